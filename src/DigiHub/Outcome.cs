@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DigiHub;
+
+/// <summary>
+/// A no in good faith: a stable code for programs, a sentence for the person who asked, and what they could do instead.
+/// </summary>
+/// <param name="Code">snake_case, never changed once released; the API's problem type is urn:digihub:code.</param>
+/// <param name="Message">Names the rule and what to do next.</param>
+public sealed record Refusal(string Code, Words Message)
+{
+    /// <summary>The form field or JSON property at fault, in camelCase; null when it is the whole request.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The nearest yeses, best first, at most <see cref="AlternativesMax"/>.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    public const int AlternativesMax = 6;
+
+    /// <summary>True for a no that only time will mend (the database was too busy): ask again, do not change the request.</summary>
+    public bool IsTransient { get; init; }
+
+    public static Refusal Busy { get; } = new("busy", new(
+        "Too many people are booking at this moment. Nothing was changed; please try again.",
+        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert; bitte noch einmal versuchen."))
+    { IsTransient = true };
+}
+
+/// <summary>Something free that is close to what was asked: another time, another space or the other site.</summary>
+public sealed record Alternative(int SpaceId, string SpaceName, string SiteSlug, LocalDateTime Start, LocalDateTime End, AlternativeKind Kind);
+
+public enum AlternativeKind { OtherTime, OtherSpace, OtherSite }
+
+/// <summary>A value, or the refusal to give one. Bugs and broken worlds throw instead.</summary>
+public readonly struct Outcome<T>
+{
+    private readonly T? value;
+
+    private Outcome(T? value, Refusal? refusal)
+    {
+        this.value = value;
+        Refusal = refusal;
+    }
+
+    public Refusal? Refusal { get; }
+
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool IsDone => Refusal is null;
+
+    /// <exception cref="InvalidOperationException">The outcome is a refusal; its code stands in the message.</exception>
+    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}");
+
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+    public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+}
