@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace DigiHub.Tests;
+
+/// <summary>Guards the floors of src/ARCHITECTURE.md: a folder may use those on the floors below and on its own, never one above.</summary>
+public sealed class FloorsTests
+{
+    /// <summary>From the ground up. What stands directly in src/DigiHub (Outcome, Words, UseCases) belongs to no floor.</summary>
+    private static readonly string[][] Floors =
+    [
+        ["Time"],
+        ["Data"],
+        ["Letters", "Organisations", "Sites"],
+        ["Members", "Spaces"],
+        ["Bookings"],
+        ["Events", "Registrations", "Reminders"],
+        ["Calendars"],
+        ["Demo"],
+    ];
+
+    /// <summary>Folders of the web that any page may use; all others are capabilities.</summary>
+    private static readonly string[] OpenToEveryPage = ["Parts", "Layout"];
+
+    private static readonly string Src = Path.Combine(Repository.Root, "src");
+
+    [Fact]
+    public void No_folder_of_the_model_uses_a_floor_above_its_own()
+    {
+        var tooHigh = (from mention in Mentions("DigiHub", "DigiHub", "*.cs")
+                       where FloorOf(mention.Folder) >= 0 && FloorOf(mention.Used) > FloorOf(mention.Folder)
+                       select $"{mention.File} uses {mention.Used}").Distinct();
+
+        Assert.Empty(tooHigh);
+    }
+
+    [Fact]
+    public void Every_folder_of_the_model_has_its_floor()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(Src, "DigiHub")).Select(path => Path.GetFileName(path)!).Except(["bin", "obj"]);
+
+        Assert.Empty(folders.Except(Floors.SelectMany(floor => floor)));
+    }
+
+    [Fact]
+    public void The_model_cannot_name_the_web_its_jobs_or_its_post()
+    {
+        string[] forbidden = ["Microsoft.AspNetCore", "Hangfire", "MailKit", "MimeKit"];
+
+        var references = typeof(Words).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+
+        Assert.DoesNotContain(references, name => forbidden.Any(name.StartsWith));
+    }
+
+    [Fact]
+    public void Pages_of_different_capabilities_meet_only_in_Parts()
+    {
+        var shortcuts = (from mention in Mentions("DigiHub.Web", @"DigiHub\.Web", "*.cs").Concat(Mentions("DigiHub.Web", @"DigiHub\.Web", "*.razor"))
+                         where mention.Folder != "" && mention.Folder != "Cli" && mention.Used != mention.Folder
+                         where !OpenToEveryPage.Contains(mention.Used) && Directory.Exists(Path.Combine(Src, "DigiHub.Web", mention.Used))
+                         select $"{mention.File} uses {mention.Used}").Distinct();
+
+        Assert.Empty(shortcuts);
+    }
+
+    private sealed record Mention(string File, string Folder, string Used);
+
+    /// <summary>Each "DigiHub.Something" in a file, be it a using line or a full name; comments aside.</summary>
+    private static IEnumerable<Mention> Mentions(string project, string root, string pattern)
+    {
+        var home = Path.Combine(Src, project);
+        return from path in Directory.EnumerateFiles(home, pattern, SearchOption.AllDirectories)
+               let file = Path.GetRelativePath(home, path).Replace('\\', '/')
+               where !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal)
+               where !file.Contains("/Migrations/", StringComparison.Ordinal)
+               let folder = file.Contains('/') ? file[..file.IndexOf('/')] : ""
+               from line in File.ReadLines(path)
+               where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+               from Match match in Regex.Matches(line, $@"\b{root}\.(\w+)", RegexOptions.NonBacktracking)
+               select new Mention(file, folder, match.Groups[1].Value);
+    }
+
+    private static int FloorOf(string folder) => Array.FindIndex(Floors, floor => floor.Contains(folder));
+}
