@@ -1,0 +1,140 @@
+namespace DigiHub.Time;
+
+/// <summary>Days a site is closed outside its weekly rhythm, <see cref="From"/> and <see cref="Through"/> both included.</summary>
+public sealed record ClosedDays
+{
+    public const int ReasonLengthMax = 200;
+
+    /// <param name="reason">For the people who ask, as written by the site; not blank, at most <see cref="ReasonLengthMax"/> characters.</param>
+    /// <exception cref="ArgumentException">The first day is after the last, or the reason is blank or too long.</exception>
+    public ClosedDays(LocalDate from, LocalDate through, string reason)
+    {
+        if (from > through)
+            throw new ArgumentException($"Closed days must begin before they end, not on {from:uuuu-MM-dd} and end on {through:uuuu-MM-dd}.", nameof(through));
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (reason.Length > ReasonLengthMax)
+            throw new ArgumentException($"A reason has at most {ReasonLengthMax} characters, not {reason.Length}.", nameof(reason));
+        From = from;
+        Through = through;
+        Reason = reason;
+    }
+
+    public LocalDate From { get; }
+    public LocalDate Through { get; }
+    public string Reason { get; }
+
+    public bool Include(LocalDate date) => From <= date && date <= Through;
+}
+
+/// <summary>
+/// When a site is open: hours for each day of the week, less closures, less Berlin's public holidays where it keeps them.
+/// Nothing is open outside the years of <see cref="BerlinHolidays"/>, since nobody knows their holidays.
+/// </summary>
+public sealed class OpeningHours
+{
+    /// <summary>The furthest <see cref="NextOpenDay"/> looks ahead.</summary>
+    public const int LookAheadDaysMax = 400;
+
+    private readonly DayHours?[] week = new DayHours?[8];
+    private readonly ClosedDays[] closures;
+    private readonly bool closedOnPublicHolidays;
+
+    /// <param name="week">A day that is not in it is closed.</param>
+    /// <param name="closures">In any order; where several include a day, the first gives the reason.</param>
+    public OpeningHours(IReadOnlyDictionary<IsoDayOfWeek, DayHours> week, IEnumerable<ClosedDays> closures, bool closedOnPublicHolidays)
+    {
+        foreach (var (day, hours) in week)
+        {
+            if (day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+                throw new ArgumentException($"{day} is no day of the week.", nameof(week));
+            this.week[(int)day] = hours;
+        }
+        this.closures = [.. closures];
+        this.closedOnPublicHolidays = closedOnPublicHolidays;
+    }
+
+    /// <summary>Null when closed all day; <see cref="WhyClosed"/> then says why.</summary>
+    public DayHours? On(LocalDate date) => WhyClosed(date) is null ? week[(int)date.DayOfWeek] : null;
+
+    /// <summary>
+    /// Null when open at some time of the day. The most particular reason: the closure's own, "public holiday: Women’s Day", or
+    /// "closed on Sundays". A part of a sentence, for brackets and captions.
+    /// </summary>
+    public Words? WhyClosed(LocalDate date)
+    {
+        if (date.Year is < BerlinHolidays.YearMin or > BerlinHolidays.YearMax)
+            return new("outside the hub’s calendar", "außerhalb des Kalenders des Hubs");
+        if (Array.Find(closures, closed => closed.Include(date)) is { } closure)
+            return new(closure.Reason, closure.Reason);
+        if (closedOnPublicHolidays && BerlinHolidays.Name(date) is { } holiday)
+            return new($"public holiday: {holiday.English}", $"Feiertag: {holiday.German}");
+        if (week[(int)date.DayOfWeek] is not null)
+            return null;
+
+        var day = TimeWords.DayName(date.DayOfWeek);
+        return new($"closed on {day.English}s", $"{day.German.ToLowerInvariant()}s geschlossen");
+    }
+
+    /// <summary>
+    /// Null when open for the whole of the span: every day it touches is open, and it starts and ends within the hours of its first and last
+    /// day (nights between are allowed). Else a refusal: closed_that_day, outside_opening_hours, or span_too_long beyond
+    /// <see cref="LocalSpan.DatesMax"/> days.
+    /// </summary>
+    public Refusal? Check(LocalSpan span)
+    {
+        if (span.DatesTouched > LocalSpan.DatesMax)
+            return TooLong;
+
+        foreach (var date in span.Dates)
+        {
+            if (WhyClosed(date) is { } why)
+                return ClosedThatDay(date, why);
+        }
+
+        var (first, last) = (On(span.Start.Date)!, On(span.LastDate)!);
+        if (span.Start < first.On(span.Start.Date).Start || span.Start >= first.On(span.Start.Date).End)
+            return OutsideOpeningHours(span.Start.Date, first, "start");
+        if (span.End > last.On(span.LastDate).End || span.End < last.On(span.LastDate).Start)
+            return OutsideOpeningHours(span.LastDate, last, "end");
+        return null;
+    }
+
+    /// <summary>The first open day among <paramref name="from"/> itself and the <paramref name="withinDays"/> days after it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="withinDays"/> is not in 0 to <see cref="LookAheadDaysMax"/>.</exception>
+    public LocalDate? NextOpenDay(LocalDate from, int withinDays = 30)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(withinDays);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(withinDays, LookAheadDaysMax);
+        for (var days = 0; days <= withinDays && from.Year <= BerlinHolidays.YearMax; days++, from = from.PlusDays(1))
+        {
+            if (WhyClosed(from) is null)
+                return from;
+        }
+        return null;
+    }
+
+    private Refusal ClosedThatDay(LocalDate date, Words why)
+    {
+        var day = TimeWords.Day(date);
+        var advice = NextOpenDay(date) is { } open
+            ? new Words($"The next open day is {TimeWords.Day(open).English}.", $"Der nächste offene Tag ist {TimeWords.Day(open).German}.")
+            : new Words("Please choose another day.", "Bitte wählen Sie einen anderen Tag.");
+        return new("closed_that_day", new(
+            $"Closed on {day.English} ({why.English}). {advice.English}",
+            $"Am {day.German}, ist geschlossen ({why.German}). {advice.German}"));
+    }
+
+    private static Refusal OutsideOpeningHours(LocalDate date, DayHours hours, string field)
+    {
+        var (day, open) = (TimeWords.Day(date), hours.Written);
+        return new("outside_opening_hours", new(
+            $"Open from {open.English} on {day.English}. Choose a time within these hours.",
+            $"Am {day.German}, ist von {open.German} geöffnet. Bitte wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
+        { Field = field };
+    }
+
+    private static Refusal TooLong { get; } = new("span_too_long", new(
+        $"A time span may touch at most {LocalSpan.DatesMax} days. Choose an earlier end.",
+        $"Ein Zeitraum darf höchstens {LocalSpan.DatesMax} Tage berühren. Bitte wählen Sie ein früheres Ende."))
+    { Field = "end" };
+}
