@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using MimeKit;
+
+namespace DigiHub.Web.Tests;
+
+/// <summary>How the server of a test behaves; by default it takes every message at once, in clear text, from anybody.</summary>
+/// <param name="Port">0 takes a free one.</param>
+/// <param name="User">With a name, nobody may send without signing in.</param>
+public sealed record SmtpManners(int Port = 0, SmtpEncryption Encryption = SmtpEncryption.None, string? User = null, string? Password = null)
+{
+    /// <summary>The wait between the end of a message and the answer to it: the moment in which a crash costs most.</summary>
+    public Duration AnswerAfter { get; init; } = Duration.Zero;
+}
+
+public enum SmtpEncryption { None, StartTls, Implicit }
+
+/// <summary>
+/// A real SMTP server as a process of its own on 127.0.0.1, which keeps each message as a file. Recipients at later.test,
+/// never.test and cut.test meet bad weather, see smtp_server.py. It dies with the test process, even if that is killed.
+/// </summary>
+public sealed class SmtpServer : IAsyncDisposable
+{
+    private static readonly string? Python = Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON");
+
+    private readonly Process process;
+    private readonly DirectoryInfo folder;
+    private readonly bool ownsFolder;
+
+    private SmtpServer(Process process, DirectoryInfo folder, bool ownsFolder, int port, X509Certificate2? certificate)
+    {
+        this.process = process;
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+        Port = port;
+        Certificate = certificate;
+    }
+
+    public int Port { get; }
+
+    /// <summary>What the server shows for TLS: signed by itself, for localhost and 127.0.0.1. Null without encryption.</summary>
+    public X509Certificate2? Certificate { get; }
+
+    /// <summary>Skips the test where no SMTP server is installed.</summary>
+    /// <param name="folder">Where to keep the messages; null makes one that is removed with the server.</param>
+    public static async Task<SmtpServer> Start(SmtpManners? manners = null, DirectoryInfo? folder = null)
+    {
+        Assert.SkipWhen(Python is null, "No SMTP server: DIGIHUB_TEST_PYTHON is not set (tests/run sets it).");
+
+        var ways = manners ?? new SmtpManners();
+        var kept = folder ?? Directory.CreateTempSubdirectory("digihub-smtp-");
+        var certificate = ways.Encryption == SmtpEncryption.None ? null : SelfSigned();
+        var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in Arguments(ways, kept, certificate))
+            start.ArgumentList.Add(argument);
+
+        var started = Process.Start(start)!;
+        var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))
+            ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
+        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate);
+    }
+
+    /// <summary>What arrived so far, in the order of arrival.</summary>
+    public IReadOnlyList<MimeMessage> Messages() =>
+        [.. folder.GetFiles("*.eml").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => MimeMessage.Load(file.FullName))];
+
+    public int Count => folder.GetFiles("*.eml").Length;
+
+    /// <summary>Waits until at least so many arrived.</summary>
+    /// <exception cref="TimeoutException">They did not arrive in time (20 s unless told otherwise); the message says how many did.</exception>
+    public async Task<IReadOnlyList<MimeMessage>> WaitFor(int count, Duration? atMost = null)
+    {
+        var limit = atMost ?? Duration.FromSeconds(20);
+        var watch = Stopwatch.StartNew();
+        while (Count < count)
+        {
+            if (watch.Elapsed > limit.ToTimeSpan())
+                throw new TimeoutException($"{Count} of {count} letters arrived within {limit.TotalSeconds} s.");
+            await Task.Delay(20);
+        }
+
+        return Messages();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Certificate?.Dispose();
+        if (ownsFolder)
+            folder.Delete(recursive: true);
+    }
+
+    private static List<string> Arguments(SmtpManners ways, DirectoryInfo folder, X509Certificate2? certificate)
+    {
+        List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "smtp_server.py"), folder.FullName];
+        arguments.AddRange(["--port", ways.Port.ToString(CultureInfo.InvariantCulture)]);
+        arguments.AddRange(["--answer-after-seconds", ways.AnswerAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
+        if (ways.User is not null)
+            arguments.AddRange(["--user", ways.User, "--password", ways.Password ?? ""]);
+        if (ways.Encryption == SmtpEncryption.Implicit)
+            arguments.Add("--implicit-tls");
+        if (certificate is not null)
+            arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()), "--key", Write(".key", PrivateKey(certificate))]);
+        return arguments;
+
+        string Write(string ending, string pem)
+        {
+            var path = Path.Combine(folder.FullName, "server" + ending);
+            File.WriteAllText(path, pem);
+            return path;
+        }
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    private static string PrivateKey(X509Certificate2 certificate)
+    {
+        using var key = certificate.GetRSAPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+}
