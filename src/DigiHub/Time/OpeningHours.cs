@@ -3,17 +3,13 @@ namespace DigiHub.Time;
 /// <summary>Days a site is closed outside its weekly rhythm, <see cref="From"/> and <see cref="Through"/> both included.</summary>
 public sealed record ClosedDays
 {
-    public const int ReasonLengthMax = 200;
-
-    /// <param name="reason">For the people who ask, as written by the site; not blank, at most <see cref="ReasonLengthMax"/> characters.</param>
-    /// <exception cref="ArgumentException">The first day is after the last, or the reason is blank or too long.</exception>
-    public ClosedDays(LocalDate from, LocalDate through, string reason)
+    /// <exception cref="ArgumentException">The first day is after the last, or a reason is blank.</exception>
+    public ClosedDays(LocalDate from, LocalDate through, Words reason)
     {
         if (from > through)
             throw new ArgumentException($"Closed days must begin before they end, not on {from:uuuu-MM-dd} and end on {through:uuuu-MM-dd}.", nameof(through));
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (reason.Length > ReasonLengthMax)
-            throw new ArgumentException($"A reason has at most {ReasonLengthMax} characters, not {reason.Length}.", nameof(reason));
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason.English, nameof(reason));
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason.German, nameof(reason));
         From = from;
         Through = through;
         Reason = reason;
@@ -21,7 +17,7 @@ public sealed record ClosedDays
 
     public LocalDate From { get; }
     public LocalDate Through { get; }
-    public string Reason { get; }
+    public Words Reason { get; }
 
     public bool Include(LocalDate date) => From <= date && date <= Through;
 }
@@ -65,7 +61,7 @@ public sealed class OpeningHours
         if (date.Year is < BerlinHolidays.YearMin or > BerlinHolidays.YearMax)
             return new("outside the hub’s calendar", "außerhalb des Kalenders des Hubs");
         if (Array.Find(closures, closed => closed.Include(date)) is { } closure)
-            return new(closure.Reason, closure.Reason);
+            return closure.Reason;
         if (closedOnPublicHolidays && BerlinHolidays.Name(date) is { } holiday)
             return new($"public holiday: {holiday.English}", $"Feiertag: {holiday.German}");
         if (week[(int)date.DayOfWeek] is not null)

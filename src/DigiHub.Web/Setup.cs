@@ -1,0 +1,48 @@
+using DigiHub.Data;
+using DigiHub.Web.Layout;
+
+namespace DigiHub.Web;
+
+/// <summary>Puts the house together: what it is made of (AddHub), what happens before it opens (PrepareHub), who is asked in which order (UseHub).</summary>
+public static class Setup
+{
+    public static void AddHub(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection(HubSettings.Section).Get<HubSettings>() ?? new HubSettings();
+        builder.Services.AddOptions<HubSettings>().BindConfiguration(HubSettings.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+
+#pragma warning disable RS0030 // the one place where the real clock enters the house
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+#pragma warning restore RS0030
+        builder.Services.AddSingleton<IKnock, NobodyHome>();
+        builder.Services.AddHubDb(new DataOptions(
+            string.IsNullOrWhiteSpace(settings.Database.Postgres) ? null : settings.Database.Postgres,
+            Path.Combine(settings.DataFolder, "digihub.db"),
+            settings.Database.PoolMax));
+        builder.Services.AddUseCases();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
+        builder.Services.AddAntiforgery();
+    }
+
+    public static async Task PrepareHub(this WebApplication app) =>
+        await app.Services.GetRequiredService<Migrating>().Run(app.Lifetime.ApplicationStopping);
+
+    public static void UseHub(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>();
+    }
+}
+
+/// <summary>Until the schedule moves in there are no jobs to knock for.</summary>
+internal sealed class NobodyHome : IKnock
+{
+    public void Knock()
+    {
+    }
+}

@@ -1,0 +1,83 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Bookings;
+
+public enum BookingStatus { Confirmed, Cancelled }
+
+/// <summary>
+/// A space promised to one member from Start until, but not at, End. The local times at the site are the promise; the
+/// instants follow from them. While it stands it holds a claim on every atom of its space.
+/// </summary>
+public sealed class Booking
+{
+    public const int TitleMax = 120;
+
+    public required Guid Id { get; init; }
+
+    public required int SpaceId { get; set; }
+
+    public required int SiteId { get; set; }
+
+    /// <summary>Whose booking it is.</summary>
+    public required Guid MemberId { get; init; }
+
+    /// <summary>Who made it: the member, or the front desk for them.</summary>
+    public required Guid BookedById { get; init; }
+
+    /// <summary>Private to the member and the front desk.</summary>
+    public string? Title { get; set; }
+
+    public required LocalDateTime StartLocal { get; set; }
+
+    public required LocalDateTime EndLocal { get; set; }
+
+    public required Instant Start { get; set; }
+
+    public required Instant End { get; set; }
+
+    public BookingStatus Status { get; set; }
+
+    /// <summary>Minutes before Start at which a reminder goes out; null for none.</summary>
+    public int? ReminderMinutesBefore { get; set; }
+
+    /// <summary>SEQUENCE of its calendar entry; rises with every change of time, place or status.</summary>
+    public int CalendarSequence { get; set; }
+
+    /// <summary>Rises with every change; the ETag of the booking.</summary>
+    public int Revision { get; set; } = 1;
+
+    public required Instant CreatedAt { get; init; }
+
+    public Instant? CancelledAt { get; set; }
+
+    public bool IsStanding => Status == BookingStatus.Confirmed;
+
+    public LocalSpan LocalSpan => new(StartLocal, EndLocal);
+}
+
+internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
+{
+    public void Configure(EntityTypeBuilder<Booking> builder)
+    {
+        builder.ToTable("bookings", table => table.HasCheckConstraint("bookings_not_empty", "start < \"end\""));
+        builder.Property(booking => booking.Title).HasMaxLength(Booking.TitleMax);
+        builder.Property(booking => booking.Revision).IsConcurrencyToken();
+        builder.Ignore(booking => booking.LocalSpan);
+        builder.HasIndex(booking => new { booking.MemberId, booking.Start });
+        builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
+        builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(booking => booking.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public static class BookingSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Booking> Bookings => db.Set<Booking>();
+    }
+}

@@ -1,0 +1,48 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// One atom of space taken from Start until, but not at, End, with set-up and tear-down inside. A claim exists exactly
+/// while it blocks, and the database refuses a second one that overlaps. Held by one booking or one event.
+/// </summary>
+public sealed class Claim
+{
+    public required Guid Id { get; init; }
+
+    public required int AtomId { get; init; }
+
+    public required Instant Start { get; init; }
+
+    public required Instant End { get; init; }
+
+    public Guid? BookingId { get; init; }
+
+    public Guid? EventId { get; init; }
+}
+
+internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
+{
+    public void Configure(EntityTypeBuilder<Claim> builder)
+    {
+        // The law against overlap (an exclusion constraint, a trigger) is raw SQL: see Data/ClaimLaw.cs.
+        builder.ToTable("claims", table =>
+        {
+            table.HasCheckConstraint("claims_not_empty", "start < \"end\"");
+            table.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
+        });
+        builder.HasIndex(claim => new { claim.AtomId, claim.Start });
+        builder.HasIndex(claim => claim.BookingId);
+        builder.HasIndex(claim => claim.EventId);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(claim => claim.BookingId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class ClaimSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Claim> Claims => db.Set<Claim>();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace DigiHub.Data;
+
+/// <summary>
+/// The law against double booking, in the database's own words, since EF Core has none for it: an exclusion constraint on
+/// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one atom never overlap.
+/// </summary>
+internal static class ClaimLaw
+{
+    public const string Postgres = """
+        CREATE EXTENSION IF NOT EXISTS btree_gist;
+        ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_overlap;
+        ALTER TABLE claims ADD CONSTRAINT claims_overlap
+            EXCLUDE USING gist (atom_id WITH =, tstzrange(start, "end", '[)') WITH &&);
+        """;
+
+    // A rebuild of the table drops its triggers, so they are written again after every migration.
+    public const string Sqlite = $"""
+        CREATE TRIGGER IF NOT EXISTS claims_overlap_insert BEFORE INSERT ON claims
+        WHEN EXISTS (SELECT 1 FROM claims WHERE atom_id = NEW.atom_id AND start < NEW."end" AND "end" > NEW.start)
+        BEGIN SELECT RAISE(ABORT, '{DatabaseRefusals.SqliteOverlap}'); END;
+        CREATE TRIGGER IF NOT EXISTS claims_overlap_update BEFORE UPDATE ON claims
+        WHEN EXISTS (SELECT 1 FROM claims WHERE id <> NEW.id AND atom_id = NEW.atom_id AND start < NEW."end" AND "end" > NEW.start)
+        BEGIN SELECT RAISE(ABORT, '{DatabaseRefusals.SqliteOverlap}'); END;
+        """;
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace DigiHub.Data;
+
+/// <summary>The connection strings we really use: what the operator gave, with the settings the hub's promises rest on.</summary>
+internal static class ConnectionString
+{
+    // Whoever waits longer than this for a turn is told to come back (55P03, retried by the WriteDoor).
+    private const string LockTimeout = "-c lock_timeout=3000";
+
+    /// <exception cref="ArgumentException">The operator's string is malformed; the message names the keyword.</exception>
+    public static string ForPostgres(DataOptions options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(options.Postgres)
+        {
+            MaxPoolSize = options.PoolMax,
+            // Plans of our few statements are kept by the server; parsing them each time costs as much as running them.
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+        };
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? LockTimeout : $"{builder.Options} {LockTimeout}";
+        return builder.ConnectionString;
+    }
+
+    public static string ForSqlite(DataOptions options)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(options.SqliteFile));
+        Directory.CreateDirectory(folder!);
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = options.SqliteFile,
+            ForeignKeys = true,
+            DefaultTimeout = 5,
+        }.ConnectionString;
+    }
+}

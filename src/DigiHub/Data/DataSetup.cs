@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Data;
+
+/// <summary>Where the hub keeps its rows: a PostgreSQL database if one is named, else a SQLite file.</summary>
+/// <param name="Postgres">An Npgsql connection string, or null.</param>
+/// <param name="SqliteFile">Used when Postgres is null; its folder is made if it is missing.</param>
+/// <param name="PoolMax">PostgreSQL connections at most; it writes fastest at about 8 for each core.</param>
+public sealed record DataOptions(string? Postgres, string SqliteFile, int PoolMax = 16)
+{
+    public bool IsPostgres => Postgres is not null;
+}
+
+/// <summary>Registers the database of one engine; everybody else asks for HubDb, HubDbFactory or WriteDoor.</summary>
+public static class DataSetup
+{
+    public static IServiceCollection AddHubDb(this IServiceCollection services, DataOptions options)
+    {
+        if (options.IsPostgres)
+        {
+            services.AddPooledDbContextFactory<PostgresDb>(builder => UsePostgres(builder, ConnectionString.ForPostgres(options)));
+            services.AddSingleton(provider => new HubDbFactory(
+                provider.GetRequiredService<IDbContextFactory<PostgresDb>>().CreateDbContext));
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<SqliteDb>(builder => UseSqlite(builder, ConnectionString.ForSqlite(options)));
+            services.AddSingleton(provider => new HubDbFactory(
+                provider.GetRequiredService<IDbContextFactory<SqliteDb>>().CreateDbContext));
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton<WriteDoor>();
+        services.AddSingleton<Migrating>();
+        services.AddScoped(provider => provider.GetRequiredService<HubDbFactory>().Open());
+        return services;
+    }
+
+    internal static void UsePostgres(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseNpgsql(connectionString, npgsql => npgsql.UseNodaTime());
+
+    internal static void UseSqlite(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance);
+}

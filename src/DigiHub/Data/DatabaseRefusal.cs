@@ -1,0 +1,57 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace DigiHub.Data;
+
+/// <summary>What a database means by its error, said once for both engines.</summary>
+public enum DatabaseRefusal
+{
+    /// <summary>Not a refusal: a bug or a broken world.</summary>
+    None,
+
+    /// <summary>The law against overlapping claims.</summary>
+    Overlap,
+
+    /// <summary>A unique key.</summary>
+    Duplicate,
+
+    /// <summary>A check or foreign key.</summary>
+    Check,
+
+    /// <summary>Deadlock, serialization failure, lock time-out or a busy file: the same act may go through in a moment.</summary>
+    Retry,
+}
+
+public static class DatabaseRefusals
+{
+    /// <summary>The message with which SQLite's overlap trigger aborts; DataSetup writes the trigger.</summary>
+    internal const string SqliteOverlap = "claims_overlap";
+
+    public static DatabaseRefusal Of(Exception? exception) => exception switch
+    {
+        null => DatabaseRefusal.None,
+        PostgresException postgres => Of(postgres.SqlState),
+        SqliteException sqlite => Of(sqlite),
+        _ => Of(exception.InnerException),
+    };
+
+    private static DatabaseRefusal Of(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.ExclusionViolation => DatabaseRefusal.Overlap,
+        PostgresErrorCodes.UniqueViolation => DatabaseRefusal.Duplicate,
+        PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation => DatabaseRefusal.Check,
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.LockNotAvailable => DatabaseRefusal.Retry,
+        _ => DatabaseRefusal.None,
+    };
+
+    // https://www.sqlite.org/rescode.html
+    private static DatabaseRefusal Of(SqliteException sqlite) => (sqlite.SqliteErrorCode, sqlite.SqliteExtendedErrorCode) switch
+    {
+        (5 or 6, _) => DatabaseRefusal.Retry,
+        (_, 1811) when sqlite.Message.Contains(SqliteOverlap, StringComparison.Ordinal) => DatabaseRefusal.Overlap,
+        (_, 2067 or 1555) => DatabaseRefusal.Duplicate,
+        (_, 275 or 787) => DatabaseRefusal.Check,
+        _ => DatabaseRefusal.None,
+    };
+}

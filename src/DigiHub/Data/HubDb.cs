@@ -1,0 +1,45 @@
+using DigiHub.Data.Conversions;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Data;
+
+/// <summary>
+/// The hub's database. It names no entity: each capability brings its own configuration beside its entity and hangs its
+/// set on the context by an extension property.
+/// </summary>
+public abstract class HubDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Set by whoever leaves work for the jobs in this context (a letter, say): they are knocked for after the commit.</summary>
+    public bool LeavesWork { get; set; }
+
+    /// <summary>
+    /// Takes these turns, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
+    /// the same thing waits here, before any rule is looked at.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No transaction is open: a turn without one would be lost at once.</exception>
+    public abstract Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(HubDb).Assembly);
+        NameColumnsInSnakeCase(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Enums are kept by name: a row can be read without the code, and a reordered enum breaks nothing.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)
+    {
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            property.SetColumnName(SnakeCase.Of(property.Name));
+    }
+
+    internal void RequireTransaction()
+    {
+        if (Database.CurrentTransaction is null)
+            throw new InvalidOperationException("Turns are taken inside a transaction: go through the WriteDoor.");
+    }
+}

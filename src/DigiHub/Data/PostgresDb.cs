@@ -1,0 +1,19 @@
+namespace DigiHub.Data;
+
+/// <summary>The hub on PostgreSQL 15 or later: what a real hub runs on.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(options)
+{
+    // Advisory locks are waited for at most lock_timeout (set on the connection), then 55P03 asks for another try.
+    public override async Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
+    {
+        RequireTransaction();
+        var ordered = turns.Distinct().OrderBy(turn => turn.Kind).ThenBy(turn => turn.Key).ToArray();
+        if (ordered.Length == 0)
+            return;
+
+        // A select list is evaluated left to right, so the locks are taken in this order in one round trip.
+        var sql = "SELECT " + string.Join(", ", ordered.Select((_, i) => $"pg_advisory_xact_lock({{{2 * i}}}, {{{2 * i + 1}}})"));
+        var keys = ordered.SelectMany(turn => new object[] { turn.Kind, turn.Key });
+        await Database.ExecuteSqlRawAsync(sql, keys, stop);
+    }
+}

@@ -1,0 +1,20 @@
+using DigiHub.Data.Conversions;
+
+namespace DigiHub.Data;
+
+/// <summary>The hub on SQLite, in one file: the embedded default, for one process and one machine.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options)
+{
+    // BEGIN IMMEDIATE has already given this transaction the only turn there is.
+    public override Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
+    {
+        RequireTransaction();
+        return Task.CompletedTask;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        SqliteTimes.Configure(configurationBuilder);
+    }
+}

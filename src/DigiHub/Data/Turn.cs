@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace DigiHub.Data;
+
+/// <summary>
+/// The right to decide about one scarce thing, held until the transaction ends. Turns are taken in ascending order of kind
+/// and key, so that two who want several things can never wait for each other.
+/// </summary>
+public sealed record Turn
+{
+    private Turn(int kind, int key)
+    {
+        Kind = kind;
+        Key = key;
+    }
+
+    internal int Kind { get; }
+
+    internal int Key { get; }
+
+    /// <summary>A bookable atom of space.</summary>
+    public static Turn OfAtom(int atomId) => new(1, atomId);
+
+    /// <summary>Somebody whose quota is being used up: a member, an organisation.</summary>
+    public static Turn OfSubject(Guid subjectId) => new(2, Fold(subjectId));
+
+    /// <summary>The seats of an event.</summary>
+    public static Turn OfEvent(Guid eventId) => new(3, Fold(eventId));
+
+    /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
+    private static int Fold(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        return BinaryPrimitives.ReadInt32LittleEndian(bytes) ^ BinaryPrimitives.ReadInt32LittleEndian(bytes[4..])
+            ^ BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) ^ BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]);
+    }
+}

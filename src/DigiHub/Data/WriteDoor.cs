@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Data;
+
+/// <summary>
+/// The one door through which every write goes: it opens the transaction, lets the story decide and record, and commits
+/// once. A refusal rolls back everything. On SQLite writers queue here, fairly, because the file takes one at a time.
+/// </summary>
+public sealed class WriteDoor(HubDbFactory databases, IKnock knock, ILogger<WriteDoor> log) : IDisposable
+{
+    private const int TriesMax = 4;
+    private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(10);
+
+    // One writer at a time inside the process: SQLite's own busy wait polls and starves some writers for seconds.
+    private readonly SemaphoreSlim sqliteGate = new(1);
+
+    /// <summary>
+    /// Runs the story in a transaction on a fresh context; saves and commits when it is done. The story may run up to four
+    /// times, so it must not touch anything but its context. Refuses with "busy" when the database stays too busy, and with
+    /// "slot_taken" when the law in the database finds an overlap that the story did not see.
+    /// </summary>
+    public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnce(story, stop);
+            }
+            catch (Exception exception) when (DatabaseRefusals.Of(exception) is not DatabaseRefusal.None and var refusal)
+            {
+                if (refusal == DatabaseRefusal.Overlap)
+                    return SlotTaken;
+                if (refusal != DatabaseRefusal.Retry)
+                    throw;
+                if (attempt == TriesMax)
+                {
+                    log.LogWarning(exception, "Gave up a write after {Tries} tries: the database is too busy", TriesMax);
+                    return Refusal.Busy;
+                }
+            }
+
+            await Task.Delay(Random.Shared.Next(5, 40) * attempt, stop);
+        }
+    }
+
+    public static Refusal SlotTaken { get; } = new("slot_taken", new(
+        "Somebody else has just taken that. Please choose another time or space.",
+        "Das hat gerade jemand anderes gebucht. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));
+
+    public void Dispose() => sqliteGate.Dispose();
+
+    private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var gated = db is SqliteDb;
+        if (gated && !await sqliteGate.WaitAsync(queueMax, stop))
+            return Refusal.Busy;
+
+        Outcome<T> outcome;
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            outcome = await story(db);
+            if (!outcome.IsDone)
+                return outcome;
+
+            await db.SaveChangesAsync(stop);
+            await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of the caller changes nothing
+        }
+        finally
+        {
+            if (gated)
+                sqliteGate.Release();
+        }
+
+        if (db.LeavesWork)
+            knock.Knock();
+        return outcome;
+    }
+}

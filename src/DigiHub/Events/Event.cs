@@ -1,0 +1,145 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Reminders;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Events;
+
+public enum EventStatus { Draft, Published, Cancelled }
+
+public enum Topic { FinTech, IoT }
+
+public enum EventFormat { InPerson, Online, Hybrid }
+
+/// <summary>
+/// Something an organiser invites to. A published event with a room holds the room by claims, set-up and tear-down
+/// inside, until it is cancelled. At least one language has a title; the other falls back to it.
+/// </summary>
+public sealed class Event
+{
+    public const int TitleMax = 120;
+    public const int TextMax = 10_000;
+    public const int JoinLinkMax = 500;
+    public const int SlugMax = 80;
+    public const int CapacityMax = 2_000;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The event in addresses; unique, never changed once published.</summary>
+    public required string Slug { get; set; }
+
+    public required Guid OrganiserId { get; init; }
+
+    public EventStatus Status { get; set; }
+
+    public string? TitleGerman { get; set; }
+
+    public string? TitleEnglish { get; set; }
+
+    /// <summary>Markdown; sanitised when shown.</summary>
+    public string? TextGerman { get; set; }
+
+    public string? TextEnglish { get; set; }
+
+    public required Topic Topic { get; set; }
+
+    public required EventFormat Format { get; set; }
+
+    /// <summary>Where it takes place, or whose zone it keeps if it is online.</summary>
+    public required int SiteId { get; set; }
+
+    /// <summary>The room it holds; null while it is online only, or for a draft that has none yet.</summary>
+    public int? SpaceId { get; set; }
+
+    /// <summary>https; shown only to the confirmed.</summary>
+    public string? JoinLink { get; set; }
+
+    public required LocalDateTime StartLocal { get; set; }
+
+    public required LocalDateTime EndLocal { get; set; }
+
+    public required Instant Start { get; set; }
+
+    public required Instant End { get; set; }
+
+    public int SetUpMinutes { get; set; }
+
+    public int TearDownMinutes { get; set; }
+
+    public required int Capacity { get; set; }
+
+    /// <summary>Null: from publication on.</summary>
+    public Instant? RegistrationOpens { get; set; }
+
+    /// <summary>Null: until the start.</summary>
+    public Instant? RegistrationCloses { get; set; }
+
+    /// <summary>Rises with every visible change; the ETag of the event.</summary>
+    public int Revision { get; set; } = 1;
+
+    /// <summary>Rises with every change of time, place or status.</summary>
+    public int CalendarSequence { get; set; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public Instant? PublishedAt { get; set; }
+
+    public Instant? CancelledAt { get; set; }
+
+    /// <summary>The organiser's words to those concerned when it was cancelled.</summary>
+    public string? CancelNote { get; set; }
+
+    public List<ReminderRule> ReminderRules { get; init; } = [];
+
+    public LocalSpan LocalSpan => new(StartLocal, EndLocal);
+
+    public Span Span => new(Start, End);
+
+    /// <summary>Falls back to the other language; never empty for a published event.</summary>
+    public Words Title => new(First(TitleEnglish, TitleGerman), First(TitleGerman, TitleEnglish));
+
+    public Words Text => new(First(TextEnglish, TextGerman), First(TextGerman, TextEnglish));
+
+    private static string First(string? wanted, string? other) =>
+        string.IsNullOrWhiteSpace(wanted) ? other ?? "" : wanted;
+}
+
+internal sealed class EventTable : IEntityTypeConfiguration<Event>
+{
+    public void Configure(EntityTypeBuilder<Event> builder)
+    {
+        builder.ToTable("events", table => table.HasCheckConstraint("events_not_empty", "start < \"end\""));
+        builder.Property(hosted => hosted.Slug).HasMaxLength(Event.SlugMax);
+        builder.Property(hosted => hosted.TitleGerman).HasMaxLength(Event.TitleMax);
+        builder.Property(hosted => hosted.TitleEnglish).HasMaxLength(Event.TitleMax);
+        builder.Property(hosted => hosted.TextGerman).HasMaxLength(Event.TextMax);
+        builder.Property(hosted => hosted.TextEnglish).HasMaxLength(Event.TextMax);
+        builder.Property(hosted => hosted.JoinLink).HasMaxLength(Event.JoinLinkMax);
+        builder.Property(hosted => hosted.CancelNote).HasMaxLength(Letters.Letter.NoteMax);
+        builder.Property(hosted => hosted.Revision).IsConcurrencyToken();
+        builder.Ignore(hosted => hosted.LocalSpan);
+        builder.Ignore(hosted => hosted.Span);
+        builder.Ignore(hosted => hosted.Title);
+        builder.Ignore(hosted => hosted.Text);
+        builder.HasIndex(hosted => hosted.Slug).IsUnique();
+        builder.HasIndex(hosted => hosted.Start);
+        builder.HasIndex(hosted => hosted.OrganiserId);
+        builder.HasOne<Site>().WithMany().HasForeignKey(hosted => hosted.SiteId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Space>().WithMany().HasForeignKey(hosted => hosted.SpaceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(hosted => hosted.OrganiserId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(hosted => hosted.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany<Claim>().WithOne().HasForeignKey(claim => claim.EventId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class EventSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Event> Events => db.Set<Event>();
+    }
+}

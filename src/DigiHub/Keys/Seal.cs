@@ -1,0 +1,83 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using DigiHub.Data;
+
+namespace DigiHub.Keys;
+
+/// <summary>What a sealed link or code may be used for; one for another purpose does not open.</summary>
+public enum SealPurpose { Ticket, ManageRegistration, ManageBooking, Unsubscribe, SignIn, JoinOffer }
+
+/// <summary>
+/// Seals an id for one purpose into 43 url-safe characters: the id and 128 bits of HMAC-SHA256 under the hub's own key.
+/// Nothing of it is stored, so nothing can leak from the database's tables of tickets and links, and none can be guessed.
+/// </summary>
+public sealed class Seal
+{
+    private const int IdBytes = 16;
+    private const int MacBytes = 16;
+    private const string KeyName = "seal";
+
+    private readonly byte[] key;
+
+    /// <exception cref="ArgumentException">The key is shorter than 32 bytes.</exception>
+    public Seal(byte[] key)
+    {
+        if (key.Length < 32)
+            throw new ArgumentException("The seal needs a key of at least 32 bytes.", nameof(key));
+        this.key = key;
+    }
+
+    /// <summary>The hub's own seal; its key is made on first use.</summary>
+    public static async Task<Seal> Load(HubDb db, IClock clock, CancellationToken stop)
+    {
+        var stored = await db.Keys.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Name == KeyName, stop);
+        if (stored is null)
+        {
+            stored = new StoredKey
+            {
+                Name = KeyName,
+                Text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+                CreatedAt = clock.GetCurrentInstant(),
+            };
+            db.Keys.Add(stored);
+            await db.SaveChangesAsync(stop);
+        }
+
+        return new Seal(Convert.FromBase64String(stored.Text));
+    }
+
+    public string Close(SealPurpose purpose, Guid id)
+    {
+        Span<byte> sealedId = stackalloc byte[IdBytes + MacBytes];
+        id.TryWriteBytes(sealedId, bigEndian: true, out _);
+        Mac(purpose, sealedId[..IdBytes], sealedId[IdBytes..]);
+        return Base64Url.EncodeToString(sealedId);
+    }
+
+    /// <summary>The id, or null if the text was not sealed here for this purpose. Takes the same time for every wrong seal.</summary>
+    public Guid? Open(SealPurpose purpose, string? text)
+    {
+        Span<byte> sealedId = stackalloc byte[IdBytes + MacBytes];
+        if (text is null || text.Length > 64 || !Base64Url.TryDecodeFromChars(text, sealedId, out var written)
+            || written != sealedId.Length)
+            return null;
+
+        Span<byte> expected = stackalloc byte[MacBytes];
+        Mac(purpose, sealedId[..IdBytes], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, sealedId[IdBytes..])
+            ? new Guid(sealedId[..IdBytes], bigEndian: true)
+            : null;
+    }
+
+    private void Mac(SealPurpose purpose, ReadOnlySpan<byte> id, Span<byte> mac)
+    {
+        Span<byte> message = stackalloc byte[64];
+        var length = Encoding.ASCII.GetBytes(purpose.ToString(), message);
+        message[length++] = 0;
+        id.CopyTo(message[length..]);
+        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, message[..(length + IdBytes)], full);
+        full[..MacBytes].CopyTo(mac);
+    }
+}

@@ -1,0 +1,160 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Letters;
+
+public enum LetterKind
+{
+    SignInLink,
+    BookingConfirmed,
+    BookingMoved,
+    BookingCancelled,
+    BookingReminder,
+    RegistrationConfirmed,
+    RegistrationWaiting,
+    RegistrationPromoted,
+    RegistrationCancelled,
+    EventReminder,
+    EventChanged,
+    EventCancelled,
+}
+
+/// <summary>
+/// Why somebody gets a letter, and so what happens when it is not certain whether it went out: service letters are sent
+/// again (at least once, same Message-ID), reminders are not (at most once).
+/// </summary>
+public enum LetterClass { Service, Reminder }
+
+public enum LetterState
+{
+    /// <summary>Waits until it is due.</summary>
+    Planned,
+
+    /// <summary>A worker has it in hand.</summary>
+    Claimed,
+    Sent,
+
+    /// <summary>The relay said "later".</summary>
+    Retry,
+
+    /// <summary>Given up; Reason says why.</summary>
+    Failed,
+
+    /// <summary>Found untrue or too late when its time came; Reason says which.</summary>
+    Skipped,
+
+    /// <summary>Withdrawn before its time; Reason says why.</summary>
+    Cancelled,
+}
+
+/// <summary>
+/// A letter to one person: a row, written in the transaction of the act that caused it, delivered by a job afterwards.
+/// One recipient never gets two letters of one purpose.
+/// </summary>
+public sealed class Letter
+{
+    public const int PurposeMax = 160;
+    public const int ReasonMax = 300;
+
+    public required Guid Id { get; init; }
+
+    public required LetterKind Kind { get; init; }
+
+    /// <summary>
+    /// What the letter is for, down to the revision or the instant it was computed for: "booking-moved:(id):3",
+    /// "event-reminder:(registration):(rule):(start)". Unique with the recipient's address.
+    /// </summary>
+    public required string Purpose { get; init; }
+
+    public required string RecipientName { get; init; }
+
+    public required string RecipientEmail { get; init; }
+
+    public required Language Language { get; init; }
+
+    public Guid? MemberId { get; init; }
+
+    public Guid? BookingId { get; init; }
+
+    public Guid? EventId { get; init; }
+
+    public Guid? RegistrationId { get; init; }
+
+    public Guid? SignInLinkId { get; init; }
+
+    /// <summary>For an event's reminder: the rule it was armed by.</summary>
+    public Guid? RuleId { get; init; }
+
+    /// <summary>The start the letter was computed for; a reminder whose thing starts at another time is stale.</summary>
+    public Instant? ArmedForStart { get; init; }
+
+    /// <summary>SEQUENCE of the calendar part, fixed when the letter was written; null: no calendar part.</summary>
+    public int? CalendarSequence { get; init; }
+
+    /// <summary>What the letter tells beyond the facts: the old time of a moved booking, the organiser's words. Bounded.</summary>
+    public string? Note { get; init; }
+
+    public const int NoteMax = 2_000;
+
+    public required Instant WrittenAt { get; init; }
+
+    public required Instant DueAt { get; init; }
+
+    /// <summary>Later than this it must not go out any more; null: always worth sending.</summary>
+    public Instant? NotAfter { get; init; }
+
+    public LetterState State { get; set; } = LetterState.Planned;
+
+    /// <summary>When it is tried next; the due time at first.</summary>
+    public required Instant NextAttemptAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public Instant? ClaimedAt { get; set; }
+
+    public Instant? SentAt { get; set; }
+
+    public string? SmtpReply { get; set; }
+
+    public string? Reason { get; set; }
+
+    public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder
+        ? LetterClass.Reminder
+        : LetterClass.Service;
+}
+
+internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
+{
+    public void Configure(EntityTypeBuilder<Letter> builder)
+    {
+        builder.ToTable("letters");
+        builder.Property(letter => letter.Purpose).HasMaxLength(Letter.PurposeMax);
+        builder.Property(letter => letter.RecipientName).HasMaxLength(100);
+        builder.Property(letter => letter.RecipientEmail).HasMaxLength(254);
+        builder.Property(letter => letter.Note).HasMaxLength(Letter.NoteMax);
+        builder.Property(letter => letter.SmtpReply).HasMaxLength(Letter.ReasonMax);
+        builder.Property(letter => letter.Reason).HasMaxLength(Letter.ReasonMax);
+        builder.HasIndex(letter => new { letter.Purpose, letter.RecipientEmail }).IsUnique();
+        // The sweep asks every minute among millions of rows, of which hardly any wait.
+        builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
+        builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state = 'Claimed'");
+        builder.HasIndex(letter => letter.RegistrationId);
+        builder.HasIndex(letter => letter.BookingId);
+        builder.HasIndex(letter => letter.EventId);
+    }
+}
+
+public static class LetterSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Letter> Letters => db.Set<Letter>();
+
+        /// <summary>Puts the letter into this transaction and has the jobs knocked for after its commit.</summary>
+        public void Write(Letter letter)
+        {
+            db.Letters.Add(letter);
+            db.LeavesWork = true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Members;
+
+public enum TokenUse { Api, CalendarFeed }
+
+/// <summary>A secret by which a member's program or calendar comes in; shown once, kept as a hash, revocable.</summary>
+public sealed class AccessToken
+{
+    public const int NameMax = 60;
+    public const int PerMemberMax = 20;
+
+    public required Guid Id { get; init; }
+
+    public required Guid MemberId { get; init; }
+
+    public required TokenUse Use { get; init; }
+
+    /// <summary>What the member calls it: "door display script".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256.</summary>
+    public required byte[] Hash { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public Instant? ExpiresAt { get; init; }
+
+    public Instant? LastUsedAt { get; set; }
+
+    public Instant? RevokedAt { get; set; }
+}
+
+internal sealed class AccessTokenTable : IEntityTypeConfiguration<AccessToken>
+{
+    public void Configure(EntityTypeBuilder<AccessToken> builder)
+    {
+        builder.ToTable("access_tokens");
+        builder.Property(token => token.Name).HasMaxLength(AccessToken.NameMax);
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasOne<Member>().WithMany().HasForeignKey(token => token.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class AccessTokenSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<AccessToken> AccessTokens => db.Set<AccessToken>();
+    }
+}

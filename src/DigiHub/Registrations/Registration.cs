@@ -1,0 +1,83 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Members;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Registrations;
+
+public enum RegistrationStatus { Confirmed, Waiting, Cancelled }
+
+/// <summary>
+/// One person's seat at an event, or place on its waiting list. There is one row for a person and event for good: who
+/// comes back after cancelling gets a new number in the same row, and their calendar entry goes on.
+/// </summary>
+public sealed class Registration
+{
+    public required Guid Id { get; init; }
+
+    public required Guid EventId { get; init; }
+
+    /// <summary>Null for a guest.</summary>
+    public Guid? MemberId { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Email { get; init; }
+
+    public required string NormalizedEmail { get; init; }
+
+    public required Language Language { get; set; }
+
+    public RegistrationStatus Status { get; set; }
+
+    /// <summary>The order of joining within the event, from 1; who waits is promoted in this order.</summary>
+    public required int Number { get; set; }
+
+    public required Instant RegisteredAt { get; set; }
+
+    public Instant? PromotedAt { get; set; }
+
+    public Instant? CancelledAt { get; set; }
+
+    public Instant? CheckedInAt { get; set; }
+
+    public Guid? CheckedInById { get; set; }
+
+    /// <summary>Rises when this person's entry changes by itself; the SEQUENCE they get is the event's plus this.</summary>
+    public int CalendarSequence { get; set; }
+
+    /// <summary>The event's revision this person was last told of.</summary>
+    public int NotifiedRevision { get; set; }
+
+    public bool WantsReminders { get; set; } = true;
+
+    /// <summary>Rises with every change; the ETag of the registration.</summary>
+    public int Revision { get; set; } = 1;
+
+    public bool IsLive => Status is RegistrationStatus.Confirmed or RegistrationStatus.Waiting;
+}
+
+internal sealed class RegistrationTable : IEntityTypeConfiguration<Registration>
+{
+    public void Configure(EntityTypeBuilder<Registration> builder)
+    {
+        builder.ToTable("registrations");
+        builder.Property(registration => registration.Name).HasMaxLength(Member.NameMax);
+        builder.Property(registration => registration.Email).HasMaxLength(Member.EmailMax);
+        builder.Property(registration => registration.NormalizedEmail).HasMaxLength(Member.EmailMax);
+        builder.Property(registration => registration.Revision).IsConcurrencyToken();
+        builder.HasIndex(registration => new { registration.EventId, registration.NormalizedEmail }).IsUnique();
+        builder.HasIndex(registration => new { registration.EventId, registration.Number }).IsUnique();
+        builder.HasIndex(registration => registration.MemberId);
+        builder.HasOne<Event>().WithMany().HasForeignKey(registration => registration.EventId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(registration => registration.MemberId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+public static class RegistrationSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Registration> Registrations => db.Set<Registration>();
+    }
+}

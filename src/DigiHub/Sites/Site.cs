@@ -1,0 +1,144 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Sites;
+
+/// <summary>One of the hub's houses. All its times are promised in its own zone.</summary>
+public sealed class Site
+{
+    public const int NameMax = 80;
+    public const int SlugMax = 20;
+
+    public int Id { get; init; }
+
+    /// <summary>The site in addresses and links: "east", "west".</summary>
+    public required string Slug { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The letter on the site's sign: "E", "W".</summary>
+    public required string Sign { get; init; }
+
+    public required string Street { get; init; }
+
+    public required string PostCode { get; init; }
+
+    public required string City { get; init; }
+
+    /// <summary>IANA id, such as "Europe/Berlin".</summary>
+    public required string ZoneId { get; init; }
+
+    public bool ClosedOnPublicHolidays { get; init; } = true;
+
+    public List<Floor> Floors { get; init; } = [];
+
+    /// <summary>At most one for a weekday; a weekday without one is closed.</summary>
+    public List<WeeklyHours> Week { get; init; } = [];
+
+    public List<Closure> Closures { get; init; } = [];
+}
+
+/// <summary>The hours of one weekday. Closing at midnight means the end of the day.</summary>
+public sealed class WeeklyHours
+{
+    public int SiteId { get; init; }
+
+    public required IsoDayOfWeek Day { get; init; }
+
+    public required LocalTime Opens { get; init; }
+
+    public required LocalTime Closes { get; init; }
+}
+
+/// <summary>Whole days on which a site is closed, both ends included, and the reason its members read.</summary>
+public sealed class Closure
+{
+    public const int ReasonMax = 120;
+
+    public int Id { get; init; }
+
+    public int SiteId { get; init; }
+
+    public required LocalDate From { get; init; }
+
+    public required LocalDate Through { get; init; }
+
+    public required string ReasonEnglish { get; init; }
+
+    public required string ReasonGerman { get; init; }
+}
+
+public sealed class Floor
+{
+    public const int NameMax = 60;
+
+    public int Id { get; init; }
+
+    public int SiteId { get; init; }
+
+    /// <summary>0 is the ground floor.</summary>
+    public required int Level { get; init; }
+
+    public required string NameEnglish { get; init; }
+
+    public required string NameGerman { get; init; }
+}
+
+internal sealed class SiteTable : IEntityTypeConfiguration<Site>
+{
+    public void Configure(EntityTypeBuilder<Site> builder)
+    {
+        builder.ToTable("sites");
+        builder.Property(site => site.Slug).HasMaxLength(Site.SlugMax);
+        builder.Property(site => site.Name).HasMaxLength(Site.NameMax);
+        builder.Property(site => site.Sign).HasMaxLength(2);
+        builder.Property(site => site.Street).HasMaxLength(Site.NameMax);
+        builder.Property(site => site.PostCode).HasMaxLength(10);
+        builder.Property(site => site.City).HasMaxLength(Site.NameMax);
+        builder.Property(site => site.ZoneId).HasMaxLength(60);
+        builder.HasIndex(site => site.Slug).IsUnique();
+        builder.HasMany(site => site.Floors).WithOne().HasForeignKey(floor => floor.SiteId);
+        builder.HasMany(site => site.Week).WithOne().HasForeignKey(hours => hours.SiteId);
+        builder.HasMany(site => site.Closures).WithOne().HasForeignKey(closure => closure.SiteId);
+    }
+}
+
+internal sealed class WeeklyHoursTable : IEntityTypeConfiguration<WeeklyHours>
+{
+    public void Configure(EntityTypeBuilder<WeeklyHours> builder)
+    {
+        builder.ToTable("site_hours");
+        builder.HasKey(hours => new { hours.SiteId, hours.Day });
+    }
+}
+
+internal sealed class ClosureTable : IEntityTypeConfiguration<Closure>
+{
+    public void Configure(EntityTypeBuilder<Closure> builder)
+    {
+        builder.ToTable("site_closures");
+        builder.Property(closure => closure.ReasonEnglish).HasMaxLength(Closure.ReasonMax);
+        builder.Property(closure => closure.ReasonGerman).HasMaxLength(Closure.ReasonMax);
+    }
+}
+
+internal sealed class FloorTable : IEntityTypeConfiguration<Floor>
+{
+    public void Configure(EntityTypeBuilder<Floor> builder)
+    {
+        builder.ToTable("floors");
+        builder.Property(floor => floor.NameEnglish).HasMaxLength(Floor.NameMax);
+        builder.Property(floor => floor.NameGerman).HasMaxLength(Floor.NameMax);
+        builder.HasIndex(floor => new { floor.SiteId, floor.Level }).IsUnique();
+    }
+}
+
+public static class SiteSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Site> Sites => db.Set<Site>();
+
+        public DbSet<Floor> Floors => db.Set<Floor>();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using DigiHub.Sites;
+using DigiHub.Time;
+
+namespace DigiHub.Spaces;
+
+/// <summary>A picture of all sites, floors and spaces as they were at LoadedAt; never changed, only replaced.</summary>
+public sealed class HubMap
+{
+    private readonly FrozenDictionary<int, Space> spacesById;
+    private readonly FrozenDictionary<int, SitePlace> placesById;
+
+    public HubMap(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces)
+    {
+        LoadedAt = loadedAt;
+        Spaces = spaces;
+        Places = [.. sites.Select(site => new SitePlace(site))];
+        spacesById = spaces.ToFrozenDictionary(space => space.Id);
+        placesById = Places.ToFrozenDictionary(place => place.Site.Id);
+    }
+
+    public Instant LoadedAt { get; }
+
+    /// <summary>In the order of their ids.</summary>
+    public IReadOnlyList<SitePlace> Places { get; }
+
+    /// <summary>All spaces, offered or not, by name.</summary>
+    public IReadOnlyList<Space> Spaces { get; }
+
+    public Space? Space(int id) => spacesById.GetValueOrDefault(id);
+
+    public SitePlace? Place(int siteId) => placesById.GetValueOrDefault(siteId);
+
+    public SitePlace? Place(string? slug) => Places.FirstOrDefault(place => place.Site.Slug == slug);
+
+    /// <exception cref="KeyNotFoundException">A space without its site: the foreign key forbids it.</exception>
+    public SitePlace PlaceOf(Space space) => placesById[space.SiteId];
+
+    /// <summary>Offered spaces of a site and kind, by name.</summary>
+    public IEnumerable<Space> Offered(int siteId, SpaceKind? kind = null) =>
+        Spaces.Where(space => space.IsOffered && space.SiteId == siteId && (kind is null || space.Kind == kind));
+}
+
+/// <summary>A site with its clock and its opening hours ready for use.</summary>
+public sealed class SitePlace(Site site)
+{
+    public Site Site { get; } = site;
+
+    public SiteTime Time { get; } = SiteTime.Of(site.ZoneId);
+
+    public OpeningHours Hours { get; } = new(
+        site.Week.ToDictionary(hours => hours.Day, hours => new DayHours(hours.Opens, hours.Closes)),
+        site.Closures.Select(closure => new ClosedDays(closure.From, closure.Through, new Words(closure.ReasonEnglish, closure.ReasonGerman))),
+        site.ClosedOnPublicHolidays);
+}

@@ -1,0 +1,131 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Spaces;
+
+public enum SpaceKind { Desk, Room, Booth, Lab }
+
+/// <summary>In what steps a space is booked: clock minutes, half days or whole days of the site's opening hours.</summary>
+public enum Granularity { Minutes, HalfDay, Day }
+
+[Flags]
+public enum Equipment
+{
+    None = 0,
+    Monitor = 1,
+    StandingDesk = 2,
+    Screen = 4,
+    VideoConference = 8,
+    Whiteboard = 16,
+    Quiet = 32,
+    Window = 64,
+    StepFree = 128,
+    LabBench = 256,
+    Phone = 512,
+}
+
+/// <summary>
+/// A desk, room, phone booth or lab that members book. It takes one or more atoms; only atoms conflict, so a hall takes
+/// the atoms of its parts.
+/// </summary>
+public sealed class Space
+{
+    public const int NameMax = 60;
+    public const int CodeMax = 20;
+
+    public int Id { get; init; }
+
+    public int SiteId { get; init; }
+
+    public int FloorId { get; init; }
+
+    public required SpaceKind Kind { get; init; }
+
+    /// <summary>What stands on the door: a desk's number ("E2-05"), a room's name ("Spree").</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Part of the floor it stands in, as people call it ("Window row"); desks of a zone stand together.</summary>
+    public required string ZoneEnglish { get; init; }
+
+    public required string ZoneGerman { get; init; }
+
+    /// <summary>Seats; 1 for a desk or booth.</summary>
+    public required int Capacity { get; init; }
+
+    public Equipment Equipment { get; init; }
+
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>The step of start and length where granularity is minutes: 5, 15, 30 or 60.</summary>
+    public int StepMinutes { get; init; } = 15;
+
+    public int SetUpMinutes { get; init; }
+
+    public int TearDownMinutes { get; init; }
+
+    /// <summary>Shortest and longest booking where granularity is minutes, both inclusive.</summary>
+    public int MinMinutes { get; init; } = 15;
+
+    public int MaxMinutes { get; init; } = 8 * 60;
+
+    /// <summary>Longest booking, in days touched.</summary>
+    public int MaxDays { get; init; } = 1;
+
+    /// <summary>A booking starts at the earliest this many exact minutes from now; 0 lets one start in the current step.</summary>
+    public int NoticeMinutes { get; init; }
+
+    /// <summary>How many calendar days ahead, in the site's zone, may be booked, to the end of that day.</summary>
+    public int HorizonDays { get; init; } = 60;
+
+    /// <summary>Middle of the space on its floor's plan, in percent of width and height.</summary>
+    public double PlanX { get; init; }
+
+    public double PlanY { get; init; }
+
+    /// <summary>False takes it off the offer; what is booked stays.</summary>
+    public bool IsOffered { get; init; } = true;
+
+    public List<SpaceAtom> Atoms { get; init; } = [];
+}
+
+/// <summary>One atom a space takes. Atom ids have no table of their own: an atom is nothing but the thing that conflicts.</summary>
+public sealed class SpaceAtom
+{
+    public int SpaceId { get; init; }
+
+    public required int AtomId { get; init; }
+}
+
+internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
+{
+    public void Configure(EntityTypeBuilder<Space> builder)
+    {
+        builder.ToTable("spaces");
+        builder.Property(space => space.Name).HasMaxLength(Space.NameMax);
+        builder.Property(space => space.ZoneEnglish).HasMaxLength(Space.NameMax);
+        builder.Property(space => space.ZoneGerman).HasMaxLength(Space.NameMax);
+        // A set of flags is a number; its name would be a list.
+        builder.Property(space => space.Equipment).HasConversion<int>();
+        builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique();
+        builder.HasOne<Sites.Site>().WithMany().HasForeignKey(space => space.SiteId);
+        builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
+        builder.HasMany(space => space.Atoms).WithOne().HasForeignKey(atom => atom.SpaceId);
+    }
+}
+
+internal sealed class SpaceAtomTable : IEntityTypeConfiguration<SpaceAtom>
+{
+    public void Configure(EntityTypeBuilder<SpaceAtom> builder)
+    {
+        builder.ToTable("space_atoms");
+        builder.HasKey(atom => new { atom.SpaceId, atom.AtomId });
+    }
+}
+
+public static class SpaceSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Space> Spaces => db.Set<Space>();
+    }
+}
