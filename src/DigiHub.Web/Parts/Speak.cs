@@ -1,0 +1,8 @@
+namespace DigiHub.Web.Parts;
+
+/// <summary>Both languages side by side where a page or letter says something: <c>@T("Book", "Buchen")</c>.</summary>
+public static class Speak
+{
+    /// <summary>The one of the request's (or the letter's) language, which localization or the letter's renderer has set.</summary>
+    public static string T(string english, string german) => Languages.Here == Language.German ? german : english;
+}
