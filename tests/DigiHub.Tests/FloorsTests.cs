@@ -10,7 +10,7 @@ public sealed class FloorsTests
     [
         ["Time"],
         ["Data"],
-        ["Letters", "Organisations", "Sites"],
+        ["Keys", "Audit", "Letters", "Organisations", "Sites"],
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],

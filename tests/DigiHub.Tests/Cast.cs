@@ -1,0 +1,140 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Organisations;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+
+namespace DigiHub.Tests;
+
+/// <summary>
+/// Who and what every test knows. Ada books, Bob wants the same room, Grace organises; Frieda keeps the front desk, Alan
+/// administrates. Both sites are open on weekdays from 08:00 to 20:00 and closed on Berlin's public holidays.
+/// </summary>
+public sealed class Cast
+{
+    private Cast(Instant now)
+    {
+        Ada = Person("Ada", "ada@example.org", Roles.Member, now);
+        Bob = Person("Bob", "bob@example.org", Roles.Member, now);
+        Grace = Person("Grace", "grace@example.org", Roles.Organiser, now);
+        Frieda = Person("Frieda", "frieda@example.org", Roles.FrontDesk, now);
+        Alan = Person("Alan", "alan@example.org", Roles.Administrator, now);
+        Bob.Language = Language.English;
+    }
+
+    public Organisation Startup { get; } = new() { Name = "Kieztakt", Kind = OrganisationKind.StartUp };
+
+    public Organisation Institute { get; } = new() { Name = "Institut für Messwesen", Kind = OrganisationKind.Research };
+
+    /// <summary>Reads German.</summary>
+    public Member Ada { get; }
+
+    /// <summary>Reads English.</summary>
+    public Member Bob { get; }
+
+    public Member Grace { get; }
+
+    public Member Frieda { get; }
+
+    public Member Alan { get; }
+
+    public IEnumerable<Member> Members => [Ada, Bob, Grace, Frieda, Alan];
+
+    public Site East { get; } = NewSite("east", "DigiHub East", "E", "Warschauer Straße 1", "10243");
+
+    public Site West { get; } = NewSite("west", "DigiHub West", "W", "Kantstraße 1", "10623");
+
+    /// <summary>East; by the day or half day.</summary>
+    public Space Desk { get; private set; } = null!;
+
+    /// <summary>East, beside Desk and like it.</summary>
+    public Space NextDesk { get; private set; } = null!;
+
+    /// <summary>East; for 8, by the quarter of an hour, a quarter of an hour to set up and none to tear down.</summary>
+    public Space Spree { get; private set; } = null!;
+
+    /// <summary>East; for 12, like Spree.</summary>
+    public Space Panke { get; private set; } = null!;
+
+    /// <summary>East; for 60: Spree and Panke with the wall between them folded away.</summary>
+    public Space Hall { get; private set; } = null!;
+
+    /// <summary>East; a phone booth by the quarter of an hour, two hours at most.</summary>
+    public Space Booth { get; private set; } = null!;
+
+    /// <summary>West; for 8, like Spree.</summary>
+    public Space Havel { get; private set; } = null!;
+
+    /// <summary>West; like Desk.</summary>
+    public Space WestDesk { get; private set; } = null!;
+
+    public IEnumerable<Space> Spaces => [Desk, NextDesk, Spree, Panke, Hall, Booth, Havel, WestDesk];
+
+    public static async Task<Cast> MoveIn(HubDb db, Instant now)
+    {
+        var cast = new Cast(now);
+        db.AddRange(cast.Startup, cast.Institute, cast.East, cast.West);
+        await db.SaveChangesAsync();
+
+        cast.Ada.OrganisationId = cast.Startup.Id;
+        cast.Bob.OrganisationId = cast.Grace.OrganisationId = cast.Institute.Id;
+        cast.Furnish();
+        db.AddRange(cast.Members);
+        db.AddRange(cast.Spaces);
+        await db.SaveChangesAsync();
+        return cast;
+    }
+
+    private void Furnish()
+    {
+        Desk = NewSpace(East, SpaceKind.Desk, "E1-01", capacity: 1, Granularity.HalfDay, [1]);
+        NextDesk = NewSpace(East, SpaceKind.Desk, "E1-02", capacity: 1, Granularity.HalfDay, [2]);
+        Spree = NewSpace(East, SpaceKind.Room, "Spree", capacity: 8, Granularity.Minutes, [3], setUpMinutes: 15);
+        Panke = NewSpace(East, SpaceKind.Room, "Panke", capacity: 12, Granularity.Minutes, [4], setUpMinutes: 15);
+        Hall = NewSpace(East, SpaceKind.Room, "Spree + Panke", capacity: 60, Granularity.Minutes, [3, 4], setUpMinutes: 15);
+        Booth = NewSpace(East, SpaceKind.Booth, "Booth 1", capacity: 1, Granularity.Minutes, [5], maxMinutes: 120);
+        Havel = NewSpace(West, SpaceKind.Room, "Havel", capacity: 8, Granularity.Minutes, [6], setUpMinutes: 15);
+        WestDesk = NewSpace(West, SpaceKind.Desk, "W1-01", capacity: 1, Granularity.HalfDay, [7]);
+    }
+
+    private static Member Person(string name, string email, Roles roles, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Name = name,
+        Email = email,
+        NormalizedEmail = Member.Normalize(email),
+        Roles = roles,
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+        CreatedAt = now,
+    };
+
+    private static Site NewSite(string slug, string name, string sign, string street, string postCode) => new()
+    {
+        Slug = slug,
+        Name = name,
+        Sign = sign,
+        Street = street,
+        PostCode = postCode,
+        City = "Berlin",
+        ZoneId = "Europe/Berlin",
+        Floors = [new Floor { Level = 1, NameEnglish = "First floor", NameGerman = "1. Etage" }],
+        Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
+    };
+
+    private static Space NewSpace(
+        Site site, SpaceKind kind, string name, int capacity, Granularity granularity, int[] atoms, int setUpMinutes = 0, int maxMinutes = 480) => new()
+    {
+        SiteId = site.Id,
+        FloorId = site.Floors[0].Id,
+        Kind = kind,
+        Name = name,
+        ZoneEnglish = "Window row",
+        ZoneGerman = "Fensterreihe",
+        Capacity = capacity,
+        Granularity = granularity,
+        SetUpMinutes = setUpMinutes,
+        MaxMinutes = maxMinutes,
+        MaxDays = granularity == Granularity.Minutes ? 1 : 5,
+        Atoms = [.. atoms.Select(atom => new SpaceAtom { AtomId = atom })],
+    };
+}

@@ -1,0 +1,86 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+
+namespace DigiHub.Tests.Data;
+
+/// <summary>The law holds for whoever writes past every use case.</summary>
+public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly Instant Ten = House.Opening + Duration.FromHours(1);
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    [Theory]
+    [InlineData(-60, 0)]
+    [InlineData(60, 120)]
+    public async Task Lets_claims_touch(int fromMinutes, int toMinutes)
+    {
+        await Claim(Ten, Ten + Hour);
+
+        await Claim(Ten + Duration.FromMinutes(fromMinutes), Ten + Duration.FromMinutes(toMinutes));
+
+        Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
+    }
+
+    [Theory]
+    [InlineData(-60, 1)]
+    [InlineData(59, 120)]
+    [InlineData(0, 60)]
+    [InlineData(20, 40)]
+    [InlineData(-60, 120)]
+    public async Task Refuses_claims_that_share_a_minute(int fromMinutes, int toMinutes)
+    {
+        await Claim(Ten, Ten + Hour);
+
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => Claim(Ten + Duration.FromMinutes(fromMinutes), Ten + Duration.FromMinutes(toMinutes)));
+
+        Assert.Equal(DatabaseRefusal.Overlap, DatabaseRefusals.Of(refused));
+    }
+
+    [Fact]
+    public async Task Leaves_other_atoms_alone()
+    {
+        await Claim(Ten, Ten + Hour);
+
+        await Claim(Ten, Ten + Hour, atomId: Cast.Panke.Atoms[0].AtomId);
+
+        Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Refuses_a_claim_of_nothing()
+    {
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => Claim(Ten, Ten));
+
+        Assert.Equal(DatabaseRefusal.Check, DatabaseRefusals.Of(refused));
+    }
+
+    private Task Claim(Instant from, Instant to, int? atomId = null)
+    {
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(),
+            SpaceId = Cast.Spree.Id,
+            SiteId = Cast.East.Id,
+            MemberId = Cast.Ada.Id,
+            BookedById = Cast.Ada.Id,
+            StartLocal = new LocalDateTime(2026, 11, 23, 10, 0),
+            EndLocal = new LocalDateTime(2026, 11, 23, 11, 0),
+            Start = Ten,
+            End = Ten + Hour,
+            CreatedAt = House.Opening,
+        };
+        var claim = new Claim
+        {
+            Id = Guid.CreateVersion7(),
+            AtomId = atomId ?? Cast.Spree.Atoms[0].AtomId,
+            Start = from,
+            End = to,
+            BookingId = booking.Id,
+        };
+        return House.Lay(booking, claim);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ClaimLawTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : ClaimLawTests(database), IClassFixture<PostgresDatabase>;
+}

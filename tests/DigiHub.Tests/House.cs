@@ -1,0 +1,126 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime.Testing;
+
+namespace DigiHub.Tests;
+
+/// <summary>
+/// The model at work: all use cases on a real database, the cast moved in, a clock in hand, and a post that remembers.
+/// It opens on Monday 23 November 2026 at 09:00 in Berlin.
+/// </summary>
+public sealed class House : IAsyncDisposable
+{
+    public static readonly Instant Opening = Instant.FromUtc(2026, 11, 23, 8, 0);
+
+    private readonly ServiceProvider services;
+    private readonly List<AsyncServiceScope> scopes = [];
+
+    private House(DataOptions options, Action<IServiceCollection>? furnish)
+    {
+        var collection = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddHubDb(options)
+            .AddUseCases()
+            .AddSingleton<IClock>(Clock)
+            .AddSingleton<IKnock>(Knock)
+            .AddSingleton<IPost>(Post);
+        furnish?.Invoke(collection);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public FakeClock Clock { get; } = new(Opening);
+
+    public CountedKnock Knock { get; } = new();
+
+    public RememberingPost Post { get; } = new();
+
+    public Cast Cast { get; private set; } = null!;
+
+    /// <param name="furnish">Adds or replaces services, for the rare test that needs to.</param>
+    public static async Task<House> Open(TestDatabase database, Action<IServiceCollection>? furnish = null)
+    {
+        database.SkipUnlessAtHand();
+        var house = new House(database.Options, furnish);
+        await using var db = house.OpenDb();
+        await using var transaction = await db.Database.BeginTransactionAsync(); // one wait for the disk instead of thirty
+        await TestDatabase.Empty(db);
+        house.Cast = await Cast.MoveIn(db, Opening);
+        await transaction.CommitAsync();
+        return house;
+    }
+
+    /// <summary>A use case or question in a scope of its own, as each request has; the house ends the scope.</summary>
+    public T Get<T>() where T : notnull
+    {
+        var scope = services.CreateAsyncScope();
+        lock (scopes)
+            scopes.Add(scope);
+        return scope.ServiceProvider.GetRequiredService<T>();
+    }
+
+    /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
+    public HubDb OpenDb() => services.GetRequiredService<HubDbFactory>().Open();
+
+    public async Task<T> Read<T>(Func<HubDb, Task<T>> question)
+    {
+        await using var db = OpenDb();
+        return await question(db);
+    }
+
+    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    public async Task Lay(params object[] rows)
+    {
+        await using var db = OpenDb();
+        db.AddRange(rows);
+        await db.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var scope in scopes)
+            await scope.DisposeAsync();
+        await services.DisposeAsync();
+    }
+}
+
+/// <summary>Counts the knocks that commits left for the jobs.</summary>
+public sealed class CountedKnock : IKnock
+{
+    private int count;
+
+    public int Count => count;
+
+    public void Knock() => Interlocked.Increment(ref count);
+}
+
+/// <summary>Takes every letter and remembers it; or answers as the test says.</summary>
+public sealed class RememberingPost : IPost
+{
+    private readonly List<Letter> taken = [];
+
+    /// <summary>In the order in which they were handed over.</summary>
+    public IReadOnlyList<Letter> Taken
+    {
+        get
+        {
+            lock (taken)
+                return [.. taken];
+        }
+    }
+
+    public Func<Letter, PostReply> Answer { get; set; } = _ => new PostReply(PostResult.Taken, "250 OK");
+
+    public Task<PostReply> Send(Letter letter, CancellationToken stop)
+    {
+        var reply = Answer(letter);
+        if (reply.Result == PostResult.Taken)
+        {
+            lock (taken)
+                taken.Add(letter);
+        }
+
+        return Task.FromResult(reply);
+    }
+}

@@ -1,0 +1,32 @@
+namespace DigiHub.Tests;
+
+/// <summary>
+/// Tests that need the house. Each class of them runs on both engines, each test in a house just opened:
+/// <code>
+/// public abstract class BookSpaceTests(TestDatabase database) : HouseTests(database)
+/// {
+///     [Fact]
+///     public async Task Refuses_a_time_that_overlaps_another() { ... House.Get&lt;BookSpace&gt;() ... }
+///
+///     public sealed class OnSqlite(SqliteDatabase database) : BookSpaceTests(database), IClassFixture&lt;SqliteDatabase&gt;;
+///     public sealed class OnPostgres(PostgresDatabase database) : BookSpaceTests(database), IClassFixture&lt;PostgresDatabase&gt;;
+/// }
+/// </code>
+/// </summary>
+public abstract class HouseTests(TestDatabase database) : IAsyncLifetime
+{
+    protected House House { get; private set; } = null!;
+
+    protected Cast Cast => House.Cast;
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public virtual async ValueTask InitializeAsync() => House = await House.Open(database);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (House is not null)
+            await House.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,135 @@
+using DigiHub.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace DigiHub.Tests;
+
+/// <summary>
+/// One throw-away database of a test class, on a real engine, in this version's shape. It is copied from a template that
+/// is migrated once per run, and emptied before each test.
+/// </summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    /// <summary>The test is skipped where the engine is not at hand.</summary>
+    public abstract void SkipUnlessAtHand();
+
+    public DataOptions Options { get; protected set; } = null!;
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Deletes every row of every table, those that point at others first.</summary>
+    public static async Task Empty(HubDb db)
+    {
+        var left = db.Model.GetEntityTypes().Where(entity => entity.GetTableName() is not null).ToList();
+        while (left.Count > 0)
+        {
+            var next = left.Find(entity => !entity.GetReferencingForeignKeys().Any(key => key.DeclaringEntityType != entity && left.Contains(key.DeclaringEntityType)))
+                ?? throw new InvalidOperationException("Tables point at each other in a circle: " + string.Join(", ", left.Select(entity => entity.GetTableName())));
+            left.Remove(next);
+#pragma warning disable EF1002 // the name comes from the model
+            await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{next.GetTableName()}\"");
+#pragma warning restore EF1002
+        }
+    }
+
+    /// <summary>Brings an empty database into this version's shape, just as the start of the hub does.</summary>
+    protected static async Task Migrate(DataOptions options)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddHubDb(options).BuildServiceProvider();
+        await services.GetRequiredService<Migrating>().Run(CancellationToken.None);
+    }
+}
+
+/// <summary>The embedded default: a file in the folder for temporary files.</summary>
+public sealed class SqliteDatabase : TestDatabase
+{
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
+
+    private DirectoryInfo? folder;
+
+    public override void SkipUnlessAtHand()
+    {
+        // SQLite is always at hand.
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        folder = Directory.CreateTempSubdirectory("digihub-sqlite-");
+        var file = Path.Combine(folder.FullName, "hub.db");
+        File.Copy(await Template.Value, file);
+        Options = new DataOptions(Postgres: null, file);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        folder?.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> MakeTemplate()
+    {
+        var home = Directory.CreateTempSubdirectory("digihub-sqlite-template-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => home.Delete(recursive: true);
+        var file = Path.Combine(home.FullName, "hub.db");
+        await Migrate(new DataOptions(Postgres: null, file));
+        SqliteConnection.ClearAllPools(); // the last to close writes the log into the file: only then is the file all there is
+        return file;
+    }
+}
+
+/// <summary>A database on the PostgreSQL server that DIGIHUB_TEST_POSTGRES names; tests/run starts one.</summary>
+public sealed class PostgresDatabase : TestDatabase
+{
+    private static readonly string? Server = Environment.GetEnvironmentVariable("DIGIHUB_TEST_POSTGRES");
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
+
+    private string? name;
+
+    public override void SkipUnlessAtHand() =>
+        Assert.SkipWhen(Server is null, "No PostgreSQL: DIGIHUB_TEST_POSTGRES is not set (tests/run sets it).");
+
+    public override async ValueTask InitializeAsync()
+    {
+        if (Server is null)
+            return;
+        var fresh = NewName();
+        await Execute($"CREATE DATABASE {fresh} TEMPLATE {await Template.Value}");
+        name = fresh;
+        Options = new DataOptions(ConnectionTo(fresh), SqliteFile: "");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (name is not null)
+            await Execute($"DROP DATABASE {name} WITH (FORCE)");
+    }
+
+    private static async Task<string> MakeTemplate()
+    {
+        var template = NewName();
+        await Execute($"CREATE DATABASE {template}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Execute($"DROP DATABASE {template} WITH (FORCE)").GetAwaiter().GetResult();
+        await Migrate(new DataOptions(ConnectionTo(template) + ";Pooling=false", SqliteFile: "")); // nobody may be connected to a template
+        return template;
+    }
+
+    private static string NewName() => $"digihub_{Guid.NewGuid():N}";
+
+    private static string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+
+    private static async Task Execute(string sql)
+    {
+        var unpooled = new NpgsqlConnectionStringBuilder(Server) { Pooling = false };
+        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // the names are our own
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
