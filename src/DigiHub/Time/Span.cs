@@ -4,7 +4,7 @@ namespace DigiHub.Time;
 
 /// <summary>
 /// Real time from <see cref="Start"/> until, but not at, <see cref="End"/>: what blocks a space and what is compared.
-/// Never empty: Start is before End. (<c>default</c> is the one value no constructor has seen; it overlaps nothing.)
+/// Never empty: Start is before End.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Span
