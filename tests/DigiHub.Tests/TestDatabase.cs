@@ -58,7 +58,7 @@ public sealed class SqliteDatabase : TestDatabase
     public override async ValueTask InitializeAsync()
     {
         folder = Directory.CreateTempSubdirectory("digihub-sqlite-");
-        var file = Path.Combine(folder.FullName, "hub.db");
+        var file = Path.Combine(folder.FullName, "digihub.db");
         File.Copy(await Template.Value, file);
         Options = new DataOptions(Postgres: null, file);
     }

@@ -1,0 +1,34 @@
+using System.Net;
+using DigiHub.Tests;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Web.Tests;
+
+public abstract class SetupTests(TestDatabase database) : WebHouseTests(database)
+{
+    [Fact]
+    public async Task Serves_the_style_of_its_pages()
+    {
+        using var client = House.NewClient();
+
+        using var answer = await client.GetAsync(new Uri("/css/tokens.css", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/css", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Answers_an_unknown_address_with_404()
+    {
+        using var reader = House.NewReader();
+
+        await reader.Open("/no-such-page");
+
+        Assert.Equal(HttpStatusCode.NotFound, reader.Status);
+        Assert.DoesNotContain(House.Log, line => line.Level >= LogLevel.Warning);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : SetupTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SetupTests(database), IClassFixture<PostgresDatabase>;
+}

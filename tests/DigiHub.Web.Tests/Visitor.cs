@@ -1,0 +1,117 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests;
+
+/// <summary>
+/// Somebody in front of a real browser. Counts the steps as interface.md counts them (a click or tap, a required field
+/// typed, a select changed) and notes every complaint of the page: errors of scripts, of the content security policy, of
+/// things that could not be loaded.
+/// </summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly Viewing viewing;
+    private readonly List<string> complaints = [];
+
+    internal Visitor(IBrowserContext context, IPage page, Viewing viewing)
+    {
+        this.context = context;
+        this.viewing = viewing;
+        Page = page;
+        page.PageError += (_, error) => Note($"script: {error}");
+        page.Console += (_, message) => NoteError(message);
+        page.Response += (_, response) => NoteIfBroken(response);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Clicks, fields and selects so far. Set it to 0 where the counting begins.</summary>
+    public int Steps { get; set; }
+
+    public async Task<IResponse?> Open(string path) => await Page.GotoAsync(path);
+
+    public async Task Click(ILocator what)
+    {
+        Steps++;
+        await what.ClickAsync();
+    }
+
+    public async Task Type(ILocator field, string text)
+    {
+        Steps++;
+        await field.FillAsync(text);
+    }
+
+    public async Task Choose(ILocator select, string label)
+    {
+        Steps++;
+        await select.SelectOptionAsync(new SelectOptionValue { Label = label });
+    }
+
+    public Task Click(string button) => Click(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));
+
+    public Task Follow(string link) => Click(Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }));
+
+    /// <summary>Everything every page must pass: no violation of axe's rules, no horizontal scrolling, no complaint.</summary>
+    public async Task CheckPage()
+    {
+        await CheckWidth();
+        if (viewing.JavaScript)
+            await CheckAccess(); // axe is a script
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>Nothing is wider than the window (WCAG 2.2 SC 1.4.10).</summary>
+    public async Task CheckWidth()
+    {
+        var tooWide = await Page.EvaluateAsync<string?>("""
+            () => {
+                const seen = window.innerWidth, all = document.documentElement.scrollWidth;
+                if (all <= seen) return null;
+                const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > seen + 0.5)
+                    .slice(0, 5).map(e => e.tagName.toLowerCase() + (e.className ? '.' + e.className : ''));
+                return `${all} px in a window of ${seen} px: ${wide.join(', ')}`;
+            }
+            """);
+
+        Assert.True(tooWide is null, $"{Page.Url} scrolls sideways, {tooWide}");
+    }
+
+    /// <summary>No violation of WCAG 2.2 A and AA as axe-core can find them, nor of its best practices.</summary>
+    public async Task CheckAccess()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+
+        var violations = result.Violations.Select(violation => string.Create(CultureInfo.InvariantCulture,
+            $"{violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        Assert.True(result.Violations.Length == 0, $"{Page.Url} ({viewing}):\n{string.Join('\n', violations)}");
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void NoteError(IConsoleMessage message)
+    {
+        // A page that answers 404 or 409 is reported on the console, too; what matters of it is noted from the response.
+        if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            Note($"console: {message.Text}");
+    }
+
+    private void NoteIfBroken(IResponse response)
+    {
+        var isPage = response.Request.IsNavigationRequest;
+        if (response.Status >= 500 || (response.Status >= 400 && !isPage))
+            Note($"{response.Status} {response.Url}");
+    }
+
+    private void Note(string complaint)
+    {
+        lock (complaints)
+            complaints.Add(complaint);
+    }
+}

@@ -1,0 +1,27 @@
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests;
+
+/// <summary>
+/// Tests that need the web application: each class on both engines, each test in a house just opened. See HouseTests for the pattern.
+/// </summary>
+public abstract class WebHouseTests(TestDatabase database) : IAsyncLifetime
+{
+    protected WebHouse House { get; private set; } = null!;
+
+    protected Cast Cast => House.Cast;
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>What this class wants different; asked before each test.</summary>
+    protected virtual WebManners Manners => new();
+
+    public virtual async ValueTask InitializeAsync() => House = await WebHouse.Open(database, Manners);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (House is not null)
+            await House.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
