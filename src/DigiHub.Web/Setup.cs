@@ -1,5 +1,7 @@
 using DigiHub.Data;
+using DigiHub.Demo;
 using DigiHub.Web.Layout;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
 
@@ -28,8 +30,13 @@ public static class Setup
         builder.Services.AddAntiforgery();
     }
 
-    public static async Task PrepareHub(this WebApplication app) =>
-        await app.Services.GetRequiredService<Migrating>().Run(app.Lifetime.ApplicationStopping);
+    public static async Task PrepareHub(this WebApplication app)
+    {
+        var stop = app.Lifetime.ApplicationStopping;
+        await app.Services.GetRequiredService<Migrating>().Run(stop);
+        if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
+            await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on
+    }
 
     public static void UseHub(this WebApplication app)
     {

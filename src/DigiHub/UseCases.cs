@@ -13,6 +13,9 @@ public static class UseCases
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
 
+        // Demo
+        services.AddSingleton<Demo.SeedDemo>();
+
         return services;
     }
 }

@@ -19,6 +19,9 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <exception cref="InvalidOperationException">No transaction is open: a turn without one would be lost at once.</exception>
     public abstract Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop);
 
+    /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
+    public abstract Task ContinueNumbers(CancellationToken stop);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HubDb).Assembly);

@@ -16,4 +16,16 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         var keys = ordered.SelectMany(turn => new object[] { turn.Kind, turn.Key });
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
+
+    public override async Task ContinueNumbers(CancellationToken stop)
+    {
+        var tables = Model.GetEntityTypes()
+            .Where(entity => entity.FindPrimaryKey()!.Properties is [{ ClrType: var type, Name: "Id" }] && type == typeof(int))
+            .Select(entity => entity.GetTableName()!);
+        foreach (var table in tables)
+        {
+            var sql = $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(1, (SELECT max(id) FROM {table})))";
+            await Database.ExecuteSqlRawAsync(sql, stop);
+        }
+    }
 }

@@ -12,6 +12,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
         return Task.CompletedTask;
     }
 
+    // A SQLite row number follows the greatest one there is.
+    public override Task ContinueNumbers(CancellationToken stop) => Task.CompletedTask;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

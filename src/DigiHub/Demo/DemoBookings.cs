@@ -1,0 +1,114 @@
+using DigiHub.Bookings;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Demo;
+
+/// <summary>
+/// Three weeks of bookings behind us and three ahead, as full as a good hub is. They obey every law of the real thing:
+/// one desk for one person at a time, no two claims on an atom. Ada's desk and days ahead stay free for a first booking.
+/// </summary>
+internal sealed class DemoBookings(DemoDice dice, HubMap map, IReadOnlyList<Member> members, Instant now)
+{
+    private const int DaysBack = 21;
+    private const int DaysAhead = 21;
+
+    private readonly Member ada = members[0];
+
+    public List<Booking> Bookings { get; } = [];
+
+    public List<Claim> Claims { get; } = [];
+
+    public void Fill()
+    {
+        foreach (var place in map.Places)
+        {
+            var today = place.Time.DateOf(now);
+            for (var day = today.PlusDays(-DaysBack); day <= today.PlusDays(DaysAhead); day = day.PlusDays(1))
+                if (place.Hours.On(day) is { } hours)
+                {
+                    Desks(place, day, hours, isAhead: day > today);
+                    Rooms(place, day, hours);
+                }
+        }
+    }
+
+    private void Desks(SitePlace place, LocalDate day, DayHours hours, bool isAhead)
+    {
+        // Odd members sit in one site on a day, even ones in the other, so nobody has two desks at once.
+        var mine = (day.DayOfYear + place.Site.Id) % 2;
+        var sitters = new Queue<Member>(dice.Shuffled(members.Skip(DemoCast.All.Count).Where((_, i) => i % 2 == mine)));
+        foreach (var desk in map.Offered(place.Site.Id, SpaceKind.Desk))
+        {
+            var isAdas = desk.Name == DemoCast.UsualDeskOfAda;
+            if (isAdas && !isAhead && dice.Percent(60))
+                Book(ada, desk, place, hours.On(day), null);
+            if (isAdas || !dice.Percent(45) || !sitters.TryDequeue(out var member))
+                continue;
+
+            var span = dice.Between(1, 10) switch
+            {
+                <= 6 => hours.On(day),
+                <= 8 => hours.Morning(day),
+                _ => hours.Afternoon(day),
+            };
+            Book(member, desk, place, span, null);
+        }
+    }
+
+    private static readonly string[] titles =
+    [
+        "Stand-up", "Jour fixe", "Kundengespräch", "Sprint review", "Pilotprojekt", "Interview", "Konsortialtreffen", "Design critique",
+    ];
+
+    private void Rooms(SitePlace place, LocalDate day, DayHours hours)
+    {
+        var rooms = map.Offered(place.Site.Id, SpaceKind.Room).Concat(map.Offered(place.Site.Id, SpaceKind.Booth));
+        foreach (var room in rooms.Where(room => room.Capacity < 16)) // the big ones are kept for events
+        {
+            var opens = hours.Opens.Hour * 60;
+            var closes = hours.Closes.Hour * 60;
+            for (var from = opens + 30 * dice.Between(0, 4); ;)
+            {
+                var until = from + 30 * (room.Kind == SpaceKind.Booth ? 1 : dice.Between(1, 4));
+                if (until > closes)
+                    break;
+                if (dice.Percent(45))
+                    Book(members[dice.Between(1, members.Count - 1)], room, place,
+                        LocalSpan.On(day, LocalTime.FromMinutesSinceMidnight(from), LocalTime.FromMinutesSinceMidnight(until)),
+                        titles[dice.Between(0, titles.Length - 1)]);
+                from = until + 30 * dice.Between(0, 3);
+            }
+        }
+    }
+
+    private void Book(Member member, Space space, SitePlace place, LocalSpan when, string? title)
+    {
+        var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
+        var booking = new Booking
+        {
+            Id = dice.Id(),
+            SpaceId = space.Id,
+            SiteId = space.SiteId,
+            MemberId = member.Id,
+            BookedById = member.Id,
+            Title = title,
+            StartLocal = when.Start,
+            EndLocal = when.End,
+            Start = span.Start,
+            End = span.End,
+            CreatedAt = Instant.Min(now, span.Start) - Duration.FromDays(2),
+        };
+        Bookings.Add(booking);
+        foreach (var atom in space.Atoms)
+            Claims.Add(new Claim
+            {
+                Id = dice.Id(),
+                AtomId = atom.AtomId,
+                BookingId = booking.Id,
+                Start = span.Start - Duration.FromMinutes(space.SetUpMinutes),
+                End = span.End + Duration.FromMinutes(space.TearDownMinutes),
+            });
+    }
+}

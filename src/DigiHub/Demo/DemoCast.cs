@@ -1,0 +1,30 @@
+using DigiHub.Members;
+
+namespace DigiHub.Demo;
+
+/// <summary>Somebody of the demo to sign in as, shown on the sign-in page in demo mode only.</summary>
+public sealed record CastMember(string Name, string Email, Roles Roles, int OrganisationId, Language Language, Words Part);
+
+/// <summary>The fixed cast. They have no passwords: outside demo mode nobody can sign in as one of them.</summary>
+public static class DemoCast
+{
+    public static readonly CastMember Ada = new("Ada Lindholm", "ada@ledgerlicht.example", Roles.Member, 1, Language.English,
+        new("Member of a start-up; has a usual desk", "Mitglied eines Start-ups; hat einen Stammplatz"));
+
+    public static readonly CastMember Bob = new("Bob Adomeit", "bob@feinmechanik-spandau.example", Roles.Member, 25, Language.German,
+        new("Member from the Mittelstand; books rooms", "Mitglied aus dem Mittelstand; bucht Räume"));
+
+    public static readonly CastMember Grace = new("Grace Wendland", "grace@vernetzte-dinge.example", Roles.Organiser, 35, Language.English,
+        new("Organiser from a research institute", "Veranstalterin aus der Forschung"));
+
+    public static readonly CastMember Frida = new("Frida Kossak", "frida@digihub.example", Roles.FrontDesk, 40, Language.German,
+        new("Front desk", "Empfang"));
+
+    public static readonly CastMember Alan = new("Alan Petersen", "alan@digihub.example", Roles.Administrator | Roles.Organiser, 40, Language.German,
+        new("Administrator", "Administration"));
+
+    public static IReadOnlyList<CastMember> All { get; } = [Ada, Bob, Grace, Frida, Alan];
+
+    /// <summary>The desk Ada sits at whenever she can; the demo keeps it free for her on the days to come.</summary>
+    public const string UsualDeskOfAda = "E2-05";
+}

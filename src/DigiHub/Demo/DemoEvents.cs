@@ -1,0 +1,143 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Demo;
+
+/// <summary>
+/// Sixty events from three weeks ago to five weeks ahead in the big rooms of both sites, with registrations: some empty,
+/// some nearly full, some with a waiting list. One starts in a few hours, so that a newcomer sees a reminder come.
+/// </summary>
+internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member> members, Instant now)
+{
+    private const int Count = 60;
+    private const int FirstDay = -21;
+
+    public List<Event> Events { get; } = [];
+
+    public List<Claim> Claims { get; } = [];
+
+    public List<Registration> Registrations { get; } = [];
+
+    public void Fill()
+    {
+        var organisers = members.Where(member => member.IsOneOf(Roles.Organiser)).ToArray();
+        var grace = members.Single(member => member.Email == DemoCast.Grace.Email);
+        var rooms = map.Places.ToDictionary(place => place.Site.Id, place => map.Offered(place.Site.Id, SpaceKind.Room)
+            .Where(room => room.Capacity >= 16 && room.Atoms.Count == 1).ToArray());
+        for (int i = 0, day = FirstDay; Events.Count < Count; i++)
+        {
+            var place = map.Places[i % map.Places.Count];
+            var date = place.Time.DateOf(now).PlusDays(day);
+            if (i % map.Places.Count == map.Places.Count - 1)
+                day++;
+            if (place.Hours.On(date) is null || date.DayOfWeek == IsoDayOfWeek.Saturday)
+                continue;
+
+            // A room is used once a day at most, so no two events can want it at the same time.
+            var room = rooms[place.Site.Id][Events.Count % rooms[place.Site.Id].Length];
+            var start = new LocalTime(Events.Count % 3 == 0 ? 18 : Events.Count % 3 == 1 ? 10 : 15, Events.Count % 4 == 0 ? 30 : 0);
+            Add(place, room, LocalSpan.On(date, start, start.PlusHours(2)), Events.Count % 3 == 0 ? grace : organisers[i % organisers.Length]);
+        }
+    }
+
+    private void Add(SitePlace place, Space room, LocalSpan when, Member organiser)
+    {
+        var plan = DemoProgramme.Plans[Events.Count % DemoProgramme.Plans.Count];
+        var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
+        var written = Instant.Min(now, span.Start) - Duration.FromDays(20);
+        var id = dice.Id();
+        var hosted = new Event
+        {
+            Id = id,
+            Slug = string.Create(CultureInfo.InvariantCulture, $"{EnglishSlug(plan.Title.English)}-{when.Start.Date:uuuu-MM-dd}-{place.Site.Slug}"),
+            OrganiserId = organiser.Id,
+            Status = Events.Count % 29 == 28 ? EventStatus.Cancelled : EventStatus.Published,
+            TitleEnglish = plan.Title.English,
+            TitleGerman = plan.Title.German,
+            TextEnglish = plan.Text.English,
+            TextGerman = plan.Text.German,
+            Topic = plan.Topic,
+            Format = Events.Count % 5 == 4 ? EventFormat.Hybrid : EventFormat.InPerson,
+            SiteId = place.Site.Id,
+            SpaceId = room.Id,
+            JoinLink = Events.Count % 5 == 4 ? "https://video.example/hub" : null,
+            StartLocal = when.Start,
+            EndLocal = when.End,
+            Start = span.Start,
+            End = span.End,
+            SetUpMinutes = room.SetUpMinutes,
+            TearDownMinutes = room.TearDownMinutes,
+            Capacity = Events.Count % 7 == 3 ? 12 : room.Capacity,
+            CreatedAt = written,
+            PublishedAt = written,
+            ReminderRules =
+            [
+                new ReminderRule { Id = dice.Id(), EventId = id, Kind = ReminderKind.CalendarDays, Amount = 7, At = new LocalTime(9, 0) },
+                new ReminderRule { Id = dice.Id(), EventId = id, Kind = ReminderKind.CalendarDays, Amount = 1, At = new LocalTime(9, 0) },
+                new ReminderRule { Id = dice.Id(), EventId = id, Kind = ReminderKind.Elapsed, Amount = 2 },
+            ],
+        };
+        if (hosted.Status == EventStatus.Cancelled)
+        {
+            hosted.CancelledAt = now - Duration.FromDays(1);
+            hosted.CalendarSequence = 1;
+        }
+        else
+        {
+            Claim(hosted, room, span);
+        }
+
+        Events.Add(hosted);
+        Register(hosted, written);
+    }
+
+    private void Claim(Event hosted, Space room, Span span)
+    {
+        foreach (var atom in room.Atoms)
+            Claims.Add(new Claim
+            {
+                Id = dice.Id(),
+                AtomId = atom.AtomId,
+                EventId = hosted.Id,
+                Start = span.Start - Duration.FromMinutes(hosted.SetUpMinutes),
+                End = span.End + Duration.FromMinutes(hosted.TearDownMinutes),
+            });
+    }
+
+    private void Register(Event hosted, Instant written)
+    {
+        // Every seventh small event overflows into its waiting list; the others are between a quarter and nearly full.
+        var wanted = hosted.Capacity == 12 ? 15 : Math.Min(hosted.Capacity * dice.Between(25, 90) / 100, 45);
+        var number = 0;
+        foreach (var member in dice.Shuffled(members.Skip(DemoCast.All.Count)).Take(wanted))
+        {
+            number++;
+            var isOver = hosted.End < now;
+            Registrations.Add(new Registration
+            {
+                Id = dice.Id(),
+                EventId = hosted.Id,
+                MemberId = member.Id,
+                Name = member.Name,
+                Email = member.Email,
+                NormalizedEmail = member.NormalizedEmail,
+                Language = member.Language,
+                Status = number <= hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting,
+                Number = number,
+                RegisteredAt = written + Duration.FromHours(number),
+                CheckedInAt = isOver && number <= hosted.Capacity && dice.Percent(70) ? hosted.Start : null,
+                NotifiedRevision = hosted.Revision,
+            });
+        }
+    }
+
+    private static string EnglishSlug(string title) =>
+        string.Join('-', new string([.. title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,193 @@
+using DigiHub.Sites;
+using DigiHub.Spaces;
+
+namespace DigiHub.Demo;
+
+/// <summary>Two sites of three floors each: 180 desks, 24 rooms (two halls that divide in two), 12 booths and 2 labs.</summary>
+internal static class DemoHouses
+{
+    public const int East = 1;
+    public const int West = 2;
+    private const int DesksPerFloor = 30;
+
+    public static IReadOnlyList<Site> Sites(LocalDate today) => [Site(East, today), Site(West, today)];
+
+    public static IReadOnlyList<Space> Spaces()
+    {
+        var spaces = new List<Space>();
+        foreach (var (siteId, sign, rooms) in new[] { (East, "E", roomsEast), (West, "W", roomsWest) })
+            for (var level = 0; level < 3; level++)
+            {
+                for (var i = 0; i < DesksPerFloor; i++)
+                    spaces.Add(Desk(spaces.Count + 1, siteId, sign, level, i));
+                for (var i = 0; i < rooms[level].Length; i++)
+                    spaces.Add(Room(spaces.Count + 1, siteId, level, i, rooms[level][i]));
+                for (var i = 0; i < 2; i++)
+                    spaces.Add(Booth(spaces.Count + 1, siteId, sign, level, i));
+            }
+
+        spaces.Add(Lab(spaces.Count + 1, East, "Funklabor"));
+        spaces.Add(Lab(spaces.Count + 1, West, "Sensorlabor"));
+        return spaces;
+    }
+
+    private static Site Site(int id, LocalDate today) => new()
+    {
+        Id = id,
+        Slug = id == East ? "east" : "west",
+        Name = id == East ? "Hub East" : "Hub West",
+        Sign = id == East ? "E" : "W",
+        Street = id == East ? "Stralauer Werft 12" : "Charlottenburger Schleuse 4",
+        PostCode = id == East ? "10245" : "10587",
+        City = "Berlin",
+        ZoneId = "Europe/Berlin",
+        Floors = [.. Enumerable.Range(0, 3).Select(level => Floor(id, level))],
+        Week = [.. Week(id)],
+        Closures =
+        [
+            new Closure
+            {
+                SiteId = id, From = new LocalDate(today.Year, 12, 24), Through = new LocalDate(today.Year, 12, 31),
+                ReasonEnglish = "closed between the years", ReasonGerman = "zwischen den Jahren geschlossen",
+            },
+        ],
+    };
+
+    private static Floor Floor(int siteId, int level) => new()
+    {
+        Id = FloorId(siteId, level),
+        SiteId = siteId,
+        Level = level,
+        NameEnglish = level == 0 ? "Ground floor" : $"Floor {level}",
+        NameGerman = level == 0 ? "Erdgeschoss" : $"{level}. Etage",
+    };
+
+    private static int FloorId(int siteId, int level) => siteId * 10 + level;
+
+    private static IEnumerable<WeeklyHours> Week(int siteId)
+    {
+        for (var day = IsoDayOfWeek.Monday; day <= IsoDayOfWeek.Friday; day++)
+            yield return new WeeklyHours { SiteId = siteId, Day = day, Opens = new LocalTime(8, 0), Closes = new LocalTime(20, 0) };
+        if (siteId == East)
+            yield return new WeeklyHours { SiteId = siteId, Day = IsoDayOfWeek.Saturday, Opens = new LocalTime(10, 0), Closes = new LocalTime(16, 0) };
+    }
+
+    // Ten along the windows, twelve in the middle, eight in the quiet corner.
+    private static Space Desk(int id, int siteId, string sign, int level, int i)
+    {
+        var (zone, x, y, equipment) = i switch
+        {
+            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0, Equipment.Window | (i % 2 == 0 ? Equipment.Monitor : Equipment.None)),
+            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0, i < 16 ? 40.0 : 53.0, i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor),
+            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0, Equipment.Quiet | (i % 2 == 0 ? Equipment.Monitor : Equipment.None)),
+        };
+        return new Space
+        {
+            Id = id,
+            SiteId = siteId,
+            FloorId = FloorId(siteId, level),
+            Kind = SpaceKind.Desk,
+            Name = $"{sign}{level}-{i + 1:00}",
+            ZoneEnglish = zone.English,
+            ZoneGerman = zone.German,
+            Capacity = 1,
+            Equipment = equipment | (level == 0 ? Equipment.StepFree : Equipment.None),
+            Granularity = Granularity.HalfDay,
+            MaxDays = 5,
+            HorizonDays = 28,
+            PlanX = x,
+            PlanY = y,
+            Atoms = OwnAtom(id),
+        };
+    }
+
+    private sealed record RoomPlan(string Name, int Capacity, Equipment Equipment);
+
+    private static readonly RoomPlan[][] roomsEast =
+    [
+        [new("Spreesaal", 80, Stage), new("Spree Nord", 40, Stage), new("Spree Süd", 40, Stage), new("Alexanderplatz", 16, Video)],
+        [new("Panke", 4, Equipment.Screen), new("Wuhle", 6, Video), new("Helmholtzplatz", 8, Workshop), new("Boxhagener Platz", 12, Video)],
+        [new("Dahme", 4, Equipment.Whiteboard), new("Erpe", 6, Video), new("Kollwitzplatz", 10, Workshop), new("Strausberger Platz", 20, Video)],
+    ];
+
+    private static readonly RoomPlan[][] roomsWest =
+    [
+        [new("Havelsaal", 60, Stage), new("Havel Nord", 30, Stage), new("Havel Süd", 30, Stage), new("Ernst-Reuter-Platz", 16, Video)],
+        [new("Bäke", 4, Equipment.Screen), new("Fließ", 6, Video), new("Savignyplatz", 8, Workshop), new("Wittenbergplatz", 12, Video)],
+        [new("Nuthe", 4, Equipment.Whiteboard), new("Wannsee", 6, Video), new("Nollendorfplatz", 10, Workshop), new("Mierendorffplatz", 20, Video)],
+    ];
+
+    private const Equipment Stage = Equipment.Screen | Equipment.VideoConference | Equipment.StepFree;
+    private const Equipment Video = Equipment.Screen | Equipment.VideoConference;
+    private const Equipment Workshop = Equipment.Screen | Equipment.Whiteboard;
+
+    private static Space Room(int id, int siteId, int level, int i, RoomPlan plan) => new()
+    {
+        Id = id,
+        SiteId = siteId,
+        FloorId = FloorId(siteId, level),
+        Kind = SpaceKind.Room,
+        Name = plan.Name,
+        ZoneEnglish = "Rooms",
+        ZoneGerman = "Räume",
+        Capacity = plan.Capacity,
+        Equipment = plan.Equipment | (level == 0 ? Equipment.StepFree : Equipment.None),
+        Granularity = Granularity.Minutes,
+        StepMinutes = plan.Capacity >= 30 ? 30 : 15,
+        MinMinutes = plan.Capacity >= 30 ? 60 : 15,
+        MaxMinutes = plan.Capacity >= 30 ? 10 * 60 : 4 * 60,
+        SetUpMinutes = plan.Capacity >= 30 ? 30 : 0,
+        TearDownMinutes = plan.Capacity >= 30 ? 30 : 0,
+        HorizonDays = plan.Capacity >= 30 ? 180 : 60,
+        PlanX = 10 + i * 13,
+        PlanY = 84,
+        Atoms = IsDivisible(plan) ? Atoms(id, id + 1, id + 2) : OwnAtom(id),
+    };
+
+    private static Space Booth(int id, int siteId, string sign, int level, int i) => new()
+    {
+        Id = id,
+        SiteId = siteId,
+        FloorId = FloorId(siteId, level),
+        Kind = SpaceKind.Booth,
+        Name = $"{sign}{level} Box {i + 1}",
+        ZoneEnglish = "Booths",
+        ZoneGerman = "Telefonboxen",
+        Capacity = 1,
+        Equipment = Equipment.Phone | Equipment.Quiet,
+        Granularity = Granularity.Minutes,
+        MaxMinutes = 2 * 60,
+        HorizonDays = 7,
+        PlanX = 81 + i * 9,
+        PlanY = 40,
+        Atoms = OwnAtom(id),
+    };
+
+    private static Space Lab(int id, int siteId, string name) => new()
+    {
+        Id = id,
+        SiteId = siteId,
+        FloorId = FloorId(siteId, 0),
+        Kind = SpaceKind.Lab,
+        Name = name,
+        ZoneEnglish = "Lab",
+        ZoneGerman = "Labor",
+        Capacity = 6,
+        Equipment = Equipment.LabBench | Equipment.StepFree,
+        Granularity = Granularity.Day,
+        MaxDays = 10,
+        NoticeMinutes = 24 * 60,
+        HorizonDays = 90,
+        PlanX = 86,
+        PlanY = 54,
+        Atoms = OwnAtom(id),
+    };
+
+    private static List<SpaceAtom> OwnAtom(int spaceId) => Atoms(spaceId, spaceId);
+
+    // A hall takes the atoms of its two halves, which follow it in the list: whoever has the hall has both.
+    private static bool IsDivisible(RoomPlan plan) => plan.Name is "Spreesaal" or "Havelsaal";
+
+    private static List<SpaceAtom> Atoms(int spaceId, params int[] atoms) =>
+        [.. atoms.Select(atom => new SpaceAtom { SpaceId = spaceId, AtomId = atom })];
+}

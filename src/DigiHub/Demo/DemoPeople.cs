@@ -1,0 +1,53 @@
+using DigiHub.Members;
+
+namespace DigiHub.Demo;
+
+/// <summary>Two hundred members: the cast and made-up colleagues, the same ones each time.</summary>
+internal static class DemoPeople
+{
+    private const int Count = 200;
+
+    private static readonly string[] firstNames =
+    [
+        "Anneke", "Bengt", "Cem", "Dilara", "Emre", "Fenja", "Gesine", "Hüseyin", "Ines", "Jannis", "Katharina", "Lars",
+        "Mehtap", "Nils", "Oxana", "Paweł", "Quirin", "Rieke", "Svenja", "Tarik", "Ulrike", "Viktor", "Wanda", "Yasemin", "Zoran",
+    ];
+
+    private static readonly string[] lastNames =
+    [
+        "Ackermann", "Birkholz", "Czerny", "Demirel", "Eschenbach", "Fontanesi", "Grünwald", "Haselhorst", "Ivanov", "Jäger",
+        "Kowalski", "Lohmühle", "Mahlow", "Nowak", "Oppermann", "Pichler", "Quast", "Rautenberg", "Şahin", "Tiedemann",
+        "Uhlenhorst", "Voss", "Wuttke", "Yıldız", "Zöllner",
+    ];
+
+    public static IReadOnlyList<Member> All(DemoDice dice, Instant now)
+    {
+        var members = DemoCast.All.Select(part => Member(dice, part.Name, part.Email, part.OrganisationId, part.Roles, part.Language, now)).ToList();
+        for (var i = 0; members.Count < Count; i++)
+        {
+            var first = firstNames[i % firstNames.Length];
+            // Steps without a common divisor: no two people share both names.
+            var last = lastNames[(i / firstNames.Length + i * 7) % lastNames.Length];
+            var organisation = DemoOrganisations.All[i % DemoOrganisations.All.Count];
+            var roles = i % 40 == 7 ? Roles.Organiser : Roles.Member;
+            members.Add(Member(dice, $"{first} {last}", $"member{i + 1:000}@hub-members.example", organisation.Id, roles,
+                i % 3 == 0 ? Language.English : Language.German, now));
+        }
+
+        return members;
+    }
+
+    private static Member Member(DemoDice dice, string name, string email, int organisationId, Roles roles, Language language, Instant now) => new()
+    {
+        Id = dice.Id(),
+        Name = name,
+        Email = email,
+        NormalizedEmail = Members.Member.Normalize(email),
+        OrganisationId = organisationId,
+        Roles = roles,
+        Language = language,
+        SecurityStamp = dice.Id().ToString("N"),
+        CreatedAt = now,
+        HomeSiteId = dice.OneIn(2) ? DemoHouses.East : DemoHouses.West,
+    };
+}

@@ -1,0 +1,57 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Spaces;
+
+namespace DigiHub.Demo;
+
+/// <summary>Fills an empty hub with the demo: on the first start of the embedded default, or by the command "seed demo".</summary>
+public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue catalogue, IClock clock)
+{
+    private const int Seed = 1237; // the year Berlin's elder half is first named
+
+    /// <summary>Refuses with "not_empty" if the hub has a site already: the demo never mixes with real data.</summary>
+    public async Task<Outcome<DemoCounts>> Run(CancellationToken stop)
+    {
+        await using (var db = databases.Open())
+            if (await db.Set<Sites.Site>().AnyAsync(stop))
+                return NotEmpty;
+
+        var now = clock.GetCurrentInstant();
+        var dice = new DemoDice(Seed);
+        var sites = DemoHouses.Sites(now.InUtc().Date);
+        var spaces = DemoHouses.Spaces();
+        var map = new HubMap(now, sites, spaces);
+        var members = DemoPeople.All(dice, now);
+        members[0].UsualDeskId = spaces.Single(space => space.Name == DemoCast.UsualDeskOfAda).Id;
+        members[0].HomeSiteId = DemoHouses.East;
+        var bookings = new DemoBookings(dice, map, members, now);
+        bookings.Fill();
+        var events = new DemoEvents(dice, map, members, now);
+        events.Fill();
+
+        var outcome = await door.Run<DemoCounts>(db => Save(db, now,
+            [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. bookings.Bookings, .. events.Events,
+                .. bookings.Claims, .. events.Claims, .. events.Registrations],
+            new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
+        catalogue.Forget();
+        return outcome;
+    }
+
+    private static Refusal NotEmpty { get; } = new("not_empty", new(
+        "This hub has data already. The demo is only put into an empty one.",
+        "Dieser Hub enthält schon Daten. Die Demo kommt nur in einen leeren."));
+
+    private static async Task<Outcome<DemoCounts>> Save(HubDb db, Instant now, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
+    {
+        // Thousands of new rows: looking for changes among them at each step would take longer than writing them.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.AddRange(rows);
+        db.Record(now, null, "demo.seeded", Guid.Empty);
+        await db.SaveChangesAsync(stop);
+        await db.ContinueNumbers(stop);
+        return counts;
+    }
+}
+
+/// <summary>What was put in.</summary>
+public sealed record DemoCounts(int Sites, int Spaces, int Members, int Bookings, int Events);
