@@ -123,18 +123,18 @@ public sealed class Cast
 
     private static Space NewSpace(
         Site site, SpaceKind kind, string name, int capacity, Granularity granularity, int[] atoms, int setUpMinutes = 0, int maxMinutes = 480) => new()
-    {
-        SiteId = site.Id,
-        FloorId = site.Floors[0].Id,
-        Kind = kind,
-        Name = name,
-        ZoneEnglish = "Window row",
-        ZoneGerman = "Fensterreihe",
-        Capacity = capacity,
-        Granularity = granularity,
-        SetUpMinutes = setUpMinutes,
-        MaxMinutes = maxMinutes,
-        MaxDays = granularity == Granularity.Minutes ? 1 : 5,
-        Atoms = [.. atoms.Select(atom => new SpaceAtom { AtomId = atom })],
-    };
+        {
+            SiteId = site.Id,
+            FloorId = site.Floors[0].Id,
+            Kind = kind,
+            Name = name,
+            ZoneEnglish = "Window row",
+            ZoneGerman = "Fensterreihe",
+            Capacity = capacity,
+            Granularity = granularity,
+            SetUpMinutes = setUpMinutes,
+            MaxMinutes = maxMinutes,
+            MaxDays = granularity == Granularity.Minutes ? 1 : 5,
+            Atoms = [.. atoms.Select(atom => new SpaceAtom { AtomId = atom })],
+        };
 }

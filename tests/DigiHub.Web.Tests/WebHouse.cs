@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using DigiHub.Data;
 using DigiHub.Tests;
 using Microsoft.AspNetCore.Builder;
@@ -138,7 +137,7 @@ public sealed class WebHouse : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets(); // they lie where the build left them, not in a published folder
 
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         builder.WebHost.UseUrls(url.ToString());
         var dataFolder = database.IsPostgres
             ? Directory.CreateTempSubdirectory("digihub-web-")
@@ -165,12 +164,5 @@ public sealed class WebHouse : IAsyncDisposable
         await hub.PrepareHub();
         hub.UseHub();
         return new WebHouse(hub, clock, book, dataFolder, url);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
