@@ -10,8 +10,37 @@ public static class UseCases
     /// </summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services)
     {
+        // Keys
+        services.AddSingleton<Keys.HubSeal>();
+
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
+
+        // Events
+        services.AddSingleton<Events.WriteEvent>();
+        services.AddSingleton<Events.PublishEvent>();
+        services.AddSingleton<Events.EditEvent>();
+        services.AddSingleton<Events.CancelEvent>();
+        services.AddSingleton<Events.ReinstateEvent>();
+        services.AddSingleton<Events.DeleteDraft>();
+        services.AddSingleton<Events.DuplicateEvent>();
+        services.AddSingleton<Events.UpcomingEvents>();
+        services.AddSingleton<Events.HostedEvents>();
+
+        // Registrations
+        services.AddSingleton<Registrations.EventBySlug>();
+        services.AddSingleton<Registrations.Register>();
+        services.AddSingleton<Registrations.CancelRegistration>();
+        services.AddSingleton<Registrations.ReinstateRegistration>();
+        services.AddSingleton<Registrations.PromoteFromWaitingList>();
+        services.AddSingleton<Registrations.CheckIn>();
+        services.AddSingleton<Registrations.UndoCheckIn>();
+        services.AddSingleton<Registrations.EventRoll>();
+        services.AddSingleton<Registrations.MyRegistrations>();
+        services.AddSingleton<Registrations.RegistrationByLink>();
+
+        // Reminders
+        services.AddSingleton<Reminders.StopReminders>();
 
         // Demo
         services.AddSingleton<Demo.SeedDemo>();

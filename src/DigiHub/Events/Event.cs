@@ -26,6 +26,7 @@ public sealed class Event
     public const int JoinLinkMax = 500;
     public const int SlugMax = 80;
     public const int CapacityMax = 2_000;
+    public const int WaitingMax = 2_000;
 
     public required Guid Id { get; init; }
 
@@ -103,6 +104,19 @@ public sealed class Event
     public Words Title => new(First(TitleEnglish, TitleGerman), First(TitleGerman, TitleEnglish));
 
     public Words Text => new(First(TextEnglish, TextGerman), First(TextGerman, TextEnglish));
+
+    /// <summary>How registration stands for a newcomer, given the confirmed and the waiting.</summary>
+    public Door Door(Instant now, int taken, int waiting) => this switch
+    {
+        { Status: EventStatus.Draft } => Events.Door.Draft,
+        { Status: EventStatus.Cancelled } => Events.Door.Cancelled,
+        _ when now >= Start => Events.Door.Started,
+        _ when now < RegistrationOpens => Events.Door.NotYetOpen,
+        _ when now >= RegistrationCloses => Events.Door.Closed,
+        _ when waiting == 0 && taken < Capacity => Events.Door.Open,
+        _ when waiting < WaitingMax => Events.Door.WaitingList,
+        _ => Events.Door.Full,
+    };
 
     private static string First(string? wanted, string? other) =>
         string.IsNullOrWhiteSpace(wanted) ? other ?? "" : wanted;

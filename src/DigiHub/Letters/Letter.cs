@@ -14,6 +14,9 @@ public enum LetterKind
     RegistrationWaiting,
     RegistrationPromoted,
     RegistrationCancelled,
+
+    /// <summary>The day before, to those who still wait: it did not work out so far, they stand by.</summary>
+    RegistrationStandBy,
     EventReminder,
     EventChanged,
     EventCancelled,
@@ -118,7 +121,7 @@ public sealed class Letter
 
     public string? Reason { get; set; }
 
-    public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder
+    public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
         ? LetterClass.Reminder
         : LetterClass.Service;
 }

@@ -23,9 +23,15 @@ public sealed class ReminderRule
 
     /// <summary>Site time of day, for calendar days only.</summary>
     public LocalTime? At { get; init; }
+
+    public ReminderTime Time => new(Kind, Amount, At);
 }
 
 internal sealed class ReminderRuleTable : IEntityTypeConfiguration<ReminderRule>
 {
-    public void Configure(EntityTypeBuilder<ReminderRule> builder) => builder.ToTable("reminder_rules");
+    public void Configure(EntityTypeBuilder<ReminderRule> builder)
+    {
+        builder.ToTable("reminder_rules");
+        builder.Ignore(rule => rule.Time);
+    }
 }

@@ -1,0 +1,77 @@
+using DigiHub.Reminders;
+
+namespace DigiHub.Events;
+
+/// <summary>
+/// What an organiser types about an event. Only a title and the start are needed; what is null is filled in by
+/// <see cref="WriteEvent"/>: two hours long, at the room's site, with the room's capacity, set-up and tear-down.
+/// Times are local at the site.
+/// </summary>
+public sealed record EventDraft
+{
+    public string? TitleGerman { get; init; }
+
+    public string? TitleEnglish { get; init; }
+
+    /// <summary>Markdown.</summary>
+    public string? TextGerman { get; init; }
+
+    public string? TextEnglish { get; init; }
+
+    public Topic Topic { get; init; } = Topic.FinTech;
+
+    public EventFormat Format { get; init; } = EventFormat.InPerson;
+
+    /// <summary>Null: the room's site, else the organiser's home site, else the first.</summary>
+    public int? SiteId { get; init; }
+
+    /// <summary>A room or lab; null for an online event or a draft that has none yet.</summary>
+    public int? SpaceId { get; init; }
+
+    /// <summary>https only.</summary>
+    public string? JoinLink { get; init; }
+
+    public LocalDateTime? Start { get; init; }
+
+    /// <summary>Null: two hours after the start.</summary>
+    public LocalDateTime? End { get; init; }
+
+    /// <summary>Null: the room's; without a room 100.</summary>
+    public int? Capacity { get; init; }
+
+    /// <summary>Null: from publication on.</summary>
+    public LocalDateTime? RegistrationOpens { get; init; }
+
+    /// <summary>Null: until the start.</summary>
+    public LocalDateTime? RegistrationCloses { get; init; }
+
+    /// <summary>Null: the room's.</summary>
+    public int? SetUpMinutes { get; init; }
+
+    public int? TearDownMinutes { get; init; }
+
+    /// <summary>Null: <see cref="ReminderTime.Usual"/>; empty: none.</summary>
+    public IReadOnlyList<ReminderTime>? Reminders { get; init; }
+
+    /// <summary>The draft that says what the event is now: to fill in a form.</summary>
+    public static EventDraft Of(Event hosted, Time.SiteTime site) => new()
+    {
+        TitleGerman = hosted.TitleGerman,
+        TitleEnglish = hosted.TitleEnglish,
+        TextGerman = hosted.TextGerman,
+        TextEnglish = hosted.TextEnglish,
+        Topic = hosted.Topic,
+        Format = hosted.Format,
+        SiteId = hosted.SiteId,
+        SpaceId = hosted.SpaceId,
+        JoinLink = hosted.JoinLink,
+        Start = hosted.StartLocal,
+        End = hosted.EndLocal,
+        Capacity = hosted.Capacity,
+        RegistrationOpens = hosted.RegistrationOpens is { } opens ? site.Local(opens) : null,
+        RegistrationCloses = hosted.RegistrationCloses is { } closes ? site.Local(closes) : null,
+        SetUpMinutes = hosted.SetUpMinutes,
+        TearDownMinutes = hosted.TearDownMinutes,
+        Reminders = [.. hosted.ReminderRules.Select(rule => rule.Time)],
+    };
+}
