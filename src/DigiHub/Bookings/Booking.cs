@@ -8,6 +8,9 @@ namespace DigiHub.Bookings;
 
 public enum BookingStatus { Confirmed, Cancelled }
 
+/// <summary>Where a booking stands at one moment: what is upcoming can be moved, what is running only ended, the rest only read.</summary>
+public enum BookingStage { Upcoming, Running, Over, Cancelled }
+
 /// <summary>
 /// A space promised to one member from Start until, but not at, End. The local times at the site are the promise; the
 /// instants follow from them. While it stands it holds a claim on every atom of its space.
@@ -57,6 +60,16 @@ public sealed class Booking
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
+
+    public Span Span => new(Start, End);
+
+    public BookingStage StageAt(Instant now) => this switch
+    {
+        { IsStanding: false } => BookingStage.Cancelled,
+        _ when now < Start => BookingStage.Upcoming,
+        _ when now < End => BookingStage.Running,
+        _ => BookingStage.Over,
+    };
 }
 
 internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
@@ -67,6 +80,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Title).HasMaxLength(Booking.TitleMax);
         builder.Property(booking => booking.Revision).IsConcurrencyToken();
         builder.Ignore(booking => booking.LocalSpan);
+        builder.Ignore(booking => booking.Span);
         builder.HasIndex(booking => new { booking.MemberId, booking.Start });
         builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
         builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);
@@ -79,5 +93,12 @@ public static class BookingSet
     extension(HubDb db)
     {
         public DbSet<Booking> Bookings => db.Set<Booking>();
+    }
+
+    extension(IQueryable<Booking> bookings)
+    {
+        /// <summary>A member sees their own bookings; the front desk and administrators see all; nobody else sees any.</summary>
+        public IQueryable<Booking> VisibleTo(Viewer viewer) =>
+            viewer.SeesAll ? bookings : bookings.Where(booking => booking.MemberId == viewer.MemberId);
     }
 }

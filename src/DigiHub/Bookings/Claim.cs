@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Bookings;
@@ -9,6 +10,12 @@ namespace DigiHub.Bookings;
 /// </summary>
 public sealed class Claim
 {
+    /// <summary>
+    /// Longer holdings are several claims in a row (ClaimSpace sees to it, the database insists), so that whoever asks what
+    /// reaches into a time need not look back further than this.
+    /// </summary>
+    public static readonly Duration LengthMax = Duration.FromHours(24);
+
     public required Guid Id { get; init; }
 
     public required int AtomId { get; init; }
@@ -44,5 +51,17 @@ public static class ClaimSet
     extension(HubDb db)
     {
         public DbSet<Claim> Claims => db.Set<Claim>();
+    }
+
+    extension(IQueryable<Claim> claims)
+    {
+        /// <summary>Claims on one of the atoms that share a moment with the span, set-up and tear-down counted in.</summary>
+        public IQueryable<Claim> Overlapping(int[] atoms, Span span)
+        {
+            var (start, end) = span;
+            var lookBack = start - Claim.LengthMax; // keeps the index's range short, however long the history
+            return claims.Where(claim => EF.Parameter(atoms).Contains(claim.AtomId)
+                && claim.Start < end && claim.Start > lookBack && claim.End > start);
+        }
     }
 }

@@ -4,7 +4,8 @@ namespace DigiHub.Data;
 
 /// <summary>
 /// The law against double booking, in the database's own words, since EF Core has none for it: an exclusion constraint on
-/// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one atom never overlap.
+/// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one atom never overlap, and none is
+/// longer than a day.
 /// </summary>
 internal static class ClaimLaw
 {
@@ -13,6 +14,8 @@ internal static class ClaimLaw
         ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_overlap;
         ALTER TABLE claims ADD CONSTRAINT claims_overlap
             EXCLUDE USING gist (atom_id WITH =, tstzrange(start, "end", '[)') WITH &&);
+        ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_within_a_day;
+        ALTER TABLE claims ADD CONSTRAINT claims_within_a_day CHECK ("end" - start <= interval '24 hours');
         """;
 
     // A rebuild of the table drops its triggers, so they are written again after every migration.
@@ -23,5 +26,11 @@ internal static class ClaimLaw
         CREATE TRIGGER IF NOT EXISTS claims_overlap_update BEFORE UPDATE ON claims
         WHEN EXISTS (SELECT 1 FROM claims WHERE id <> NEW.id AND atom_id = NEW.atom_id AND start < NEW."end" AND "end" > NEW.start)
         BEGIN SELECT RAISE(ABORT, '{DatabaseRefusals.SqliteOverlap}'); END;
+        CREATE TRIGGER IF NOT EXISTS claims_within_a_day_insert BEFORE INSERT ON claims
+        WHEN NEW."end" - NEW.start > 86400000000
+        BEGIN SELECT RAISE(ABORT, '{DatabaseRefusals.SqliteTooLong}'); END;
+        CREATE TRIGGER IF NOT EXISTS claims_within_a_day_update BEFORE UPDATE ON claims
+        WHEN NEW."end" - NEW.start > 86400000000
+        BEGIN SELECT RAISE(ABORT, '{DatabaseRefusals.SqliteTooLong}'); END;
         """;
 }

@@ -26,6 +26,7 @@ public static class DatabaseRefusals
 {
     /// <summary>The message with which SQLite's overlap trigger aborts; DataSetup writes the trigger.</summary>
     internal const string SqliteOverlap = "claims_overlap";
+    internal const string SqliteTooLong = "claims_within_a_day";
 
     public static DatabaseRefusal Of(Exception? exception) => exception switch
     {
@@ -50,6 +51,7 @@ public static class DatabaseRefusals
     {
         (5 or 6, _) => DatabaseRefusal.Retry,
         (_, 1811) when sqlite.Message.Contains(SqliteOverlap, StringComparison.Ordinal) => DatabaseRefusal.Overlap,
+        (_, 1811) when sqlite.Message.Contains(SqliteTooLong, StringComparison.Ordinal) => DatabaseRefusal.Check,
         (_, 2067 or 1555) => DatabaseRefusal.Duplicate,
         (_, 275 or 787) => DatabaseRefusal.Check,
         _ => DatabaseRefusal.None,

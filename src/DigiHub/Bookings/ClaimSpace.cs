@@ -1,0 +1,82 @@
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>Who holds a claim: one booking or one event.</summary>
+public sealed record ClaimHolder
+{
+    private ClaimHolder(Guid? bookingId, Guid? eventId) => (BookingId, EventId) = (bookingId, eventId);
+
+    internal Guid? BookingId { get; }
+
+    internal Guid? EventId { get; }
+
+    public static ClaimHolder Booking(Guid id) => new(id, eventId: null);
+
+    public static ClaimHolder Event(Guid id) => new(bookingId: null, id);
+}
+
+/// <summary>
+/// Taking and freeing space in the one conflict calendar of bookings and events. The order is always: take the turns, look
+/// at the rules, take the space.
+/// </summary>
+public static class ClaimSpace
+{
+    /// <summary>Everyone who wants one of these spaces, or one that shares an atom with them, waits for the others here.</summary>
+    public static IEnumerable<Turn> Turns(params IEnumerable<Space> spaces) =>
+        spaces.SelectMany(space => space.Atoms).Select(atom => Turn.OfAtom(atom.AtomId)).Distinct();
+
+    /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
+    public static Span Blocked(Space space, Span span) => Blocked(span, space.SetUpMinutes, space.TearDownMinutes);
+
+    public static Span Blocked(Span span, int setUpMinutes, int tearDownMinutes) =>
+        span.Widened(Duration.FromMinutes(setUpMinutes), Duration.FromMinutes(tearDownMinutes));
+
+    /// <summary>
+    /// Under the turns of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
+    /// </summary>
+    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, CancellationToken stop)
+    {
+        int[] atoms = [.. space.Atoms.Select(atom => atom.AtomId)];
+        if (await db.Claims.Overlapping(atoms, blocked).AnyAsync(stop))
+            return WriteDoor.SlotTaken;
+        Add(db, space, blocked, holder);
+        return null;
+    }
+
+    /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
+    public static Task Release(HubDb db, ClaimHolder holder, CancellationToken stop)
+    {
+        var (bookingId, eventId) = (holder.BookingId, holder.EventId);
+        var held = bookingId is not null
+            ? db.Claims.Where(claim => claim.BookingId == bookingId)
+            : db.Claims.Where(claim => claim.EventId == eventId);
+        return held.ExecuteDeleteAsync(stop);
+    }
+
+    /// <summary>For whoever has looked already: adds the claims unasked. The database still refuses an overlap.</summary>
+    internal static void Add(HubDb db, Space space, Span blocked, ClaimHolder holder)
+    {
+        foreach (var atom in space.Atoms)
+        {
+            foreach (var piece in Pieces(blocked))
+                db.Claims.Add(new Claim
+                {
+                    Id = Guid.CreateVersion7(piece.Start.ToDateTimeOffset()),
+                    AtomId = atom.AtomId,
+                    Start = piece.Start,
+                    End = piece.End,
+                    BookingId = holder.BookingId,
+                    EventId = holder.EventId,
+                });
+        }
+    }
+
+    private static IEnumerable<Span> Pieces(Span span)
+    {
+        for (var start = span.Start; start < span.End; start += Claim.LengthMax)
+            yield return new Span(start, Instant.Min(start + Claim.LengthMax, span.End));
+    }
+}
