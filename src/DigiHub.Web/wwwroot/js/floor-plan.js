@@ -1,0 +1,23 @@
+// Keeps the words in the dock at the choice on the plan, and enlarges the plan. The choosing itself is the browser's.
+const ZOOM_MIN = -1, ZOOM_MAX = 2;
+
+for (const box of document.querySelectorAll(".plan-box")) {
+  const plan = box.querySelector(".plan");
+  const said = box.closest("form")?.querySelector("[data-said]");
+
+  plan.addEventListener("change", event => {
+    if (!said) return;
+    const [name, rest] = event.target.closest("label").querySelectorAll("span");
+    said.textContent = `${name.textContent}${rest.textContent}. ${said.dataset.when ?? ""}`.trim();
+  });
+
+  // A chosen desk beyond the edge of the scrolled plan comes into sight.
+  plan.querySelector("input:checked")?.closest("label").scrollIntoView({ block: "nearest", inline: "center" });
+
+  const zoom = box.querySelector(".plan-zoom");
+  zoom.hidden = false;
+  zoom.addEventListener("click", event => {
+    const step = Number(event.target.closest("button")?.dataset.zoom ?? 0);
+    plan.dataset.zoom = Math.min(ZOOM_MAX, Math.max(ZOOM_MIN, Number(plan.dataset.zoom) + step));
+  });
+}
