@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub;
 
@@ -15,6 +16,10 @@ public static class UseCases
 
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
+
+        // Letters
+        services.AddScoped<Letters.DeliverLetters>();
+        services.TryAddSingleton(new Letters.DeliveryPace());
 
         // Events
         services.AddSingleton<Events.WriteEvent>();

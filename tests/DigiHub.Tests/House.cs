@@ -112,8 +112,10 @@ public sealed class RememberingPost : IPost
 
     public Func<Letter, PostReply> Answer { get; set; } = _ => new PostReply(PostResult.Taken, "250 OK");
 
-    public Task<PostReply> Send(Letter letter, CancellationToken stop)
+    public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
+        if (!await mayLeave())
+            return PostReply.LetGo;
         var reply = Answer(letter);
         if (reply.Result == PostResult.Taken)
         {
@@ -121,6 +123,6 @@ public sealed class RememberingPost : IPost
                 taken.Add(letter);
         }
 
-        return Task.FromResult(reply);
+        return reply;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace DigiHub.Tests;
 
 /// <summary>
@@ -21,7 +23,12 @@ public abstract class HouseTests(TestDatabase database) : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public virtual async ValueTask InitializeAsync() => House = await House.Open(database);
+    /// <summary>Adds or replaces services, for the rare test that needs to.</summary>
+    protected virtual void Furnish(IServiceCollection services)
+    {
+    }
+
+    public virtual async ValueTask InitializeAsync() => House = await House.Open(database, Furnish);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -22,6 +22,14 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
     public abstract Task ContinueNumbers(CancellationToken stop);
 
+    /// <summary>
+    /// Ends a SELECT that takes rows to work on, so that workers at the same time get different ones. Empty where the engine has one writer at a time.
+    /// </summary>
+    public abstract string SkippingTakenRows { get; }
+
+    /// <summary>The instant as a parameter of raw SQL, which EF Core hands over unconverted.</summary>
+    public virtual object InSql(Instant instant) => instant;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HubDb).Assembly);

@@ -3,6 +3,8 @@ namespace DigiHub.Data;
 /// <summary>The hub on PostgreSQL 15 or later: what a real hub runs on.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(options)
 {
+    public override string SkippingTakenRows => "FOR UPDATE SKIP LOCKED";
+
     // Advisory locks are waited for at most lock_timeout (set on the connection), then 55P03 asks for another try.
     public override async Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
     {

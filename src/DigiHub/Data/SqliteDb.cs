@@ -5,6 +5,10 @@ namespace DigiHub.Data;
 /// <summary>The hub on SQLite, in one file: the embedded default, for one process and one machine.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options)
 {
+    public override string SkippingTakenRows => "";
+
+    public override object InSql(Instant instant) => SqliteTimes.Microseconds(instant);
+
     // BEGIN IMMEDIATE has already given this transaction the only turn there is.
     public override Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
     {

@@ -3,8 +3,14 @@ namespace DigiHub.Letters;
 /// <summary>Puts a letter into words and hands it over: to a mail relay, or to a folder. Called outside any transaction.</summary>
 public interface IPost
 {
-    /// <summary>Never throws for what a relay can do to a letter; throws only for bugs.</summary>
-    Task<PostReply> Send(Letter letter, CancellationToken stop);
+    /// <summary>Never throws for what a relay can do to a letter; throws only for bugs, and when stopped before the hand-over.</summary>
+    /// <param name="letter">Only read.</param>
+    /// <param name="mayLeave">
+    /// Asked once, when everything is ready (written, connected) and before the first word that the relay could act on. False:
+    /// the letter was withdrawn meanwhile or is another worker's now; let it go and say <see cref="PostReply.LetGo"/>.
+    /// </param>
+    /// <param name="stop">After the hand-over has begun it is seen through, within the post's own time limit.</param>
+    Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop);
 }
 
 public enum PostResult
@@ -12,7 +18,7 @@ public enum PostResult
     /// <summary>The relay has taken responsibility (250 after DATA).</summary>
     Taken,
 
-    /// <summary>4xx, no connection, time-out before DATA: try later.</summary>
+    /// <summary>4xx or a time-out before DATA, for this letter: try later.</summary>
     Later,
 
     /// <summary>5xx for this letter: never.</summary>
@@ -21,8 +27,18 @@ public enum PostResult
     /// <summary>The connection broke between the end of DATA and its answer: nobody can know.</summary>
     Unknown,
 
-    /// <summary>The relay refuses us as such (authentication, TLS): try later and have somebody look.</summary>
+    /// <summary>No connection to the relay: no letter can leave for now.</summary>
+    RelayAway,
+
+    /// <summary>The relay refuses us as such (authentication, TLS): no letter can leave until somebody looks.</summary>
     RelayRefuses,
+
+    /// <summary>Nothing was done, because it might not leave.</summary>
+    LetGo,
 }
 
-public sealed record PostReply(PostResult Result, string Reply);
+/// <param name="Reply">What the relay said, for the row; at most <see cref="Letter.ReasonMax"/> characters of it are kept.</param>
+public sealed record PostReply(PostResult Result, string Reply)
+{
+    public static PostReply LetGo { get; } = new(PostResult.LetGo, "");
+}

@@ -23,8 +23,9 @@ public enum LetterKind
 }
 
 /// <summary>
-/// Why somebody gets a letter, and so what happens when it is not certain whether it went out: service letters are sent
-/// again (at least once, same Message-ID), reminders are not (at most once).
+/// Why somebody gets a letter, and so what happens when the line broke between the end of DATA and the relay's answer:
+/// service letters are sent once more under the same Message-ID, reminders are not. (When our own process died during the
+/// dialogue, we know less still, and nobody shall miss a letter for that: then both are sent once more.)
 /// </summary>
 public enum LetterClass { Service, Reminder }
 
@@ -33,8 +34,11 @@ public enum LetterState
     /// <summary>Waits until it is due.</summary>
     Planned,
 
-    /// <summary>A worker has it in hand.</summary>
+    /// <summary>A worker has it in hand; nothing has left the house. Another may take it up when the claim has grown old.</summary>
     Claimed,
+
+    /// <summary>Being handed over to the relay, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
+    Sending,
     Sent,
 
     /// <summary>The relay said "later".</summary>
@@ -113,7 +117,11 @@ public sealed class Letter
 
     public int Attempts { get; set; }
 
+    /// <summary>When the worker that has it took it, and then when it began to hand it over: proof that it is still that worker's.</summary>
     public Instant? ClaimedAt { get; set; }
+
+    /// <summary>When it first became uncertain whether it went out; a second uncertainty is final.</summary>
+    public Instant? UncertainAt { get; set; }
 
     public Instant? SentAt { get; set; }
 
@@ -124,6 +132,14 @@ public sealed class Letter
     public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
         ? LetterClass.Reminder
         : LetterClass.Service;
+
+    /// <summary>The row as it stands once its hand-over has begun.</summary>
+    internal Letter Sending(Instant since)
+    {
+        var copy = (Letter)MemberwiseClone();
+        (copy.State, copy.ClaimedAt) = (LetterState.Sending, since);
+        return copy;
+    }
 }
 
 internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
@@ -140,7 +156,7 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.HasIndex(letter => new { letter.Purpose, letter.RecipientEmail }).IsUnique();
         // The sweep asks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
-        builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state = 'Claimed'");
+        builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
         builder.HasIndex(letter => letter.RegistrationId);
         builder.HasIndex(letter => letter.BookingId);
         builder.HasIndex(letter => letter.EventId);
@@ -159,5 +175,22 @@ public static class LetterSet
             db.Letters.Add(letter);
             db.LeavesWork = true;
         }
+    }
+
+    extension(IQueryable<Letter> letters)
+    {
+        /// <summary>Not yet on their way, so they can still be withdrawn; one that a worker has in hand among them.</summary>
+        public IQueryable<Letter> NotYetLeaving() => letters.Where(letter =>
+            letter.State == LetterState.Planned || letter.State == LetterState.Retry || letter.State == LetterState.Claimed);
+
+        /// <summary>Withdraws at once, in the caller's transaction, those that are not yet on their way; says how many.</summary>
+        /// <param name="reason">Short, for the row: "cancelled", "moved".</param>
+        public Task<int> Withdraw(string reason, CancellationToken stop) => letters.NotYetLeaving().ExecuteUpdateAsync(
+            set => set.SetProperty(letter => letter.State, LetterState.Cancelled).SetProperty(letter => letter.Reason, reason), stop);
+
+        /// <summary>When the next of those that wait is due; null if none waits.</summary>
+        public Task<Instant?> NextDue(CancellationToken stop) => letters
+            .Where(letter => letter.State == LetterState.Planned || letter.State == LetterState.Retry)
+            .MinAsync(letter => (Instant?)letter.NextAttemptAt, stop);
     }
 }

@@ -20,8 +20,10 @@ internal static class SqliteTimes
 
     private const int TicksPerMicrosecond = 10;
 
+    public static long Microseconds(Instant instant) => instant.ToUnixTimeTicks() / TicksPerMicrosecond;
+
     private sealed class InstantAsMicroseconds() : ValueConverter<Instant, long>(
-        instant => instant.ToUnixTimeTicks() / TicksPerMicrosecond,
+        instant => Microseconds(instant),
         microseconds => Instant.FromUnixTimeTicks(microseconds * TicksPerMicrosecond));
 
     private sealed class DurationAsMicroseconds() : ValueConverter<Duration, long>(

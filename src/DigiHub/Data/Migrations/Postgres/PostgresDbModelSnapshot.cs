@@ -472,6 +472,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<Instant?>("UncertainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uncertain_at");
+
                     b.Property<Instant>("WrittenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
@@ -481,7 +485,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("BookingId");
 
                     b.HasIndex("ClaimedAt")
-                        .HasFilter("state = 'Claimed'");
+                        .HasFilter("state IN ('Claimed', 'Sending')");
 
                     b.HasIndex("EventId");
 

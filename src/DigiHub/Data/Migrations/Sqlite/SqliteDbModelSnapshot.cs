@@ -470,6 +470,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long?>("UncertainAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_at");
+
                     b.Property<long>("WrittenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");
@@ -479,7 +483,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("BookingId");
 
                     b.HasIndex("ClaimedAt")
-                        .HasFilter("state = 'Claimed'");
+                        .HasFilter("state IN ('Claimed', 'Sending')");
 
                     b.HasIndex("EventId");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122170722_Opening")]
+    [Migration("20261122172714_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -473,6 +473,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long?>("UncertainAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_at");
+
                     b.Property<long>("WrittenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");
@@ -482,7 +486,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("BookingId");
 
                     b.HasIndex("ClaimedAt")
-                        .HasFilter("state = 'Claimed'");
+                        .HasFilter("state IN ('Claimed', 'Sending')");
 
                     b.HasIndex("EventId");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122170731_Opening")]
+    [Migration("20261122172731_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -475,6 +475,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<Instant?>("UncertainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uncertain_at");
+
                     b.Property<Instant>("WrittenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
@@ -484,7 +488,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("BookingId");
 
                     b.HasIndex("ClaimedAt")
-                        .HasFilter("state = 'Claimed'");
+                        .HasFilter("state IN ('Claimed', 'Sending')");
 
                     b.HasIndex("EventId");
 

@@ -1,0 +1,244 @@
+using DigiHub.Data;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Letters;
+
+/// <summary>
+/// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
+/// a letter is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
+/// looked at again, stamped as <b>sending</b> just before it is handed over, and its answer recorded on its own.
+/// So nobody is missed, and nobody gets a letter twice unless a process or the line died between that stamp and the recorded
+/// answer: then it is sent once more under the same Message-ID (<see cref="LetterClass"/> says when not).
+/// </summary>
+public sealed class DeliverLetters(
+    HubDbFactory databases, WriteDoor door, IPost post, IEnumerable<ILetterCheck> checks, DeliveryPace pace, IClock clock, ILogger<DeliverLetters> log)
+{
+    private static readonly Duration runMax = Duration.FromSeconds(55);
+
+    /// <summary>Works in handfuls until nothing is due, the relay is gone, or about a minute is over (the next knock goes on). Says how many letters left.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var end = clock.GetCurrentInstant() + runMax;
+        var round = new Round();
+        await TakeUpWhatOthersDropped(stop);
+        while (!round.IsRelayGone && clock.GetCurrentInstant() < end)
+        {
+            var letters = await Claim(stop);
+            if (letters.Count == 0)
+                break;
+            await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce },
+                async (letter, _) => await Deliver(letter, round, stop));
+            stop.ThrowIfCancellationRequested();
+        }
+
+        if (round.Sent > 0)
+            log.LogInformation("Delivered {Count} letters", round.Sent);
+        return round.Sent;
+    }
+
+    private async Task TakeUpWhatOthersDropped(CancellationToken stop)
+    {
+        var now = Now();
+        var (claimedBefore, sendingBefore) = (now - pace.ClaimLife, now - pace.HandOverLife);
+        await using var db = databases.Open();
+        var dropped = await db.Letters.AsNoTracking()
+            .Where(letter => (letter.State == LetterState.Claimed && letter.ClaimedAt < claimedBefore)
+                || (letter.State == LetterState.Sending && letter.ClaimedAt < sendingBefore))
+            .OrderBy(letter => letter.ClaimedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
+
+        foreach (var letter in dropped)
+        {
+            log.LogWarning("Letter {Letter} was dropped while {State}", letter.Id, letter.State);
+            if (letter.State == LetterState.Claimed)
+                await Record(letter, now, LetterState.Retry);
+            else if (letter.UncertainAt is null)
+                await Record(letter, now, LetterState.Retry, reason: "unknown", uncertainAt: now);
+            else
+                await Record(letter, null, LetterState.Failed, reason: "unknown");
+        }
+    }
+
+    // The CTE is materialised so that LIMIT is met once: a plan that asked the subquery again would claim more.
+    private const string ClaimSql = """
+        WITH due AS MATERIALIZED (
+            SELECT id FROM letters WHERE state IN ('Planned', 'Retry') AND next_attempt_at <= {0} ORDER BY next_attempt_at LIMIT {1} /*skipping*/)
+        UPDATE letters SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
+        """;
+
+    /// <summary>The longest due first. Committed before anything is done with them.</summary>
+    private async Task<List<Letter>> Claim(CancellationToken stop)
+    {
+        var now = Now();
+        var claimed = await door.Run<List<Letter>>(async db => await db.Letters
+            .FromSqlRaw(ClaimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), pace.InHandMax)
+            .AsNoTracking().ToListAsync(stop), stop);
+        return claimed.IsDone ? [.. claimed.Value.OrderBy(letter => letter.NextAttemptAt)] : [];
+    }
+
+    private async Task Deliver(Letter letter, Round round, CancellationToken stop)
+    {
+        var leaving = letter; // follows the row through its states
+        try
+        {
+            if (round.IsRelayGone || stop.IsCancellationRequested)
+            {
+                await PutBack(letter);
+                return;
+            }
+
+            var now = Now();
+            if (letter.NotAfter < now)
+            {
+                await Record(letter, null, LetterState.Skipped, reason: "late");
+                return;
+            }
+
+            if (await WhyNot(letter, now, stop) is { } reason)
+            {
+                await Record(letter, null, LetterState.Skipped, reason);
+                return;
+            }
+
+            var reply = await post.Send(letter, MayLeave, stop);
+            await Answer(leaving, reply, round);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && leaving.State == LetterState.Claimed)
+        {
+            await PutBack(letter);
+        }
+        catch (Exception exception) // a row that fails must not keep the others waiting, whatever its trouble is
+        {
+            log.LogError(exception, "Letter {Letter} ({Kind}) could not be delivered", letter.Id, letter.Kind);
+            await Answer(leaving, new PostReply(leaving.State == LetterState.Claimed ? PostResult.Later : PostResult.Unknown, exception.GetType().Name), round);
+        }
+
+        async Task<bool> MayLeave()
+        {
+            var sending = Now();
+            if (!await Record(letter, null, LetterState.Sending, sendingSince: sending))
+                return false;
+            leaving = letter.Sending(sending);
+            return true;
+        }
+    }
+
+    private async Task<string?> WhyNot(Letter letter, Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        foreach (var check in checks.Where(check => check.Concerns(letter.Kind)))
+        {
+            if (await check.WhyNot(db, letter, now, stop) is { } reason)
+                return reason;
+        }
+
+        return null;
+    }
+
+    private async Task Answer(Letter letter, PostReply reply, Round round)
+    {
+        var now = Now();
+        switch (reply.Result)
+        {
+            case PostResult.Taken:
+                round.CountSent();
+                await Record(letter, null, LetterState.Sent, reply: reply, sentAt: now);
+                break;
+            case PostResult.Later when letter.Attempts + 1 >= DeliveryPace.AttemptsMax:
+                log.LogWarning("Gave up letter {Letter} ({Kind}) after {Attempts} attempts", letter.Id, letter.Kind, letter.Attempts + 1);
+                await Record(letter, null, LetterState.Failed, "gave_up", reply);
+                break;
+            case PostResult.Later:
+                await Record(letter, now + DeliveryPace.WaitAfter(letter.Attempts + 1), LetterState.Retry, reply: reply);
+                break;
+            case PostResult.Never:
+                log.LogWarning("Letter {Letter} ({Kind}) was refused for good", letter.Id, letter.Kind);
+                await Record(letter, null, LetterState.Failed, "refused", reply);
+                break;
+            case PostResult.Unknown when letter.Class == LetterClass.Service && letter.UncertainAt is null:
+                await Record(letter, now + DeliveryPace.WaitAfter(1), LetterState.Retry, "unknown", reply, uncertainAt: now);
+                break;
+            case PostResult.Unknown:
+                log.LogWarning("Nobody knows whether letter {Letter} ({Kind}) went out; it is not sent again", letter.Id, letter.Kind);
+                await Record(letter, null, LetterState.Failed, "unknown", reply);
+                break;
+            case PostResult.RelayAway or PostResult.RelayRefuses:
+                if (round.RelayIsGone())
+                    log.LogWarning("No letter can leave for now ({Result}): {Reply}", reply.Result, reply.Reply);
+                await PutBack(letter, now + pace.PauseForRelay);
+                break;
+            case PostResult.LetGo:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "A reply that the house does not know.");
+        }
+    }
+
+    /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
+    private Task<bool> PutBack(Letter letter, Instant? notBefore = null) =>
+        Record(letter, notBefore ?? letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
+
+    /// <summary>
+    /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is
+    /// said. An answer once given is recorded whatever happens around, so this knows no stopping and tries for a while.
+    /// </summary>
+    private async Task<bool> Record(
+        Letter letter, Instant? nextAttemptAt, LetterState state, string? reason = null, PostReply? reply = null,
+        Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null)
+    {
+        var next = nextAttemptAt ?? letter.NextAttemptAt;
+        var claimedAt = sendingSince ?? (state == LetterState.Retry || state == LetterState.Planned ? null : letter.ClaimedAt);
+        var attempts = letter.Attempts + (reply is null ? 0 : 1);
+        var words = Bounded(reply?.Reply) ?? letter.SmtpReply;
+        var uncertain = uncertainAt ?? letter.UncertainAt;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var written = await door.Run<int>(async db => await db.Letters
+                    .Where(row => row.Id == letter.Id && row.State == letter.State && row.ClaimedAt == letter.ClaimedAt)
+                    .ExecuteUpdateAsync(set => set
+                        .SetProperty(row => row.State, state)
+                        .SetProperty(row => row.NextAttemptAt, next)
+                        .SetProperty(row => row.ClaimedAt, claimedAt)
+                        .SetProperty(row => row.Attempts, attempts)
+                        .SetProperty(row => row.Reason, reason)
+                        .SetProperty(row => row.SmtpReply, words)
+                        .SetProperty(row => row.SentAt, sentAt)
+                        .SetProperty(row => row.UncertainAt, uncertain)), CancellationToken.None);
+                if (written.IsDone)
+                    return written.Value > 0;
+            }
+            catch (Exception exception) when (attempt < RecordTriesMax)
+            {
+                log.LogWarning(exception, "Could not record letter {Letter} as {State}; trying again", letter.Id, state);
+            }
+
+            if (attempt >= RecordTriesMax)
+                throw new InvalidOperationException($"Letter {letter.Id} could not be recorded as {state}: the database is too busy.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), CancellationToken.None);
+        }
+    }
+
+    private const int RecordTriesMax = 10;
+
+    private static string? Bounded(string? text) => text?.Length > Letter.ReasonMax ? text[..Letter.ReasonMax] : text;
+
+    /// <summary>In whole microseconds, as both databases keep it: it is compared for equality.</summary>
+    private Instant Now() => Instant.FromUnixTimeTicks(clock.GetCurrentInstant().ToUnixTimeTicks() / 10 * 10);
+
+    /// <summary>What the workers of one run know together.</summary>
+    private sealed class Round
+    {
+        private int sent;
+        private int gone;
+
+        public int Sent => sent;
+
+        public bool IsRelayGone => Volatile.Read(ref gone) != 0;
+
+        public void CountSent() => Interlocked.Increment(ref sent);
+
+        /// <summary>True for the first who finds out.</summary>
+        public bool RelayIsGone() => Interlocked.Exchange(ref gone, 1) == 0;
+    }
+}
