@@ -25,7 +25,7 @@ public abstract class SetupTests(TestDatabase database) : WebHouseTests(database
         await reader.Open("/no-such-page");
 
         Assert.Equal(HttpStatusCode.NotFound, reader.Status);
-        Assert.DoesNotContain(House.Log, line => line.Level >= LogLevel.Warning);
+        Assert.DoesNotContain(House.Log, line => line.Level >= LogLevel.Error);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : SetupTests(database), IClassFixture<SqliteDatabase>;

@@ -1,12 +1,17 @@
 using System.Net;
+using System.Net.Http.Headers;
 using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime.Testing;
 
 namespace DigiHub.Web.Tests;
@@ -30,15 +35,24 @@ public sealed record WebManners
 /// </summary>
 public sealed class WebHouse : IAsyncDisposable
 {
+    /// <summary>Of everybody who signs in by SignIn.</summary>
+    public const string Password = "vier kleine Kähne am Kanal";
+
     private const int PortTriesMax = 5;
+
+    // A real hash takes a quarter of a second on purpose; the number of rounds stands in the hash, so this one is read, too.
+    private static readonly string PasswordHash = new PasswordHasher<Member>(Options.Create(new PasswordHasherOptions { IterationCount = 100 }))
+        .HashPassword(null!, Password);
 
     private readonly WebApplication app;
     private readonly LogBook log;
+    private readonly bool ownsDataFolder;
 
-    private WebHouse(WebApplication app, FakeClock clock, LogBook log, DirectoryInfo dataFolder, Uri url)
+    private WebHouse(WebApplication app, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
     {
         this.app = app;
         this.log = log;
+        this.ownsDataFolder = ownsDataFolder;
         Clock = clock;
         DataFolder = dataFolder;
         Url = url;
@@ -92,6 +106,47 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>A reader without a browser: pages, forms and redirects.</summary>
     public Reader NewReader(Language language = Language.German) => new(NewClient(), language);
 
+    /// <summary>A reader who came in by the form of the sign-in page, as a browser would.</summary>
+    public async Task<Reader> SignIn(Member member, Language? language = null)
+    {
+        await GivePassword(member);
+        var reader = NewReader(language ?? member.Language);
+        await reader.Open("/sign-in");
+        await reader.Send("input[name='Password.Email']", ("Password.Email", member.Email), ("Password.Secret", Password));
+        Assert.NotEqual("/sign-in", reader.Address.AbsolutePath);
+        return reader;
+    }
+
+    /// <summary>The same in a browser; what it took does not count as steps.</summary>
+    public async Task SignIn(Visitor visitor, Member member)
+    {
+        await GivePassword(member);
+        await visitor.Open("/sign-in");
+        await visitor.Page.Locator("input[name='Password.Email']").FillAsync(member.Email);
+        await visitor.Page.Locator("input[name='Password.Secret']").FillAsync(Password);
+        await visitor.Page.Locator("form:has(input[name='Password.Secret']) button.pri").ClickAsync();
+        await visitor.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath != "/sign-in");
+        visitor.Steps = 0;
+    }
+
+    /// <summary>A program of the member's, with a personal access token of theirs.</summary>
+    public async Task<HttpClient> NewApiClient(Member member)
+    {
+        var secret = RandomToken.Make();
+        await Lay(new AccessToken
+        {
+            Id = Guid.CreateVersion7(),
+            MemberId = member.Id,
+            Use = TokenUse.Api,
+            Name = "test",
+            Hash = RandomToken.Hash(secret),
+            CreatedAt = House.Opening,
+        });
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+
     /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
     public HubDb OpenDb() => Services.GetRequiredService<HubDbFactory>().Open();
 
@@ -101,6 +156,14 @@ public sealed class WebHouse : IAsyncDisposable
         return await question(db);
     }
 
+    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    public async Task Lay(params object[] rows)
+    {
+        await using var db = OpenDb();
+        db.AddRange(rows);
+        await db.SaveChangesAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var line in log.Lines.Where(line => line.Level >= LogLevel.Warning))
@@ -108,7 +171,16 @@ public sealed class WebHouse : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         foreach (var folder in DataFolder.GetDirectories())
-            folder.Delete(recursive: true); // the next test of the class starts with no letters; the database stays
+            folder.Delete(recursive: true); // the next test of the class starts with no letters; a SQLite database stays
+        if (ownsDataFolder)
+            DataFolder.Delete(recursive: true);
+    }
+
+    private async Task GivePassword(Member member)
+    {
+        await using var db = OpenDb();
+        await db.Members.Where(candidate => candidate.Id == member.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(candidate => candidate.PasswordHash, PasswordHash));
     }
 
     private static async Task<Cast> MoveIn(TestDatabase database, WebManners ways)
@@ -157,12 +229,16 @@ public sealed class WebHouse : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(book);
         builder.AddHub();
         if (!ways.RealClock)
+        {
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(clock));
+            builder.Services.AddSingleton<IStartupFilter>(new CookiesOfToday(clock));
+        }
+
         ways.Furnish?.Invoke(builder.Services);
 
         var hub = builder.Build();
         await hub.PrepareHub();
         hub.UseHub();
-        return new WebHouse(hub, clock, book, dataFolder, url);
+        return new WebHouse(hub, clock, book, dataFolder, database.IsPostgres, url);
     }
 }
