@@ -21,6 +21,9 @@ public sealed class HubSettings
     [Required]
     public DatabaseSettings Database { get; init; } = new();
 
+    [Required]
+    public AccountSettings Account { get; init; } = new();
+
     /// <summary>Where files are kept: the SQLite database, letters of the pickup folder.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
@@ -34,4 +37,24 @@ public sealed class DatabaseSettings
     /// <summary>PostgreSQL connections of this process at most.</summary>
     [Range(2, 200)]
     public int PoolMax { get; init; } = 16;
+}
+
+/// <summary>How long a sign-in lasts.</summary>
+public sealed class AccountSettings
+{
+    /// <summary>Hours without a request after which a session is over.</summary>
+    [Range(1, 720)]
+    public int SessionIdleHours { get; init; } = 12;
+
+    /// <summary>Days after which a session is over however busy it was.</summary>
+    [Range(1, 365)]
+    public int SessionDays { get; init; } = 30;
+
+    /// <summary>The same for administrators, in minutes.</summary>
+    [Range(5, 1440)]
+    public int AdministratorIdleMinutes { get; init; } = 60;
+
+    /// <summary>The same for administrators, in hours.</summary>
+    [Range(1, 720)]
+    public int AdministratorHours { get; init; } = 12;
 }

@@ -1,5 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Demo;
+using DigiHub.Web.Account;
+using DigiHub.Web.Guards;
 using DigiHub.Web.Layout;
 using Microsoft.Extensions.Options;
 
@@ -24,10 +26,7 @@ public static class Setup
             settings.Database.PoolMax));
         builder.Services.AddUseCases();
         builder.Services.AddRazorComponents();
-        builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddAccount();
     }
 
     public static async Task PrepareHub(this WebApplication app)
@@ -40,9 +39,16 @@ public static class Setup
 
     public static void UseHub(this WebApplication app)
     {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseNotThere();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
+        app.MapPreferences();
+        app.MapAccount();
     }
 }
 

@@ -14,6 +14,10 @@ public static class UseCases
         // Keys
         services.AddSingleton<Keys.HubSeal>();
 
+        // Members
+        services.AddSingleton<Members.SendSignInLink>();
+        services.AddSingleton<Members.UseSignInLink>();
+
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
 

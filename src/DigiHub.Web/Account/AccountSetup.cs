@@ -1,0 +1,85 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>Who comes in, and how they prove it.</summary>
+public static class AccountSetup
+{
+    public static void AddAccount(this IServiceCollection services)
+    {
+        services.AddSingleton<HubCookies>();
+        services.AddSingleton<PasswordDoor>();
+        services.AddSingleton<MemberStore>();
+        services.AddSingleton(NewSessions);
+        services.AddScoped<SignIn>();
+        services.AddScoped<SignInLinks>();
+        services.AddHttpContextAccessor();
+
+        services.AddAuthentication(SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, displayName: null, configureOptions: null);
+        services.AddAuthorizationBuilder().AddPolicies();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<HubCookies>((antiforgery, cookies) =>
+        {
+            antiforgery.Cookie.Name = cookies.Antiforgery;
+            antiforgery.Cookie.SecurePolicy = cookies.SecurePolicy;
+            antiforgery.Cookie.Path = "/";
+            antiforgery.SuppressXFrameOptionsHeader = true; // frame-ancestors says it for all pages
+        });
+        AddIdentity(services);
+    }
+
+    public static void MapAccount(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDemoSignIn();
+        routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous();
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddIdentityCore<Member>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = ""; // an address is not a nickname: any of its characters will do
+                identity.ClaimsIdentity.UserIdClaimType = System.Security.Claims.ClaimTypes.NameIdentifier;
+                identity.Lockout.AllowedForNewUsers = false; // locking accounts is a weapon against their owners; Limits slows guessing
+            })
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<MemberPrincipals>();
+        services.AddSingleton<IUserStore<Member>>(provider => provider.GetRequiredService<MemberStore>());
+        services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
+        services.RemoveAllPasswordValidators();
+        services.AddSingleton<IPasswordValidator<Member>, PasswordRules>();
+        services.AddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = PasswordDoor.Iterations);
+    }
+
+    // Identity's own rules (six characters, a digit, a symbol) are not ours.
+    private static void RemoveAllPasswordValidators(this IServiceCollection services)
+    {
+        foreach (var validator in services.Where(service => service.ServiceType == typeof(IPasswordValidator<Member>)).ToList())
+            services.Remove(validator);
+    }
+
+    private static Sessions NewSessions(IServiceProvider provider)
+    {
+        var account = provider.GetRequiredService<IOptions<HubSettings>>().Value.Account;
+        return new Sessions(
+            provider.GetRequiredService<HubDbFactory>(), provider.GetRequiredService<WriteDoor>(), provider.GetRequiredService<IClock>(),
+            new SessionLife(Duration.FromHours(account.SessionIdleHours), Duration.FromDays(account.SessionDays)),
+            new SessionLife(Duration.FromMinutes(account.AdministratorIdleMinutes), Duration.FromHours(account.AdministratorHours)));
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http)
+    {
+        await http.SignOutAsync(SessionHandler.SchemeName);
+        return TypedResults.LocalRedirect("/");
+    }
+}

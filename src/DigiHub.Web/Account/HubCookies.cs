@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>
+/// The cookies that matter for security, by the way the hub is reached. Over https they are named __Host- and Secure, which
+/// a browser takes from nobody but this very host. Over plain http, where the hub runs only for its own machine
+/// (HubSettings refuses any other), a browser would refuse that prefix and some (Safari, programs) any Secure cookie, so
+/// there they go without both. Which of the two is decided by the configured address, not by the request: a request that
+/// came unencrypted to an https hub gets no weaker cookie.
+/// </summary>
+public sealed class HubCookies(IOptions<HubSettings> settings)
+{
+    private readonly bool https = settings.Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    public string Session => https ? "__Host-hub" : "hub";
+
+    public string Antiforgery => https ? "__Host-hub-form" : "hub-form";
+
+    public CookieSecurePolicy SecurePolicy => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+
+    public CookieOptions Options(DateTimeOffset? expires = null) => new()
+    {
+        Path = "/",
+        HttpOnly = true,
+        Secure = https,
+        SameSite = SameSiteMode.Lax, // Strict would show a member as signed out who comes by a link in a letter
+        IsEssential = true,
+        Expires = expires,
+    };
+}

@@ -1,0 +1,128 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using Microsoft.AspNetCore.Identity;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>
+/// Where ASP.NET Core Identity finds our members: the Member entity knows nothing of it. Members, passwords, addresses and
+/// stamps; the place for passkeys later (IUserPasskeyStore).
+/// </summary>
+public sealed class MemberStore(HubDbFactory databases, WriteDoor door) :
+    IUserPasswordStore<Member>, IUserEmailStore<Member>, IUserSecurityStampStore<Member>
+{
+    private static readonly IdentityError Taken = new() { Code = "email_taken", Description = "There is already a member with this address." };
+    private static readonly IdentityError Gone = new() { Code = "gone", Description = "The member is not there any more." };
+    private static readonly IdentityError Busy = new() { Code = Refusal.Busy.Code, Description = Refusal.Busy.Message.English };
+
+    public async Task<Member?> FindByIdAsync(string userId, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(userId, out var id))
+            return null;
+        await using var db = databases.Open();
+        return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.Id == id, cancellationToken);
+    }
+
+    // People sign in by their address: it is their name here, too.
+    public Task<Member?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        FindByEmailAsync(normalizedUserName, cancellationToken);
+
+    public async Task<Member?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open();
+        return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.NormalizedEmail == normalizedEmail, cancellationToken);
+    }
+
+    public Task<IdentityResult> CreateAsync(Member user, CancellationToken cancellationToken) => Write(async db =>
+    {
+        if (await db.Members.AnyAsync(member => member.NormalizedEmail == user.NormalizedEmail, cancellationToken))
+            return IdentityResult.Failed(Taken);
+        db.Members.Add(user);
+        return IdentityResult.Success;
+    }, cancellationToken);
+
+    // Only what Identity changes: the rest of the row may have changed meanwhile, and is not its business.
+    public Task<IdentityResult> UpdateAsync(Member user, CancellationToken cancellationToken) => Write(async db =>
+    {
+        var stored = await db.Members.SingleOrDefaultAsync(member => member.Id == user.Id, cancellationToken);
+        if (stored is null)
+            return IdentityResult.Failed(Gone);
+        stored.PasswordHash = user.PasswordHash;
+        stored.SecurityStamp = user.SecurityStamp;
+        return IdentityResult.Success;
+    }, cancellationToken);
+
+    public Task<IdentityResult> DeleteAsync(Member user, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Members are disabled, not deleted: their bookings stay.");
+
+    public Task<string> GetUserIdAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
+
+    public Task<string?> GetUserNameAsync(Member user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
+
+    public Task SetUserNameAsync(Member user, string? userName, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<string?> GetNormalizedUserNameAsync(Member user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
+
+    public Task SetNormalizedUserNameAsync(Member user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<string?> GetEmailAsync(Member user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
+
+    public Task SetEmailAsync(Member user, string? email, CancellationToken cancellationToken)
+    {
+        user.Email = email ?? throw new ArgumentNullException(nameof(email));
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> GetNormalizedEmailAsync(Member user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
+
+    public Task SetNormalizedEmailAsync(Member user, string? normalizedEmail, CancellationToken cancellationToken)
+    {
+        user.NormalizedEmail = normalizedEmail ?? throw new ArgumentNullException(nameof(normalizedEmail));
+        return Task.CompletedTask;
+    }
+
+    // An address is proved by the sign-in link; there is no registration of one's own to confirm.
+    public Task<bool> GetEmailConfirmedAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task SetEmailConfirmedAsync(Member user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SetPasswordHashAsync(Member user, string? passwordHash, CancellationToken cancellationToken)
+    {
+        user.PasswordHash = passwordHash;
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> GetPasswordHashAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
+
+    public Task<bool> HasPasswordAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
+
+    public Task SetSecurityStampAsync(Member user, string stamp, CancellationToken cancellationToken)
+    {
+        user.SecurityStamp = stamp;
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> GetSecurityStampAsync(Member user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.SecurityStamp);
+
+    public void Dispose()
+    {
+        // Holds nothing between calls.
+    }
+
+    private async Task<IdentityResult> Write(Func<HubDb, Task<IdentityResult>> story, CancellationToken stop)
+    {
+        var outcome = await door.Run<IdentityResult>(async db => await story(db), stop);
+        return outcome.IsDone ? outcome.Value : IdentityResult.Failed(Busy);
+    }
+}
+
+/// <summary>Addresses are compared in the one form the Member entity knows.</summary>
+internal sealed class EmailNormalizer : ILookupNormalizer
+{
+    public string? NormalizeName(string? name) => NormalizeEmail(name);
+
+    public string? NormalizeEmail(string? email) => email is null ? null : Member.Normalize(email);
+}

@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using DigiHub.Members;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>What a request knows of the member who makes it.</summary>
+public static class Principal
+{
+    public const string LanguageClaim = "language";
+
+    /// <summary>Null for somebody who has not signed in.</summary>
+    public static Guid? MemberId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <summary>Roles.Member, which is none, also for somebody who has not signed in: ask for MemberId first.</summary>
+    public static Roles Roles(this ClaimsPrincipal user) =>
+        user.FindAll(ClaimTypes.Role).Aggregate(Members.Roles.Member, (roles, claim) =>
+            Enum.TryParse<Roles>(claim.Value, out var role) ? roles | role : roles);
+
+    public static bool IsOneOf(this ClaimsPrincipal user, Roles roles) => (user.Roles() & roles) != Members.Roles.Member;
+
+    /// <summary>The language the member chose in their account; null for somebody who has not signed in.</summary>
+    public static Language? Language(this ClaimsPrincipal user) => Languages.Parse(user.FindFirstValue(LanguageClaim));
+
+    /// <summary>The e-mail address, to fill in forms with; null for somebody who has not signed in.</summary>
+    public static string? Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email);
+
+    internal static ClaimsPrincipal Of(SignedIn member, string scheme) =>
+        Of(member.MemberId, member.Name, member.Email, member.Roles, member.Language, scheme);
+
+    internal static ClaimsPrincipal Of(Guid memberId, string name, string email, Roles roles, Language language, string scheme)
+    {
+        var identity = new ClaimsIdentity(scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, memberId.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, name));
+        identity.AddClaim(new Claim(ClaimTypes.Email, email));
+        identity.AddClaim(new Claim(LanguageClaim, language.Tag()));
+        foreach (var role in Enum.GetValues<Roles>())
+        {
+            if (role != Members.Roles.Member && roles.HasFlag(role))
+                identity.AddClaim(new Claim(ClaimTypes.Role, role.ToString()));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+}

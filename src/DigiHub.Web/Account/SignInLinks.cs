@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using DigiHub.Keys;
+using DigiHub.Members;
+using Microsoft.AspNetCore.Identity;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>Signing in by a link in a letter: asking for it, and pressing the button behind it.</summary>
+public sealed class SignInLinks(
+    SendSignInLink send, UseSignInLink use, HubSeal seals, SignInManager<Member> signIns)
+{
+    /// <summary>Asking takes this long whether a letter was written or not, so that the time tells nothing.</summary>
+    private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>
+    public async Task<Outcome<bool>> Ask(string email, CancellationToken stop)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var outcome = await send.Run(email, stop);
+        var left = AnswerAfter - Stopwatch.GetElapsedTime(begun);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, stop);
+        return outcome.IsDone ? true : outcome.Refusal;
+    }
+
+    /// <summary>Signs in the member the sealed link was written to.</summary>
+    public async Task<Outcome<Member>> Use(string sealedLink, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        if (seal.Open(SealPurpose.SignIn, sealedLink) is not { } linkId)
+            return UseSignInLink.LinkOver;
+        var outcome = await use.Run(linkId, stop);
+        if (outcome.IsDone)
+            await signIns.SignInAsync(outcome.Value, isPersistent: true);
+        return outcome;
+    }
+}

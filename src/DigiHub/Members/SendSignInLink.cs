@@ -1,0 +1,48 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+
+namespace DigiHub.Members;
+
+/// <summary>Writes a member a letter with a link that signs them in once. To everybody else it writes nothing, and says so to nobody.</summary>
+public sealed class SendSignInLink(WriteDoor door, IClock clock)
+{
+    /// <summary>Links of one member that are good at the same time: more asking sends no more letters.</summary>
+    public const int StandingMax = 3;
+
+    /// <summary>True if a letter was written; the person who asked must not learn which.</summary>
+    public Task<Outcome<bool>> Run(string email, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var normalized = Member.Normalize(email);
+        return door.Run<bool>(async db =>
+        {
+            var member = await db.Members.AsNoTracking()
+                .SingleOrDefaultAsync(candidate => candidate.NormalizedEmail == normalized && candidate.DisabledAt == null, stop);
+            if (member is null)
+                return false;
+            if (await db.SignInLinks.CountAsync(link => link.MemberId == member.Id && link.UsedAt == null && link.ExpiresAt > now, stop) >= StandingMax)
+                return false;
+
+            var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, ExpiresAt = now + SignInLink.Life };
+            db.SignInLinks.Add(link);
+            db.Write(LetterWith(link, member, now));
+            return true;
+        }, stop);
+    }
+
+    private static Letter LetterWith(SignInLink link, Member member, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.SignInLink,
+        Purpose = $"sign-in:{link.Id}",
+        RecipientName = member.Name,
+        RecipientEmail = member.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        SignInLinkId = link.Id,
+        WrittenAt = now,
+        DueAt = now,
+        NextAttemptAt = now,
+        NotAfter = link.ExpiresAt,
+    };
+}

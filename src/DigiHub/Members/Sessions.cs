@@ -1,0 +1,123 @@
+using DigiHub.Data;
+using DigiHub.Keys;
+
+namespace DigiHub.Members;
+
+/// <summary>How long a sign-in lasts: without a request, and at all.</summary>
+public sealed record SessionLife(Duration Idle, Duration Absolute);
+
+/// <summary>Who stands behind a session's key just now.</summary>
+public sealed record SignedIn(Guid MemberId, string Name, string Email, Roles Roles, Language Language, Instant SignedInAt);
+
+/// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
+/// <param name="usual">For members, organisers and the front desk.</param>
+/// <param name="administrators">Shorter: who may do everything should be there while doing it.</param>
+public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock clock, SessionLife usual, SessionLife administrators)
+{
+    /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
+    public static readonly Duration SeenEvery = Duration.FromMinutes(5);
+
+    private sealed record Found(
+        string SessionStamp, Instant CreatedAt, Instant LastSeenAt, Instant ExpiresAt,
+        Guid MemberId, string Name, string Email, Roles Roles, Language Language, string MemberStamp, Instant? DisabledAt);
+
+    // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
+    private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (
+        from session in db.Set<Session>()
+        join member in db.Set<Member>() on session.MemberId equals member.Id
+        where session.Hash == hash
+        select new Found(
+            session.SecurityStamp, session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
+            member.Id, member.Name, member.Email, member.Roles, member.Language, member.SecurityStamp, member.DisabledAt)).SingleOrDefault());
+
+    /// <summary>Begins a session and gives its key, 43 url-safe characters that are stored nowhere; and when it ends for good.</summary>
+    /// <param name="endingKey">The key of a session this one takes the place of.</param>
+    public async Task<(string Key, Instant ExpiresAt)> Begin(Member member, string device, string? endingKey, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var key = RandomToken.Make();
+        var session = new Session
+        {
+            Hash = RandomToken.Hash(key),
+            MemberId = member.Id,
+            SecurityStamp = member.SecurityStamp,
+            Device = device.Length > Session.DeviceMax ? device[..Session.DeviceMax] : device,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + LifeOf(member.Roles).Absolute,
+        };
+        var begun = await door.Run<Session>(async db =>
+        {
+            await db.Sessions.Where(old => old.ExpiresAt <= now).ExecuteDeleteAsync(stop);
+            if (endingKey is not null)
+            {
+                var ending = RandomToken.Hash(endingKey);
+                await db.Sessions.Where(old => old.Hash == ending).ExecuteDeleteAsync(stop);
+            }
+
+            db.Sessions.Add(session);
+            return session;
+        }, stop);
+        return (key, begun.Value.ExpiresAt);
+    }
+
+    /// <summary>Who signed in with this key; null when the session is over or never was, or the member may not come in any more.</summary>
+    public async Task<SignedIn?> Find(string key, CancellationToken stop)
+    {
+        var hash = RandomToken.Hash(key);
+        var now = clock.GetCurrentInstant();
+        Found? found;
+        await using (var db = databases.Open())
+            found = await find(db, hash);
+        if (found is null || found.DisabledAt is not null || found.SessionStamp != found.MemberStamp
+            || now >= found.ExpiresAt || now - found.LastSeenAt >= LifeOf(found.Roles).Idle)
+            return null;
+
+        if (now - found.LastSeenAt >= SeenEvery)
+            await See(hash, now, stop);
+        return new SignedIn(found.MemberId, found.Name, found.Email, found.Roles, found.Language, found.CreatedAt);
+    }
+
+    public async Task End(string key, CancellationToken stop)
+    {
+        var hash = RandomToken.Hash(key);
+        await door.Run<bool>(async db => await db.Sessions.Where(session => session.Hash == hash).ExecuteDeleteAsync(stop) > 0, stop);
+    }
+
+    /// <summary>Ends one of the member's sessions, by its hash; false if they have no such session.</summary>
+    public async Task<bool> EndOne(Guid memberId, byte[] hash, CancellationToken stop)
+    {
+        var ended = await door.Run<bool>(async db => await db.Sessions
+            .Where(session => session.MemberId == memberId && session.Hash == hash).ExecuteDeleteAsync(stop) > 0, stop);
+        return ended is { IsDone: true, Value: true };
+    }
+
+    /// <summary>Ends all of the member's sessions but the one with this key.</summary>
+    public async Task EndOthers(Guid memberId, string? exceptKey, CancellationToken stop)
+    {
+        var kept = exceptKey is null ? [] : RandomToken.Hash(exceptKey);
+        await door.Run<int>(async db => await db.Sessions
+            .Where(session => session.MemberId == memberId && session.Hash != kept).ExecuteDeleteAsync(stop), stop);
+    }
+
+    /// <summary>The member's sessions that still live, the one seen last first.</summary>
+    public async Task<IReadOnlyList<Session>> Of(Guid memberId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var stamp = await db.Members.Where(member => member.Id == memberId).Select(member => member.SecurityStamp).SingleOrDefaultAsync(stop);
+        var roles = await db.Members.Where(member => member.Id == memberId).Select(member => member.Roles).SingleOrDefaultAsync(stop);
+        var seenAfter = now - LifeOf(roles).Idle;
+        return await db.Sessions.AsNoTracking()
+            .Where(session => session.MemberId == memberId && session.SecurityStamp == stamp && session.ExpiresAt > now && session.LastSeenAt > seenAfter)
+            .OrderByDescending(session => session.LastSeenAt)
+            .ToListAsync(stop);
+    }
+
+    private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
+
+    // A busy database must not keep anybody from reading: the time is then a little older than the truth.
+    private async Task See(byte[] hash, Instant now, CancellationToken stop) =>
+        await door.Run<int>(async db => await db.Sessions.Where(session => session.Hash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), stop), stop);
+}

@@ -1,0 +1,37 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
+namespace DigiHub.Members;
+
+/// <summary>Turns a sign-in link into a sign-in, once, and with it every other link the member still has.</summary>
+public sealed class UseSignInLink(WriteDoor door, IClock clock)
+{
+    public static Refusal LinkOver { get; } = new("link_over", new(
+        "This sign-in link was used already or is too old: it works once, for 15 minutes. Ask for a new one.",
+        "Dieser Anmeldelink wurde schon benutzt oder ist zu alt: Er gilt einmal und 15 Minuten lang. Fordern Sie einen neuen an."));
+
+    /// <summary>The member who now signs in. Refuses with "link_over" for a link that is used, old or unknown.</summary>
+    public Task<Outcome<Member>> Run(Guid linkId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        return door.Run<Member>(async db =>
+        {
+            // One statement decides, so that of two presses at the same moment only one signs in.
+            var used = await db.SignInLinks
+                .Where(link => link.Id == linkId && link.UsedAt == null && link.ExpiresAt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
+            if (used == 0)
+                return LinkOver;
+
+            var memberId = await db.SignInLinks.Where(link => link.Id == linkId).Select(link => link.MemberId).SingleAsync(stop);
+            var member = await db.Members.AsNoTracking().SingleAsync(candidate => candidate.Id == memberId, stop);
+            if (member.DisabledAt is not null)
+                return LinkOver;
+
+            await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
+            db.Record(now, memberId, "member.signed_in_by_link", memberId);
+            return member;
+        }, stop);
+    }
+}
