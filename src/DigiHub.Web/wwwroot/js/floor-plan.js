@@ -11,8 +11,9 @@ for (const box of document.querySelectorAll(".plan-box")) {
     said.textContent = `${name.textContent}${rest.textContent}. ${said.dataset.when ?? ""}`.trim();
   });
 
-  // A chosen desk beyond the edge of the scrolled plan comes into sight.
-  plan.querySelector("input:checked")?.closest("label").scrollIntoView({ block: "nearest", inline: "center" });
+  // A chosen desk beyond the edge of the plan comes into sight; the page itself stays where it is.
+  const chosen = plan.querySelector("input:checked")?.closest("label");
+  if (chosen) plan.parentElement.scrollLeft = chosen.offsetLeft - plan.parentElement.clientWidth / 2;
 
   const zoom = box.querySelector(".plan-zoom");
   zoom.hidden = false;

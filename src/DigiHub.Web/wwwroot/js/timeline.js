@@ -51,7 +51,7 @@ function takeOver(grid) {
     const at = grid.querySelector("[aria-selected=true]") ?? grid.querySelector("thead .now");
     if (!at) return;
     const head = grid.tHead.rows[0].cells[0].offsetWidth;
-    wrap.scrollLeft = at.offsetLeft - head - 80;
+    wrap.scrollLeft = at.offsetLeft - head - at.offsetWidth; // one column before it
     if (at.tagName === "TD") wrap.scrollTop = at.offsetTop - wrap.clientHeight / 2;
   }
 
