@@ -25,6 +25,20 @@ public static class UseCases
         services.AddScoped<Letters.DeliverLetters>();
         services.TryAddSingleton(new Letters.DeliveryPace());
 
+        // Bookings
+        services.AddSingleton<Bookings.BookSpace>();
+        services.AddSingleton<Bookings.MoveBooking>();
+        services.AddSingleton<Bookings.CancelBooking>();
+        services.AddSingleton<Bookings.ReinstateBooking>();
+        services.AddSingleton<Bookings.Alternatives>();
+        services.AddSingleton<Bookings.FreeSpaces>();
+        services.AddSingleton<Bookings.FloorDay>();
+        services.AddSingleton<Bookings.DayTimeline>();
+        services.AddSingleton<Bookings.MyBookings>();
+        services.AddSingleton<Bookings.OneBooking>();
+        services.AddSingleton<Bookings.UsualDesk>();
+        services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
+
         // Events
         services.AddSingleton<Events.WriteEvent>();
         services.AddSingleton<Events.PublishEvent>();

@@ -63,6 +63,34 @@ public sealed class Booking
 
     public Span Span => new(Start, End);
 
+    /// <summary>Takes the times and the space as they shall be; the claims are the caller's.</summary>
+    internal void MoveTo(Space space, LocalSpan local, Span span)
+    {
+        (SpaceId, SiteId) = (space.Id, space.SiteId);
+        (StartLocal, EndLocal) = local;
+        (Start, End) = span;
+        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+    }
+
+    internal void Cancel(Instant now)
+    {
+        (Status, CancelledAt) = (BookingStatus.Cancelled, now);
+        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+    }
+
+    internal void Reinstate()
+    {
+        (Status, CancelledAt) = (BookingStatus.Confirmed, null);
+        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+    }
+
+    /// <summary>What no calendar need learn of.</summary>
+    internal void Note(string? title, int? reminderMinutesBefore)
+    {
+        (Title, ReminderMinutesBefore) = (title, reminderMinutesBefore);
+        Revision++;
+    }
+
     public BookingStage StageAt(Instant now) => this switch
     {
         { IsStanding: false } => BookingStage.Cancelled,

@@ -1,0 +1,87 @@
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>The nearest yeses beside a no: other spaces at that time, other times of that space, the other site.</summary>
+public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    // A mixture serves most people: somebody needs this hour, somebody this room.
+    private const int SpacesFirst = 3, TimesFirst = 2, SitesFirst = 1;
+
+    /// <summary>Refusals that another time or space would mend.</summary>
+    private static readonly HashSet<string> Mendable =
+    [
+        "slot_taken", "space_not_offered", "too_many_people", "in_the_past", "notice_too_short", "outside_opening_hours",
+        "closed_that_day", "off_the_grid", "too_short", "too_long",
+    ];
+
+    /// <summary>
+    /// Free at this moment and within the rules, best first, at most <see cref="Refusal.AlternativesMax"/>; promised to nobody.
+    /// </summary>
+    /// <param name="people">How many must fit; null where it was not said.</param>
+    public async Task<IReadOnlyList<Alternative>> Of(Space space, LocalSpan asked, int? people, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+
+        var elsewhere = await Elsewhere(db, map, space, asked, people, now, stop);
+        var spaces = elsewhere.Where(alternative => alternative.Kind == AlternativeKind.OtherSpace).ToList();
+        var sites = elsewhere.Where(alternative => alternative.Kind == AlternativeKind.OtherSite).ToList();
+        var times = BookingRules.CheckPeople(space, people) is null
+            ? await OtherTimes(db, map.PlaceOf(space), space, asked, now, stop)
+            : [];
+
+        var mixed = spaces.Take(SpacesFirst).Concat(times.Take(TimesFirst)).Concat(sites.Take(SitesFirst));
+        return [.. mixed.Concat(spaces.Skip(SpacesFirst)).Concat(times.Skip(TimesFirst)).Concat(sites.Skip(SitesFirst)).Take(Refusal.AlternativesMax)];
+    }
+
+    internal async Task<Refusal> BesideRefusal(Refusal refusal, Space space, LocalSpan asked, int? people, CancellationToken stop) =>
+        Mendable.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
+
+    private static async Task<List<Alternative>> Elsewhere(
+        HubDb db, HubMap map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)
+    {
+        var candidates = new List<(Space Space, SitePlace Place, Span Span)>();
+        foreach (var other in map.Spaces.Where(other => other.Id != space.Id && other.Kind == space.Kind && other.Capacity >= (people ?? 1)))
+        {
+            var place = map.PlaceOf(other);
+            var span = BookingRules.Check(other, place, asked, now);
+            if (span.IsDone)
+                candidates.Add((other, place, span.Value));
+        }
+
+        if (candidates.Count == 0)
+            return [];
+        var window = new Span(candidates.Min(one => one.Span.Start), candidates.Max(one => one.Span.End));
+        var busy = await BusyTimes.Load(db, [.. candidates.Select(one => one.Space)], window, stop);
+        return [.. from one in candidates
+                   where busy.IsFree(one.Space, one.Span)
+                   orderby Distance(space, one.Space, people)
+                   let kind = one.Space.SiteId == space.SiteId ? AlternativeKind.OtherSpace : AlternativeKind.OtherSite
+                   select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug, asked.Start, asked.End, kind)];
+    }
+
+    /// <summary>The right size counts most, then the same floor and zone, then steps on the plan.</summary>
+    private static (int Seats, bool OtherFloor, bool OtherZone, double Steps) Distance(Space from, Space to, int? people) => (
+        Math.Abs(to.Capacity - (people ?? from.Capacity)),
+        to.FloorId != from.FloorId,
+        to.ZoneGerman != from.ZoneGerman,
+        Math.Abs(to.PlanX - from.PlanX) + Math.Abs(to.PlanY - from.PlanY));
+
+    private static async Task<List<Alternative>> OtherTimes(
+        HubDb db, SitePlace place, Space space, LocalSpan asked, Instant now, CancellationToken stop)
+    {
+        var candidates = NearbyTimes.Of(space, place, asked, now);
+        if (candidates.Count == 0)
+            return [];
+
+        var window = new Span(candidates.Min(one => one.Span.Start), candidates.Max(one => one.Span.End));
+        var busy = await BusyTimes.Load(db, [space], window, stop);
+        return [.. from one in candidates
+                   where busy.IsFree(space, one.Span)
+                   select new Alternative(space.Id, space.Name, place.Site.Slug, one.Local.Start, one.Local.End, AlternativeKind.OtherTime)];
+    }
+}

@@ -1,0 +1,130 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>What somebody asks to have, and when.</summary>
+public sealed record BookSpaceRequest
+{
+    /// <summary>Who asks.</summary>
+    public required Guid ActorId { get; init; }
+
+    /// <summary>Whose booking it shall be; null for the actor's own. The front desk and administrators book for others.</summary>
+    public Guid? MemberId { get; init; }
+
+    public required int SpaceId { get; init; }
+
+    public required When When { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>How many are expected; null where it does not matter.</summary>
+    public int? People { get; init; }
+
+    /// <summary>Null: as the member prefers. 0: none. Else 1 to <see cref="BookingRules.ReminderMinutesMax"/>.</summary>
+    public int? ReminderMinutesBefore { get; init; }
+}
+
+/// <summary>
+/// Promises a space to a member. Whatever else two people do at the same moment, one of them gets it and the other a
+/// refusal with the nearest alternatives.
+/// </summary>
+public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+{
+    /// <summary>
+    /// Refuses with the codes of <see cref="BookingRules.Check"/> and with not_found, slot_taken, already_booked,
+    /// too_many_bookings, too_many_people, people_out_of_range, title_too_long, reminder_out_of_range, member_disabled,
+    /// only_for_yourself and busy.
+    /// </summary>
+    public async Task<Outcome<Booking>> Run(BookSpaceRequest request, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (map.Space(request.SpaceId) is not { } space)
+            return Refusal.NotFound;
+        var place = map.PlaceOf(space);
+        var asked = request.When.At(place);
+        if (!asked.IsDone)
+            return asked.Refusal;
+
+        var now = clock.GetCurrentInstant();
+        var wish = Decide(request, space, place, asked.Value, now);
+        var outcome = wish.IsDone
+            ? await door.Run(db => Book(db, request, wish.Value, now, stop), stop)
+            : wish.Refusal;
+
+        // Looked for only now: whoever lost a race must not hold up the others by looking around under the turn.
+        return outcome.Refusal is { } refusal
+            ? await alternatives.BesideRefusal(refusal, space, asked.Value, request.People, stop)
+            : outcome;
+    }
+
+    private sealed record Wish(Space Space, LocalSpan Local, Span Span, string? Title);
+
+    private static Outcome<Wish> Decide(BookSpaceRequest request, Space space, SitePlace place, LocalSpan asked, Instant now)
+    {
+        var title = BookingRules.TidyTitle(request.Title);
+        var span = BookingRules.Check(space, place, asked, now);
+        var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
+            ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.ReminderMinutesBefore);
+        return refusal is null ? new Wish(space, asked, span.Value, title) : refusal;
+    }
+
+    private static async Task<Outcome<Booking>> Book(HubDb db, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
+    {
+        var memberId = request.MemberId ?? request.ActorId;
+        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, stop) is { } notForOthers)
+            return notForOthers;
+
+        await db.TakeTurns([.. ClaimSpace.Turns(wish.Space), Turn.OfSubject(memberId)], stop);
+
+        var blocked = ClaimSpace.Blocked(wish.Space, wish.Span);
+        var facts = await BookingFacts.Of(db, memberId, wish.Space, wish.Span, blocked, now, stop);
+        if (facts is null)
+            return Refusal.NotFound;
+        if (facts.WhyNot is { } refusal)
+            return refusal;
+
+        return Record(db, request, wish, blocked, facts.Member, now);
+    }
+
+    private static async Task<Refusal?> WhyNotForOthers(HubDb db, Guid actorId, CancellationToken stop)
+    {
+        var actor = await db.Members.AsNoTracking().FirstOrDefaultAsync(member => member.Id == actorId, stop);
+        if (actor is null)
+            return Refusal.NotFound;
+        if (actor.DisabledAt is not null)
+            return BookingRules.MemberDisabled;
+        return Viewer.Of(actor).SeesAll ? null : BookingRules.OnlyForYourself;
+    }
+
+    private static Booking Record(HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now)
+    {
+        var reminder = request.ReminderMinutesBefore ?? member.BookingReminderMinutesBefore;
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            SpaceId = wish.Space.Id,
+            SiteId = wish.Space.SiteId,
+            MemberId = member.Id,
+            BookedById = request.ActorId,
+            Title = wish.Title,
+            StartLocal = wish.Local.Start,
+            EndLocal = wish.Local.End,
+            Start = wish.Span.Start,
+            End = wish.Span.End,
+            ReminderMinutesBefore = reminder > 0 ? reminder : null,
+            CreatedAt = now,
+        };
+        db.Bookings.Add(booking);
+        ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id));
+        BookingLetters.Confirm(db, booking, member, now);
+        db.Record(now, request.ActorId, "booking.made", booking.Id);
+
+        if (wish.Space.Kind == SpaceKind.Desk)
+            (member.UsualDeskId, member.HomeSiteId) = (wish.Space.Id, wish.Space.SiteId);
+        return booking;
+    }
+}

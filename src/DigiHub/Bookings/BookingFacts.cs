@@ -1,0 +1,41 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// All that must be known under the turns of a space and a member, in one question to the database: while it is asked,
+/// everybody else who wants that space waits.
+/// </summary>
+internal sealed record BookingFacts(Member Member, bool IsTaken, bool HasDeskThen, int OpenBookings)
+{
+    public Refusal? WhyNot => this switch
+    {
+        { Member.DisabledAt: not null } => BookingRules.MemberDisabled,
+        { IsTaken: true } => WriteDoor.SlotTaken,
+        { HasDeskThen: true } => BookingRules.AlreadyBooked,
+        { OpenBookings: >= BookingRules.OpenBookingsMax } => BookingRules.TooManyBookings,
+        _ => null,
+    };
+
+    /// <summary>Null: no such member. The member is tracked.</summary>
+    public static Task<BookingFacts?> Of(
+        HubDb db, Guid memberId, Space space, Span span, Span blocked, Instant now, CancellationToken stop) =>
+        question.For(db)(db, memberId, space.Id, space.Kind == SpaceKind.Desk, span.Start, span.End,
+            blocked.Start, blocked.End, blocked.Start - Claim.LengthMax, now, stop);
+
+    private static readonly CompiledQuery<Func<HubDb, Guid, int, bool, Instant, Instant, Instant, Instant, Instant, Instant, CancellationToken, Task<BookingFacts?>>> question = new(() =>
+        EF.CompileAsyncQuery((HubDb db, Guid memberId, int spaceId, bool isDesk, Instant start, Instant end,
+            Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
+            db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
+                member,
+                db.Set<SpaceAtom>().Any(atom => atom.SpaceId == spaceId && db.Set<Claim>().Any(claim =>
+                    claim.AtomId == atom.AtomId && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom)),
+                isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
+                    && own.Start < end && own.End > start
+                    && db.Set<Space>().Any(desk => desk.Id == own.SpaceId && desk.Kind == SpaceKind.Desk)),
+                db.Set<Booking>().Count(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > now)))
+            .FirstOrDefault()));
+}

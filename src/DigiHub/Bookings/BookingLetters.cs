@@ -1,0 +1,133 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// What the member is told about a booking. Each letter waits for the undo window, so that an act taken back within it
+/// sends nothing; and what is told next depends on what they have been told last.
+/// </summary>
+internal static class BookingLetters
+{
+    /// <summary>How long the pages offer Undo; no letter of the act leaves before.</summary>
+    public static readonly Duration UndoWindow = Duration.FromSeconds(10);
+
+    public static void Confirm(HubDb db, Booking booking, Member member, Instant now)
+    {
+        db.Write(About(booking, member, LetterKind.BookingConfirmed, "booking-confirmed", now));
+        Remind(db, booking, member, now);
+    }
+
+    public static async Task Move(HubDb db, Booking booking, Member member, LocalSpan before, Instant now, CancellationToken stop)
+    {
+        var withdrawn = await Withdraw(db, booking, "moved", stop);
+        if (await LastTold(db, booking, stop) is not { Kind: not LetterKind.BookingCancelled })
+        {
+            Confirm(db, booking, member, now);
+            return;
+        }
+
+        // Moved twice in ten seconds: the old time is the one they know, not the one in between.
+        var known = withdrawn.Find(letter => letter.Kind == LetterKind.BookingMoved)?.Note ?? before.ToString();
+        db.Write(About(booking, member, LetterKind.BookingMoved, "booking-moved", now, known));
+        Remind(db, booking, member, now);
+    }
+
+    public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, "cancelled", stop);
+        if (await LastTold(db, booking, stop) is { Kind: not LetterKind.BookingCancelled })
+            db.Write(About(booking, member, LetterKind.BookingCancelled, "booking-cancelled", now));
+    }
+
+    public static async Task Reinstate(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, "reinstated", stop);
+        var told = await LastTold(db, booking, stop);
+        // Cancelling and reinstating raised the sequence by one each: if what they know is from just before, it is true again.
+        if (told is { Kind: not LetterKind.BookingCancelled } && told.CalendarSequence == booking.CalendarSequence - 2)
+            Remind(db, booking, member, now);
+        else
+            Confirm(db, booking, member, now);
+    }
+
+    /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
+    public static async Task RemindAnew(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, "changed", stop, LetterKind.BookingReminder);
+        Remind(db, booking, member, now);
+    }
+
+    /// <summary>None if it would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
+    private static void Remind(HubDb db, Booking booking, Member member, Instant now)
+    {
+        if (booking.ReminderMinutesBefore is not > 0 || !member.WantsReminders)
+            return;
+        var due = booking.Start - Duration.FromMinutes(booking.ReminderMinutesBefore.Value);
+        if (due <= now)
+            return;
+
+        db.Write(new Letter
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Kind = LetterKind.BookingReminder,
+            Purpose = $"booking-reminder:{booking.Id}:{booking.Revision}",
+            RecipientName = member.Name,
+            RecipientEmail = member.Email,
+            Language = member.Language,
+            MemberId = member.Id,
+            BookingId = booking.Id,
+            ArmedForStart = booking.Start,
+            WrittenAt = now,
+            DueAt = due,
+            NotAfter = Offsets.NotAfter(due, booking.Start, Offsets.HourGrace),
+            NextAttemptAt = due,
+        });
+    }
+
+    private static Letter About(Booking booking, Member member, LetterKind kind, string purpose, Instant now, string? note = null) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = kind,
+        Purpose = $"{purpose}:{booking.Id}:{booking.CalendarSequence}",
+        RecipientName = member.Name,
+        RecipientEmail = member.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        BookingId = booking.Id,
+        CalendarSequence = booking.CalendarSequence,
+        Note = note,
+        WrittenAt = now,
+        DueAt = now + UndoWindow,
+        NextAttemptAt = now + UndoWindow,
+    };
+
+    /// <summary>The letters that had not gone out and now will not. One that a worker has in hand is no longer ours.</summary>
+    private static async Task<List<Letter>> Withdraw(
+        HubDb db, Booking booking, string reason, CancellationToken stop, LetterKind? only = null)
+    {
+        var waiting = db.Letters.AsNoTracking().Where(letter => letter.BookingId == booking.Id
+            && (letter.State == LetterState.Planned || letter.State == LetterState.Retry)
+            && (only == null || letter.Kind == only));
+        var found = await waiting.ToListAsync(stop);
+        if (found.Count == 0)
+            return found;
+
+        var withdrawn = await waiting.ExecuteUpdateAsync(
+            set => set.SetProperty(letter => letter.State, LetterState.Cancelled).SetProperty(letter => letter.Reason, reason), stop);
+        if (withdrawn == found.Count)
+            return found;
+
+        Guid[] ids = [.. found.Select(letter => letter.Id)];
+        return await db.Letters.AsNoTracking()
+            .Where(letter => EF.Parameter(ids).Contains(letter.Id) && letter.State == LetterState.Cancelled).ToListAsync(stop);
+    }
+
+    /// <summary>The latest letter about how the booking stands that has left the house or is just leaving; null for none.</summary>
+    private static Task<Letter?> LastTold(HubDb db, Booking booking, CancellationToken stop) => db.Letters.AsNoTracking()
+        .Where(letter => letter.BookingId == booking.Id && letter.CalendarSequence != null
+            && (letter.State == LetterState.Sent || letter.State == LetterState.Claimed))
+        .OrderByDescending(letter => letter.CalendarSequence).FirstOrDefaultAsync(stop);
+}

@@ -1,0 +1,147 @@
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// Every rule about what may be booked and when, in one place for pages, API and jobs: pure questions about facts handed
+/// in. Whether the space is still free is not a rule but a race, decided in <see cref="BookSpace"/> under the space's turn.
+/// </summary>
+public static partial class BookingRules
+{
+    /// <summary>How many bookings one member may have ahead of them.</summary>
+    public const int OpenBookingsMax = 50;
+
+    /// <summary>The earliest a reminder can be asked for: a week before.</summary>
+    public const int ReminderMinutesMax = 7 * NodaConstants.MinutesPerDay;
+
+    /// <summary>
+    /// The real time of the span where it may be booked. Else the first rule that says no: space_not_offered,
+    /// time_does_not_exist, date_out_of_range, too_long, closed_that_day, outside_opening_hours, off_the_grid, too_short,
+    /// in_the_past, notice_too_short, beyond_horizon.
+    /// </summary>
+    public static Outcome<Span> Check(Space space, SitePlace place, LocalSpan asked, Instant now)
+    {
+        var span = CheckTimes(space, place, asked);
+        if (!span.IsDone)
+            return span;
+        return CheckStart(space, place, asked, span.Value, now) is { } refusal ? refusal : span;
+    }
+
+    /// <summary>For a booking that keeps its start and its space: as Check, but how close the start has come does not matter.</summary>
+    public static Outcome<Span> CheckSameStart(Space space, SitePlace place, LocalSpan asked, Instant now)
+    {
+        var span = CheckTimes(space, place, asked);
+        if (!span.IsDone)
+            return span;
+        return CheckHorizon(space, place, asked, now) is { } refusal ? refusal : span;
+    }
+
+    /// <param name="people">Null: not said, and then not asked.</param>
+    public static Refusal? CheckPeople(Space space, int? people) => people switch
+    {
+        < 1 => NobodyComes,
+        _ when people > space.Capacity => TooManyPeople(space),
+        _ => null,
+    };
+
+    /// <param name="title">As <see cref="TidyTitle"/> leaves it.</param>
+    public static Refusal? CheckTitle(string? title) => title?.Length > Booking.TitleMax ? TitleTooLong : null;
+
+    /// <param name="minutesBefore">Null or 0 for no reminder, else 1 to <see cref="ReminderMinutesMax"/>.</param>
+    public static Refusal? CheckReminder(int? minutesBefore) =>
+        minutesBefore is < 0 or > ReminderMinutesMax ? ReminderOutOfRange : null;
+
+    /// <summary>One line without control characters or broken letters, trimmed; null if nothing is left.</summary>
+    public static string? TidyTitle(string? title)
+    {
+        if (title is null)
+            return null;
+        // Broken surrogates come out of EnumerateRunes as U+FFFD; PostgreSQL would not take them.
+        var line = string.Concat(title.EnumerateRunes().Select(rune => BreaksTheLine(rune) ? " " : rune.ToString())).Trim();
+        return line.Length == 0 ? null : line;
+    }
+
+    private static bool BreaksTheLine(System.Text.Rune rune) =>
+        System.Text.Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029;
+
+    private static Outcome<Span> CheckTimes(Space space, SitePlace place, LocalSpan asked)
+    {
+        if (!space.IsOffered)
+            return NotOffered(space);
+
+        var span = place.Time.Typed(asked);
+        if (!span.IsDone)
+            return span;
+
+        var refusal = CheckDays(space, asked) ?? place.Hours.Check(asked)
+            ?? (asked.IsWithinOneDay ? CheckGrid(space, place, asked) : CheckWholeDays(place, asked))
+            ?? CheckLength(space, asked, span.Value);
+        return refusal is null ? span : refusal;
+    }
+
+    private static Refusal? CheckDays(Space space, LocalSpan asked) =>
+        asked.DatesTouched > space.MaxDays ? TooManyDays(space) : null;
+
+    private static Refusal? CheckGrid(Space space, SitePlace place, LocalSpan asked)
+    {
+        var day = asked.Start.Date;
+        var hours = place.Hours.On(day)!;
+        return space.Granularity switch
+        {
+            Granularity.Minutes => IsOnStep(asked.Start, space) && IsOnStep(asked.End, space) ? null : OffTheSteps(space),
+            Granularity.HalfDay => asked == hours.Morning(day) || asked == hours.Afternoon(day) || asked == hours.On(day)
+                ? null
+                : NotAHalfDay(space, day, hours),
+            _ => asked == hours.On(day) ? null : NotADay(space, day, hours),
+        };
+    }
+
+    /// <summary>A booking over several days runs from the first day's opening to the last day's closing.</summary>
+    private static Refusal? CheckWholeDays(SitePlace place, LocalSpan asked)
+    {
+        var (first, last) = (place.Hours.On(asked.Start.Date)!, place.Hours.On(asked.LastDate)!);
+        var whole = new LocalSpan(first.On(asked.Start.Date).Start, last.On(asked.LastDate).End);
+        return asked == whole ? null : NotWholeDays(whole);
+    }
+
+    /// <summary>Real minutes: on the nights the clocks change the wall clock does not tell them.</summary>
+    private static Refusal? CheckLength(Space space, LocalSpan asked, Span span)
+    {
+        if (space.Granularity != Granularity.Minutes || !asked.IsWithinOneDay)
+            return null;
+        if (span.Length < Duration.FromMinutes(space.MinMinutes))
+            return TooShort(space);
+        return span.Length > Duration.FromMinutes(space.MaxMinutes) ? TooLong(space) : null;
+    }
+
+    private static Refusal? CheckStart(Space space, SitePlace place, LocalSpan asked, Span span, Instant now)
+    {
+        if (space.NoticeMinutes > 0 && span.Start < now + Duration.FromMinutes(space.NoticeMinutes))
+            return span.End <= now ? InThePast : NoticeTooShort(space, place, now);
+        return FirstStepEnds(space, place, asked, span) <= now ? InThePast : CheckHorizon(space, place, asked, now);
+    }
+
+    /// <summary>What has begun may still be taken while its first step runs: this quarter of an hour, this morning, today.</summary>
+    private static Instant FirstStepEnds(Space space, SitePlace place, LocalSpan asked, Span span)
+    {
+        if (space.Granularity == Granularity.Minutes)
+            return span.Start + Duration.FromMinutes(space.StepMinutes);
+
+        var day = asked.Start.Date;
+        var hours = place.Hours.On(day)!;
+        var startsInTheMorning = asked.Start < hours.Morning(day).End;
+        return place.Time.Shifted(space.Granularity == Granularity.HalfDay && startsInTheMorning
+            ? hours.Morning(day).End
+            : hours.On(day).End);
+    }
+
+    private static Refusal? CheckHorizon(Space space, SitePlace place, LocalSpan asked, Instant now)
+    {
+        var last = place.Time.DateOf(now).PlusDays(space.HorizonDays);
+        return asked.LastDate > last ? BeyondHorizon(space, last, asked.Start.Date > last ? "start" : "end") : null;
+    }
+
+    private static bool IsOnStep(LocalDateTime time, Space space) =>
+        time.TimeOfDay.TickOfDay % (space.StepMinutes * NodaConstants.TicksPerMinute) == 0;
+}

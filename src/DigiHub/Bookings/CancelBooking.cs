@@ -1,0 +1,70 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// Gives a booking back: the claims go, the booking stays to be read. One that is running ends now, and the rest of its
+/// time is free. Within ten seconds of booking nobody is written to at all.
+/// </summary>
+public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock clock)
+{
+    /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled and busy.</summary>
+    public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, int? ifRevision, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var now = clock.GetCurrentInstant();
+        return await door.Run(
+            async db =>
+            {
+                var taken = await BookingInHand.Take(db, map, bookingId, actorId, next: null, ifRevision, stop);
+                if (!taken.IsDone)
+                    return taken.Refusal;
+
+                return taken.Value.Booking.StageAt(now) switch
+                {
+                    BookingStage.Upcoming => await Cancel(db, taken.Value, actorId, now, stop),
+                    BookingStage.Running => await End(db, taken.Value, map.PlaceOf(taken.Value.Space).Time, actorId, now, stop),
+                    BookingStage.Cancelled => BookingRules.AlreadyCancelled,
+                    _ => BookingRules.AlreadyOver,
+                };
+            },
+            stop);
+    }
+
+    private static async Task<Outcome<Booking>> Cancel(HubDb db, BookingInHand inHand, Guid actorId, Instant now, CancellationToken stop)
+    {
+        var (booking, member, _) = inHand;
+        await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
+        booking.Cancel(now);
+        await BookingLetters.Cancel(db, booking, member, now, stop);
+        db.Record(now, actorId, "booking.cancelled", booking.Id);
+        return booking;
+    }
+
+    private static async Task<Outcome<Booking>> End(
+        HubDb db, BookingInHand inHand, SiteTime time, Guid actorId, Instant now, CancellationToken stop)
+    {
+        var (booking, member, space) = inHand;
+        var before = booking.LocalSpan;
+        var end = EndOfThisMinute(now);
+        // Nothing is left to free; or the hour that comes twice makes the wall clock show an end before the start.
+        if (end >= booking.End || time.Local(end) <= booking.StartLocal)
+            return booking;
+
+        await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
+        var span = new Span(booking.Start, end);
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), stop) is { } taken)
+            return taken;
+
+        booking.MoveTo(space, new LocalSpan(booking.StartLocal, time.Local(end)), span);
+        await BookingLetters.Move(db, booking, member, before, now, stop);
+        db.Record(now, actorId, "booking.ended", booking.Id, before.ToString());
+        return booking;
+    }
+
+    private static Instant EndOfThisMinute(Instant now) =>
+        Instant.FromUnixTimeSeconds((now.ToUnixTimeSeconds() / 60 + 1) * 60);
+}

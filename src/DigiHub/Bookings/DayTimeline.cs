@@ -1,0 +1,69 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+public enum BusyKind
+{
+    Booking,
+
+    /// <summary>The viewer's own booking.</summary>
+    Mine,
+
+    Event,
+}
+
+/// <summary>The rooms of a site on one day.</summary>
+/// <param name="Hours">Null: closed all day, and <paramref name="WhyClosed"/> says why.</param>
+/// <param name="Spaces">All that are offered, by name.</param>
+public sealed record DayPicture(SitePlace Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces);
+
+/// <param name="Busy">By start; those of a divisible room's parts may overlap.</param>
+public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
+
+/// <summary>A time at which a space cannot be had, set-up and tear-down inside, cut to the day.</summary>
+/// <param name="Title">Only where the viewer may see the booking.</param>
+/// <param name="BookingId">Only where the viewer may see the booking.</param>
+public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId, Guid? EventId);
+
+/// <summary>What is taken when, of all rooms of a site on one day, with one question to the database.</summary>
+public sealed class DayTimeline(HubDbFactory databases, Catalogue catalogue)
+{
+    /// <param name="kind">Null: everything but desks.</param>
+    /// <returns>Null: no such site, or a day outside the hub's calendar.</returns>
+    public async Task<DayPicture?> Run(int siteId, LocalDate day, Viewer viewer, SpaceKind? kind, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (map.Place(siteId) is not { } place || day.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+            return null;
+
+        var spaces = map.Offered(siteId, kind).Where(space => kind is not null || space.Kind != SpaceKind.Desk).ToList();
+        var wholeDay = place.Time.DayOf(day);
+        await using var db = databases.Open();
+        var holds = await Holds.Load(db, spaces, wholeDay, stop);
+        return new DayPicture(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
+            [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
+    }
+
+    /// <summary>One span for each holder: a hall's two atoms, or the pieces of a long claim, are one thing to look at.</summary>
+    private static IEnumerable<BusySpan> BusyOn(Space space, Span day, Holds holds, SiteTime time, Viewer viewer) =>
+        from hold in holds.On(space, day)
+        group hold by hold.HolderId into held
+        let start = Instant.Max(day.Start, held.Min(hold => hold.Start))
+        let end = Instant.Min(day.End, held.Max(hold => hold.End))
+        orderby start
+        select Shown(held.First(), time.Local(start), time.Local(end), viewer);
+
+    private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer)
+    {
+        if (hold.EventId is not null)
+            return new BusySpan(start, end, BusyKind.Event, Title: null, BookingId: null, hold.EventId);
+
+        var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
+        return isMine || viewer.SeesAll
+            ? new BusySpan(start, end, isMine ? BusyKind.Mine : BusyKind.Booking, hold.Title, hold.BookingId, EventId: null)
+            : new BusySpan(start, end, BusyKind.Booking, Title: null, BookingId: null, EventId: null);
+    }
+}

@@ -1,0 +1,81 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+public enum DeskStatus
+{
+    Free,
+
+    /// <summary>Taken, but one half of the day is free.</summary>
+    PartlyFree,
+
+    Taken,
+
+    /// <summary>The viewer's own.</summary>
+    Mine,
+
+    /// <summary>Free, but a rule says no: too far ahead, already begun.</summary>
+    Closed,
+}
+
+/// <summary>The desks of a site, or of one of its floors, at one time.</summary>
+/// <param name="Desks">All that are offered, by name.</param>
+public sealed record FloorPicture(SitePlace Place, LocalSpan When, IReadOnlyList<DeskState> Desks);
+
+/// <param name="BookingId">Only where the viewer may see the booking.</param>
+/// <param name="MorningFree">Of the first day, whatever the time asked about; false where it cannot be booked any more.</param>
+public sealed record DeskState(Space Space, DeskStatus Status, Guid? BookingId, bool MorningFree, bool AfternoonFree);
+
+/// <summary>How the desks of a floor stand at one time, for the plan and for the list beside it.</summary>
+public sealed class FloorDay(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    /// <param name="floorId">Null: all floors of the site.</param>
+    /// <returns>Refuses with not_found and as <see cref="When.At"/> does.</returns>
+    public async Task<Outcome<FloorPicture>> Run(int siteId, int? floorId, When when, Viewer viewer, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (map.Place(siteId) is not { } place)
+            return Refusal.NotFound;
+        var local = when.At(place);
+        if (!local.IsDone)
+            return local.Refusal;
+        var span = place.Time.Typed(local.Value);
+        if (!span.IsDone)
+            return span.Refusal;
+
+        var desks = map.Offered(siteId, SpaceKind.Desk).Where(desk => floorId is null || desk.FloorId == floorId).ToList();
+        var day = place.Time.DayOf(local.Value.Start.Date);
+        var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
+        await using var db = databases.Open();
+        var holds = await Holds.Load(db, desks, window, stop);
+        var now = clock.GetCurrentInstant();
+        return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, now))]);
+    }
+
+    private static DeskState StateOf(Space desk, SitePlace place, LocalSpan local, Span span, Holds holds, Viewer viewer, Instant now)
+    {
+        var then = holds.On(desk, ClaimSpace.Blocked(desk, span));
+        var mine = viewer.MemberId is null ? null : then.Find(hold => hold.MemberId == viewer.MemberId);
+        var (morning, afternoon) = (IsFree(DayHalf.Morning), IsFree(DayHalf.Afternoon));
+
+        var status = then switch
+        {
+            _ when mine is not null => DeskStatus.Mine,
+            [] => BookingRules.Check(desk, place, local, now).IsDone ? DeskStatus.Free : DeskStatus.Closed,
+            _ => local.IsWithinOneDay && (morning || afternoon) ? DeskStatus.PartlyFree : DeskStatus.Taken,
+        };
+        var visible = mine ?? (viewer.SeesAll ? then.FirstOrDefault() : null);
+        return new DeskState(desk, status, visible?.BookingId, morning, afternoon);
+
+        bool IsFree(DayHalf half)
+        {
+            var date = local.Start.Date;
+            return place.Hours.On(date) is { } hours
+                && BookingRules.Check(desk, place, hours.Half(date, half), now) is { IsDone: true } halfDay
+                && holds.On(desk, ClaimSpace.Blocked(desk, halfDay.Value)).Count == 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>What somebody looks for; null asks for nothing in particular.</summary>
+public sealed record FreeSpacesRequest
+{
+    public required When When { get; init; }
+
+    /// <summary>Null: at every site.</summary>
+    public int? SiteId { get; init; }
+
+    public int? FloorId { get; init; }
+
+    public SpaceKind? Kind { get; init; }
+
+    public int? People { get; init; }
+
+    /// <summary>All of these must be there.</summary>
+    public Equipment Equipment { get; init; }
+}
+
+/// <summary>A space that could be booked for the whole of the time.</summary>
+public sealed record FreeSpace(Space Space, SitePlace Place, LocalSpan When);
+
+/// <summary>The time-first search: what is free then, the right size first.</summary>
+public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    public const int SpacesMax = 200;
+
+    /// <summary>
+    /// Free for the whole of the time and within the rules; fewest empty seats first, then by name; at most 200. Refuses, as
+    /// <see cref="When.At"/> and <see cref="BookingRules.Check"/> do, if no space anywhere could be booked then.
+    /// </summary>
+    public async Task<Outcome<IReadOnlyList<FreeSpace>>> Run(FreeSpacesRequest request, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var places = map.Places.Where(place => request.SiteId is null || place.Site.Id == request.SiteId).ToList();
+        if (places.Count == 0)
+            return Refusal.NotFound;
+        if (request.People < 1)
+            return BookingRules.CheckPeople(map.Spaces[0], request.People)!;
+
+        var found = new List<(FreeSpace Free, Span Span)>();
+        Refusal? whyNone = null;
+        foreach (var place in places)
+            whyNone ??= AddBookable(found, map, place, request, clock.GetCurrentInstant());
+        if (found.Count == 0)
+            return whyNone is not null ? whyNone : Array.Empty<FreeSpace>();
+
+        await using var db = databases.Open();
+        var window = new Span(found.Min(one => one.Span.Start), found.Max(one => one.Span.End));
+        var busy = await BusyTimes.Load(db, [.. found.Select(one => one.Free.Space)], window, stop);
+        return found.Where(one => busy.IsFree(one.Free.Space, one.Span)).Select(one => one.Free)
+            .OrderBy(free => free.Space.Capacity - (request.People ?? 1))
+            .ThenBy(free => free.Place.Site.Id).ThenBy(free => free.Space.Name, StringComparer.Ordinal)
+            .Take(SpacesMax).ToArray();
+    }
+
+    /// <summary>Returns the first rule that said no.</summary>
+    private static Refusal? AddBookable(
+        List<(FreeSpace Free, Span Span)> found, HubMap map, SitePlace place, FreeSpacesRequest request, Instant now)
+    {
+        var local = request.When.At(place);
+        if (!local.IsDone)
+            return local.Refusal;
+
+        Refusal? first = null;
+        foreach (var space in map.Offered(place.Site.Id, request.Kind).Where(space => Suits(space, request)))
+        {
+            var span = BookingRules.Check(space, place, local.Value, now);
+            if (span.IsDone)
+                found.Add((new FreeSpace(space, place, local.Value), span.Value));
+            else
+                first ??= span.Refusal;
+        }
+
+        return first;
+    }
+
+    private static bool Suits(Space space, FreeSpacesRequest request) =>
+        space.Capacity >= (request.People ?? 1)
+        && (space.Equipment & request.Equipment) == request.Equipment
+        && (request.FloorId is null || space.FloorId == request.FloorId);
+}

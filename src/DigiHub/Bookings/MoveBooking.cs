@@ -1,0 +1,145 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>What shall be different; null leaves it as it is.</summary>
+public sealed record MoveBookingRequest
+{
+    public required Guid BookingId { get; init; }
+
+    public required Guid ActorId { get; init; }
+
+    public When? When { get; init; }
+
+    public int? SpaceId { get; init; }
+
+    /// <summary>Empty takes the title away.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>0: none.</summary>
+    public int? ReminderMinutesBefore { get; init; }
+
+    /// <summary>How many are expected; null where it does not matter.</summary>
+    public int? People { get; init; }
+
+    /// <summary>The revision the actor has seen (If-Match); refused with stale if it is another by now.</summary>
+    public int? IfRevision { get; init; }
+}
+
+/// <summary>
+/// Gives a booking another time, length or space: the old claims go and the new ones come in one transaction, or nothing
+/// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no letter.
+/// </summary>
+public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+{
+    /// <summary>
+    /// Refuses as <see cref="BookSpace"/> does, and with stale, already_started, already_over and already_cancelled.
+    /// </summary>
+    public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
+        if (request.SpaceId is not null && next is null)
+            return Refusal.NotFound;
+
+        var now = clock.GetCurrentInstant();
+        (Space Space, LocalSpan Local)? wanted = null;
+        var outcome = await door.Run(
+            async db =>
+            {
+                var taken = await BookingInHand.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
+                if (!taken.IsDone)
+                    return taken.Refusal;
+
+                var (booking, _, space) = taken.Value;
+                var to = next ?? space;
+                var local = request.When is null ? booking.LocalSpan : request.When.At(map.PlaceOf(to));
+                if (!local.IsDone)
+                    return local.Refusal;
+
+                wanted = (to, local.Value);
+                return await Change(db, taken.Value, to, map.PlaceOf(to), local.Value, request, now, stop);
+            },
+            stop);
+
+        return outcome.Refusal is { } refusal && wanted is { } wish
+            ? await alternatives.BesideRefusal(refusal, wish.Space, wish.Local, request.People, stop)
+            : outcome;
+    }
+
+    private static async Task<Outcome<Booking>> Change(
+        HubDb db, BookingInHand inHand, Space to, SitePlace place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+    {
+        var booking = inHand.Booking;
+        var title = request.Title is null ? booking.Title : BookingRules.TidyTitle(request.Title);
+        var reminder = request.ReminderMinutesBefore is null ? booking.ReminderMinutesBefore : NoneIfZero(request.ReminderMinutesBefore);
+        if ((Closed(booking.StageAt(now)) ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(reminder)) is { } refusal)
+            return refusal;
+
+        var moves = to.Id != booking.SpaceId || local != booking.LocalSpan;
+        var noted = title != booking.Title || reminder != booking.ReminderMinutesBefore;
+        var remindedAnew = reminder != booking.ReminderMinutesBefore;
+        if (noted)
+            booking.Note(title, reminder);
+        if (moves)
+            return await Move(db, inHand, to, place, local, request, now, stop);
+
+        if (remindedAnew)
+            await BookingLetters.RemindAnew(db, booking, inHand.Member, now, stop);
+        if (noted)
+            db.Record(now, request.ActorId, "booking.noted", booking.Id);
+        return booking;
+    }
+
+    private static async Task<Outcome<Booking>> Move(
+        HubDb db, BookingInHand inHand, Space to, SitePlace place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+    {
+        var (booking, member, _) = inHand;
+        var span = booking.StageAt(now) == BookingStage.Running
+            ? CheckShorter(booking, to, place, local, now)
+            : CheckUpcoming(booking, to, place, local, now);
+        if ((span.Refusal ?? BookingRules.CheckPeople(to, request.People)) is { } refusal)
+            return refusal;
+        if (await DeskThen.Has(db, member.Id, to, span.Value, booking.Id, stop))
+            return BookingRules.AlreadyBooked;
+
+        var holder = ClaimHolder.Booking(booking.Id);
+        await ClaimSpace.Release(db, holder, stop);
+        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, stop) is { } taken)
+            return taken;
+
+        var before = booking.LocalSpan;
+        booking.MoveTo(to, local, span.Value);
+        await BookingLetters.Move(db, booking, member, before, now, stop);
+        db.Record(now, request.ActorId, "booking.moved", booking.Id, before.ToString());
+        return booking;
+    }
+
+    private static Outcome<Span> CheckUpcoming(Booking booking, Space to, SitePlace place, LocalSpan local, Instant now) =>
+        to.Id == booking.SpaceId && local.Start == booking.StartLocal
+            ? BookingRules.CheckSameStart(to, place, local, now)
+            : BookingRules.Check(to, place, local, now);
+
+    /// <summary>What is freed early need not keep to the grid: somebody may want it.</summary>
+    private static Outcome<Span> CheckShorter(Booking booking, Space to, SitePlace place, LocalSpan local, Instant now)
+    {
+        var span = place.Time.Typed(local);
+        if (!span.IsDone)
+            return span;
+        var isShorter = to.Id == booking.SpaceId && local.Start == booking.StartLocal
+            && span.Value.End > now && span.Value.End < booking.End;
+        return isShorter ? new Span(booking.Start, span.Value.End) : BookingRules.AlreadyStarted;
+    }
+
+    private static Refusal? Closed(BookingStage stage) => stage switch
+    {
+        BookingStage.Over => BookingRules.AlreadyOver,
+        BookingStage.Cancelled => BookingRules.AlreadyCancelled,
+        _ => null,
+    };
+
+    private static int? NoneIfZero(int? minutes) => minutes == 0 ? null : minutes;
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+
+namespace DigiHub.Bookings;
+
+/// <summary>A booking with what its page says beside it.</summary>
+public sealed record BookingView(Booking Booking, Space Space, SitePlace Place, string MemberName);
+
+/// <param name="Next">Where the next page begins; null: this was the last.</param>
+public sealed record BookingPage(IReadOnlyList<BookingView> Items, BookingCursor? Next);
+
+/// <summary>The last booking of a page, by which the next one is found however much has been booked meanwhile.</summary>
+public sealed record BookingCursor(Instant Start, Guid Id)
+{
+    /// <summary>Fit for a query string.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start.ToUnixTimeTicks()}.{Id:N}");
+
+    public static bool TryParse(string? text, IFormatProvider? provider, [NotNullWhen(true)] out BookingCursor? cursor)
+    {
+        cursor = null;
+        var parts = (text ?? "").Split('.');
+        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
+            || !Guid.TryParseExact(parts[1], "N", out var id)
+            || ticks < Instant.FromUtc(1900, 1, 1, 0, 0).ToUnixTimeTicks() || ticks > Instant.FromUtc(2400, 1, 1, 0, 0).ToUnixTimeTicks())
+            return false;
+        cursor = new BookingCursor(Instant.FromUnixTimeTicks(ticks), id);
+        return true;
+    }
+}
+
+/// <summary>What a member has booked, page by page.</summary>
+public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    public const int PageMax = 100;
+
+    /// <summary>What stands and is not over, soonest first.</summary>
+    /// <param name="take">1 to <see cref="PageMax"/>; what lies outside is brought inside.</param>
+    public async Task<BookingPage> Upcoming(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var ahead = db.Bookings.Where(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.End > now);
+        if (after is var (start, id))
+            ahead = ahead.Where(own => own.Start > start || (own.Start == start && own.Id > id));
+        return await Page(db, ahead.OrderBy(own => own.Start).ThenBy(own => own.Id), take, stop);
+    }
+
+    /// <summary>What is over or was cancelled, latest start first.</summary>
+    /// <inheritdoc cref="Upcoming"/>
+    public async Task<BookingPage> Past(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var past = db.Bookings.Where(own => own.MemberId == memberId && (own.Status == BookingStatus.Cancelled || own.End <= now));
+        if (after is var (start, id))
+            past = past.Where(own => own.Start < start || (own.Start == start && own.Id < id));
+        return await Page(db, past.OrderByDescending(own => own.Start).ThenByDescending(own => own.Id), take, stop);
+    }
+
+    private async Task<BookingPage> Page(HubDb db, IQueryable<Booking> ordered, int take, CancellationToken stop)
+    {
+        var size = Math.Clamp(take, 1, PageMax);
+        var views = await BookingViews.Of(db, await catalogue.Map(stop), ordered.Take(size + 1), stop);
+        var items = views.Take(size).ToList();
+        return new BookingPage(items, views.Count > size ? new BookingCursor(items[^1].Booking.Start, items[^1].Booking.Id) : null);
+    }
+}
+
+/// <summary>One booking, for those who may see it.</summary>
+public sealed class OneBooking(HubDbFactory databases, Catalogue catalogue)
+{
+    /// <returns>Null: not there, or not theirs to see.</returns>
+    public async Task<BookingView?> Find(Guid bookingId, Viewer viewer, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var views = await BookingViews.Of(
+            db, await catalogue.Map(stop), db.Bookings.VisibleTo(viewer).Where(booking => booking.Id == bookingId), stop);
+        return views.SingleOrDefault();
+    }
+}
+
+internal static class BookingViews
+{
+    /// <summary>In the order of the query.</summary>
+    public static async Task<List<BookingView>> Of(HubDb db, HubMap map, IQueryable<Booking> bookings, CancellationToken stop)
+    {
+        var members = db.Members;
+        var rows = await bookings.AsNoTracking()
+            .Select(booking => new { booking, name = members.Where(member => member.Id == booking.MemberId).Select(member => member.Name).First() })
+            .ToListAsync(stop);
+        return [.. from row in rows
+                   let space = map.Space(row.booking.SpaceId)
+                   where space is not null // made within the seconds in which our picture of the house is old
+                   select new BookingView(row.booking, space, map.PlaceOf(space), row.name)];
+    }
+}

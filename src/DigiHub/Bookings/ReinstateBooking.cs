@@ -1,0 +1,63 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Spaces;
+
+namespace DigiHub.Bookings;
+
+/// <summary>Takes a cancellation back, if the space is still free: the claim is taken again like any other.</summary>
+public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+{
+    /// <summary>How long after cancelling; later, one books anew.</summary>
+    public const int MinutesMax = 10;
+
+    /// <summary>
+    /// Refuses with not_found, member_disabled, not_cancelled, too_late_to_reinstate, already_over, slot_taken,
+    /// already_booked and busy.
+    /// </summary>
+    public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var now = clock.GetCurrentInstant();
+        BookingInHand? seen = null;
+        var outcome = await door.Run(
+            async db =>
+            {
+                var taken = await BookingInHand.Take(db, map, bookingId, actorId, next: null, ifRevision: null, stop);
+                if (!taken.IsDone)
+                    return taken.Refusal;
+                seen = taken.Value;
+                return await Reinstate(db, taken.Value, actorId, now, stop);
+            },
+            stop);
+
+        return outcome.Refusal is { } refusal && seen is not null
+            ? await alternatives.BesideRefusal(refusal, seen.Space, seen.Booking.LocalSpan, people: null, stop)
+            : outcome;
+    }
+
+    private static async Task<Outcome<Booking>> Reinstate(HubDb db, BookingInHand inHand, Guid actorId, Instant now, CancellationToken stop)
+    {
+        var (booking, member, space) = inHand;
+        if (WhyNot(booking, now) is { } refusal)
+            return refusal;
+        if (await DeskThen.Has(db, member.Id, space, booking.Span, booking.Id, stop))
+            return BookingRules.AlreadyBooked;
+        var holder = ClaimHolder.Booking(booking.Id);
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, stop) is { } taken)
+            return taken;
+
+        booking.Reinstate();
+        await BookingLetters.Reinstate(db, booking, member, now, stop);
+        db.Record(now, actorId, "booking.reinstated", booking.Id);
+        return booking;
+    }
+
+    private static Refusal? WhyNot(Booking booking, Instant now)
+    {
+        if (booking.IsStanding)
+            return BookingRules.NotCancelled;
+        if (booking.End <= now)
+            return BookingRules.AlreadyOver;
+        return now - booking.CancelledAt > Duration.FromMinutes(MinutesMax) ? BookingRules.TooLateToReinstate : null;
+    }
+}

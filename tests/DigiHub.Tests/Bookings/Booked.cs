@@ -1,0 +1,44 @@
+using DigiHub.Bookings;
+using DigiHub.Members;
+using DigiHub.Spaces;
+
+namespace DigiHub.Tests.Bookings;
+
+/// <summary>What tests of bookings say over and over.</summary>
+internal static class Booked
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    extension(House house)
+    {
+        public Task<Outcome<Booking>> TryBook(Member member, Space space, When when) =>
+            house.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = member.Id, SpaceId = space.Id, When = when }, Stop);
+
+        public async Task<Booking> Book(Member member, Space space, When when) => (await house.TryBook(member, space, when)).Value;
+
+        public async Task<Refusal> Refused(Member member, Space space, When when)
+        {
+            var outcome = await house.TryBook(member, space, when);
+            Assert.False(outcome.IsDone, $"{space.Name} was booked.");
+            return outcome.Refusal;
+        }
+
+        public async Task<Booking> Reread(Booking booking) =>
+            await house.Read(db => db.Bookings.AsNoTracking().SingleAsync(row => row.Id == booking.Id, Stop));
+
+        /// <summary>Changes a row past every use case.</summary>
+        public async Task Change<T>(Guid id, Action<T> change) where T : class
+        {
+            await using var db = house.OpenDb();
+            change((await db.FindAsync<T>([id], Stop))!);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        /// <summary>Every pair of claims on one atom that share a moment; the law of the house is that there is none.</summary>
+        public async Task<int> OverlappingClaims() => await house.Read(async db =>
+        {
+            var claims = await db.Claims.AsNoTracking().OrderBy(claim => claim.AtomId).ThenBy(claim => claim.Start).ToListAsync(Stop);
+            return claims.Zip(claims.Skip(1)).Count(pair => pair.First.AtomId == pair.Second.AtomId && pair.First.End > pair.Second.Start);
+        });
+    }
+}
