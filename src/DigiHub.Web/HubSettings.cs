@@ -24,6 +24,9 @@ public sealed class HubSettings
     [Required]
     public AccountSettings Account { get; init; } = new();
 
+    [Required]
+    public ImprintSettings Imprint { get; init; } = new();
+
     /// <summary>Where files are kept: the SQLite database, letters of the pickup folder.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
@@ -57,4 +60,47 @@ public sealed class AccountSettings
     /// <summary>The same for administrators, in hours.</summary>
     [Range(1, 720)]
     public int AdministratorHours { get; init; } = 12;
+}
+
+/// <summary>Who runs the hub, for the imprint (§ 5 DDG), the privacy notice and the foot of every letter. While Operator, Address and Email are empty, a sample is shown and says so.</summary>
+public sealed class ImprintSettings
+{
+    /// <summary>Name and legal form: "Muster Hub gGmbH".</summary>
+    [StringLength(200)]
+    public string Operator { get; init; } = "";
+
+    /// <summary>Street, post code and city, parted by commas.</summary>
+    [StringLength(300)]
+    public string Address { get; init; } = "";
+
+    /// <summary>Who may sign for the operator; empty for a person.</summary>
+    [StringLength(200)]
+    public string RepresentedBy { get; init; } = "";
+
+    [EmailAddress, StringLength(254)]
+    public string Email { get; init; } = "";
+
+    [StringLength(60)]
+    public string Phone { get; init; } = "";
+
+    /// <summary>Court and number in the register, if there is one.</summary>
+    [StringLength(200)]
+    public string Register { get; init; } = "";
+
+    [StringLength(40)]
+    public string VatId { get; init; } = "";
+
+    /// <summary>Who answers for what is published (§ 18 (2) MStV), if it is journalistic.</summary>
+    [StringLength(200)]
+    public string Responsible { get; init; } = "";
+
+    /// <summary>The data protection officer's address, if there is one.</summary>
+    [StringLength(254)]
+    public string PrivacyEmail { get; init; } = "";
+
+    /// <summary>The supervisory authority people may complain to.</summary>
+    [StringLength(200)]
+    public string PrivacyAuthority { get; init; } = "Berliner Beauftragte für Datenschutz und Informationsfreiheit";
+
+    public bool IsComplete => Operator.Length > 0 && Address.Length > 0 && Email.Length > 0;
 }

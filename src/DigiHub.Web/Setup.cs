@@ -16,6 +16,9 @@ public static class Setup
         builder.Services.AddOptions<HubSettings>().BindConfiguration(HubSettings.Section)
             .ValidateDataAnnotations().ValidateOnStart();
 
+        // Stylesheets and scripts are also found where the program runs unpublished, whatever its environment is called.
+        builder.WebHost.UseStaticWebAssets();
+
 #pragma warning disable RS0030 // the one place where the real clock enters the house
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
 #pragma warning restore RS0030
@@ -26,6 +29,7 @@ public static class Setup
             settings.Database.PoolMax));
         builder.Services.AddUseCases();
         builder.Services.AddRazorComponents();
+        builder.Services.AddPreferences();
         builder.Services.AddAccount();
     }
 
@@ -39,6 +43,7 @@ public static class Setup
 
     public static void UseHub(this WebApplication app)
     {
+        app.UseRequestLocalization();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseNotThere();
