@@ -37,7 +37,7 @@ internal sealed class Holds
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> question = new(() =>
         EF.CompileAsyncQuery((HubDb db, int[] atoms, Instant start, Instant lookBack, Instant end) =>
             from claim in db.Set<Claim>()
-            where EF.Parameter(atoms).Contains(claim.AtomId) && claim.Start < end && claim.Start > lookBack && claim.End > start
+            where atoms.Contains(claim.AtomId) && claim.Start < end && claim.Start > lookBack && claim.End > start
             join booking in db.Set<Booking>() on claim.BookingId equals booking.Id into bookings
             from booking in bookings.DefaultIfEmpty()
             select new Hold(claim.AtomId, claim.Start, claim.End, claim.BookingId, claim.EventId, booking.MemberId, booking.Title)));

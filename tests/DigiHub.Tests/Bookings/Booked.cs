@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
@@ -33,6 +34,17 @@ internal static class Booked
             change((await db.FindAsync<T>([id], Stop))!);
             await db.SaveChangesAsync(Stop);
         }
+
+        /// <summary>In the order of their sequence, reminders last.</summary>
+        public async Task<List<Letter>> LettersOf(Booking booking)
+        {
+            var letters = await house.Read(db => db.Letters.AsNoTracking().Where(letter => letter.BookingId == booking.Id).ToListAsync(Stop));
+            return [.. letters.OrderBy(letter => letter.CalendarSequence ?? int.MaxValue).ThenBy(letter => letter.DueAt)];
+        }
+
+        /// <summary>As if the jobs had run: whatever waits has gone out.</summary>
+        public Task DeliverAll() => house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Planned)
+            .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Sent), Stop));
 
         /// <summary>Every pair of claims on one atom that share a moment; the law of the house is that there is none.</summary>
         public async Task<int> OverlappingClaims() => await house.Read(async db =>

@@ -1,0 +1,216 @@
+using DigiHub.Bookings;
+using DigiHub.Letters;
+using DigiHub.Members;
+
+namespace DigiHub.Tests.Bookings;
+
+/// <summary>Cancelling and taking that back.</summary>
+public abstract class CancelBookingTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly LocalDate Tomorrow = new(2026, 11, 24);
+
+    [Fact]
+    public async Task Frees_the_space_and_keeps_the_booking()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+
+        var cancelled = (await Cancel(booking)).Value;
+
+        Assert.Equal((BookingStatus.Cancelled, House.Opening, 2, 1), (cancelled.Status, cancelled.CancelledAt, cancelled.Revision, cancelled.CalendarSequence));
+        Assert.True((await House.Book(Cast.Bob, Cast.Spree, At(10, 11))).IsStanding);
+        Assert.Equal("already_cancelled", (await Cancel(booking)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Undone_within_the_window_no_letter_leaves_at_all()
+    {
+        await House.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 60);
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+
+        await Cancel(booking);
+
+        var letters = await House.LettersOf(booking);
+        Assert.Equal(2, letters.Count);
+        Assert.All(letters, letter => Assert.Equal((LetterState.Cancelled, "cancelled"), (letter.State, letter.Reason)));
+    }
+
+    [Fact]
+    public async Task Once_confirmed_by_letter_it_is_cancelled_by_letter()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await House.DeliverAll();
+
+        await Cancel(booking);
+
+        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
+        Assert.Equal((LetterKind.BookingCancelled, 1), (letter.Kind, letter.CalendarSequence!.Value));
+    }
+
+    [Fact]
+    public async Task A_running_booking_ends_now_and_frees_the_rest()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Booth, At(10, 12));
+        House.Clock.Reset(booking.Start + Duration.FromMinutes(44) + Duration.FromSeconds(20));
+
+        var ended = (await Cancel(booking)).Value;
+
+        Assert.Equal((BookingStatus.Confirmed, Tomorrow + new LocalTime(10, 45)), (ended.Status, ended.EndLocal));
+        Assert.True((await House.Book(Cast.Bob, Cast.Booth, When.Between(Tomorrow + new LocalTime(10, 45), Tomorrow + new LocalTime(11, 0)))).IsStanding);
+    }
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, "already_over")]
+    public async Task What_is_over_stays(int secondsAfterEnd, string? code)
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        House.Clock.Reset(booking.End + Duration.FromSeconds(secondsAfterEnd));
+
+        Assert.Equal(code, (await Cancel(booking)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Others_bookings_are_not_there_but_the_front_desk_cancels_them()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+
+        Assert.Equal("not_found", (await House.Get<CancelBooking>().Run(booking.Id, Cast.Bob.Id, ifRevision: null, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await House.Get<CancelBooking>().Run(Guid.CreateVersion7(), Cast.Ada.Id, ifRevision: null, Stop)).Refusal?.Code);
+        Assert.Equal("stale", (await House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: 7, Stop)).Refusal?.Code);
+        Assert.True((await House.Get<CancelBooking>().Run(booking.Id, Cast.Frieda.Id, ifRevision: 1, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Brought_back_it_holds_its_space_again()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await Cancel(booking);
+
+        var back = (await Reinstate(booking)).Value;
+
+        Assert.Equal((true, null, 3, 2), (back.IsStanding, back.CancelledAt, back.Revision, back.CalendarSequence));
+        Assert.Equal("slot_taken", (await House.Refused(Cast.Bob, Cast.Spree, At(10, 11))).Code);
+        Assert.Equal("not_cancelled", (await Reinstate(booking)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Nobody_loses_a_space_to_somebody_who_comes_back()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await Cancel(booking);
+        await House.Book(Cast.Bob, Cast.Spree, At(10, 11));
+
+        var refusal = (await Reinstate(booking)).Refusal!;
+
+        Assert.Equal("slot_taken", refusal.Code);
+        Assert.NotEmpty(refusal.Alternatives);
+    }
+
+    [Theory]
+    [InlineData(600, null)]
+    [InlineData(601, "too_late_to_reinstate")]
+    public async Task Ten_minutes_later_it_stays_cancelled(int seconds, string? code)
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await Cancel(booking);
+        House.Clock.AdvanceSeconds(seconds);
+
+        Assert.Equal(code, (await Reinstate(booking)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_cancellation_taken_back_at_once_sends_nothing_to_those_who_were_told_it_stands()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await House.DeliverAll();
+
+        await Cancel(booking);
+        await Reinstate(booking);
+
+        Assert.DoesNotContain(await House.LettersOf(booking), letter => letter.State == LetterState.Planned);
+    }
+
+    [Fact]
+    public async Task Brought_back_after_the_letter_of_cancellation_it_is_confirmed_anew_with_a_higher_sequence()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await House.DeliverAll();
+        await Cancel(booking);
+        await House.DeliverAll();
+
+        await Reinstate(booking);
+
+        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
+        Assert.Equal((LetterKind.BookingConfirmed, 2), (letter.Kind, letter.CalendarSequence!.Value));
+    }
+
+    [Fact]
+    public async Task Brought_back_as_it_never_was_told_it_is_confirmed()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await House.DeliverAll();
+        await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
+        await Cancel(booking);
+
+        await Reinstate(booking);
+
+        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
+        Assert.Equal((LetterKind.BookingConfirmed, 3), (letter.Kind, letter.CalendarSequence!.Value));
+    }
+
+    [Theory]
+    [InlineData(LetterKind.BookingConfirmed, "cancelled")]
+    [InlineData(LetterKind.BookingReminder, "cancelled")]
+    [InlineData(LetterKind.BookingCancelled, null)]
+    public async Task A_letter_that_slipped_through_is_held_back_at_the_door(LetterKind kind, string? why)
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await Cancel(booking);
+
+        Assert.Equal(why, await WhyNot(booking, kind, sequence: 1));
+    }
+
+    [Theory]
+    [InlineData(LetterKind.BookingConfirmed, 0, "moved")]
+    [InlineData(LetterKind.BookingConfirmed, 1, null)]
+    [InlineData(LetterKind.BookingMoved, 1, null)]
+    [InlineData(LetterKind.BookingCancelled, 1, "reinstated")]
+    [InlineData(LetterKind.BookingReminder, null, "moved")]
+    public async Task A_letter_about_an_earlier_time_is_held_back_at_the_door(LetterKind kind, int? sequence, string? why)
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
+
+        Assert.Equal(why, await WhyNot(booking, kind, sequence));
+    }
+
+    private async Task<string?> WhyNot(Booking booking, LetterKind kind, int? sequence)
+    {
+        var letter = new Letter
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Purpose = "test",
+            RecipientName = "Ada",
+            RecipientEmail = "ada@example.org",
+            Language = Language.German,
+            BookingId = booking.Id,
+            ArmedForStart = booking.Start,
+            CalendarSequence = sequence,
+            WrittenAt = House.Opening,
+            DueAt = House.Opening,
+            NextAttemptAt = House.Opening,
+        };
+        return await House.Read(db => new BookingLetterCheck().WhyNot(db, letter, House.Opening, Stop));
+    }
+
+    private Task<Outcome<Booking>> Cancel(Booking booking) => House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+
+    private Task<Outcome<Booking>> Reinstate(Booking booking) => House.Get<ReinstateBooking>().Run(booking.Id, Cast.Ada.Id, Stop);
+
+    private static When At(int from, int until) => When.Between(Tomorrow + new LocalTime(from, 0), Tomorrow + new LocalTime(until, 0));
+
+    public sealed class OnSqlite(SqliteDatabase database) : CancelBookingTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : CancelBookingTests(database), IClassFixture<PostgresDatabase>;
+}
