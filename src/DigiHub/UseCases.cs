@@ -64,6 +64,7 @@ public static class UseCases
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
+        services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
 
         // Demo
         services.AddSingleton<Demo.SeedDemo>();

@@ -1,15 +1,72 @@
+using DigiHub.Audit;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+
 namespace DigiHub.Events;
 
 /// <param name="Note">The organiser's words to those concerned; at most <see cref="CancelEvent.NoteMax"/>.</param>
 public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note = null, int? IfRevision = null);
 
-/// <summary>Calls a published event off.</summary>
-public sealed class CancelEvent
+/// <summary>
+/// Calls a published event off: its room is free at once, everything planned to be written about it is withdrawn, and those
+/// confirmed and waiting get one letter, after <see cref="UndoWindow"/>. Refuses with not_found, not_published, event_over,
+/// stale and text_too_long.
+/// </summary>
+public sealed class CancelEvent(WriteDoor door, IClock clock)
 {
     public const int NoteMax = 1_000;
 
     /// <summary>How long it may be taken back; only then the letters leave.</summary>
     public static readonly Duration UndoWindow = Duration.FromMinutes(5);
 
-    public Task<Outcome<Event>> Run(CancelEventRequest request, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>Letters withdrawn by the cancelling; taking it back plans them again.</summary>
+    internal const string Withdrawn = "event cancelled";
+
+    public async Task<Outcome<Event>> Run(CancelEventRequest request, CancellationToken stop)
+    {
+        var note = TypedText.Lines(request.Note);
+        if (note?.Length > NoteMax)
+            return EventRefusals.TooLong("note", NoteMax);
+
+        return await door.Run(async db =>
+        {
+            await db.TakeTurns([Turn.OfEvent(request.EventId)], stop);
+            var hosted = await db.Events.SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
+            var actor = await Hosting.Actor(db, request.ActorId, stop);
+            if (hosted is null || !actor.MayEdit(hosted))
+                return Refusal.NotFound;
+            if (request.IfRevision is { } known && known != hosted.Revision)
+                return Refusal.Stale;
+            if (hosted.Status == EventStatus.Cancelled)
+                return (Outcome<Event>)hosted;
+            if (hosted.Status != EventStatus.Published)
+                return EventRefusals.NotPublished;
+            var now = clock.GetCurrentInstant();
+            if (now >= hosted.End)
+                return EventRefusals.IsOver;
+
+            await ClaimSpace.Release(db, ClaimHolder.Event(hosted.Id), stop);
+            await db.Letters.Where(letter => letter.EventId == hosted.Id
+                && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
+            hosted.Cancel(note, now);
+            await Tell(db, hosted, now, stop);
+            db.Record(now, actor!.Id, "event.cancelled", hosted.Id);
+            return hosted;
+        }, stop);
+    }
+
+    private static async Task Tell(HubDb db, Event hosted, Instant now, CancellationToken stop)
+    {
+        var eventId = hosted.Id;
+        var people = await db.Registrations.AsNoTracking()
+            .Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
+        foreach (var person in people)
+            db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventCancelled,
+                $"event-cancelled:{person.Id:N}:{hosted.CalendarSequence}", now, due: now + UndoWindow, notAfter: hosted.End,
+                // Who waits has no entry in their calendar to be withdrawn.
+                sequence: person.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + person.CalendarSequence : null,
+                note: hosted.CancelNote));
+    }
 }

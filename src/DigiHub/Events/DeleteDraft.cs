@@ -1,7 +1,25 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
 namespace DigiHub.Events;
 
-/// <summary>Throws a draft away; its value is the id that is gone.</summary>
-public sealed class DeleteDraft
+/// <summary>
+/// Throws a draft away; its value is the id that is gone. A published event is cancelled, never deleted. Refuses with
+/// not_found and not_a_draft.
+/// </summary>
+public sealed class DeleteDraft(WriteDoor door, IClock clock)
 {
-    public Task<Outcome<Guid>> Run(Guid eventId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public Task<Outcome<Guid>> Run(Guid eventId, Guid actorId, CancellationToken stop) => door.Run(async db =>
+    {
+        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        var draft = await db.Events.SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        if (draft is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(draft))
+            return Refusal.NotFound;
+        if (draft.Status != EventStatus.Draft)
+            return EventRefusals.NotADraft;
+
+        db.Events.Remove(draft);
+        db.Record(clock.GetCurrentInstant(), actorId, "event.deleted", eventId);
+        return (Outcome<Guid>)eventId;
+    }, stop);
 }

@@ -1,7 +1,51 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Spaces;
+
 namespace DigiHub.Events;
 
-/// <summary>A new draft like an event, a week later unless told otherwise; registrations and letters are never copied.</summary>
-public sealed class DuplicateEvent
+/// <summary>
+/// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and letters are never copied, and the
+/// registration window moves along. Refuses with not_found.
+/// </summary>
+public sealed class DuplicateEvent(WriteDoor door, Catalogue catalogue, IClock clock)
 {
-    public Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    private const int DaysInWeek = 7;
+
+    public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            var original = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+            var actor = await Hosting.Actor(db, actorId, stop);
+            if (original is null || !actor.MayEdit(original))
+                return Refusal.NotFound;
+
+            var now = clock.GetCurrentInstant();
+            var site = map.Place(original.SiteId)!.Time;
+            var filled = DraftRules.Fill(Later(EventDraft.Of(original, site), site.Local(now)), map, actor!.HomeSiteId);
+            if (!filled.IsDone)
+                return filled.Refusal;
+            var copy = filled.Value.NewEvent(actor.Id, now);
+            db.Events.Add(copy);
+            db.Record(now, actorId, "event.duplicated", copy.Id, $"{original.Id}");
+            return (Outcome<Event>)copy;
+        }, stop);
+    }
+
+    private static EventDraft Later(EventDraft draft, LocalDateTime now)
+    {
+        var start = draft.Start!.Value;
+        var days = DaysInWeek;
+        if (start.PlusDays(days) <= now)
+            days += (Period.DaysBetween(start.PlusDays(days).Date, now.Date) / DaysInWeek + 1) * DaysInWeek;
+        return draft with
+        {
+            Start = start.PlusDays(days),
+            End = draft.End?.PlusDays(days),
+            RegistrationOpens = draft.RegistrationOpens?.PlusDays(days),
+            RegistrationCloses = draft.RegistrationCloses?.PlusDays(days),
+        };
+    }
 }

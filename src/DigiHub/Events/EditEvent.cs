@@ -1,3 +1,9 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
+
 namespace DigiHub.Events;
 
 /// <param name="Note">The organiser's words in the change notice, at most <see cref="ChangeNote.WordsMax"/>.</param>
@@ -7,8 +13,92 @@ public sealed record EditEventRequest(Guid EventId, EventDraft Draft, Guid Actor
 /// <param name="Promoted">How many came from the waiting list because there is more room now.</param>
 public sealed record EventEdited(Event Event, int PeopleTold, int Promoted);
 
-/// <summary>Changes a published event: its facts, its room and its reminders, all or nothing.</summary>
-public sealed class EditEvent
+/// <summary>
+/// Changes a published event, all or nothing: its facts, its room in the conflict calendar, the reminders of its people, and
+/// the notice to them. A smaller capacity puts nobody out; a bigger one gives seats to those who wait. Nobody is written to
+/// about an event that is over, or about its texts. Refuses as <see cref="PublishEvent"/> does, and with not_published,
+/// stale, slot_taken.
+/// </summary>
+public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
 {
-    public Task<Outcome<EventEdited>> Run(EditEventRequest request, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<EventEdited>> Run(EditEventRequest request, CancellationToken stop)
+    {
+        var words = TypedText.Lines(request.Note);
+        if (words?.Length > ChangeNote.WordsMax)
+            return EventRefusals.TooLong("note", ChangeNote.WordsMax);
+        var map = await catalogue.Map(stop);
+
+        return await door.Run(async db =>
+        {
+            // Only the room that is wanted needs its turn: nobody waits for what the event lets go of.
+            await db.TakeTurns([.. RoomClaim.Turns(map, request.Draft.SpaceId), Turn.OfEvent(request.EventId)], stop);
+            var hosted = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
+            var actor = await Hosting.Actor(db, request.ActorId, stop);
+            if (hosted is null || !actor.MayEdit(hosted))
+                return Refusal.NotFound;
+            if (hosted.Status != EventStatus.Published)
+                return EventRefusals.NotPublished;
+            if (request.IfRevision is { } known && known != hosted.Revision)
+                return Refusal.Stale;
+            var filled = DraftRules.Fill(request.Draft, map, actor!.HomeSiteId);
+            return filled.IsDone
+                ? await Edit(db, hosted, filled.Value, map, actor.Id, words, stop)
+                : filled.Refusal;
+        }, stop);
+    }
+
+    private async Task<Outcome<EventEdited>> Edit(
+        HubDb db, Event hosted, FilledDraft filled, HubMap map, Guid actorId, string? words, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var before = EventFacts.Of(hosted);
+        var (start, end, wasOver, rules) = (hosted.Start, hosted.End, hosted.End <= now, RuleIds(hosted));
+        var (roomId, setUp, tearDown) = (hosted.SpaceId, hosted.SetUpMinutes, hosted.TearDownMinutes);
+
+        filled.WriteInto(hosted, now);
+        var moved = hosted.Start != start || hosted.End != end;
+        if (Unfit(hosted, map, moved, wasOver, start, now) is { } unfit)
+            return unfit;
+        var holdsOtherwise = moved || hosted.SpaceId != roomId || hosted.SetUpMinutes != setUp || hosted.TearDownMinutes != tearDown;
+        if (holdsOtherwise && await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
+            return taken;
+
+        hosted.Revision++;
+        var changed = EventFacts.Of(hosted) != before;
+        if (changed)
+            hosted.CalendarSequence++;
+        db.Record(now, actorId, changed ? "event.moved" : "event.edited", hosted.Id, changed ? $"from {before.Start} at {before.SpaceId}" : null);
+        if (wasOver)
+            return new EventEdited(hosted, PeopleTold: 0, Promoted: 0);
+
+        var site = filled.Place.Time;
+        var people = await ChangeNotice.People(db, hosted.Id, stop);
+        if (hosted.Start != start || !RuleIds(hosted).SetEquals(rules))
+            await Rearm(db, hosted, site, people, rules, moved: hosted.Start != start, now, stop);
+        var told = changed ? await ChangeNotice.Write(db, hosted, before, start, people, words, now, stop) : 0;
+        var promoted = await WaitingList.GiveFreeSeats(db, hosted, site, now, stop);
+        return new EventEdited(hosted, told, promoted);
+    }
+
+    /// <summary>Texts of an event that runs or is over may still be mended; its time may not be set into the past.</summary>
+    private static Refusal? Unfit(Event hosted, HubMap map, bool moved, bool wasOver, Instant start, Instant now)
+    {
+        if (wasOver)
+            return moved ? EventRefusals.IsOver : null;
+        var lacking = DraftRules.Lacks(hosted, map, now);
+        var startsAsBefore = hosted.Start == start && hosted.End > now;
+        return lacking == EventRefusals.InThePast && startsAsBefore ? null : lacking;
+    }
+
+    private static async Task Rearm(
+        HubDb db, Event hosted, Time.SiteTime site, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
+    {
+        if (moved)
+            await ArmReminders.Withdraw(db, hosted.Id, "moved", stop);
+        else
+            await ArmReminders.WithdrawRules(db, hosted.Id, [.. rules.Except(RuleIds(hosted))], stop);
+        await ArmReminders.ForAll(db, hosted, site, people, now, stop);
+    }
+
+    private static HashSet<Guid> RuleIds(Event hosted) => [.. hosted.ReminderRules.Select(rule => rule.Id)];
 }

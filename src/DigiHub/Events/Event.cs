@@ -118,6 +118,20 @@ public sealed class Event
         _ => Events.Door.Full,
     };
 
+    internal void Cancel(string? note, Instant now)
+    {
+        (Status, CancelledAt, CancelNote) = (EventStatus.Cancelled, now, note);
+        Revision++;
+        CalendarSequence++;
+    }
+
+    internal void Reinstate()
+    {
+        (Status, CancelledAt, CancelNote) = (EventStatus.Published, null, null);
+        Revision++;
+        CalendarSequence++;
+    }
+
     private static string First(string? wanted, string? other) =>
         string.IsNullOrWhiteSpace(wanted) ? other ?? "" : wanted;
 }

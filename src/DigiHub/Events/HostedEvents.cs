@@ -1,12 +1,31 @@
+using DigiHub.Data;
+using DigiHub.Members;
+
 namespace DigiHub.Events;
 
 /// <summary>The events somebody organises (administrators: all), drafts first, then by start, latest first; at most 200.</summary>
-public sealed class HostedEvents
+public sealed class HostedEvents(HubDbFactory databases)
 {
     public const int CountMax = 200;
 
-    public Task<IReadOnlyList<EventCard>> Run(Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>Empty for whoever organises nothing.</summary>
+    public async Task<IReadOnlyList<EventCard>> Run(Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var actor = await Hosting.Actor(db, actorId, stop);
+        if (!actor.MayHost())
+            return [];
+        var events = actor!.IsOneOf(Roles.Administrator) ? db.Events : db.Events.Where(hosted => hosted.OrganiserId == actorId);
+        return await EventCards.Of(db, events
+            .OrderBy(hosted => hosted.Status == EventStatus.Draft ? 0 : 1).ThenByDescending(hosted => hosted.Start).ThenBy(hosted => hosted.Slug)
+            .Take(CountMax), stop);
+    }
 
-    /// <summary>One of them by id, with its reminder rules; null if there is none or it is not theirs.</summary>
-    public Task<EventCard?> One(Guid eventId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>One of them by id, with its reminder rules; null if there is none or it is not theirs to edit.</summary>
+    public async Task<EventCard?> One(Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var found = await EventCards.Of(db, db.Events.Include(hosted => hosted.ReminderRules).Where(hosted => hosted.Id == eventId), stop);
+        return found is [var card] && (await Hosting.Actor(db, actorId, stop)).MayEdit(card.Event) ? card : null;
+    }
 }

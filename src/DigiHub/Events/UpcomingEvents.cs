@@ -1,3 +1,6 @@
+using System.Globalization;
+using DigiHub.Data;
+
 namespace DigiHub.Events;
 
 /// <param name="From">First local day, inclusive; null: from now.</param>
@@ -7,10 +10,62 @@ namespace DigiHub.Events;
 public sealed record UpcomingEventsQuery(
     int? SiteId = null, Topic? Topic = null, LocalDate? From = null, LocalDate? Through = null, string? Cursor = null, int Size = 20);
 
-/// <summary>Published events that are not over, soonest first. Refuses with bad_cursor.</summary>
-public sealed class UpcomingEvents
+/// <summary>
+/// Published events that are not over, soonest first, with their seats: one question to the database. Days are those of each
+/// event's own site. Refuses with bad_cursor.
+/// </summary>
+public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
 {
     public const int SizeMax = 100;
 
-    public Task<Outcome<EventPage>> Run(UpcomingEventsQuery query, CancellationToken stop) => throw new NotSupportedException();
+    private static readonly Refusal badCursor = new("bad_cursor", new(
+        "This page of the list does not exist. Please start at the beginning.",
+        "Diese Seite der Liste gibt es nicht. Bitte beginnen Sie von vorn."))
+    { Field = "cursor" };
+
+    public async Task<Outcome<EventPage>> Run(UpcomingEventsQuery query, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var events = db.Events.Where(hosted => hosted.Status == EventStatus.Published && hosted.End > now);
+        if (query.SiteId is { } siteId)
+            events = events.Where(hosted => hosted.SiteId == siteId);
+        if (query.Topic is { } topic)
+            events = events.Where(hosted => hosted.Topic == topic);
+        if (query.From?.AtMidnight() is { } from)
+            events = events.Where(hosted => hosted.EndLocal > from);
+        if (query.Through is { } through && through < LocalDate.MaxIsoValue)
+        {
+            var until = through.PlusDays(1).AtMidnight();
+            events = events.Where(hosted => hosted.StartLocal < until);
+        }
+
+        if (query.Cursor is not null)
+        {
+            if (Read(query.Cursor) is not var (start, slug))
+                return badCursor;
+#pragma warning disable CA1309, CA1310 // becomes SQL's own comparison, the same that orders the list
+            events = events.Where(hosted => hosted.Start > start || (hosted.Start == start && string.Compare(hosted.Slug, slug) > 0));
+#pragma warning restore CA1309, CA1310
+        }
+
+        var size = Math.Clamp(query.Size, 1, SizeMax);
+        var found = await EventCards.Of(db, events.OrderBy(hosted => hosted.Start).ThenBy(hosted => hosted.Slug).Take(size + 1), stop);
+        return found.Count <= size
+            ? new EventPage(found, Next: null)
+            : new EventPage(found[..size], Written(found[size - 1].Event));
+    }
+
+    private static string Written(Event last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{last.Start.ToUnixTimeTicks()}~{last.Slug}");
+
+    private static (Instant Start, string Slug)? Read(string cursor)
+    {
+        var parts = cursor.Split('~');
+        return parts.Length == 2 && parts[1].Length is > 0 and <= Event.SlugMax && !parts[1].Contains('\0', StringComparison.Ordinal)
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= Instant.MaxValue.ToUnixTimeTicks()
+            ? (Instant.FromUnixTimeTicks(ticks), parts[1])
+            : null;
+    }
 }

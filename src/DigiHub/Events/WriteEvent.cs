@@ -1,4 +1,7 @@
+using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
 
 namespace DigiHub.Events;
 
@@ -6,8 +9,55 @@ namespace DigiHub.Events;
 /// <param name="IfRevision">Refuses with "stale" if the event has another by now; null: whatever it has.</param>
 public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null);
 
-/// <summary>Writes a draft or writes it anew. Only organisers, their own events; administrators any.</summary>
-public sealed class WriteEvent
+/// <summary>
+/// Writes a draft or writes it anew. Only organisers, their own events; administrators any. A draft needs a title and a
+/// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so on;
+/// not_an_organiser, not_found, not_a_draft, stale.
+/// </summary>
+public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock)
 {
-    public Task<Outcome<Event>> Run(WriteEventRequest request, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<Event>> Run(WriteEventRequest request, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            var actor = await Hosting.Actor(db, request.ActorId, stop);
+            if (!actor.MayHost())
+                return EventRefusals.NotOrganiser;
+            var filled = DraftRules.Fill(request.Draft, map, actor!.HomeSiteId);
+            if (!filled.IsDone)
+                return filled.Refusal;
+            return request.EventId is { } eventId
+                ? await WriteAnew(db, eventId, request.IfRevision, filled.Value, actor, stop)
+                : WriteNew(db, filled.Value, actor);
+        }, stop);
+    }
+
+    private Outcome<Event> WriteNew(HubDb db, FilledDraft filled, Member actor)
+    {
+        var now = clock.GetCurrentInstant();
+        var written = filled.NewEvent(actor.Id, now);
+        db.Events.Add(written);
+        db.Record(now, actor.Id, "event.drafted", written.Id);
+        return written;
+    }
+
+    private async Task<Outcome<Event>> WriteAnew(
+        HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Member actor, CancellationToken stop)
+    {
+        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        var written = await db.Events.Include(hosted => hosted.ReminderRules).SingleOrDefaultAsync(hosted => hosted.Id == eventId, stop);
+        if (written is null || !actor.MayEdit(written))
+            return Refusal.NotFound;
+        if (written.Status != EventStatus.Draft)
+            return EventRefusals.NotADraft;
+        if (ifRevision is { } known && known != written.Revision)
+            return Refusal.Stale;
+
+        var now = clock.GetCurrentInstant();
+        filled.WriteInto(written, now);
+        written.Revision++;
+        db.Record(now, actor.Id, "event.redrafted", written.Id);
+        return written;
+    }
 }

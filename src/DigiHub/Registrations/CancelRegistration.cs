@@ -1,14 +1,69 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Spaces;
+
 namespace DigiHub.Registrations;
 
-/// <summary>Gives a seat back, or leaves the waiting list. What was cancelled already stays so: no refusal.</summary>
-public sealed class CancelRegistration
+/// <summary>
+/// Gives a seat back, or leaves the waiting list: what was planned to be written to the person is withdrawn at once, and the
+/// seat goes on to whoever waits longest in the same commit. What was cancelled already stays so: no refusal. Refuses with
+/// not_found and event_over.
+/// </summary>
+public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     /// <summary>How long the person may take it back; only then their letter leaves.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
+    /// <summary>Letters withdrawn by a cancelling; taking it back plans them again.</summary>
+    internal const string Withdrawn = "unregistered";
+
     /// <summary>By the member themselves, the organiser, the front desk or an administrator.</summary>
-    public Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Hosting.Actor(db, actorId, stop) is { } actor
+            ? await Cancel(registrationId, actor, stop)
+            : Refusal.NotFound;
+    }
 
     /// <summary>By the sealed link of a letter, without signing in.</summary>
-    public Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) =>
+        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+            ? await Cancel(registrationId, actor: null, stop)
+            : Refusal.NotFound;
+
+    /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
+    private async Task<Outcome<Registration>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+                return Refusal.NotFound;
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+                return Refusal.NotFound;
+            if (!registration.IsLive)
+                return (Outcome<Registration>)registration;
+            var now = clock.GetCurrentInstant();
+            if (now >= hosted.End)
+                return RegistrationRefusals.TooLateToCancel;
+
+            var letters = db.Letters.Where(letter => letter.RegistrationId == registrationId);
+            // Only what has left, or is leaving, has put an entry into a calendar.
+            var holdsInvitation = registration.Status == RegistrationStatus.Confirmed
+                && await letters.AnyAsync(letter => letter.CalendarSequence != null
+                    && letter.State != LetterState.Planned && letter.State != LetterState.Claimed
+                    && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped, stop);
+            await letters.Withdraw(Withdrawn, stop);
+            registration.Cancel(now);
+            RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow, holdsInvitation);
+            db.Record(now, actor?.Id, "registration.cancelled", registration.Id, registration.CancelledFrom.ToString());
+            await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!.Time, now, stop);
+            return registration;
+        }, stop);
+    }
 }

@@ -1,14 +1,72 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
 namespace DigiHub.Registrations;
 
+/// <param name="At">When they were checked in first.</param>
 /// <param name="WasAlready">This is a second scan; At tells when the first was.</param>
 public sealed record CheckedIn(Registration Registration, Words EventTitle, Instant At, bool WasAlready);
 
-/// <summary>Notes that somebody is there. Only the event's organiser, the front desk and administrators.</summary>
-public sealed class CheckIn
+/// <summary>
+/// Notes that somebody is there. Only the event's organiser, the front desk and administrators. Refuses with not_found,
+/// event_cancelled, still_waiting, registration_cancelled, and other_event for a ticket of another one.
+/// </summary>
+public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
-    public Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop) =>
+        await Receive(registrationId, eventId: null, actorId, await catalogue.Map(stop), stop);
 
     /// <param name="code">What the ticket's QR code says.</param>
     /// <param name="eventId">Where the scanner stands; null: any event of theirs.</param>
-    public Task<Outcome<CheckedIn>> ByTicket(string code, Guid? eventId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<CheckedIn>> ByTicket(string code, Guid? eventId, Guid actorId, CancellationToken stop) =>
+        (await hubSeal.Get(stop)).Open(SealPurpose.Ticket, code) is { } registrationId
+            ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), stop)
+            : Refusal.NotFound;
+
+    private Task<Outcome<CheckedIn>> Receive(Guid registrationId, Guid? eventId, Guid actorId, HubMap map, CancellationToken stop) =>
+        door.Run(async db =>
+        {
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+                return Refusal.NotFound;
+            if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(hosted))
+                return Refusal.NotFound;
+            if (Turned(registration, hosted, eventId, map.Place(hosted.SiteId)!.Time) is { } refusal)
+                return refusal;
+            if (registration.CheckedInAt is { } first)
+                return (Outcome<CheckedIn>)new CheckedIn(registration, hosted.Title, first, WasAlready: true);
+
+            var now = clock.GetCurrentInstant();
+            registration.CheckIn(actorId, now);
+            db.Record(now, actorId, "registration.checked_in", registration.Id);
+            return new CheckedIn(registration, hosted.Title, now, WasAlready: false);
+        }, stop);
+
+    /// <summary>Why they are turned away at the door; null if they are not.</summary>
+    private static Refusal? Turned(Registration registration, Event hosted, Guid? eventId, SiteTime site)
+    {
+        if (eventId is { } here && here != hosted.Id)
+        {
+            var day = TimeWords.Day(site.DateOf(hosted.Start));
+            return new("other_event", new(
+                $"This ticket is for “{hosted.Title.English}” on {day.English}.",
+                $"Diese Karte gilt für „{hosted.Title.German}“ am {day.German}."));
+        }
+
+        if (hosted.Status == EventStatus.Cancelled)
+            return new("event_cancelled", new("This event has been cancelled.", "Diese Veranstaltung wurde abgesagt."));
+        return registration.Status switch
+        {
+            RegistrationStatus.Waiting => new("still_waiting", new(
+                $"{registration.Name} is on the waiting list and has no seat yet.",
+                $"{registration.Name} steht auf der Warteliste und hat noch keinen Platz.")),
+            RegistrationStatus.Cancelled => new("registration_cancelled", new(
+                $"The registration of {registration.Name} has been cancelled.",
+                $"Die Anmeldung von {registration.Name} wurde storniert.")),
+            _ => null,
+        };
+    }
 }

@@ -1,13 +1,16 @@
+using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Members;
 
 namespace DigiHub.Registrations;
 
 /// <summary>An event as its page shows it to one reader.</summary>
-/// <param name="Event">With its reminder rules.</param>
+/// <param name="Card">The event with its reminder rules, and its seats.</param>
 /// <param name="Mine">The reader's registration, cancelled ones included; null for a stranger.</param>
 /// <param name="MyPlace">1 for the first on the waiting list; null if the reader does not wait.</param>
 /// <param name="IsMine">The reader may edit it.</param>
-public sealed record EventView(EventCard Card, string OrganiserName, Registration? Mine, int? MyPlace, bool IsMine)
+/// <param name="MayReceive">The reader sees who comes, and checks them in.</param>
+public sealed record EventView(EventCard Card, string OrganiserName, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
 {
     public Event Event => Card.Event;
 
@@ -16,9 +19,41 @@ public sealed record EventView(EventCard Card, string OrganiserName, Registratio
 }
 
 /// <summary>An event by its address; null if there is none, or a draft of somebody else.</summary>
-public sealed class EventBySlug
+public sealed class EventBySlug(HubDbFactory databases)
 {
-    public Task<EventView?> Run(string slug, Guid? readerId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<EventView?> Run(string slug, Guid? readerId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await View(db, db.Events.Where(hosted => hosted.Slug == slug), readerId, stop);
+    }
 
-    public Task<EventView?> ById(Guid eventId, Guid? readerId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<EventView?> ById(Guid eventId, Guid? readerId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await View(db, db.Events.Where(hosted => hosted.Id == eventId), readerId, stop);
+    }
+
+    private static async Task<EventView?> View(HubDb db, IQueryable<Event> events, Guid? readerId, CancellationToken stop)
+    {
+        if (await EventCards.Of(db, events.Include(hosted => hosted.ReminderRules), stop) is not [var card])
+            return null;
+        var reader = readerId is null ? null : await Hosting.Actor(db, readerId, stop);
+        if (card.Event.Status == EventStatus.Draft && !reader.MayEdit(card.Event))
+            return null;
+
+        var organiserId = card.Event.OrganiserId;
+        var organiser = await db.Members.Where(member => member.Id == organiserId).Select(member => member.Name).SingleAsync(stop);
+        var mine = reader is null ? null : await Mine(db, card.Event.Id, reader, stop);
+        var place = mine is null ? null : await Place.Of(db, mine, stop);
+        return new EventView(card, organiser, mine, place, reader.MayEdit(card.Event), reader.MayReceive(card.Event));
+    }
+
+    private static Task<Registration?> Mine(HubDb db, Guid eventId, Member reader, CancellationToken stop)
+    {
+        var (id, email) = (reader.Id, reader.NormalizedEmail);
+        return db.Registrations.AsNoTracking()
+            .Where(one => one.EventId == eventId && (one.MemberId == id || (one.MemberId == null && one.NormalizedEmail == email)))
+            .OrderBy(one => one.Status == RegistrationStatus.Cancelled ? 1 : 0).ThenBy(one => one.Number)
+            .FirstOrDefaultAsync(stop);
+    }
 }

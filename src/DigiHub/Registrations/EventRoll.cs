@@ -1,9 +1,12 @@
+using System.Globalization;
+using DigiHub.Data;
 using DigiHub.Events;
 
 namespace DigiHub.Registrations;
 
 /// <param name="Search">Part of a name or address; case and accents do not matter.</param>
 /// <param name="After">EventRollPage.Next of the page before.</param>
+/// <param name="Size">1 to <see cref="EventRoll.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record EventRollQuery(
     Guid EventId, Guid ActorId, string? Search = null, RegistrationStatus? Status = null, int After = 0, int Size = 50);
 
@@ -23,15 +26,63 @@ public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList
 }
 
 /// <summary>Who comes to an event: for its organiser, the front desk and administrators; null for all others.</summary>
-public sealed class EventRoll
+public sealed class EventRoll(HubDbFactory databases)
 {
     public const int SizeMax = 200;
 
     /// <summary>As many as registrations of one event can reasonably grow to, cancelled ones included.</summary>
     public const int WholeMax = 10_000;
 
-    public Task<EventRollPage?> Run(EventRollQuery query, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<EventRollPage?> Run(EventRollQuery query, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        if (await Theirs(db, query.EventId, query.ActorId, stop) is not { } hosted)
+            return null;
+
+        var size = Math.Clamp(query.Size, 1, SizeMax);
+        var after = query.After;
+        var rows = Of(db, query.EventId).Where(one => one.Number > after);
+        if (query.Status is { } status)
+            rows = rows.Where(one => one.Status == status);
+        // Names are compared here, since neither database knows that Gül is also found by "gul".
+        var found = TypedText.Line(query.Search) is { } search
+            ? (await rows.OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).Where(one => IsFound(one, search)).Take(size + 1).ToList()
+            : await rows.OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
+        return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], found.Count > size ? found[size - 1].Number : null);
+    }
 
     /// <summary>All of them at once, for export; at most <see cref="WholeMax"/>.</summary>
-    public Task<EventRollPage?> Whole(Guid eventId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<EventRollPage?> Whole(Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Theirs(db, eventId, actorId, stop) is { } hosted
+            ? new EventRollPage(hosted, await Count(db, eventId, stop), await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop), Next: null)
+            : null;
+    }
+
+    private static IQueryable<Registration> Of(HubDb db, Guid eventId) => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId);
+
+    private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        return hosted is not null && (await Hosting.Actor(db, actorId, stop)).MayReceive(hosted) ? hosted : null;
+    }
+
+    private static async Task<RollCounts> Count(HubDb db, Guid eventId, CancellationToken stop)
+    {
+        var counts = await Of(db, eventId).GroupBy(one => one.Status)
+            .Select(group => new { Status = group.Key, Count = group.Count(), CheckedIn = group.Count(one => one.CheckedInAt != null) })
+            .ToListAsync(stop);
+        return new RollCounts(Number(RegistrationStatus.Confirmed), Number(RegistrationStatus.Waiting), Number(RegistrationStatus.Cancelled),
+            counts.Sum(one => one.CheckedIn));
+
+        int Number(RegistrationStatus status) => counts.Find(one => one.Status == status)?.Count ?? 0;
+    }
+
+    private static bool IsFound(Registration one, string search)
+    {
+        const CompareOptions loose = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+        var compare = CultureInfo.InvariantCulture.CompareInfo;
+        return compare.IndexOf(one.Name, search, loose) >= 0 || compare.IndexOf(one.Email, search, loose) >= 0;
+    }
 }

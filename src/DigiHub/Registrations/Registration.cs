@@ -39,6 +39,9 @@ public sealed class Registration
 
     public Instant? CancelledAt { get; set; }
 
+    /// <summary>What it was before it was cancelled; whoever takes that back gets this again if it is still to be had.</summary>
+    public RegistrationStatus? CancelledFrom { get; set; }
+
     public Instant? CheckedInAt { get; set; }
 
     public Guid? CheckedInById { get; set; }
@@ -55,6 +58,60 @@ public sealed class Registration
     public int Revision { get; set; } = 1;
 
     public bool IsLive => Status is RegistrationStatus.Confirmed or RegistrationStatus.Waiting;
+
+    /// <summary>Comes for the first time, or comes back: a new number, and a calendar entry that goes on where it stopped.</summary>
+    internal void Take(RegistrationStatus status, int number, Person person, Event hosted, Instant now)
+    {
+        if (CancelledAt is not null)
+            CalendarSequence++;
+        Status = status;
+        Number = number;
+        MemberId ??= person.MemberId;
+        (Name, Language, WantsReminders) = (person.Name, person.Language, person.WantsReminders);
+        RegisteredAt = now;
+        (PromotedAt, CancelledAt, CancelledFrom, CheckedInAt, CheckedInById) = (null, null, null, null, null);
+        NotifiedRevision = hosted.Revision;
+        Revision++;
+    }
+
+    internal void Promote(Instant now)
+    {
+        Status = RegistrationStatus.Confirmed;
+        PromotedAt = now;
+        Revision++;
+    }
+
+    internal void Cancel(Instant now)
+    {
+        CancelledFrom = Status;
+        Status = RegistrationStatus.Cancelled;
+        CancelledAt = now;
+        (CheckedInAt, CheckedInById) = (null, null);
+        CalendarSequence++;
+        Revision++;
+    }
+
+    internal void CheckIn(Guid byId, Instant now)
+    {
+        (CheckedInAt, CheckedInById) = (now, byId);
+        Revision++;
+    }
+
+    internal void UndoCheckIn()
+    {
+        (CheckedInAt, CheckedInById) = (null, null);
+        Revision++;
+    }
+
+    /// <summary>Takes the cancelling back; with a new number for who has to join the end of the list.</summary>
+    internal void Reinstate(RegistrationStatus status, int number)
+    {
+        Status = status;
+        Number = number;
+        (CancelledAt, CancelledFrom) = (null, null);
+        CalendarSequence++;
+        Revision++;
+    }
 }
 
 internal sealed class RegistrationTable : IEntityTypeConfiguration<Registration>

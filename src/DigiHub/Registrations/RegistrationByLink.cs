@@ -1,11 +1,28 @@
+using DigiHub.Data;
+using DigiHub.Keys;
+
 namespace DigiHub.Registrations;
 
-/// <summary>A registration by the sealed link of a letter or the code of a ticket, without signing in; null for a wrong seal.</summary>
-public sealed class RegistrationByLink
+/// <summary>
+/// A registration by the sealed link of a letter or the code of a ticket, without signing in; null for a wrong seal. Looking
+/// changes nothing.
+/// </summary>
+public sealed class RegistrationByLink(HubDbFactory databases, HubSeal hubSeal)
 {
-    public Task<HeldRegistration?> Run(string seal, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>By the link to look after it.</summary>
+    public Task<HeldRegistration?> Run(string seal, CancellationToken stop) => Open(SealPurpose.ManageRegistration, seal, stop);
 
-    public Task<HeldRegistration?> Ticket(string code, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>By what the ticket's QR code says.</summary>
+    public Task<HeldRegistration?> Ticket(string code, CancellationToken stop) => Open(SealPurpose.Ticket, code, stop);
 
-    public Task<HeldRegistration?> Unsubscribe(string seal, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>By the link to stop reminders.</summary>
+    public Task<HeldRegistration?> Unsubscribe(string seal, CancellationToken stop) => Open(SealPurpose.Unsubscribe, seal, stop);
+
+    private async Task<HeldRegistration?> Open(SealPurpose purpose, string text, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(purpose, text) is not { } registrationId)
+            return null;
+        await using var db = databases.Open();
+        return await MyRegistrations.Held(db, registrationId, stop);
+    }
 }

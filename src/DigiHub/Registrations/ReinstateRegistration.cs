@@ -1,9 +1,77 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
+
 namespace DigiHub.Registrations;
 
-/// <summary>Takes back a cancelling within its undo window: the same seat if it is still free, else the end of the waiting list.</summary>
-public sealed class ReinstateRegistration
+/// <summary>
+/// Takes back a cancelling within its undo window: the same seat if it is still free, else the end of the waiting list; who
+/// waited keeps their place. The letter about the cancelling never leaves. Refuses with not_found, undo_too_late, and as
+/// the door of the event does.
+/// </summary>
+public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
-    public Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Hosting.Actor(db, actorId, stop) is { } actor
+            ? await Reinstate(registrationId, actor, stop)
+            : Refusal.NotFound;
+    }
 
-    public Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) => throw new NotSupportedException();
+    public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) =>
+        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+            ? await Reinstate(registrationId, actor: null, stop)
+            : Refusal.NotFound;
+
+    private async Task<Outcome<Registration>> Reinstate(Guid registrationId, Member? actor, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+                return Refusal.NotFound;
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+                return Refusal.NotFound;
+            if (registration.IsLive)
+                return (Outcome<Registration>)registration;
+            var now = clock.GetCurrentInstant();
+            if (hosted.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled || now > cancelled + CancelRegistration.UndoWindow)
+                return RegistrationRefusals.UndoTooLate;
+
+            await Seat(db, registration, hosted, map, now, cancelled, stop);
+            db.Record(now, actor?.Id, "registration.reinstated", registration.Id, registration.Status.ToString());
+            return registration;
+        }, stop);
+    }
+
+    private static async Task Seat(
+        HubDb db, Registration registration, Event hosted, HubMap map, Instant now, Instant cancelled, CancellationToken stop)
+    {
+        var seats = (await Seats.Count(db, hosted.Id, stop))!;
+        var hadSeat = registration.CancelledFrom == RegistrationStatus.Confirmed;
+        var status = hadSeat && seats.HasOneFor ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
+        var joinsTheEnd = hadSeat && status == RegistrationStatus.Waiting;
+        registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number);
+
+        var (id, registered) = (registration.Id, registration.RegisteredAt);
+        var letters = db.Letters.Where(letter => letter.RegistrationId == id);
+        await letters.Where(letter => letter.Kind == LetterKind.RegistrationCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
+        if (joinsTheEnd)
+            RegistrationLetters.WriteWaiting(db, registration, hosted, now);
+        else
+            await letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
+                    && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered)
+                .PlanAgain(stop);
+        db.LeavesWork = true;
+        var site = map.Place(hosted.SiteId)!.Time;
+        await ArmReminders.ForAll(db, hosted, site, [registration], now, stop);
+        if (!joinsTheEnd)
+            await WaitingList.GiveFreeSeats(db, hosted, site, now, stop);
+    }
 }

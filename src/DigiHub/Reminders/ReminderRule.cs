@@ -1,3 +1,5 @@
+using DigiHub.Events;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Reminders;
@@ -25,6 +27,14 @@ public sealed class ReminderRule
     public LocalTime? At { get; init; }
 
     public ReminderTime Time => new(Kind, Amount, At);
+
+    /// <summary>How long after it was due it still helps.</summary>
+    public Duration Grace => Kind == ReminderKind.CalendarDays ? Offsets.DayGrace : Offsets.HourGrace;
+
+    /// <summary>When it reminds of the event as it stands.</summary>
+    public Instant Due(Event hosted, SiteTime site) => Kind == ReminderKind.CalendarDays
+        ? Offsets.DaysBefore(hosted.StartLocal, site, Amount, At ?? LocalTime.Midnight)
+        : Offsets.HoursBefore(hosted.Start, Amount);
 }
 
 internal sealed class ReminderRuleTable : IEntityTypeConfiguration<ReminderRule>
@@ -32,6 +42,9 @@ internal sealed class ReminderRuleTable : IEntityTypeConfiguration<ReminderRule>
     public void Configure(EntityTypeBuilder<ReminderRule> builder)
     {
         builder.ToTable("reminder_rules");
+        // Else a rule added to an event that is there already would be taken for an old one.
+        builder.Property(rule => rule.Id).ValueGeneratedNever();
         builder.Ignore(rule => rule.Time);
+        builder.Ignore(rule => rule.Grace);
     }
 }

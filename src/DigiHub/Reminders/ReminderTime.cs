@@ -12,6 +12,14 @@ public sealed record ReminderTime(ReminderKind Kind, int Amount, LocalTime? At =
     /// <summary>A week and a day before at 09:00, and two hours before.</summary>
     public static IReadOnlyList<ReminderTime> Usual { get; } = [Days(7, new(9, 0)), Days(1, new(9, 0)), Hours(2)];
 
+    /// <summary>Within the bounds; days have a time of day, hours have none.</summary>
+    public bool IsPossible => Kind switch
+    {
+        ReminderKind.CalendarDays => Amount is >= 1 and <= ReminderRule.DaysMax && At is not null,
+        ReminderKind.Elapsed => Amount is >= 1 and <= ReminderRule.HoursMax && At is null,
+        _ => false,
+    };
+
     /// <summary>"7 days before at 09:00", "7 Tage vorher um 09:00 Uhr".</summary>
     public Words Written => (Kind, Amount) switch
     {

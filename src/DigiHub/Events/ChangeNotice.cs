@@ -1,0 +1,53 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+
+namespace DigiHub.Events;
+
+/// <summary>
+/// Tells people that an event has changed, once for all edits of a while: the notice waits until nobody has edited for
+/// <see cref="Calm"/>, and says what each reader knew before. Edits that lead back to that say nothing.
+/// </summary>
+internal static class ChangeNotice
+{
+    public static readonly Duration Calm = Duration.FromMinutes(10);
+
+    /// <summary>An event that starts sooner than this leaves no time to wait.</summary>
+    public static readonly Duration Soon = Duration.FromHours(6);
+
+    /// <summary>Those concerned, tracked: confirmed and waiting.</summary>
+    public static Task<List<Registration>> People(HubDb db, Guid eventId, CancellationToken stop) =>
+        db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
+
+    /// <summary>Writes the notices in this transaction and says to how many.</summary>
+    /// <param name="before">What those know who have no notice waiting.</param>
+    public static async Task<int> Write(
+        HubDb db, Event hosted, EventFacts before, Instant startBefore, List<Registration> people, string? words, Instant now, CancellationToken stop)
+    {
+        var eventId = hosted.Id;
+        var notices = db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventChanged);
+        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(letter => new { letter.RegistrationId, letter.Note }).ToListAsync(stop))
+            .ToDictionary(letter => letter.RegistrationId!.Value, letter => ChangeNote.Parse(letter.Note));
+        await notices.Withdraw("superseded", stop);
+
+        var after = EventFacts.Of(hosted);
+        var due = Instant.Min(startBefore, hosted.Start) - now < Soon ? now : now + Calm;
+        var told = 0;
+        foreach (var person in people)
+        {
+            var earlier = waiting.GetValueOrDefault(person.Id);
+            var known = earlier?.Known ?? before;
+            person.NotifiedRevision = hosted.Revision;
+            if (known == after)
+                continue;
+
+            told++;
+            db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventChanged, $"event-changed:{person.Id:N}:{hosted.Revision}",
+                now, due, notAfter: hosted.End,
+                sequence: person.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + person.CalendarSequence : null,
+                note: new ChangeNote(known, words ?? earlier?.Words).Written));
+        }
+
+        return told;
+    }
+}

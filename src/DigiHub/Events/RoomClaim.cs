@@ -1,0 +1,59 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Events;
+
+/// <summary>How an event holds its room.</summary>
+internal static class RoomClaim
+{
+    /// <summary>The turns of the room, if there is one.</summary>
+    public static IEnumerable<Turn> Turns(HubMap map, int? roomId) =>
+        roomId is { } id && map.Space(id) is { } room ? ClaimSpace.Turns(room) : [];
+
+    /// <summary>Looked up before the turns can be taken, so to be looked at again afterwards.</summary>
+    public static async Task<int?> RoomOf(HubDbFactory databases, Guid eventId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.Events.Where(hosted => hosted.Id == eventId).Select(hosted => hosted.SpaceId).SingleOrDefaultAsync(stop);
+    }
+
+    /// <summary>
+    /// Under the turns of the room: lets go of what the event holds and takes its room as the event now says. Refuses with
+    /// slot_taken, naming who has the room as far as anybody may see, with alternatives; the caller's transaction then ends.
+    /// </summary>
+    public static async Task<Refusal?> Take(HubDb db, Event hosted, HubMap map, Instant now, CancellationToken stop)
+    {
+        await ClaimSpace.Release(db, ClaimHolder.Event(hosted.Id), stop);
+        if (hosted.SpaceId is not { } roomId)
+            return null;
+
+        var room = map.Space(roomId)!;
+        var blocked = ClaimSpace.Blocked(hosted.Span, hosted.SetUpMinutes, hosted.TearDownMinutes);
+        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(hosted.Id), stop) is null)
+            return null;
+
+        var message = await Clash(db, room, map.PlaceOf(room).Time, blocked, stop);
+        return new Refusal(WriteDoor.SlotTaken.Code, message)
+        {
+            Field = "space",
+            Alternatives = await RoomAlternatives.Find(db, hosted, room, map, now, stop),
+        };
+    }
+
+    /// <summary>A published event is named, for everybody may see it; a booking is only somebody's.</summary>
+    private static async Task<Words> Clash(HubDb db, Space room, SiteTime site, Span blocked, CancellationToken stop)
+    {
+        int[] atoms = [.. room.Atoms.Select(atom => atom.AtomId)];
+        var clash = await db.Claims.AsNoTracking().Overlapping(atoms, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
+        var eventId = clash.EventId;
+        var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(hosted => hosted.Id == eventId, stop);
+        var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
+        return other is null
+            ? new($"{room.Name} is booked: {when.English}. Please choose another time or room.",
+                $"{room.Name} ist gebucht: {when.German}. Bitte wählen Sie eine andere Zeit oder einen anderen Raum.")
+            : new($"{room.Name} is taken by “{other.Title.English}”: {when.English}, with set-up and tear-down. Please choose another time or room.",
+                $"{room.Name} ist belegt durch „{other.Title.German}“: {when.German}, mit Auf- und Abbau. Bitte wählen Sie eine andere Zeit oder einen anderen Raum.");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+
+namespace DigiHub.Registrations;
+
+/// <summary>
+/// The letters about a registration. Their purposes are such that no person gets two for one thing: a number, a sequence
+/// or a start stands in each.
+/// </summary>
+internal static class RegistrationLetters
+{
+    /// <summary>The Note of a confirmation or promotion that stands in for a reminder which has just passed.</summary>
+    public const string StandsInForReminder = "reminder";
+
+    /// <summary>The Note of a letter that answers somebody who registered though they were registered already.</summary>
+    public const string Again = "again";
+
+    public static void WriteConfirmed(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
+        db.Write(Of(registration, hosted, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: hosted.End, sequence: hosted.CalendarSequence + registration.CalendarSequence, note));
+
+    public static void WriteWaiting(HubDb db, Registration registration, Event hosted, Instant now) =>
+        db.Write(Of(registration, hosted, LetterKind.RegistrationWaiting, $"registration-waiting:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: hosted.Start));
+
+    public static void WritePromoted(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
+        db.Write(Of(registration, hosted, LetterKind.RegistrationPromoted, $"registration-promoted:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: hosted.Start, sequence: hosted.CalendarSequence + registration.CalendarSequence, note));
+
+    /// <param name="holdsInvitation">Only who has an entry in their calendar is sent its withdrawal.</param>
+    public static void WriteCancelled(HubDb db, Registration registration, Event hosted, Instant now, Instant due, bool holdsInvitation) =>
+        db.Write(Of(registration, hosted, LetterKind.RegistrationCancelled, $"registration-cancelled:{registration.Id:N}:{registration.CalendarSequence}",
+            now, due, notAfter: hosted.End, sequence: holdsInvitation ? hosted.CalendarSequence + registration.CalendarSequence : null));
+
+    /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
+    public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) =>
+        Of(registration, hosted,
+            registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
+            string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}"),
+            now, now, notAfter: hosted.End,
+            sequence: registration.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + registration.CalendarSequence : null,
+            note: Again);
+
+    public static Letter Of(
+        Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
+        int? sequence = null, string? note = null, Guid? ruleId = null, Instant? armedForStart = null) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = kind,
+        Purpose = purpose,
+        RecipientName = registration.Name,
+        RecipientEmail = registration.Email,
+        Language = registration.Language,
+        MemberId = registration.MemberId,
+        EventId = hosted.Id,
+        RegistrationId = registration.Id,
+        RuleId = ruleId,
+        ArmedForStart = armedForStart,
+        CalendarSequence = sequence,
+        Note = note,
+        WrittenAt = now,
+        DueAt = due,
+        NotAfter = notAfter,
+        NextAttemptAt = due,
+    };
+}

@@ -1,0 +1,50 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Reminders;
+using DigiHub.Time;
+
+namespace DigiHub.Registrations;
+
+/// <summary>The waiting list of an event, in order of its numbers.</summary>
+internal static class WaitingList
+{
+    /// <summary>Nobody is surprised by a seat in the last hour.</summary>
+    public static readonly Duration StopsBeforeStart = Duration.FromHours(1);
+
+    public static bool Moves(Event hosted, Instant now) =>
+        hosted.Status == EventStatus.Published && now < hosted.Start - StopsBeforeStart && !(now >= hosted.RegistrationCloses);
+
+    /// <summary>
+    /// Under the event's turn: gives free seats to those who wait longest, with their letters and reminders, and says how
+    /// many. What the story has changed so far is saved first, for the seats are counted in the database.
+    /// </summary>
+    public static async Task<int> GiveFreeSeats(HubDb db, Event hosted, SiteTime site, Instant now, CancellationToken stop)
+    {
+        if (!Moves(hosted, now))
+            return 0;
+
+        await db.SaveChangesAsync(stop);
+        var eventId = hosted.Id;
+        var taken = await db.Registrations.CountAsync(one => one.EventId == eventId && one.Status == RegistrationStatus.Confirmed, stop);
+        if (taken >= hosted.Capacity)
+            return 0;
+        var promoted = await db.Registrations.Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting)
+            .OrderBy(one => one.Number).Take(hosted.Capacity - taken).ToListAsync(stop);
+        if (promoted.Count == 0)
+            return 0;
+
+        Guid[] ids = [.. promoted.Select(one => one.Id)];
+        await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value)
+            && (letter.Kind == LetterKind.RegistrationStandBy || letter.Kind == LetterKind.RegistrationWaiting)).Withdraw("promoted", stop);
+        var note = ArmReminders.ConfirmationRemindsToo(hosted, site, now) ? RegistrationLetters.StandsInForReminder : null;
+        foreach (var registration in promoted)
+        {
+            registration.Promote(now);
+            RegistrationLetters.WritePromoted(db, registration, hosted, now, note);
+        }
+
+        await ArmReminders.ForAll(db, hosted, site, promoted, now, stop);
+        return promoted.Count;
+    }
+}

@@ -1,0 +1,140 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Time;
+
+namespace DigiHub.Reminders;
+
+/// <summary>
+/// Plans the reminder letters of an event's people: one for each rule whose time is still to come. A letter is armed for
+/// one start; when the event moves the old ones are withdrawn and others armed. Who waits is not reminded, but told the
+/// day before that they stand by.
+/// </summary>
+internal static class ArmReminders
+{
+    /// <summary>Who has been written to less than this before a reminder is due does without it.</summary>
+    public static readonly Duration TooSoonAfterWriting = Duration.FromHours(2);
+
+    /// <summary>An event that moves by no more than this after a reminder went out is not reminded of again by the same rule.</summary>
+    public static readonly Duration SameTime = Duration.FromMinutes(15);
+
+    private static readonly Duration standInFor = Duration.FromHours(24);
+    private static readonly Duration standByBefore = Duration.FromHours(24);
+
+    /// <summary>For somebody who has never had a letter of this event.</summary>
+    public static void ForNewcomer(HubDb db, Event hosted, SiteTime site, Registration registration, Instant now)
+    {
+        foreach (var letter in Wanted(hosted, site, registration, now))
+            db.Write(letter);
+    }
+
+    /// <summary>
+    /// For people who may have had letters before: what is planned or sent already for this start is left alone, what was
+    /// withdrawn is planned again. Two questions to the database, however many people.
+    /// </summary>
+    public static async Task ForAll(
+        HubDb db, Event hosted, SiteTime site, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+    {
+        var wanted = people.SelectMany(person => Wanted(hosted, site, person, now)).ToList();
+        if (wanted.Count == 0)
+            return;
+
+        var eventId = hosted.Id;
+        var onlyOne = people.Count == 1 ? people.First().Id : (Guid?)null;
+        var before = await db.Letters.AsNoTracking()
+            .Where(letter => letter.EventId == eventId
+                && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)
+                && (onlyOne == null || letter.RegistrationId == onlyOne))
+            .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.ArmedForStart))
+            .ToListAsync(stop);
+        var byPurpose = before.ToDictionary(letter => letter.Purpose);
+        var reminded = before.Where(letter => letter.State is not (LetterState.Cancelled or LetterState.Skipped) && letter.RuleId is not null)
+            .ToLookup(letter => (letter.RegistrationId, letter.RuleId));
+
+        var revived = new List<Guid>();
+        foreach (var letter in wanted)
+        {
+            if (byPurpose.TryGetValue(letter.Purpose, out var same))
+            {
+                if (same.State == LetterState.Cancelled)
+                    revived.Add(same.Id);
+            }
+            else if (!reminded[(letter.RegistrationId, letter.RuleId)].Any(earlier => StandsFor(earlier, letter)))
+            {
+                db.Write(letter);
+            }
+        }
+
+        await Revive(db, revived, stop);
+    }
+
+    /// <summary>
+    /// Whether a confirmation written now stands in for a reminder: the nearest was due less than a day ago, or is due so
+    /// soon that it is left out.
+    /// </summary>
+    public static bool ConfirmationRemindsToo(Event hosted, SiteTime site, Instant now) =>
+        hosted.ReminderRules.Select(rule => rule.Due(hosted, site))
+            .Any(due => due > now - standInFor && due < now + TooSoonAfterWriting);
+
+    /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
+    public static Task<int> Withdraw(HubDb db, Guid eventId, string reason, CancellationToken stop) =>
+        db.Letters.Where(letter => letter.EventId == eventId
+            && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)).Withdraw(reason, stop);
+
+    /// <summary>For rules that an organiser has taken away.</summary>
+    public static Task<int> WithdrawRules(HubDb db, Guid eventId, Guid[] ruleIds, CancellationToken stop) =>
+        db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventReminder
+            && EF.Parameter(ruleIds).Contains(letter.RuleId!.Value)).Withdraw("rule removed", stop);
+
+    private static IEnumerable<Letter> Wanted(Event hosted, SiteTime site, Registration person, Instant now)
+    {
+        if (hosted.Status != EventStatus.Published)
+            yield break;
+
+        var lastWritten = Instant.Max(person.RegisteredAt, person.PromotedAt ?? person.RegisteredAt);
+        if (person.Status == RegistrationStatus.Waiting)
+        {
+            var due = hosted.Start - standByBefore;
+            if (IsAhead(due))
+                yield return RegistrationLetters.Of(person, hosted, LetterKind.RegistrationStandBy,
+                    $"registration-standby:{person.Id:N}:{person.Number}:{hosted.Start.ToUnixTimeSeconds()}",
+                    now, due, notAfter: hosted.Start, armedForStart: hosted.Start);
+        }
+
+        if (person.Status != RegistrationStatus.Confirmed || !person.WantsReminders)
+            yield break;
+        foreach (var rule in hosted.ReminderRules)
+        {
+            var due = rule.Due(hosted, site);
+            if (IsAhead(due) && due < hosted.Start)
+                yield return RegistrationLetters.Of(person, hosted, LetterKind.EventReminder,
+                    $"event-reminder:{person.Id:N}:{rule.Id:N}:{hosted.Start.ToUnixTimeSeconds()}",
+                    now, due, Offsets.NotAfter(due, hosted.Start, rule.Grace), ruleId: rule.Id, armedForStart: hosted.Start);
+        }
+
+        bool IsAhead(Instant due) => due > now && due - lastWritten >= TooSoonAfterWriting;
+    }
+
+    /// <summary>
+    /// A rule that has reminded of the old start reminds again only if the event moved later by more than the rule's own
+    /// offset, and by more than a moment.
+    /// </summary>
+    private static bool StandsFor(Earlier earlier, Letter letter)
+    {
+        if (earlier.ArmedForStart is not { } before || letter.ArmedForStart is not { } start)
+            return false;
+        var offset = start - letter.DueAt;
+        return start - before <= Duration.Max(offset, SameTime);
+    }
+
+    private static async Task Revive(HubDb db, List<Guid> ids, CancellationToken stop)
+    {
+        const int atOnce = 500; // parameters of one statement
+        foreach (var some in ids.Chunk(atOnce))
+            await db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)).PlanAgain(stop);
+        db.LeavesWork |= ids.Count > 0;
+    }
+
+    private sealed record Earlier(Guid Id, string Purpose, Guid? RegistrationId, Guid? RuleId, LetterState State, Instant? ArmedForStart);
+}

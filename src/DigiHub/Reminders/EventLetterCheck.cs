@@ -1,0 +1,56 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+
+namespace DigiHub.Reminders;
+
+/// <summary>Is a letter about an event still true when it is about to leave? One question to the database for each letter.</summary>
+internal sealed class EventLetterCheck : ILetterCheck
+{
+    public bool Concerns(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting
+        or LetterKind.RegistrationPromoted or LetterKind.RegistrationCancelled or LetterKind.RegistrationStandBy
+        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled;
+
+    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    {
+        var (registrationId, events, members) = (letter.RegistrationId, db.Events, db.Members);
+        var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
+            .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new
+            {
+                Registration = one,
+                Event = hosted,
+                MemberWants = members.Where(member => member.Id == one.MemberId)
+                    .Select(member => (bool?)(member.WantsReminders && member.DisabledAt == null)).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(stop);
+        if (world is null)
+            return "gone";
+
+        var (registration, about) = (world.Registration, world.Event);
+        return letter.Kind switch
+        {
+            LetterKind.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Confirmed)
+                ?? (registration.WantsReminders && world.MemberWants != false ? null : "unwanted"),
+            LetterKind.RegistrationStandBy => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Waiting),
+            LetterKind.RegistrationWaiting => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Waiting),
+            LetterKind.RegistrationConfirmed => NotOn(about, about.End, now) ?? Not(registration, RegistrationStatus.Confirmed),
+            LetterKind.RegistrationPromoted => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Confirmed),
+            LetterKind.RegistrationCancelled => Not(registration, RegistrationStatus.Cancelled),
+            LetterKind.EventChanged => NotOn(about, about.End, now) ?? (registration.IsLive ? null : "not registered")
+                ?? (ChangeNote.Parse(letter.Note).Known == EventFacts.Of(about) ? "unchanged" : null),
+            LetterKind.EventCancelled => about.Status != EventStatus.Cancelled ? "not cancelled" : registration.IsLive ? null : "not registered",
+            _ => null,
+        };
+    }
+
+    /// <param name="until">From then on the letter has nothing left to say.</param>
+    private static string? NotOn(Event about, Instant until, Instant now) =>
+        about.Status != EventStatus.Published ? "event cancelled" : now >= until ? "over" : null;
+
+    private static string? NotArmedFor(Letter letter, Event about) => Equals(letter.ArmedForStart, about.Start) ? null : "moved";
+
+    private static string? Not(Registration registration, RegistrationStatus wanted) =>
+        registration.Status == wanted ? null : $"registration is {registration.Status}";
+}

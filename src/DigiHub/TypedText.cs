@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace DigiHub;
+
+/// <summary>What people type, made fit to be kept: nothing in it can end a header line, upset a database or hide from the eye.</summary>
+public static class TypedText
+{
+    /// <summary>One line: runs of white space are one space, control characters are gone. Null if nothing is left.</summary>
+    public static string? Line(string? typed)
+    {
+        if (typed is null)
+            return null;
+        var words = Clean(typed, keepsLines: false).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : string.Join(' ', words);
+    }
+
+    /// <summary>Several lines, ended by LF; control characters but line ends and tabs are gone. Null if nothing is left.</summary>
+    public static string? Lines(string? typed)
+    {
+        if (typed is null)
+            return null;
+        var kept = Clean(typed.ReplaceLineEndings("\n"), keepsLines: true).Trim();
+        return kept.Length == 0 ? null : kept;
+    }
+
+    private static string Clean(string typed, bool keepsLines)
+    {
+        var kept = new StringBuilder(typed.Length);
+        // A lone half of a surrogate pair, which UTF-8 cannot carry, comes out of EnumerateRunes as U+FFFD.
+        foreach (var rune in typed.EnumerateRunes())
+        {
+            if (!Rune.IsControl(rune))
+                kept.Append(rune);
+            else if (rune.Value is '\n' or '\t')
+                kept.Append(keepsLines ? (char)rune.Value : ' ');
+            else if (rune.Value == '\r')
+                kept.Append(' ');
+        }
+
+        return kept.ToString();
+    }
+}
