@@ -791,6 +791,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<string>("CancelledFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_from");
+
                     b.Property<long?>("CheckedInAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_in_at");
@@ -878,7 +883,6 @@ namespace DigiHub.Data.Migrations.Sqlite
             modelBuilder.Entity("DigiHub.Reminders.ReminderRule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122173244_Opening")]
+    [Migration("20261122174227_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -794,6 +794,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<string>("CancelledFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_from");
+
                     b.Property<long?>("CheckedInAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_in_at");
@@ -881,7 +886,6 @@ namespace DigiHub.Data.Migrations.Sqlite
             modelBuilder.Entity("DigiHub.Reminders.ReminderRule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
