@@ -5,18 +5,22 @@ using DigiHub.Letters;
 
 namespace DigiHub.Registrations;
 
+/// <summary>What may stand in the Note of a letter about a registration, for whoever puts it into words.</summary>
+public static class RegistrationNote
+{
+    /// <summary>A confirmation or promotion that stands in for a reminder which has just passed.</summary>
+    public const string StandsInForReminder = "reminder";
+
+    /// <summary>An answer to somebody who registered though they were registered already.</summary>
+    public const string Again = "again";
+}
+
 /// <summary>
 /// The letters about a registration. Their purposes are such that no person gets two for one thing: a number, a sequence
 /// or a start stands in each.
 /// </summary>
 internal static class RegistrationLetters
 {
-    /// <summary>The Note of a confirmation or promotion that stands in for a reminder which has just passed.</summary>
-    public const string StandsInForReminder = "reminder";
-
-    /// <summary>The Note of a letter that answers somebody who registered though they were registered already.</summary>
-    public const string Again = "again";
-
     public static void WriteConfirmed(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
             now, now, notAfter: hosted.End, sequence: hosted.CalendarSequence + registration.CalendarSequence, note));
@@ -41,7 +45,7 @@ internal static class RegistrationLetters
             string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}"),
             now, now, notAfter: hosted.End,
             sequence: registration.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + registration.CalendarSequence : null,
-            note: Again);
+            note: RegistrationNote.Again);
 
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,

@@ -37,7 +37,7 @@ internal static class WaitingList
         Guid[] ids = [.. promoted.Select(one => one.Id)];
         await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value)
             && (letter.Kind == LetterKind.RegistrationStandBy || letter.Kind == LetterKind.RegistrationWaiting)).Withdraw("promoted", stop);
-        var note = ArmReminders.ConfirmationRemindsToo(hosted, site, now) ? RegistrationLetters.StandsInForReminder : null;
+        var note = ArmReminders.ConfirmationRemindsToo(hosted, site, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {
             registration.Promote(now);

@@ -1,0 +1,85 @@
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
+
+namespace DigiHub.Tests.Events;
+
+/// <summary>
+/// Tests about events. Unless told otherwise Grace hosts in Spree, on Tuesday 8 December 2026 from 18:00 to 20:00, for two
+/// people; today is Monday 23 November, 09:00.
+/// </summary>
+public abstract class EventTests(TestDatabase database) : HouseTests(database)
+{
+    protected static readonly LocalDateTime Evening = new(2026, 12, 8, 18, 0);
+
+    protected static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+
+    protected static Instant At(int month, int day, int hour, int minute = 0, int year = 2026) =>
+        new LocalDateTime(year, month, day, hour, minute).InZoneStrictly(Berlin).ToInstant();
+
+    protected EventDraft Draft => new()
+    {
+        TitleGerman = "Löten für alle",
+        TitleEnglish = "Soldering for everybody",
+        Topic = Topic.IoT,
+        SpaceId = Cast.Spree.Id,
+        Start = Evening,
+        Capacity = 2,
+    };
+
+    protected Instant Now => House.Clock.GetCurrentInstant();
+
+    protected Task<Outcome<Event>> Write(EventDraft draft, Guid? by = null) =>
+        House.Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, by ?? Cast.Grace.Id), Stop);
+
+    protected async Task<Event> Publish(EventDraft? draft = null)
+    {
+        var written = (await Write(draft ?? Draft)).Value;
+        return (await House.Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
+    }
+
+    protected Task<Outcome<EventEdited>> Edit(Event hosted, EventDraft draft, string? note = null) =>
+        House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft, Cast.Grace.Id, Note: note), Stop);
+
+    protected Task<Outcome<Registered>> Register(Event hosted, Guid memberId) =>
+        House.Get<Register>().Run(new RegisterRequest(hosted.Id, memberId), Stop);
+
+    protected Task<Outcome<Registered>> RegisterGuest(Event hosted, string name, string? email = null) =>
+        House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: name, GuestEmail: email ?? $"{name}@guests.example"), Stop);
+
+    /// <summary>The row of a guest who registered under this name.</summary>
+    protected Task<Registration> Row(Event hosted, string name) =>
+        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.Name == name, Stop));
+
+    protected Task<List<Registration>> Rows(Event hosted) =>
+        House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == hosted.Id).OrderBy(one => one.Number).ToListAsync(Stop));
+
+    protected Task<Outcome<Registration>> CancelAsGrace(Registration registration) =>
+        House.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
+
+    protected Task<Event> Reread(Event hosted) =>
+        House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == hosted.Id, Stop));
+
+    /// <summary>Every letter of an event, in the order they are due.</summary>
+    protected Task<List<Letter>> Letters(Event hosted, LetterKind? kind = null, LetterState? state = null) =>
+        House.Read(db => db.Letters.AsNoTracking()
+            .Where(letter => letter.EventId == hosted.Id && (kind == null || letter.Kind == kind) && (state == null || letter.State == state))
+            .OrderBy(letter => letter.DueAt).ThenBy(letter => letter.Id).ToListAsync(Stop));
+
+    protected async Task<List<Instant>> RemindersDue(Event hosted, Registration registration) =>
+        [.. (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.DueAt)];
+
+    /// <summary>Lets all letters leave that are due now, and says which did.</summary>
+    protected async Task<List<Letter>> Deliver()
+    {
+        var before = House.Post.Taken.Count;
+        await House.Get<DeliverLetters>().Run(Stop);
+        return [.. House.Post.Taken.Skip(before)];
+    }
+
+    protected async Task<string> Seal(SealPurpose purpose, Guid id) => (await House.Get<HubSeal>().Get(Stop)).Close(purpose, id);
+
+    protected static ReminderTime DaysBefore(int days, int hour = 9) => ReminderTime.Days(days, new LocalTime(hour, 0));
+}

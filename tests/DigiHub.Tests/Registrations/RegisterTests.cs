@@ -1,0 +1,196 @@
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests.Events;
+
+namespace DigiHub.Tests.Registrations;
+
+public abstract class RegisterTests(TestDatabase database) : EventTests(database)
+{
+    [Fact]
+    public async Task Gives_seats_until_they_are_gone_and_then_places_on_the_waiting_list_in_order()
+    {
+        var hosted = await Publish();
+
+        foreach (var name in new[] { "Konrad", "Lise", "Max", "Emmy" })
+            await RegisterGuest(hosted, name);
+
+        Assert.Equal(
+            [("Konrad", RegistrationStatus.Confirmed, 1), ("Lise", RegistrationStatus.Confirmed, 2), ("Max", RegistrationStatus.Waiting, 3), ("Emmy", RegistrationStatus.Waiting, 4)],
+            (await Rows(hosted)).Select(row => (row.Name, row.Status, row.Number)));
+    }
+
+    [Fact]
+    public async Task Says_to_a_member_whether_they_have_a_seat_or_which_place_in_line()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+
+        var ada = (await Register(hosted, Cast.Ada.Id)).Value;
+        var bob = (await Register(hosted, Cast.Bob.Id)).Value;
+
+        Assert.Equal((RegistrationStatus.Confirmed, null, false), (ada.Status, ada.Place, ada.WasAlready));
+        Assert.Equal((RegistrationStatus.Waiting, 1, false), (bob.Status, bob.Place, bob.WasAlready));
+    }
+
+    [Fact]
+    public async Task Writes_one_letter_that_can_leave_at_once_in_the_readers_language()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1, Reminders = [] });
+
+        await Register(hosted, Cast.Bob.Id);
+        await RegisterGuest(hosted, "Lise");
+
+        var letters = await Letters(hosted);
+        Assert.Equal(
+            [(LetterKind.RegistrationConfirmed, Language.English, 0), (LetterKind.RegistrationWaiting, Language.German, (int?)null)],
+            letters.Where(letter => letter.DueAt == Now).Select(letter => (letter.Kind, letter.Language, letter.CalendarSequence)));
+    }
+
+    [Fact]
+    public async Task A_member_who_registers_twice_keeps_what_they_have_and_gets_no_second_letter()
+    {
+        var hosted = await Publish();
+        var first = (await Register(hosted, Cast.Ada.Id)).Value;
+
+        var second = (await Register(hosted, Cast.Ada.Id)).Value;
+
+        Assert.True(second.WasAlready);
+        Assert.Equal(first.Registration!.Id, second.Registration!.Id);
+        Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed));
+    }
+
+    [Fact]
+    public async Task Shows_a_guest_the_same_whether_the_address_was_registered_or_not()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(hosted, "Max");
+
+        var again = (await RegisterGuest(hosted, "Somebody", "LISE@guests.example")).Value;
+        var fresh = (await RegisterGuest(hosted, "Emmy")).Value;
+
+        Assert.Equal((again.Status, again.Place, again.Registration, again.WasAlready), (fresh.Status, fresh.Place, fresh.Registration, fresh.WasAlready));
+        Assert.Equal("Lise", (await Rows(hosted))[0].Name);
+    }
+
+    [Fact]
+    public async Task Tells_an_address_that_registers_again_what_it_has_once_a_day_at_most()
+    {
+        var hosted = await Publish();
+        for (var i = 0; i < 3; i++)
+            await RegisterGuest(hosted, "Lise");
+
+        Assert.Equal([null, RegistrationNote.Again], (await Letters(hosted, LetterKind.RegistrationConfirmed)).Select(letter => letter.Note).Order());
+        Assert.Single(await Rows(hosted));
+    }
+
+    // Rule 20.
+    [Fact]
+    public async Task Who_comes_back_goes_on_in_the_same_row_with_a_new_number_and_a_higher_sequence()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(hosted, "Max");
+        var before = await Row(hosted, "Lise");
+        await Deliver();
+        await CancelAsGrace(before);
+        var cancel = (await Letters(hosted, LetterKind.RegistrationCancelled)).Single();
+
+        await RegisterGuest(hosted, "Lise");
+
+        var after = await Row(hosted, "Lise");
+        var confirmation = (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single(letter => letter.RegistrationId == after.Id && letter.State == LetterState.Planned);
+        Assert.Equal((before.Id, RegistrationStatus.Confirmed, 3), (after.Id, after.Status, after.Number));
+        Assert.True(confirmation.CalendarSequence > cancel.CalendarSequence);
+        Assert.True(cancel.CalendarSequence > 0);
+    }
+
+    // Rule 27.
+    [Fact]
+    public async Task Nobody_new_takes_a_seat_while_anyone_waits()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(hosted, "Max");
+        // A seat that fell free without anybody passing it on: the sweep has not run yet.
+        await House.Read(db => db.Registrations.Where(one => one.Name == "Lise").ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+
+        var emmy = (await RegisterGuest(hosted, "Emmy")).Value;
+
+        Assert.Equal((RegistrationStatus.Waiting, 2), (emmy.Status, emmy.Place));
+    }
+
+    [Theory]
+    [InlineData(11, 30, 9, 59, "registration_not_open")]
+    [InlineData(11, 30, 10, 0, null)]
+    [InlineData(12, 7, 11, 59, null)]
+    [InlineData(12, 7, 12, 0, "registration_closed")]
+    [InlineData(12, 8, 18, 0, "event_started")]
+    public async Task Opens_and_closes_with_the_registration_window(int month, int day, int hour, int minute, string? code)
+    {
+        var hosted = await Publish(Draft with { RegistrationOpens = new(2026, 11, 30, 10, 0), RegistrationCloses = new(2026, 12, 7, 12, 0) });
+        House.Clock.Reset(At(month, day, hour, minute));
+
+        var outcome = await RegisterGuest(hosted, "Lise");
+
+        Assert.Equal(code, outcome.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Refuses_a_draft_a_cancelled_event_and_one_that_is_not_there()
+    {
+        var draft = (await Write(Draft)).Value;
+        var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
+
+        Assert.Equal("not_found", (await RegisterGuest(draft, "Lise")).Refusal?.Code);
+        Assert.Equal("event_cancelled", (await RegisterGuest(cancelled, "Lise")).Refusal?.Code);
+        Assert.Equal("not_found", (await House.Get<Register>().Run(new RegisterRequest(Guid.NewGuid(), Cast.Ada.Id), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await Register(cancelled, Guid.NewGuid())).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("", "lise@guests.example", "name")]
+    [InlineData(" \t\r\n", "lise@guests.example", "name")]
+    [InlineData("Lise", "", "email")]
+    [InlineData("Lise", "lise", "email")]
+    [InlineData("Lise", "lise@localhost", "email")]
+    [InlineData("Lise", "lise@guests.example\r\nBcc: all@guests.example", "email")]
+    [InlineData("Lise", "Lise <lise@guests.example>", "email")]
+    [InlineData("Lise", "a@b@guests.example", "email")]
+    public async Task Refuses_a_guest_whom_no_letter_would_reach_and_names_the_field(string name, string email, string field)
+    {
+        var hosted = await Publish();
+
+        var outcome = await RegisterGuest(hosted, name, email);
+
+        Assert.Equal(field, outcome.Refusal?.Field);
+        Assert.Empty(await Rows(hosted));
+    }
+
+    [Fact]
+    public async Task Keeps_a_name_to_one_line_without_control_characters()
+    {
+        var hosted = await Publish();
+
+        await RegisterGuest(hosted, "  Lise\r\nBcc: x\0\u0007 \uD800Meitner ", "lise@guests.example");
+
+        Assert.Equal("Lise Bcc: x \uFFFDMeitner", (await Rows(hosted)).Single().Name);
+    }
+
+    [Fact]
+    public async Task A_member_finds_the_registration_they_made_as_a_guest()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Ada", Cast.Ada.Email);
+
+        var outcome = (await Register(hosted, Cast.Ada.Id)).Value;
+
+        Assert.True(outcome.WasAlready);
+        Assert.Equal(Cast.Ada.Id, (await Rows(hosted)).Single().MemberId);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : RegisterTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : RegisterTests(database), IClassFixture<PostgresDatabase>;
+}
