@@ -1,0 +1,77 @@
+using DigiHub.Time;
+
+namespace DigiHub.Calendars;
+
+/// <summary>
+/// One thing in somebody's calendar, the same in letter, feed and download. Texts are bounded by what they come from; whatever
+/// they hold, they stay texts (no line break can end a property).
+/// </summary>
+public sealed record CalendarEntry
+{
+    /// <summary>Stable for the thing and the installation: <see cref="CalendarUid"/>.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Rises with every change of time, place or status; a client ignores what is not higher than what it knows.</summary>
+    public required int Sequence { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>Plain text; lines are kept.</summary>
+    public string? Description { get; init; }
+
+    public string? Location { get; init; }
+
+    public Uri? Url { get; init; }
+
+    /// <summary>Promised times on the clock of <see cref="ZoneId"/>.</summary>
+    public required LocalSpan When { get; init; }
+
+    /// <summary>IANA id; its rules go along as VTIMEZONE.</summary>
+    public required string ZoneId { get; init; }
+
+    /// <summary>Written as STATUS:CANCELLED. Where only one person leaves, it stays false: the thing itself takes place.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Who receives it as an invitation or its withdrawal; nobody in what is published.</summary>
+    public CalendarPerson? Attendee { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>When it last changed; also DTSTAMP, so that the same entry is the same text each time it is asked for.</summary>
+    public required Instant ChangedAt { get; init; }
+}
+
+public sealed record CalendarPerson(string Name, string Email);
+
+/// <summary>What a calendar is to do with the entries (RFC 5546 1.4).</summary>
+public enum CalendarMethod
+{
+    /// <summary>Show; nobody is asked to come.</summary>
+    Publish,
+
+    /// <summary>An invitation, or a newer version of one.</summary>
+    Request,
+
+    /// <summary>The invitation is withdrawn.</summary>
+    Cancel,
+}
+
+public static class CalendarMethods
+{
+    /// <summary>As it stands in METHOD and in the MIME parameter, which must be equal or Outlook ignores it.</summary>
+    public static string Word(this CalendarMethod method) => method switch
+    {
+        CalendarMethod.Request => "REQUEST",
+        CalendarMethod.Cancel => "CANCEL",
+        _ => "PUBLISH",
+    };
+}
+
+/// <summary>UIDs of this installation.</summary>
+/// <param name="Host">The host of the hub's public address.</param>
+public sealed record CalendarUid(string Host)
+{
+    public string OfBooking(Guid id) => $"booking-{id:N}@{Host}";
+
+    public string OfEvent(Guid id) => $"event-{id:N}@{Host}";
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+
+namespace DigiHub.Calendars;
+
+/// <summary>Writes entries as iCalendar (RFC 5545), with the rules of every zone they name.</summary>
+/// <param name="Organizer">The hub itself: replies go to its mailbox, and no member's address is given away.</param>
+public sealed record CalendarText(CalendarPerson Organizer)
+{
+    private const string Product = "-//DigiHub//DigiHub//DE";
+
+    /// <param name="name">What a subscriber sees the calendar called; null in letters.</param>
+    /// <exception cref="ArgumentException">A request or cancellation without exactly one attendee, or something published with one.</exception>
+    public string Write(CalendarMethod method, IReadOnlyCollection<CalendarEntry> entries, string? name = null)
+    {
+        var calendar = new Calendar { ProductId = Product, Method = method.Word() };
+        if (name is not null)
+        {
+            calendar.AddProperty("X-WR-CALNAME", OneLine(name));
+            calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+            calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
+        }
+
+        foreach (var zone in entries.Select(entry => entry.ZoneId).Distinct(StringComparer.Ordinal))
+            calendar.AddTimeZone(zone);
+        foreach (var entry in entries)
+            calendar.Events.Add(Written(method, entry));
+        return new CalendarSerializer().SerializeToString(calendar)!;
+    }
+
+    private CalendarEvent Written(CalendarMethod method, CalendarEntry entry)
+    {
+        if ((entry.Attendee is null) != (method == CalendarMethod.Publish))
+            throw new ArgumentException($"{method.Word()} {(entry.Attendee is null ? "needs" : "takes no")} attendee.", nameof(entry));
+
+        var written = new CalendarEvent
+        {
+            Uid = entry.Uid,
+            Sequence = entry.Sequence,
+            Summary = OneLine(entry.Summary),
+            Description = entry.Description is null ? null : Lines(entry.Description),
+            Location = entry.Location is null ? null : OneLine(entry.Location),
+            Url = entry.Url,
+            DtStart = Local(entry.When.Start, entry.ZoneId),
+            DtEnd = Local(entry.When.End, entry.ZoneId),
+            Created = Utc(entry.CreatedAt),
+            LastModified = Utc(entry.ChangedAt),
+            DtStamp = Utc(entry.ChangedAt),
+            Organizer = new Organizer($"mailto:{Organizer.Email}") { CommonName = Name(Organizer.Name) },
+        };
+        if (entry.IsCancelled)
+            written.Status = EventStatus.Cancelled;
+        else if (method != CalendarMethod.Cancel)
+            written.Status = EventStatus.Confirmed;
+        if (entry.Attendee is { } attendee)
+        {
+            written.Attendees.Add(new Attendee($"mailto:{attendee.Email}")
+            {
+                CommonName = Name(attendee.Name),
+                ParticipationStatus = method == CalendarMethod.Cancel ? EventParticipationStatus.Declined : EventParticipationStatus.Accepted,
+                Role = ParticipationRole.RequiredParticipant,
+                Rsvp = false,
+            });
+        }
+
+        return written;
+    }
+
+    private static CalDateTime Local(LocalDateTime local, string zone) =>
+        new(local.Year, local.Month, local.Day, local.Hour, local.Minute, local.Second, zone);
+
+    private static CalDateTime Utc(Instant instant)
+    {
+        var utc = instant.InUtc().LocalDateTime;
+        return new(utc.Year, utc.Month, utc.Day, utc.Hour, utc.Minute, utc.Second, CalDateTime.UtcTzId);
+    }
+
+    /// <summary>A parameter's value cannot hold a double quote however it is written (RFC 5545 3.2).</summary>
+    private static string Name(string text) => OneLine(text).Replace('"', '\'');
+
+    private static string OneLine(string text) => string.Join(' ', Lines(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>Every kind of line end becomes one; other control characters are not text and go.</summary>
+    private static string Lines(string text)
+    {
+        var lines = new StringBuilder(text.Length);
+        foreach (var sign in text.ReplaceLineEndings("\n"))
+        {
+            if (sign is '\n' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f')
+                lines.Append('\n');
+            else if (sign == '\t' || !char.IsControl(sign))
+                lines.Append(sign);
+        }
+
+        return lines.ToString();
+    }
+}

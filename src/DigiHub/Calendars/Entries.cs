@@ -1,0 +1,67 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+
+namespace DigiHub.Calendars;
+
+/// <summary>Bookings and events as entries of a calendar.</summary>
+/// <param name="PublicUrl">Where the hub is reached; its host makes the UIDs.</param>
+public sealed record Entries(Uri PublicUrl)
+{
+    private readonly CalendarUid uid = new(PublicUrl.Host);
+
+    public CalendarEntry Of(Booking booking, HubMap map, Language language, Instant changedAt)
+    {
+        var (space, place) = (map.Space(booking.SpaceId)!, map.Place(booking.SiteId)!);
+        var page = new Uri(PublicUrl, $"/bookings/{booking.Id}");
+        return new CalendarEntry
+        {
+            Uid = uid.OfBooking(booking.Id),
+            Sequence = booking.CalendarSequence,
+            Summary = booking.Title is null ? $"{space.Name}, {place.Site.Name}" : $"{booking.Title} ({space.Name})",
+            Description = new Words($"Change or cancel: {page}", $"Ändern oder stornieren: {page}").In(language),
+            Location = $"{space.Name}, {Address(place)}",
+            Url = page,
+            When = booking.LocalSpan,
+            ZoneId = place.Site.ZoneId,
+            IsCancelled = !booking.IsStanding,
+            CreatedAt = booking.CreatedAt,
+            ChangedAt = changedAt,
+        };
+    }
+
+    /// <param name="toConfirmed">The way in to an online event is told to the confirmed only.</param>
+    public CalendarEntry Of(Event hosted, HubMap map, Language language, Instant changedAt, bool toConfirmed = false)
+    {
+        var place = map.Place(hosted.SiteId)!;
+        var page = new Uri(PublicUrl, $"/events/{hosted.Slug}");
+        var join = toConfirmed && hosted.Format != EventFormat.InPerson ? hosted.JoinLink : null;
+        return new CalendarEntry
+        {
+            Uid = uid.OfEvent(hosted.Id),
+            Sequence = hosted.CalendarSequence,
+            Summary = hosted.Title.In(language),
+            Description = join is null ? page.ToString() : $"{new Words("Join online", "Online teilnehmen").In(language)}: {join}\n{page}",
+            Location = hosted.Format == EventFormat.Online
+                ? "Online"
+                : hosted.SpaceId is { } spaceId && map.Space(spaceId) is { } space ? $"{space.Name}, {Address(place)}" : Address(place),
+            Url = page,
+            When = hosted.LocalSpan,
+            ZoneId = place.Site.ZoneId,
+            IsCancelled = hosted.Status == EventStatus.Cancelled,
+            CreatedAt = hosted.CreatedAt,
+            ChangedAt = changedAt,
+        };
+    }
+
+    /// <summary>As one attendee has it; nothing of the other guests.</summary>
+    public CalendarEntry Of(Event hosted, Registration registration, HubMap map, Instant changedAt) =>
+        Of(hosted, map, registration.Language, changedAt, registration.Status == RegistrationStatus.Confirmed) with
+        {
+            Sequence = hosted.CalendarSequence + registration.CalendarSequence,
+        };
+
+    private static string Address(SitePlace place) =>
+        $"{place.Site.Name}, {place.Site.Street}, {place.Site.PostCode} {place.Site.City}";
+}
