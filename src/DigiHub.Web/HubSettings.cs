@@ -27,6 +27,12 @@ public sealed class HubSettings
     [Required]
     public ImprintSettings Imprint { get; init; } = new();
 
+    [Required]
+    public MailSettings Mail { get; init; } = new();
+
+    [Required]
+    public JobSettings Jobs { get; init; } = new();
+
     /// <summary>Where files are kept: the SQLite database, letters of the pickup folder.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
@@ -103,4 +109,88 @@ public sealed class ImprintSettings
     public string PrivacyAuthority { get; init; } = "Berliner Beauftragte für Datenschutz und Informationsfreiheit";
 
     public bool IsComplete => Operator.Length > 0 && Address.Length > 0 && Email.Length > 0;
+}
+
+public enum MailMode
+{
+    /// <summary>Letters are laid down as files in the folder "mail" of the data folder: for trying things out.</summary>
+    Pickup,
+
+    /// <summary>Letters are handed to a mail relay.</summary>
+    Smtp,
+}
+
+public enum MailSecurity
+{
+    /// <summary>In clear text: for a relay on the same machine only.</summary>
+    None,
+
+    /// <summary>Begins in clear text and must go over to TLS before anything is said; port 587 as a rule.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte; port 465 as a rule.</summary>
+    Tls,
+}
+
+/// <summary>How letters leave the house. A relay's certificate is always verified.</summary>
+public sealed class MailSettings : IValidatableObject
+{
+    public MailMode Mode { get; init; } = MailMode.Pickup;
+
+    /// <summary>The relay; needed for Smtp.</summary>
+    public string? Host { get; init; }
+
+    [Range(1, 65535)]
+    public int Port { get; init; } = 587;
+
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
+
+    /// <summary>Empty where the relay asks for no sign-in.</summary>
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Empty: hub@ and the host of the public address. The relay must be allowed to send for its domain (SPF, DKIM).</summary>
+    [EmailAddress]
+    public string? From { get; init; }
+
+    /// <summary>Empty: the name of the hub.</summary>
+    [StringLength(100)]
+    public string? FromName { get; init; }
+
+    /// <summary>Where answers go, if not to From.</summary>
+    [EmailAddress]
+    public string? ReplyTo { get; init; }
+
+    /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>
+    [Range(1, 120)]
+    public int TimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Connections to the relay at the same time.</summary>
+    [Range(1, 20)]
+    public int Connections { get; init; } = 4;
+
+    /// <summary>
+    /// After so long a letter that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
+    /// letter would be taken for a lost one.
+    /// </summary>
+    [Range(5, 3600)]
+    public int UncertainAfterSeconds { get; init; } = 600;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Mode == MailMode.Smtp && string.IsNullOrWhiteSpace(Host))
+            yield return new ValidationResult("Mail:Host is needed for Mail:Mode Smtp.", [nameof(Host)]);
+        if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
+            yield return new ValidationResult("Mail:User and Mail:Password belong together.", [nameof(User)]);
+        if (UncertainAfterSeconds < 5 * TimeoutSeconds)
+            yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.", [nameof(UncertainAfterSeconds)]);
+    }
+}
+
+public sealed class JobSettings
+{
+    /// <summary>Jobs at the same time in this process; 0 leaves them all to other processes on the same database.</summary>
+    [Range(0, 20)]
+    public int Workers { get; init; } = 2;
 }

@@ -3,6 +3,7 @@ using DigiHub.Demo;
 using DigiHub.Web.Account;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Letters;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
@@ -22,12 +23,13 @@ public static class Setup
 #pragma warning disable RS0030 // the one place where the real clock enters the house
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
 #pragma warning restore RS0030
-        builder.Services.AddSingleton<IKnock, NobodyHome>();
         builder.Services.AddHubDb(new DataOptions(
             string.IsNullOrWhiteSpace(settings.Database.Postgres) ? null : settings.Database.Postgres,
             Path.Combine(settings.DataFolder, "digihub.db"),
             settings.Database.PoolMax));
         builder.Services.AddUseCases();
+        builder.Services.AddLetters(settings.Mail);
+        builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
         builder.Services.AddPreferences();
         builder.Services.AddAccount();
@@ -54,13 +56,7 @@ public static class Setup
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapAccount();
-    }
-}
-
-/// <summary>Until the schedule moves in there are no jobs to knock for.</summary>
-internal sealed class NobodyHome : IKnock
-{
-    public void Knock()
-    {
+        app.MapMail();
+        app.UseSchedule();
     }
 }

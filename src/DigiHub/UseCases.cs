@@ -39,6 +39,9 @@ public static class UseCases
         services.AddSingleton<Bookings.UsualDesk>();
         services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
 
+        // Members
+        services.AddScoped<Members.KeepHouse>();
+
         // Events
         services.AddSingleton<Events.WriteEvent>();
         services.AddSingleton<Events.PublishEvent>();

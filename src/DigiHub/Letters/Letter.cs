@@ -188,9 +188,9 @@ public static class LetterSet
         public Task<int> Withdraw(string reason, CancellationToken stop) => letters.NotYetLeaving().ExecuteUpdateAsync(
             set => set.SetProperty(letter => letter.State, LetterState.Cancelled).SetProperty(letter => letter.Reason, reason), stop);
 
-        /// <summary>When the next of those that wait is due; null if none waits.</summary>
-        public Task<Instant?> NextDue(CancellationToken stop) => letters
-            .Where(letter => letter.State == LetterState.Planned || letter.State == LetterState.Retry)
+        /// <summary>When the first of those that wait and are due after an instant is due; null if there is none.</summary>
+        public Task<Instant?> NextDue(Instant after, CancellationToken stop) => letters
+            .Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt > after)
             .MinAsync(letter => (Instant?)letter.NextAttemptAt, stop);
     }
 }

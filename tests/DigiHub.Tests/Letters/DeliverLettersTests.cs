@@ -256,10 +256,10 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
     [Fact]
     public async Task Knows_when_the_next_letter_is_due()
     {
-        Assert.Null(await House.Read(db => db.Letters.NextDue(Stop)));
-        await House.Lay(NewLetter("later", due: Due + Duration.FromHours(1)), NewLetter("soon", due: Due + Duration.FromSeconds(10)));
+        Assert.Null(await House.Read(db => db.Letters.NextDue(Due, Stop)));
+        await House.Lay(NewLetter("now"), NewLetter("later", due: Due + Duration.FromHours(1)), NewLetter("soon", due: Due + Duration.FromSeconds(10)));
 
-        var next = await House.Read(db => db.Letters.NextDue(Stop));
+        var next = await House.Read(db => db.Letters.NextDue(Due, Stop));
 
         Assert.Equal(Due + Duration.FromSeconds(10), next);
     }

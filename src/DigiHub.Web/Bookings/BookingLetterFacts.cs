@@ -1,0 +1,45 @@
+using DigiHub.Bookings;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Parts;
+using NodaTime.Text;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>What the letters about a booking tell.</summary>
+/// <param name="Page">The booking's own page: change, cancel.</param>
+/// <param name="Before">Of a moved booking, the times the reader knew; null if they are not known any more.</param>
+/// <param name="Stop">For reminders: where all of the member's are stopped.</param>
+public sealed record BookingLetterFacts(Booking Booking, Space Space, SitePlace Place, Uri Page, LocalSpan? Before, Uri? Stop)
+{
+    public IReadOnlyList<LetterFact> Lines =>
+    [
+        new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),
+        .. Before is { } before ? [new LetterFact(Speak.T("Before", "Bisher"), TimeWords.Span(before).Here)] : Array.Empty<LetterFact>(),
+        new(Speak.T("What", "Was"), Booking.Title is null ? What : $"{What}: {Booking.Title}"),
+        new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {Place.Site.Street}, {Place.Site.PostCode} {Place.Site.City}"),
+    ];
+
+    /// <summary>"Desk E1-01", "Room Spree".</summary>
+    public string What => Space.Kind switch
+    {
+        SpaceKind.Desk => Speak.T($"Desk {Space.Name}", $"Arbeitsplatz {Space.Name}"),
+        SpaceKind.Room => Speak.T($"Room {Space.Name}", $"Raum {Space.Name}"),
+        SpaceKind.Lab => Speak.T($"Lab {Space.Name}", $"Labor {Space.Name}"),
+        _ => Space.Name,
+    };
+
+    public string Why => Speak.T(
+        $"You get this letter because {Space.Name} was booked for you.",
+        $"Sie erhalten diese Nachricht, weil {Space.Name} für Sie gebucht wurde.");
+
+    /// <summary>The interval as LocalSpan.ToString writes it; null for anything else.</summary>
+    public static LocalSpan? Known(string? note)
+    {
+        if (note?.Split('/') is not [var start, var end])
+            return null;
+        var (from, until) = (LocalDateTimePattern.GeneralIso.Parse(start), LocalDateTimePattern.GeneralIso.Parse(end));
+        return from.Success && until.Success && from.Value < until.Value ? new LocalSpan(from.Value, until.Value) : null;
+    }
+}

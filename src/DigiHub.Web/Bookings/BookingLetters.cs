@@ -1,0 +1,51 @@
+using DigiHub.Bookings;
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Spaces;
+using DigiHub.Web.Letters;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>Writes the letters about bookings.</summary>
+public sealed class BookingLetters(Catalogue catalogue, LetterLinks links) : ILetterAuthor
+{
+    public bool Writes(LetterKind kind) => kind is LetterKind.BookingConfirmed or LetterKind.BookingMoved
+        or LetterKind.BookingCancelled or LetterKind.BookingReminder;
+
+    public async Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(known => known.Id == letter.BookingId, stop);
+        if (booking is null || map.Space(booking.SpaceId) is not { } space)
+            return null;
+
+        var isReminder = letter.Kind == LetterKind.BookingReminder;
+        var stopReminders = isReminder && letter.MemberId is { } memberId ? await links.Unsubscribe(memberId, stop) : null;
+        var facts = new BookingLetterFacts(
+            booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingLetterFacts.Known(letter.Note), stopReminders);
+        return new LetterDraft(LetterSubject.Of(booking.StartLocal, What(letter.Kind, space)).In(letter.Language), Body(letter.Kind), facts)
+        {
+            Calendar = isReminder ? null : new LetterCalendar(
+                letter.Kind == LetterKind.BookingCancelled ? CalendarMethod.Cancel : CalendarMethod.Request,
+                new Entries(links.PublicUrl).Of(booking, map, letter.Language, letter.WrittenAt) with { IsCancelled = letter.Kind == LetterKind.BookingCancelled }),
+            Unsubscribe = stopReminders,
+        };
+    }
+
+    private static Words What(LetterKind kind, Space space) => kind switch
+    {
+        LetterKind.BookingConfirmed => new($"{space.Name} is booked", $"{space.Name} ist gebucht"),
+        LetterKind.BookingMoved => new($"{space.Name}, booking changed", $"{space.Name}, Buchung geändert"),
+        LetterKind.BookingCancelled => new($"{space.Name}, booking cancelled", $"{space.Name}, Buchung storniert"),
+        _ => new($"{space.Name} (reminder)", $"{space.Name} (Erinnerung)"),
+    };
+
+    private static Type Body(LetterKind kind) => kind switch
+    {
+        LetterKind.BookingConfirmed => typeof(BookingConfirmedLetter),
+        LetterKind.BookingMoved => typeof(BookingMovedLetter),
+        LetterKind.BookingCancelled => typeof(BookingCancelledLetter),
+        _ => typeof(BookingReminderLetter),
+    };
+}

@@ -1,0 +1,76 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using Hangfire;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>
+/// Has letters delivered as soon as they are due instead of at the next full minute. However many commits knock, at most one job a second
+/// is written by this process: a storm of bookings does not become a storm of jobs.
+/// </summary>
+public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, IClock clock, ILogger<Knocker> log) : BackgroundService, IKnock
+{
+    private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is due later than this is left to the job of each minute.</summary>
+    private static readonly Duration ahead = Duration.FromSeconds(60);
+
+    private readonly SemaphoreSlim knocked = new(0, 1);
+
+    public void Knock()
+    {
+        try
+        {
+            if (knocked.CurrentCount == 0)
+                knocked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else knocked in the same moment: once is enough.
+        }
+    }
+
+    public override void Dispose()
+    {
+        knocked.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wait = Timeout.InfiniteTimeSpan;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await knocked.WaitAsync(wait, stoppingToken);
+                wait = await KnockIfDue(stoppingToken);
+                await Task.Delay(between, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) // the job of each minute goes on without us; the next knock finds us here again
+            {
+                log.LogWarning(exception, "Could not knock for the letters");
+                await Task.Delay(between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wait = Timeout.InfiniteTimeSpan;
+            }
+        }
+    }
+
+    /// <summary>How long to wait for the next letter, unless somebody knocks before.</summary>
+    private async Task<TimeSpan> KnockIfDue(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var now = clock.GetCurrentInstant();
+        if (await db.Letters.NextDue(Instant.MinValue, stop) <= now)
+            jobs.Enqueue<DeliverLetters>(deliver => deliver.Run(CancellationToken.None));
+
+        // Those due now are the job's; the next after them is ours to wait for.
+        return await db.Letters.NextDue(now, stop) is { } next && next - now <= ahead
+            ? (next - now).ToTimeSpan()
+            : Timeout.InfiniteTimeSpan;
+    }
+}

@@ -1,0 +1,33 @@
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Letters;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>What a letter says: everything about it that is not the same in all letters.</summary>
+/// <param name="Subject">With the date first where there is one: that is what people look for in a full mailbox.</param>
+/// <param name="Body">The component that writes it, with a parameter "Facts".</param>
+public sealed record LetterDraft(string Subject, Type Body, object Facts)
+{
+    public LetterCalendar? Calendar { get; init; }
+
+    /// <summary>The picture that the body shows as "cid:ticket": a QR code, PNG.</summary>
+    public byte[]? TicketCode { get; init; }
+
+    /// <summary>For reminders: where one press stops them.</summary>
+    public Uri? Unsubscribe { get; init; }
+}
+
+public sealed record LetterCalendar(CalendarMethod Method, CalendarEntry Entry);
+
+/// <summary>
+/// Knows what the letters of one capability tell. The facts are loaded when the letter leaves, so that it never tells of a world that has
+/// gone on meanwhile. Called with the letter's language as the thread's.
+/// </summary>
+public interface ILetterAuthor
+{
+    bool Writes(LetterKind kind);
+
+    /// <summary>Null when what it would tell of is gone.</summary>
+    Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop);
+}

@@ -1,0 +1,30 @@
+using DigiHub.Keys;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>The addresses in letters: under the public address of the settings, never under what a request claimed.</summary>
+public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
+{
+    public Uri PublicUrl => settings.Value.PublicUrl;
+
+    public string HubName => settings.Value.Name;
+
+    public Uri To(string path) => new(PublicUrl, path);
+
+    public Uri Booking(Guid id) => To($"/bookings/{id}");
+
+    public Uri Event(string slug) => To($"/events/{slug}");
+
+    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed("/tickets/", SealPurpose.Ticket, registrationId, stop);
+
+    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", SealPurpose.ManageRegistration, id, stop);
+
+    /// <param name="id">Of a registration: its event only. Of a member: all their reminders.</param>
+    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
+
+    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", SealPurpose.SignIn, linkId, stop);
+
+    private async Task<Uri> Sealed(string path, SealPurpose purpose, Guid id, CancellationToken stop) =>
+        To(path + (await seals.Get(stop)).Close(purpose, id));
+}

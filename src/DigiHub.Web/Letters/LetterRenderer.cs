@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using DigiHub.Letters;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>Renders a letter's component to HTML and to plain text, outside any request, in the recipient's language.</summary>
+public sealed class LetterRenderer(IServiceProvider services, ILoggerFactory logs)
+{
+    public async Task<(string Html, string Text)> Render(LetterDraft draft, Language language)
+    {
+        // The culture belongs to this asynchronous flow and is forgotten when the method returns.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture();
+        await using var renderer = new HtmlRenderer(services, logs);
+        return (await Render(renderer, draft, LetterForm.Html), PlainText(await Render(renderer, draft, LetterForm.Text)));
+    }
+
+    private static Task<string> Render(HtmlRenderer renderer, LetterDraft draft, LetterForm form) => renderer.Dispatcher.InvokeAsync(async () =>
+    {
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(LetterFrame.Form)] = form,
+            [nameof(LetterFrame.Body)] = draft.Body,
+            [nameof(LetterFrame.Facts)] = draft.Facts,
+        });
+        var rendered = await renderer.RenderComponentAsync<LetterFrame>(parameters);
+        return rendered.ToHtmlString();
+    });
+
+    /// <summary>Only marks and words were rendered, no tag: what is left to undo is the renderer's escaping and the markup's white space.</summary>
+    private static string PlainText(string rendered)
+    {
+        var text = new StringBuilder(rendered.Length);
+        foreach (var block in WebUtility.HtmlDecode(rendered).Split(TextMarks.Block))
+        {
+            var lines = block.Split(TextMarks.Line).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            var written = string.Join('\n', lines).Trim();
+            if (written.Length > 0)
+                text.Append(text.Length > 0 ? "\n\n" : "").Append(written);
+        }
+
+        return text.Append('\n').ToString();
+    }
+}

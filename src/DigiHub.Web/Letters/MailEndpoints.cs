@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>What the viewer's pages show in a frame or hand out as a file; in demo mode only.</summary>
+public static class MailEndpoints
+{
+    // The letter brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
+    private const string LetterPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+    public static void MapMail(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
+        routes.MapGet("/mail/{id}/raw", Raw).AllowAnonymous();
+    }
+
+    private static Results<ContentHttpResult, NotFound> Html(string id, HttpContext http, MailRoom room, IOptions<HubSettings> settings)
+    {
+        if (!settings.Value.Demo || room.Open(id) is not { } letter)
+            return TypedResults.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = LetterPolicy;
+        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        // Links must leave the frame, or the hub's pages would open inside it and be refused.
+        return TypedResults.Text(letter.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+    }
+
+    private static Results<PhysicalFileHttpResult, NotFound> Raw(string id, MailRoom room, IOptions<HubSettings> settings) =>
+        settings.Value.Demo && room.Find(id) is { } file
+            ? TypedResults.PhysicalFile(file.FullName, "message/rfc822", file.Name)
+            : TypedResults.NotFound();
+}

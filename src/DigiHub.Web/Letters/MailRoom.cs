@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text;
+using MimeKit;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>A letter of the pickup folder in a list.</summary>
+/// <param name="Id">The file's name without its ending.</param>
+public sealed record MailLine(string Id, string To, string ToName, string Subject, DateTimeOffset Date);
+
+/// <summary>A letter of the pickup folder, opened.</summary>
+/// <param name="Html">With its pictures inside; for a frame without rights only.</param>
+public sealed record MailView(MailLine Line, string Text, string Html, string? Calendar, IReadOnlyList<(string Name, string Value)> Headers);
+
+/// <summary>Reads the pickup folder: what the demo shows instead of a mailbox.</summary>
+public sealed class MailRoom(PickupPost pickup)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Of files that never change once they are there; bounded by what the folder keeps.</summary>
+    private readonly ConcurrentDictionary<string, MailLine> known = new(StringComparer.Ordinal);
+
+    /// <summary>Newest first; the letters of one page and how many there are in all.</summary>
+    /// <param name="search">Part of a recipient's name or address, or of a subject; null for all.</param>
+    /// <param name="page">From 1.</param>
+    public (IReadOnlyList<MailLine> Lines, int Count) List(string? search, int page)
+    {
+        if (known.Count > 2 * PickupPost.KeptMax)
+            known.Clear();
+        var found = pickup.Files().Select(Line).OfType<MailLine>().Where(line => Matches(line, search?.Trim())).ToList();
+        return ([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Count);
+    }
+
+    /// <summary>Null if there is none of that name.</summary>
+    public MailView? Open(string id)
+    {
+        if (Find(id) is not { } file || Line(file) is not { } line)
+            return null;
+        using var message = MimeMessage.Load(file.FullName);
+        var parts = message.BodyParts.OfType<TextPart>().ToList();
+        return new MailView(line, message.TextBody ?? "", WithPictures(message),
+            parts.Find(part => part.ContentType.IsMimeType("text", "calendar"))?.Text,
+            [.. message.Headers.Where(header => header.Id is not (HeaderId.ContentType or HeaderId.MimeVersion)).Select(header => (header.Field, header.Value))]);
+    }
+
+    /// <summary>The file as a mail program opens it; null if there is none.</summary>
+    public FileInfo? Find(string id) => pickup.Files().FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Name) == id);
+
+    private MailLine? Line(FileInfo file)
+    {
+        if (known.TryGetValue(file.Name, out var line))
+            return line;
+        try
+        {
+            using var stream = file.OpenRead();
+            var headers = new MimeParser(stream, MimeFormat.Entity).ParseHeaders();
+            var to = InternetAddressList.TryParse(headers[HeaderId.To] ?? "", out var list) ? list.Mailboxes.FirstOrDefault() : null;
+            return known[file.Name] = new MailLine(
+                Path.GetFileNameWithoutExtension(file.Name), to?.Address ?? "", to?.Name ?? "",
+                headers[HeaderId.Subject] ?? "",
+                MimeKit.Utils.DateUtils.TryParse(headers[HeaderId.Date] ?? "", out var date) ? date : default);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // tidied away just now
+        }
+    }
+
+    private static bool Matches(MailLine line, string? search) => string.IsNullOrEmpty(search)
+        || line.To.Contains(search, StringComparison.OrdinalIgnoreCase)
+        || line.ToName.Contains(search, StringComparison.OrdinalIgnoreCase)
+        || line.Subject.Contains(search, StringComparison.OrdinalIgnoreCase);
+
+    private static string WithPictures(MimeMessage message)
+    {
+        var html = new StringBuilder(message.HtmlBody ?? "");
+        foreach (var picture in message.BodyParts.OfType<MimePart>().Where(part => part.ContentId is not null && part.Content is not null))
+        {
+            using var bytes = new MemoryStream();
+            picture.Content!.DecodeTo(bytes);
+            html.Replace($"cid:{picture.ContentId}", $"data:{picture.ContentType.MimeType};base64,{Convert.ToBase64String(bytes.ToArray())}");
+        }
+
+        return html.ToString();
+    }
+}

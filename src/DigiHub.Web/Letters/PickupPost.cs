@@ -1,0 +1,68 @@
+using DigiHub.Letters;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>
+/// Lays letters down as files for anybody to look at: the embedded default, for trying the hub out without a relay. A letter
+/// has one file name for good, so here even a repeated hand-over leaves one letter.
+/// </summary>
+public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> settings, ILogger<PickupPost> log) : IPost
+{
+    /// <summary>Letters kept; the oldest go.</summary>
+    public const int KeptMax = 2_000;
+
+    private const int TidiedEach = 100;
+
+    private readonly string folder = Path.Combine(settings.Value.DataFolder, "mail");
+    private int laidDown;
+
+    /// <summary>The files, newest first.</summary>
+    public IEnumerable<FileInfo> Files()
+    {
+        var home = new DirectoryInfo(folder);
+        return home.Exists ? home.GetFiles("*.eml").OrderByDescending(file => file.Name, StringComparer.Ordinal) : [];
+    }
+
+    public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
+    {
+        using var message = await messages.Write(letter, stop);
+        if (message is null)
+            return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
+        if (!await mayLeave())
+            return PostReply.LetGo;
+
+        try
+        {
+            await LayDown(message, FileName(letter));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(exception, "The pickup folder cannot be written");
+            return new PostReply(PostResult.RelayAway, "the pickup folder cannot be written");
+        }
+
+        if (Interlocked.Increment(ref laidDown) % TidiedEach == 1)
+            Tidy();
+        return new PostReply(PostResult.Taken, "laid down in the pickup folder");
+    }
+
+    // Sorts by the time it was due; a reader never sees half a letter.
+    private async Task LayDown(MimeMessage message, string name)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        await message.WriteToAsync(path + ".part", CancellationToken.None);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private static string FileName(Letter letter) =>
+        $"{letter.DueAt.ToDateTimeUtc():yyyyMMdd'T'HHmmss}-{letter.Id:N}.eml";
+
+    private void Tidy()
+    {
+        foreach (var file in Files().Skip(KeptMax))
+            file.Delete();
+    }
+}

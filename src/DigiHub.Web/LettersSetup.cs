@@ -1,0 +1,37 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Web.Account;
+using DigiHub.Web.Bookings;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Registrations;
+
+namespace DigiHub.Web;
+
+/// <summary>Letters: who writes them, by which post they go, who knocks for them.</summary>
+public static class LettersSetup
+{
+    public static void AddLetters(this IServiceCollection services, MailSettings mail)
+    {
+        services.AddSingleton<ILetterAuthor, SignInLetters>();
+        services.AddSingleton<ILetterAuthor, BookingLetters>();
+        services.AddSingleton<ILetterAuthor, RegistrationLetters>();
+        services.AddSingleton<LetterLinks>();
+        services.AddSingleton<LetterRenderer>();
+        services.AddSingleton<LetterMessages>();
+        services.AddSingleton<PickupPost>();
+        services.AddSingleton<MailRoom>();
+        services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<SmtpPost>();
+        services.AddSingleton<IPost>(provider => mail.Mode == MailMode.Smtp
+            ? provider.GetRequiredService<SmtpPost>()
+            : provider.GetRequiredService<PickupPost>());
+        services.AddSingleton(new DeliveryPace
+        {
+            AtOnce = mail.Connections,
+            HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
+        });
+        services.AddSingleton<Knocker>();
+        services.AddSingleton<IKnock>(provider => provider.GetRequiredService<Knocker>());
+        services.AddHostedService(provider => provider.GetRequiredService<Knocker>());
+    }
+}

@@ -1,0 +1,54 @@
+using DigiHub.Events;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Registrations;
+
+/// <summary>What the letters about a registration and its event tell one attendee.</summary>
+/// <param name="Manage">Change or cancel, without signing in.</param>
+/// <param name="WaitingPlace">1 for the first on the waiting list; null for who does not wait.</param>
+/// <param name="Note">As the row carries it: the meaning depends on the kind.</param>
+/// <param name="Stop">For reminders: where those of this event are stopped.</param>
+public sealed record RegistrationLetterFacts(
+    Registration Registration, Event Event, HubMap Map, Uri Page, Uri Manage, Uri Ticket, int? WaitingPlace, string? Note, Uri? Stop)
+{
+    public SitePlace Place => Map.Place(Event.SiteId)!;
+
+    public string Title => Event.Title.Here;
+
+    public string When => TimeWords.Span(Event.LocalSpan).Here;
+
+    /// <summary>"Spree, DigiHub East, Warschauer Straße 1, 10243 Berlin"; "Online".</summary>
+    public string Where => Address(Event.Format, Event.SpaceId, Event.SiteId);
+
+    /// <summary>Only to who has a seat.</summary>
+    public Uri? Join => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.InPerson
+        && Uri.TryCreate(Event.JoinLink, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link : null;
+
+    public bool HasTicket => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.Online;
+
+    public IReadOnlyList<LetterFact> Lines =>
+    [
+        new(Speak.T("Event", "Veranstaltung"), Title),
+        new(Speak.T("When", "Wann"), When),
+        new(Speak.T("Where", "Wo"), Where),
+        new(Speak.T("For", "Für"), Registration.Name),
+    ];
+
+    public string Why => Speak.T(
+        $"You get this letter because somebody registered this address for “{Title}”.",
+        $"Sie erhalten diese Nachricht, weil diese Adresse für „{Title}“ angemeldet wurde.");
+
+    public string Address(EventFormat format, int? spaceId, int siteId)
+    {
+        if (format == EventFormat.Online)
+            return "Online";
+        var site = Map.Place(siteId)!.Site;
+        var address = $"{site.Name}, {site.Street}, {site.PostCode} {site.City}";
+        var room = spaceId is { } id && Map.Space(id) is { } space ? $"{space.Name}, {address}" : address;
+        return format == EventFormat.Hybrid ? Speak.T($"{room}, and online", $"{room}, und online") : room;
+    }
+}

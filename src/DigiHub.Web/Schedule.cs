@@ -1,0 +1,61 @@
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Npgsql;
+
+namespace DigiHub.Web;
+
+/// <summary>Everything that happens by itself, a line each. Hangfire only knocks: what is due stands in our own tables.</summary>
+public static class Schedule
+{
+    public static void UseSchedule(this WebApplication app)
+    {
+        var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
+        Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
+        Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
+        Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
+
+        // UTC, so that no run falls into the hour that the clocks skip or repeat.
+        void Each<T>(string name, string cron, System.Linq.Expressions.Expression<Func<T, Task>> run) =>
+            jobs.AddOrUpdate(name, run, cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+    }
+
+    public static void AddSchedule(this WebApplicationBuilder builder, HubSettings settings)
+    {
+        builder.Services.AddHangfire(hangfire =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            // A job that failed is asked again by the next knock; repeating it besides would only bring more of them.
+            hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail });
+            hangfire.UseFilter(new ShortMemory());
+            if (string.IsNullOrWhiteSpace(settings.Database.Postgres))
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = ShortMemory.Kept });
+            else
+                UsePostgres(hangfire, settings);
+        });
+        if (settings.Jobs.Workers > 0)
+        {
+            builder.Services.AddHangfireServer(server =>
+            {
+                server.WorkerCount = settings.Jobs.Workers;
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+            });
+        }
+    }
+
+    private static void UsePostgres(IGlobalConfiguration hangfire, HubSettings settings)
+    {
+        // A small pool of its own: the hub's requests must not wait for the jobs' housekeeping.
+        var connection = new NpgsqlConnectionStringBuilder(settings.Database.Postgres) { MaxPoolSize = settings.Jobs.Workers + 6, ApplicationName = "DigiHub jobs" };
+        hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection.ConnectionString), new PostgreSqlStorageOptions
+        {
+            SchemaName = "hangfire",
+            QueuePollInterval = TimeSpan.FromSeconds(2),
+            InvisibilityTimeout = TimeSpan.FromMinutes(5),
+            UseSlidingInvisibilityTimeout = true,
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using DigiHub.Data;
+
+namespace DigiHub.Members;
+
+/// <summary>Sweeps out what has had its day: sessions, sign-in links and kept answers. Safe to run at any time and anywhere at once.</summary>
+public sealed class KeepHouse(WriteDoor door, IClock clock)
+{
+    /// <summary>A used or expired link is kept a little, so that "already used" can be told from "never was".</summary>
+    private static readonly Duration linksKept = Duration.FromDays(1);
+
+    /// <summary>Says how many rows went.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var (linkBefore, answerBefore) = (now - linksKept, now - KeptAnswer.Life);
+        // Three short writes rather than one long one: nobody waits at the door for a sweep.
+        return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop);
+    }
+
+    private async Task<int> Sweep(Func<HubDb, Task<int>> rows, CancellationToken stop)
+    {
+        var swept = await door.Run<int>(async db => await rows(db), stop);
+        return swept.IsDone ? swept.Value : 0;
+    }
+}

@@ -1,0 +1,321 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using Ical.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>What readers get: every kind of letter in both languages, from the row to the mail.</summary>
+public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private const int HtmlMax = 60_000; // Gmail cuts off what is longer than about 100 kB
+
+    private static readonly Guid BookingId = new("0198b1a0-0000-7000-8000-00000000b001");
+    private static readonly Guid RegistrationId = new("0198b1a0-0000-7000-8000-00000000e001");
+    private static readonly Guid LinkId = new("0198b1a0-0000-7000-8000-00000000a001");
+
+    private Booking booking = null!;
+    private Event hosted = null!;
+    private Registration registration = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+
+    public static TheoryData<LetterKind, Language> EveryLetter => new(
+        from kind in Enum.GetValues<LetterKind>() from language in Enum.GetValues<Language>() select (kind, language));
+
+    [Theory]
+    [MemberData(nameof(EveryLetter))]
+    public async Task Reads_well_in_both_forms(LetterKind kind, Language language)
+    {
+        using var message = await Write(kind, language);
+
+        var (html, text) = (message.HtmlBody!, message.TextBody!);
+        Assert.InRange(html.Length, 500, HtmlMax);
+        Assert.Contains($"<html lang=\"{language.Tag()}\">", html, StringComparison.Ordinal);
+        Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("&#", text, StringComparison.Ordinal);
+        Assert.All(Links(html), link => Assert.Contains(link, text, StringComparison.Ordinal)); // whatever can be pressed can be read
+        Assert.Contains("https://hub.example/imprint", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryLetter))]
+    public async Task Fetches_nothing_from_anywhere(LetterKind kind, Language language)
+    {
+        using var message = await Write(kind, language);
+
+        var fetched = Regex.Matches(message.HtmlBody!, "(?:src|background|srcset)=\"(?<source>[^\"]*)\"|url\\(", RegexOptions.NonBacktracking)
+            .Select(match => match.Groups["source"].Value).Where(source => !source.StartsWith("cid:", StringComparison.Ordinal));
+        Assert.Empty(fetched);
+        Assert.DoesNotContain("<script", message.HtmlBody!, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryLetter))]
+    public async Task Says_what_it_is_in_its_headers(LetterKind kind, Language language)
+    {
+        var letter = NewLetter(kind, language);
+        using var message = await Write(letter);
+
+        Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
+        Assert.Equal("OOF, NRN, RN, AutoReply", message.Headers["X-Auto-Response-Suppress"]);
+        Assert.Equal($"{letter.Id:N}@hub.example", message.MessageId);
+        Assert.Equal(language.Tag(), message.Headers[HeaderId.ContentLanguage]);
+        var isReminder = letter.Class == LetterClass.Reminder;
+        Assert.Equal(isReminder, message.Headers.Contains(HeaderId.ListUnsubscribe));
+        Assert.Equal(isReminder ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
+    }
+
+    [Theory]
+    [InlineData(Language.German)]
+    [InlineData(Language.English)]
+    public async Task Says_what_was_approved(Language language)
+    {
+        var all = new StringBuilder();
+        foreach (var kind in Enum.GetValues<LetterKind>())
+        {
+            using var message = await Write(kind, language);
+            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {kind}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
+        }
+
+        Approved.Check($"letters.{language.Tag()}.txt", Regex.Replace(all.ToString(), "/(?<page>tickets|registrations|unsubscribe|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking));
+    }
+
+    [Theory]
+    [InlineData(LetterKind.BookingConfirmed, "REQUEST", "CONFIRMED")]
+    [InlineData(LetterKind.BookingMoved, "REQUEST", "CONFIRMED")]
+    [InlineData(LetterKind.BookingCancelled, "CANCEL", "CANCELLED")]
+    [InlineData(LetterKind.BookingReminder, null, null)]
+    [InlineData(LetterKind.RegistrationConfirmed, "REQUEST", "CONFIRMED")]
+    [InlineData(LetterKind.RegistrationPromoted, "REQUEST", "CONFIRMED")]
+    [InlineData(LetterKind.RegistrationWaiting, null, null)]
+    [InlineData(LetterKind.RegistrationCancelled, "CANCEL", null)]
+    [InlineData(LetterKind.EventChanged, "REQUEST", "CONFIRMED")]
+    [InlineData(LetterKind.EventCancelled, "CANCEL", "CANCELLED")]
+    [InlineData(LetterKind.EventReminder, null, null)]
+    [InlineData(LetterKind.SignInLink, null, null)]
+    public async Task Brings_the_calendar_up_to_date(LetterKind kind, string? method, string? status)
+    {
+        using var message = await Write(kind, Language.English);
+
+        var parts = ((MultipartAlternative)message.Body!).Select(part => part.ContentType.MimeType).ToList();
+        Assert.Equal("text/plain", parts[0]);
+        Assert.Equal(method is null ? 2 : 3, parts.Count);
+        if (method is null)
+            return;
+        var part = Assert.IsType<TextPart>(((MultipartAlternative)message.Body!)[2]);
+        var calendar = Calendar.Load(part.Text)!;
+        var entry = Assert.Single(calendar.Events);
+        Assert.Equal(("text/calendar", method), (part.ContentType.MimeType, part.ContentType.Parameters["method"]));
+        Assert.Equal(method, calendar.Method);
+        Assert.Equal(status, entry.Status);
+        Assert.Equal(7, entry.Sequence);
+        Assert.Equal("mailto:ada@example.org", Assert.Single(entry.Attendees).Value!.ToString());
+        Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
+        Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
+        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{BookingId:N}@hub.example" : $"event-{hosted.Id:N}@hub.example", entry.Uid);
+    }
+
+    [Fact]
+    public async Task Carries_the_ticket_as_a_picture_of_its_own()
+    {
+        using var message = await Write(LetterKind.RegistrationConfirmed, Language.German);
+
+        var related = Assert.IsType<MultipartRelated>(((MultipartAlternative)message.Body!)[1]);
+        var picture = Assert.IsType<MimePart>(related[1]);
+        Assert.Equal(("image/png", "ticket"), (picture.ContentType.MimeType, picture.ContentId));
+        Assert.Contains("src=\"cid:ticket\"", message.HtmlBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_the_way_in_to_the_confirmed_only()
+    {
+        using var confirmed = await Write(LetterKind.EventChanged, Language.English);
+        await Change(() => registration.Status = RegistrationStatus.Waiting);
+        using var waiting = await Write(LetterKind.RegistrationWaiting, Language.English);
+        using var changed = await Write(LetterKind.EventChanged, Language.English);
+
+        Assert.Contains("https://meet.example/iot", confirmed.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("meet.example", waiting.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("meet.example", changed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Threads_a_reminder_under_the_confirmation()
+    {
+        var confirmation = NewLetter(LetterKind.RegistrationConfirmed, Language.German);
+        (confirmation.State, confirmation.SentAt) = (LetterState.Sent, DigiHub.Tests.House.Opening);
+        await Lay(confirmation);
+
+        using var reminder = await Write(LetterKind.EventReminder, Language.German);
+
+        Assert.Equal($"{confirmation.Id:N}@hub.example", Assert.Single(reminder.References));
+    }
+
+    [Theory]
+    [InlineData("Eve\r\nBcc: everybody@example.org")]
+    [InlineData("Eve\nSubject: won")]
+    [InlineData("Eve\u2028BEGIN:VALARM\u2029ACTION:DISPLAY")]
+    [InlineData("Eve\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil")]
+    [InlineData("Eve\";X-EVIL=1:mailto:eve@example.org")]
+    [InlineData("<script>alert(1)</script> & \"Eve\" </title>")]
+    public async Task Takes_names_and_titles_for_text_whatever_they_hold(string evil)
+    {
+        await Change(() =>
+        {
+            (hosted.TitleGerman, hosted.TitleEnglish) = (evil, evil);
+            registration.Name = evil;
+        });
+
+        using var built = await Write(NewLetter(LetterKind.RegistrationConfirmed, Language.German, evil));
+        using var stream = new MemoryStream();
+        await built.WriteToAsync(stream, Stop);
+        stream.Position = 0;
+        using var message = await MimeMessage.LoadAsync(stream, Stop);
+
+        Assert.Equal(["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To", "X-Auto-Response-Suppress"],
+            message.Headers.Concat(message.Body!.Headers).Select(header => header.Field).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal("ada@example.org", Assert.Single(message.To.Mailboxes).Address);
+        Assert.DoesNotContain("<script", message.HtmlBody!, StringComparison.OrdinalIgnoreCase);
+        var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
+        var entry = Assert.Single(calendar.Events);
+        Assert.Empty(entry.Alarms);
+        Assert.Equal($"event-{hosted.Id:N}@hub.example", entry.Uid);
+        Assert.Single(entry.Attendees);
+        Assert.Equal(
+            ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
+            entry.Properties.Select(property => property.Name).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Has_nothing_to_send_when_what_it_tells_of_is_gone_or_nobody_has_that_address()
+    {
+        var messages = House.Services.GetRequiredService<LetterMessages>();
+        var gone = NewLetter(LetterKind.BookingConfirmed, Language.German, bookingId: Guid.NewGuid());
+        var nobody = NewLetter(LetterKind.BookingConfirmed, Language.German, email: "ada@@example.org\r\nBcc: bob@example.org");
+
+        Assert.Null(await messages.Write(gone, Stop));
+        Assert.Null(await messages.Write(nobody, Stop));
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var now = DigiHub.Tests.House.Opening;
+        var start = new LocalDateTime(2026, 11, 26, 18, 0);
+        booking = new Booking
+        {
+            Id = BookingId,
+            SpaceId = Cast.Spree.Id,
+            SiteId = Cast.East.Id,
+            MemberId = Cast.Ada.Id,
+            BookedById = Cast.Ada.Id,
+            Title = "Weekly & plans",
+            StartLocal = new(2026, 11, 24, 9, 0),
+            EndLocal = new(2026, 11, 24, 11, 0),
+            Start = Instant.FromUtc(2026, 11, 24, 8, 0),
+            End = Instant.FromUtc(2026, 11, 24, 10, 0),
+            CreatedAt = now,
+        };
+        hosted = new Event
+        {
+            Id = new("0198b1a0-0000-7000-8000-00000000e000"),
+            Slug = "iot-security-clinic",
+            OrganiserId = Cast.Grace.Id,
+            Status = DigiHub.Events.EventStatus.Published,
+            TitleGerman = "IoT-Sicherheitssprechstunde",
+            TitleEnglish = "IoT security clinic",
+            Topic = Topic.IoT,
+            Format = EventFormat.Hybrid,
+            SiteId = Cast.East.Id,
+            SpaceId = Cast.Hall.Id,
+            JoinLink = "https://meet.example/iot",
+            StartLocal = start,
+            EndLocal = start.PlusHours(2),
+            Start = Instant.FromUtc(2026, 11, 26, 17, 0),
+            End = Instant.FromUtc(2026, 11, 26, 19, 0),
+            Capacity = 60,
+            CreatedAt = now,
+        };
+        registration = new Registration
+        {
+            Id = RegistrationId,
+            EventId = hosted.Id,
+            Name = "Ada",
+            Email = "ada@example.org",
+            NormalizedEmail = "ADA@EXAMPLE.ORG",
+            Language = Language.German,
+            Number = 1,
+            RegisteredAt = now,
+        };
+        await Lay(booking, hosted, registration, new SignInLink { Id = LinkId, MemberId = Cast.Ada.Id, ExpiresAt = now + SignInLink.Life });
+    }
+
+    private static IEnumerable<string> Links(string html) =>
+        Regex.Matches(html, "href=\"(?<link>[^\"]*)\"", RegexOptions.NonBacktracking).Select(match => match.Groups["link"].Value).Distinct();
+
+    private Task<MimeMessage> Write(LetterKind kind, Language language) => Write(NewLetter(kind, language));
+
+    private async Task<MimeMessage> Write(Letter letter)
+    {
+        var message = await House.Services.GetRequiredService<LetterMessages>().Write(letter, Stop);
+        return message ?? throw new InvalidOperationException($"Nothing was written for {letter.Kind}.");
+    }
+
+    private async Task Lay(params object[] rows)
+    {
+        await using var db = House.OpenDb();
+        db.AddRange(rows);
+        await db.SaveChangesAsync(Stop);
+    }
+
+    private async Task Change(Action change)
+    {
+        await using var db = House.OpenDb();
+        db.AttachRange(hosted, registration);
+        change();
+        await db.SaveChangesAsync(Stop);
+    }
+
+    private Letter NewLetter(LetterKind kind, Language language, string name = "Ada", string email = "ada@example.org", Guid? bookingId = null)
+    {
+        var isBooking = kind.ToString().StartsWith("Booking", StringComparison.Ordinal);
+        var isSignIn = kind == LetterKind.SignInLink;
+        return new Letter
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Purpose = $"{kind}:{language}",
+            RecipientName = name,
+            RecipientEmail = email,
+            Language = language,
+            MemberId = Cast.Ada.Id,
+            BookingId = isBooking ? bookingId ?? BookingId : null,
+            EventId = isBooking || isSignIn ? null : hosted.Id,
+            RegistrationId = isBooking || isSignIn ? null : RegistrationId,
+            SignInLinkId = isSignIn ? LinkId : null,
+            CalendarSequence = kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationWaiting or LetterKind.SignInLink ? null : 7,
+            Note = kind switch
+            {
+                LetterKind.BookingMoved => "2026-11-24T08:00:00/2026-11-24T10:00:00",
+                LetterKind.EventChanged => new ChangeNote(
+                    EventFacts.Of(hosted) with { Start = hosted.StartLocal.PlusDays(-1), End = hosted.EndLocal.PlusDays(-1), SpaceId = Cast.Panke.Id },
+                    "Sorry for that.\nThe room above is larger.").Written,
+                LetterKind.EventCancelled => "The speaker is ill.",
+                _ => null,
+            },
+            WrittenAt = DigiHub.Tests.House.Opening,
+            DueAt = DigiHub.Tests.House.Opening,
+            NextAttemptAt = DigiHub.Tests.House.Opening,
+        };
+    }
+}
