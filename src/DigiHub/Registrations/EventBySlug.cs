@@ -1,16 +1,18 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
+using DigiHub.Organisations;
 
 namespace DigiHub.Registrations;
 
 /// <summary>An event as its page shows it to one reader.</summary>
 /// <param name="Card">The event with its reminder rules, and its seats.</param>
+/// <param name="Organisation">The organiser's, which is what strangers are told; null where they belong to none.</param>
 /// <param name="Mine">The reader's registration, cancelled ones included; null for a stranger.</param>
 /// <param name="MyPlace">1 for the first on the waiting list; null if the reader does not wait.</param>
 /// <param name="IsMine">The reader may edit it.</param>
 /// <param name="MayReceive">The reader sees who comes, and checks them in.</param>
-public sealed record EventView(EventCard Card, string OrganiserName, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
+public sealed record EventView(EventCard Card, string OrganiserName, string? Organisation, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
 {
     public Event Event => Card.Event;
 
@@ -42,10 +44,13 @@ public sealed class EventBySlug(HubDbFactory databases)
             return null;
 
         var organiserId = card.Event.OrganiserId;
-        var organiser = await db.Members.Where(member => member.Id == organiserId).Select(member => member.Name).SingleAsync(stop);
+        var organisations = db.Organisations;
+        var organiser = await db.Members.Where(member => member.Id == organiserId)
+            .Select(member => new { member.Name, Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).SingleOrDefault() })
+            .SingleAsync(stop);
         var mine = reader is null ? null : await Mine(db, card.Event.Id, reader, stop);
         var place = mine is null ? null : await Place.Of(db, mine, stop);
-        return new EventView(card, organiser, mine, place, reader.MayEdit(card.Event), reader.MayReceive(card.Event));
+        return new EventView(card, organiser.Name, organiser.Organisation, mine, place, reader.MayEdit(card.Event), reader.MayReceive(card.Event));
     }
 
     private static Task<Registration?> Mine(HubDb db, Guid eventId, Member reader, CancellationToken stop)

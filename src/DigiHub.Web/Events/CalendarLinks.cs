@@ -1,0 +1,41 @@
+using DigiHub.Events;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime.Text;
+
+namespace DigiHub.Web.Events;
+
+/// <summary>
+/// Addresses that put an event into a calendar on the web. Plain links: nothing of theirs is loaded before somebody presses one, and
+/// nothing private stands in them.
+/// </summary>
+public static class CalendarLinks
+{
+    private static readonly LocalDateTimePattern Basic = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
+
+    public static string Google(Event hosted, string zoneId, string place, Uri address) => QueryHelpers.AddQueryString(
+        "https://calendar.google.com/calendar/render",
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["action"] = "TEMPLATE",
+            ["text"] = hosted.Title.Here,
+            ["dates"] = $"{Basic.Format(hosted.StartLocal)}/{Basic.Format(hosted.EndLocal)}",
+            ["ctz"] = zoneId,
+            ["location"] = place,
+            ["details"] = address.ToString(),
+        });
+
+    /// <summary>Outlook on the web, for accounts of companies and institutes.</summary>
+    public static string Outlook(Event hosted, string place, Uri address) => QueryHelpers.AddQueryString(
+        "https://outlook.office.com/calendar/deeplink/compose",
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["path"] = "/calendar/action/compose",
+            ["rru"] = "addevent",
+            ["subject"] = hosted.Title.Here,
+            // Instants: the page has no other way to say the zone.
+            ["startdt"] = InstantPattern.General.Format(hosted.Start),
+            ["enddt"] = InstantPattern.General.Format(hosted.End),
+            ["location"] = place,
+            ["body"] = address.ToString(),
+        });
+}

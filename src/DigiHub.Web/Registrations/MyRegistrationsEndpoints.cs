@@ -1,0 +1,41 @@
+using DigiHub.Registrations;
+using DigiHub.Web.Account;
+using DigiHub.Web.Layout;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using NotFound = Microsoft.AspNetCore.Http.HttpResults.NotFound;
+
+namespace DigiHub.Web.Registrations;
+
+/// <summary>One press on any page where a member sees a registration of theirs: giving it up, and taking that back.</summary>
+public static class MyRegistrationsEndpoints
+{
+    public static void MapMyRegistrations(this IEndpointRouteBuilder routes)
+    {
+        var mine = routes.MapGroup("/my-registrations/{id:guid}").RequireAuthorization();
+        mine.MapPost("/cancel", Cancel);
+        mine.MapPost("/reinstate", Reinstate);
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> Cancel(
+        Guid id, [FromForm] string? returnUrl, HttpContext http, MyRegistrations mine, CancelRegistration cancel) =>
+        await Theirs(id, http, mine) is { } memberId
+            ? Back(await cancel.Run(id, memberId, http.RequestAborted), returnUrl)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> Reinstate(
+        Guid id, [FromForm] string? returnUrl, HttpContext http, MyRegistrations mine, ReinstateRegistration reinstate) =>
+        await Theirs(id, http, mine) is { } memberId
+            ? Back(await reinstate.Run(id, memberId, http.RequestAborted), returnUrl)
+            : TypedResults.NotFound();
+
+    /// <summary>An organiser may cancel others' registrations, but not here: these are the reader's own.</summary>
+    private static async Task<Guid?> Theirs(Guid id, HttpContext http, MyRegistrations mine) =>
+        http.User.MemberId() is { } memberId && await mine.One(id, memberId, http.RequestAborted) is not null ? memberId : null;
+
+    private static RedirectHttpResult Back(Outcome<Registration> outcome, string? returnUrl)
+    {
+        var url = HouseUrl.OrHome(returnUrl);
+        return TypedResults.LocalRedirect(outcome.IsDone ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={outcome.Refusal.Code}");
+    }
+}
