@@ -52,6 +52,7 @@ public static class UseCases
         services.AddSingleton<Events.DuplicateEvent>();
         services.AddSingleton<Events.UpcomingEvents>();
         services.AddSingleton<Events.HostedEvents>();
+        services.AddSingleton<Events.RoomsForEvent>();
 
         // Registrations
         services.AddSingleton<Registrations.EventBySlug>();

@@ -1,0 +1,57 @@
+using System.Globalization;
+using DigiHub.Events;
+using DigiHub.Web.Account;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DigiHub.Web.Events;
+
+/// <summary>The organiser's acts of one press, and what the editor asks while somebody types.</summary>
+public static class OrganiseEndpoints
+{
+    public static void MapOrganise(this IEndpointRouteBuilder routes)
+    {
+        var organise = routes.MapGroup("/organise").RequireAuthorization(Policies.Organiser);
+        organise.MapGet("/rooms", Rooms);
+        organise.MapPost("/{id:guid}/duplicate", Duplicate);
+        organise.MapPost("/{id:guid}/delete", Delete);
+        organise.MapPost("/{id:guid}/reinstate", Reinstate);
+    }
+
+    private static async Task<RazorComponentResult<RoomOptions>> Rooms(
+        HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, Guid? eventId)
+    {
+        var form = new EventForm { Start = start, End = end, SetUpMinutes = setUpMinutes, TearDownMinutes = tearDownMinutes };
+        var offers = await rooms.Run(form.ToRoomsQuery(eventId), http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        // A header holds ASCII only; the German sentence has more.
+        http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(EventEditorPage.RoomsSaid(offers));
+        return new RazorComponentResult<RoomOptions>(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(RoomOptions.Offers)] = offers,
+            [nameof(RoomOptions.Chosen)] = int.TryParse(space, CultureInfo.InvariantCulture, out var chosen) ? chosen : (int?)null,
+        });
+    }
+
+    // [FromForm] is what makes the framework ask for the antiforgery token; these forms hold nothing else.
+    private static async Task<IResult> Duplicate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DuplicateEvent duplicate)
+    {
+        var copy = await duplicate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
+        return copy.IsDone ? Results.LocalRedirect($"/organise/{copy.Value.Id}?did=copied") : No(copy.Refusal);
+    }
+
+    private static async Task<IResult> Delete(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DeleteDraft delete)
+    {
+        var gone = await delete.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
+        return gone.IsDone ? Results.LocalRedirect("/organise?did=deleted") : No(gone.Refusal);
+    }
+
+    private static async Task<IResult> Reinstate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, ReinstateEvent reinstate)
+    {
+        var again = await reinstate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
+        return again.IsDone ? Results.LocalRedirect($"/organise/{id}?did=saved") : No(again.Refusal);
+    }
+
+    private static IResult No(Refusal refusal) =>
+        refusal.Code == Refusal.NotFound.Code ? Results.NotFound() : Results.LocalRedirect($"/organise?refused={refusal.Code}");
+}
