@@ -1,9 +1,11 @@
 using DigiHub.Data;
 using DigiHub.Demo;
 using DigiHub.Web.Account;
+using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Letters;
+using DigiHub.Web.Registrations;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
@@ -56,6 +58,8 @@ public static class Setup
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapAccount();
+        app.MapEvents();
+        app.MapRegistrations();
         app.MapMail();
         app.UseSchedule();
     }
