@@ -33,6 +33,15 @@ public sealed class HubSettings
     [Required]
     public JobSettings Jobs { get; init; } = new();
 
+    [Required]
+    public LimitSettings Limits { get; init; } = new();
+
+    [Required]
+    public ServerSettings Server { get; init; } = new();
+
+    /// <summary>Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     /// <summary>Where files are kept: the SQLite database, letters of the pickup folder.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
@@ -193,4 +202,57 @@ public sealed class JobSettings
     /// <summary>Jobs at the same time in this process; 0 leaves them all to other processes on the same database.</summary>
     [Range(0, 20)]
     public int Workers { get; init; } = 2;
+}
+
+/// <summary>How often is too often. Counted by each process.</summary>
+public sealed class LimitSettings
+{
+    private const int Most = 10_000_000;
+
+    /// <summary>Failed sign-ins for one account from one network address in 15 minutes.</summary>
+    [Range(1, Most)]
+    public int FailedSignInsPer15Minutes { get; init; } = 10;
+
+    /// <summary>Failed sign-ins from one network address in an hour.</summary>
+    [Range(1, Most)]
+    public int FailedSignInsPerHourAndCaller { get; init; } = 60;
+
+    /// <summary>Sign-in links asked for one e-mail address in an hour.</summary>
+    [Range(1, Most)]
+    public int SignInLinksPerHourAndAddress { get; init; } = 3;
+
+    /// <summary>Letters asked for from one network address in an hour.</summary>
+    [Range(1, Most)]
+    public int LettersPerHourAndCaller { get; init; } = 20;
+
+    /// <summary>Registrations and other forms of guests from one network address in an hour.</summary>
+    [Range(1, Most)]
+    public int GuestFormsPerHourAndCaller { get; init; } = 20;
+
+    /// <summary>Bookings made, moved and cancelled by one member in a minute.</summary>
+    [Range(1, Most)]
+    public int BookingWritesPerMinute { get; init; } = 30;
+
+    /// <summary>Calls to the API with one token in a minute.</summary>
+    [Range(1, Most)]
+    public int ApiCallsPerMinute { get; init; } = 600;
+
+    /// <summary>Tickets, feeds and sealed links looked up from one network address in a minute.</summary>
+    [Range(1, Most)]
+    public int LookupsPerMinute { get; init; } = 30;
+}
+
+/// <summary>What one process takes on, and whom it believes.</summary>
+public sealed class ServerSettings
+{
+    /// <summary>Addresses or networks (CIDR) of the reverse proxies whose X-Forwarded-For and -Proto are believed; none by default.</summary>
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
+
+    /// <summary>Connections at the same time.</summary>
+    [Range(10, 1_000_000)]
+    public int ConnectionsMax { get; init; } = 2_000;
+
+    /// <summary>Seconds after which a request is given up.</summary>
+    [Range(1, 600)]
+    public int RequestSecondsMax { get; init; } = 30;
 }

@@ -3,6 +3,7 @@ using DigiHub.Demo;
 using DigiHub.Web.Account;
 using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
+using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Registrations;
@@ -33,8 +34,9 @@ public static class Setup
         builder.Services.AddLetters(settings.Mail);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
-        builder.Services.AddPreferences();
+        builder.Services.AddKeyRing();
         builder.Services.AddAccount();
+        builder.Services.AddGuards();
     }
 
     public static async Task PrepareHub(this WebApplication app)
@@ -47,12 +49,17 @@ public static class Setup
 
     public static void UseHub(this WebApplication app)
     {
-        app.UseRequestLocalization();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseProblems();
         app.UseRouting();
         app.UseNotThere();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSameHouse();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();

@@ -17,6 +17,8 @@ public static class UseCases
         // Members
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.UseSignInLink>();
+        services.AddSingleton<Members.AccessTokens>();
+        services.AddSingleton<Members.EditAccount>();
 
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();

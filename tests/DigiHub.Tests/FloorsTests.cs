@@ -19,7 +19,7 @@ public sealed class FloorsTests
     ];
 
     /// <summary>Folders of the web that any page may use; all others are capabilities.</summary>
-    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Letters"];
+    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Letters"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
 

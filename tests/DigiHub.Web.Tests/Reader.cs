@@ -20,6 +20,9 @@ public sealed class Reader : IDisposable
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language.Tag());
     }
 
+    /// <summary>To send what no form would, as the same reader.</summary>
+    public HttpClient Client => client;
+
     /// <summary>The page that was read last.</summary>
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
 

@@ -106,6 +106,14 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>A reader without a browser: pages, forms and redirects.</summary>
     public Reader NewReader(Language language = Language.German) => new(NewClient(), language);
 
+    /// <summary>Makes Password the member's.</summary>
+    public async Task GivePassword(Member member)
+    {
+        await using var db = OpenDb();
+        await db.Members.Where(candidate => candidate.Id == member.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(candidate => candidate.PasswordHash, PasswordHash));
+    }
+
     /// <summary>A reader who came in by the form of the sign-in page, as a browser would.</summary>
     public async Task<Reader> SignIn(Member member, Language? language = null)
     {
@@ -132,7 +140,7 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>A program of the member's, with a personal access token of theirs.</summary>
     public async Task<HttpClient> NewApiClient(Member member)
     {
-        var secret = RandomToken.Make();
+        var secret = RandomToken.Make(AccessTokens.ApiPrefix);
         await Lay(new AccessToken
         {
             Id = Guid.CreateVersion7(),
@@ -174,13 +182,6 @@ public sealed class WebHouse : IAsyncDisposable
             folder.Delete(recursive: true); // the next test of the class starts with no letters; a SQLite database stays
         if (ownsDataFolder)
             DataFolder.Delete(recursive: true);
-    }
-
-    private async Task GivePassword(Member member)
-    {
-        await using var db = OpenDb();
-        await db.Members.Where(candidate => candidate.Id == member.Id)
-            .ExecuteUpdateAsync(row => row.SetProperty(candidate => candidate.PasswordHash, PasswordHash));
     }
 
     private static async Task<Cast> MoveIn(TestDatabase database, WebManners ways)

@@ -11,6 +11,8 @@ namespace DigiHub.Web.Account;
 /// <summary>Who comes in, and how they prove it.</summary>
 public static class AccountSetup
 {
+    private const string AnyWay = "AnyWay";
+
     public static void AddAccount(this IServiceCollection services)
     {
         services.AddSingleton<HubCookies>();
@@ -19,10 +21,15 @@ public static class AccountSetup
         services.AddSingleton(NewSessions);
         services.AddScoped<SignIn>();
         services.AddScoped<SignInLinks>();
+        services.AddScoped<ChangePassword>();
         services.AddHttpContextAccessor();
 
-        services.AddAuthentication(SessionHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, displayName: null, configureOptions: null);
+        services.AddAuthentication(AnyWay)
+            .AddPolicyScheme(AnyWay, displayName: null, way => way.ForwardDefaultSelector =
+                http => TokenHandler.Concerns(http.Request) ? TokenHandler.SchemeName : SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, displayName: null, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, displayName: null, configureOptions: null);
+        services.Configure<RequestLocalizationOptions>(Speech.Configure);
         services.AddAuthorizationBuilder().AddPolicies();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using DigiHub.Members;
 
@@ -7,6 +8,8 @@ namespace DigiHub.Web.Account;
 public static class Principal
 {
     public const string LanguageClaim = "language";
+
+    private const string SignedInAtClaim = "auth_time"; // as OpenID Connect calls it
 
     /// <summary>Null for somebody who has not signed in.</summary>
     public static Guid? MemberId(this ClaimsPrincipal user) =>
@@ -25,8 +28,17 @@ public static class Principal
     /// <summary>The e-mail address, to fill in forms with; null for somebody who has not signed in.</summary>
     public static string? Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email);
 
-    internal static ClaimsPrincipal Of(SignedIn member, string scheme) =>
-        Of(member.MemberId, member.Name, member.Email, member.Roles, member.Language, scheme);
+    /// <summary>When this session began by a password or a link; null where there is no session.</summary>
+    public static Instant? SignedInAt(this ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue(SignedInAtClaim), CultureInfo.InvariantCulture, out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
+
+    internal static ClaimsPrincipal Of(SignedIn member, string scheme)
+    {
+        var user = Of(member.MemberId, member.Name, member.Email, member.Roles, member.Language, scheme);
+        user.Identities.First().AddClaim(new Claim(
+            SignedInAtClaim, member.SignedInAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return user;
+    }
 
     internal static ClaimsPrincipal Of(Guid memberId, string name, string email, Roles roles, Language language, string scheme)
     {

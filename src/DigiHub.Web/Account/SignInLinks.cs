@@ -1,20 +1,25 @@
 using System.Diagnostics;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Web.Guards;
 using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;
 
 /// <summary>Signing in by a link in a letter: asking for it, and pressing the button behind it.</summary>
 public sealed class SignInLinks(
-    SendSignInLink send, UseSignInLink use, HubSeal seals, SignInManager<Member> signIns)
+    SendSignInLink send, UseSignInLink use, HubSeal seals, SignInManager<Member> signIns, Limits limits)
 {
     /// <summary>Asking takes this long whether a letter was written or not, so that the time tells nothing.</summary>
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>
-    public async Task<Outcome<bool>> Ask(string email, CancellationToken stop)
+    public async Task<Outcome<bool>> Ask(HttpContext http, string email)
     {
+        var stop = http.RequestAborted;
+        if (limits.WhyNoLetter(http, email) is { } tooMany)
+            return tooMany;
+
         var begun = Stopwatch.GetTimestamp();
         var outcome = await send.Run(email, stop);
         var left = AnswerAfter - Stopwatch.GetElapsedTime(begun);

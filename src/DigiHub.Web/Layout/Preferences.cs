@@ -15,15 +15,6 @@ public static class Preferences
     /// <summary>"light", "dark", or null where the system decides; any other content of the cookie counts as none.</summary>
     public static string? ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null;
 
-    /// <summary>German or English: by the language chosen here, else as the browser asks, else German. UseRequestLocalization then sets it.</summary>
-    public static void AddPreferences(this IServiceCollection services) => services.Configure<RequestLocalizationOptions>(options =>
-    {
-        options.DefaultRequestCulture = new RequestCulture(Languages.German);
-        options.SupportedCultures = options.SupportedUICultures = [Languages.German, Languages.English];
-        // Not by the query string: an address is shared between people who read different languages.
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
-    });
-
     /// <summary>POST /language (language, returnUrl) and POST /theme (theme, returnUrl); both come back to the page they were pressed on.</summary>
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
@@ -35,12 +26,15 @@ public static class Preferences
     {
         if (Languages.Parse(language) is not { } chosen) return TypedResults.BadRequest();
 
-        http.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen.Culture())),
-            Lasting(http.Request));
+        Speak(http, chosen);
         return Back(returnUrl);
     }
+
+    /// <summary>From the next request on this browser gets its pages in that language.</summary>
+    public static void Speak(HttpContext http, Language language) => http.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture())),
+        Lasting(http.Request));
 
     private static Results<RedirectHttpResult, BadRequest> ChooseTheme(HttpContext http, [FromForm] string? theme, [FromForm] string? returnUrl)
     {

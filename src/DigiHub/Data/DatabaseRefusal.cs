@@ -36,6 +36,16 @@ public static class DatabaseRefusals
         _ => Of(exception.InnerException),
     };
 
+    /// <summary>True when the database cannot be reached, or cannot write just now: down, restarting, full, out of connections.</summary>
+    public static bool IsOutOfReach(Exception? exception) => exception switch
+    {
+        null => false,
+        NpgsqlException { IsTransient: true } => true,
+        // Full, input/output error, cannot open, read-only: https://www.sqlite.org/rescode.html
+        SqliteException { SqliteErrorCode: 13 or 10 or 14 or 8 } => true,
+        _ => IsOutOfReach(exception.InnerException),
+    };
+
     private static DatabaseRefusal Of(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.ExclusionViolation => DatabaseRefusal.Overlap,

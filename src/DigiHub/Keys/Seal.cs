@@ -59,7 +59,8 @@ public sealed class Seal
     public Guid? Open(SealPurpose purpose, string? text)
     {
         Span<byte> sealedId = stackalloc byte[IdBytes + MacBytes];
-        if (text is null || text.Length > 64 || !Base64Url.TryDecodeFromChars(text, sealedId, out var written)
+        // TryDecode throws for what is not of its alphabet: such a text is asked first.
+        if (text is null || text.Length > 64 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, sealedId, out var written)
             || written != sealedId.Length)
             return null;
 

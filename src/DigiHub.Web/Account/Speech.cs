@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>
+/// Which language a request is answered in: ?lang= for this once, else what was chosen for this browser, else the member's
+/// own, else what the browser asks for. German if nothing is known, English for those who read neither.
+/// </summary>
+internal sealed class Speech : IRequestCultureProvider
+{
+    public static void Configure(RequestLocalizationOptions localization)
+    {
+        localization.DefaultRequestCulture = new RequestCulture(Languages.German);
+        localization.SupportedCultures = localization.SupportedUICultures = [Languages.German, Languages.English];
+        localization.RequestCultureProviders = [new Speech()];
+        localization.ApplyCurrentCultureToResponseHeaders = true;
+    }
+
+    public Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    {
+        var language = Languages.Parse(httpContext.Request.Query["lang"])
+            ?? Chosen(httpContext.Request)
+            ?? httpContext.User.Language()
+            ?? Asked(httpContext.Request);
+        return Task.FromResult(language is { } known ? new ProviderCultureResult(known.Culture().Name) : null);
+    }
+
+    private static Language? Chosen(HttpRequest request) =>
+        request.Cookies[CookieRequestCultureProvider.DefaultCookieName] is { } cookie
+            ? Languages.Parse(CookieRequestCultureProvider.ParseCookieValue(cookie)?.UICultures[0].Value)
+            : null;
+
+    private static Language? Asked(HttpRequest request)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var asked) || asked.Count == 0)
+            return null;
+        return asked.OrderByDescending(wish => wish.Quality ?? 1)
+            .Select(wish => Languages.Parse(wish.Value.Value))
+            .FirstOrDefault(language => language is not null) ?? Language.English;
+    }
+}

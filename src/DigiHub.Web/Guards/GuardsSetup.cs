@@ -1,0 +1,80 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder.Extensions;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Guards;
+
+/// <summary>What stands between the network and the pages.</summary>
+public static class GuardsSetup
+{
+    /// <summary>No form or request of the hub needs more; whoever takes files in will say so for that endpoint.</summary>
+    private const int BodyBytesMax = 64 * 1024;
+
+    public static void AddGuards(this IServiceCollection services)
+    {
+        services.AddProblems();
+        services.AddSingleton<Limits>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<Limits>((limiter, limits) =>
+        {
+            limiter.GlobalLimiter = limits.Requests;
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                Limits.SayWhen(rejected.HttpContext.Response, rejected.Lease);
+                return ValueTask.CompletedTask;
+            };
+        });
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<HubSettings>>((timeouts, settings) =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = TimeSpan.FromSeconds(settings.Value.Server.RequestSecondsMax),
+                TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            });
+        services.AddOptions<HostFilteringOptions>().Configure<IOptions<HubSettings>>(FilterHosts);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HubSettings>>(TrustProxies);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubSettings>>(LimitServer);
+    }
+
+    // A letter's link begins with the configured address, but a page made under a foreign name could end up in a cache.
+    private static void FilterHosts(HostFilteringOptions filter, IOptions<HubSettings> settings)
+    {
+        var hub = settings.Value;
+        filter.AllowEmptyHosts = false;
+        filter.IncludeFailureMessage = false;
+        filter.AllowedHosts = [hub.PublicUrl.Host, .. hub.AllowedHosts];
+        if (hub.PublicUrl.IsLoopback)
+            filter.AllowedHosts = [.. filter.AllowedHosts, "localhost", "127.0.0.1", "[::1]"];
+    }
+
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<HubSettings> settings)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardLimit = 1;
+        forwarded.ForwardedHeaders = settings.Value.Server.KnownProxies.Count == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var proxy in settings.Value.Server.KnownProxies)
+        {
+            if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                forwarded.KnownIPNetworks.Add(network);
+            else
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+    }
+
+    private static void LimitServer(KestrelServerOptions kestrel, IOptions<HubSettings> settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxConcurrentConnections = settings.Value.Server.ConnectionsMax;
+    }
+}

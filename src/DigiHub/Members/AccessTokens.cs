@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Keys;
+
+namespace DigiHub.Members;
+
+/// <summary>A token as it is handed to its owner, this once.</summary>
+public sealed record NewToken(AccessToken Token, string Secret);
+
+/// <summary>The member a token speaks for just now.</summary>
+public sealed record TokenHolder(Guid TokenId, Guid MemberId, string Name, string Email, Roles Roles, Language Language);
+
+/// <summary>
+/// Secrets by which programs and calendars of members come in. Looked up by their hash; what was found is remembered for
+/// five seconds, so that a busy program does not cost a query each call, and forgotten at once when this process revokes it.
+/// </summary>
+public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock clock)
+{
+    public const string ApiPrefix = "hub_pat_";
+    public const string FeedPrefix = "hub_cal_";
+
+    /// <summary>How long another process may not yet know that a token was revoked.</summary>
+    public static readonly Duration RememberedFor = Duration.FromSeconds(5);
+
+    private const int RememberedMax = 10_000;
+    private static readonly Duration usedEvery = Duration.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
+
+    private sealed record Remembered(TokenHolder? Holder, TokenUse Use, Instant? ExpiresAt, Instant Until);
+
+    /// <summary>
+    /// Makes a token and hands out its secret, which is stored nowhere. Refuses with "token_name" for a missing or too long
+    /// name and "token_count" beyond <see cref="AccessToken.PerMemberMax"/> standing tokens.
+    /// </summary>
+    /// <param name="life">Null: good until it is revoked.</param>
+    public Task<Outcome<NewToken>> Make(Guid memberId, TokenUse use, string name, Duration? life, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var called = name.Trim();
+        return door.Run<NewToken>(async db =>
+        {
+            if (called.Length is 0 or > AccessToken.NameMax)
+                return BadName;
+            if (await Standing(db, now).CountAsync(token => token.MemberId == memberId, stop) >= AccessToken.PerMemberMax)
+                return TooManyTokens;
+            return Record(db, memberId, use, called, now, life);
+        }, stop);
+    }
+
+    /// <summary>Revokes the member's feed token, if there is one, and makes a new one: the old address is dead at once.</summary>
+    public async Task<Outcome<NewToken>> RotateFeed(Guid memberId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var outcome = await door.Run<NewToken>(async db =>
+        {
+            await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.CalendarFeed)
+                .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
+            return Record(db, memberId, TokenUse.CalendarFeed, "calendar", now, life: null);
+        }, stop);
+        remembered.Clear();
+        return outcome;
+    }
+
+    /// <summary>False if the member has no such standing token.</summary>
+    public async Task<Outcome<bool>> Revoke(Guid memberId, Guid tokenId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var outcome = await door.Run<bool>(async db =>
+        {
+            var revoked = await Standing(db, now).Where(token => token.MemberId == memberId && token.Id == tokenId)
+                .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
+            if (revoked > 0)
+                db.Record(now, memberId, "token.revoked", tokenId);
+            return revoked > 0;
+        }, stop);
+        remembered.Clear(); // a program that is busy now costs one query more; that is cheaper than finding the one entry
+        return outcome;
+    }
+
+    /// <summary>The member's tokens that stand, the newest first, at most <see cref="AccessToken.PerMemberMax"/> and a feed.</summary>
+    public async Task<IReadOnlyList<AccessToken>> Of(Guid memberId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Standing(db, clock.GetCurrentInstant()).AsNoTracking().Where(token => token.MemberId == memberId)
+            .OrderByDescending(token => token.CreatedAt).ToListAsync(stop);
+    }
+
+    /// <summary>Null for a secret that is unknown, revoked, expired, for another use, or of a member who may not come in any more.</summary>
+    public async ValueTask<TokenHolder?> Find(TokenUse use, string secret, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var hash = RandomToken.Hash(secret);
+        var key = Convert.ToBase64String(hash);
+        if (!remembered.TryGetValue(key, out var known) || known.Until <= now)
+        {
+            known = await LookUp(hash, now, stop);
+            if (remembered.Count >= RememberedMax)
+                remembered.Clear();
+            if (known.Holder is not null)
+                remembered[key] = known;
+        }
+
+        return known.Holder is not null && known.Use == use && !(known.ExpiresAt <= now) ? known.Holder : null;
+    }
+
+    private static NewToken Record(HubDb db, Guid memberId, TokenUse use, string name, Instant now, Duration? life)
+    {
+        var secret = RandomToken.Make(use == TokenUse.Api ? ApiPrefix : FeedPrefix);
+        var token = new AccessToken
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            MemberId = memberId,
+            Use = use,
+            Name = name,
+            Hash = RandomToken.Hash(secret),
+            CreatedAt = now,
+            ExpiresAt = life is { } duration ? now + duration : null,
+        };
+        db.AccessTokens.Add(token);
+        db.Record(now, memberId, "token.made", token.Id);
+        return new NewToken(token, secret);
+    }
+
+    private async Task<Remembered> LookUp(byte[] hash, Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var members = db.Members;
+        var found = await (
+            from token in Standing(db, now).AsNoTracking()
+            join member in members on token.MemberId equals member.Id
+            where token.Hash == hash && member.DisabledAt == null
+            select new { token, member.Id, member.Name, member.Email, member.Roles, member.Language }).SingleOrDefaultAsync(stop);
+        if (found is null)
+            return new Remembered(null, default, null, now);
+
+        if (found.token.LastUsedAt is not { } last || now - last >= usedEvery)
+            await NoteUse(found.token.Id, now, stop);
+        return new Remembered(
+            new TokenHolder(found.token.Id, found.Id, found.Name, found.Email, found.Roles, found.Language),
+            found.token.Use, found.token.ExpiresAt, now + RememberedFor);
+    }
+
+    private async Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
+        await door.Run<int>(async db => await db.AccessTokens.Where(token => token.Id == tokenId)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, now), stop), stop);
+
+    private static IQueryable<AccessToken> Standing(HubDb db, Instant now) =>
+        db.AccessTokens.Where(token => token.RevokedAt == null && (token.ExpiresAt == null || token.ExpiresAt > now));
+
+    private static Refusal BadName { get; } = new("token_name", new(
+        $"Give the token a name of at most {AccessToken.NameMax} characters that says what it is for.",
+        $"Geben Sie dem Token einen Namen aus höchstens {AccessToken.NameMax} Zeichen, der sagt, wofür es ist."))
+    { Field = "tokenName" };
+
+    private static Refusal TooManyTokens { get; } = new("token_count", new(
+        $"You have {AccessToken.PerMemberMax} tokens already. Revoke one that you no longer need.",
+        $"Sie haben schon {AccessToken.PerMemberMax} Tokens. Widerrufen Sie eines, das Sie nicht mehr brauchen."));
+}
