@@ -1,12 +1,16 @@
 using DigiHub.Data;
 using DigiHub.Demo;
 using DigiHub.Web.Account;
+using DigiHub.Web.Api;
+using DigiHub.Web.Bookings;
 using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Registrations;
+using DigiHub.Web.Sites;
+using DigiHub.Web.Spaces;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
@@ -36,6 +40,7 @@ public static class Setup
         builder.Services.AddRazorComponents();
         builder.Services.AddKeyRing();
         builder.Services.AddAccount();
+        builder.Services.AddApi();
         builder.Services.AddGuards();
     }
 
@@ -52,6 +57,7 @@ public static class Setup
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseApiBuffering();
         app.UseRouting();
         app.UseNotThere();
         app.UseRequestTimeouts();
@@ -69,5 +75,17 @@ public static class Setup
         app.MapRegistrations();
         app.MapMail();
         app.UseSchedule();
+        MapApi(app);
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        var api = app.MapApi();
+        api.MapSitesApi();
+        api.MapSpacesApi();
+        api.MapAvailabilityApi();
+        api.MapBookingsApi();
+        api.MapEventsApi();
+        api.MapRegistrationsApi();
     }
 }

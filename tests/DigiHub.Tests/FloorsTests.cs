@@ -18,8 +18,8 @@ public sealed class FloorsTests
         ["Demo"],
     ];
 
-    /// <summary>Folders of the web that any page may use; all others are capabilities.</summary>
-    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Letters"];
+    /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
+    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Letters", "Api"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
 

@@ -28,24 +28,34 @@ public sealed class Seal
         this.key = key;
     }
 
-    /// <summary>The hub's own seal; its key is made on first use.</summary>
+    /// <summary>The hub's own seal; its key is made on first use, by whichever process comes first.</summary>
     public static async Task<Seal> Load(HubDb db, IClock clock, CancellationToken stop)
     {
-        var stored = await db.Keys.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Name == KeyName, stop);
-        if (stored is null)
+        if (await Stored(db, stop) is { } known)
+            return known;
+
+        db.Keys.Add(new StoredKey
         {
-            stored = new StoredKey
-            {
-                Name = KeyName,
-                Text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-                CreatedAt = clock.GetCurrentInstant(),
-            };
-            db.Keys.Add(stored);
+            Name = KeyName,
+            Text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            CreatedAt = clock.GetCurrentInstant(),
+        });
+        try
+        {
             await db.SaveChangesAsync(stop);
         }
+        catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            db.ChangeTracker.Clear(); // another process was faster: its key is the hub's
+        }
 
-        return new Seal(Convert.FromBase64String(stored.Text));
+        return (await Stored(db, stop))!;
     }
+
+    private static async Task<Seal?> Stored(HubDb db, CancellationToken stop) =>
+        await db.Keys.AsNoTracking().SingleOrDefaultAsync(stored => stored.Name == KeyName, stop) is { } stored
+            ? new Seal(Convert.FromBase64String(stored.Text))
+            : null;
 
     public string Close(SealPurpose purpose, Guid id)
     {

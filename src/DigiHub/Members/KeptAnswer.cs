@@ -26,6 +26,8 @@ public sealed class KeptAnswer
 
     public string? Location { get; set; }
 
+    public string? ETag { get; set; }
+
     public string? ContentType { get; set; }
 
     public string? Body { get; set; }

@@ -577,6 +577,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("content_type");
 
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
+
                     b.Property<string>("Location")
                         .HasColumnType("text")
                         .HasColumnName("location");

@@ -575,6 +575,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");
 
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
                     b.Property<string>("Location")
                         .HasColumnType("TEXT")
                         .HasColumnName("location");

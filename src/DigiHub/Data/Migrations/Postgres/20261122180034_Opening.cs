@@ -39,6 +39,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: true),
                     location = table.Column<string>(type: "text", nullable: true),
+                    etag = table.Column<string>(type: "text", nullable: true),
                     content_type = table.Column<string>(type: "text", nullable: true),
                     body = table.Column<string>(type: "text", nullable: true)
                 },

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122174227_Opening")]
+    [Migration("20261122180018_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -577,6 +577,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("ContentType")
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
 
                     b.Property<string>("Location")
                         .HasColumnType("TEXT")

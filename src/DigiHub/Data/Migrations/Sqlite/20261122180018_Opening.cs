@@ -37,6 +37,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: true),
                     location = table.Column<string>(type: "TEXT", nullable: true),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
                     content_type = table.Column<string>(type: "TEXT", nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: true)
                 },

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122174304_Opening")]
+    [Migration("20261122180034_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -579,6 +579,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("ContentType")
                         .HasColumnType("text")
                         .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
 
                     b.Property<string>("Location")
                         .HasColumnType("text")

@@ -1,0 +1,72 @@
+using DigiHub.Bookings;
+using DigiHub.Spaces;
+using DigiHub.Web.Api;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>GET /availability: a site's day as it stands; GET /availability/search: what is free at a time.</summary>
+internal static class AvailabilityApi
+{
+    public static void MapAvailabilityApi(this RouteGroupBuilder api)
+    {
+        var availability = api.MapGroup("/availability").WithTags("Availability");
+        availability.MapGet("/", Day).WithSummary("When the spaces of a site are taken on a day").Produces<DayShape>();
+        availability.MapGet("/search", Search).WithSummary("What is free for the whole of a time, the right size first").Produces<FreeShape[]>();
+    }
+
+    private static async Task<IResult> Day(
+        string site, LocalDateParameter day, SpaceKind? kind, HttpContext http, DayTimeline timeline, Catalogue catalogue, CancellationToken stop)
+    {
+        if ((await catalogue.Map(stop)).Place(site) is not { } place)
+            return Problems.UnknownSite(site);
+        return await timeline.Run(place.Site.Id, day.Date, BookingsApi.ViewerOf(http), kind, stop) is { } picture
+            ? Results.Ok(DayShape.Of(picture))
+            : Problems.NotFound;
+    }
+
+    private static async Task<IResult> Search(
+        LocalDateTimeParameter? start, LocalDateTimeParameter? end, LocalDateParameter? day, DayPart? part, LocalDateParameter? through,
+        string? site, SpaceKind? kind, int? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (site is not null && map.Place(site) is null)
+            return Problems.UnknownSite(site);
+        var when = new BookingInput { Start = start?.Local, End = end?.Local, Day = day?.Date, Part = part, Through = through?.Date }.When();
+        if (!when.IsDone)
+            return when.Refusal.ToBadRequest();
+        if (when.Value is null)
+            return Problems.Bad("missing", new(
+                "Say when: start and end, or day.", "Sagen Sie wann: start und end, oder day."), "start");
+
+        var found = await free.Run(new FreeSpacesRequest
+        {
+            When = when.Value, SiteId = map.Place(site)?.Site.Id, Kind = kind, People = people,
+        }, stop);
+        return found.IsDone
+            ? Results.Ok(found.Value.Select(FreeShape.Of).ToArray())
+            : found.Refusal.ToProblem();
+    }
+}
+
+/// <param name="Opens">Null: closed all day, and Closed says why.</param>
+public sealed record DayShape(
+    string Site, string Zone, LocalDate Day, LocalTime? Opens, LocalTime? Closes, string? Closed, IReadOnlyList<SpaceDayShape> Spaces)
+{
+    internal static DayShape Of(DayPicture picture) => new(
+        picture.Place.Site.Slug, picture.Place.Site.ZoneId, picture.Day, picture.Hours?.Opens, picture.Hours?.Closes, picture.WhyClosed?.Here,
+        [.. picture.Spaces.Select(space => new SpaceDayShape(
+            space.Space.Id, space.Space.Name, space.Space.Kind, space.Space.Capacity,
+            [.. space.Busy.Select(busy => new BusyShape(busy.Start, busy.End, busy.Kind, busy.BookingId))]))]);
+}
+
+public sealed record SpaceDayShape(int Id, string Name, SpaceKind Kind, int Capacity, IReadOnlyList<BusyShape> Busy);
+
+/// <summary>Half-open, on the site's clock, set-up and tear-down inside.</summary>
+/// <param name="BookingId">Only where the token's member may see the booking.</param>
+public sealed record BusyShape(LocalDateTime Start, LocalDateTime End, BusyKind Kind, Guid? BookingId);
+
+public sealed record FreeShape(int SpaceId, string Space, string Site, SpaceKind Kind, int Capacity, LocalDateTime Start, LocalDateTime End)
+{
+    internal static FreeShape Of(FreeSpace free) => new(
+        free.Space.Id, free.Space.Name, free.Place.Site.Slug, free.Space.Kind, free.Space.Capacity, free.When.Start, free.When.End);
+}

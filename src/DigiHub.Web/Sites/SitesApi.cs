@@ -1,0 +1,43 @@
+using DigiHub.Sites;
+using DigiHub.Spaces;
+using DigiHub.Web.Api;
+
+namespace DigiHub.Web.Sites;
+
+/// <summary>GET /sites: the houses, their zones, hours and floors. Few and small: no paging.</summary>
+internal static class SitesApi
+{
+    public static void MapSitesApi(this RouteGroupBuilder api)
+    {
+        var sites = api.MapGroup("/sites").WithTags("Sites");
+        sites.MapGet("/", async (Catalogue catalogue, CancellationToken stop) =>
+            (await catalogue.Map(stop)).Places.Select(place => SiteShape.Of(place.Site)).ToArray())
+            .WithSummary("All sites").Produces<SiteShape[]>();
+        sites.MapGet("/{slug}", async (string slug, Catalogue catalogue, CancellationToken stop) =>
+            (await catalogue.Map(stop)).Place(slug) is { } place ? Results.Ok(SiteShape.Of(place.Site)) : Problems.NotFound)
+            .WithSummary("One site").Produces<SiteShape>();
+    }
+}
+
+/// <param name="Zone">IANA id; all local times of the site are on this clock.</param>
+public sealed record SiteShape(
+    string Slug, string Name, string Street, string PostCode, string City, string Zone,
+    IReadOnlyList<HoursShape> Hours, IReadOnlyList<ClosureShape> Closures, IReadOnlyList<FloorShape> Floors)
+{
+    public static SiteShape Of(Site site) => new(
+        site.Slug, site.Name, site.Street, site.PostCode, site.City, site.ZoneId,
+        [.. site.Week.OrderBy(hours => hours.Day).Select(hours => new HoursShape(hours.Day, hours.Opens, hours.Closes))],
+        [.. site.Closures.OrderBy(closure => closure.From).Select(closure => new ClosureShape(
+            closure.From, closure.Through, new Words(closure.ReasonEnglish, closure.ReasonGerman).Here))],
+        [.. site.Floors.OrderBy(floor => floor.Level).Select(floor => new FloorShape(
+            floor.Id, floor.Level, new Words(floor.NameEnglish, floor.NameGerman).Here))]);
+}
+
+/// <param name="Closes">00:00:00 is the end of the day.</param>
+public sealed record HoursShape(IsoDayOfWeek Day, LocalTime Opens, LocalTime Closes);
+
+/// <summary>Whole days, both included.</summary>
+public sealed record ClosureShape(LocalDate From, LocalDate Through, string Reason);
+
+/// <param name="Level">0 is the ground floor.</param>
+public sealed record FloorShape(int Id, int Level, string Name);

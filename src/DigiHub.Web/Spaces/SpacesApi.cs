@@ -1,0 +1,58 @@
+using System.Text.Json;
+using DigiHub.Spaces;
+using DigiHub.Web.Api;
+
+namespace DigiHub.Web.Spaces;
+
+/// <summary>GET /spaces: what can be booked, and by which rules.</summary>
+internal static class SpacesApi
+{
+    public static void MapSpacesApi(this RouteGroupBuilder api)
+    {
+        var spaces = api.MapGroup("/spaces").WithTags("Spaces");
+        spaces.MapGet("/", List).WithSummary("Offered spaces, by id").Produces<Page<SpaceShape>>();
+        spaces.MapGet("/{id:int}", async (int id, Catalogue catalogue, CancellationToken stop) =>
+        {
+            var map = await catalogue.Map(stop);
+            return map.Space(id) is { IsOffered: true } space ? Results.Ok(SpaceShape.Of(space, map)) : Problems.NotFound;
+        }).WithSummary("One space").Produces<SpaceShape>();
+    }
+
+    private static async Task<IResult> List(
+        string? site, SpaceKind? kind, int? people, string? cursor, int? limit, Catalogue catalogue, CancellationToken stop)
+    {
+        if (cursor is not null && Cursor.Number(cursor) is null)
+            return Cursor.Malformed;
+        var map = await catalogue.Map(stop);
+        if (site is not null && map.Place(site) is null)
+            return Problems.UnknownSite(site);
+
+        var after = Cursor.Number(cursor) ?? 0;
+        var size = Cursor.Limit(limit);
+        var found = map.Places.Where(place => site is null || place.Site.Slug == site)
+            .SelectMany(place => map.Offered(place.Site.Id, kind))
+            .Where(space => space.Id > after && (people is null || space.Capacity >= people))
+            .OrderBy(space => space.Id).Take(size + 1).ToList();
+        return Results.Ok(new Page<SpaceShape>(
+            [.. found.Take(size).Select(space => SpaceShape.Of(space, map))],
+            found.Count > size ? Cursor.Of(found[size - 1].Id) : null));
+    }
+}
+
+/// <param name="Granularity">minutes, half_day or day: the steps in which it is booked.</param>
+/// <param name="HorizonDays">Calendar days ahead, in the site's zone, to the end of that day.</param>
+public sealed record SpaceShape(
+    int Id, string Site, int FloorId, SpaceKind Kind, string Name, string Zone, int Capacity, IReadOnlyList<string> Equipment,
+    Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays,
+    int SetUpMinutes, int TearDownMinutes)
+{
+    internal static SpaceShape Of(Space space, HubMap map) => new(
+        space.Id, map.PlaceOf(space).Site.Slug, space.FloorId, space.Kind, space.Name,
+        new Words(space.ZoneEnglish, space.ZoneGerman).Here, space.Capacity, Names(space.Equipment),
+        space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays,
+        space.SetUpMinutes, space.TearDownMinutes);
+
+    private static string[] Names(Equipment equipment) =>
+        [.. Enum.GetValues<Equipment>().Where(one => one != DigiHub.Spaces.Equipment.None && equipment.HasFlag(one))
+            .Select(one => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString()))];
+}
