@@ -53,6 +53,8 @@ public sealed class WriteDoor(HubDbFactory databases, IKnock knock, ILogger<Writ
     private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
     {
         await using var db = databases.Open();
+        // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         var gated = db is SqliteDb;
         if (gated && !await sqliteGate.WaitAsync(queueMax, stop))
             return Refusal.Busy;

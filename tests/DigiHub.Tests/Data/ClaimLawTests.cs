@@ -54,6 +54,17 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
         Assert.Equal(DatabaseRefusal.Check, DatabaseRefusals.Of(refused));
     }
 
+    [Fact]
+    public async Task Refuses_a_claim_longer_than_a_day()
+    {
+        await Claim(Ten, Ten + DigiHub.Bookings.Claim.LengthMax);
+
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() =>
+            Claim(Ten + Hour * 48, Ten + Hour * 72 + Duration.FromMilliseconds(1)));
+
+        Assert.Equal(DatabaseRefusal.Check, DatabaseRefusals.Of(refused));
+    }
+
     private Task Claim(Instant from, Instant to, int? atomId = null)
     {
         var booking = new Booking
