@@ -1,0 +1,114 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+
+namespace DigiHub.Tests.Events;
+
+public abstract class CancelEventTests(TestDatabase database) : EventTests(database)
+{
+    private Task<Outcome<Event>> Cancel(Event hosted, string? note = null) =>
+        House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id, note), Stop);
+
+    private Task<Outcome<Event>> Reinstate(Event hosted) => House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+
+    private async Task<Event> WithTwoAndOneWaiting()
+    {
+        var hosted = await Publish();
+        foreach (var name in new[] { "Lise", "Max", "Emmy" })
+            await RegisterGuest(hosted, name);
+        await Deliver();
+        return hosted;
+    }
+
+    // Rule 15.
+    [Fact]
+    public async Task Frees_the_room_withdraws_what_was_planned_and_writes_once_to_everybody_concerned()
+    {
+        var hosted = await WithTwoAndOneWaiting();
+
+        await Cancel(hosted, "Der Lötkolben ist kaputt.");
+
+        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.EventId == hosted.Id, Stop)));
+        Assert.Equal([LetterKind.EventCancelled], (await Letters(hosted, state: LetterState.Planned)).Select(letter => letter.Kind).Distinct());
+        House.Clock.AdvanceMinutes(5);
+        var left = await Deliver();
+        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(letter => (letter.RecipientName, letter.CalendarSequence)).OrderBy(one => one.RecipientName));
+        Assert.All(left, letter => Assert.Equal((LetterKind.EventCancelled, "Der Lötkolben ist kaputt."), (letter.Kind, letter.Note)));
+        House.Clock.AdvanceDays(30);
+        Assert.Empty(await Deliver());
+    }
+
+    // Rule 15: five minutes to take it back before anything leaves.
+    [Fact]
+    public async Task Taken_back_in_time_nobody_hears_of_it_and_everything_is_as_before()
+    {
+        var hosted = await WithTwoAndOneWaiting();
+        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
+        await Cancel(hosted);
+        House.Clock.AdvanceMinutes(4);
+        Assert.Empty(await Deliver());
+
+        var reinstated = (await Reinstate(hosted)).Value;
+        House.Clock.AdvanceMinutes(10);
+
+        Assert.Empty(await Deliver());
+        Assert.Equal((EventStatus.Published, hosted.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
+        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.EventId == hosted.Id, Stop)));
+    }
+
+    [Fact]
+    public async Task Cannot_be_taken_back_when_the_letters_leave_or_the_room_is_gone()
+    {
+        var late = await Publish(Draft with { SpaceId = Cast.Panke.Id });
+        await Cancel(late);
+        House.Clock.AdvanceMinutes(6);
+        var hosted = await Publish();
+        await Cancel(hosted);
+        await Publish();
+
+        Assert.Equal("undo_too_late", (await Reinstate(late)).Refusal?.Code);
+        Assert.Equal("slot_taken", (await Reinstate(hosted)).Refusal?.Code);
+        Assert.Equal(EventStatus.Cancelled, (await Reread(hosted)).Status);
+    }
+
+    // Rule 15: who cancelled before has had their letter.
+    [Fact]
+    public async Task Who_has_left_hears_only_that_they_left()
+    {
+        var hosted = await WithTwoAndOneWaiting();
+        await CancelAsGrace(await Row(hosted, "Lise"));
+        await Cancel(hosted);
+        House.Clock.AdvanceMinutes(5);
+
+        Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Where(letter => letter.RecipientName == "Lise").Select(letter => letter.Kind));
+    }
+
+    [Fact]
+    public async Task Cancelling_twice_is_cancelling_once()
+    {
+        var hosted = await WithTwoAndOneWaiting();
+
+        await Cancel(hosted);
+        Assert.True((await Cancel(hosted)).IsDone);
+
+        Assert.Equal(3, (await Letters(hosted, LetterKind.EventCancelled)).Count);
+    }
+
+    // Rule 16 and 17.
+    [Fact]
+    public async Task A_draft_an_event_that_is_over_and_somebody_elses_are_refused()
+    {
+        var draft = (await Write(Draft)).Value;
+        var hosted = await Publish();
+
+        Assert.Equal("not_published", (await Cancel(draft)).Refusal?.Code);
+        Assert.Equal("not_found", (await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Ada.Id), Stop)).Refusal?.Code);
+        House.Clock.Reset(hosted.End);
+        Assert.Equal("event_over", (await Cancel(hosted)).Refusal?.Code);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : CancelEventTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : CancelEventTests(database), IClassFixture<PostgresDatabase>;
+}

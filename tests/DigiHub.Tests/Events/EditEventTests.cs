@@ -1,0 +1,260 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
+
+namespace DigiHub.Tests.Events;
+
+public abstract class EditEventTests(TestDatabase database) : EventTests(database)
+{
+    private static readonly LocalDateTime Later = Evening.PlusDays(2);
+
+    private async Task<Event> WithLise(EventDraft? draft = null)
+    {
+        var hosted = await Publish(draft);
+        await RegisterGuest(hosted, "Lise");
+        await Deliver();
+        return hosted;
+    }
+
+    // Rule 10.
+    [Fact]
+    public async Task A_move_takes_room_calendar_and_reminders_along()
+    {
+        var hosted = await WithLise();
+
+        var moved = (await Edit(hosted, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
+
+        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.EventId == hosted.Id, Stop));
+        Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.AtomId, claim.Start, claim.End));
+        Assert.Equal((hosted.Revision + 1, hosted.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
+        Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.All(await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled), letter => Assert.Equal("moved", letter.Reason));
+        Assert.Equal(3, (await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+    }
+
+    [Fact]
+    public async Task A_move_into_a_taken_room_is_refused_and_changes_nothing()
+    {
+        var hosted = await WithLise();
+        await Publish(Draft with { SpaceId = Cast.Panke.Id, TitleGerman = "Anderes" });
+        var (before, letters) = (await Reread(hosted), await Letters(hosted));
+
+        var refusal = (await Edit(hosted, Draft with { SpaceId = Cast.Panke.Id })).Refusal!;
+
+        Assert.Equal("slot_taken", refusal.Code);
+        Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
+        Assert.Equal((before.Revision, before.SpaceId), ((await Reread(hosted)).Revision, (await Reread(hosted)).SpaceId));
+        Assert.Equal(letters.Select(one => (one.Id, one.State)).Order(), (await Letters(hosted)).Select(one => (one.Id, one.State)).Order());
+        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == hosted.Id).Select(one => one.AtomId).SingleAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task May_move_by_less_than_its_own_length_within_its_own_room()
+    {
+        var hosted = await Publish();
+
+        Assert.True((await Edit(hosted, Draft with { Start = Evening.PlusMinutes(30) })).IsDone);
+    }
+
+    // Rule 10: the change notice stands in for reminders whose time has passed.
+    [Fact]
+    public async Task A_move_to_an_earlier_day_arms_no_reminder_whose_time_has_passed()
+    {
+        var hosted = await WithLise();
+
+        await Edit(hosted, Draft with { Start = new(2026, 11, 24, 18, 0) });
+
+        Assert.Equal([At(11, 24, 16)], await RemindersDue(hosted, await Row(hosted, "Lise")));
+    }
+
+    [Fact]
+    public async Task Moving_there_and_back_leaves_each_reminder_planned_once()
+    {
+        var hosted = await WithLise();
+        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
+
+        await Edit(hosted, Draft with { Start = Later });
+        await Edit(hosted, Draft);
+
+        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
+    }
+
+    // Rule 11.
+    [Theory]
+    [InlineData(15, false)] // minutes: no more than a moment
+    [InlineData(120, false)] // exactly the rule's own offset
+    [InlineData(121, true)]
+    public async Task A_reminder_already_sent_is_sent_anew_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
+    {
+        var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
+        var hosted = await WithLise(draft);
+        House.Clock.Reset(At(12, 8, 16));
+        Assert.Equal([LetterKind.EventReminder], (await Deliver()).Select(letter => letter.Kind));
+
+        await Edit(hosted, draft with { Start = Evening.PlusMinutes(minutes) });
+
+        Assert.Equal(again ? 1 : 0, (await RemindersDue(hosted, await Row(hosted, "Lise"))).Count);
+    }
+
+    // Rule 12.
+    [Fact]
+    public async Task Several_edits_become_one_notice_ten_minutes_after_the_last_from_what_each_knew()
+    {
+        var hosted = await WithLise();
+        await Edit(hosted, Draft with { Start = Later });
+        House.Clock.AdvanceMinutes(5);
+        await RegisterGuest(hosted, "Max");
+        await Deliver();
+        await Edit(hosted, Draft with { Start = Later, SpaceId = Cast.Panke.Id }, note: "Mehr Platz!");
+
+        Assert.Empty(await Deliver());
+        House.Clock.AdvanceMinutes(10);
+        var notices = await Deliver();
+
+        Assert.All(notices, notice => Assert.Equal(LetterKind.EventChanged, notice.Kind));
+        var known = notices.ToDictionary(notice => notice.RecipientName, notice => ChangeNote.Parse(notice.Note));
+        Assert.Equal((Evening, Cast.Spree.Id), (known["Lise"].Known.Start, known["Lise"].Known.SpaceId));
+        Assert.Equal((Later, Cast.Spree.Id), (known["Max"].Known.Start, known["Max"].Known.SpaceId));
+        Assert.All(known.Values, note => Assert.Equal("Mehr Platz!", note.Words));
+    }
+
+    // Rule 12.
+    [Fact]
+    public async Task Edits_that_lead_back_to_what_people_knew_say_nothing()
+    {
+        var hosted = await WithLise();
+        await Edit(hosted, Draft with { Start = Later });
+        var back = (await Edit(hosted, Draft)).Value;
+        House.Clock.AdvanceMinutes(11);
+
+        Assert.Equal(0, back.PeopleTold);
+        Assert.Empty(await Deliver());
+    }
+
+    // Rule 12.
+    [Fact]
+    public async Task Texts_never_mail_by_themselves()
+    {
+        var hosted = await WithLise();
+
+        var edited = (await Edit(hosted, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
+
+        Assert.Equal((0, hosted.Revision + 1, hosted.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
+        Assert.Empty(await Letters(hosted, LetterKind.EventChanged));
+    }
+
+    // Rule 12.
+    [Theory]
+    [InlineData(11, 59, 10)] // more than six hours before the start
+    [InlineData(12, 1, 0)]
+    public async Task A_notice_waits_only_where_there_is_time(int hour, int minute, int waitsMinutes)
+    {
+        var hosted = await WithLise();
+        House.Clock.Reset(At(12, 8, hour, minute));
+
+        await Edit(hosted, Draft with { Start = Evening.PlusHours(1) });
+
+        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Letters(hosted, LetterKind.EventChanged)).Single().DueAt);
+    }
+
+    [Fact]
+    public async Task Confirmed_and_waiting_are_told_but_only_the_confirmed_get_an_entry_for_their_calendar()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(hosted, "Max");
+        await RegisterGuest(hosted, "Emmy");
+        await CancelAsGrace(await Row(hosted, "Emmy"));
+
+        var told = (await Edit(hosted, Draft with { Capacity = 1, Start = Later })).Value.PeopleTold;
+
+        Assert.Equal(2, told);
+        Assert.Equal([("Lise", 1), ("Max", (int?)null)], (await Letters(hosted, LetterKind.EventChanged)).Select(letter => (letter.RecipientName, letter.CalendarSequence)).OrderBy(one => one.RecipientName));
+    }
+
+    [Fact]
+    public async Task More_seats_go_to_those_who_wait_in_their_order()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+        foreach (var name in new[] { "Lise", "Max", "Emmy", "Konrad" })
+            await RegisterGuest(hosted, name);
+
+        var promoted = (await Edit(hosted, Draft with { Capacity = 3 })).Value.Promoted;
+
+        Assert.Equal(2, promoted);
+        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(hosted)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name));
+    }
+
+    // Rule 28.
+    [Fact]
+    public async Task Fewer_seats_put_nobody_out_and_stop_the_waiting_list()
+    {
+        var hosted = await Publish(Draft with { Capacity = 3 });
+        foreach (var name in new[] { "Lise", "Max", "Emmy", "Konrad" })
+            await RegisterGuest(hosted, name);
+        await Edit(hosted, Draft with { Capacity = 1 });
+
+        await CancelAsGrace(await Row(hosted, "Lise"));
+
+        var roll = (await House.Get<EventRoll>().Run(new EventRollQuery(hosted.Id, Cast.Grace.Id), Stop))!;
+        Assert.Equal((2, 1, 1), (roll.Counts.Confirmed, roll.Counts.Waiting, roll.OverBy));
+    }
+
+    // Rule 17.
+    [Fact]
+    public async Task An_event_that_is_over_may_be_mended_in_its_texts_and_mails_nobody()
+    {
+        var hosted = await WithLise();
+        House.Clock.Reset(At(12, 8, 21));
+        await Deliver();
+
+        var text = await Edit(hosted, Draft with { TextGerman = "Die Folien: …" });
+        var time = await Edit(hosted, Draft with { Start = Later });
+        House.Clock.AdvanceMinutes(30);
+
+        Assert.True(text.IsDone);
+        Assert.Equal("event_over", time.Refusal?.Code);
+        Assert.Empty(await Deliver());
+    }
+
+    [Fact]
+    public async Task A_rule_taken_away_withdraws_its_reminders_and_a_new_one_arms_its_own()
+    {
+        var hosted = await WithLise();
+
+        await Edit(hosted, Draft with { Reminders = [DaysBefore(1), DaysBefore(3, hour: 12)] });
+
+        Assert.Equal([At(12, 5, 12), At(12, 7, 9)], await RemindersDue(hosted, await Row(hosted, "Lise")));
+    }
+
+    [Fact]
+    public async Task A_stranger_an_old_revision_and_a_draft_are_refused()
+    {
+        var hosted = await Publish();
+        var draft = (await Write(Draft)).Value;
+
+        Assert.Equal("not_found", (await House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
+        Assert.Equal("stale", (await House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, Draft, Cast.Grace.Id, hosted.Revision - 1), Stop)).Refusal?.Code);
+        Assert.Equal("not_published", (await Edit(draft, Draft)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_move_re_arms_hundreds_of_people_at_once()
+    {
+        var hosted = await Publish(Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300 });
+        for (var i = 0; i < 300; i++)
+            await RegisterGuest(hosted, $"guest{i}");
+
+        var told = (await Edit(hosted, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
+
+        Assert.Equal(300, told);
+        Assert.Equal(900, (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Count);
+        Assert.Equal(900, (await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : EditEventTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : EditEventTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,118 @@
+using DigiHub.Events;
+using DigiHub.Registrations;
+
+namespace DigiHub.Tests.Events;
+
+public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(database)
+{
+    private async Task<IEnumerable<string>> Titles(UpcomingEventsQuery query) =>
+        (await House.Get<UpcomingEvents>().Run(query, Stop)).Value.Events.Select(card => card.Event.TitleGerman!);
+
+    private EventDraft Named(string title, LocalDateTime start) => Draft with { TitleGerman = title, TitleEnglish = null, Start = start };
+
+    [Fact]
+    public async Task Are_found_by_site_topic_and_day_soonest_first()
+    {
+        await Publish(Named("Zwei", Evening.PlusDays(1)) with { Topic = Topic.FinTech });
+        await Publish(Named("Eins", Evening));
+        await Publish(Named("West", Evening.PlusHours(1)) with { SpaceId = Cast.Havel.Id });
+        await Write(Named("Entwurf", Evening.PlusDays(3)));
+
+        Assert.Equal(["Eins", "West", "Zwei"], await Titles(new()));
+        Assert.Equal(["West"], await Titles(new(SiteId: Cast.West.Id)));
+        Assert.Equal(["Zwei"], await Titles(new(Topic: Topic.FinTech)));
+        Assert.Equal(["Eins", "West"], await Titles(new(Through: Evening.Date)));
+        Assert.Equal(["Zwei"], await Titles(new(From: Evening.Date.PlusDays(1))));
+    }
+
+    [Fact]
+    public async Task Show_seats_and_vanish_when_they_are_over_or_cancelled()
+    {
+        var hosted = await Publish(Draft with { Capacity = 3 });
+        await RegisterGuest(hosted, "Lise");
+        var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
+
+        var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Value.Events.Single();
+        Assert.Equal((1, 0, 2, Door.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.Door(Now)));
+        House.Clock.Reset(hosted.End);
+        Assert.Empty(await Titles(new()));
+    }
+
+    [Fact]
+    public async Task Are_paged_without_gaps_even_where_several_start_at_once()
+    {
+        foreach (var (title, room) in new[] { ("Anna", Cast.Spree), ("Berta", Cast.Panke), ("Cäsar", Cast.Havel) })
+            await Publish(Named(title, Evening) with { SpaceId = room.Id });
+        var upcoming = House.Get<UpcomingEvents>();
+
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = (await upcoming.Run(new(Cursor: cursor, Size: 1), Stop)).Value;
+            seen.AddRange(page.Events.Select(card => card.Event.TitleGerman!));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(["Anna", "Berta", "Cäsar"], seen);
+        foreach (var nonsense in new[] { "", "x", "1~", "99999999999999999999~a", "-1~a" })
+            Assert.Equal("bad_cursor", (await upcoming.Run(new(Cursor: nonsense), Stop)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_draft_is_shown_to_who_may_edit_it_and_the_link_to_who_may_join()
+    {
+        var draft = (await Write(Draft)).Value;
+        var online = await Publish(Draft with { Format = EventFormat.Hybrid, JoinLink = "https://video.example/1", Capacity = 1 });
+        await Register(online, Cast.Ada.Id);
+        await Register(online, Cast.Bob.Id);
+        var bySlug = House.Get<EventBySlug>();
+
+        Assert.Null(await bySlug.Run(draft.Slug, Cast.Ada.Id, Stop));
+        Assert.NotNull(await bySlug.Run(draft.Slug, Cast.Grace.Id, Stop));
+        Assert.Null((await bySlug.Run(online.Slug, readerId: null, Stop))!.JoinLink);
+        Assert.NotNull((await bySlug.Run(online.Slug, Cast.Ada.Id, Stop))!.JoinLink);
+        var bobs = (await bySlug.Run(online.Slug, Cast.Bob.Id, Stop))!;
+        Assert.Equal((null, 1, RegistrationStatus.Waiting, "Grace"), (bobs.JoinLink, bobs.MyPlace, bobs.Mine!.Status, bobs.OrganiserName));
+        Assert.Null(await bySlug.Run("nowhere", Cast.Ada.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Members_see_their_registrations_with_what_is_ahead_first()
+    {
+        var past = await Publish(Draft with { Start = new(2026, 11, 24, 18, 0) });
+        var soon = await Publish();
+        var later = await Publish(Draft with { Start = Evening.PlusDays(1), Capacity = 1 });
+        await Register(past, Cast.Ada.Id);
+        await Register(soon, Cast.Ada.Id);
+        await RegisterGuest(later, "Max");
+        await RegisterGuest(later, "Ada", Cast.Ada.Email);
+        House.Clock.Reset(past.End);
+
+        var mine = await House.Get<MyRegistrations>().Run(Cast.Ada.Id, Stop);
+
+        Assert.Equal([(soon.Id, (int?)null), (later.Id, 1), (past.Id, null)], mine.Select(held => (held.Event.Id, held.Place)));
+        Assert.NotNull(await House.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Ada.Id, Stop));
+        Assert.Null(await House.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Bob.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Hosts_see_their_own_events_and_administrators_all()
+    {
+        var draft = (await Write(Draft)).Value;
+        var alans = (await Write(Draft, by: Cast.Alan.Id)).Value;
+        var hosted = House.Get<HostedEvents>();
+
+        Assert.Equal([draft.Id], (await hosted.Run(Cast.Grace.Id, Stop)).Select(card => card.Event.Id));
+        Assert.Equal(2, (await hosted.Run(Cast.Alan.Id, Stop)).Count);
+        Assert.Empty(await hosted.Run(Cast.Ada.Id, Stop));
+        Assert.Equal(3, (await hosted.One(draft.Id, Cast.Grace.Id, Stop))!.Event.ReminderRules.Count);
+        Assert.Null(await hosted.One(alans.Id, Cast.Grace.Id, Stop));
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : UpcomingEventsTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : UpcomingEventsTests(database), IClassFixture<PostgresDatabase>;
+}
