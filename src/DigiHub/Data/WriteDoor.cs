@@ -4,15 +4,16 @@ namespace DigiHub.Data;
 
 /// <summary>
 /// The one door through which every write goes: it opens the transaction, lets the story decide and record, and commits
-/// once. A refusal rolls back everything. On SQLite writers queue here, fairly, because the file takes one at a time.
+/// once. A refusal rolls back everything. Writers queue here, fairly: on SQLite because the file takes one at a time, on
+/// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
 /// </summary>
-public sealed class WriteDoor(HubDbFactory databases, IKnock knock, ILogger<WriteDoor> log) : IDisposable
+public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnock knock, ILogger<WriteDoor> log) : IDisposable
 {
     private const int TriesMax = 4;
-    private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(15);
 
-    // One writer at a time inside the process: SQLite's own busy wait polls and starves some writers for seconds.
-    private readonly SemaphoreSlim sqliteGate = new(1);
+    // On SQLite one writer at a time inside the process: its own busy wait polls and starves some writers for seconds.
+    private readonly SemaphoreSlim gate = new(options.IsPostgres ? Math.Max(1, options.PoolMax * 3 / 4) : 1);
 
     /// <summary>
     /// Runs the story in a transaction on a fresh context; saves and commits when it is done. The story may run up to four
@@ -48,15 +49,14 @@ public sealed class WriteDoor(HubDbFactory databases, IKnock knock, ILogger<Writ
         "Somebody else has just taken that. Please choose another time or space.",
         "Das hat gerade jemand anderes gebucht. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));
 
-    public void Dispose() => sqliteGate.Dispose();
+    public void Dispose() => gate.Dispose();
 
     private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
     {
         await using var db = databases.Open();
         // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
-        var gated = db is SqliteDb;
-        if (gated && !await sqliteGate.WaitAsync(queueMax, stop))
+        if (!await gate.WaitAsync(queueMax, stop))
             return Refusal.Busy;
 
         Outcome<T> outcome;
@@ -72,8 +72,7 @@ public sealed class WriteDoor(HubDbFactory databases, IKnock knock, ILogger<Writ
         }
         finally
         {
-            if (gated)
-                sqliteGate.Release();
+            gate.Release();
         }
 
         if (db.LeavesWork)
