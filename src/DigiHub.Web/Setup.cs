@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using DigiHub.Data;
 using DigiHub.Demo;
 using DigiHub.Web.Account;
@@ -39,6 +41,8 @@ public static class Setup
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
         builder.Services.AddKeyRing();
+        // Pages and letters are UTF-8: umlauts stand in them as they are, only what could be markup is encoded.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddAccount();
         builder.Services.AddApi();
         builder.Services.AddGuards();
