@@ -78,6 +78,7 @@ public static class Setup
         app.MapEvents();
         app.MapRegistrations();
         app.MapMail();
+        app.MapFloorStyles();
         app.UseSchedule();
         MapApi(app);
     }

@@ -1,0 +1,108 @@
+using DigiHub.Bookings;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Layout;
+using DigiHub.Web.Parts;
+using Microsoft.Extensions.Primitives;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>
+/// A wish to book as a form or a link writes it: raw text, so that what was typed comes back when it was wrong. The time is one of
+/// three: from and to (what a button offers), a day with start and end, or a day with a part of it and perhaps a last day.
+/// </summary>
+public sealed class BookForm
+{
+    /// <summary>The name under which every form of the house that books is sent to the book page.</summary>
+    public const string Handler = "book";
+
+    public string? Space { get; init; }
+    public string? Day { get; init; }
+    public string? Start { get; init; }
+    public string? End { get; init; }
+    public string? Part { get; init; }
+    public string? Until { get; init; }
+    public string? Title { get; init; }
+    public string? People { get; init; }
+    /// <summary>Whom the front desk books for; empty for oneself.</summary>
+    public string? For { get; init; }
+    public string ReturnUrl { get; init; } = "/";
+
+    /// <summary>From what was posted, or from the address of a link.</summary>
+    public static async Task<BookForm> Of(HttpRequest request, CancellationToken stop)
+    {
+        if (!HttpMethods.IsPost(request.Method))
+            return Of(key => request.Query[key]);
+        var form = await request.ReadFormAsync(stop);
+        return Of(key => form[key]);
+    }
+
+    /// <summary>From the day and the times that were typed, where they are a span; null where they are not.</summary>
+    public LocalSpan? Exact => Typed.Date(Day) is { } day && Typed.Time(Start) is { } start && Typed.Time(End) is { } end
+        && LocalSpan.Typed(day + start, EndOn(Typed.Date(Until) ?? day, end)) is { IsDone: true } span ? span.Value : null;
+
+    public int? SpaceId => Typed.Number(Space);
+
+    /// <summary>Null when something typed makes no sense; each such thing is then named in the errors.</summary>
+    public When? When(Space space, FormErrors errors)
+    {
+        if (Typed.Date(Day) is not { } day)
+        {
+            errors.Add("day", Speak.T("Choose a day.", "Bitte wählen Sie einen Tag."));
+            return null;
+        }
+
+        var byClock = space.Granularity == Granularity.Minutes || (Part is null && Start is not null);
+        return byClock ? OfClock(day, errors) : OfDays(day, errors);
+    }
+
+    private When? OfClock(LocalDate day, FormErrors errors)
+    {
+        var (start, end) = (Typed.Time(Start), Typed.Time(End));
+        if (start is null)
+            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Bitte geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
+        if (end is null)
+            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Bitte geben Sie das Ende als Uhrzeit an, etwa 15:00."));
+        if (start is null || end is null)
+            return null;
+
+        return DigiHub.Bookings.When.Between(day + start.Value, EndOn(Typed.Date(Until) ?? day, end.Value));
+    }
+
+    // Midnight ends a day; it never begins the one that is over.
+    private static LocalDateTime EndOn(LocalDate day, LocalTime end) => end == LocalTime.Midnight ? day.PlusDays(1).AtMidnight() : day + end;
+
+    private When? OfDays(LocalDate day, FormErrors errors)
+    {
+        var last = Typed.Date(Until) ?? day;
+        if (last == day)
+            return DigiHub.Bookings.When.On(day, DayParts.Parse(Part));
+        if (last > day)
+            return DigiHub.Bookings.When.Days(day, last);
+        errors.Add("until", Speak.T("The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
+        return null;
+    }
+
+    private static BookForm Of(Func<string, StringValues> read)
+    {
+        string? Text(string key) => read(key).ToString() is { Length: > 0 } text ? text : null;
+
+        var (from, to) = (Typed.DateTime(Text("from")), Typed.DateTime(Text("to")));
+        var exact = from is not null && to is not null;
+        return new()
+        {
+            Space = Text("space"),
+            Day = exact ? Typed.Write(from!.Value.Date) : Text("day"),
+            Start = exact ? Typed.Write(from!.Value.TimeOfDay) : Text("start"),
+            End = exact ? Typed.Write(to!.Value.TimeOfDay) : Text("end"),
+            Until = exact ? Typed.Write(LastDay(from!.Value, to!.Value)) : Text("until"),
+            Part = exact ? null : Text("part"),
+            Title = Text("title")?.Trim(),
+            People = Text("people"),
+            For = Text("for"),
+            ReturnUrl = HouseUrl.OrHome(Text("returnUrl")),
+        };
+    }
+
+    private static LocalDate LastDay(LocalDateTime from, LocalDateTime to) => from < to ? new LocalSpan(from, to).LastDate : from.Date;
+}

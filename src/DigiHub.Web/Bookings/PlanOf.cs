@@ -1,0 +1,39 @@
+using DigiHub.Bookings;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>Draws a floor's picture as the plan part wants it.</summary>
+public static class PlanOf
+{
+    public static FloorPlanView Floor(HubMap map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)
+    {
+        var places = desks.Select(desk => (desk.Space.Id, desk.Space.PlanX, desk.Space.PlanY));
+        return new(floor.Id, name, FloorStylesheet.VersionOf(places), Zones(desks, usualDeskId))
+        {
+            Marks = [.. map.Spaces
+                .Where(space => space.FloorId == floor.Id && space is { IsOffered: true, Kind: not SpaceKind.Desk, PlanX: > 0, PlanY: > 0 })
+                .Select(space => new PlanMark(space.Name, space.PlanX, space.PlanY))],
+        };
+    }
+
+    // In the order in which the desks are named, so that the arrow keys walk along the rows.
+    private static List<PlanZone> Zones(IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId) =>
+        [.. desks.GroupBy(desk => Speak.T(desk.Space.ZoneEnglish, desk.Space.ZoneGerman), StringComparer.Ordinal)
+            .Select(zone => new PlanZone(zone.Key, [.. zone.Select(desk => Desk(desk, usualDeskId))]))];
+
+    private static PlanDesk Desk(DigiHub.Bookings.DeskState desk, int? usualDeskId) =>
+        new(desk.Space.Id, desk.Space.Name, SpaceWords.Listed(desk.Space.Equipment), desk.Space.PlanX, desk.Space.PlanY, StateOf(desk.Status))
+        {
+            IsUsual = desk.Space.Id == usualDeskId,
+        };
+
+    private static Parts.DeskState StateOf(DeskStatus status) => status switch
+    {
+        DeskStatus.Free => Parts.DeskState.Free,
+        DeskStatus.Mine => Parts.DeskState.Mine,
+        _ => Parts.DeskState.Booked,
+    };
+}

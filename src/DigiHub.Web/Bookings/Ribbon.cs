@@ -1,0 +1,33 @@
+using DigiHub.Spaces;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>The days a ribbon shows: two weeks from today, and the chosen one wherever it lies.</summary>
+public static class Ribbon
+{
+    public const int DaysCount = 14;
+
+    public static IReadOnlyList<RibbonDay> Days(SitePlace place, LocalDate today, LocalDate chosen)
+    {
+        var days = Enumerable.Range(0, DaysCount).Select(today.PlusDays);
+        if (chosen < today)
+            days = days.Prepend(chosen);
+        else if (chosen >= today.PlusDays(DaysCount))
+            days = days.Append(chosen);
+        return [.. days.Select(date => Of(place, date))];
+    }
+
+    /// <summary>Today while the site is still open, else the next open day: what somebody who opens the page most likely wants.</summary>
+    public static LocalDate DayToOpenWith(SitePlace place, Instant now)
+    {
+        var local = place.Time.Local(now);
+        var isOver = place.Hours.On(local.Date) is not { } hours || local >= hours.On(local.Date).End;
+        return place.Hours.NextOpenDay(isOver ? local.Date.PlusDays(1) : local.Date) ?? local.Date;
+    }
+
+    private static RibbonDay Of(SitePlace place, LocalDate date) =>
+        place.Hours.WhyClosed(date) is { } why
+            ? new(date, IsClosed: true, Speak.T($"closed ({why.English})", $"geschlossen ({why.German})"))
+            : new(date);
+}
