@@ -39,6 +39,7 @@ public static class UseCases
         services.AddSingleton<Bookings.MyBookings>();
         services.AddSingleton<Bookings.OneBooking>();
         services.AddSingleton<Bookings.UsualDesk>();
+        services.AddSingleton<Bookings.FreeNow>();
         services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
 
         // Members
