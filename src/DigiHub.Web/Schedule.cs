@@ -1,3 +1,4 @@
+using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
@@ -16,6 +17,7 @@ public static class Schedule
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
+        Each<KeepPromisedTimes>("keep-promised-times", Cron.Daily(3, 37), keep => keep.Run(CancellationToken.None));
         Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 
         // UTC, so that no run falls into the hour that the clocks skip or repeat.

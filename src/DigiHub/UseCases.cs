@@ -55,6 +55,7 @@ public static class UseCases
         services.AddSingleton<Events.DuplicateEvent>();
         services.AddSingleton<Events.UpcomingEvents>();
         services.AddSingleton<Events.HostedEvents>();
+        services.AddSingleton<Events.KeepPromisedTimes>();
         services.AddSingleton<Events.RoomsForEvent>();
 
         // Registrations

@@ -50,23 +50,23 @@ internal static class RegistrationLetters
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
         int? sequence = null, string? note = null, Guid? ruleId = null, Instant? armedForStart = null) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = kind,
-        Purpose = purpose,
-        RecipientName = registration.Name,
-        RecipientEmail = registration.Email,
-        Language = registration.Language,
-        MemberId = registration.MemberId,
-        EventId = hosted.Id,
-        RegistrationId = registration.Id,
-        RuleId = ruleId,
-        ArmedForStart = armedForStart,
-        CalendarSequence = sequence,
-        Note = note,
-        WrittenAt = now,
-        DueAt = due,
-        NotAfter = notAfter,
-        NextAttemptAt = due,
-    };
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Kind = kind,
+            Purpose = purpose,
+            RecipientName = registration.Name,
+            RecipientEmail = registration.Email,
+            Language = registration.Language,
+            MemberId = registration.MemberId,
+            EventId = hosted.Id,
+            RegistrationId = registration.Id,
+            RuleId = ruleId,
+            ArmedForStart = armedForStart,
+            CalendarSequence = sequence,
+            Note = note,
+            WrittenAt = now,
+            DueAt = due,
+            NotAfter = notAfter,
+            NextAttemptAt = due,
+        };
 }
