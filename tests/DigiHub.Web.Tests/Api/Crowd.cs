@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using DigiHub.Keys;
+using DigiHub.Members;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Api;
+
+/// <summary>Many members, each a program with a token of their own, who all want the same at the same moment.</summary>
+internal sealed class Crowd : IDisposable
+{
+    private readonly HttpClient client;
+    private readonly string[] tokens;
+
+    private Crowd(HttpClient client, string[] tokens)
+    {
+        this.client = client;
+        this.tokens = tokens;
+    }
+
+    public static readonly IReadOnlyDictionary<string, string?> NoLimits = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Limits:BookingWritesPerMinute"] = "1000000",
+        ["Limits:ApiCallsPerMinute"] = "1000000",
+        ["Limits:LookupsPerMinute"] = "1000000",
+    };
+
+    public int Count => tokens.Length;
+
+    public static async Task<Crowd> Gather(WebHouse house, int count)
+    {
+        var members = Enumerable.Range(0, count).Select(i => new Member
+        {
+            Id = Guid.CreateVersion7(),
+            Name = $"Crowd {i}",
+            Email = $"crowd{i}@example.org",
+            NormalizedEmail = $"CROWD{i}@EXAMPLE.ORG",
+            SecurityStamp = "crowd",
+            CreatedAt = DigiHub.Tests.House.Opening,
+        }).ToArray();
+        var secrets = members.Select(_ => RandomToken.Make(AccessTokens.ApiPrefix)).ToArray();
+        await house.Lay([.. members, .. members.Select((member, i) => new AccessToken
+        {
+            Id = Guid.CreateVersion7(), MemberId = member.Id, Use = TokenUse.Api, Name = "crowd",
+            Hash = RandomToken.Hash(secrets[i]), CreatedAt = DigiHub.Tests.House.Opening,
+        })]);
+        return new Crowd(house.NewClient(), secrets);
+    }
+
+    /// <summary>Everybody at once; the n-th member sends the n-th request.</summary>
+    public Task<HttpResponseMessage[]> All(Func<int, HttpRequestMessage> request, CancellationToken stop) =>
+        Task.WhenAll(tokens.Select((_, i) => Send(i, request(i), stop)));
+
+    public Task<HttpResponseMessage> Send(int member, HttpRequestMessage request, CancellationToken stop)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[member]);
+        return client.SendAsync(request, stop);
+    }
+
+    public void Dispose() => client.Dispose();
+}
