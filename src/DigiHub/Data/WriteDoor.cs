@@ -10,7 +10,7 @@ namespace DigiHub.Data;
 public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnock knock, ILogger<WriteDoor> log) : IDisposable
 {
     private const int TriesMax = 4;
-    private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(25); // just below the time a request has
 
     // On SQLite one writer at a time inside the process: its own busy wait polls and starves some writers for seconds.
     private readonly SemaphoreSlim gate = new(options.IsPostgres ? Math.Max(1, options.PoolMax * 3 / 4) : 1);
