@@ -43,7 +43,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var letters = await Letters(hosted);
         Assert.Equal(
             [(LetterKind.RegistrationConfirmed, Language.English, 0), (LetterKind.RegistrationWaiting, Language.German, (int?)null)],
-            letters.Where(letter => letter.DueAt == Now).Select(letter => (letter.Kind, letter.Language, letter.CalendarSequence)));
+            letters.Where(letter => letter.DueAt == Now).OrderBy(letter => letter.Kind).Select(letter => (letter.Kind, letter.Language, letter.CalendarSequence)));
     }
 
     [Fact]
