@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -35,6 +36,14 @@ public sealed class Reader : IDisposable
     public string Text => string.Join(' ', (Page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public async Task<IHtmlDocument> Open(string path) => await Follow(await client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
+
+    /// <summary>A file instead of a page; the page that was read last stays.</summary>
+    public async Task<(HttpContentHeaders Headers, byte[] Content)> Download(string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (answer.Content.Headers, await answer.Content.ReadAsByteArrayAsync());
+    }
 
     /// <summary>Sends the only form on the page that the selector finds, with what stands in it and these fields instead.</summary>
     /// <param name="selector">Of the form or of something in it, such as the button that is pressed.</param>

@@ -1,0 +1,215 @@
+using System.Net;
+using DigiHub.Events;
+using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Events;
+
+/// <summary>Writing, publishing, changing and cancelling, as a browser without JavaScript does it.</summary>
+public abstract class EventEditorTests(TestDatabase database) : WebHouseTests(database)
+{
+    private const string Publish = "button[value=publish]";
+
+    private string Spree => $"{Cast.Spree.Id}";
+
+    [Fact]
+    public async Task Publishes_with_a_title_a_start_and_a_room()
+    {
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise/new");
+        await grace.Send(Publish, ("titleGerman", "Kredit als Code"), ("start", "2026-11-26T18:00"), ("space", Spree));
+
+        Assert.StartsWith("/events/", grace.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
+        var talk = await Only();
+        Assert.Equal((EventStatus.Published, "Kredit als Code", new LocalDateTime(2026, 11, 26, 20, 0), 8), (talk.Status, talk.TitleGerman, talk.EndLocal, talk.Capacity));
+    }
+
+    [Theory]
+    [InlineData("titleGerman", "", "#f-titlegerman")]
+    [InlineData("start", "", "#f-start")]
+    [InlineData("start", "2026-02-30T18:00", "#f-start")]
+    [InlineData("start", "2027-03-28T02:30", "#f-start")]
+    [InlineData("end", "2026-11-26T17:00", "#f-end")]
+    [InlineData("capacity", "9", "#f-capacity")]
+    [InlineData("capacity", "many", "#f-capacity")]
+    [InlineData("space", "", "#f-space")]
+    [InlineData("reminderAmount0", "99", "#f-reminderamount0")]
+    public async Task Points_at_what_is_wrong_and_keeps_the_rest(string field, string typed, string id)
+    {
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["titleGerman"] = "Kredit als Code", ["start"] = "2026-11-26T18:00", ["space"] = Spree, ["textGerman"] = "Wir *zeigen* es.", [field] = typed,
+        };
+
+        await grace.Open("/organise/new");
+        await grace.Send(Publish, [.. fields.Select(pair => (pair.Key, pair.Value))]);
+
+        Assert.Equal("/organise", string.Join("", grace.Address.Segments[..2]).TrimEnd('/'));
+        Assert.Contains($"href=\"{id}\"", grace.Page.QuerySelector("#errors")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Equal("true", grace.Page.QuerySelector(id)!.GetAttribute("aria-invalid"));
+        Assert.Contains("Wir *zeigen* es.", grace.Page.QuerySelector("#f-textgerman")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offers_what_is_free_when_the_room_is_taken_and_takes_it_with_one_press()
+    {
+        await House.Publish();
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise/new");
+        await grace.Send(Publish, ("titleGerman", "Zweite"), ("start", "2026-11-26T18:00"), ("space", Spree));
+        Assert.NotEmpty(grace.Page.QuerySelectorAll("button[name=take]"));
+        Assert.Contains("belegt 17:45–20:00", grace.Page.QuerySelector("#f-space")!.TextContent, StringComparison.Ordinal);
+        await grace.Send(".notice li:first-child button[name=take]");
+
+        Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await House.Read(db => db.Events.CountAsync(Stop))); // the draft was mended, not written twice
+    }
+
+    [Fact]
+    public async Task Shows_the_very_page_before_it_is_published()
+    {
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise/new");
+        await grace.Send("button[value=preview]", ("titleGerman", "Kredit als Code"), ("start", "2026-11-26T18:00"), ("space", Spree), ("textGerman", "# Ablauf"));
+        Assert.Contains("Entwurf: Nur Sie sehen diese Seite", grace.Text, StringComparison.Ordinal);
+        Assert.Equal("Ablauf", grace.Page.QuerySelector(".prose h2")!.TextContent);
+        await grace.Send("form:has(input[value=publish]) button");
+
+        Assert.Equal(EventStatus.Published, (await Only()).Status);
+    }
+
+    [Fact]
+    public async Task Asks_once_before_people_are_told()
+    {
+        var talk = await House.Publish();
+        await House.Register(talk, "Konrad");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open($"/organise/{talk.Id}");
+        await grace.Send("button[value=change]", ("start", "2026-11-26T17:00"));
+        Assert.Contains("1 Person wird benachrichtigt", grace.Text, StringComparison.Ordinal);
+        Assert.Equal(talk.Revision, (await Only()).Revision);
+        await grace.Send("button[value=tell]", ("note", "Wir fangen früher an."));
+
+        var changed = await Only();
+        Assert.Equal(new LocalDateTime(2026, 11, 26, 17, 0), changed.StartLocal);
+        Assert.Contains("binnen zehn Minuten", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Saves_a_better_text_without_asking()
+    {
+        var talk = await House.Publish();
+        await House.Register(talk, "Konrad");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open($"/organise/{talk.Id}");
+        await grace.Send("button[value=change]", ("textGerman", "Besser."));
+
+        Assert.Equal("Besser.", (await Only()).TextGerman);
+        Assert.Contains("Es muss niemand benachrichtigt werden.", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_form_that_was_left_open_while_somebody_else_saved()
+    {
+        var talk = await House.Publish();
+        using var first = await House.SignIn(Cast.Grace, Language.German);
+        using var second = await House.SignIn(Cast.Grace, Language.German);
+        await first.Open($"/organise/{talk.Id}");
+        await second.Open($"/organise/{talk.Id}");
+
+        await first.Send("button[value=change]", ("textGerman", "Erste"));
+        await second.Send("button[value=change]", ("textGerman", "Zweite"));
+
+        Assert.Contains("Das wurde inzwischen geändert.", second.Text, StringComparison.Ordinal);
+        Assert.Equal("Erste", (await Only()).TextGerman);
+    }
+
+    [Fact]
+    public async Task Duplicates_with_one_press_and_publishes_with_another()
+    {
+        var talk = await House.Publish();
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise");
+        await grace.Send($"form[action$='{talk.Id}/duplicate'] button");
+        await grace.Send(Publish);
+
+        Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
+        var starts = await House.Read(db => db.Events.OrderBy(one => one.StartLocal).Select(one => one.StartLocal).ToListAsync(Stop));
+        Assert.Equal([talk.StartLocal, talk.StartLocal.PlusWeeks(1)], starts);
+    }
+
+    [Fact]
+    public async Task Cancels_after_saying_what_happens_and_takes_it_back_within_five_minutes()
+    {
+        var talk = await House.Publish();
+        await House.Register(talk, "Konrad");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open($"/organise/{talk.Id}/cancel");
+        Assert.Contains("1 angemeldete Person erhält eine E-Mail.", grace.Text, StringComparison.Ordinal);
+        Assert.Equal(EventStatus.Published, (await Only()).Status);
+        await grace.Send("form:has(input[value=cancel]) button", ("note", "Die Referentin ist krank."));
+        Assert.Equal((EventStatus.Cancelled, "Die Referentin ist krank."), ((await Only()).Status, (await Only()).CancelNote));
+        House.Clock.AdvanceMinutes(4);
+        await grace.Open($"/organise/{talk.Id}");
+        await grace.Send("form[action$='/reinstate'] button");
+
+        Assert.Equal(EventStatus.Published, (await Only()).Status);
+    }
+
+    [Fact]
+    public async Task Says_which_rooms_are_taken_while_somebody_types()
+    {
+        await House.Publish();
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise/rooms?start=2026-11-26T19:00&end=&setUpMinutes=&tearDownMinutes=&space=");
+
+        var options = grace.Page.QuerySelectorAll("option").Select(option => (option.TextContent.Trim(), option.HasAttribute("disabled"))).ToList();
+        Assert.Contains(("Spree · 8 Personen · belegt 17:45–20:00", true), options);
+        Assert.Contains(("Spree + Panke · 60 Personen · belegt 17:45–20:00", true), options);
+        Assert.Contains(("Panke · 12 Personen", false), options);
+        Assert.Contains(("Havel · 8 Personen", false), options);
+    }
+
+    [Fact]
+    public async Task Is_not_there_for_who_does_not_organise()
+    {
+        var talk = await House.Publish();
+        using var ada = await House.SignIn(Cast.Ada);
+
+        foreach (var path in new[] { "/organise", "/organise/new", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", "/organise/rooms" })
+        {
+            await ada.Open(path);
+            Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Is_not_there_for_another_organiser()
+    {
+        var talk = await House.Publish();
+        await using (var db = House.OpenDb())
+            await db.Set<Members.Member>().Where(one => one.Id == Cast.Ada.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Roles, Members.Roles.Organiser), Stop);
+        using var ada = await House.SignIn(Cast.Ada);
+
+        foreach (var path in new[] { $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
+        {
+            await ada.Open(path);
+            Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+        }
+    }
+
+    private Task<Event> Only() => House.Read(db => db.Events.AsNoTracking().SingleAsync(Stop));
+
+    public sealed class OnSqlite(SqliteDatabase database) : EventEditorTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : EventEditorTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,272 @@
+using System.Net;
+using System.Text.Json;
+using DigiHub.Events;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Events;
+
+/// <summary>What is on, and registering, as a browser without JavaScript does it.</summary>
+public abstract class EventPageTests(TestDatabase database) : WebHouseTests(database)
+{
+    [Fact]
+    public async Task Shows_what_is_on_and_narrows_it_by_site_topic_and_day()
+    {
+        await House.Publish();
+        await House.Publish(draft => draft with { TitleGerman = "Funk für Maschinen", Topic = Topic.IoT, SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
+        using var reader = House.NewReader();
+
+        foreach (var (path, shown) in new[]
+        {
+            ("/events", "Kredit als Code|Funk für Maschinen"), ("/events?site=east", "Kredit als Code"), ("/events?topic=iot", "Funk für Maschinen"),
+            ("/events?day=2026-12-03", "Funk für Maschinen"), ("/events?site=west&topic=fintech", ""), ("/events?site=nowhere&day=never", "Kredit als Code|Funk für Maschinen"),
+        })
+        {
+            await reader.Open(path);
+            Assert.Equal(shown, string.Join('|', reader.Page.QuerySelectorAll(".event-card h3").Select(title => title.TextContent.Trim())));
+        }
+    }
+
+    [Fact]
+    public async Task Says_in_words_how_many_seats_are_left()
+    {
+        var talk = await House.Publish(draft => draft with { Capacity = 2 });
+        using var reader = House.NewReader();
+
+        await reader.Open("/events");
+        Assert.Contains("2 von 2 Plätzen frei", reader.Text, StringComparison.Ordinal);
+
+        await House.Register(talk, "Konrad");
+        await House.Register(talk, "Wilhelmine");
+        await reader.Open("/events");
+        Assert.Contains("Ausgebucht: Warteliste", reader.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Registers_a_guest_by_name_and_address()
+    {
+        var talk = await House.Publish();
+        using var guest = House.NewReader();
+
+        await guest.Open($"/events/{talk.Slug}");
+        await guest.Send("#f-name", ("name", "Konrad Zuse"), ("email", "konrad@guests.example"));
+
+        Assert.Contains("Bitte sehen Sie in Ihr Postfach", guest.Text, StringComparison.Ordinal);
+        var registration = await House.Registration(talk, "konrad@guests.example");
+        Assert.Equal((RegistrationStatus.Confirmed, Language.German, "Konrad Zuse"), (registration.Status, registration.Language, registration.Name));
+    }
+
+    [Fact]
+    public async Task Never_tells_whether_an_address_is_registered_already()
+    {
+        var talk = await House.Publish();
+        await House.Register(talk, "Konrad");
+
+        var answers = new List<string>();
+        foreach (var email in new[] { "konrad@guests.example", "new@guests.example", "ADA@example.org" })
+        {
+            using var guest = House.NewReader();
+            await guest.Open($"/events/{talk.Slug}");
+            await guest.Send("#f-name", ("name", "Somebody"), ("email", email));
+            answers.Add(guest.Address.PathAndQuery + guest.Page.QuerySelector(".notice")!.TextContent);
+        }
+
+        Assert.Single(answers.Distinct());
+    }
+
+    [Theory]
+    [InlineData("", "konrad@guests.example", "Bitte geben Sie Ihren Namen an.")]
+    [InlineData("Konrad", "konrad", "An diese E-Mail-Adresse können wir nicht schreiben.")]
+    public async Task Shows_what_was_wrong_beside_the_field_and_keeps_what_was_typed(string name, string email, string message)
+    {
+        var talk = await House.Publish();
+        using var guest = House.NewReader();
+
+        await guest.Open($"/events/{talk.Slug}");
+        await guest.Send("#f-name", ("name", name), ("email", email));
+
+        Assert.Contains(message, guest.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(guest.Page.QuerySelectorAll("[aria-invalid=true]"));
+        Assert.Equal((name, email), (guest.Page.QuerySelector("#f-name")!.GetAttribute("value") ?? "", guest.Page.QuerySelector("#f-email")!.GetAttribute("value") ?? ""));
+    }
+
+    [Fact]
+    public async Task Registers_a_member_with_one_press_and_takes_it_back_with_another()
+    {
+        var talk = await House.Publish();
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await ada.Open($"/events/{talk.Slug}");
+        await ada.Send("form:has(input[value=register]) button");
+        Assert.Contains("Sie sind angemeldet", ada.Text, StringComparison.Ordinal);
+        await ada.Send(".toast button");
+
+        Assert.Contains("Ihre Anmeldung ist storniert", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, Cast.Ada.Email)).Status);
+    }
+
+    [Fact]
+    public async Task Lets_a_member_take_a_cancelling_back_within_ten_seconds()
+    {
+        var talk = await House.Publish();
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open($"/events/{talk.Slug}");
+        await ada.Send("form:has(input[value=register]) button");
+        House.Clock.AdvanceMinutes(5);
+        await ada.Open($"/events/{talk.Slug}");
+        Assert.Empty(ada.Page.QuerySelectorAll(".toast"));
+
+        await ada.Send($"form[action$='/cancel'] button");
+        House.Clock.AdvanceSeconds(9);
+        await ada.Send(".toast button");
+
+        Assert.Equal(RegistrationStatus.Confirmed, (await House.Registration(talk, Cast.Ada.Email)).Status);
+    }
+
+    [Fact]
+    public async Task Says_that_it_is_the_waiting_list_before_anybody_presses()
+    {
+        var talk = await House.Publish(draft => draft with { Capacity = 1 });
+        await House.Register(talk, "Konrad");
+        using var bob = await House.SignIn(Cast.Bob);
+
+        await bob.Open($"/events/{talk.Slug}");
+        Assert.Contains("All seats are taken.", bob.Text, StringComparison.Ordinal);
+        await bob.Send("form:has(input[value=register]) button");
+
+        Assert.Contains("You are number 1 on the waiting list", bob.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_the_way_in_to_those_with_a_seat_only()
+    {
+        var talk = await House.Publish(draft => draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example/secret" });
+        using var stranger = House.NewReader();
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await stranger.Open($"/events/{talk.Slug}");
+        Assert.DoesNotContain("secret", stranger.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        await ada.Open($"/events/{talk.Slug}");
+        await ada.Send("form:has(input[value=register]) button");
+
+        Assert.Single(ada.Page.QuerySelectorAll("a[href='https://meet.example/secret']"));
+    }
+
+    [Fact]
+    public async Task Stays_with_a_banner_when_it_is_cancelled()
+    {
+        var talk = await House.Publish();
+        await House.Services.GetRequiredService<CancelEvent>().Run(new CancelEventRequest(talk.Id, Cast.Grace.Id, "Die Referentin ist krank."), Stop);
+        using var reader = House.NewReader();
+
+        await reader.Open($"/events/{talk.Slug}");
+
+        Assert.Equal(HttpStatusCode.OK, reader.Status);
+        Assert.Contains("Diese Veranstaltung ist abgesagt Die Referentin ist krank.", reader.Text, StringComparison.Ordinal);
+        Assert.Empty(reader.Page.QuerySelectorAll("#f-name"));
+        Assert.Equal("https://schema.org/EventCancelled", JsonLd(reader).GetProperty("eventStatus").GetString());
+    }
+
+    [Fact]
+    public async Task Marks_the_language_where_only_the_other_was_written()
+    {
+        var talk = await House.Publish(draft => draft with { TitleGerman = null, TextGerman = null });
+        using var reader = House.NewReader();
+
+        await reader.Open($"/events/{talk.Slug}");
+
+        Assert.Equal("en", reader.Page.QuerySelector("h1")!.GetAttribute("lang"));
+        Assert.Equal("en", reader.Page.QuerySelector(".prose")!.GetAttribute("lang"));
+        Assert.Contains("nur auf Englisch", reader.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/events/there-is-none")]
+    [InlineData("/events/%00")]
+    [InlineData("/events/..%2f..%2fetc")]
+    public async Task Is_not_there_for_an_address_nobody_gave(string path)
+    {
+        using var reader = House.NewReader();
+
+        await reader.Open(path);
+
+        Assert.True(reader.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, reader.Status.ToString());
+    }
+
+    [Fact]
+    public async Task Shows_a_draft_to_its_organiser_only()
+    {
+        var draft = await House.Write();
+        using var ada = await House.SignIn(Cast.Ada);
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await ada.Open($"/events/{draft.Slug}");
+        await grace.Open($"/events/{draft.Slug}");
+
+        Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+        Assert.Contains("Entwurf: Nur Sie sehen diese Seite", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("</script><script>alert(1)</script>")]
+    [InlineData("\"><img src=x onerror=alert(1)>")]
+    [InlineData("' onmouseover='alert(1)")]
+    [InlineData("<svg/onload=alert(1)>")]
+    [InlineData("<iframe srcdoc='<script>alert(1)</script>'>")]
+    [InlineData("</title><script>alert(1)</script>")]
+    [InlineData("<!--<img src=x onerror=alert(1)>-->")]
+    [InlineData("{{constructor.constructor('alert(1)')()}}")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("<style>body{display:none}</style>")]
+    public async Task Shows_as_text_whatever_somebody_typed(string typed)
+    {
+        var talk = await House.Publish(draft => draft with { TitleGerman = typed, TitleEnglish = typed, TextGerman = typed, TextEnglish = typed });
+        using var guest = House.NewReader();
+
+        await guest.Open($"/events/{talk.Slug}");
+        CheckHarmless(guest);
+        Assert.Contains(typed, guest.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(typed, JsonLd(guest).GetProperty("name").GetString());
+
+        await guest.Open("/events");
+        CheckHarmless(guest);
+        using var grace = await House.SignIn(Cast.Grace);
+        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: typed, GuestEmail: "x@guests.example"), Stop);
+        foreach (var path in new[] { $"/organise/{talk.Id}", "/organise", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/cancel" })
+        {
+            await grace.Open(path);
+            Assert.Equal(HttpStatusCode.OK, grace.Status);
+            CheckHarmless(grace);
+        }
+    }
+
+    [Fact]
+    public async Task Is_listed_for_search_engines_with_what_is_private_left_out()
+    {
+        var talk = await House.Publish();
+        using var client = House.NewClient();
+
+        var sitemap = await client.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), Stop);
+        var robots = await client.GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Stop);
+
+        Assert.Contains($"<loc>{House.Url}events/{talk.Slug}</loc>", sitemap, StringComparison.Ordinal);
+        Assert.Contains("Disallow: /tickets/", robots, StringComparison.Ordinal);
+        Assert.Contains($"Sitemap: {House.Url}sitemap.xml", robots, StringComparison.Ordinal);
+    }
+
+    private static void CheckHarmless(Reader reader)
+    {
+        Assert.All(reader.Page.QuerySelectorAll("script"), script =>
+            Assert.True(script.HasAttribute("src") || script.GetAttribute("type") == "application/ld+json", script.OuterHtml));
+        Assert.Empty(reader.Page.QuerySelectorAll("iframe, [onerror], [onload], [onmouseover], img, style, a[href^='javascript:']"));
+    }
+
+    private static JsonElement JsonLd(Reader reader) =>
+        JsonDocument.Parse(reader.Page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+
+    public sealed class OnSqlite(SqliteDatabase database) : EventPageTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : EventPageTests(database), IClassFixture<PostgresDatabase>;
+}

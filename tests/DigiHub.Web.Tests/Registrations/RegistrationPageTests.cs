@@ -1,0 +1,133 @@
+using System.Net;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using DigiHub.Web.Tests.Events;
+
+namespace DigiHub.Web.Tests.Registrations;
+
+/// <summary>What the links in a letter open, without signing in.</summary>
+public abstract class RegistrationPageTests(TestDatabase database) : WebHouseTests(database)
+{
+    [Fact]
+    public async Task Cancels_with_one_press_and_takes_it_back_with_another()
+    {
+        var talk = await House.Publish();
+        var registration = await House.Register(talk, "Konrad");
+        House.Clock.AdvanceHours(1);
+        using var konrad = House.NewReader();
+
+        await konrad.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, registration)}");
+        Assert.Contains("Sie haben einen Platz", konrad.Text, StringComparison.Ordinal);
+        await konrad.Send("form:has(input[value=cancel]) button");
+        Assert.Contains("Ihre Anmeldung ist storniert.", konrad.Text, StringComparison.Ordinal);
+        Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, registration.Email)).Status);
+        await konrad.Send("form:has(input[value=reinstate]) button");
+
+        Assert.Equal(RegistrationStatus.Confirmed, (await House.Registration(talk, registration.Email)).Status);
+    }
+
+    [Fact]
+    public async Task Only_looks_when_a_mail_scanner_opens_the_link()
+    {
+        var talk = await House.Publish();
+        var registration = await House.Register(talk, "Konrad");
+        var seal = await House.Sealed(SealPurpose.ManageRegistration, registration);
+        using var scanner = House.NewClient();
+
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
+        {
+            using var answer = await scanner.SendAsync(new HttpRequestMessage(method, new Uri($"/registrations/{seal}", UriKind.Relative)), Stop);
+            Assert.True((int)answer.StatusCode < 500);
+        }
+
+        var after = await House.Registration(talk, registration.Email);
+        Assert.Equal((registration.Status, registration.Revision), (after.Status, after.Revision));
+    }
+
+    [Fact]
+    public async Task Says_which_place_on_the_waiting_list()
+    {
+        var talk = await House.Publish(draft => draft with { Capacity = 1 });
+        await House.Register(talk, "Konrad");
+        await House.Register(talk, "Wilhelmine");
+        var third = await House.Register(talk, "Hedwig");
+        using var hedwig = House.NewReader(Language.English);
+
+        await hedwig.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, third)}");
+
+        Assert.Contains("Number 2 on the waiting list", hedwig.Text, StringComparison.Ordinal);
+        Assert.Empty(hedwig.Page.QuerySelectorAll("a[href^='/tickets/']"));
+    }
+
+    [Theory]
+    [InlineData("/registrations/", SealPurpose.ManageRegistration)]
+    [InlineData("/tickets/", SealPurpose.Ticket)]
+    public async Task Is_kept_by_no_cache_and_told_to_nobody(string path, SealPurpose purpose)
+    {
+        var registration = await House.Register(await House.Publish(), "Konrad");
+        using var client = House.NewClient();
+
+        using var answer = await client.GetAsync(new Uri(path + await House.Sealed(purpose, registration), UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["no-referrer"], answer.Headers.GetValues("Referrer-Policy"));
+        Assert.Equal(["noindex"], answer.Headers.GetValues("X-Robots-Tag"));
+    }
+
+    [Fact]
+    public async Task Opens_with_no_other_seal_than_its_own()
+    {
+        var registration = await House.Register(await House.Publish(), "Konrad");
+        var manage = await House.Sealed(SealPurpose.ManageRegistration, registration);
+        var ticket = await House.Sealed(SealPurpose.Ticket, registration);
+        using var client = House.NewClient();
+
+        foreach (var path in new[]
+        {
+            $"/registrations/{ticket}", $"/tickets/{manage}", $"/registrations/{manage[..^1]}", $"/registrations/{manage}A",
+            $"/registrations/{Swapped(manage, 0)}", $"/registrations/{Swapped(manage, 30)}", $"/tickets/{Swapped(ticket, 10)}",
+            $"/registrations/{registration.Id}", $"/tickets/{registration.Id:N}", "/tickets/0",
+        })
+        {
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Shows_a_ticket_with_its_code()
+    {
+        var registration = await House.Register(await House.Publish(), "Konrad");
+        using var konrad = House.NewReader();
+
+        await konrad.Open($"/tickets/{await House.Sealed(SealPurpose.Ticket, registration)}");
+
+        Assert.Single(konrad.Page.QuerySelectorAll("svg.qr[role=img] path"));
+        Assert.Contains("Kredit als Code", konrad.Text, StringComparison.Ordinal);
+        Assert.Contains("Konrad", konrad.Text, StringComparison.Ordinal);
+        Assert.Contains("Donnerstag, 26. November 2026, 18:00 bis 20:00 Uhr", konrad.Text, StringComparison.Ordinal);
+        Assert.Empty(konrad.Page.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
+    public async Task Shows_no_code_for_a_place_on_the_waiting_list()
+    {
+        var talk = await House.Publish(draft => draft with { Capacity = 1 });
+        await House.Register(talk, "Konrad");
+        var waiting = await House.Register(talk, "Hedwig");
+        using var hedwig = House.NewReader();
+
+        await hedwig.Open($"/tickets/{await House.Sealed(SealPurpose.Ticket, waiting)}");
+
+        Assert.Empty(hedwig.Page.QuerySelectorAll("svg.qr"));
+        Assert.Contains("Sie stehen noch auf der Warteliste", hedwig.Text, StringComparison.Ordinal);
+    }
+
+    private static string Swapped(string seal, int at) => seal[..at] + (seal[at] == 'A' ? 'B' : 'A') + seal[(at + 1)..];
+
+    public sealed class OnSqlite(SqliteDatabase database) : RegistrationPageTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : RegistrationPageTests(database), IClassFixture<PostgresDatabase>;
+}

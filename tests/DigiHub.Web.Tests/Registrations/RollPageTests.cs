@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using DigiHub.Web.Tests.Events;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Registrations;
+
+/// <summary>Who comes, and the door, as a browser without JavaScript does it.</summary>
+public abstract class RollPageTests(TestDatabase database) : WebHouseTests(database)
+{
+    private Event talk = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        talk = await House.Publish(draft => draft with { Capacity = 2 });
+    }
+
+    [Fact]
+    public async Task Welcomes_once_and_knows_whom_it_has_seen()
+    {
+        var ticket = await House.Sealed(SealPurpose.Ticket, await House.Register(talk, "Konrad"));
+        using var door = await AtTheDoor();
+
+        await door.Send("#code", ("code", ticket));
+        Assert.Contains("Willkommen Konrad", Verdict(door), StringComparison.Ordinal);
+        House.Clock.AdvanceMinutes(3);
+        await door.Send("#code", ("code", $"{House.Url}tickets/{ticket}"));
+
+        Assert.Contains("Schon da Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(door), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Turns_away_who_waits_who_cancelled_and_what_is_no_ticket()
+    {
+        var konrad = await House.Register(talk, "Konrad");
+        await House.Register(talk, "Wilhelmine");
+        var waiting = await House.Register(talk, "Hedwig");
+        var waitingTicket = await House.Sealed(SealPurpose.Ticket, waiting);
+        using var door = await AtTheDoor();
+
+        foreach (var (code, answer) in new[]
+        {
+            (waitingTicket, "Hedwig steht auf der Warteliste"),
+            (await House.Sealed(SealPurpose.ManageRegistration, konrad), "Nicht gültig"),
+            ("<script>alert(1)</script>", "Nicht gültig"),
+            (new string('A', 400), "Nicht gültig"),
+        })
+        {
+            await door.Send("#code", ("code", code));
+            Assert.Equal(HttpStatusCode.OK, door.Status);
+            Assert.Contains(answer, Verdict(door), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Turns_away_a_ticket_of_another_event()
+    {
+        var other = await House.Publish(draft => draft with { TitleGerman = "Funk für Maschinen", SpaceId = Cast.Havel.Id });
+        var ticket = await House.Sealed(SealPurpose.Ticket, await House.Register(other, "Konrad"));
+        using var door = await AtTheDoor();
+
+        await door.Send("#code", ("code", ticket));
+
+        Assert.Contains("„Funk für Maschinen“", Verdict(door), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Finds_people_by_three_letters_and_checks_them_in_and_out()
+    {
+        await House.Register(talk, "Konrad");
+        await House.Register(talk, "Wilhelmine");
+        using var door = await AtTheDoor();
+
+        await door.Send("#q", ("q", "kon"));
+        Assert.Equal(["Konrad"], Names(door));
+        await door.Send(".roll form[action$='/in'] button");
+        Assert.Contains("Da seit 09:00 Uhr", door.Text, StringComparison.Ordinal);
+        Assert.Equal(["Konrad"], Names(door));
+        await door.Send(".roll form[action$='/out'] button");
+
+        Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
+    }
+
+    [Fact]
+    public async Task Counts_and_shows_the_waiting_list_in_order()
+    {
+        foreach (var name in new[] { "Konrad", "Wilhelmine", "Hedwig", "Otto" })
+            await House.Register(talk, name);
+        using var door = await AtTheDoor();
+
+        await door.Open($"/organise/{talk.Id}/registrations?show=waiting");
+
+        Assert.Equal(["Hedwig", "Otto"], Names(door));
+        Assert.Equal(["2", "0", "2", "0"], door.Page.QuerySelectorAll(".stat dd:not(.hint)").Select(figure => figure.TextContent));
+    }
+
+    [Fact]
+    public async Task Hands_the_list_out_as_a_table_that_no_spreadsheet_computes()
+    {
+        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: "=HYPERLINK(\"https://evil.example\")", GuestEmail: "konrad@guests.example"), Stop);
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        var (answer, file) = await grace.Download($"/organise/{talk.Id}/registrations.csv");
+
+        Assert.Equal("text/csv", answer.ContentType!.MediaType);
+        Assert.Equal($"{talk.Slug}.csv", answer.ContentDisposition!.FileNameStar ?? answer.ContentDisposition.FileName);
+        Assert.Equal([0xEF, 0xBB, 0xBF], file[..3]);
+        var lines = Encoding.UTF8.GetString(file[3..]).Split("\r\n");
+        Assert.Equal("Nummer;Name;E-Mail;Status;Art;Sprache;Angemeldet;Eingecheckt", lines[0]);
+        Assert.Equal("1;\"'=HYPERLINK(\"\"https://evil.example\"\")\";konrad@guests.example;angemeldet;Gast;de;2026-11-23 09:00;", lines[1]);
+    }
+
+    [Fact]
+    public async Task Is_for_the_organiser_and_the_front_desk_and_nobody_else()
+    {
+        using var frieda = await House.SignIn(Cast.Frieda);
+        using var ada = await House.SignIn(Cast.Ada);
+
+        foreach (var path in new[] { $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
+        {
+            await frieda.Open(path);
+            await ada.Open(path);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (frieda.Status, ada.Status));
+        }
+    }
+
+    private async Task<Reader> AtTheDoor()
+    {
+        var door = await House.SignIn(Cast.Grace, Language.German);
+        await door.Open($"/organise/{talk.Id}/registrations");
+        return door;
+    }
+
+    private static string Verdict(Reader door) =>
+        string.Join(' ', door.Page.QuerySelector(".verdict")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static IEnumerable<string> Names(Reader door) => door.Page.QuerySelectorAll(".roll strong").Select(name => name.TextContent);
+
+    public sealed class OnSqlite(SqliteDatabase database) : RollPageTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : RollPageTests(database), IClassFixture<PostgresDatabase>;
+}
