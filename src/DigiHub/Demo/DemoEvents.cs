@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
 using DigiHub.Registrations;
@@ -48,7 +49,8 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
 
     private void Add(SitePlace place, Space room, LocalSpan when, Member organiser)
     {
-        var plan = DemoProgramme.Plans[Events.Count % DemoProgramme.Plans.Count];
+        // Both sites go through the programme, but not side by side: each shows both topics.
+        var plan = DemoProgramme.Plans[(Events.Count / 2 + Events.Count % 2 * 7) % DemoProgramme.Plans.Count];
         var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
         var written = Instant.Min(now, span.Start) - Duration.FromDays(20);
         var id = dice.Id();
@@ -135,6 +137,15 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
                 NotifiedRevision = hosted.Revision,
             });
         }
+    }
+
+    /// <summary>The reminders of everybody who is registered for what is still to come, as registering would have armed them.</summary>
+    public void Arm(HubDb db)
+    {
+        var upcoming = Events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now).ToDictionary(hosted => hosted.Id);
+        foreach (var registration in Registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed))
+            if (upcoming.TryGetValue(registration.EventId, out var hosted))
+                ArmReminders.ForNewcomer(db, hosted, map.Place(hosted.SiteId)!.Time, registration, now);
     }
 
     private static string EnglishSlug(string title) =>

@@ -29,7 +29,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         var events = new DemoEvents(dice, map, members, now);
         events.Fill();
 
-        var outcome = await door.Run<DemoCounts>(db => Save(db, now,
+        var outcome = await door.Run<DemoCounts>(db => Save(db, now, events,
             [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
@@ -41,11 +41,12 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         "This hub has data already. The demo is only put into an empty one.",
         "Dieser Hub enthält schon Daten. Die Demo kommt nur in einen leeren."));
 
-    private static async Task<Outcome<DemoCounts>> Save(HubDb db, Instant now, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
+    private static async Task<Outcome<DemoCounts>> Save(HubDb db, Instant now, DemoEvents events, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
     {
         // Thousands of new rows: looking for changes among them at each step would take longer than writing them.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
+        events.Arm(db);
         db.Record(now, null, "demo.seeded", Guid.Empty);
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
