@@ -25,6 +25,8 @@ public static class UseCases
 
         // Letters
         services.AddScoped<Letters.DeliverLetters>();
+        services.AddSingleton<Letters.LettersToCome>();
+        services.AddSingleton<Letters.SendAhead>();
         services.TryAddSingleton(new Letters.DeliveryPace());
 
         // Bookings

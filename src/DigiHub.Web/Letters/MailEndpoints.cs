@@ -1,4 +1,6 @@
+using DigiHub.Letters;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Letters;
@@ -14,6 +16,7 @@ public static class MailEndpoints
     {
         routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
         routes.MapGet("/mail/{id}/raw", Raw).AllowAnonymous();
+        routes.MapPost("/mail/to-come", SendNow).AllowAnonymous();
     }
 
     private static Results<ContentHttpResult, NotFound> Html(string id, HttpContext http, MailRoom room, IOptions<HubSettings> settings)
@@ -30,4 +33,14 @@ public static class MailEndpoints
         settings.Value.Demo && room.Find(id) is { } file
             ? TypedResults.PhysicalFile(file.FullName, "message/rfc822", file.Name)
             : TypedResults.NotFound();
+
+    private static async Task<IResult> SendNow(
+        [FromForm] Guid letter, [FromForm] string? search, SendAhead sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
+    {
+        if (!settings.Value.Demo)
+            return TypedResults.NotFound();
+        // One that left meanwhile is as good as sent: the page shows which.
+        await sendAhead.Run(letter, stop);
+        return TypedResults.LocalRedirect("/mail?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
+    }
 }
