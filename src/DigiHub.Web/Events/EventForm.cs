@@ -71,7 +71,7 @@ public sealed record EventForm
         RegistrationCloses = Moment(draft.RegistrationCloses),
         SetUpMinutes = Number(draft.SetUpMinutes),
         TearDownMinutes = Number(draft.TearDownMinutes),
-        Reminders = [.. WithSpares((draft.Reminders ?? ReminderTime.Usual).Select(Row))],
+        Reminders = [.. WithSpares((draft.Reminders ?? ReminderTime.Usual).OrderByDescending(HoursBefore).Select(Row))],
         Revision = Number(revision),
     };
 
@@ -178,6 +178,9 @@ public sealed record EventForm
 
     private static IEnumerable<ReminderRow> WithSpares(IEnumerable<ReminderRow> rows) =>
         rows.Concat(Enumerable.Repeat(new ReminderRow("", "days", "09:00"), SpareReminders)).Take(ReminderRule.PerEventMax);
+
+    // The earliest first; a day is taken for 24 hours, which is near enough to sort by.
+    private static int HoursBefore(ReminderTime reminder) => reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
 
     private static ReminderRow Row(ReminderTime reminder) => new(
         Number(reminder.Amount),

@@ -18,6 +18,7 @@ const send = async (form) => {
   // Signed out meanwhile, or something broke: the plain way shows what it is.
   if (!answer.ok || new URL(answer.url).pathname === "/sign-in") { form.submit(); return; }
   show(await answer.text());
+  document.querySelector(".verdict")?.scrollIntoView({ block: "nearest" });
 };
 
 if (scan) {
