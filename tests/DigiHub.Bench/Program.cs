@@ -1,1 +1,15 @@
-System.Console.WriteLine();
+using DigiHub.Bench;
+
+// tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
+// a PostgreSQL server's connection string, and a folder for SQLite files. "ceiling" is the empty server that stands beside the hub.
+switch (args)
+{
+    case ["ceiling"]:
+        await Ceiling.Serve();
+        return 0;
+    case ["measure" or "quick", var hub, var postgres, var folder]:
+        return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
+    default:
+        Console.Error.WriteLine("Run tests/bench, or tests/bench quick.");
+        return 2;
+}

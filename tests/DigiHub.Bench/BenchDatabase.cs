@@ -1,0 +1,96 @@
+using DigiHub.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace DigiHub.Bench;
+
+/// <summary>A database of its own, planted by <see cref="Seeds"/>; a PostgreSQL one is dropped again.</summary>
+public sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly ServiceProvider house;
+    private readonly Func<Task> drop;
+
+    private BenchDatabase(DataOptions options, Func<Task> drop)
+    {
+        this.drop = drop;
+        ConnectionString = options.Postgres ?? "";
+        Setting = options.IsPostgres ? ("Database:Postgres", ConnectionString) : ("DataFolder", Path.GetDirectoryName(options.SqliteFile)!);
+        house = new ServiceCollection().AddLogging().AddSingleton<IKnock, NoKnock>().AddHubDb(options).BuildServiceProvider();
+    }
+
+    /// <summary>Of PostgreSQL.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>What sends a hub to this database.</summary>
+    public (string Key, string Value) Setting { get; }
+
+    /// <summary>Seeded in full: 10,000 bookings of rooms, a million of desks.</summary>
+    public static async Task<BenchDatabase> OnPostgres(string serverString, Instant now)
+    {
+        var name = "digihub_bench_" + Guid.NewGuid().ToString("N")[..8];
+        await Execute(serverString, $"CREATE DATABASE {name}");
+        var own = new NpgsqlConnectionStringBuilder(serverString) { Database = name }.ConnectionString;
+        var database = new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        await using var db = await database.Migrate();
+        var seeds = new Seeds(db, now);
+        await seeds.Plant(CancellationToken.None);
+        await seeds.Book(own, CancellationToken.None);
+        return database;
+    }
+
+    /// <summary>Sites, spaces and members in the hub's embedded default; no bookings.</summary>
+    public static async Task<BenchDatabase> OnSqlite(string folder, Instant now)
+    {
+        var file = Path.Combine(folder, "digihub.db");
+        var database = new BenchDatabase(new DataOptions(Postgres: null, file), () => Task.CompletedTask);
+        await using var db = await database.Migrate();
+        await new Seeds(db, now).Plant(CancellationToken.None);
+        return database;
+    }
+
+    /// <summary>Pairs of claims that overlap in one of the rooms: must be none, whatever was asked for at once.</summary>
+    public Task<long> OverlappingPairs() => Count("""
+        SELECT count(*) AS "Value" FROM claims a
+        JOIN claims b ON a.atom_id = b.atom_id AND a.id < b.id AND a.start < b."end" AND b.start < a."end"
+        WHERE a.atom_id <= 50
+        """);
+
+    public Task<long> Bookings() => Count("SELECT count(*) AS \"Value\" FROM bookings");
+
+    public async ValueTask DisposeAsync()
+    {
+        await house.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await drop();
+    }
+
+    private async Task<HubDb> Migrate()
+    {
+        await house.GetRequiredService<Migrating>().Run(CancellationToken.None);
+        return Open();
+    }
+
+    private HubDb Open() => house.GetRequiredService<HubDbFactory>().Open();
+
+    private async Task<long> Count(string sql)
+    {
+        await using var db = Open();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+        return await db.Database.SqlQueryRaw<long>(sql).SingleAsync();
+    }
+
+    private static async Task Execute(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class NoKnock : IKnock
+    {
+        public void Knock()
+        {
+        }
+    }
+}

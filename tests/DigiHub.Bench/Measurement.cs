@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace DigiHub.Bench;
+
+/// <summary>The whole measurement, in the order it is told: what is read, what is booked, the race, and the embedded default.</summary>
+/// <param name="hub">DigiHub.Web.dll as published.</param>
+/// <param name="postgres">A PostgreSQL server, default durability.</param>
+/// <param name="folder">For the SQLite file.</param>
+internal sealed class Measurement(string hub, string postgres, string folder, bool isQuick)
+{
+    private const int Few = 16;
+    private const int Many = 64;
+    private const int MemoryMbMax = 250;
+    private static readonly TimeSpan readyMax = TimeSpan.FromSeconds(3);
+
+    private readonly Report report = new();
+    private readonly Instant now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+    private readonly TimeSpan warmUp = TimeSpan.FromSeconds(isQuick ? 2 : 10);
+    private readonly TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 2 : 20);
+    private readonly List<double> memories = [];
+
+    /// <returns>How many goals were missed.</returns>
+    public async Task<int> Run()
+    {
+        Say($"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; driver, servers and databases share them");
+        Say($"Seeding {Seeds.Rooms} rooms with 10,000 bookings and {Seeds.Desks} desks with a million");
+        var requests = new Requests(Seeds.Today(now));
+        await using (var database = await BenchDatabase.OnPostgres(postgres, now))
+        {
+            await using (await Server.Hub(hub, database.Setting))
+            {
+                // The first start fills the disk's cache; the second is what a restart takes.
+            }
+
+            await using var ceiling = await Server.Ceiling();
+            await using var server = await Server.Hub(hub, database.Setting);
+            report.Goal(server.ReadyAfter < readyMax, $"ready {server.ReadyAfter.TotalSeconds:0.00} s after the start on an existing database; goal under {readyMax.TotalSeconds:0} s");
+
+            await Read(server, ceiling, requests);
+            await Book(server, database, requests);
+            await using var second = await Server.Hub(hub, database.Setting);
+            await Race("PostgreSQL, two processes", [server, second], database, requests);
+        }
+
+        await OnSqlite(requests);
+        if (memories.Count > 0)
+            report.Goal(memories.Max() < MemoryMbMax, $"memory of the server process under load {memories.Max():0} MB at most; goal under {MemoryMbMax} MB");
+        report.Print();
+        return report.Missed;
+    }
+
+    private async Task Read(Server server, Server ceiling, Requests requests)
+    {
+        Say($"Reading");
+        await Driver.Run(server.Port, Few, warmUp, _ => requests.DayPage);
+        await Driver.Run(server.Port, Few, warmUp, requests.DayAvailability);
+        await Driver.Run(server.Port, 1, warmUp / 2, requests.AnyFreeDesk);
+        await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Empty);
+        await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Rows);
+
+        var page = await Beside(ceiling, "empty endpoint", Ceiling.Empty, "day page, 50 rooms, 200 bookings", server, _ => requests.DayPage);
+        Promise("day page", page, Peer.DayPage);
+        report.Goal(page.Load.BytesEach < 60_000, $"day page {page.Load.BytesEach / 1000:0.0} KB compressed; goal under 60 KB");
+
+        var availability = await Beside(ceiling, "200 rows as JSON", Ceiling.Rows, "day availability, JSON", server, requests.DayAvailability);
+        Promise("day availability", availability, Peer.DayAvailability);
+
+        var any = await Measured.Of("any free desk of 500 among a million bookings", server, 1, duration, requests.AnyFreeDesk);
+        Add(any, 200);
+        report.Goal(any.Load.Percentile(99) < 10, $"any free desk: p99 {any.Load.Percentile(99):0.0} ms on one connection; goal under 10 ms");
+    }
+
+    /// <summary>Half of the ceiling before, half after: a machine's mood changes within a minute.</summary>
+    private async Task<Measured> Beside(Server ceiling, string ceilingName, byte[] ceilingRequest, string what, Server server, Func<int, byte[]> request)
+    {
+        Measured? first = null;
+        foreach (var connections in new[] { Few, Many })
+        {
+            var before = await Driver.Run(ceiling.Port, connections, duration / 4, _ => ceilingRequest);
+            var measured = await Measured.Of(what, server, connections, duration, request);
+            var after = await Driver.Run(ceiling.Port, connections, duration / 4, _ => ceilingRequest);
+            var perSecond = (before.PerSecond + after.PerSecond) / 2;
+            report.AddCeiling("ceiling: " + ceilingName, connections, perSecond, after);
+            Add(measured with { Ceiling = perSecond }, 200);
+            first ??= measured with { Ceiling = perSecond };
+        }
+
+        return first!;
+    }
+
+    private async Task Book(Server server, BenchDatabase database, Requests requests)
+    {
+        Say($"Booking");
+        var next = 0;
+        await Driver.Run(server.Port, Few, warmUp, _ => requests.Book(Interlocked.Increment(ref next)));
+        foreach (var connections in new[] { Few, Many })
+        {
+            var before = await DatabaseCeiling.Pgbench(database.ConnectionString, connections, duration / 2);
+            var measured = await Measured.Of("booking by API, PostgreSQL", server, connections, duration, _ => requests.Book(Interlocked.Increment(ref next)));
+            var after = await DatabaseCeiling.Pgbench(database.ConnectionString, connections, duration / 2);
+            report.AddCeiling("ceiling: insert by pgbench", connections, (before + after) / 2);
+            measured = measured with { Ceiling = (before + after) / 2 };
+            Add(measured, 201);
+            if (connections != Few)
+                continue;
+            Promise("booking", measured, Peer.Booking);
+            report.Goal(measured.Load.Percentile(99) < 50, $"booking: p99 {measured.Load.Percentile(99):0.0} ms at {Few} connections; goal under 50 ms");
+        }
+
+        report.AddCeiling("ceiling: insert by pgbench", 1, await DatabaseCeiling.Pgbench(database.ConnectionString, 1, duration / 2));
+    }
+
+    private async Task OnSqlite(Requests requests)
+    {
+        Say($"The embedded default, SQLite");
+        await using var database = await BenchDatabase.OnSqlite(folder, now);
+        await using var server = await Server.Hub(hub, database.Setting);
+        var next = 0;
+        await Driver.Run(server.Port, Few, warmUp, _ => requests.Book(Interlocked.Increment(ref next)));
+        var ceiling = DatabaseCeiling.Sqlite(folder, duration / 4);
+        var booked = await Measured.Of("booking by API, SQLite", server, Few, duration, _ => requests.Book(Interlocked.Increment(ref next)));
+        ceiling = (ceiling + DatabaseCeiling.Sqlite(folder, duration / 4)) / 2;
+        report.AddCeiling("ceiling: SQLite's own insert, one writer", 1, ceiling);
+        Add(booked with { Ceiling = ceiling }, 201);
+        await Race("SQLite, one process", [server], database, requests);
+    }
+
+    /// <summary>64 at once for one slot, again and again, on new connections to each process in turn; then the rows are counted.</summary>
+    private async Task Race(string where, Server[] servers, BenchDatabase database, Requests requests)
+    {
+        var rounds = isQuick ? 10 : 50;
+        Say($"The race on {where}");
+        var statuses = new Dictionary<int, int>();
+        var before = await database.Bookings();
+        for (var round = 0; round < rounds; round++)
+        {
+            var volley = await Driver.Volley([.. servers.Select(server => server.Port)], Many, racer => requests.Race(round, racer));
+            foreach (var (status, count) in volley.Statuses)
+                statuses[status] = statuses.GetValueOrDefault(status) + count;
+        }
+
+        var (tooMany, overlaps) = (await database.Bookings() - before - rounds, await database.OverlappingPairs());
+        var told = string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} × {status.Key}")));
+        report.Goal(tooMany == 0 && overlaps == 0,
+            $"race on {where}: {Many} at once for one slot, {rounds} rounds: {tooMany} bookings too many or too few, {overlaps} overlapping pairs in the database ({told}); goal 0");
+    }
+
+    private void Promise(string what, Measured measured, Peer peer) => report.Goal(measured.Share >= peer.GoalShare,
+        $"{what}: {measured.Load.PerSecond:0}/s at {measured.Connections} connections = {measured.Share:P1} of the ceiling; goal {peer.GoalShare:P1} (there {peer.GoalPerSecond:0}/s; best peer {peer.Name} {peer.PerSecond:0}/s)");
+
+    private void Add(Measured measured, params int[] expected)
+    {
+        report.Add(measured, expected);
+        if (measured.MemoryMb is { } memory)
+            memories.Add(memory);
+    }
+
+    private static void Say(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace DigiHub.Bench;
+
+/// <summary>What was measured, as a table to read; and each goal, met or missed.</summary>
+internal sealed class Report
+{
+    private static readonly string[] Heads =
+        ["what", "connections", "requests/s", "p50 ms", "p99 ms", "errors", "CPU ms each", "bytes each", "memory MB", "ceiling/s", "share"];
+
+    private readonly List<string[]> rows = [];
+    private readonly List<(string Text, bool IsMet)> goals = [];
+
+    public int Missed => goals.Count(goal => !goal.IsMet);
+
+    /// <param name="expected">The statuses that are no errors.</param>
+    public void Add(Measured measured, params int[] expected)
+    {
+        var load = measured.Load;
+        rows.Add(
+        [
+            measured.What, Text(measured.Connections), Text(load.PerSecond), Text(load.Percentile(50)), Text(load.Percentile(99)),
+            Errors(load, expected), Text(measured.CpuMilliseconds), Text(load.BytesEach), Text(measured.MemoryMb), Text(measured.Ceiling),
+            measured.Share is { } share ? share.ToString("P1", CultureInfo.InvariantCulture) : "",
+        ]);
+        Console.Error.WriteLine("  " + string.Join("  ", rows[^1]));
+    }
+
+    public void AddCeiling(string what, int connections, double? perSecond, LoadResult? load = null) => rows.Add(
+    [
+        what, Text(connections), Text(perSecond), load is null ? "" : Text(load.Percentile(50)), load is null ? "" : Text(load.Percentile(99)),
+        "", "", "", "", "", "",
+    ]);
+
+    public void Goal(bool isMet, FormattableString text) => goals.Add((text.ToString(CultureInfo.InvariantCulture), isMet));
+
+    public void Print()
+    {
+        var widths = Heads.Select((head, column) => rows.Append(Heads).Max(row => row[column].Length)).ToArray();
+        Console.WriteLine();
+        PrintRow(Heads, widths);
+        Console.WriteLine("|" + string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
+        foreach (var row in rows)
+            PrintRow(row, widths);
+
+        Console.WriteLine();
+        foreach (var (text, isMet) in goals)
+            Console.WriteLine($"{(isMet ? "met   " : "MISSED")}  {text}");
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{goals.Count - Missed} goals met, {Missed} missed"));
+    }
+
+    private static void PrintRow(string[] cells, int[] widths) => Console.WriteLine(
+        "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))) + " |");
+
+    private static string Errors(LoadResult load, int[] expected)
+    {
+        var others = load.Statuses.Where(status => !expected.Contains(status.Key)).OrderBy(status => status.Key)
+            .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} × {status.Key}"));
+        return string.Join(", ", others) is { Length: > 0 } errors ? errors : "0";
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double? figure) => figure switch
+    {
+        null => "",
+        >= 100 => figure.Value.ToString("N0", CultureInfo.InvariantCulture),
+        >= 10 => figure.Value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => figure.Value.ToString("0.00", CultureInfo.InvariantCulture),
+    };
+}
