@@ -50,7 +50,7 @@ public sealed class FloorDay(HubDbFactory databases, Catalogue catalogue, IClock
         var day = place.Time.DayOf(local.Value.Start.Date);
         var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
         await using var db = databases.Open();
-        var holds = await Holds.Load(db, desks, window, stop);
+        var holds = await Holds.Load(db, desks, window, viewer, stop);
         var now = clock.GetCurrentInstant();
         return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, now))]);
     }
