@@ -64,7 +64,7 @@ public sealed class Seeds(HubDb db, Instant now)
         db.AddRange(members);
         db.AddRange(members.Select((member, i) => new AccessToken
         {
-            Id = Guid.CreateVersion7(), MemberId = member.Id, Use = TokenUse.Api, Name = "bench", Hash = RandomToken.Hash(Token(i)), CreatedAt = now,
+            Id = Guid.CreateVersion7(), MemberId = member.Id, Use = TokenUse.Api, Name = "bench", Hash = RandomToken.Hash(Token(i)), CreatedAt = now, LastUsedAt = now,
         }));
         db.Add(new Session
         {
