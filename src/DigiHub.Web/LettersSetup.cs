@@ -4,6 +4,7 @@ using DigiHub.Web.Account;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Registrations;
+using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
 
@@ -20,6 +21,8 @@ public static class LettersSetup
         services.AddSingleton<LetterMessages>();
         services.AddSingleton<PickupPost>();
         services.AddSingleton<MailRoom>();
+        services.AddSingleton<Unsubscribing>();
+        services.AddSingleton<Func<SmtpClient>>(() => new SmtpClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<IPost>(provider => mail.Mode == MailMode.Smtp
@@ -29,6 +32,7 @@ public static class LettersSetup
         {
             AtOnce = mail.Connections,
             HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
+            ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
         services.AddSingleton<Knocker>();
         services.AddSingleton<IKnock>(provider => provider.GetRequiredService<Knocker>());

@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using DigiHub.Data;
 using DigiHub.Demo;
+using DigiHub.Keys;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
+using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Keys;
@@ -52,6 +54,7 @@ public static class Setup
     {
         var stop = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Migrating>().Run(stop);
+        await app.Services.GetRequiredService<HubSeal>().Get(stop); // made here, not by the first few requests at the same time
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on
     }
@@ -79,6 +82,8 @@ public static class Setup
         app.MapRegistrations();
         app.MapMail();
         app.MapFloorStyles();
+        app.MapUnsubscribe();
+        app.MapCalendars();
         app.UseSchedule();
         MapApi(app);
     }

@@ -76,6 +76,9 @@ public static class UseCases
         services.AddSingleton<Reminders.StopReminders>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
 
+        // Calendars
+        services.AddSingleton<Calendars.Feeds>();
+
         // Demo
         services.AddSingleton<Demo.SeedDemo>();
 

@@ -10,7 +10,8 @@ namespace DigiHub.Web.Letters;
 /// The lines to the relay: as many as the settings allow, each used by one letter at a time and kept open for the next, because saying
 /// hello takes longer than a letter.
 /// </summary>
-public sealed class SmtpConnections(IOptions<HubSettings> settings) : IDisposable
+/// <param name="newClient">A test has one that trusts the test's own certificate.</param>
+public sealed class SmtpConnections(IOptions<HubSettings> settings, Func<SmtpClient> newClient) : IDisposable
 {
     /// <summary>Letters over one connection; relays tend to close it after some.</summary>
     private const int LettersMax = 100;
@@ -35,7 +36,12 @@ public sealed class SmtpConnections(IOptions<HubSettings> settings) : IDisposabl
         turns.Dispose();
     }
 
-    private Line NewLine() => new(new SmtpClient { Timeout = settings.Value.Mail.TimeoutSeconds * 1000 });
+    private Line NewLine()
+    {
+        var client = newClient();
+        client.Timeout = settings.Value.Mail.TimeoutSeconds * 1000;
+        return new Line(client);
+    }
 
     private async Task Connect(SmtpClient client, CancellationToken stop)
     {

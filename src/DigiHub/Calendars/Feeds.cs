@@ -1,0 +1,113 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+
+namespace DigiHub.Calendars;
+
+/// <summary>The calendars that programs subscribe to or download. The same rows give the same text each time, so that a client can be told "not modified".</summary>
+public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    /// <summary>Entries of one feed at most; the nearest to come first to be kept.</summary>
+    public const int EntriesMax = 1_000;
+
+    /// <summary>What has been cancelled is still shown as such so long, that clients take note; what is over, so long.</summary>
+    private static readonly Duration cancelledShown = Duration.FromDays(60), pastShown = Duration.FromDays(90);
+
+    /// <summary>A site's public events; null if there is no such site.</summary>
+    public async Task<string?> OfSite(string slug, Language language, CalendarText text, Uri publicUrl, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (map.Place(slug) is not { } place)
+            return null;
+        await using var db = databases.Open();
+        var (past, cancelled) = Horizon();
+        var events = await db.Events.AsNoTracking()
+            .Where(hosted => hosted.SiteId == place.Site.Id && hosted.End >= past
+                && (hosted.Status == EventStatus.Published || (hosted.Status == EventStatus.Cancelled && hosted.CancelledAt >= cancelled)))
+            .OrderByDescending(hosted => hosted.Start).Take(EntriesMax).ToListAsync(stop);
+        var entries = new Entries(publicUrl);
+        return text.Write(CalendarMethod.Publish, [.. events.Select(hosted => entries.Of(hosted, map, language, ChangedAt(hosted)))],
+            new Words($"Events at {place.Site.Name}", $"Veranstaltungen im {place.Site.Name}").In(language));
+    }
+
+    /// <summary>A member's own bookings and registrations, by the token of their feed; null for a token that is unknown, revoked or expired.</summary>
+    public async Task<string?> OfMember(string token, CalendarText text, Uri publicUrl, CancellationToken stop)
+    {
+        var (hash, now) = (RandomToken.Hash(token), clock.GetCurrentInstant());
+        await using var db = databases.Open();
+        var tokens = db.AccessTokens;
+        var member = await db.Members.AsNoTracking().FirstOrDefaultAsync(one => one.DisabledAt == null && tokens.Any(
+            known => known.Hash == hash && known.MemberId == one.Id && known.Use == TokenUse.CalendarFeed
+                && known.RevokedAt == null && (known.ExpiresAt == null || known.ExpiresAt > now)), stop);
+        if (member is null)
+            return null;
+
+        var map = await catalogue.Map(stop);
+        var entries = new Entries(publicUrl);
+        return text.Write(
+            CalendarMethod.Publish,
+            [.. await BookingEntries(db, member, map, entries, stop), .. await EventEntries(db, member, map, entries, stop)],
+            new Words("My DigiHub", "Mein DigiHub").In(member.Language));
+    }
+
+    /// <summary>One public event for download; null for a draft and for none.</summary>
+    public async Task<string?> OfEvent(string slug, Language language, CalendarText text, Uri publicUrl, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var hosted = await db.Events.AsNoTracking().FirstOrDefaultAsync(one => one.Slug == slug && one.Status != EventStatus.Draft, stop);
+        return hosted is null ? null : text.Write(CalendarMethod.Publish,
+            [new Entries(publicUrl).Of(hosted, await catalogue.Map(stop), language, ChangedAt(hosted))]);
+    }
+
+    private async Task<IEnumerable<CalendarEntry>> BookingEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
+    {
+        var (past, cancelled) = Horizon();
+        var bookings = await db.Bookings.AsNoTracking()
+            .Where(booking => booking.MemberId == member.Id && booking.End >= past
+                && (booking.Status == BookingStatus.Confirmed || booking.CancelledAt >= cancelled))
+            .OrderByDescending(booking => booking.Start).Take(EntriesMax).ToListAsync(stop);
+        return bookings.Select(booking => entries.Of(booking, map, member.Language, ChangedAt(booking)));
+    }
+
+    private async Task<IEnumerable<CalendarEntry>> EventEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
+    {
+        var (past, cancelled) = Horizon();
+        var events = db.Events;
+        var held = await (
+            from registration in db.Registrations.AsNoTracking()
+            join hosted in events.AsNoTracking() on registration.EventId equals hosted.Id
+            where (registration.MemberId == member.Id || registration.NormalizedEmail == member.NormalizedEmail) && hosted.End >= past
+                && hosted.Status != EventStatus.Draft && (hosted.CancelledAt == null || hosted.CancelledAt >= cancelled)
+                && (registration.Status == RegistrationStatus.Confirmed
+                    || (registration.Status == RegistrationStatus.Cancelled && registration.CancelledAt >= cancelled))
+            orderby hosted.Start descending
+            select new { hosted, registration }).Take(EntriesMax).ToListAsync(stop);
+        // Here it is their own calendar: what they left is cancelled for them.
+        return held.Select(row => entries.Of(row.hosted, row.registration, map, ChangedAt(row.hosted, row.registration)) with
+        {
+            IsCancelled = row.hosted.Status == EventStatus.Cancelled || !row.registration.IsLive,
+        });
+    }
+
+    private (Instant Past, Instant Cancelled) Horizon()
+    {
+        var now = clock.GetCurrentInstant();
+        return (now - pastShown, now - cancelledShown);
+    }
+
+    // No column says when a thing last changed, but its sequence says how often: enough for a stamp that rises with each change and
+    // stays the same between.
+    private static Instant ChangedAt(Booking booking) =>
+        (booking.CancelledAt ?? booking.CreatedAt) + Duration.FromSeconds(booking.CalendarSequence);
+
+    private static Instant ChangedAt(Event hosted) =>
+        (hosted.CancelledAt ?? hosted.PublishedAt ?? hosted.CreatedAt) + Duration.FromSeconds(hosted.CalendarSequence);
+
+    private static Instant ChangedAt(Event hosted, Registration registration) => Instant.Max(
+        ChangedAt(hosted),
+        (registration.CancelledAt ?? registration.PromotedAt ?? registration.RegisteredAt) + Duration.FromSeconds(registration.CalendarSequence));
+}

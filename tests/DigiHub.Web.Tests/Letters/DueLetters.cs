@@ -1,0 +1,63 @@
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>Letters to the attendees of an event, due now, for tests of the post.</summary>
+internal static class DueLetters
+{
+    public static readonly Guid EventId = new("0198b1a0-0000-7000-8000-00000000e000");
+    private static int count;
+
+    public static Event NewEvent(Cast cast, Instant now, Instant start) => new()
+    {
+        Id = EventId,
+        Slug = "iot-security-clinic",
+        OrganiserId = cast.Grace.Id,
+        Status = EventStatus.Published,
+        TitleGerman = "IoT-Sicherheitssprechstunde",
+        TitleEnglish = "IoT security clinic",
+        Topic = Topic.IoT,
+        Format = EventFormat.InPerson,
+        SiteId = cast.East.Id,
+        StartLocal = start.InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).LocalDateTime,
+        EndLocal = start.InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).LocalDateTime.PlusHours(2),
+        Start = start,
+        End = start + Duration.FromHours(2),
+        Capacity = 2_000,
+        CreatedAt = now,
+        PublishedAt = now,
+    };
+
+    public static Registration NewRegistration(Event hosted, Guid id, string email) => new()
+    {
+        Id = id,
+        EventId = hosted.Id,
+        Name = "Reader",
+        Email = email,
+        NormalizedEmail = Members.Member.Normalize(email),
+        Language = Language.German,
+        Number = Interlocked.Increment(ref count),
+        RegisteredAt = hosted.CreatedAt,
+    };
+
+    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = kind,
+        Purpose = $"{kind}",
+        RecipientName = "Reader",
+        RecipientEmail = email,
+        Language = Language.German,
+        EventId = EventId,
+        RegistrationId = Guid.CreateVersion7(),
+        CalendarSequence = sequence,
+        ArmedForStart = kind == LetterKind.EventReminder ? start : null,
+        WrittenAt = due,
+        DueAt = due,
+        NextAttemptAt = due,
+        NotAfter = start,
+    };
+}
