@@ -2,6 +2,7 @@ using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
+using DigiHub.Web.Account;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
@@ -14,6 +15,14 @@ public static class Schedule
 {
     public static void UseSchedule(this WebApplication app)
     {
+        app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrator, "/admin/jobs", new DashboardOptions
+        {
+            DashboardTitle = "DigiHub",
+            AppPath = "/admin",
+            DisplayStorageConnectionString = false,
+            Authorization = [], // ASP.NET Core's policy decides; Hangfire's own filter would only let the machine itself in
+        });
+
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
