@@ -38,7 +38,8 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var wait = Timeout.InfiniteTimeSpan;
+        // What was due while the hub was closed need not wait for the full minute.
+        var wait = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -8,13 +8,14 @@ using Microsoft.AspNetCore.Components.Web;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Renders a letter's component to HTML and to plain text, outside any request, in the recipient's language.</summary>
-public sealed class LetterRenderer(IServiceProvider services, ILoggerFactory logs)
+public sealed class LetterRenderer(IServiceScopeFactory scopes, ILoggerFactory logs)
 {
     public async Task<(string Html, string Text)> Render(LetterDraft draft, Language language)
     {
         // The culture belongs to this asynchronous flow and is forgotten when the method returns.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture();
-        await using var renderer = new HtmlRenderer(services, logs);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         return (await Render(renderer, draft, LetterForm.Html), PlainText(await Render(renderer, draft, LetterForm.Text)));
     }
 

@@ -104,13 +104,12 @@ internal static class BookingLetters
         NextAttemptAt = now + UndoWindow,
     };
 
-    /// <summary>The letters that had not gone out and now will not. One that a worker has in hand is no longer ours.</summary>
+    /// <summary>The letters that had not gone out and now will not; one that a worker has in hand among them, unless it is just leaving.</summary>
     private static async Task<List<Letter>> Withdraw(
         HubDb db, Booking booking, string reason, CancellationToken stop, LetterKind? only = null)
     {
-        var waiting = db.Letters.AsNoTracking().Where(letter => letter.BookingId == booking.Id
-            && (letter.State == LetterState.Planned || letter.State == LetterState.Retry)
-            && (only == null || letter.Kind == only));
+        var waiting = db.Letters.AsNoTracking().Where(letter => letter.BookingId == booking.Id && (only == null || letter.Kind == only))
+            .NotYetLeaving();
         var found = await waiting.ToListAsync(stop);
         if (found.Count == 0)
             return found;
@@ -128,6 +127,6 @@ internal static class BookingLetters
     /// <summary>The latest letter about how the booking stands that has left the house or is just leaving; null for none.</summary>
     private static Task<Letter?> LastTold(HubDb db, Booking booking, CancellationToken stop) => db.Letters.AsNoTracking()
         .Where(letter => letter.BookingId == booking.Id && letter.CalendarSequence != null
-            && (letter.State == LetterState.Sent || letter.State == LetterState.Claimed))
+            && (letter.State == LetterState.Sent || letter.State == LetterState.Sending))
         .OrderByDescending(letter => letter.CalendarSequence).FirstOrDefaultAsync(stop);
 }

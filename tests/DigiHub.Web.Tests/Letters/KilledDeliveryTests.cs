@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using DigiHub.Letters;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>
+/// The promise of the post, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
+/// nobody gets a letter twice except those whose letter was being handed over at that very moment, at most one for each of the
+/// killed process's connections. They may get it once more, under the same Message-ID, because nobody can know whether the relay
+/// had taken it: the window lasts from the stamp just before MAIL FROM until the relay's answer is recorded.
+/// </summary>
+public sealed class KilledDeliveryTests
+{
+    private const int Connections = 3;
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(4);
+
+    public sealed class OnPostgres(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task A_thousand_reminders_by_two_processes_one_killed_and_started_again_reach_everybody_and_nobody_twice_outside_the_window()
+        {
+            await using var house = await House.Open(database);
+            await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(10) });
+            await LayReminders(house, 1_000);
+
+            await using var steady = await StartHub(database, relay);
+            await using (var doomed = await StartHub(database, relay))
+            {
+                await relay.WaitFor(250, Duration.FromMinutes(2));
+                await doomed.Kill();
+            }
+
+            await using var successor = await StartHub(database, relay);
+            await WaitUntilDone(house);
+
+            await Check(house, relay, 1_000);
+        }
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+    {
+        [Fact]
+        public async Task Jobs_in_memory_die_with_the_process_and_yet_nothing_is_lost()
+        {
+            await using var house = await House.Open(database);
+            await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(20) });
+            await LayReminders(house, 300);
+
+            await using (var doomed = await StartHub(database, relay))
+            {
+                await relay.WaitFor(60, Duration.FromMinutes(2));
+                await doomed.Kill();
+            }
+
+            Assert.InRange(relay.Count, 60, 299);
+            await using var successor = await StartHub(database, relay);
+            await WaitUntilDone(house);
+
+            await Check(house, relay, 300);
+        }
+    }
+
+    private static Task<HubProcess> StartHub(TestDatabase database, SmtpServer relay) => HubProcess.Start(
+        database.Options,
+        ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
+        ("Mail:Connections", $"{Connections}"),
+        // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
+        ("Mail:TimeoutSeconds", "4"), ("Mail:UncertainAfterSeconds", "20"));
+
+    private static async Task LayReminders(House house, int count)
+    {
+#pragma warning disable RS0030 // the hub under test is another process, with the clock on the wall
+        var now = SystemClock.Instance.GetCurrentInstant();
+#pragma warning restore RS0030
+        var hosted = DueLetters.NewEvent(house.Cast, now, now + Duration.FromHours(2));
+        List<object> rows = [hosted];
+        for (var i = 0; i < count; i++)
+        {
+            var letter = DueLetters.New(LetterKind.EventReminder, $"reader{i}@example.org", now, hosted.Start);
+            rows.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail));
+            rows.Add(letter);
+        }
+
+        await house.Lay([.. rows]);
+    }
+
+    private static async Task WaitUntilDone(House house)
+    {
+        var watch = Stopwatch.StartNew();
+        while (await house.Read(db => db.Letters.AnyAsync(letter => letter.State != LetterState.Sent)))
+        {
+            if (watch.Elapsed > PatienceMax)
+            {
+                var left = await house.Read(db => db.Letters.Where(letter => letter.State != LetterState.Sent)
+                    .GroupBy(letter => new { letter.State, letter.Reason, letter.SmtpReply }).Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
+                Assert.Fail($"Not done after {watch.Elapsed}: {string.Join("; ", left)}");
+            }
+
+            await Task.Delay(250);
+        }
+    }
+
+    private static async Task Check(House house, SmtpServer relay, int count)
+    {
+        var arrived = relay.Messages().ToLookup(message => message.Headers["X-Envelope-To"], message => message.MessageId, StringComparer.Ordinal);
+        var twice = arrived.Where(letters => letters.Count() > 1).ToList();
+        var uncertain = (await house.Read(db => db.Letters.Where(letter => letter.UncertainAt != null).Select(letter => letter.RecipientEmail).ToListAsync()))
+            .ToHashSet(StringComparer.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{arrived.Count} readers of {count}; in the window at the kill: {uncertain.Count}; of these twice: {twice.Count}");
+
+        Assert.Equal(count, arrived.Count);
+        Assert.InRange(uncertain.Count, 0, Connections);
+        Assert.All(twice, letters =>
+        {
+            Assert.Contains(letters.Key!, uncertain);
+            Assert.Equal(2, letters.Count());
+            Assert.Single(letters.Distinct());
+        });
+    }
+}
