@@ -7,6 +7,10 @@ public sealed class HubSettings
 {
     public const string Section = "DigiHub";
 
+    // As a pattern, which lets an empty text pass: EmailAddress would call that malformed, and it means "none".
+    internal const string Mailbox = @"[^@\s]+@[^@\s]+";
+    internal const string NoMailbox = "Give an e-mail address like hub@example.org, or leave it empty.";
+
     /// <summary>The address at which people reach the hub; all links in letters begin with it.</summary>
     [Required]
     public Uri PublicUrl { get; init; } = new("http://localhost:5000");
@@ -92,7 +96,7 @@ public sealed class ImprintSettings
     [StringLength(200)]
     public string RepresentedBy { get; init; } = "";
 
-    [EmailAddress, StringLength(254)]
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox), StringLength(254)]
     public string Email { get; init; } = "";
 
     [StringLength(60)]
@@ -160,7 +164,7 @@ public sealed class MailSettings : IValidatableObject
     public string? Password { get; init; }
 
     /// <summary>Empty: hub@ and the host of the public address. The relay must be allowed to send for its domain (SPF, DKIM).</summary>
-    [EmailAddress]
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
     public string? From { get; init; }
 
     /// <summary>Empty: the name of the hub.</summary>
@@ -168,7 +172,7 @@ public sealed class MailSettings : IValidatableObject
     public string? FromName { get; init; }
 
     /// <summary>Where answers go, if not to From.</summary>
-    [EmailAddress]
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
     public string? ReplyTo { get; init; }
 
     /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>

@@ -25,6 +25,7 @@ public static class LettersSetup
         services.AddSingleton<Func<SmtpClient>>(() => new SmtpClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<SmtpPost>();
+        services.AddSingleton<MailTrial>();
         services.AddSingleton<IPost>(provider => mail.Mode == MailMode.Smtp
             ? provider.GetRequiredService<SmtpPost>()
             : provider.GetRequiredService<PickupPost>());

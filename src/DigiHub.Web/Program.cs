@@ -1,12 +1,6 @@
-using DigiHub.Web;
+using DigiHub.Web.Cli;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHub();
+return await CommandLine.Run(args);
 
-var app = builder.Build();
-await app.PrepareHub();
-app.UseHub();
-await app.RunAsync();
-
-/// <summary>Named so that tests can start the very program that runs.</summary>
+/// <summary>Named so that tests can find the program that runs.</summary>
 public sealed partial class Program;

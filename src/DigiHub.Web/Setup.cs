@@ -11,6 +11,7 @@ using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Operations;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Sites;
@@ -24,9 +25,8 @@ public static class Setup
 {
     public static void AddHub(this WebApplicationBuilder builder)
     {
-        var settings = builder.Configuration.GetSection(HubSettings.Section).Get<HubSettings>() ?? new HubSettings();
-        builder.Services.AddOptions<HubSettings>().BindConfiguration(HubSettings.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+        var settings = SettingsCheck.Read(builder.Configuration);
+        builder.Services.AddSingleton(Options.Create(settings));
 
         // Stylesheets and scripts are also found where the program runs unpublished, whatever its environment is called.
         builder.WebHost.UseStaticWebAssets();
@@ -48,6 +48,7 @@ public static class Setup
         builder.Services.AddAccount();
         builder.Services.AddApi();
         builder.Services.AddGuards();
+        builder.Services.AddSingleton<Doctor>();
     }
 
     public static async Task PrepareHub(this WebApplication app)
@@ -78,6 +79,7 @@ public static class Setup
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapAccount();
+        app.MapHealth();
         app.MapEvents();
         app.MapRegistrations();
         app.MapMail();

@@ -19,6 +19,7 @@ public static class UseCases
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
+        services.AddSingleton<Members.AddMember>();
 
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();

@@ -15,7 +15,7 @@ public sealed class PasswordRules : IPasswordValidator<Member>
     public const int LengthMax = 128;
 
     /// <summary>The shortest word of which a password may not mainly consist.</summary>
-    private const int WordMin = 4;
+    private const int WordMin = 3;
 
     private static readonly FrozenSet<string> Common = ReadCommon();
 

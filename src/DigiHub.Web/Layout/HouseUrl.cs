@@ -18,5 +18,5 @@ public static class HouseUrl
         url is ['/', ..] and not ['/', '/', ..]
         && url.Length <= LengthMax
         && !url.AsSpan().ContainsAny(Treacherous)
-        && !url.Any(char.IsControl);
+        && url.All(sign => sign is > ' ' and <= '~'); // a browser escapes all others before it sends them, and a header cannot hold them
 }

@@ -8,7 +8,7 @@ public sealed class HouseUrlTests
     [InlineData("/")]
     [InlineData("/desks")]
     [InlineData("/desks?site=east&day=2026-11-23#plan")]
-    [InlineData("/events/größe")]
+    [InlineData("/events/gr%C3%B6%C3%9Fe")]
     [InlineData("/a//b")]
     public void Leads_back_to_a_page_of_the_house(string url) => Assert.Equal(url, HouseUrl.OrHome(url));
 
@@ -29,6 +29,8 @@ public sealed class HouseUrlTests
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
     [InlineData(" /desks")]
+    [InlineData("/events/größe")]
+    [InlineData("/\u2028/evil.example")]
     [InlineData("~/desks")]
     [InlineData("@evil.example")]
     [InlineData(".evil.example")]

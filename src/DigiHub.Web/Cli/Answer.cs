@@ -1,0 +1,19 @@
+namespace DigiHub.Web.Cli;
+
+/// <summary>The end of a command: what was done, or why not. Operators are spoken to in English.</summary>
+internal static class Answer
+{
+    public static int Tell<T>(Outcome<T> outcome, Func<T, string> done)
+    {
+        if (!outcome.IsDone)
+            return Refuse(outcome.Refusal);
+        Console.WriteLine(done(outcome.Value));
+        return CommandLine.Ok;
+    }
+
+    public static int Refuse(Refusal refusal)
+    {
+        Console.Error.WriteLine(refusal.Message.English);
+        return CommandLine.Refused;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace DigiHub.Web.Cli;
+
+/// <summary>Puts the hub together for any command: the same settings, the same services.</summary>
+internal static class HubBuilder
+{
+    private const string ConfigVariable = "DIGIHUB_CONFIG";
+
+    /// <param name="overrides">Settings from the command line, "--DigiHub:Demo=true".</param>
+    public static WebApplicationBuilder New(ParseResult parsed, Option<FileInfo?> config, string[] overrides)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = overrides,
+            ApplicationName = typeof(HubBuilder).Assembly.GetName().Name,
+            // Started from anywhere, a published hub finds its own files beside it.
+            ContentRootPath = Directory.Exists("wwwroot") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory,
+        });
+        AddConfigFile(builder.Configuration, parsed.GetValue(config)?.FullName ?? Environment.GetEnvironmentVariable(ConfigVariable));
+        return builder;
+    }
+
+    /// <summary>The hub for a command that does one thing and ends: nothing of it is started, and it speaks up only if something is wrong.</summary>
+    public static WebApplication ForOneAct(ParseResult parsed, Option<FileInfo?> config)
+    {
+        var builder = New(parsed, config, []);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddHub();
+        return builder.Build();
+    }
+
+    // Above the files beside the program, below environment and command line: those are nearer to whoever starts it.
+    private static void AddConfigFile(ConfigurationManager configuration, string? path)
+    {
+        if (string.IsNullOrEmpty(path))
+            return;
+        if (!File.Exists(path))
+            throw new BadSettingsException([$"The settings file {path} is not there (--config or {ConfigVariable})."]);
+
+        var file = new JsonConfigurationSource { Path = Path.GetFullPath(path), Optional = false, ReloadOnChange = false };
+        file.ResolveFileProvider();
+        var sources = ((IConfigurationBuilder)configuration).Sources;
+        var environment = sources.Select((source, index) => (source, index))
+            .Last(one => one.source is EnvironmentVariablesConfigurationSource { Prefix: null or "" }).index;
+        try
+        {
+            sources.Insert(environment, file);
+        }
+        catch (InvalidDataException malformed)
+        {
+            throw new BadSettingsException([$"The settings file {path} is not valid JSON: {malformed.InnerException?.Message ?? malformed.Message}"]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using MailKit;
+using MailKit.Security;
+using MimeKit;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>Sends one trial mail through the relay, past the queue of letters, so that an operator sees at once what the relay says.</summary>
+public sealed class MailTrial(LetterMessages messages, SmtpConnections connections)
+{
+    /// <summary>Whether the relay took it, and its own words.</summary>
+    public async Task<(bool Taken, string Reply)> Run(MailboxAddress recipient, CancellationToken stop)
+    {
+        using var line = await connections.Take(stop);
+        using var message = messages.Trial(recipient);
+        try
+        {
+            await line.Connect(stop);
+            return (true, await line.Client.SendAsync(message, stop));
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException
+            or SslHandshakeException or AuthenticationException or OperationCanceledException or NotSupportedException)
+        {
+            return (false, exception.Message);
+        }
+    }
+}

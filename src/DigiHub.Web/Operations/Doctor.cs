@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using DigiHub.Data;
+using DigiHub.Keys;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Operations;
+
+/// <summary>One thing the doctor looked at: how it is, why, and what to do if it is not well.</summary>
+/// <param name="Advice">Null when all is well.</param>
+public sealed record Finding(string Name, bool IsWell, string Why, string? Advice = null);
+
+/// <summary>Looks at everything the hub needs from the world around it.</summary>
+public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating migrating, IOptions<HubSettings> options, IClock clock)
+{
+    private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
+
+    private readonly HubSettings settings = options.Value;
+
+    /// <summary>Each finding as it comes; what builds on something broken is left out.</summary>
+    public async IAsyncEnumerable<Finding> Look([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop = default)
+    {
+        yield return PublicUrl();
+        yield return DataFolder();
+        var database = await Database(stop);
+        yield return database;
+        if (database.IsWell)
+        {
+            var migrations = await Migrations(stop);
+            yield return migrations;
+            if (data.IsPostgres)
+                yield return await Clock(stop);
+            if (migrations.IsWell)
+            {
+                yield return await Keys(stop);
+                yield return await Letters(stop);
+            }
+        }
+
+        if (settings.Mail.Mode == MailMode.Smtp)
+            yield return await Relay(stop);
+    }
+
+    private Finding PublicUrl() => settings.PublicUrl.IsLoopback
+        ? new("public address", true, $"{settings.PublicUrl}: for this machine only; links in letters work nowhere else.")
+        : new("public address", true, settings.PublicUrl.ToString());
+
+    private Finding DataFolder()
+    {
+        var folder = Path.GetFullPath(settings.DataFolder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            var freeMegabytes = new DriveInfo(folder).AvailableFreeSpace >> 20;
+            return freeMegabytes > 500
+                ? new("data folder", true, $"{folder} can be written, {freeMegabytes} MB free.")
+                : new("data folder", false, $"{folder} has only {freeMegabytes} MB left.", "Make room on its disk: bookings are refused when it is full.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new("data folder", false, exception.Message, "Give the user the hub runs as the right to write there, or set DigiHub:DataFolder.");
+        }
+    }
+
+    private async Task<Finding> Database(CancellationToken stop)
+    {
+        var name = data.IsPostgres ? "PostgreSQL" : $"SQLite, {Path.GetFullPath(data.SqliteFile)}";
+        try
+        {
+            await using var db = databases.Open();
+            await db.Database.OpenConnectionAsync(stop);
+            return new("database", true, $"{name} answers.");
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException or UnauthorizedAccessException or SocketException)
+        {
+            return new("database", false, $"{name}: {exception.Message}", data.IsPostgres
+                ? "Check that the server runs and what DigiHub:Database:Postgres says."
+                : "Check the data folder.");
+        }
+    }
+
+    private async Task<Finding> Migrations(CancellationToken stop)
+    {
+        var missing = await migrating.Missing(stop);
+        return missing.Count == 0
+            ? new("migrations", true, "The database has this version's shape.")
+            : new("migrations", false, $"{missing.Count} missing.", "Run 'migrate'; starting the hub does it, too.");
+    }
+
+    private async Task<Finding> Clock(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var before = clock.GetCurrentInstant();
+        var there = (await db.Database.SqlQuery<Instant>($"SELECT clock_timestamp() AS \"Value\"").ToListAsync(stop))[0];
+        var apart = there - before;
+        return Duration.FromSeconds(-2) < apart && apart < Duration.FromSeconds(2)
+            ? new("clock", true, "Agrees with the database's.")
+            : new("clock", false, $"{Math.Abs(apart.TotalSeconds):0} s apart from the database's.", "Let both machines take their time from NTP.");
+    }
+
+    private async Task<Finding> Keys(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var count = await db.Keys.CountAsync(stop);
+        return new("keys", true, count == 0 ? "None yet; the first start makes them." : $"{count} in the database.");
+    }
+
+    private async Task<Finding> Letters(CancellationToken stop)
+    {
+        var late = await Health.OldestDueLetter(databases, clock, stop);
+        return late is not { } age || age < Duration.FromMinutes(10)
+            ? new("letters", true, "None is overdue.")
+            : new("letters", false, $"The oldest is overdue by {age.TotalMinutes:0} min.", "Is the hub running, and does the mail relay take letters? See below.");
+    }
+
+    private async Task<Finding> Relay(CancellationToken stop)
+    {
+        var where = $"{settings.Mail.Host}:{settings.Mail.Port}";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(reachMax);
+        try
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(settings.Mail.Host!, settings.Mail.Port, patience.Token);
+            return new("mail relay", true, $"{where} can be reached; 'mail test <address>' sends a letter.");
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            return new("mail relay", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
+                "Check DigiHub:Mail:Host and Port, and that a firewall lets the hub through.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DigiHub.Web.Operations;
+
+/// <summary>
+/// GET /health/live: the process answers. GET /health/ready: it can serve, because its database answers and has this
+/// version's shape. Late letters are told but do not make it unready: taking pages away would not send one of them.
+/// </summary>
+public static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private sealed record Readiness(string Database, int MigrationsMissing, long? OldestDueLetterSeconds);
+
+    private static async Task<JsonHttpResult<Readiness>> Ready(
+        HubDbFactory databases, Migrating migrating, IClock clock, HttpResponse response, CancellationToken stop)
+    {
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            var missing = await migrating.Missing(stop);
+            var late = missing.Count == 0 ? await OldestDueLetter(databases, clock, stop) : null;
+            return TypedResults.Json(
+                new Readiness("answers", missing.Count, late is { } age ? (long)age.TotalSeconds : null),
+                statusCode: missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            return TypedResults.Json(new Readiness("does not answer", 0, null), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>How long the letter that waits longest is overdue; null if none is.</summary>
+    internal static async Task<Duration?> OldestDueLetter(HubDbFactory databases, IClock clock, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var oldest = await db.Letters
+            .Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now)
+            .OrderBy(letter => letter.NextAttemptAt)
+            .Select(letter => (Instant?)letter.NextAttemptAt)
+            .FirstOrDefaultAsync(stop);
+        return oldest is { } since ? now - since : null;
+    }
+}

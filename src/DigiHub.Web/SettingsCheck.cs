@@ -1,0 +1,77 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Reflection;
+using Npgsql;
+
+namespace DigiHub.Web;
+
+/// <summary>Reads the settings and refuses what cannot be meant: unknown keys, wrong kinds, values out of bounds, combinations that cannot work.</summary>
+public static class SettingsCheck
+{
+    /// <exception cref="BadSettingsException">Names every problem at once, by its key.</exception>
+    public static HubSettings Read(IConfiguration configuration)
+    {
+        HubSettings settings;
+        try
+        {
+            settings = configuration.GetSection(HubSettings.Section).Get<HubSettings>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new HubSettings();
+        }
+        catch (InvalidOperationException unbindable)
+        {
+            throw new BadSettingsException([unbindable.InnerException is { } cause ? $"{unbindable.Message} {cause.Message}" : unbindable.Message]);
+        }
+
+        List<string> problems = [.. WrongIn(settings, HubSettings.Section), .. Impossible(settings)];
+        return problems.Count == 0 ? settings : throw new BadSettingsException(problems);
+    }
+
+    /// <summary>What the attributes of the settings forbid, in every section.</summary>
+    private static IEnumerable<string> WrongIn(object settings, string key)
+    {
+        List<ValidationResult> results = [];
+        Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
+        foreach (var result in results)
+            yield return $"{key}:{string.Join(", ", result.MemberNames)}: {result.ErrorMessage}";
+
+        foreach (var section in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.PropertyType.Namespace == typeof(HubSettings).Namespace && property.PropertyType.IsClass))
+        {
+            if (section.GetValue(settings) is { } inner and not IEnumerable)
+            {
+                foreach (var problem in WrongIn(inner, $"{key}:{section.Name}"))
+                    yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Impossible(HubSettings settings)
+    {
+        var url = settings.PublicUrl;
+        if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+            yield return "DigiHub:PublicUrl: Give the whole address at which people reach the hub, such as https://hub.example.org.";
+        else if (url.PathAndQuery != "/")
+            yield return "DigiHub:PublicUrl: The hub stands at the root of its host; leave out the path.";
+        else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
+            yield return "DigiHub:PublicUrl: Must begin with https: over plain http anybody on the way could read sessions and passwords. Put a reverse proxy with a certificate in front; http is for localhost only.";
+
+        foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
+            yield return $"DigiHub:Server:KnownProxies: '{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
+
+        if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
+            yield return $"DigiHub:Database:Postgres: {why} It looks like Host=localhost;Database=digihub;Username=digihub;Password=...";
+    }
+
+    private static string? WhyNotPostgres(string connection)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connection);
+            return string.IsNullOrEmpty(builder.Host) ? "The connection string names no Host." : null;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            return malformed.Message; // names the keyword, never its value
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using DigiHub.Keys;
+using DigiHub.Members;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Account;
+
+public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(database)
+{
+    private const string NewSecret = "Regenschirm trifft Wendeltreppe";
+
+    [Fact]
+    public async Task Keeps_what_members_say_about_themselves()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Profile.Name']",
+            ("Profile.Name", " Ada Neu "), ("Profile.Language", "en"), ("Profile.BookingReminderMinutesBefore", "60"));
+
+        var member = await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop));
+        Assert.Equal(("Ada Neu", Language.English, 60), (member.Name, member.Language, member.BookingReminderMinutesBefore));
+        Assert.Contains("Your details are saved", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Profile.Name", "", "Namen")]
+    [InlineData("Profile.Name", "<101>", "höchstens 100")]
+    [InlineData("Profile.BookingReminderMinutesBefore", "59", "angebotenen")]
+    [InlineData("Profile.BookingReminderMinutesBefore", "-1", "angebotenen")]
+    [InlineData("Profile.BookingReminderMinutesBefore", "99999999999999999999", "angebotenen")]
+    [InlineData("Profile.Language", "fr", "Sprache")]
+    public async Task Refuses_what_it_cannot_keep_and_keeps_what_was_typed(string field, string value, string says)
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+        var typed = value == "<101>" ? new string('x', 101) : value;
+
+        await ada.Send("input[name='Profile.Name']", (field, typed));
+
+        Assert.Contains(says, ada.Text, StringComparison.Ordinal);
+        Assert.Equal("Ada", (await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).Name);
+    }
+
+    [Theory]
+    [InlineData("role", "Administrator")]
+    [InlineData("Profile.Roles", "7")]
+    [InlineData("Profile.MemberId", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("Profile.Email", "other@example.org")]
+    public async Task Ignores_fields_that_are_not_its_own(string field, string value)
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Profile.Name']", (field, value));
+
+        var member = await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop));
+        Assert.Equal((Roles.Member, "ada@example.org"), (member.Roles, member.Email));
+    }
+
+    [Fact]
+    public async Task Changes_the_password_and_ends_all_other_sessions()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        using var elsewhere = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", NewSecret));
+
+        Assert.Contains("Ihr Passwort ist geändert", ada.Text, StringComparison.Ordinal);
+        await elsewhere.Open("/account");
+        Assert.Equal("/sign-in", elsewhere.Address.AbsolutePath);
+        await elsewhere.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", NewSecret));
+        Assert.NotEqual("/sign-in", elsewhere.Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Asks_for_the_present_password_once_the_sign_in_is_a_while_ago()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        House.Clock.Advance(Duration.FromMinutes(16));
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", NewSecret));
+        Assert.Contains("nicht Ihr jetziges Passwort", ada.Text, StringComparison.Ordinal);
+
+        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", WebHouse.Password), ("Password.NewPassword", NewSecret));
+        Assert.Contains("Ihr Passwort ist geändert", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_a_token_once_and_keeps_its_hash_alone()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "Türschild"));
+
+        var secret = ada.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.StartsWith("hub_pat_", StringComparison.Ordinal));
+        var token = await House.Read(db => db.AccessTokens.SingleAsync(Stop));
+        Assert.True(token.Hash.AsSpan().SequenceEqual(RandomToken.Hash(secret)));
+        await ada.Open("/account");
+        Assert.DoesNotContain(secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+
+        var tokens = (AccessTokens)House.Services.GetService(typeof(AccessTokens))!;
+        Assert.NotNull(await tokens.Find(TokenUse.Api, secret, Stop));
+        await ada.Send("button[name='RevokedToken.Id']");
+        Assert.Null(await tokens.Find(TokenUse.Api, secret, Stop));
+    }
+
+    [Fact]
+    public async Task Replaces_the_calendar_address_by_a_new_one_at_once()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+        var tokens = (AccessTokens)House.Services.GetService(typeof(AccessTokens))!;
+
+        await ada.Send("button[name='Feed.Act'][value='rotate']");
+        var first = FeedSecret(ada);
+        Assert.NotNull(await tokens.Find(TokenUse.CalendarFeed, first, Stop));
+        await ada.Send("button[name='Feed.Act'][value='rotate']");
+        var second = FeedSecret(ada);
+
+        Assert.Null(await tokens.Find(TokenUse.CalendarFeed, first, Stop));
+        Assert.NotNull(await tokens.Find(TokenUse.CalendarFeed, second, Stop));
+        Assert.Null(await tokens.Find(TokenUse.Api, second, Stop)); // no way into the API
+    }
+
+    [Fact]
+    public async Task Ends_other_sessions_but_never_those_of_others()
+    {
+        using var bob = await House.SignIn(Cast.Bob);
+        using var ada = await House.SignIn(Cast.Ada);
+        using var elsewhere = await House.SignIn(Cast.Ada);
+        var bobs = await House.Read(db => db.Sessions.SingleAsync(session => session.MemberId == Cast.Bob.Id, Stop));
+
+        await ada.Open("/account");
+        await ada.Send("button[name='Ended.Session'][value='others']", ("Ended.Session", Convert.ToHexString(bobs.Hash)));
+        Assert.Equal(3, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        await ada.Open("/account");
+        await ada.Send("button[name='Ended.Session'][value='others']");
+
+        await elsewhere.Open("/account");
+        Assert.Equal("/sign-in", elsewhere.Address.AbsolutePath);
+        await bob.Open("/account");
+        Assert.Equal("/account", bob.Address.AbsolutePath);
+    }
+
+    private static string FeedSecret(Reader reader)
+    {
+        var address = reader.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.Contains("/feeds/", StringComparison.Ordinal));
+        return address[(address.LastIndexOf('/') + 1)..^".ics".Length];
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : AccountPageTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : AccountPageTests(database), IClassFixture<PostgresDatabase>;
+}

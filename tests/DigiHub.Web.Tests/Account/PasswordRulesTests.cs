@@ -1,0 +1,39 @@
+using DigiHub.Web.Account;
+
+namespace DigiHub.Web.Tests.Account;
+
+public sealed class PasswordRulesTests
+{
+    [Theory]
+    [InlineData("vierzehnzeiche", "password_short")]
+    [InlineData("correct horse battery staple", "password_common")]
+    [InlineData("Correct-Horse-Battery-Staple!", "password_common")]
+    [InlineData("Das ist mein Passwort", "password_common")]
+    [InlineData("aaaaaaaaaaaaaaaaaa", "password_common")]
+    [InlineData("abcabcabcabcabcabc", "password_common")]
+    [InlineData("1234567890123456", "password_common")]
+    [InlineData("abcdefghijklmnopq", "password_common")]
+    [InlineData("DigiHub Berlin 2026", "password_common")]
+    [InlineData("digihubdigihub1", "password_common")]
+    [InlineData("Ada Lindholm 1815", "password_common")]
+    [InlineData("lindholm@ledgerlicht", "password_common")]
+    [InlineData("...............", "password_common")]
+    public void Refuses_what_is_short_or_easy_to_guess(string password, string code) =>
+        Assert.Equal(code, PasswordRules.WhyNot(password, "Ada Lindholm", "ada.lindholm@ledgerlicht.example")?.Code);
+
+    [Theory]
+    [InlineData("fünfzehnzeichnx")]
+    [InlineData("vier kleine Kähne am Kanal")]
+    [InlineData("kjh3g4kj5h2g34k")]
+    [InlineData("Füchse im Berliner Regen")]
+    [InlineData("🦊🌧️🚲 drei Bilder und Wörter")]
+    public void Takes_anything_else_without_asking_for_digits_or_signs(string password) =>
+        Assert.Null(PasswordRules.WhyNot(password, "Ada Lindholm", "ada.lindholm@ledgerlicht.example"));
+
+    [Fact]
+    public void Counts_characters_as_people_do()
+    {
+        Assert.Null(PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 128).Select(i => (char)('a' + (i * 7 % 26)))), "A", "a@b.de"));
+        Assert.Equal("password_long", PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 129).Select(i => (char)('a' + (i * 7 % 26)))), "A", "a@b.de")?.Code);
+    }
+}
