@@ -1,0 +1,63 @@
+using System.Net;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Guards;
+
+public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    protected override WebManners Manners => new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Limits:LookupsPerMinute"] = "3",
+            ["Limits:ApiCallsPerMinute"] = "4",
+        },
+    };
+
+    [Theory]
+    [InlineData("de", "Das war zu oft")]
+    [InlineData("en", "That was too often")]
+    public async Task Slows_whoever_tries_many_links_and_says_when_to_come_back(string language, string says)
+    {
+        using var client = House.NewClient();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        for (var attempt = 0; attempt < 3; attempt++)
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(client, $"/sign-in/link/guess{attempt}"));
+
+        using var answer = await client.GetAsync(new Uri("/sign-in/link/guess", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Contains(says, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Does_not_slow_members_who_scan_tickets()
+    {
+        using var frieda = await House.SignIn(Cast.Frieda);
+
+        for (var ticket = 0; ticket < 10; ticket++)
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(frieda.Client, $"/sign-in/link/t{ticket}"));
+    }
+
+    [Fact]
+    public async Task Counts_api_calls_by_token_and_answers_with_a_problem()
+    {
+        using var ada = await House.NewApiClient(Cast.Ada);
+        using var bob = await House.NewApiClient(Cast.Bob);
+        for (var call = 0; call < 4; call++)
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(ada, "/api/v1/sites"));
+
+        using var answer = await ada.GetAsync(new Uri("/api/v1/sites", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(bob, "/api/v1/sites"));
+    }
+
+    private static async Task<HttpStatusCode> Ask(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        return answer.StatusCode;
+    }
+}

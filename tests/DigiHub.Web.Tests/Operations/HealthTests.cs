@@ -1,0 +1,47 @@
+using System.Net;
+using DigiHub.Letters;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Operations;
+
+public abstract class HealthTests(TestDatabase database) : WebHouseTests(database)
+{
+    [Fact]
+    public async Task Is_live_and_ready()
+    {
+        using var client = House.NewClient();
+
+        Assert.Equal("live", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Stop));
+        using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"migrationsMissing\":0", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_how_long_the_oldest_letter_is_overdue()
+    {
+        await House.Lay(new Letter
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = LetterKind.BookingReminder,
+            Purpose = "test",
+            RecipientName = "Ada",
+            RecipientEmail = "ada@example.org",
+            Language = Language.German,
+            WrittenAt = House.Clock.GetCurrentInstant(),
+            DueAt = House.Clock.GetCurrentInstant() + Duration.FromDays(30),
+            NextAttemptAt = House.Clock.GetCurrentInstant() - Duration.FromMinutes(7),
+            State = LetterState.Retry,
+        });
+        using var client = House.NewClient();
+
+        var text = await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
+
+        Assert.Contains("\"oldestDueLetterSeconds\":420", text, StringComparison.Ordinal);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : HealthTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : HealthTests(database), IClassFixture<PostgresDatabase>;
+}
