@@ -135,8 +135,8 @@ public sealed class Cast
             SetUpMinutes = setUpMinutes,
             MaxMinutes = maxMinutes,
             MaxDays = granularity == Granularity.Minutes ? 1 : 5,
-        PlanX = 10 * atoms[0],
-        PlanY = 40,
+            PlanX = 10 * atoms[0],
+            PlanY = 40,
             Atoms = [.. atoms.Select(atom => new SpaceAtom { AtomId = atom })],
         };
 }

@@ -40,7 +40,10 @@ internal static class AvailabilityApi
 
         var found = await free.Run(new FreeSpacesRequest
         {
-            When = when.Value, SiteId = map.Place(site)?.Site.Id, Kind = kind, People = people,
+            When = when.Value,
+            SiteId = map.Place(site)?.Site.Id,
+            Kind = kind,
+            People = people,
         }, stop);
         return found.IsDone
             ? Results.Ok(found.Value.Select(FreeShape.Of).ToArray())

@@ -153,7 +153,8 @@ public sealed record BookingInput
         (null, null, { } day, null, { } through) => DigiHub.Bookings.When.Days(day, through),
         _ => new Refusal("malformed_time", new(
             "Say when by start and end, or by day with part, or by day and through.",
-            "Sagen Sie wann: mit start und end, oder day mit part, oder day und through.")) { Field = Start is null ? "start" : "end" },
+            "Sagen Sie wann: mit start und end, oder day mit part, oder day und through."))
+        { Field = Start is null ? "start" : "end" },
     };
 }
 

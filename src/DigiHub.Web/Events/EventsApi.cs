@@ -154,7 +154,8 @@ public sealed record EventInput
         if (Reminders?.Any(reminder => reminder.Time is null) == true)
             return new Refusal("malformed_reminder", new(
                 "A reminder is either daysBefore with at, or hoursBefore.",
-                "Eine Erinnerung hat entweder daysBefore mit at oder hoursBefore.")) { Field = "reminders" };
+                "Eine Erinnerung hat entweder daysBefore mit at oder hoursBefore."))
+            { Field = "reminders" };
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with
         {

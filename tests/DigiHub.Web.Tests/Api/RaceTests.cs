@@ -117,7 +117,11 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
         using var grace = await House.NewApiClient(Cast.Grace);
         using var written = await grace.PostAsJsonAsync("/api/v1/events", new
         {
-            titleEnglish = "A much wanted talk", start = "2026-12-01T18:00", spaceId = Cast.Hall.Id, capacity = seats, reminders = Array.Empty<object>(),
+            titleEnglish = "A much wanted talk",
+            start = "2026-12-01T18:00",
+            spaceId = Cast.Hall.Id,
+            capacity = seats,
+            reminders = Array.Empty<object>(),
         }, Stop);
         Assert.Equal(HttpStatusCode.Created, written.StatusCode);
         var id = (await written.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();

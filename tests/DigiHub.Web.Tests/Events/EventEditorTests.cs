@@ -41,7 +41,11 @@ public abstract class EventEditorTests(TestDatabase database) : WebHouseTests(da
         using var grace = await House.SignIn(Cast.Grace, Language.German);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["titleGerman"] = "Kredit als Code", ["start"] = "2026-11-26T18:00", ["space"] = Spree, ["textGerman"] = "Wir *zeigen* es.", [field] = typed,
+            ["titleGerman"] = "Kredit als Code",
+            ["start"] = "2026-11-26T18:00",
+            ["space"] = Spree,
+            ["textGerman"] = "Wir *zeigen* es.",
+            [field] = typed,
         };
 
         await grace.Open("/organise/new");

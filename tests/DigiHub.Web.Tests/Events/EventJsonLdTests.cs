@@ -91,7 +91,13 @@ public sealed class EventJsonLdTests
 
     private static Site East { get; } = new()
     {
-        Slug = "east", Name = "Hub East", Sign = "E", Street = "Warschauer Straße 1", PostCode = "10243", City = "Berlin", ZoneId = "Europe/Berlin",
+        Slug = "east",
+        Name = "Hub East",
+        Sign = "E",
+        Street = "Warschauer Straße 1",
+        PostCode = "10243",
+        City = "Berlin",
+        ZoneId = "Europe/Berlin",
     };
 
     private static Event Talk() => new()
