@@ -1,0 +1,75 @@
+using DigiHub.Demo;
+using DigiHub.Letters;
+using DigiHub.Organisations;
+using DigiHub.Spaces;
+
+namespace DigiHub.Tests.Demo;
+
+public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database)
+{
+    [Fact]
+    public async Task Fills_an_empty_hub_with_what_the_demo_promises()
+    {
+        await MoveOut();
+
+        var counts = await House.Get<SeedDemo>().Run(Stop);
+
+        Assert.True(counts.IsDone);
+        await using var db = House.OpenDb();
+        Assert.Equal(2, await db.Set<DigiHub.Sites.Site>().CountAsync(Stop));
+        Assert.Equal(6, await db.Set<DigiHub.Sites.Floor>().CountAsync(Stop));
+        Assert.Equal(180, await db.Set<Space>().CountAsync(space => space.Kind == SpaceKind.Desk, Stop));
+        Assert.Equal(24, await db.Set<Space>().CountAsync(space => space.Kind == SpaceKind.Room, Stop));
+        Assert.Equal(40, await db.Set<Organisation>().CountAsync(Stop));
+        Assert.Equal(200, await db.Set<DigiHub.Members.Member>().CountAsync(Stop));
+        Assert.Equal(60, await db.Set<DigiHub.Events.Event>().CountAsync(Stop));
+        Assert.NotEqual(0, await db.Set<Letter>().CountAsync(letter => letter.Kind == LetterKind.EventReminder, Stop));
+    }
+
+    [Fact]
+    public async Task Is_the_same_each_time_on_the_same_day()
+    {
+        await MoveOut();
+        await House.Get<SeedDemo>().Run(Stop);
+        var first = await Picture();
+
+        await MoveOut();
+        await House.Get<SeedDemo>().Run(Stop);
+
+        Assert.Equal(first, await Picture());
+    }
+
+    [Fact]
+    public async Task New_rows_are_numbered_after_those_of_the_demo()
+    {
+        await MoveOut();
+        await House.Get<SeedDemo>().Run(Stop);
+        var newcomer = new Organisation { Name = "A newcomer", Kind = OrganisationKind.StartUp };
+
+        await House.Lay(newcomer);
+
+        Assert.InRange(newcomer.Id, 41, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Never_mixes_with_real_data()
+    {
+        var refused = await House.Get<SeedDemo>().Run(Stop);
+
+        Assert.Equal("not_empty", refused.Refusal?.Code);
+        Assert.Equal(Cast.Members.Count(), await House.Read(db => db.Set<DigiHub.Members.Member>().CountAsync(Stop)));
+    }
+
+    private async Task MoveOut()
+    {
+        await using var db = House.OpenDb();
+        await TestDatabase.Empty(db);
+        House.Get<Catalogue>().Forget();
+    }
+
+    private Task<List<Guid>> Picture() => House.Read(async db => (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());
+
+    public sealed class OnSqlite(SqliteDatabase database) : SeedDemoTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SeedDemoTests(database), IClassFixture<PostgresDatabase>;
+}

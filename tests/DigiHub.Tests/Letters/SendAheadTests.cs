@@ -1,0 +1,66 @@
+using DigiHub.Letters;
+
+namespace DigiHub.Tests.Letters;
+
+public abstract class SendAheadTests(TestDatabase database) : HouseTests(database)
+{
+    [Fact]
+    public async Task A_planned_letter_leaves_at_once_and_only_once()
+    {
+        var letter = Planned(LetterState.Planned);
+        await House.Lay(letter);
+
+        var ahead = await House.Get<SendAhead>().Run(letter.Id, Stop);
+        await House.Get<DeliverLetters>().Run(Stop);
+        House.Clock.AdvanceDays(3);
+        await House.Get<DeliverLetters>().Run(Stop);
+
+        Assert.True(ahead.IsDone);
+        Assert.Equal(letter.Id, Assert.Single(House.Post.Taken).Id);
+    }
+
+    [Theory]
+    [InlineData(LetterState.Sent)]
+    [InlineData(LetterState.Cancelled)]
+    [InlineData(LetterState.Skipped)]
+    public async Task What_is_not_planned_any_more_stays_as_it_is(LetterState state)
+    {
+        var letter = Planned(state);
+        await House.Lay(letter);
+
+        var ahead = await House.Get<SendAhead>().Run(letter.Id, Stop);
+
+        Assert.Equal("not_found", ahead.Refusal?.Code);
+        Assert.Equal(0, House.Knock.Count);
+    }
+
+    [Fact]
+    public async Task What_is_to_come_shows_the_latest_written_first_and_finds_a_recipient()
+    {
+        await House.Lay(Planned(LetterState.Planned, "ada"), Planned(LetterState.Sent, "bob"), Planned(LetterState.Planned, "grace", laterBy: 1));
+
+        var all = await House.Get<LettersToCome>().Run(null, Stop);
+        var ofAda = await House.Get<LettersToCome>().Run("ada@", Stop);
+
+        Assert.Equal(["grace@example.org", "ada@example.org"], all.Select(letter => letter.RecipientEmail));
+        Assert.Equal("ada@example.org", Assert.Single(ofAda).RecipientEmail);
+    }
+
+    private static Letter Planned(LetterState state, string name = "ada", int laterBy = 0) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = LetterKind.SignInLink,
+        Purpose = $"test:{name}",
+        RecipientName = name,
+        RecipientEmail = $"{name}@example.org",
+        Language = Language.English,
+        WrittenAt = DigiHub.Tests.House.Opening + Duration.FromMinutes(laterBy),
+        DueAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
+        NextAttemptAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
+        State = state,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : SendAheadTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SendAheadTests(database), IClassFixture<PostgresDatabase>;
+}
