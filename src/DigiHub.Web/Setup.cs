@@ -84,6 +84,7 @@ public static class Setup
         app.MapRegistrations();
         app.MapMail();
         app.MapFloorStyles();
+        app.MapBookingFile();
         app.MapUnsubscribe();
         app.MapCalendars();
         app.UseSchedule();

@@ -26,6 +26,16 @@ public static class Ribbon
         return place.Hours.NextOpenDay(isOver ? local.Date.PlusDays(1) : local.Date) ?? local.Date;
     }
 
+    /// <summary>On the day itself the next half hour, on any other the opening.</summary>
+    public static LocalTime NextHalfHour(SitePlace place, LocalDate day, Instant now)
+    {
+        var local = place.Time.Local(now);
+        var opens = place.Hours.On(day)?.Opens ?? new LocalTime(9, 0);
+        if (day != local.Date || local.TimeOfDay < opens)
+            return opens;
+        return local.Hour == 23 ? new LocalTime(23, 30) : local.Minute < 30 ? new LocalTime(local.Hour, 30) : new LocalTime(local.Hour + 1, 0);
+    }
+
     private static RibbonDay Of(SitePlace place, LocalDate date) =>
         place.Hours.WhyClosed(date) is { } why
             ? new(date, IsClosed: true, Speak.T($"closed ({why.English})", $"geschlossen ({why.German})"))

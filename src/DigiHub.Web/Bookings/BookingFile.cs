@@ -1,0 +1,30 @@
+using System.Text;
+using DigiHub.Bookings;
+using DigiHub.Calendars;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Web.Account;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its letters carry.</summary>
+public static class BookingFile
+{
+    public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get);
+
+    private static async Task<IResult> Get(
+        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, IOptions<HubSettings> settings, IClock clock)
+    {
+        var viewer = new Viewer(http.User.MemberId(), http.User.Roles());
+        if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)
+            return Results.NotFound();
+
+        var map = await catalogue.Map(http.RequestAborted);
+        var entry = new Entries(settings.Value.PublicUrl).Of(view.Booking, map, Languages.Here, clock.GetCurrentInstant());
+        var hub = new CalendarPerson(settings.Value.Name, settings.Value.Mail.From is { Length: > 0 } from ? from : $"hub@{settings.Value.PublicUrl.Host}");
+        http.Response.Headers.CacheControl = "no-store";
+        var text = new CalendarText(hub).Write(CalendarMethod.Publish, [entry]);
+        return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", $"{view.Space.Name}.ics");
+    }
+}

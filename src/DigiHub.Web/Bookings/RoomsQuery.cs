@@ -1,0 +1,33 @@
+using System.Globalization;
+using DigiHub.Spaces;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>The choices of the room page as its address carries them.</summary>
+public sealed record RoomsQuery(string Site, LocalDate Day)
+{
+    /// <summary>Only rooms for so many.</summary>
+    public int? People { get; init; }
+
+    public Equipment Equipment { get; init; }
+
+    /// <summary>The cell that was pressed where no script took it.</summary>
+    public TimelinePick? At { get; init; }
+
+    public string Href => "/rooms?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <summary>Without what is chosen on the grid.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Pairs
+    {
+        get
+        {
+            yield return new("site", Site);
+            yield return new("day", Typed.Write(Day));
+            if (People is { } people)
+                yield return new("people", people.ToString(CultureInfo.InvariantCulture));
+            foreach (var thing in EquipmentQuery.Of(Equipment))
+                yield return new("with", thing);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using DigiHub.Bookings;
+using DigiHub.Time;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>Lays a day's picture out as the timeline part wants it: in columns, one holder beside the other.</summary>
+public static class TimelineOf
+{
+    /// <param name="pick">What is chosen as the page comes; half an hour from its start.</param>
+    public static TimelineView Day(DayPicture picture, IEnumerable<SpaceDay> rooms, TimelinePick? pick, Instant now)
+    {
+        var day = TimelineDay.Of(picture.Place.Time, picture.Day, picture.Hours is { } hours ? (hours.Opens, hours.Closes) : null);
+        var view = new TimelineView(day, [.. rooms.Select(room => Row(room, day, picture))]).At(now);
+        return pick is not null && day.ColumnAt(pick.Start) is { } column
+            ? view with { Chosen = new TimelineChoice(pick.SpaceId, column, column + 1) }
+            : view;
+    }
+
+    private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
+        new(room.Space.Id, room.Space.Name, Note(room), picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time));
+
+    private static string Note(SpaceDay room)
+    {
+        var things = SpaceWords.Listed(room.Space.Equipment);
+        var seats = SpaceWords.Seats(room.Space.Capacity).Here;
+        return things.Length > 0 ? $"{seats}, {things}" : seats;
+    }
+
+    private static TimelineBusy Closed(TimelineDay day, Words? why) =>
+        new(0, day.All.Count, why is { } reason ? reason.Here : Speak.T("closed", "geschlossen"), "", TimelineBusyKind.Closed);
+
+    /// <summary>Where two holders share a column (one ends at 10:15, the next begins), the earlier has it; nobody is left out of the next.</summary>
+    private static List<TimelineBusy> Busy(SpaceDay room, TimelineDay day, SiteTime time)
+    {
+        var cells = new List<TimelineBusy>(room.Busy.Count);
+        var free = 0;
+        foreach (var busy in room.Busy)
+        {
+            var (start, end) = (time.Shifted(busy.Start), time.Shifted(busy.End));
+            if (start >= end || day.Columns(new Span(start, end)) is not var (from, until))
+                continue;
+            from = Math.Max(from, free);
+            if (from >= until)
+                continue;
+            cells.Add(new(from, until, Text(busy), Hours(busy), KindOf(busy.Kind)));
+            free = until;
+        }
+
+        return cells;
+    }
+
+    private static string Text(BusySpan busy) => busy.Kind switch
+    {
+        BusyKind.Event => Speak.T("Event", "Veranstaltung"),
+        BusyKind.Mine => busy.Title ?? Speak.T("Yours", "Ihre Buchung"),
+        _ => busy.Title ?? Speak.T("Booked", "Belegt"),
+    };
+
+    private static string Hours(BusySpan busy) => $"{TimeWords.Clock(busy.Start.TimeOfDay).English}–{TimeWords.ClockUntil(busy.End.TimeOfDay).English}";
+
+    private static TimelineBusyKind KindOf(BusyKind kind) => kind switch
+    {
+        BusyKind.Mine => TimelineBusyKind.Mine,
+        BusyKind.Event => TimelineBusyKind.Event,
+        _ => TimelineBusyKind.Booked,
+    };
+}
