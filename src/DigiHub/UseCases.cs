@@ -15,11 +15,15 @@ public static class UseCases
         services.AddSingleton<Keys.HubSeal>();
 
         // Members
+        services.AddSingleton<Members.MemberSearch>();
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
         services.AddSingleton<Members.AddMember>();
+
+        // Sites
+        services.AddSingleton<Sites.CloseSite>();
 
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
@@ -43,6 +47,7 @@ public static class UseCases
         services.AddSingleton<Bookings.OneBooking>();
         services.AddSingleton<Bookings.UsualDesk>();
         services.AddSingleton<Bookings.FreeNow>();
+        services.AddSingleton<Bookings.ExpectedToday>();
         services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
 
         // Members

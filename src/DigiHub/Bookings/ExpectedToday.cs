@@ -1,0 +1,50 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Organisations;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>Somebody the front desk expects.</summary>
+/// <param name="Organisation">Null for a member without one.</param>
+public sealed record Expected(Booking Booking, Space Space, string MemberName, string? Organisation);
+
+/// <summary>Who is expected at a site on a day, and where: the board of the front desk.</summary>
+public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
+{
+    public const int CountMax = 500;
+
+    /// <summary>Standing bookings that touch the day, by start, then by name; at most <see cref="CountMax"/>.</summary>
+    /// <param name="search">Part of a member's, organisation's or space's name; blank for all.</param>
+    /// <returns>Empty for a site that is not there or a day outside the hub's calendar.</returns>
+    public async Task<IReadOnlyList<Expected>> Run(int siteId, LocalDate day, string? search, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (map.Place(siteId) is not { } place || day.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+            return [];
+
+        var (begins, ends) = place.Time.DayOf(day);
+        await using var db = databases.Open();
+        var (members, organisations) = (db.Members, db.Organisations);
+        var rows = await db.Bookings.AsNoTracking()
+            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start < ends && booking.End > begins)
+            .OrderBy(booking => booking.Start).Take(CountMax)
+            .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new
+            {
+                booking,
+                member.Name,
+                Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).FirstOrDefault(),
+            })
+            .ToListAsync(stop);
+        return [.. rows
+            .Where(row => map.Space(row.booking.SpaceId) is not null)
+            .Select(row => new Expected(row.booking, map.Space(row.booking.SpaceId)!, row.Name, row.Organisation))
+            .Where(expected => Matches(expected, search?.Trim()))
+            .OrderBy(expected => expected.Booking.Start).ThenBy(expected => expected.MemberName, StringComparer.CurrentCulture)];
+    }
+
+    private static bool Matches(Expected expected, string? search) => string.IsNullOrEmpty(search)
+        || new[] { expected.MemberName, expected.Organisation, expected.Space.Name }
+            .Any(text => text?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
+}
