@@ -1,0 +1,80 @@
+using DigiHub.Tests;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Bookings;
+
+/// <summary>Every page of booking, looked at as wide as it gets and as narrow, in both languages and both themes.</summary>
+public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private static readonly string[] Pages =
+    [
+        "/", "/desks?site=east&day=2026-11-24", "/desks?site=east&day=2026-11-24&show=list&with=window", "/desks?site=west&day=2026-11-29",
+        "/rooms?site=east&day=2026-11-23", "/rooms?site=east&day=2026-11-29", "/find?kind=room&people=4&day=2026-11-24&start=10:00",
+        "/find?kind=desk&site=west", "/find?kind=room&people=199", "/my-bookings", "/front-desk?site=east&who=a", "/admin",
+    ];
+
+    [Theory]
+    [InlineData(Language.German, 320, ColorScheme.Light)]
+    [InlineData(Language.English, 390, ColorScheme.Dark)]
+    [InlineData(Language.German, 1280, ColorScheme.Dark)]
+    [InlineData(Language.English, 1280, ColorScheme.Light)]
+    public async Task Are_in_order(Language language, int width, ColorScheme scheme)
+    {
+        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
+        await visitor.Open("/");
+        await visitor.CheckPage();
+        await using (var db = House.OpenDb())
+            await db.Set<DigiHub.Members.Member>().Where(member => member.Id == Cast.Alan.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(member => member.Language, language), Stop);
+        await House.SignIn(visitor, Cast.Alan);
+
+        foreach (var path in Pages)
+        {
+            var answer = await visitor.Open(path);
+            Assert.Equal(200, answer!.Status);
+            await visitor.CheckPage();
+        }
+
+        await visitor.Open($"/book?space={Cast.Spree.Id}&day=2026-11-24&start=10:00&end=11:00");
+        await visitor.CheckPage();
+        await visitor.Page.Locator("main form.card button.pri").ClickAsync();
+        await visitor.Page.Locator(".toast a").ClickAsync();
+        await visitor.CheckPage();
+    }
+
+    [Theory]
+    [InlineData("/desks?day=9999-99-99&part=never&floor=-1&with=gold&show=3d", 200)]
+    [InlineData("/desks?site=north", 404)]
+    [InlineData("/rooms?day=0001-01-01", 404)]
+    [InlineData("/rooms?at=x-y&people=99999999999&with=", 200)]
+    [InlineData("/find?kind=castle&start=25:00&length=-5&people=0&for=nobody", 200)]
+    [InlineData("/find?day=2999-01-01&kind=99", 200)]
+    [InlineData("/my-bookings?after=x&before=9.9", 200)]
+    [InlineData("/bookings/019a0000-0000-7000-8000-000000000000", 404)]
+    [InlineData("/bookings/not-one", 404)]
+    [InlineData("/book?space=0", 404)]
+    [InlineData("/?site=nowhere&done=booked-1", 200)]
+    [InlineData("/floors/999999.css", 404)]
+    public async Task Answer_nonsense_calmly(string path, int status)
+    {
+        using var reader = await House.SignIn(Cast.Ada);
+
+        await reader.Open(path);
+
+        Assert.Equal(status, (int)reader.Status);
+    }
+
+    [Fact]
+    public async Task The_stylesheet_of_a_floor_is_kept_under_its_version()
+    {
+        using var client = House.NewClient();
+        var first = await client.GetAsync(new Uri($"/floors/{Cast.Desk.FloorId}.css", UriKind.Relative), Stop);
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/floors/{Cast.Desk.FloorId}.css");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        var second = await client.SendAsync(again, Stop);
+
+        Assert.Contains($"#s{Cast.Desk.Id}{{", await first.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(304, (int)second.StatusCode);
+    }
+}
