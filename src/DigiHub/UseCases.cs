@@ -41,6 +41,7 @@ public static class UseCases
         services.AddSingleton<Bookings.ReinstateBooking>();
         services.AddSingleton<Bookings.Alternatives>();
         services.AddSingleton<Bookings.FreeSpaces>();
+        services.AddSingleton<Bookings.RecentClaims>();
         services.AddSingleton<Bookings.FloorDay>();
         services.AddSingleton<Bookings.DayTimeline>();
         services.AddSingleton<Bookings.MyBookings>();

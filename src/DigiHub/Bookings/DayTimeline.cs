@@ -28,8 +28,8 @@ public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
 public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId, Guid? EventId);
 
-/// <summary>What is taken when, of all rooms of a site on one day, with two questions to the database at most.</summary>
-public sealed class DayTimeline(HubDbFactory databases, Catalogue catalogue)
+/// <summary>What is taken when, of all rooms of a site on one day, with at most two questions to the database.</summary>
+public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Catalogue catalogue)
 {
     /// <param name="kind">Null: everything but desks.</param>
     /// <returns>Null: no such site, or a day outside the hub's calendar.</returns>
@@ -42,7 +42,7 @@ public sealed class DayTimeline(HubDbFactory databases, Catalogue catalogue)
         var spaces = map.Offered(siteId, kind).Where(space => kind is not null || space.Kind != SpaceKind.Desk).ToList();
         var wholeDay = place.Time.DayOf(day);
         await using var db = databases.Open();
-        var holds = await Holds.Load(db, spaces, wholeDay, viewer, stop);
+        var holds = await Holds.Load(db, recent, spaces, wholeDay, viewer, stop);
         return new DayPicture(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
             [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
     }

@@ -30,7 +30,7 @@ public sealed record FloorPicture(SitePlace Place, LocalSpan When, IReadOnlyList
 public sealed record DeskState(Space Space, DeskStatus Status, Guid? BookingId, bool MorningFree, bool AfternoonFree);
 
 /// <summary>How the desks of a floor stand at one time, for the plan and for the list beside it.</summary>
-public sealed class FloorDay(HubDbFactory databases, Catalogue catalogue, IClock clock)
+public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalogue catalogue, IClock clock)
 {
     /// <param name="floorId">Null: all floors of the site.</param>
     /// <returns>Refuses with not_found and as <see cref="When.At"/> does.</returns>
@@ -50,7 +50,7 @@ public sealed class FloorDay(HubDbFactory databases, Catalogue catalogue, IClock
         var day = place.Time.DayOf(local.Value.Start.Date);
         var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
         await using var db = databases.Open();
-        var holds = await Holds.Load(db, desks, window, viewer, stop);
+        var holds = await Holds.Load(db, recent, desks, window, viewer, stop);
         var now = clock.GetCurrentInstant();
         return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, now))]);
     }

@@ -13,50 +13,51 @@ internal sealed record Hold(int AtomId, Instant Start, Instant End, Guid? Bookin
     public Guid HolderId => BookingId ?? EventId ?? Guid.Empty;
 }
 
-/// <summary>Who holds what of some spaces during a window of time, read in one or two questions.</summary>
+/// <summary>Who holds what of some spaces during a window of time, as far as the viewer may know.</summary>
 internal sealed class Holds
 {
-    private readonly ILookup<int, Hold> byAtom;
+    private static readonly ILookup<int, Hold> none = Array.Empty<Hold>().ToLookup(_ => 0);
 
-    private Holds(ILookup<int, Hold> byAtom) => this.byAtom = byAtom;
+    private readonly ILookup<int, Hold> byAtom;
+    private readonly Dictionary<Guid, Own> own;
+
+    private Holds(ILookup<int, Hold> byAtom, Dictionary<Guid, Own>? own = null) => (this.byAtom, this.own) = (byAtom, own ?? []);
 
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
     public static async Task<Holds> Load(
-        HubDb db, IReadOnlyCollection<Space> spaces, Span window, Viewer viewer, CancellationToken stop)
+        HubDb db, RecentClaims recent, IReadOnlyCollection<Space> spaces, Span window, Viewer viewer, CancellationToken stop)
     {
         int[] atoms = [.. spaces.SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
         if (atoms.Length == 0)
-            return new Holds(Array.Empty<Hold>().ToLookup(_ => 0));
+            return new Holds(none);
 
         var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
-        var rows = viewer.SeesAll
-            ? await withBookings.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop)
-            : await bare.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
-        if (viewer is { SeesAll: false, MemberId: { } memberId } && rows.Count > 0)
-            await TellOwn(db, rows, memberId, from, until, stop);
-        return new Holds(rows.ToLookup(row => row.AtomId));
+        if (viewer.SeesAll)
+        {
+            var rows = await withBookings.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
+            return new Holds(rows.OrderBy(row => row.Start).ToLookup(row => row.AtomId));
+        }
+
+        // Whoever sees only their own asks for these few by themselves: joined, every claim would cost a look for its booking.
+        // A claim reaches beyond its booking by set-up and tear-down, at most a claim's length; and no booking is longer than
+        // its space allows, which keeps the index's range short, however long the member's history.
+        var (after, before) = (from - Claim.LengthMax, until + Claim.LengthMax);
+        var mine = viewer.MemberId is { } memberId
+            ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before).ToListAsync(stop)
+            : [];
+        return new Holds(await recent.Overlapping(atoms, from, until, stop), mine.ToDictionary(one => one.BookingId));
     }
 
     /// <summary>By start; more than one of a holder where the space has several atoms.</summary>
-    public List<Hold> On(Space space, Span span) =>
-        [.. space.Atoms.SelectMany(atom => byAtom[atom.AtomId]).Where(hold => hold.Start < span.End && span.Start < hold.End).OrderBy(hold => hold.Start)];
-
-    /// <summary>
-    /// Whoever sees only their own asks for these few by themselves: joined, every claim of everybody would cost a look for its booking.
-    /// </summary>
-    private static async Task TellOwn(HubDb db, List<Hold> rows, Guid memberId, Instant from, Instant until, CancellationToken stop)
+    public List<Hold> On(Space space, Span span)
     {
-        // A claim reaches beyond its booking by set-up and tear-down, at most a claim's length.
-        var own = await ownThen.For(db)(db, memberId, from - Claim.LengthMax, until + Claim.LengthMax).ToListAsync(stop);
-        foreach (var (bookingId, title) in own)
-        {
-            for (var i = 0; i < rows.Count; i++)
-            {
-                if (rows[i].BookingId == bookingId)
-                    rows[i] = rows[i] with { MemberId = memberId, Title = title };
-            }
-        }
+        var then = space.Atoms.SelectMany(atom => byAtom[atom.AtomId]).Where(hold => hold.Start < span.End && span.Start < hold.End).Select(Told);
+        return [.. space.Atoms.Count == 1 ? then : then.OrderBy(hold => hold.Start)];
     }
+
+    private Hold Told(Hold hold) => hold.BookingId is { } bookingId && own.TryGetValue(bookingId, out var mine)
+        ? hold with { MemberId = mine.MemberId, Title = mine.Title }
+        : hold;
 
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> withBookings = new(() =>
         EF.CompileAsyncQuery((HubDb db, int[] atoms, Instant start, Instant lookBack, Instant end) =>
@@ -66,17 +67,11 @@ internal sealed class Holds
             from booking in bookings.DefaultIfEmpty()
             select new Hold(claim.AtomId, claim.Start, claim.End, claim.BookingId, claim.EventId, booking.MemberId, booking.Title)));
 
-    private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> bare = new(() =>
-        EF.CompileAsyncQuery((HubDb db, int[] atoms, Instant start, Instant lookBack, Instant end) =>
-            from claim in db.Set<Claim>()
-            where atoms.Contains(claim.AtomId) && claim.Start < end && claim.Start > lookBack && claim.End > start
-            select new Hold(claim.AtomId, claim.Start, claim.End, claim.BookingId, claim.EventId, null, null)));
+    private sealed record Own(Guid BookingId, Guid MemberId, string? Title);
 
-    private sealed record Own(Guid BookingId, string? Title);
-
-    private static readonly CompiledQuery<Func<HubDb, Guid, Instant, Instant, IAsyncEnumerable<Own>>> ownThen = new(() =>
-        EF.CompileAsyncQuery((HubDb db, Guid memberId, Instant start, Instant end) =>
+    private static readonly CompiledQuery<Func<HubDb, Guid, Instant, Instant, Instant, IAsyncEnumerable<Own>>> ownThen = new(() =>
+        EF.CompileAsyncQuery((HubDb db, Guid memberId, Instant lookBack, Instant start, Instant end) =>
             from booking in db.Set<Booking>()
-            where booking.MemberId == memberId && booking.Start < end && booking.End > start
-            select new Own(booking.Id, booking.Title)));
+            where booking.MemberId == memberId && booking.Start < end && booking.Start > lookBack && booking.End > start && booking.Status == BookingStatus.Confirmed
+            select new Own(booking.Id, booking.MemberId, booking.Title)));
 }

@@ -15,6 +15,11 @@ public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnoc
     // On SQLite one writer at a time inside the process: its own busy wait polls and starves some writers for seconds.
     private readonly SemaphoreSlim gate = new(options.IsPostgres ? Math.Max(1, options.PoolMax * 3 / 4) : 1);
 
+    private long writes;
+
+    /// <summary>How many writes this process has committed: as long as it stays the same, what was read before is still true here.</summary>
+    public long Writes => Interlocked.Read(ref writes);
+
     /// <summary>
     /// Runs the story in a transaction on a fresh context; saves and commits when it is done. The story may run up to four
     /// times, so it must not touch anything but its context. Refuses with "busy" when the database stays too busy, and with
@@ -75,6 +80,7 @@ public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnoc
             gate.Release();
         }
 
+        Interlocked.Increment(ref writes);
         if (db.LeavesWork)
             knock.Knock();
         return outcome;

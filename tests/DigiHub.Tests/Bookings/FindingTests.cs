@@ -104,6 +104,30 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
+    public async Task A_picture_seen_a_moment_ago_is_drawn_anew_after_each_booking_and_cancelling()
+    {
+        Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
+
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
+
+        await House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+        Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
+    }
+
+    [Fact]
+    public async Task What_another_process_frees_shows_within_a_second()
+    {
+        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
+
+        await House.Read(db => db.Claims.Where(claim => claim.BookingId == booking.Id).ExecuteDeleteAsync(Stop)); // not through this process's door
+        await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop);
+
+        Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
+    }
+
+    [Fact]
     public async Task A_closed_day_says_why()
     {
         var sunday = await House.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 29), Viewer.Anonymous, kind: null, Stop);
