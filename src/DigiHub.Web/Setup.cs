@@ -42,6 +42,7 @@ public static class Setup
         builder.Services.AddLetters(settings.Mail);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
+        builder.Services.AddCompression();
         builder.Services.AddKeyRing();
         // Pages and letters are UTF-8: umlauts stand in them as they are, only what could be markup is encoded.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -63,6 +64,7 @@ public static class Setup
     public static void UseHub(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseProblems();
         app.UseApiBuffering();
