@@ -48,13 +48,16 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>Skips the test where no browser is installed.</summary>
-    public async Task<Visitor> Visit(WebHouse house, Viewing? viewing = null)
+    public Task<Visitor> Visit(WebHouse house, Viewing? viewing = null) => Visit(house.Url, viewing);
+
+    /// <summary>Skips the test where no browser is installed.</summary>
+    public async Task<Visitor> Visit(Uri url, Viewing? viewing = null)
     {
         var way = viewing ?? new Viewing();
         var running = await Running();
         var context = await running.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = house.Url.ToString(),
+            BaseURL = url.ToString(),
             Locale = way.Language.Culture().Name,
             TimezoneId = "Europe/Berlin",
             ColorScheme = way.Scheme,
