@@ -229,6 +229,9 @@ public sealed class WebHouse : IAsyncDisposable
         var book = new LogBook();
         builder.Logging.ClearProviders().AddProvider(book);
         builder.AddHub();
+        // Hangfire keeps the logger factory of the hub built last in a static, for all hubs of the process: one handed to the
+        // container is not disposed of with it, so that no hub can pull it away from another.
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new LoggerFactory([book])));
         if (!ways.RealClock)
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(clock));
