@@ -11,7 +11,7 @@ namespace DigiHub.Web.Bookings;
 /// <summary>GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its letters carry.</summary>
 public static class BookingFile
 {
-    public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get);
+    public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
 
     private static async Task<IResult> Get(
         Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, IOptions<HubSettings> settings, IClock clock)
