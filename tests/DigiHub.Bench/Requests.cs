@@ -23,7 +23,7 @@ public sealed class Requests(LocalDate today)
 
     /// <summary>Any free desk of 500 among a million bookings: each request another of the days ahead.</summary>
     public byte[] AnyFreeDesk(int n) => Get(
-        $"/api/v1/availability/search?site={Seeds.DeskSite}&kind=desk&day={Seeds.WorkingDay(today.PlusDays(1 + n % 5)):uuuu-MM-dd}",
+        $"/api/v1/availability/search?site={Seeds.DeskSite}&day={Seeds.WorkingDay(today.PlusDays(1 + n % 5)):uuuu-MM-dd}",
         "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
 
     /// <summary>The n-th slot of a quarter of an hour, neighbours in different rooms, by the n-th member.</summary>

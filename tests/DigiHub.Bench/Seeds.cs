@@ -84,12 +84,13 @@ public sealed class Seeds(HubDb db, Instant now)
             row.Start.InZoneLeniently(zone).ToInstant(), row.End.InZoneLeniently(zone).ToInstant())).ToList();
 
         var builder = new NpgsqlDataSourceBuilder(postgres);
+        builder.ConnectionStringBuilder.CommandTimeout = 600; // seconds, for a slow disk: at the end of each COPY the keys are checked
         builder.UseNodaTime();
         await using var source = builder.Build();
         await using var connection = await source.OpenConnectionAsync(stop);
         await CopyBookings(connection, rows, stop);
         await CopyClaims(connection, rows, stop);
-        await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection) { CommandTimeout = 120 };
+        await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection);
         await analyse.ExecuteNonQueryAsync(stop);
     }
 
