@@ -30,7 +30,7 @@ public static class ApiSetup
     /// <summary>To be called before routing: a POST that may be repeated is read twice, by its endpoint and by Idempotency.</summary>
     public static void UseApiBuffering(this WebApplication app) => app.Use((http, next) =>
     {
-        if (http.Request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal) && http.Request.Headers.ContainsKey(Idempotency.Header))
+        if (http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) && http.Request.Headers.ContainsKey(Idempotency.Header))
             http.Request.EnableBuffering();
         return next(http);
     });
@@ -53,7 +53,7 @@ internal sealed class MalformedRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException bad || !httpContext.Request.Path.StartsWithSegments(ApiSetup.Prefix, StringComparison.Ordinal))
+        if (exception is not BadHttpRequestException bad || !httpContext.Request.Path.StartsWithSegments(ApiSetup.Prefix, StringComparison.OrdinalIgnoreCase))
             return false;
 
         var problem = bad.StatusCode switch
@@ -75,7 +75,7 @@ internal sealed class MalformedRequests : IExceptionHandler
     {
         var said = json.Message.Split(" Path:")[0];
         var innermost = json.InnerException is NodaTime.Text.UnparsableValueException time ? time.Message.Split(" Value being parsed")[0] : null;
-        return innermost ?? (said.Contains("could not be converted to", StringComparison.Ordinal) ? "this value has the wrong type." : said.Replace("DigiHub.Web.", "", StringComparison.Ordinal));
+        return innermost ?? (said.Contains("could not be converted to", StringComparison.OrdinalIgnoreCase) ? "this value has the wrong type." : said.Replace("DigiHub.Web.", "", StringComparison.OrdinalIgnoreCase));
     }
 
     private static string? Pointer(System.Text.Json.JsonException json) =>

@@ -17,6 +17,7 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
     private static readonly Duration abandonedAfter = Duration.FromSeconds(60);
     private static readonly TimeSpan pollEvery = TimeSpan.FromMilliseconds(25);
     private const int PollsMax = 400; // 10 s
+    private static readonly TimeSpan actMax = TimeSpan.FromSeconds(30);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -86,19 +87,30 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
         var wire = response.Body;
         using var copy = new MemoryStream();
         var isKept = false;
+        var hangUp = context.HttpContext.RequestAborted;
         response.Body = copy;
         try
         {
+            // Whoever hangs up in the middle will ask again, and wants the answer then: only time ends this act.
+            using var patience = new CancellationTokenSource(actMax);
+            context.HttpContext.RequestAborted = patience.Token;
+            for (var i = 0; i < context.Arguments.Count; i++)
+            {
+                if (context.Arguments[i] is CancellationToken)
+                    context.Arguments[i] = patience.Token;
+            }
+
             if (await next(context) is IResult result)
                 await result.ExecuteAsync(context.HttpContext);
             if (response.StatusCode < StatusCodes.Status500InternalServerError)
             {
+                isKept = true; // an act that was done is never asked for again, even if its answer cannot be kept
                 await Keep(memberId, key, response, copy);
-                isKept = true;
             }
         }
         finally
         {
+            context.HttpContext.RequestAborted = hangUp;
             response.Body = wire;
             if (!isKept)
                 await GiveUp(memberId, key);

@@ -74,9 +74,11 @@ internal static class EventsApi
         if (!draft.IsDone)
             return draft.Refusal.ToProblem();
 
+        // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
+        var seen = revision ?? view.Event.Revision;
         var refusal = view.Event.Status == EventStatus.Draft
-            ? (await write.Run(new WriteEventRequest(id, draft.Value, actorId, revision), stop)).Refusal
-            : (await edit.Run(new EditEventRequest(id, draft.Value, actorId, revision, input.Note), stop)).Refusal;
+            ? (await write.Run(new WriteEventRequest(id, draft.Value, actorId, seen), stop)).Refusal
+            : (await edit.Run(new EditEventRequest(id, draft.Value, actorId, seen, input.Note), stop)).Refusal;
         return refusal is null ? await Shown(id, http, question, map, StatusCodes.Status200OK, stop) : refusal.ToProblem();
     }
 

@@ -46,7 +46,12 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
         var found = new List<(FreeSpace Free, Span Span)>();
         Refusal? whyNone = null;
         foreach (var place in places)
-            whyNone ??= AddBookable(found, map, place, request, clock.GetCurrentInstant());
+        {
+            // Every site is asked, whatever the one before it said.
+            var why = AddBookable(found, map, place, request, clock.GetCurrentInstant());
+            whyNone ??= why;
+        }
+
         if (found.Count == 0)
             return whyNone is not null ? whyNone : Array.Empty<FreeSpace>();
 

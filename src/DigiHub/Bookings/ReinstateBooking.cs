@@ -42,6 +42,10 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
             return refusal;
         if (await DeskThen.Has(db, member.Id, space, booking.Span, booking.Id, stop))
             return BookingRules.AlreadyBooked;
+        var open = await db.Bookings.CountAsync(
+            own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
+        if (open >= BookingRules.OpenBookingsMax)
+            return BookingRules.TooManyBookings;
         var holder = ClaimHolder.Booking(booking.Id);
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, stop) is { } taken)
             return taken;

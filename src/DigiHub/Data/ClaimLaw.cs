@@ -10,12 +10,18 @@ namespace DigiHub.Data;
 internal static class ClaimLaw
 {
     public const string Postgres = """
-        CREATE EXTENSION IF NOT EXISTS btree_gist;
-        ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_overlap;
-        ALTER TABLE claims ADD CONSTRAINT claims_overlap
-            EXCLUDE USING gist (atom_id WITH =, tstzrange(start, "end", '[)') WITH &&);
-        ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_within_a_day;
-        ALTER TABLE claims ADD CONSTRAINT claims_within_a_day CHECK ("end" - start <= interval '24 hours');
+        DO $law$
+        BEGIN
+            IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'claims'::regclass AND conname = 'claims_overlap') THEN
+                CREATE EXTENSION IF NOT EXISTS btree_gist;
+                ALTER TABLE claims ADD CONSTRAINT claims_overlap
+                    EXCLUDE USING gist (atom_id WITH =, tstzrange(start, "end", '[)') WITH &&);
+            END IF;
+            IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'claims'::regclass AND conname = 'claims_within_a_day') THEN
+                ALTER TABLE claims ADD CONSTRAINT claims_within_a_day CHECK ("end" - start <= interval '24 hours');
+            END IF;
+        END
+        $law$;
         """;
 
     // A rebuild of the table drops its triggers, so they are written again after every migration.

@@ -32,11 +32,13 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     private async Task Migrate(HubDb db, string law, CancellationToken stop)
     {
         var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
-        if (pending.Count == 0)
-            return;
+        if (pending.Count > 0)
+        {
+            log.LogInformation("Applying {Count} migrations up to {Last}", pending.Count, pending[^1]);
+            await db.Database.MigrateAsync(stop);
+        }
 
-        log.LogInformation("Applying {Count} migrations up to {Last}", pending.Count, pending[^1]);
-        await db.Database.MigrateAsync(stop);
+        // At every start: whoever died, or was not allowed to, between the migration and the law never serves without it.
         await db.Database.ExecuteSqlRawAsync(law, stop);
     }
 
@@ -47,7 +49,6 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             await db.Database.ExecuteSqlRawAsync(
                 "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
         await Migrate(db, ClaimLaw.Sqlite, stop);
-        await db.Database.ExecuteSqlRawAsync(ClaimLaw.Sqlite, stop);
     }
 
     // EF's own lock does not cover the making of its history table. The connection is unpooled: a pooled one would keep the lock.

@@ -10,6 +10,7 @@ namespace DigiHub.Data;
 public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnock knock, ILogger<WriteDoor> log) : IDisposable
 {
     private const int TriesMax = 4;
+    private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(25); // just below the time a request has
 
     // On SQLite one writer at a time inside the process: its own busy wait polls and starves some writers for seconds.
@@ -47,6 +48,25 @@ public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnoc
             }
 
             await Task.Delay(Random.Shared.Next(5, 40) * attempt, stop);
+        }
+    }
+
+    /// <summary>
+    /// Writes something that is nice to know and no more (when somebody was last seen): given up after half a second or when
+    /// the database cannot write, because nobody who only reads shall wait for it.
+    /// </summary>
+    public async Task Note(Func<HubDb, CancellationToken, Task<int>> write, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(noteMax);
+        try
+        {
+            await Run<int>(async db => await write(db, patience.Token), patience.Token);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested
+            && exception is OperationCanceledException or System.Data.Common.DbException or DbUpdateException)
+        {
+            log.LogInformation("A note was not written: {Why}", exception.GetType().Name);
         }
     }
 

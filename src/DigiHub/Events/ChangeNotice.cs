@@ -26,8 +26,10 @@ internal static class ChangeNotice
     {
         var eventId = hosted.Id;
         var notices = db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventChanged);
-        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(letter => new { letter.RegistrationId, letter.Note }).ToListAsync(stop))
-            .ToDictionary(letter => letter.RegistrationId!.Value, letter => ChangeNote.Parse(letter.Note));
+        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(letter => new { letter.RegistrationId, letter.Note, letter.WrittenAt }).ToListAsync(stop))
+            // One that was in a worker's hand at the last edit may have come back: the oldest says what the reader really knew.
+            .GroupBy(letter => letter.RegistrationId!.Value)
+            .ToDictionary(letters => letters.Key, letters => ChangeNote.Parse(letters.MinBy(letter => letter.WrittenAt)!.Note));
         await notices.Withdraw("superseded", stop);
 
         var after = EventFacts.Of(hosted);

@@ -55,7 +55,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
         if (query.Start is not { } start)
             return null;
         var span = place.Time.Typed(start, query.End ?? start + UsualLength);
-        return span.IsDone
+        return span.IsDone && span.Value.Length <= Duration.FromDays(DraftRules.DaysMax)
             ? ClaimSpace.Blocked(span.Value, query.SetUpMinutes ?? space.SetUpMinutes, query.TearDownMinutes ?? space.TearDownMinutes)
             : null;
     }

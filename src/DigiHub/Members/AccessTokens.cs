@@ -142,9 +142,9 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
             found.token.Use, found.token.ExpiresAt, now + RememberedFor);
     }
 
-    private async Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
-        await door.Run<int>(async db => await db.AccessTokens.Where(token => token.Id == tokenId)
-            .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, now), stop), stop);
+    private Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
+        door.Note(async (db, brief) => await db.AccessTokens.Where(token => token.Id == tokenId)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, now), brief), stop);
 
     private static IQueryable<AccessToken> Standing(HubDb db, Instant now) =>
         db.AccessTokens.Where(token => token.RevokedAt == null && (token.ExpiresAt == null || token.ExpiresAt > now));

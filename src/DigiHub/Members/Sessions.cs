@@ -116,8 +116,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
 
     private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
 
-    // A busy database must not keep anybody from reading: the time is then a little older than the truth.
-    private async Task See(byte[] hash, Instant now, CancellationToken stop) =>
-        await door.Run<int>(async db => await db.Sessions.Where(session => session.Hash == hash)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), stop), stop);
+    private Task See(byte[] hash, Instant now, CancellationToken stop) =>
+        door.Note(async (db, brief) => await db.Sessions.Where(session => session.Hash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), brief), stop);
 }

@@ -55,7 +55,8 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
     {
         var seats = (await Seats.Count(db, hosted.Id, stop))!;
         var hadSeat = registration.CancelledFrom == RegistrationStatus.Confirmed;
-        var status = hadSeat && seats.HasOneFor ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
+        // Where the waiting list still moves, a seat that was given back is given on at once: one that is free is theirs.
+        var status = hadSeat && seats.Taken < hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
         var joinsTheEnd = hadSeat && status == RegistrationStatus.Waiting;
         registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number);
 

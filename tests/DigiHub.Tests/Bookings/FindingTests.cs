@@ -10,6 +10,15 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
 
     [Fact]
+    public async Task What_one_site_refuses_hides_nothing_of_the_other()
+    {
+        var free = await Find(new FreeSpacesRequest { When = At(10, 11) }); // a desk is not to be had by the hour, at any site
+
+        Assert.Contains("Spree", free);
+        Assert.Contains("Havel", free);
+    }
+
+    [Fact]
     public async Task Free_spaces_of_the_right_size_come_first()
     {
         var free = await Find(new FreeSpacesRequest { When = At(10, 11), SiteId = Cast.East.Id, Kind = SpaceKind.Room, People = 9 });

@@ -9,6 +9,18 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
     private static readonly Instant Ten = House.Opening + Duration.FromHours(1);
     private static readonly Duration Hour = Duration.FromHours(1);
 
+    [Fact]
+    public async Task Is_laid_down_again_at_the_next_start()
+    {
+        await using (var db = House.OpenDb())
+            await db.Database.ExecuteSqlRawAsync(db is PostgresDb ? "ALTER TABLE claims DROP CONSTRAINT claims_overlap" : "DROP TRIGGER claims_overlap_insert", Stop);
+
+        await House.Get<Migrating>().Run(Stop);
+
+        await Claim(Ten, Ten + Hour);
+        await Assert.ThrowsAsync<DbUpdateException>(() => Claim(Ten, Ten + Hour));
+    }
+
     [Theory]
     [InlineData(-60, 0)]
     [InlineData(60, 120)]
