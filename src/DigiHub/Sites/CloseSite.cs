@@ -29,8 +29,11 @@ public sealed class CloseSite(WriteDoor door, IClock clock)
 
             var closure = new Closure
             {
-                SiteId = request.SiteId, From = request.From, Through = request.Through,
-                ReasonEnglish = reason.English, ReasonGerman = reason.German,
+                SiteId = request.SiteId,
+                From = request.From,
+                Through = request.Through,
+                ReasonEnglish = reason.English,
+                ReasonGerman = reason.German,
             };
             db.Add(closure);
             db.Record(clock.GetCurrentInstant(), request.ActorId, "site.closed", Guid.Empty, $"{request.SiteId}: {request.From:uuuu-MM-dd}/{request.Through:uuuu-MM-dd}");
@@ -44,7 +47,8 @@ public sealed class CloseSite(WriteDoor door, IClock clock)
             return new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = "from" };
         if (request.Through < request.From)
             return new("ends_before_it_starts", new(
-                "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen.")) { Field = "through" };
+                "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
+            { Field = "through" };
         if (Period.DaysBetween(request.From, request.Through) >= DaysMax)
             return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal.")) { Field = "through" };
         if (reason.English.Length == 0)
