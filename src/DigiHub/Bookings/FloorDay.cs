@@ -51,11 +51,11 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
         await using var db = databases.Open();
         var holds = await Holds.Load(db, recent, desks, window, viewer, stop);
-        var now = clock.GetCurrentInstant();
-        return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, now))]);
+        var rules = new RulesOnce(place, clock.GetCurrentInstant());
+        return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))]);
     }
 
-    private static DeskState StateOf(Space desk, SitePlace place, LocalSpan local, Span span, Holds holds, Viewer viewer, Instant now)
+    private static DeskState StateOf(Space desk, SitePlace place, LocalSpan local, Span span, Holds holds, Viewer viewer, RulesOnce rules)
     {
         var then = holds.On(desk, ClaimSpace.Blocked(desk, span));
         var mine = viewer.MemberId is null ? null : then.Find(hold => hold.MemberId == viewer.MemberId);
@@ -64,7 +64,7 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         var status = then switch
         {
             _ when mine is not null => DeskStatus.Mine,
-            [] => BookingRules.Check(desk, place, local, now).IsDone ? DeskStatus.Free : DeskStatus.Closed,
+            [] => rules.Check(desk, local).IsDone ? DeskStatus.Free : DeskStatus.Closed,
             _ => local.IsWithinOneDay && (morning || afternoon) ? DeskStatus.PartlyFree : DeskStatus.Taken,
         };
         var visible = mine ?? (viewer.SeesAll ? then.FirstOrDefault() : null);
@@ -74,7 +74,7 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         {
             var date = local.Start.Date;
             return place.Hours.On(date) is { } hours
-                && BookingRules.Check(desk, place, hours.Half(date, half), now) is { IsDone: true } halfDay
+                && rules.Check(desk, hours.Half(date, half)) is { IsDone: true } halfDay
                 && holds.On(desk, ClaimSpace.Blocked(desk, halfDay.Value)).Count == 0;
         }
     }

@@ -72,10 +72,11 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
         if (!local.IsDone)
             return local.Refusal;
 
+        var rules = new RulesOnce(place, now);
         Refusal? first = null;
         foreach (var space in map.Offered(place.Site.Id, request.Kind).Where(space => Suits(space, request)))
         {
-            var span = BookingRules.Check(space, place, local.Value, now);
+            var span = rules.Check(space, local.Value);
             if (span.IsDone)
                 found.Add((new FreeSpace(space, place, local.Value), span.Value));
             else

@@ -1,0 +1,27 @@
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>
+/// Asks the rules once for all spaces that have the same: the hundreds of desks of a house answer alike, and the calendar is
+/// looked up for one of them.
+/// </summary>
+internal sealed class RulesOnce(SitePlace place, Instant now)
+{
+    // All of a space that BookingRules.Check looks at.
+    private readonly record struct Question(
+        LocalSpan Asked, bool IsOffered, Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays);
+
+    private readonly Dictionary<Question, Outcome<Span>> answers = [];
+
+    /// <summary>As <see cref="BookingRules.Check"/>; a refusal may speak of another space with the same rules.</summary>
+    public Outcome<Span> Check(Space space, LocalSpan asked)
+    {
+        var question = new Question(
+            asked, space.IsOffered, space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays);
+        if (!answers.TryGetValue(question, out var answer))
+            answers[question] = answer = BookingRules.Check(space, place, asked, now);
+        return answer;
+    }
+}
