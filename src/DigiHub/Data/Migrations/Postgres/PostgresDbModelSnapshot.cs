@@ -178,7 +178,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("EventId");
 
-                    b.HasIndex("AtomId", "Start");
+                    b.HasIndex("AtomId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {

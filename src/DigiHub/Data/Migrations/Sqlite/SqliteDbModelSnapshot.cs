@@ -174,7 +174,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("EventId");
 
-                    b.HasIndex("AtomId", "Start");
+                    b.HasIndex("AtomId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {

@@ -574,9 +574,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: new[] { "space_id", "start" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_atom_id_start",
+                name: "IX_claims_atom_id_start_end",
                 table: "claims",
-                columns: new[] { "atom_id", "start" });
+                columns: new[] { "atom_id", "start", "end" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_booking_id",
