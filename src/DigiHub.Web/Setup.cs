@@ -64,6 +64,7 @@ public static class Setup
     public static void UseHub(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseHeadAsGet();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseProblems();
