@@ -25,7 +25,7 @@ public static class OrganiseEndpoints
         var offers = await rooms.Run(form.ToRoomsQuery(eventId), http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         // A header holds ASCII only; the German sentence has more.
-        http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(EventEditorPage.RoomsSaid(offers));
+        http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(RoomOptions.Said(offers));
         return new RazorComponentResult<RoomOptions>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(RoomOptions.Offers)] = offers,
