@@ -64,12 +64,23 @@ public sealed class Seeds(HubDb db, Instant now)
         db.AddRange(members);
         db.AddRange(members.Select((member, i) => new AccessToken
         {
-            Id = Guid.CreateVersion7(), MemberId = member.Id, Use = TokenUse.Api, Name = "bench", Hash = RandomToken.Hash(Token(i)), CreatedAt = now, LastUsedAt = now,
+            Id = Guid.CreateVersion7(),
+            MemberId = member.Id,
+            Use = TokenUse.Api,
+            Name = "bench",
+            Hash = RandomToken.Hash(Token(i)),
+            CreatedAt = now,
+            LastUsedAt = now,
         }));
         db.Add(new Session
         {
-            Hash = RandomToken.Hash(SessionKey), MemberId = members[0].Id, SecurityStamp = members[0].SecurityStamp, Device = "bench",
-            CreatedAt = now, LastSeenAt = now, ExpiresAt = now + Duration.FromDays(1),
+            Hash = RandomToken.Hash(SessionKey),
+            MemberId = members[0].Id,
+            SecurityStamp = members[0].SecurityStamp,
+            Device = "bench",
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + Duration.FromDays(1),
         });
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
@@ -166,21 +177,41 @@ public sealed class Seeds(HubDb db, Instant now)
 
     private static Site Site(int id, string slug, string sign) => new()
     {
-        Id = id, Slug = slug, Name = slug, Sign = sign, Street = "Bench 1", PostCode = "10115", City = "Berlin", ZoneId = "Europe/Berlin",
+        Id = id,
+        Slug = slug,
+        Name = slug,
+        Sign = sign,
+        Street = "Bench 1",
+        PostCode = "10115",
+        City = "Berlin",
+        ZoneId = "Europe/Berlin",
         Floors = [new Floor { Id = id, Level = 0, NameEnglish = "Ground floor", NameGerman = "Erdgeschoss" }],
         Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
     private static Space Space(int id, int siteId, SpaceKind kind, string name, Granularity granularity) => new()
     {
-        Id = id, SiteId = siteId, FloorId = siteId, Kind = kind, Name = name, ZoneEnglish = "Zone", ZoneGerman = "Zone",
-        Capacity = kind == SpaceKind.Desk ? 1 : 8, Granularity = granularity, HorizonDays = HorizonDays,
+        Id = id,
+        SiteId = siteId,
+        FloorId = siteId,
+        Kind = kind,
+        Name = name,
+        ZoneEnglish = "Zone",
+        ZoneGerman = "Zone",
+        Capacity = kind == SpaceKind.Desk ? 1 : 8,
+        Granularity = granularity,
+        HorizonDays = HorizonDays,
         Atoms = [new SpaceAtom { SpaceId = id, AtomId = id }],
     };
 
     private static Member Member(int i, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(), Name = $"Member {i}", Email = $"member{i}@bench.example", NormalizedEmail = $"MEMBER{i}@BENCH.EXAMPLE",
-        OrganisationId = 1, SecurityStamp = "bench", CreatedAt = now,
+        Id = Guid.CreateVersion7(),
+        Name = $"Member {i}",
+        Email = $"member{i}@bench.example",
+        NormalizedEmail = $"MEMBER{i}@BENCH.EXAMPLE",
+        OrganisationId = 1,
+        SecurityStamp = "bench",
+        CreatedAt = now,
     };
 }
