@@ -58,6 +58,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Everything every page must pass: no violation of axe's rules, no horizontal scrolling, no complaint.</summary>
     public async Task CheckPage()
     {
+        await Page.WaitForLoadStateAsync(LoadState.Load); // a page whose style is still on its way is wide for a moment
         await CheckWidth();
         if (viewing.JavaScript)
             await CheckAccess(); // axe is a script
