@@ -34,6 +34,9 @@ public static class UseCases
         services.AddSingleton<Letters.SendAhead>();
         services.TryAddSingleton(new Letters.DeliveryPace());
 
+        // Suppressions
+        services.AddSingleton<Letters.ILetterCheck, Suppressions.SuppressedCheck>();
+
         // Bookings
         services.AddSingleton<Bookings.BookSpace>();
         services.AddSingleton<Bookings.MoveBooking>();

@@ -10,7 +10,7 @@ public sealed class FloorsTests
     [
         ["Time"],
         ["Data"],
-        ["Keys", "Audit", "Letters", "Organisations", "Sites"],
+        ["Keys", "Audit", "Letters", "Organisations", "Sites", "Suppressions"],
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace DigiHub.Data;
 
@@ -26,6 +28,10 @@ public sealed record Turn
 
     /// <summary>The seats of an event.</summary>
     public static Turn OfEvent(Guid eventId) => new(3, Fold(eventId));
+
+    /// <summary>Whether letters may go to an address; compared as it is, so hand it in normalised.</summary>
+    public static Turn OfAddress(string normalizedEmail) =>
+        new(4, BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail))));
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)

@@ -20,6 +20,12 @@ public enum LetterKind
     EventReminder,
     EventChanged,
     EventCancelled,
+
+    /// <summary>Whoever reads it presses a link, and so the address is proven good: to a corrected address, or to one that did not work.</summary>
+    AddressToConfirm,
+
+    /// <summary>A calendar program said "declined" in somebody's name: the person is asked whether they mean it.</summary>
+    DeclineToConfirm,
 }
 
 /// <summary>
@@ -40,6 +46,9 @@ public enum LetterState
     /// <summary>Being handed over to the relay, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
     Sending,
     Sent,
+
+    /// <summary>Was sent, and came back: somebody on the way could not deliver it; Reason says why.</summary>
+    Bounced,
 
     /// <summary>The relay said "later".</summary>
     Retry,
@@ -89,6 +98,9 @@ public sealed class Letter
 
     public Guid? SignInLinkId { get; init; }
 
+    /// <summary>For a letter by which an address is confirmed.</summary>
+    public Guid? AddressCheckId { get; init; }
+
     /// <summary>For an event's reminder: the rule it was armed by.</summary>
     public Guid? RuleId { get; init; }
 
@@ -124,6 +136,9 @@ public sealed class Letter
     public Instant? UncertainAt { get; set; }
 
     public Instant? SentAt { get; set; }
+
+    /// <summary>When it came back.</summary>
+    public Instant? BouncedAt { get; set; }
 
     public string? SmtpReply { get; set; }
 

@@ -20,6 +20,8 @@ public static class LetterKindWords
             LetterKind.EventReminder => new("Reminder of an event", "Erinnerung an eine Veranstaltung"),
             LetterKind.EventChanged => new("Event changed", "Veranstaltung geändert"),
             LetterKind.EventCancelled => new("Event cancelled", "Veranstaltung abgesagt"),
+            LetterKind.AddressToConfirm => new("Confirm an address", "Adresse bestätigen"),
+            LetterKind.DeclineToConfirm => new("Confirm that you cannot come", "Absage bestätigen"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
     }

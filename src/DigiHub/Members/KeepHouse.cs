@@ -1,8 +1,9 @@
 using DigiHub.Data;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Members;
 
-/// <summary>Sweeps out what has had its day: sessions, sign-in links and kept answers. Safe to run at any time and anywhere at once.</summary>
+/// <summary>Sweeps out what has had its day: sessions, sign-in links, kept answers and faults of addresses. Safe to run at any time and anywhere at once.</summary>
 public sealed class KeepHouse(WriteDoor door, IClock clock)
 {
     /// <summary>A used or expired link is kept a little, so that "already used" can be told from "never was".</summary>
@@ -12,10 +13,11 @@ public sealed class KeepHouse(WriteDoor door, IClock clock)
     public async Task<int> Run(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var (linkBefore, answerBefore) = (now - linksKept, now - KeptAnswer.Life);
-        // Three short writes rather than one long one: nobody waits at the door for a sweep.
+        var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - KeptAnswer.Life, now - AddressFault.Kept);
+        // Short writes rather than one long one: nobody waits at the door for a sweep.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop);
     }
 

@@ -60,7 +60,7 @@ public sealed class Member
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 
     /// <summary>The one form in which addresses are compared.</summary>
-    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+    public static string Normalize(string email) => Suppressions.Suppression.Normalize(email);
 }
 
 internal sealed class MemberTable : IEntityTypeConfiguration<Member>

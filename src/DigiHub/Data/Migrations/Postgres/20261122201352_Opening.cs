@@ -14,6 +14,20 @@ namespace DigiHub.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "address_faults",
+                columns: table => new
+                {
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_faults", x => x.letter_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
                 {
@@ -76,6 +90,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     event_id = table.Column<Guid>(type: "uuid", nullable: true),
                     registration_id = table.Column<Guid>(type: "uuid", nullable: true),
                     sign_in_link_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address_check_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rule_id = table.Column<Guid>(type: "uuid", nullable: true),
                     armed_for_start = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     calendar_sequence = table.Column<int>(type: "integer", nullable: true),
@@ -89,6 +104,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     claimed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     uncertain_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
@@ -129,6 +145,22 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sites", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    diagnostic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -556,6 +588,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_address_faults_at",
+                table: "address_faults",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_faults_normalized_email",
+                table: "address_faults",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_at",
                 table: "audit",
                 column: "at");
@@ -735,6 +777,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_normalized_email_scope",
+                table: "suppressions",
+                columns: new[] { "normalized_email", "scope" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -742,6 +790,9 @@ namespace DigiHub.Data.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "access_tokens");
+
+            migrationBuilder.DropTable(
+                name: "address_faults");
 
             migrationBuilder.DropTable(
                 name: "audit");
@@ -778,6 +829,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "space_atoms");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
 
             migrationBuilder.DropTable(
                 name: "bookings");

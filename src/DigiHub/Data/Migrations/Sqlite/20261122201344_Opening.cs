@@ -12,6 +12,20 @@ namespace DigiHub.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "address_faults",
+                columns: table => new
+                {
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_faults", x => x.letter_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
                 {
@@ -74,6 +88,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     event_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     registration_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     sign_in_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address_check_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     armed_for_start = table.Column<long>(type: "INTEGER", nullable: true),
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
@@ -87,6 +102,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
@@ -127,6 +143,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sites", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -554,6 +586,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_address_faults_at",
+                table: "address_faults",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_faults_normalized_email",
+                table: "address_faults",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_at",
                 table: "audit",
                 column: "at");
@@ -733,6 +775,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_normalized_email_scope",
+                table: "suppressions",
+                columns: new[] { "normalized_email", "scope" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -740,6 +788,9 @@ namespace DigiHub.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "access_tokens");
+
+            migrationBuilder.DropTable(
+                name: "address_faults");
 
             migrationBuilder.DropTable(
                 name: "audit");
@@ -776,6 +827,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "space_atoms");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
 
             migrationBuilder.DropTable(
                 name: "bookings");

@@ -1,0 +1,121 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Suppressions;
+
+/// <summary>Which letters an address gets no more.</summary>
+public enum SuppressionScope
+{
+    /// <summary>All, but for those by which a person can mend it: sign-in links and the confirmation of an address.</summary>
+    Everything,
+
+    /// <summary>Whatever is not about the person's own acts: reminders, and any class like them.</summary>
+    Reminders,
+}
+
+public enum SuppressionReason
+{
+    /// <summary>There is no such mailbox: said once, believed at once.</summary>
+    HardBounce,
+
+    /// <summary>Refused for good several times within <see cref="AddressFault.Kept"/>, each time for another reason than that.</summary>
+    RepeatedBounces,
+
+    /// <summary>Its reader told their provider that our letters are unwanted (RFC 5965).</summary>
+    Complaint,
+
+    /// <summary>Its reader wants none, of no event.</summary>
+    Unsubscribed,
+
+    ByStaff,
+}
+
+/// <summary>An address that gets no letters of a scope, why, and since when. One row for an address and scope; lifting it removes the row.</summary>
+public sealed class Suppression
+{
+    public const int AddressMax = 254;
+    public const int DiagnosticMax = 300;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>As <see cref="Normalize"/> has it.</summary>
+    public required string NormalizedEmail { get; init; }
+
+    public required SuppressionScope Scope { get; init; }
+
+    public required SuppressionReason Reason { get; init; }
+
+    public required Instant Since { get; init; }
+
+    /// <summary>What the other side said; never shown to a stranger, for it may name the address.</summary>
+    public string? Diagnostic { get; init; }
+
+    /// <summary>True where a letter that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
+    public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
+
+    /// <summary>The one form in which addresses are compared.</summary>
+    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+}
+
+internal sealed class SuppressionTable : IEntityTypeConfiguration<Suppression>
+{
+    public void Configure(EntityTypeBuilder<Suppression> builder)
+    {
+        builder.ToTable("suppressions");
+        builder.Property(one => one.NormalizedEmail).HasMaxLength(Suppression.AddressMax);
+        builder.Property(one => one.Diagnostic).HasMaxLength(Suppression.DiagnosticMax);
+        builder.HasIndex(one => new { one.NormalizedEmail, one.Scope }).IsUnique();
+    }
+}
+
+public static class SuppressionSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Suppression> Suppressions => db.Set<Suppression>();
+
+        /// <summary>
+        /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Letters that are
+        /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
+        /// </summary>
+        public async Task<bool> Suppress(
+            string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop)
+        {
+            var normalized = Suppression.Normalize(email);
+            await db.TakeTurns([Turn.OfAddress(normalized)], stop);
+            var known = db.Suppressions;
+            if (known.Local.Any(one => one.NormalizedEmail == normalized && one.Scope == scope)
+                || await known.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == scope, stop))
+                return false;
+
+            known.Add(new Suppression
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                NormalizedEmail = normalized,
+                Scope = scope,
+                Reason = reason,
+                Since = now,
+                Diagnostic = Diagnostic(diagnostic, Suppression.DiagnosticMax),
+            });
+            return true;
+        }
+
+        /// <summary>Lets the address have letters of the scope again, in the caller's transaction, and forgets what was counted against it. False if it had them.</summary>
+        public async Task<bool> LiftSuppression(string email, SuppressionScope scope, CancellationToken stop)
+        {
+            var normalized = Suppression.Normalize(email);
+            await db.TakeTurns([Turn.OfAddress(normalized)], stop);
+            if (scope == SuppressionScope.Everything)
+                await db.AddressFaults.Where(fault => fault.NormalizedEmail == normalized).ExecuteDeleteAsync(stop);
+            return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
+        }
+    }
+
+    /// <summary>One bounded line of what a foreign server wrote.</summary>
+    internal static string? Diagnostic(string? text, int max)
+    {
+        if (TypedText.Line(text) is not { } line || line.Length <= max)
+            return TypedText.Line(text);
+        return line[..(char.IsHighSurrogate(line[max - 1]) ? max - 1 : max)];
+    }
+}
