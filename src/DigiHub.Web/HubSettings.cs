@@ -183,6 +183,14 @@ public sealed class MailSettings : IValidatableObject
     [Range(1, 20)]
     public int Connections { get; init; } = 4;
 
+    /// <summary>Letters to the relay in a minute, all processes together; 0 for as many as it takes: for a relay of your own.</summary>
+    [Range(0, 100_000)]
+    public int PerMinute { get; init; } = 60;
+
+    /// <summary>Of these to one recipient domain; 0 for no bound of its own.</summary>
+    [Range(0, 100_000)]
+    public int PerMinuteAndDomain { get; init; } = 20;
+
     /// <summary>
     /// After so long a letter that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
     /// letter would be taken for a lost one.

@@ -32,6 +32,8 @@ public static class LettersSetup
         services.AddSingleton(new DeliveryPace
         {
             AtOnce = mail.Connections,
+            PerMinute = mail.Mode == MailMode.Smtp ? mail.PerMinute : 0,
+            PerMinuteAndDomain = mail.Mode == MailMode.Smtp ? mail.PerMinuteAndDomain : 0,
             HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
             ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });

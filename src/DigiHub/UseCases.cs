@@ -30,6 +30,9 @@ public static class UseCases
 
         // Letters
         services.AddScoped<Letters.DeliverLetters>();
+        services.AddScoped<Letters.ClaimLetters>();
+        services.AddScoped<Letters.RelayGate>();
+        services.AddSingleton<Letters.ResumeRelay>();
         services.AddSingleton<Letters.LettersToCome>();
         services.AddSingleton<Letters.SendAhead>();
         services.TryAddSingleton(new Letters.DeliveryPace());

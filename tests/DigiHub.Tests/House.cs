@@ -125,4 +125,9 @@ public sealed class RememberingPost : IPost
 
         return reply;
     }
+
+    public Task<PostReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
+
+    /// <summary>What it says to who only asks whether letters could leave.</summary>
+    public Func<PostReply> Hello { get; set; } = () => new PostReply(PostResult.Taken, "250 OK");
 }

@@ -8,12 +8,15 @@ namespace DigiHub.Web.Letters;
 /// Has letters delivered as soon as they are due instead of at the next full minute. However many commits knock, at most one job a second
 /// is written by this process: a storm of bookings does not become a storm of jobs.
 /// </summary>
-public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, IClock clock, ILogger<Knocker> log) : BackgroundService, IKnock
+public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<Knocker> log) : BackgroundService, IKnock
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
     /// <summary>What is due later than this is left to the job of each minute.</summary>
     private static readonly Duration ahead = Duration.FromSeconds(60);
+
+    /// <summary>From one share of the relay's pace to the next.</summary>
+    private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim knocked = new(0, 1);
 
@@ -67,11 +70,20 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, I
         await using var db = databases.Open();
         var now = clock.GetCurrentInstant();
         if (await db.Letters.NextDue(Instant.MinValue, stop) <= now)
+        {
+            var relay = await db.RelayNow(stop);
+            if (relay.PausedUntil is { } until && until > now)
+                return Within(until - now);
             jobs.Enqueue<DeliverLetters>(deliver => deliver.Run(CancellationToken.None));
+            if (pace.IsBoundAt(relay, now))
+                return pacing; // the pace may leave some for later
+        }
 
         // Those due now are the job's; the next after them is ours to wait for.
         return await db.Letters.NextDue(now, stop) is { } next && next - now <= ahead
-            ? (next - now).ToTimeSpan()
+            ? Within(next - now)
             : Timeout.InfiniteTimeSpan;
     }
+
+    private static TimeSpan Within(Duration wait) => Duration.Min(wait, ahead).ToTimeSpan();
 }

@@ -48,6 +48,8 @@ public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> se
         return new PostReply(PostResult.Taken, "laid down in the pickup folder");
     }
 
+    public Task<PostReply> Greet(CancellationToken stop) => Task.FromResult(new PostReply(PostResult.Taken, "the pickup folder"));
+
     // Sorts by the time it was due; a reader never sees half a letter.
     private async Task LayDown(MimeMessage message, string name)
     {

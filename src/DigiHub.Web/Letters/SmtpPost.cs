@@ -65,6 +65,22 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         }
     }
 
+    public async Task<PostReply> Greet(CancellationToken stop)
+    {
+        using var taken = await connections.Take(stop);
+        try
+        {
+            await taken.Connect(stop);
+            await taken.Client.NoOpAsync(stop);
+            taken.IsHealthy = true;
+            return new PostReply(PostResult.Taken, "connected");
+        }
+        catch (Exception exception) when (WhyNotConnected(exception, stop) is not null)
+        {
+            return WhyNotConnected(exception, stop)!;
+        }
+    }
+
     private static FormatOptions Format(MimeMessage message)
     {
         var format = FormatOptions.Default.Clone();

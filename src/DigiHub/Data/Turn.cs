@@ -33,6 +33,9 @@ public sealed record Turn
     public static Turn OfAddress(string normalizedEmail) =>
         new(4, BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail))));
 
+    /// <summary>What all processes know of the mail relay, and the letters it may still get.</summary>
+    public static Turn OfRelay { get; } = new(5, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

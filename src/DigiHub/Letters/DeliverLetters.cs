@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Time;
 using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Letters;
@@ -11,24 +12,34 @@ namespace DigiHub.Letters;
 /// answer: then it is sent once more under the same Message-ID (<see cref="LetterClass"/> says when not).
 /// </summary>
 public sealed class DeliverLetters(
-    HubDbFactory databases, WriteDoor door, IPost post, IEnumerable<ILetterCheck> checks, DeliveryPace pace, IClock clock, ILogger<DeliverLetters> log)
+    HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks, DeliveryPace pace,
+    IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
-    /// <summary>Works in handfuls until nothing is due, the relay is gone, or about a minute is over (the next knock goes on). Says how many letters left.</summary>
+    /// <summary>
+    /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next knock goes on).
+    /// Says how many letters left.
+    /// </summary>
     public async Task<int> Run(CancellationToken stop)
     {
         var end = clock.GetCurrentInstant() + runMax;
         var round = new Round();
         await TakeUpWhatOthersDropped(stop);
-        while (!round.IsRelayGone && clock.GetCurrentInstant() < end)
+        var passage = await gate.Ask(stop);
+        while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
         {
-            var letters = await Claim(stop);
-            if (letters.Count == 0)
+            var letters = await due.Run(passage == RelayPassage.OnTrial, stop);
+            if (letters.Count == 0 && passage == RelayPassage.Open)
                 break;
             await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce },
                 async (letter, _) => await Deliver(letter, round, stop));
             stop.ThrowIfCancellationRequested();
+            if (passage == RelayPassage.OnTrial && !round.IsRelayGone)
+            {
+                await gate.Resume();
+                passage = RelayPassage.Open;
+            }
         }
 
         if (round.Sent > 0)
@@ -56,23 +67,6 @@ public sealed class DeliverLetters(
             else
                 await Record(letter, null, LetterState.Failed, reason: "unknown");
         }
-    }
-
-    // The CTE is materialised so that LIMIT is met once: a plan that asked the subquery again would claim more.
-    private const string ClaimSql = """
-        WITH due AS MATERIALIZED (
-            SELECT id FROM letters WHERE state IN ('Planned', 'Retry') AND next_attempt_at <= {0} ORDER BY next_attempt_at LIMIT {1} /*skipping*/)
-        UPDATE letters SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
-        """;
-
-    /// <summary>The longest due first. Committed before anything is done with them.</summary>
-    private async Task<List<Letter>> Claim(CancellationToken stop)
-    {
-        var now = Now();
-        var claimed = await door.Run<List<Letter>>(async db => await db.Letters
-            .FromSqlRaw(ClaimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), pace.InHandMax)
-            .AsNoTracking().ToListAsync(stop), stop);
-        return claimed.IsDone ? [.. claimed.Value.OrderBy(letter => letter.NextAttemptAt)] : [];
     }
 
     private async Task Deliver(Letter letter, Round round, CancellationToken stop)
@@ -137,17 +131,19 @@ public sealed class DeliverLetters(
     private async Task Answer(Letter letter, PostReply reply, Round round)
     {
         var now = Now();
+        if (reply.Result == PostResult.Busy)
+            await gate.SlowDown(reply);
         switch (reply.Result)
         {
             case PostResult.Taken:
                 round.CountSent();
                 await Record(letter, null, LetterState.Sent, reply: reply, sentAt: now);
                 break;
-            case PostResult.Later when letter.Attempts + 1 >= DeliveryPace.AttemptsMax:
+            case PostResult.Later or PostResult.Busy when letter.Attempts + 1 >= DeliveryPace.AttemptsMax:
                 log.LogWarning("Gave up letter {Letter} ({Kind}) after {Attempts} attempts", letter.Id, letter.Kind, letter.Attempts + 1);
                 await Record(letter, null, LetterState.Failed, "gave_up", reply);
                 break;
-            case PostResult.Later:
+            case PostResult.Later or PostResult.Busy:
                 await Record(letter, now + DeliveryPace.WaitAfter(letter.Attempts + 1), LetterState.Retry, reply: reply);
                 break;
             case PostResult.Never:
@@ -163,8 +159,8 @@ public sealed class DeliverLetters(
                 break;
             case PostResult.RelayAway or PostResult.RelayRefuses:
                 if (round.RelayIsGone())
-                    log.LogWarning("No letter can leave for now ({Result}): {Reply}", reply.Result, reply.Reply);
-                await PutBack(letter, now + pace.PauseForRelay);
+                    await gate.Pause(reply);
+                await PutBack(letter);
                 break;
             case PostResult.LetGo:
                 break;
@@ -174,8 +170,8 @@ public sealed class DeliverLetters(
     }
 
     /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
-    private Task<bool> PutBack(Letter letter, Instant? notBefore = null) =>
-        Record(letter, notBefore ?? letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
+    private Task<bool> PutBack(Letter letter) =>
+        Record(letter, letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
 
     /// <summary>
     /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is
@@ -223,8 +219,7 @@ public sealed class DeliverLetters(
 
     private static string? Bounded(string? text) => text?.Length > Letter.ReasonMax ? text[..Letter.ReasonMax] : text;
 
-    /// <summary>In whole microseconds, as both databases keep it: it is compared for equality.</summary>
-    private Instant Now() => Instant.FromUnixTimeTicks(clock.GetCurrentInstant().ToUnixTimeTicks() / 10 * 10);
+    private Instant Now() => clock.GetCurrentInstant().InWholeMicroseconds();
 
     /// <summary>What the workers of one run know together.</summary>
     private sealed class Round

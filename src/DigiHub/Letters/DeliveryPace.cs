@@ -18,8 +18,28 @@ public sealed record DeliveryPace
     /// </summary>
     public Duration HandOverLife { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>How long all letters wait when the relay is away or refuses the hub.</summary>
-    public Duration PauseForRelay { get; init; } = Duration.FromMinutes(1);
+    /// <summary>Letters to the relay in a minute, all processes together; 0 for as fast as it goes.</summary>
+    public int PerMinute { get; init; }
+
+    /// <summary>Of these to one recipient domain; 0 for no such bound.</summary>
+    public int PerMinuteAndDomain { get; init; }
+
+    /// <summary>A relay without a bound that asks for patience is held to this many a minute, and less if it goes on asking.</summary>
+    private const int PerMinuteWhenSlowed = 120;
+
+    /// <summary>Whether some of what is due may have to wait for its share of the pace.</summary>
+    public bool IsBoundAt(Relay relay, Instant now) => PerMinute > 0 || PerMinuteAndDomain > 0 || relay.SlowLevelAt(now) > 0;
+
+    /// <summary>From one letter to the next; null for as fast as it goes.</summary>
+    /// <param name="slowLevel">Each level doubles it.</param>
+    internal Duration? Between(int slowLevel) => (PerMinute, slowLevel) switch
+    {
+        (0, 0) => null,
+        (0, _) => Duration.FromMinutes(1) / PerMinuteWhenSlowed * (1 << slowLevel),
+        _ => Duration.FromMinutes(1) / PerMinute * (1 << slowLevel),
+    };
+
+    internal Duration? BetweenOfDomain => PerMinuteAndDomain == 0 ? null : Duration.FromMinutes(1) / PerMinuteAndDomain;
 
     /// <summary>Tries of one letter before it is given up; about two days.</summary>
     public const int AttemptsMax = 20;

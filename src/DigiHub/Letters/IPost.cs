@@ -11,6 +11,9 @@ public interface IPost
     /// </param>
     /// <param name="stop">After the hand-over has begun it is seen through, within the post's own time limit.</param>
     Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop);
+
+    /// <summary>Whether letters could leave at all: connects and signs in. Taken, RelayAway or RelayRefuses.</summary>
+    Task<PostReply> Greet(CancellationToken stop);
 }
 
 public enum PostResult
@@ -18,8 +21,11 @@ public enum PostResult
     /// <summary>The relay has taken responsibility (250 after DATA).</summary>
     Taken,
 
-    /// <summary>4xx or a time-out before DATA, for this letter: try later.</summary>
+    /// <summary>4xx for this letter, or a time-out in the middle of it: try later.</summary>
     Later,
+
+    /// <summary>The relay asks for patience (421, 432, full or too busy): this letter later, and all others slower.</summary>
+    Busy,
 
     /// <summary>5xx for this letter: never.</summary>
     Never,

@@ -166,7 +166,7 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
         Assert.All(await All(), letter => Assert.Equal((LetterState.Planned, 0), (letter.State, letter.Attempts)));
 
         House.Post.Answer = _ => new(PostResult.Taken, "250 OK");
-        House.Clock.AdvanceMinutes(1);
+        House.Clock.AdvanceMinutes(5);
         Assert.Equal(50, await Deliver());
     }
 

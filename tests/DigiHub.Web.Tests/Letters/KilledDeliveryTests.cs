@@ -64,7 +64,7 @@ public sealed class KilledDeliveryTests
     private static Task<HubProcess> StartHub(TestDatabase database, SmtpServer relay) => HubProcess.Start(
         database.Options,
         ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
-        ("Mail:Connections", $"{Connections}"),
+        ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
         // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
         ("Mail:TimeoutSeconds", "4"), ("Mail:UncertainAfterSeconds", "20"));
 

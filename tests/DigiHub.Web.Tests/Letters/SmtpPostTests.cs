@@ -44,8 +44,10 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         Assert.Equal(0, await Deliver(web));
 
         var row = Assert.Single(await Rows(web));
-        Assert.Equal((LetterState.Planned, 0, Now + Duration.FromMinutes(1)), (row.State, row.Attempts, row.NextAttemptAt));
-        Assert.Contains(web.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("RelayRefuses", StringComparison.Ordinal));
+        Assert.Equal((LetterState.Planned, 0, Now), (row.State, row.Attempts, row.NextAttemptAt));
+        var relay = await web.Read(db => db.RelayNow(Stop));
+        Assert.Equal((RelayTrouble.Refuses, Now, Now + Duration.FromMinutes(5)), (relay.Trouble, relay.PausedSince, relay.PausedUntil));
+        Assert.Contains(web.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("Refuses", StringComparison.Ordinal));
         Assert.DoesNotContain(web.Log, line => line.ToString().Contains("ada@example.org", StringComparison.Ordinal) || line.ToString().Contains("wrong\"", StringComparison.Ordinal));
     }
 
@@ -141,6 +143,8 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
                 ["Mail:User"] = user,
                 ["Mail:Password"] = password,
                 ["Mail:TimeoutSeconds"] = "20",
+                ["Mail:PerMinute"] = "0",
+                ["Mail:PerMinuteAndDomain"] = "0",
             },
             Furnish = services =>
             {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122201344_Opening")]
+    [Migration("20261122202204_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -359,6 +359,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("keys", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Letters.DomainPace", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("domain_paces", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Letters.Letter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -507,6 +523,56 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Letters.Relay", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_since");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("SlowLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slow_level");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long?>("TrialUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_until");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("relays", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>

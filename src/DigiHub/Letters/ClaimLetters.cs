@@ -1,0 +1,115 @@
+using DigiHub.Data;
+using DigiHub.Time;
+
+namespace DigiHub.Letters;
+
+/// <summary>
+/// Gives a worker the letters it may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
+/// allows. Who claims a letter has used up its share of the pace in the same commit, so the pace holds over all processes.
+/// </summary>
+public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock)
+{
+    /// <summary>Where one domain's share is used up, so many letters are looked through for others.</summary>
+    private const int LookedAtMax = 500;
+
+    // The CTE is materialised so that LIMIT is met once: a plan that asked the subquery again would claim more.
+    private const string AnySql = """
+        WITH due AS MATERIALIZED (
+            SELECT id FROM letters WHERE state IN ('Planned', 'Retry') AND next_attempt_at <= {0} ORDER BY next_attempt_at LIMIT {1} /*skipping*/)
+        UPDATE letters SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
+        """;
+
+    /// <summary>Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.</summary>
+    /// <param name="onTrial">The caller tries the relay after a pause, so the pause is not his.</param>
+    public async Task<List<Letter>> Run(bool onTrial, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant().InWholeMicroseconds();
+        var claimed = await door.Run<List<Letter>>(async db =>
+        {
+            var relay = await db.RelayNow(stop);
+            if (relay.PausedSince is not null && !onTrial)
+                return new List<Letter>();
+            return pace.IsBoundAt(relay, now)
+                ? await ClaimAtPace(db, now, stop)
+                : await ClaimAny(db, pace.InHandMax, now, stop);
+        }, stop);
+        return claimed.IsDone ? [.. claimed.Value.OrderBy(letter => letter.NextAttemptAt)] : [];
+    }
+
+    private static Task<List<Letter>> ClaimAny(HubDb db, int count, Instant now, CancellationToken stop) => db.Letters
+        .FromSqlRaw(AnySql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), count)
+        .AsNoTracking().ToListAsync(stop);
+
+    private async Task<List<Letter>> ClaimAtPace(HubDb db, Instant now, CancellationToken stop)
+    {
+        var relay = await db.RelayInTurn(stop);
+        var between = pace.Between(relay.SlowLevelAt(now));
+        var free = between is { } each ? Math.Min(pace.InHandMax, Bucket.Free(relay.GivenUntil, each, now)) : pace.InHandMax;
+        if (free == 0)
+            return [];
+
+        var claimed = pace.BetweenOfDomain is { } eachOfDomain
+            ? await ClaimAtPaceOfDomains(db, free, eachOfDomain, now, stop)
+            : await ClaimAny(db, free, now, stop);
+        if (between is { } taken)
+            relay.GivenUntil = Bucket.Take(relay.GivenUntil, taken, claimed.Count, now);
+        return claimed;
+    }
+
+    private static async Task<List<Letter>> ClaimAtPaceOfDomains(HubDb db, int count, Duration between, Instant now, CancellationToken stop)
+    {
+        var paces = await db.DomainPaces.ToDictionaryAsync(known => known.Domain, StringComparer.Ordinal, stop);
+        Sweep(db, paces, between, now);
+        var shares = new Dictionary<string, int>(StringComparer.Ordinal);
+        var chosen = new List<Guid>();
+        foreach (var (id, email) in await Due(db, [.. paces.Values.Where(known => Bucket.Free(known.GivenUntil, between, now) == 0)], now, stop))
+        {
+            if (chosen.Count == count)
+                break;
+            var domain = DomainOf(email);
+            var known = paces.GetValueOrDefault(domain);
+            var share = shares.TryGetValue(domain, out var left) ? left : Bucket.Free(known?.GivenUntil ?? Instant.MinValue, between, now);
+            if (share == 0)
+                continue;
+            known ??= paces[domain] = db.DomainPaces.Add(new DomainPace { Domain = domain, GivenUntil = Instant.MinValue }).Entity;
+            known.GivenUntil = Bucket.Take(known.GivenUntil, between, 1, now);
+            shares[domain] = share - 1;
+            chosen.Add(id);
+        }
+
+        var stillDue = db.Letters.Where(letter => chosen.Contains(letter.Id) && (letter.State == LetterState.Planned || letter.State == LetterState.Retry));
+        await stillDue.ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Claimed).SetProperty(letter => letter.ClaimedAt, now), stop);
+        return await db.Letters.AsNoTracking()
+            .Where(letter => chosen.Contains(letter.Id) && letter.State == LetterState.Claimed && letter.ClaimedAt == now).ToListAsync(stop);
+    }
+
+    /// <summary>Those to domains whose share is used up are left out, so that a thousand readers of one provider keep nobody else waiting.</summary>
+    private static async Task<List<(Guid Id, string Email)>> Due(HubDb db, IReadOnlyList<DomainPace> usedUp, Instant now, CancellationToken stop)
+    {
+        var due = db.Letters.Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now);
+        foreach (var ending in usedUp.Select(pace => "@" + pace.Domain))
+#pragma warning disable CA1304, CA1311, MA0011 // the databases do this
+            due = due.Where(letter => !letter.RecipientEmail.ToLower().EndsWith(ending));
+#pragma warning restore CA1304, CA1311, MA0011
+        var found = await due.OrderBy(letter => letter.NextAttemptAt).Take(LookedAtMax)
+            .Select(letter => new { letter.Id, letter.RecipientEmail }).ToListAsync(stop);
+        return [.. found.Select(letter => (letter.Id, letter.RecipientEmail))];
+    }
+
+    /// <summary>So there are never more rows than domains written to within a few minutes.</summary>
+    private static void Sweep(HubDb db, Dictionary<string, DomainPace> paces, Duration between, Instant now)
+    {
+        var old = now - Duration.Max(Duration.FromMinutes(1), between);
+        foreach (var known in paces.Values.Where(known => known.GivenUntil < old).ToList())
+        {
+            db.DomainPaces.Remove(known);
+            paces.Remove(known.Domain);
+        }
+    }
+
+    private static string DomainOf(string email)
+    {
+        var domain = email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        return domain.Length > DomainPace.DomainMax ? domain[..DomainPace.DomainMax] : domain;
+    }
+}
