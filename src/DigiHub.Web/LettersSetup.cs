@@ -21,6 +21,7 @@ public static class LettersSetup
         services.AddSingleton<LetterMessages>();
         services.AddSingleton<PickupPost>();
         services.AddSingleton<MailRoom>();
+        services.AddSingleton<LetterGallery>();
         services.AddSingleton<Unsubscribing>();
         services.AddSingleton<Func<SmtpClient>>(() => new SmtpClient());
         services.AddSingleton<SmtpConnections>();

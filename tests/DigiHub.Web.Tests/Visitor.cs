@@ -84,6 +84,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>No violation of WCAG 2.2 A and AA as axe-core can find them, nor of its best practices.</summary>
     public async Task CheckAccess()
     {
+        // Axe waits for ever for a frame that may run no scripts. Letters stand in such; GalleryPageTests looks at them by themselves.
+        await Page.EvaluateAsync("document.querySelectorAll('iframe[sandbox]').forEach(frame => frame.remove())");
         var result = await Page.RunAxe(new AxeRunOptions
         {
             RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Letters;
 
-/// <summary>What the viewer's pages show in a frame or hand out as a file; in demo mode only.</summary>
+/// <summary>What the viewer's and the gallery's pages show in a frame or hand out as a file; the viewer in demo mode only.</summary>
 public static class MailEndpoints
 {
     // The letter brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
@@ -16,6 +16,7 @@ public static class MailEndpoints
     {
         routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
         routes.MapGet("/mail/{id}/raw", Raw).AllowAnonymous();
+        routes.MapGet("/letters/{kind}/{language}/html", Example).AllowAnonymous();
         routes.MapPost("/mail/to-come", SendNow).AllowAnonymous();
     }
 
@@ -23,6 +24,20 @@ public static class MailEndpoints
     {
         if (!settings.Value.Demo || room.Open(id) is not { } letter)
             return TypedResults.NotFound();
+        return Framed(http, letter);
+    }
+
+    private static async Task<Results<ContentHttpResult, NotFound>> Example(
+        LetterKind kind, string language, HttpContext http, LetterGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
+    {
+        if (!GalleryPage.IsOpenTo(http.User, settings.Value) || Languages.Parse(language) is not { } read
+            || !(await gallery.Letters(stop)).TryGetValue((kind, read), out var letter))
+            return TypedResults.NotFound();
+        return Framed(http, letter);
+    }
+
+    private static ContentHttpResult Framed(HttpContext http, MailView letter)
+    {
         http.Response.Headers.ContentSecurityPolicy = LetterPolicy;
         http.Response.Headers.XFrameOptions = "SAMEORIGIN";
         // Links must leave the frame, or the hub's pages would open inside it and be refused.

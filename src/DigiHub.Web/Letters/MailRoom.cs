@@ -1,16 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text;
 using MimeKit;
 
 namespace DigiHub.Web.Letters;
-
-/// <summary>A letter of the pickup folder in a list.</summary>
-/// <param name="Id">The file's name without its ending.</param>
-public sealed record MailLine(string Id, string To, string ToName, string Subject, DateTimeOffset Date);
-
-/// <summary>A letter of the pickup folder, opened.</summary>
-/// <param name="Html">With its pictures inside; for a frame without rights only.</param>
-public sealed record MailView(MailLine Line, string Text, string Html, string? Calendar, IReadOnlyList<(string Name, string Value)> Headers);
 
 /// <summary>Reads the pickup folder: what the demo shows instead of a mailbox.</summary>
 public sealed class MailRoom(PickupPost pickup)
@@ -37,10 +28,7 @@ public sealed class MailRoom(PickupPost pickup)
         if (Find(id) is not { } file || Line(file) is not { } line)
             return null;
         using var message = MimeMessage.Load(file.FullName);
-        var parts = message.BodyParts.OfType<TextPart>().ToList();
-        return new MailView(line, message.TextBody ?? "", WithPictures(message),
-            parts.Find(part => part.ContentType.IsMimeType("text", "calendar"))?.Text,
-            [.. message.Headers.Where(header => header.Id is not (HeaderId.ContentType or HeaderId.MimeVersion)).Select(header => (header.Field, header.Value))]);
+        return MailView.Of(line, message);
     }
 
     /// <summary>The file as a mail program opens it; null if there is none.</summary>
@@ -70,17 +58,4 @@ public sealed class MailRoom(PickupPost pickup)
         || line.To.Contains(search, StringComparison.OrdinalIgnoreCase)
         || line.ToName.Contains(search, StringComparison.OrdinalIgnoreCase)
         || line.Subject.Contains(search, StringComparison.OrdinalIgnoreCase);
-
-    private static string WithPictures(MimeMessage message)
-    {
-        var html = new StringBuilder(message.HtmlBody ?? "");
-        foreach (var picture in message.BodyParts.OfType<MimePart>().Where(part => part.ContentId is not null && part.Content is not null))
-        {
-            using var bytes = new MemoryStream();
-            picture.Content!.DecodeTo(bytes);
-            html.Replace($"cid:{picture.ContentId}", $"data:{picture.ContentType.MimeType};base64,{Convert.ToBase64String(bytes.ToArray())}");
-        }
-
-        return html.ToString();
-    }
 }

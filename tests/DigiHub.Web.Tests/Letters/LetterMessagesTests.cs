@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using DigiHub.Bookings;
-using DigiHub.Events;
+using DigiHub.Demo;
 using DigiHub.Letters;
-using DigiHub.Members;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Letters;
 using Ical.Net;
@@ -18,13 +18,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 {
     private const int HtmlMax = 60_000; // Gmail cuts off what is longer than about 100 kB
 
-    private static readonly Guid BookingId = new("0198b1a0-0000-7000-8000-00000000b001");
-    private static readonly Guid RegistrationId = new("0198b1a0-0000-7000-8000-00000000e001");
-    private static readonly Guid LinkId = new("0198b1a0-0000-7000-8000-00000000a001");
-
-    private Booking booking = null!;
-    private Event hosted = null!;
-    private Registration registration = null!;
+    private LetterSamples samples = null!;
 
     protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
@@ -119,10 +113,10 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         Assert.Equal(method, calendar.Method);
         Assert.Equal(status, entry.Status);
         Assert.Equal(7, entry.Sequence);
-        Assert.Equal("mailto:ada@example.org", Assert.Single(entry.Attendees).Value!.ToString());
+        Assert.Equal($"mailto:{DemoCast.Ada.Email}", Assert.Single(entry.Attendees).Value!.ToString());
         Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
         Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
-        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{BookingId:N}@hub.example" : $"event-{hosted.Id:N}@hub.example", entry.Uid);
+        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{samples.Booking.Id:N}@hub.example" : $"event-{samples.Event.Id:N}@hub.example", entry.Uid);
     }
 
     [Fact]
@@ -140,7 +134,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     public async Task Tells_the_way_in_to_the_confirmed_only()
     {
         using var confirmed = await Write(LetterKind.EventChanged, Language.English);
-        await Change(() => registration.Status = RegistrationStatus.Waiting);
+        await Change(() => samples.Seated.Status = RegistrationStatus.Waiting);
         using var waiting = await Write(LetterKind.RegistrationWaiting, Language.English);
         using var changed = await Write(LetterKind.EventChanged, Language.English);
 
@@ -172,8 +166,8 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     {
         await Change(() =>
         {
-            (hosted.TitleGerman, hosted.TitleEnglish) = (evil, evil);
-            registration.Name = evil;
+            (samples.Event.TitleGerman, samples.Event.TitleEnglish) = (evil, evil);
+            samples.Seated.Name = evil;
         });
 
         using var built = await Write(NewLetter(LetterKind.RegistrationConfirmed, Language.German, evil));
@@ -184,12 +178,12 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         Assert.Equal(["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To", "X-Auto-Response-Suppress"],
             message.Headers.Concat(message.Body!.Headers).Select(header => header.Field).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal("ada@example.org", Assert.Single(message.To.Mailboxes).Address);
+        Assert.Equal(DemoCast.Ada.Email, Assert.Single(message.To.Mailboxes).Address);
         Assert.DoesNotContain("<script", message.HtmlBody!, StringComparison.OrdinalIgnoreCase);
         var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
         var entry = Assert.Single(calendar.Events);
         Assert.Empty(entry.Alarms);
-        Assert.Equal($"event-{hosted.Id:N}@hub.example", entry.Uid);
+        Assert.Equal($"event-{samples.Event.Id:N}@hub.example", entry.Uid);
         Assert.Single(entry.Attendees);
         Assert.Equal(
             ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
@@ -200,8 +194,10 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     public async Task Has_nothing_to_send_when_what_it_tells_of_is_gone_or_nobody_has_that_address()
     {
         var messages = House.Services.GetRequiredService<LetterMessages>();
-        var gone = NewLetter(LetterKind.BookingConfirmed, Language.German, bookingId: Guid.NewGuid());
-        var nobody = NewLetter(LetterKind.BookingConfirmed, Language.German, email: "ada@@example.org\r\nBcc: bob@example.org");
+        await using (var db = House.OpenDb())
+            await db.Bookings.ExecuteDeleteAsync(Stop);
+        var gone = NewLetter(LetterKind.BookingConfirmed, Language.German);
+        var nobody = NewLetter(LetterKind.RegistrationConfirmed, Language.German, email: "ada@@example.org\r\nBcc: bob@example.org");
 
         Assert.Null(await messages.Write(gone, Stop));
         Assert.Null(await messages.Write(nobody, Stop));
@@ -210,54 +206,8 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var now = DigiHub.Tests.House.Opening;
-        var start = new LocalDateTime(2026, 11, 26, 18, 0);
-        booking = new Booking
-        {
-            Id = BookingId,
-            SpaceId = Cast.Spree.Id,
-            SiteId = Cast.East.Id,
-            MemberId = Cast.Ada.Id,
-            BookedById = Cast.Ada.Id,
-            Title = "Weekly & plans",
-            StartLocal = new(2026, 11, 24, 9, 0),
-            EndLocal = new(2026, 11, 24, 11, 0),
-            Start = Instant.FromUtc(2026, 11, 24, 8, 0),
-            End = Instant.FromUtc(2026, 11, 24, 10, 0),
-            CreatedAt = now,
-        };
-        hosted = new Event
-        {
-            Id = new("0198b1a0-0000-7000-8000-00000000e000"),
-            Slug = "iot-security-clinic",
-            OrganiserId = Cast.Grace.Id,
-            Status = DigiHub.Events.EventStatus.Published,
-            TitleGerman = "IoT-Sicherheitssprechstunde",
-            TitleEnglish = "IoT security clinic",
-            Topic = Topic.IoT,
-            Format = EventFormat.Hybrid,
-            SiteId = Cast.East.Id,
-            SpaceId = Cast.Hall.Id,
-            JoinLink = "https://meet.example/iot",
-            StartLocal = start,
-            EndLocal = start.PlusHours(2),
-            Start = Instant.FromUtc(2026, 11, 26, 17, 0),
-            End = Instant.FromUtc(2026, 11, 26, 19, 0),
-            Capacity = 60,
-            CreatedAt = now,
-        };
-        registration = new Registration
-        {
-            Id = RegistrationId,
-            EventId = hosted.Id,
-            Name = "Ada",
-            Email = "ada@example.org",
-            NormalizedEmail = "ADA@EXAMPLE.ORG",
-            Language = Language.German,
-            Number = 1,
-            RegisteredAt = now,
-        };
-        await Lay(booking, hosted, registration, new SignInLink { Id = LinkId, MemberId = Cast.Ada.Id, ExpiresAt = now + SignInLink.Life });
+        samples = LetterSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        await Lay([.. samples.Rows]);
     }
 
     private static IEnumerable<string> Links(string html) =>
@@ -281,41 +231,10 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     private async Task Change(Action change)
     {
         await using var db = House.OpenDb();
-        db.AttachRange(hosted, registration);
+        db.AttachRange(samples.Event, samples.Seated);
         change();
         await db.SaveChangesAsync(Stop);
     }
 
-    private Letter NewLetter(LetterKind kind, Language language, string name = "Ada", string email = "ada@example.org", Guid? bookingId = null)
-    {
-        var isBooking = kind.ToString().StartsWith("Booking", StringComparison.Ordinal);
-        var isSignIn = kind == LetterKind.SignInLink;
-        return new Letter
-        {
-            Id = Guid.CreateVersion7(),
-            Kind = kind,
-            Purpose = $"{kind}:{language}",
-            RecipientName = name,
-            RecipientEmail = email,
-            Language = language,
-            MemberId = Cast.Ada.Id,
-            BookingId = isBooking ? bookingId ?? BookingId : null,
-            EventId = isBooking || isSignIn ? null : hosted.Id,
-            RegistrationId = isBooking || isSignIn ? null : RegistrationId,
-            SignInLinkId = isSignIn ? LinkId : null,
-            CalendarSequence = kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationWaiting or LetterKind.SignInLink ? null : 7,
-            Note = kind switch
-            {
-                LetterKind.BookingMoved => "2026-11-24T08:00:00/2026-11-24T10:00:00",
-                LetterKind.EventChanged => new ChangeNote(
-                    EventFacts.Of(hosted) with { Start = hosted.StartLocal.PlusDays(-1), End = hosted.EndLocal.PlusDays(-1), SpaceId = Cast.Panke.Id },
-                    "Sorry for that.\nThe room above is larger.").Written,
-                LetterKind.EventCancelled => "The speaker is ill.",
-                _ => null,
-            },
-            WrittenAt = DigiHub.Tests.House.Opening,
-            DueAt = DigiHub.Tests.House.Opening,
-            NextAttemptAt = DigiHub.Tests.House.Opening,
-        };
-    }
+    private Letter NewLetter(LetterKind kind, Language language, string? name = null, string? email = null) => samples.Of(kind, language, name, email);
 }

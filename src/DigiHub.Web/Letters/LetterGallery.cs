@@ -1,0 +1,69 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Spaces;
+using Microsoft.Data.Sqlite;
+using MimeKit;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>
+/// Every letter the hub can write, made by the same authors as the real ones, about things that do not exist: they are laid into a
+/// database in memory that is gone when the letters are written.
+/// </summary>
+public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services, IClock clock) : IDisposable
+{
+    private static readonly Guid nobody = new("0198b1a0-0000-7000-8000-00000000d001");
+    private static readonly Duration freshFor = Duration.FromMinutes(1);
+
+    private readonly SemaphoreSlim writing = new(1);
+    private (Instant At, Dictionary<(LetterKind, Language), MailView> Letters)? written;
+
+    /// <summary>By kind and language, in both forms; empty in a hub without rooms.</summary>
+    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Letters(CancellationToken stop)
+    {
+        await writing.WaitAsync(stop);
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            if (written is not { } known || now - known.At > freshFor)
+                written = known = (now, await Write(now, stop));
+            return known.Letters;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public void Dispose() => writing.Dispose();
+
+    private async Task<Dictionary<(LetterKind, Language), MailView>> Write(Instant now, CancellationToken stop)
+    {
+        Dictionary<(LetterKind, Language), MailView> letters = [];
+        if (LetterSamples.In(await catalogue.Map(stop), nobody, now) is not { } samples)
+            return letters;
+
+        await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False"); // only the rows the letters tell of are there
+        await memory.OpenAsync(stop);
+        var databases = new HubDbFactory(() => new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(memory).Options));
+        await using (var db = databases.Open())
+        {
+            await db.Database.EnsureCreatedAsync(stop);
+            db.AddRange(samples.Rows);
+            await db.SaveChangesAsync(stop);
+        }
+
+        var messages = ActivatorUtilities.CreateInstance<LetterMessages>(services, databases);
+        foreach (var kind in Enum.GetValues<LetterKind>())
+        {
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                using var message = await messages.Write(samples.Of(kind, language), stop)
+                    ?? throw new InvalidOperationException($"The gallery has no example of {kind}.");
+                letters[(kind, language)] = MailView.Of($"{kind}-{language.Tag()}", message);
+            }
+        }
+
+        return letters;
+    }
+}

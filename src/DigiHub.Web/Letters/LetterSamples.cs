@@ -1,0 +1,155 @@
+using DigiHub.Bookings;
+using DigiHub.Demo;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>
+/// One example of every letter, in the hub's own rooms and with the fixed cast of the demo: what the gallery shows and what the
+/// approved texts are made from. A new kind of letter needs its example here.
+/// </summary>
+public sealed class LetterSamples
+{
+    private static readonly Guid bookingId = new("0198b1a0-0000-7000-8000-00000000b001");
+    private static readonly Guid eventId = new("0198b1a0-0000-7000-8000-00000000e000");
+    private static readonly Guid registrationId = new("0198b1a0-0000-7000-8000-00000000e001");
+    private static readonly Guid waitingId = new("0198b1a0-0000-7000-8000-00000000e002");
+    private static readonly Guid linkId = new("0198b1a0-0000-7000-8000-00000000a001");
+
+    private readonly Guid memberId;
+    private readonly Instant now;
+    private readonly Space smallRoom;
+
+    private LetterSamples(SitePlace place, Space smallRoom, Space hall, Guid memberId, Instant now)
+    {
+        (this.memberId, this.now, this.smallRoom) = (memberId, now, smallRoom);
+        var monday = place.Time.DateOf(now).Next(IsoDayOfWeek.Monday);
+        Booking = BookingOn(monday.PlusDays(1), place);
+        Event = EventOn(monday.PlusDays(3), place, hall);
+        (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1), RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
+    }
+
+    public Booking Booking { get; }
+
+    public Event Event { get; }
+
+    public Registration Seated { get; }
+
+    public Registration Waiting { get; }
+
+    /// <summary>Null in a hub without rooms: there is nothing to write about yet.</summary>
+    /// <param name="memberId">Whose letters they are.</param>
+    public static LetterSamples? In(HubMap map, Guid memberId, Instant now)
+    {
+        var place = map.Places.FirstOrDefault(site => map.Offered(site.Site.Id, SpaceKind.Room).Any());
+        if (place is null)
+            return null;
+        var rooms = map.Offered(place.Site.Id, SpaceKind.Room).OrderBy(room => room.Capacity).ThenBy(room => room.Name, StringComparer.Ordinal).ToList();
+        return new LetterSamples(place, rooms[0], rooms[^1], memberId, now);
+    }
+
+    /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
+    public IEnumerable<object> Rows =>
+        [Booking, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life }];
+
+    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = kind,
+        Purpose = $"sample:{kind}:{language}",
+        RecipientName = name ?? DemoCast.Ada.Name,
+        RecipientEmail = email ?? DemoCast.Ada.Email,
+        Language = language,
+        MemberId = memberId,
+        BookingId = IsOfBooking(kind) ? bookingId : null,
+        EventId = IsOfRegistration(kind) ? eventId : null,
+        RegistrationId = !IsOfRegistration(kind) ? null : kind is LetterKind.RegistrationWaiting or LetterKind.RegistrationStandBy ? waitingId : registrationId,
+        SignInLinkId = kind == LetterKind.SignInLink ? linkId : null,
+        CalendarSequence = 7,
+        Note = NoteOf(kind),
+        WrittenAt = now,
+        DueAt = now,
+        NextAttemptAt = now,
+    };
+
+    private static bool IsOfBooking(LetterKind kind) => kind is LetterKind.BookingConfirmed or LetterKind.BookingMoved
+        or LetterKind.BookingCancelled or LetterKind.BookingReminder;
+
+    private static bool IsOfRegistration(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting
+        or LetterKind.RegistrationPromoted or LetterKind.RegistrationCancelled or LetterKind.RegistrationStandBy
+        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled;
+
+    private string? NoteOf(LetterKind kind) => kind switch
+    {
+        LetterKind.BookingMoved => BookingLetterNote(Booking.StartLocal.PlusHours(-1), Booking.EndLocal.PlusHours(-1)),
+        LetterKind.EventChanged => new ChangeNote(
+            EventFacts.Of(Event) with { Start = Event.StartLocal.PlusDays(-1), End = Event.EndLocal.PlusDays(-1), SpaceId = smallRoom.Id },
+            "Wegen der großen Nachfrage ziehen wir um.\nBecause so many want to come, we are moving.").Written,
+        LetterKind.EventCancelled => "Die Referentin ist erkrankt. The speaker is ill.",
+        _ => null,
+    };
+
+    private static string BookingLetterNote(LocalDateTime start, LocalDateTime end) =>
+        $"{NodaTime.Text.LocalDateTimePattern.GeneralIso.Format(start)}/{NodaTime.Text.LocalDateTimePattern.GeneralIso.Format(end)}";
+
+    private Registration RegistrationOf(Guid id, RegistrationStatus status, int number) => new()
+    {
+        Id = id,
+        EventId = eventId,
+        Name = DemoCast.Ada.Name,
+        Email = DemoCast.Ada.Email,
+        NormalizedEmail = Member.Normalize($"{number}.{DemoCast.Ada.Email}"), // one person, seated and waiting: only here
+        Language = Language.English,
+        Status = status,
+        Number = number,
+        RegisteredAt = now,
+    };
+
+    private Booking BookingOn(LocalDate day, SitePlace place)
+    {
+        var (start, end) = (day.At(new LocalTime(9, 0)), day.At(new LocalTime(11, 0)));
+        return new Booking
+        {
+            Id = bookingId,
+            SpaceId = smallRoom.Id,
+            SiteId = smallRoom.SiteId,
+            MemberId = memberId,
+            BookedById = memberId,
+            Title = "Weekly & plans",
+            StartLocal = start,
+            EndLocal = end,
+            Start = place.Time.Shifted(start),
+            End = place.Time.Shifted(end),
+            CreatedAt = now,
+        };
+    }
+
+    private Event EventOn(LocalDate day, SitePlace place, Space hall)
+    {
+        var (start, end) = (day.At(new LocalTime(18, 0)), day.At(new LocalTime(20, 0)));
+        return new Event
+        {
+            Id = eventId,
+            Slug = "iot-security-clinic",
+            OrganiserId = memberId,
+            Status = DigiHub.Events.EventStatus.Published,
+            TitleGerman = "IoT-Sicherheitssprechstunde",
+            TitleEnglish = "IoT security clinic",
+            Topic = Topic.IoT,
+            Format = EventFormat.Hybrid,
+            SiteId = hall.SiteId,
+            SpaceId = hall.Id,
+            JoinLink = "https://meet.example/iot",
+            StartLocal = start,
+            EndLocal = end,
+            Start = place.Time.Shifted(start),
+            End = place.Time.Shifted(end),
+            Capacity = hall.Capacity,
+            CreatedAt = now,
+        };
+    }
+}
