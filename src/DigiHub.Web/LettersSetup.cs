@@ -19,6 +19,7 @@ public static class LettersSetup
         services.AddSingleton<LetterLinks>();
         services.AddSingleton<LetterRenderer>();
         services.AddSingleton<LetterMessages>();
+        services.AddSingleton<LetterPreviews>();
         services.AddSingleton<PickupPost>();
         services.AddSingleton<MailRoom>();
         services.AddSingleton<LetterGallery>();

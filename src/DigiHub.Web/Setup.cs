@@ -86,6 +86,7 @@ public static class Setup
         app.MapEvents();
         app.MapRegistrations();
         app.MapMail();
+        app.MapOutbox();
         app.MapFloorStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();

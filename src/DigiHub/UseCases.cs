@@ -35,6 +35,9 @@ public static class UseCases
         services.AddSingleton<Letters.ResumeRelay>();
         services.AddSingleton<Letters.LettersToCome>();
         services.AddSingleton<Letters.SendAhead>();
+        services.AddSingleton<Letters.Outbox>();
+        services.AddSingleton<Letters.StopLetter>();
+        services.AddSingleton<Letters.RequeueLetters>();
         services.TryAddSingleton(new Letters.DeliveryPace());
 
         // Suppressions
@@ -82,6 +85,7 @@ public static class UseCases
         services.AddSingleton<Registrations.CheckIn>();
         services.AddSingleton<Registrations.UndoCheckIn>();
         services.AddSingleton<Registrations.EventRoll>();
+        services.AddSingleton<Registrations.EventLetters>();
         services.AddSingleton<Registrations.MyRegistrations>();
         services.AddSingleton<Registrations.RegistrationByLink>();
 

@@ -10,6 +10,8 @@ internal static class DateWords
     /// <summary>"23 November 2026".</summary>
     public static string Of(Instant at) => TimeWords.Date(at.InZone(Zone).Date).Here;
 
+    public static LocalDate DayOf(Instant at) => at.InZone(Zone).Date;
+
     /// <summary>"23 November 2026, 09:00 (Berlin)".</summary>
     public static string TimeOf(Instant at)
     {

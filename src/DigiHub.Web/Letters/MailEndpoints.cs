@@ -36,7 +36,7 @@ public static class MailEndpoints
         return Framed(http, letter);
     }
 
-    private static ContentHttpResult Framed(HttpContext http, MailView letter)
+    internal static ContentHttpResult Framed(HttpContext http, MailView letter)
     {
         http.Response.Headers.ContentSecurityPolicy = LetterPolicy;
         http.Response.Headers.XFrameOptions = "SAMEORIGIN";
@@ -55,7 +55,7 @@ public static class MailEndpoints
         if (!settings.Value.Demo)
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
-        await sendAhead.Run(letter, stop);
+        await sendAhead.Run(letter, actorId: null, stop);
         return TypedResults.LocalRedirect("/mail?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
     }
 }

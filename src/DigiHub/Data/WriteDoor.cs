@@ -81,6 +81,7 @@ public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnoc
         await using var db = databases.Open();
         // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
+        db.LeavesWork = false; // contexts are pooled, and what the last story left in it is not ours
         if (!await gate.WaitAsync(queueMax, stop))
             return Refusal.Busy;
 

@@ -144,6 +144,9 @@ public sealed class Letter
 
     public string? Reason { get; set; }
 
+    /// <summary>When the recipient's name and address and the note were erased, by the time limit; null as long as they stand.</summary>
+    public Instant? ForgottenAt { get; set; }
+
     public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
         ? LetterClass.Reminder
         : LetterClass.Service;
@@ -172,6 +175,8 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         // The sweep asks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
         builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
+        builder.HasIndex(letter => letter.DueAt).HasFilter("state = 'Failed'");
+        builder.HasIndex(letter => letter.RecipientEmail);
         builder.HasIndex(letter => letter.RegistrationId);
         builder.HasIndex(letter => letter.BookingId);
         builder.HasIndex(letter => letter.EventId);

@@ -24,5 +24,26 @@ public static class LetterKindWords
             LetterKind.DeclineToConfirm => new("Confirm that you cannot come", "Absage bestätigen"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
+
+        /// <summary>On what occasion such a letter is written, to its reader.</summary>
+        public Words Occasion => kind switch
+        {
+            LetterKind.SignInLink => new("because you asked to sign in by e-mail", "weil Sie sich per E-Mail anmelden wollten"),
+            LetterKind.BookingConfirmed => new("because you booked", "weil Sie gebucht haben"),
+            LetterKind.BookingMoved => new("because your booking was moved", "weil Ihre Buchung verschoben wurde"),
+            LetterKind.BookingCancelled => new("because your booking was cancelled", "weil Ihre Buchung storniert wurde"),
+            LetterKind.BookingReminder => new("because you wish to be reminded", "weil Sie erinnert werden möchten"),
+            LetterKind.RegistrationConfirmed => new("because you registered", "weil Sie sich angemeldet haben"),
+            LetterKind.RegistrationWaiting => new("because you joined the waiting list", "weil Sie sich auf die Warteliste gesetzt haben"),
+            LetterKind.RegistrationPromoted => new("because you moved up from the waiting list", "weil Sie von der Warteliste nachgerückt sind"),
+            LetterKind.RegistrationCancelled => new("because your registration was cancelled", "weil Ihre Anmeldung storniert wurde"),
+            LetterKind.RegistrationStandBy => new("because you are on the waiting list the day before", "weil Sie am Tag vorher noch auf der Warteliste stehen"),
+            LetterKind.EventReminder => new("because you are registered and wish to be reminded", "weil Sie angemeldet sind und erinnert werden möchten"),
+            LetterKind.EventChanged => new("because something important about the event changed", "weil sich an der Veranstaltung Wichtiges geändert hat"),
+            LetterKind.EventCancelled => new("because the event was cancelled", "weil die Veranstaltung abgesagt wurde"),
+            LetterKind.AddressToConfirm => new("because letters did not reach you", "weil Nachrichten Sie nicht erreicht haben"),
+            LetterKind.DeclineToConfirm => new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat"),
+            _ => kind.Words,
+        };
     }
 }

@@ -4,21 +4,23 @@ using DigiHub.Data;
 namespace DigiHub.Letters;
 
 /// <summary>
-/// Lets a planned letter leave now instead of at its time, to see it. Everything else stays: it is looked at again before it
+/// Lets a letter that waits leave now instead of at its time. Everything else stays: it is looked at again before it
 /// leaves, and it leaves once.
 /// </summary>
 public sealed class SendAhead(WriteDoor door, IClock clock)
 {
-    /// <summary>Refuses with not_found what is not planned any more.</summary>
-    public Task<Outcome<Guid>> Run(Guid letterId, CancellationToken stop) => door.Run<Guid>(
+    /// <summary>Refuses with not_found what does not wait (any more).</summary>
+    /// <param name="actorId">Null in the demo, where anybody may.</param>
+    public Task<Outcome<Guid>> Run(Guid letterId, Guid? actorId, CancellationToken stop) => door.Run<Guid>(
         async db =>
         {
             var now = clock.GetCurrentInstant();
-            var moved = await db.Letters.Where(letter => letter.Id == letterId && letter.State == LetterState.Planned)
+            var moved = await db.Letters
+                .Where(letter => letter.Id == letterId && (letter.State == LetterState.Planned || letter.State == LetterState.Retry))
                 .ExecuteUpdateAsync(row => row.SetProperty(letter => letter.NextAttemptAt, now), stop);
             if (moved == 0)
                 return Refusal.NotFound;
-            db.Record(now, null, "letter.sent_ahead", letterId);
+            db.Record(now, actorId, "letter.sent_ahead", letterId);
             db.LeavesWork = true;
             return letterId;
         },

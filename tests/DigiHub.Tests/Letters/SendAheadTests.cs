@@ -10,7 +10,7 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         var letter = Planned(LetterState.Planned);
         await House.Lay(letter);
 
-        var ahead = await House.Get<SendAhead>().Run(letter.Id, Stop);
+        var ahead = await House.Get<SendAhead>().Run(letter.Id, actorId: null, Stop);
         await House.Get<DeliverLetters>().Run(Stop);
         House.Clock.AdvanceDays(3);
         await House.Get<DeliverLetters>().Run(Stop);
@@ -28,7 +28,7 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         var letter = Planned(state);
         await House.Lay(letter);
 
-        var ahead = await House.Get<SendAhead>().Run(letter.Id, Stop);
+        var ahead = await House.Get<SendAhead>().Run(letter.Id, actorId: null, Stop);
 
         Assert.Equal("not_found", ahead.Refusal?.Code);
         Assert.Equal(0, House.Knock.Count);

@@ -417,6 +417,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
 
+                    b.Property<Instant?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -511,10 +515,15 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
                     b.HasIndex("EventId");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("RecipientEmail");
 
                     b.HasIndex("RegistrationId");
 

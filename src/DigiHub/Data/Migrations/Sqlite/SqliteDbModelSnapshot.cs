@@ -415,6 +415,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("event_id");
 
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -509,10 +513,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
                     b.HasIndex("EventId");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("RecipientEmail");
 
                     b.HasIndex("RegistrationId");
 

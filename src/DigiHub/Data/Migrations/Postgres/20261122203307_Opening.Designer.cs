@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122202213_Opening")]
+    [Migration("20261122203307_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -420,6 +420,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
 
+                    b.Property<Instant?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -514,10 +518,15 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
                     b.HasIndex("EventId");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("RecipientEmail");
 
                     b.HasIndex("RegistrationId");
 

@@ -116,7 +116,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     sent_at = table.Column<long>(type: "INTEGER", nullable: true),
                     bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -711,6 +712,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 filter: "state IN ('Claimed', 'Sending')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_letters_due_at",
+                table: "letters",
+                column: "due_at",
+                filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letters_event_id",
                 table: "letters",
                 column: "event_id");
@@ -726,6 +733,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "letters",
                 columns: new[] { "purpose", "recipient_email" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_recipient_email",
+                table: "letters",
+                column: "recipient_email");
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_registration_id",

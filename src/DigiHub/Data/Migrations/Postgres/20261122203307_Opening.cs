@@ -118,7 +118,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -713,6 +714,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 filter: "state IN ('Claimed', 'Sending')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_letters_due_at",
+                table: "letters",
+                column: "due_at",
+                filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letters_event_id",
                 table: "letters",
                 column: "event_id");
@@ -728,6 +735,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "letters",
                 columns: new[] { "purpose", "recipient_email" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_recipient_email",
+                table: "letters",
+                column: "recipient_email");
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_registration_id",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122202204_Opening")]
+    [Migration("20261122203241_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -418,6 +418,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("event_id");
 
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -512,10 +516,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
                     b.HasIndex("EventId");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("RecipientEmail");
 
                     b.HasIndex("RegistrationId");
 

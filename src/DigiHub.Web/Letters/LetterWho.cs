@@ -1,0 +1,12 @@
+using DigiHub.Letters;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>To whom a letter goes or went, where letters are listed.</summary>
+internal static class LetterWho
+{
+    public static string Of(Letter letter) => letter.ForgottenAt is null
+        ? $"{letter.RecipientName} <{letter.RecipientEmail}>"
+        : Speak.T("recipient erased after the time limit", "Empfänger nach Ablauf der Frist gelöscht");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using DigiHub.Letters;
+using DigiHub.Web.Account;
+using DigiHub.Web.Layout;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime.Text;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>The buttons of the outbox, and the letter for its frame. Each act stands in the audit trail with who did it.</summary>
+public static class OutboxEndpoints
+{
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+
+    public static void MapOutbox(this IEndpointRouteBuilder routes)
+    {
+        var letters = routes.MapGroup("/admin/letters").RequireAuthorization(Policies.Administrator);
+        letters.MapGet("/{id:guid}/html", Html);
+        letters.MapPost("/{id:guid}/send", async (Guid id, HttpContext http, SendAhead send) =>
+            Back(id, "send", await send.Run(id, http.User.MemberId(), http.RequestAborted)));
+        letters.MapPost("/{id:guid}/stop", async (Guid id, HttpContext http, StopLetter stopLetter) =>
+            Back(id, "stop", await stopLetter.Run(id, http.User.MemberId()!.Value, http.RequestAborted)));
+        letters.MapPost("/{id:guid}/requeue", async (Guid id, HttpContext http, RequeueLetters requeue) =>
+            Back(id, "requeue", await requeue.One(id, http.User.MemberId(), http.RequestAborted)));
+        letters.MapPost("/requeue-failed", RequeueFailed);
+        letters.MapPost("/resume", async ([FromForm] string? returnUrl, HttpContext http, ResumeRelay resume) =>
+        {
+            await resume.Run(http.User.MemberId(), http.RequestAborted);
+            return Results.LocalRedirect(HouseUrl.OrHome(returnUrl)); // resumed by somebody else meanwhile is as good
+        });
+    }
+
+    private static async Task<IResult> Html(Guid id, HttpContext http, Outbox outbox, LetterPreviews previews)
+    {
+        if (await outbox.Find(id, http.RequestAborted) is not { } found || await previews.Of(found.Letter, http.RequestAborted) is not { } preview)
+            return Results.NotFound();
+        return MailEndpoints.Framed(http, preview);
+    }
+
+    private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RequeueLetters requeue)
+    {
+        var url = HouseUrl.OrHome(returnUrl);
+        if (LocalDatePattern.Iso.Parse(since ?? "") is not { Success: true, Value: var day })
+            return Results.LocalRedirect(url);
+        var outcome = await requeue.Failed(day.AtStartOfDayInZone(Zone).ToInstant(), http.User.MemberId(), http.RequestAborted);
+        return Results.LocalRedirect(outcome.IsDone
+            ? QueryHelpers.AddQueryString(url, new Dictionary<string, string?>(StringComparer.Ordinal) { ["done"] = "requeued", ["count"] = outcome.Value.ToString(CultureInfo.InvariantCulture) })
+            : url);
+    }
+
+    private static IResult Back(Guid id, string act, Outcome<Guid> outcome) => outcome switch
+    {
+        { IsDone: true } => Results.LocalRedirect($"/admin/letters/{id}?done={act}"),
+        { Refusal: { } refusal } => Results.LocalRedirect($"/admin/letters/{id}?refused={refusal.Code}"),
+        _ => Results.NotFound(),
+    };
+}

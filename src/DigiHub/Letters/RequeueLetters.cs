@@ -1,0 +1,86 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
+namespace DigiHub.Letters;
+
+/// <summary>
+/// Has letters that were given up tried again, as if they had never been tried: for when the trouble was the relay's or
+/// ours and is mended. One of which nobody knows whether it went out is sent again too; whoever asks for that knows it.
+/// </summary>
+public sealed class RequeueLetters(WriteDoor door, IClock clock)
+{
+    /// <summary>Letters put back by one call of <see cref="Failed"/>.</summary>
+    public const int AtOnceMax = 10_000;
+
+    /// <summary>
+    /// Refuses with not_found; with not_given_up what is not Failed; with too_late what has passed its last moment; with
+    /// letter_forgotten what has lost its recipient to the time limit.
+    /// </summary>
+    public Task<Outcome<Guid>> One(Guid letterId, Guid? actorId, CancellationToken stop) => door.Run<Guid>(
+        async db =>
+        {
+            var now = clock.GetCurrentInstant();
+            var letter = await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letterId, stop);
+            if (WhyNot(letter, now) is { } refusal)
+                return refusal;
+            if (await PutBack(db.Letters.Where(one => one.Id == letterId), now, stop) == 0)
+                return NotGivenUp;
+            db.Record(now, actorId, "letter.requeued", letterId);
+            db.LeavesWork = true;
+            return letterId;
+        },
+        stop);
+
+    /// <summary>All that were given up, due since this instant and still worth sending; at most <see cref="AtOnceMax"/>, the longest written first. Says how many.</summary>
+    public Task<Outcome<int>> Failed(Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
+        async db =>
+        {
+            var now = clock.GetCurrentInstant();
+            var ids = await db.Letters
+                .Where(letter => letter.State == LetterState.Failed && letter.ForgottenAt == null
+                    && letter.DueAt >= dueSince && (letter.NotAfter == null || letter.NotAfter > now))
+                .OrderBy(letter => letter.Id).Select(letter => letter.Id).Take(AtOnceMax).ToListAsync(stop);
+            var count = 0;
+            foreach (var some in ids.Chunk(500)) // parameters of one statement
+            {
+                count += await PutBack(db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)), now, stop);
+                foreach (var id in some)
+                    db.Record(now, actorId, "letter.requeued", id);
+            }
+
+            db.LeavesWork = count > 0;
+            return count;
+        },
+        stop);
+
+    private static Refusal? WhyNot(Letter? letter, Instant now) => letter switch
+    {
+        null => Refusal.NotFound,
+        { State: not LetterState.Failed } => NotGivenUp,
+        { ForgottenAt: not null } => Forgotten,
+        { NotAfter: { } last } when last <= now => TooLate,
+        _ => null,
+    };
+
+    private static Task<int> PutBack(IQueryable<Letter> letters, Instant now, CancellationToken stop) => letters
+        .Where(letter => letter.State == LetterState.Failed)
+        .ExecuteUpdateAsync(set => set
+            .SetProperty(letter => letter.State, LetterState.Retry)
+            .SetProperty(letter => letter.NextAttemptAt, now)
+            .SetProperty(letter => letter.Attempts, 0)
+            .SetProperty(letter => letter.ClaimedAt, (Instant?)null)
+            .SetProperty(letter => letter.UncertainAt, (Instant?)null)
+            .SetProperty(letter => letter.Reason, "requeued"), stop);
+
+    private static Refusal NotGivenUp { get; } = new("not_given_up", new(
+        "Only a letter that was given up can be put back into the queue.",
+        "Nur eine aufgegebene Nachricht kann wieder eingereiht werden."));
+
+    private static Refusal TooLate { get; } = new("too_late", new(
+        "It is too late for this letter: what it tells of has passed.",
+        "Für diese Nachricht ist es zu spät: Wovon sie berichtet, ist vorbei."));
+
+    private static Refusal Forgotten { get; } = new("letter_forgotten", new(
+        "This letter’s recipient has been erased after the time limit, so it can go to nobody.",
+        "Die Empfängerin oder der Empfänger dieser Nachricht wurde nach Ablauf der Frist gelöscht; sie kann niemanden mehr erreichen."));
+}

@@ -1,0 +1,27 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
+namespace DigiHub.Letters;
+
+/// <summary>Withdraws one letter by hand. What it would have told stands as before: only the letter does not go out.</summary>
+public sealed class StopLetter(WriteDoor door, IClock clock)
+{
+    /// <summary>What stands in the row's Reason.</summary>
+    public const string Reason = "stopped";
+
+    /// <summary>Refuses with not_found, and with letter_has_left what is on its way or came to its end before.</summary>
+    public Task<Outcome<Guid>> Run(Guid letterId, Guid actorId, CancellationToken stop) => door.Run<Guid>(
+        async db =>
+        {
+            var letters = db.Letters.Where(letter => letter.Id == letterId);
+            if (await letters.Withdraw(Reason, stop) == 0)
+                return await letters.AnyAsync(stop) ? HasLeft : Refusal.NotFound;
+            db.Record(clock.GetCurrentInstant(), actorId, "letter.stopped", letterId);
+            return letterId;
+        },
+        stop);
+
+    private static Refusal HasLeft { get; } = new("letter_has_left", new(
+        "This letter cannot be stopped: it is on its way, or it has come to its end already.",
+        "Diese Nachricht lässt sich nicht mehr anhalten: Sie ist unterwegs oder schon erledigt."));
+}

@@ -1,0 +1,50 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+
+namespace DigiHub.Registrations;
+
+/// <param name="Letters">Not what they say: only to whom, when, and how they stand.</param>
+public sealed record LettersOfEvent(Event Event, IReadOnlyDictionary<LetterState, int> Counts, OutboxPage Letters);
+
+/// <summary>The letters about one event: for its organiser and administrators, and to each attendee their own.</summary>
+public sealed class EventLetters(HubDbFactory databases)
+{
+    /// <summary>Letters shown to one attendee; the flap guard keeps real ones far below.</summary>
+    public const int OwnMax = 50;
+
+    /// <summary>Null for everybody else; the query's event is this one, whatever it says.</summary>
+    public async Task<LettersOfEvent?> Run(Guid eventId, Guid actorId, OutboxQuery query, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        if (await Theirs(db, eventId, actorId, stop) is not { } hosted)
+            return null;
+        return new LettersOfEvent(hosted, await Outbox.Counts(db.Letters.Where(letter => letter.EventId == eventId), stop),
+            await Outbox.Page(db, query with { EventId = eventId }, stop));
+    }
+
+    /// <summary>How many of an event's letters are in each state; null for who may not see them.</summary>
+    public async Task<IReadOnlyDictionary<LetterState, int>?> Counts(Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Theirs(db, eventId, actorId, stop) is null
+            ? null
+            : await Outbox.Counts(db.Letters.Where(letter => letter.EventId == eventId), stop);
+    }
+
+    /// <summary>What one attendee was sent and will be sent about their registration, the latest first; who asks must hold its link.</summary>
+    public async Task<IReadOnlyList<Letter>> Own(Guid registrationId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.Letters.AsNoTracking()
+            .Where(letter => letter.RegistrationId == registrationId
+                && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped)
+            .OrderByDescending(letter => letter.DueAt).Take(OwnMax).ToListAsync(stop);
+    }
+
+    private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        var hosted = await db.Events.AsNoTracking().SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        return hosted is not null && (await Hosting.Actor(db, actorId, stop)).MayEdit(hosted) ? hosted : null;
+    }
+}

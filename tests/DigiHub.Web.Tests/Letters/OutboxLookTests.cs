@@ -1,0 +1,45 @@
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Tests;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>The pages about letters in a browser: narrow and wide, light and dark, in both languages.</summary>
+public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    [Theory]
+    [InlineData(320, Language.German, ColorScheme.Light)]
+    [InlineData(1280, Language.English, ColorScheme.Dark)]
+    public async Task The_pages_about_letters_are_in_order(int width, Language language, ColorScheme scheme)
+    {
+        var now = DigiHub.Tests.House.Opening;
+        var hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var sent = DueLetters.New(LetterKind.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, hosted.Start, sequence: 0);
+        (sent.State, sent.SentAt) = (LetterState.Sent, now);
+        var failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
+        await House.Lay(hosted, DueLetters.NewRegistration(hosted, sent.RegistrationId!.Value, "reader@example.org"), sent, failed);
+        await using var visitor = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
+        await using (var db = House.OpenDb())
+        {
+            await db.Members.ExecuteUpdateAsync(row => row.SetProperty(member => member.Language, language), Stop);
+            var relay = new Relay();
+            relay.Pause(RelayTrouble.Refuses, "535 5.7.8 Error: authentication failed", now);
+            db.Add(relay);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await House.SignIn(visitor, Cast.Alan);
+
+        foreach (var path in new[] { "/admin", "/admin/letters", "/admin/letters?state=Failed", $"/admin/letters/{sent.Id}", $"/admin/letters/{failed.Id}", $"/organise/{hosted.Id}/letters", $"/organise/{hosted.Id}/registrations" })
+        {
+            await visitor.Open(path);
+            // A frame without rights runs no script, not even axe's, which would wait for it.
+            await visitor.Page.EvaluateAsync("() => document.querySelectorAll('iframe').forEach(frame => frame.remove())");
+            await visitor.CheckPage();
+        }
+    }
+}

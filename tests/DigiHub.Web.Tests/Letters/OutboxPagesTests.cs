@@ -1,0 +1,162 @@
+using System.Net;
+using DigiHub.Audit;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>The outbox as administrators, organisers and attendees see it.</summary>
+public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(database)
+{
+    private Event hosted = null!;
+    private Letter failed = null!;
+    private Letter planned = null!;
+    private Letter confirmed = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var now = DigiHub.Tests.House.Opening;
+        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        confirmed = DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now, hosted.Start, sequence: 0);
+        (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (LetterState.Sent, now, "250 2.0.0 queued as ABC");
+        failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 no such user", 1);
+        planned = DueLetters.New(LetterKind.EventReminder, "reader@example.org", now + Duration.FromDays(2), hosted.Start);
+        await House.Lay(hosted, DueLetters.NewRegistration(hosted, confirmed.RegistrationId!.Value, "reader@example.org"), confirmed, failed, planned);
+    }
+
+    [Fact]
+    public async Task An_administrator_finds_a_letter_reads_it_and_why_it_did_not_arrive()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        await alan.Open("/admin/letters?state=Failed&recipient=LOST");
+        Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader@example.org", alan.Text, StringComparison.Ordinal);
+        await alan.Open($"/admin/letters/{failed.Id}");
+        Assert.Contains("550 5.1.1 no such user", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("vom Mailserver endgültig abgelehnt", alan.Text, StringComparison.Ordinal);
+
+        await alan.Open($"/admin/letters/{confirmed.Id}");
+        Assert.Contains("IoT-Sicherheitssprechstunde", alan.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("scripts", alan.Page.QuerySelector("iframe")!.GetAttribute("sandbox")!, StringComparison.Ordinal);
+        using var html = await alan.Client.GetAsync(new Uri($"/admin/letters/{confirmed.Id}/html", UriKind.Relative), Stop);
+        Assert.Contains("sandbox", html.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("IoT-Sicherheitssprechstunde", await html.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_is_never_shown()
+    {
+        var link = DueLetters.New(LetterKind.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+        await House.Lay(link);
+        using var alan = await House.SignIn(Cast.Alan);
+
+        await alan.Open($"/admin/letters/{link.Id}");
+        using var html = await alan.Client.GetAsync(new Uri($"/admin/letters/{link.Id}/html", UriKind.Relative), Stop);
+
+        Assert.Contains("kämen Sie als jemand anderes herein", alan.Text, StringComparison.Ordinal);
+        Assert.Null(alan.Page.QuerySelector("iframe"));
+        Assert.Equal(HttpStatusCode.NotFound, html.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_buttons_send_now_stop_and_try_again()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        await alan.Open($"/admin/letters/{planned.Id}");
+        await alan.Send($"form[action='/admin/letters/{planned.Id}/send'] button");
+        Assert.Contains("Sie geht gleich hinaus", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(DigiHub.Tests.House.Opening, (await Find(planned.Id)).NextAttemptAt);
+
+        await alan.Send($"form[action='/admin/letters/{planned.Id}/stop'] button");
+        Assert.Equal(LetterState.Cancelled, (await Find(planned.Id)).State);
+
+        await alan.Open($"/admin/letters/{failed.Id}");
+        await alan.Send($"form[action='/admin/letters/{failed.Id}/requeue'] button");
+        Assert.Equal(LetterState.Retry, (await Find(failed.Id)).State);
+        Assert.Equal(3, await House.Read(db => db.Audit.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("letter."), Stop)));
+    }
+
+    [Fact]
+    public async Task All_undeliverable_letters_are_tried_again_by_one_press()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        await alan.Open("/admin/letters?state=Failed");
+        await alan.Send("form[action='/admin/letters/requeue-failed'] button");
+
+        Assert.Contains("1 Nachricht wird jetzt erneut versucht", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(LetterState.Retry, (await Find(failed.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_pause_of_the_relay_is_told_and_ended_by_one_press()
+    {
+        var relay = new Relay();
+        relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", DigiHub.Tests.House.Opening);
+        await House.Lay(relay);
+        using var alan = await House.SignIn(Cast.Alan);
+
+        await alan.Open("/admin/letters");
+        Assert.Contains("535 5.7.8 authentication failed", alan.Text, StringComparison.Ordinal);
+        await alan.Send("form[action='/admin/letters/resume'] button");
+
+        Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);
+        Assert.Null((await House.Read(db => db.RelayNow(Stop))).PausedSince);
+    }
+
+    [Fact]
+    public async Task An_organiser_sees_their_events_letters_but_not_what_they_say()
+    {
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await grace.Open($"/organise/{hosted.Id}/registrations");
+        Assert.Contains("1 gesendet, 1 kommen noch, 1 unzustellbar", grace.Text, StringComparison.Ordinal);
+        await grace.Open($"/organise/{hosted.Id}/letters?state=Failed");
+        Assert.Contains("lost@example.org", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader@example.org", grace.Text, StringComparison.Ordinal);
+
+        foreach (var path in new[] { "/admin/letters", $"/admin/letters/{failed.Id}", $"/admin/letters/{failed.Id}/html" })
+        {
+            await grace.Open(path);
+            Assert.Equal(HttpStatusCode.NotFound, grace.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Others_see_no_letters_of_an_event()
+    {
+        foreach (var member in new[] { Cast.Ada, Cast.Frieda })
+        {
+            using var reader = await House.SignIn(member);
+            await reader.Open($"/organise/{hosted.Id}/letters");
+            Assert.Equal(HttpStatusCode.NotFound, reader.Status);
+        }
+    }
+
+    [Fact]
+    public async Task An_attendee_reads_which_mails_they_got_and_why()
+    {
+        using var guest = House.NewReader(Language.English);
+        var seal = (await House.Services.GetRequiredService<DigiHub.Keys.HubSeal>().Get(Stop)).Close(DigiHub.Keys.SealPurpose.ManageRegistration, confirmed.RegistrationId!.Value);
+
+        await guest.Open($"/registrations/{seal}");
+
+        Assert.Contains("Registration confirmed", guest.Text, StringComparison.Ordinal);
+        Assert.Contains("because you registered", guest.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("550", guest.Text, StringComparison.Ordinal);
+    }
+
+    private Task<Letter> Find(Guid id) => House.Read(db => db.Letters.SingleAsync(letter => letter.Id == id, Stop));
+
+    public sealed class OnSqlite(SqliteDatabase database) : OutboxPagesTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : OutboxPagesTests(database), IClassFixture<PostgresDatabase>;
+}
