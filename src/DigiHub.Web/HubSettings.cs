@@ -35,6 +35,9 @@ public sealed class HubSettings
     public MailSettings Mail { get; init; } = new();
 
     [Required]
+    public ReminderSettings Reminders { get; init; } = new();
+
+    [Required]
     public JobSettings Jobs { get; init; } = new();
 
     [Required]
@@ -207,6 +210,18 @@ public sealed class MailSettings : IValidatableObject
         if (UncertainAfterSeconds < 5 * TimeoutSeconds)
             yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.", [nameof(UncertainAfterSeconds)]);
     }
+}
+
+/// <summary>When people are reminded and when they are left alone.</summary>
+public sealed class ReminderSettings
+{
+    /// <summary>From then on, on the clock of each site, no letter leaves that can wait.</summary>
+    public TimeOnly QuietFrom { get; init; } = new(21, 0);
+
+    /// <summary>Until then; the same as QuietFrom for no quiet hours.</summary>
+    public TimeOnly QuietUntil { get; init; } = new(7, 0);
+
+    public Time.QuietHours QuietHours => new(LocalTime.FromTimeOnly(QuietFrom), LocalTime.FromTimeOnly(QuietUntil));
 }
 
 public sealed class JobSettings

@@ -38,6 +38,7 @@ public static class Setup
             string.IsNullOrWhiteSpace(settings.Database.Postgres) ? null : settings.Database.Postgres,
             Path.Combine(settings.DataFolder, "digihub.db"),
             settings.Database.PoolMax));
+        builder.Services.AddSingleton(settings.Reminders.QuietHours);
         builder.Services.AddUseCases();
         builder.Services.AddLetters(settings.Mail);
         builder.AddSchedule(settings);

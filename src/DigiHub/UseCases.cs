@@ -39,6 +39,7 @@ public static class UseCases
         services.AddSingleton<Letters.StopLetter>();
         services.AddSingleton<Letters.RequeueLetters>();
         services.TryAddSingleton(new Letters.DeliveryPace());
+        services.TryAddSingleton(Time.QuietHours.Usual);
 
         // Suppressions
         services.AddSingleton<Letters.ILetterCheck, Suppressions.SuppressedCheck>();
@@ -91,7 +92,9 @@ public static class UseCases
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
+        services.AddSingleton<Reminders.ChooseReminders>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
+        services.AddSingleton<Letters.ILetterWait, Reminders.QuietHoursWait>();
 
         // Calendars
         services.AddSingleton<Calendars.Feeds>();

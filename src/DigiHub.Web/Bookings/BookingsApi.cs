@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 
@@ -38,7 +39,7 @@ internal static class BookingsApi
             When = when.Value,
             Title = input.Title,
             People = input.People,
-            ReminderMinutesBefore = input.ReminderMinutesBefore,
+            Reminder = input.Reminder,
         }, stop);
         if (!booked.IsDone)
             return booked.Refusal.ToProblem();
@@ -85,7 +86,7 @@ internal static class BookingsApi
             When = when.Value,
             Title = input.Title,
             People = input.People,
-            ReminderMinutesBefore = input.ReminderMinutesBefore,
+            Reminder = input.Reminder,
             IfRevision = revision,
         }, stop);
         return moved.IsDone
@@ -138,8 +139,17 @@ public sealed record BookingInput
 
     public int? People { get; init; }
 
-    /// <summary>0 for none; left out: as the member prefers.</summary>
+    /// <summary>0 for none; both left out: as the member usually wants it.</summary>
     public int? ReminderMinutesBefore { get; init; }
+
+    /// <summary>A reminder on the day before, at this time on the site's clock.</summary>
+    public LocalTime? ReminderDayBeforeAt { get; init; }
+
+    internal ReminderChoice? Reminder => (ReminderMinutesBefore, ReminderDayBeforeAt) switch
+    {
+        (null, null) => null,
+        var (minutes, at) => new ReminderChoice(new ReminderWish(minutes == 0 ? null : minutes, at)),
+    };
 
     /// <summary>For whom; the front desk only.</summary>
     public Guid? MemberId { get; init; }
@@ -162,9 +172,9 @@ public sealed record BookingInput
 /// <param name="Revision">Also the ETag.</param>
 public sealed record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone, LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
-    BookingStatus Status, string? Title, int? ReminderMinutesBefore, Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
+    BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt, Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
 {
     internal static BookingShape Of(Booking booking, Space space, SitePlace place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId, booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
-        booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
+        booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt, booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
 }

@@ -154,7 +154,7 @@ public sealed record EventForm
                 continue;
 
             var isDays = row.Unit != "hours";
-            var most = isDays ? ReminderRule.DaysMax : ReminderRule.HoursMax;
+            var most = isDays ? ReminderTime.DaysMax : ReminderTime.HoursMax;
             if (amount < 1 || amount > most)
                 errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Bitte geben Sie eine Zahl von 1 bis {most} ein."));
             else if (!isDays)

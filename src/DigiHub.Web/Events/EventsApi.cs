@@ -2,6 +2,7 @@ using DigiHub.Events;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 

@@ -24,8 +24,8 @@ public sealed record BookSpaceRequest
     /// <summary>How many are expected; null where it does not matter.</summary>
     public int? People { get; init; }
 
-    /// <summary>Null: as the member prefers. 0: none. Else 1 to <see cref="BookingRules.ReminderMinutesMax"/>.</summary>
-    public int? ReminderMinutesBefore { get; init; }
+    /// <summary>Null: as the member usually wants it.</summary>
+    public ReminderChoice? Reminder { get; init; }
 }
 
 /// <summary>
@@ -61,15 +61,15 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
             : outcome;
     }
 
-    private sealed record Wish(Space Space, LocalSpan Local, Span Span, string? Title);
+    private sealed record Wish(Space Space, SitePlace Place, LocalSpan Local, Span Span, string? Title);
 
     private static Outcome<Wish> Decide(BookSpaceRequest request, Space space, SitePlace place, LocalSpan asked, Instant now)
     {
         var title = BookingRules.TidyTitle(request.Title);
         var span = BookingRules.Check(space, place, asked, now);
         var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
-            ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.ReminderMinutesBefore);
-        return refusal is null ? new Wish(space, asked, span.Value, title) : refusal;
+            ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.Reminder);
+        return refusal is null ? new Wish(space, place, asked, span.Value, title) : refusal;
     }
 
     private static async Task<Outcome<Booking>> Book(HubDb db, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
@@ -102,7 +102,6 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
 
     private static Booking Record(HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now)
     {
-        var reminder = request.ReminderMinutesBefore ?? member.BookingReminderMinutesBefore;
         var booking = new Booking
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -115,12 +114,12 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
             EndLocal = wish.Local.End,
             Start = wish.Span.Start,
             End = wish.Span.End,
-            ReminderMinutesBefore = reminder > 0 ? reminder : null,
             CreatedAt = now,
         };
+        booking.Remind(request.Reminder ?? ReminderChoice.AsUsual, member);
         db.Bookings.Add(booking);
         ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id));
-        BookingLetters.Confirm(db, booking, member, now);
+        BookingLetters.Confirm(db, booking, wish.Place, member, now);
         db.Record(now, request.ActorId, "booking.made", booking.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)

@@ -44,8 +44,16 @@ public sealed class Booking
 
     public BookingStatus Status { get; set; }
 
+    /// <summary>Its reminders follow what the member usually wants, and change with that.</summary>
+    public bool RemindsAsUsual { get; set; }
+
     /// <summary>Minutes before Start at which a reminder goes out; null for none.</summary>
     public int? ReminderMinutesBefore { get; set; }
+
+    /// <summary>The time of the day before, on the site's clock, at which a reminder goes out; null for none.</summary>
+    public LocalTime? ReminderDayBeforeAt { get; set; }
+
+    public ReminderWish ReminderWish => new(ReminderMinutesBefore, ReminderDayBeforeAt);
 
     /// <summary>SEQUENCE of its calendar entry; rises with every change of time, place or status.</summary>
     public int CalendarSequence { get; set; }
@@ -85,10 +93,17 @@ public sealed class Booking
     }
 
     /// <summary>What no calendar need learn of.</summary>
-    internal void Note(string? title, int? reminderMinutesBefore)
+    internal void Note(string? title, ReminderChoice choice, Member member)
     {
-        (Title, ReminderMinutesBefore) = (title, reminderMinutesBefore);
+        Title = title;
+        Remind(choice, member);
         Revision++;
+    }
+
+    internal void Remind(ReminderChoice choice, Member member)
+    {
+        RemindsAsUsual = choice.Own is null;
+        (ReminderMinutesBefore, ReminderDayBeforeAt) = choice.For(member);
     }
 
     public BookingStage StageAt(Instant now) => this switch
@@ -109,6 +124,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Revision).IsConcurrencyToken();
         builder.Ignore(booking => booking.LocalSpan);
         builder.Ignore(booking => booking.Span);
+        builder.Ignore(booking => booking.ReminderWish);
         builder.HasIndex(booking => new { booking.MemberId, booking.Start });
         builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
         builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);

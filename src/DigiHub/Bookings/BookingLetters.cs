@@ -1,6 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Letters;
 using DigiHub.Members;
+using DigiHub.Spaces;
 using DigiHub.Time;
 
 namespace DigiHub.Bookings;
@@ -14,25 +15,25 @@ internal static class BookingLetters
     /// <summary>How long the pages offer Undo; no letter of the act leaves before.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
-    public static void Confirm(HubDb db, Booking booking, Member member, Instant now)
+    public static void Confirm(HubDb db, Booking booking, SitePlace place, Member member, Instant now)
     {
         db.Write(About(booking, member, LetterKind.BookingConfirmed, "booking-confirmed", now));
-        Remind(db, booking, member, now);
+        Remind(db, booking, place, member, now);
     }
 
-    public static async Task Move(HubDb db, Booking booking, Member member, LocalSpan before, Instant now, CancellationToken stop)
+    public static async Task Move(HubDb db, Booking booking, SitePlace place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
         var withdrawn = await Withdraw(db, booking, "moved", stop);
         if (await LastTold(db, booking, stop) is not { Kind: not LetterKind.BookingCancelled })
         {
-            Confirm(db, booking, member, now);
+            Confirm(db, booking, place, member, now);
             return;
         }
 
         // Moved twice in ten seconds: the old time is the one they know, not the one in between.
         var known = withdrawn.Find(letter => letter.Kind == LetterKind.BookingMoved)?.Note ?? before.ToString();
         db.Write(About(booking, member, LetterKind.BookingMoved, "booking-moved", now, known));
-        Remind(db, booking, member, now);
+        Remind(db, booking, place, member, now);
     }
 
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
@@ -42,50 +43,70 @@ internal static class BookingLetters
             db.Write(About(booking, member, LetterKind.BookingCancelled, "booking-cancelled", now));
     }
 
-    public static async Task Reinstate(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    public static async Task Reinstate(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "reinstated", stop);
         var told = await LastTold(db, booking, stop);
         // Cancelling and reinstating raised the sequence by one each: if what they know is from just before, it is true again.
         if (told is { Kind: not LetterKind.BookingCancelled } && told.CalendarSequence == booking.CalendarSequence - 2)
-            Remind(db, booking, member, now);
+            Remind(db, booking, place, member, now);
         else
-            Confirm(db, booking, member, now);
+            Confirm(db, booking, place, member, now);
     }
 
     /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
-    public static async Task RemindAnew(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    public static async Task RemindAnew(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "changed", stop, LetterKind.BookingReminder);
-        Remind(db, booking, member, now);
+        Remind(db, booking, place, member, now);
     }
 
-    /// <summary>None if it would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
-    private static void Remind(HubDb db, Booking booking, Member member, Instant now)
+    /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
+    public static async Task RemindAnewAsUsual(HubDb db, Member member, HubMap map, Instant now, CancellationToken stop)
     {
-        if (booking.ReminderMinutesBefore is not > 0 || !member.WantsReminders)
-            return;
-        var due = booking.Start - Duration.FromMinutes(booking.ReminderMinutesBefore.Value);
-        if (due <= now)
-            return;
-
-        db.Write(new Letter
+        // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
+        var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
+        foreach (var booking in ahead)
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            Kind = LetterKind.BookingReminder,
-            Purpose = $"booking-reminder:{booking.Id}:{booking.Revision}",
-            RecipientName = member.Name,
-            RecipientEmail = member.Email,
-            Language = member.Language,
-            MemberId = member.Id,
-            BookingId = booking.Id,
-            ArmedForStart = booking.Start,
-            WrittenAt = now,
-            DueAt = due,
-            NotAfter = Offsets.NotAfter(due, booking.Start, Offsets.HourGrace),
-            NextAttemptAt = due,
-        });
+            booking.Note(booking.Title, ReminderChoice.Of(booking), member);
+            await RemindAnew(db, booking, map.Place(booking.SiteId)!, member, now, stop);
+        }
     }
+
+    /// <summary>None that would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
+    private static void Remind(HubDb db, Booking booking, SitePlace place, Member member, Instant now)
+    {
+        if (!member.WantsReminders)
+            return;
+        foreach (var time in booking.ReminderWish.Times)
+        {
+            var asked = time.Due(booking.StartLocal, place.Time);
+            var notAfter = Offsets.NotAfter(asked, booking.Start, time.Grace);
+            var due = place.OutsideQuietHours(asked, notAfter);
+            if (due > now)
+                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked));
+        }
+    }
+
+    private static Letter Reminder(Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.BookingReminder,
+        Purpose = $"booking-reminder:{booking.Id}:{booking.Revision}{(time.DaysBefore is null ? "" : ":day-before")}",
+        RecipientName = member.Name,
+        RecipientEmail = member.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        BookingId = booking.Id,
+        SiteId = booking.SiteId,
+        DaysBefore = time.DaysBefore,
+        ArmedForStart = booking.Start,
+        WrittenAt = now,
+        DueAt = due,
+        MovedFrom = movedFrom,
+        NotAfter = notAfter,
+        NextAttemptAt = due,
+    };
 
     private static Letter About(Booking booking, Member member, LetterKind kind, string purpose, Instant now, string? note = null) => new()
     {

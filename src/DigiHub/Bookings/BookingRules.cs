@@ -12,9 +12,6 @@ public static partial class BookingRules
     /// <summary>How many bookings one member may have ahead of them.</summary>
     public const int OpenBookingsMax = 50;
 
-    /// <summary>The earliest a reminder can be asked for: a week before.</summary>
-    public const int ReminderMinutesMax = 7 * NodaConstants.MinutesPerDay;
-
     /// <summary>
     /// The real time of the span where it may be booked. Else the first rule that says no: space_not_offered,
     /// time_does_not_exist, date_out_of_range, too_long, closed_that_day, outside_opening_hours, off_the_grid, too_short,
@@ -48,9 +45,8 @@ public static partial class BookingRules
     /// <param name="title">As <see cref="TidyTitle"/> leaves it.</param>
     public static Refusal? CheckTitle(string? title) => title?.Length > Booking.TitleMax ? TitleTooLong : null;
 
-    /// <param name="minutesBefore">Null or 0 for no reminder, else 1 to <see cref="ReminderMinutesMax"/>.</param>
-    public static Refusal? CheckReminder(int? minutesBefore) =>
-        minutesBefore is < 0 or > ReminderMinutesMax ? ReminderOutOfRange : null;
+    /// <param name="choice">Null: none was made.</param>
+    public static Refusal? CheckReminder(ReminderChoice? choice) => choice?.IsPossible != false ? null : ReminderOutOfRange;
 
     /// <summary>One line without control characters or broken letters, trimmed; null if nothing is left.</summary>
     public static string? TidyTitle(string? title)

@@ -26,7 +26,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
                 return taken.Value.Booking.StageAt(now) switch
                 {
                     BookingStage.Upcoming => await Cancel(db, taken.Value, actorId, now, stop),
-                    BookingStage.Running => await End(db, taken.Value, map.PlaceOf(taken.Value.Space).Time, actorId, now, stop),
+                    BookingStage.Running => await End(db, taken.Value, map.PlaceOf(taken.Value.Space), actorId, now, stop),
                     BookingStage.Cancelled => BookingRules.AlreadyCancelled,
                     _ => BookingRules.AlreadyOver,
                 };
@@ -45,13 +45,13 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
     }
 
     private static async Task<Outcome<Booking>> End(
-        HubDb db, BookingInHand inHand, SiteTime time, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, BookingInHand inHand, SitePlace place, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, space) = inHand;
         var before = booking.LocalSpan;
         var end = EndOfThisMinute(now);
         // Nothing is left to free; or the hour that comes twice makes the wall clock show an end before the start.
-        if (end >= booking.End || time.Local(end) <= booking.StartLocal)
+        if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
             return booking;
 
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
@@ -59,8 +59,8 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), stop) is { } taken)
             return taken;
 
-        booking.MoveTo(space, new LocalSpan(booking.StartLocal, time.Local(end)), span);
-        await BookingLetters.Move(db, booking, member, before, now, stop);
+        booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span);
+        await BookingLetters.Move(db, booking, place, member, before, now, stop);
         db.Record(now, actorId, "booking.ended", booking.Id, before.ToString());
         return booking;
     }

@@ -19,8 +19,7 @@ public sealed record MoveBookingRequest
     /// <summary>Empty takes the title away.</summary>
     public string? Title { get; init; }
 
-    /// <summary>0: none.</summary>
-    public int? ReminderMinutesBefore { get; init; }
+    public ReminderChoice? Reminder { get; init; }
 
     /// <summary>How many are expected; null where it does not matter.</summary>
     public int? People { get; init; }
@@ -75,20 +74,21 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     {
         var booking = inHand.Booking;
         var title = request.Title is null ? booking.Title : BookingRules.TidyTitle(request.Title);
-        var reminder = request.ReminderMinutesBefore is null ? booking.ReminderMinutesBefore : NoneIfZero(request.ReminderMinutesBefore);
+        var before = ReminderChoice.Of(booking);
+        var reminder = request.Reminder ?? before;
         if ((Closed(booking.StageAt(now)) ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(reminder)) is { } refusal)
             return refusal;
 
         var moves = to.Id != booking.SpaceId || local != booking.LocalSpan;
-        var noted = title != booking.Title || reminder != booking.ReminderMinutesBefore;
-        var remindedAnew = reminder != booking.ReminderMinutesBefore;
+        var noted = title != booking.Title || reminder != before;
+        var remindedAnew = reminder != before;
         if (noted)
-            booking.Note(title, reminder);
+            booking.Note(title, reminder, inHand.Member);
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
         if (remindedAnew)
-            await BookingLetters.RemindAnew(db, booking, inHand.Member, now, stop);
+            await BookingLetters.RemindAnew(db, booking, place, inHand.Member, now, stop);
         if (noted)
             db.Record(now, request.ActorId, "booking.noted", booking.Id);
         return booking;
@@ -113,7 +113,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
 
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value);
-        await BookingLetters.Move(db, booking, member, before, now, stop);
+        await BookingLetters.Move(db, booking, place, member, before, now, stop);
         db.Record(now, request.ActorId, "booking.moved", booking.Id, before.ToString());
         return booking;
     }
@@ -140,6 +140,4 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         BookingStage.Cancelled => BookingRules.AlreadyCancelled,
         _ => null,
     };
-
-    private static int? NoneIfZero(int? minutes) => minutes == 0 ? null : minutes;
 }

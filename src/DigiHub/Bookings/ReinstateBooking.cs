@@ -26,7 +26,7 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
                 if (!taken.IsDone)
                     return taken.Refusal;
                 seen = taken.Value;
-                return await Reinstate(db, taken.Value, actorId, now, stop);
+                return await Reinstate(db, taken.Value, map.PlaceOf(taken.Value.Space), actorId, now, stop);
             },
             stop);
 
@@ -35,7 +35,8 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
             : outcome;
     }
 
-    private static async Task<Outcome<Booking>> Reinstate(HubDb db, BookingInHand inHand, Guid actorId, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Booking>> Reinstate(
+        HubDb db, BookingInHand inHand, SitePlace place, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, space) = inHand;
         if (WhyNot(booking, now) is { } refusal)
@@ -51,7 +52,7 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
             return taken;
 
         booking.Reinstate();
-        await BookingLetters.Reinstate(db, booking, member, now, stop);
+        await BookingLetters.Reinstate(db, booking, place, member, now, stop);
         db.Record(now, actorId, "booking.reinstated", booking.Id);
         return booking;
     }

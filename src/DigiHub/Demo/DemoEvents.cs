@@ -145,7 +145,7 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
         var upcoming = Events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now).ToDictionary(hosted => hosted.Id);
         foreach (var registration in Registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed))
             if (upcoming.TryGetValue(registration.EventId, out var hosted))
-                ArmReminders.ForNewcomer(db, hosted, map.Place(hosted.SiteId)!.Time, registration, now);
+                ArmReminders.ForNewcomer(db, hosted, map.Place(hosted.SiteId)!, registration, now);
     }
 
     private static string EnglishSlug(string title) =>

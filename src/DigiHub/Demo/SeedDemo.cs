@@ -1,11 +1,12 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Demo;
 
 /// <summary>Fills an empty hub with the demo: on the first start of the embedded default, or by the command "seed demo".</summary>
-public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue catalogue, IClock clock, QuietHours quiet)
 {
     private const int Seed = 1237; // the year Berlin's elder half is first named
 
@@ -20,7 +21,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         var dice = new DemoDice(Seed);
         var sites = DemoHouses.Sites(now.InUtc().Date);
         var spaces = DemoHouses.Spaces();
-        var map = new HubMap(now, sites, spaces);
+        var map = new HubMap(now, sites, spaces, quiet);
         var members = DemoPeople.All(dice, now);
         members[0].UsualDeskId = spaces.Single(space => space.Name == DemoCast.UsualDeskOfAda).Id;
         members[0].HomeSiteId = DemoHouses.East;

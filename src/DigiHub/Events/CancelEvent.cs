@@ -3,6 +3,7 @@ using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Letters;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 
 namespace DigiHub.Events;
 
@@ -11,10 +12,10 @@ public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note
 
 /// <summary>
 /// Calls a published event off: its room is free at once, everything planned to be written about it is withdrawn, and those
-/// confirmed and waiting get one letter, after <see cref="UndoWindow"/>. Refuses with not_found, not_published, event_over,
+/// confirmed and waiting get one letter, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
 /// stale and text_too_long.
 /// </summary>
-public sealed class CancelEvent(WriteDoor door, IClock clock)
+public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock clock)
 {
     public const int NoteMax = 1_000;
 
@@ -30,6 +31,7 @@ public sealed class CancelEvent(WriteDoor door, IClock clock)
         if (note?.Length > NoteMax)
             return EventRefusals.TooLong("note", NoteMax);
 
+        var map = await catalogue.Map(stop);
         return await door.Run(async db =>
         {
             await db.TakeTurns([Turn.OfEvent(request.EventId)], stop);
@@ -51,20 +53,20 @@ public sealed class CancelEvent(WriteDoor door, IClock clock)
             await db.Letters.Where(letter => letter.EventId == hosted.Id
                 && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
             hosted.Cancel(note, now);
-            await Tell(db, hosted, now, stop);
+            await Tell(db, hosted, map.Place(hosted.SiteId)!, now, stop);
             db.Record(now, actor!.Id, "event.cancelled", hosted.Id);
             return hosted;
         }, stop);
     }
 
-    private static async Task Tell(HubDb db, Event hosted, Instant now, CancellationToken stop)
+    private static async Task Tell(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
     {
         var eventId = hosted.Id;
         var people = await db.Registrations.AsNoTracking()
             .Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         foreach (var person in people)
             db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventCancelled,
-                $"event-cancelled:{person.Id:N}:{hosted.CalendarSequence}", now, due: now + UndoWindow, notAfter: hosted.End,
+                $"event-cancelled:{person.Id:N}:{hosted.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, hosted.Start, place), notAfter: hosted.End,
                 // Who waits has no entry in their calendar to be withdrawn.
                 sequence: person.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + person.CalendarSequence : null,
                 note: hosted.CancelNote));

@@ -1,6 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Letters;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 
 namespace DigiHub.Events;
 
@@ -15,14 +16,30 @@ internal static class ChangeNotice
     /// <summary>An event that starts sooner than this leaves no time to wait.</summary>
     public static readonly Duration Soon = Duration.FromHours(6);
 
+    /// <summary>News of an event that starts later than this lets people sleep.</summary>
+    public static readonly Duration CanWait = Duration.FromHours(24);
+
     /// <summary>Those concerned, tracked: confirmed and waiting.</summary>
     public static Task<List<Registration>> People(HubDb db, Guid eventId, CancellationToken stop) =>
         db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
 
+    /// <summary>
+    /// When a notice written now leaves: after the calm, at once where the event starts soon, and in the morning instead of at night
+    /// where it starts later than in a day.
+    /// </summary>
+    /// <param name="soonest">The start people know or the new one, whichever comes first.</param>
+    public static Instant Leaves(Instant soonest, SitePlace place, Instant now) =>
+        soonest - now < Soon ? now : AtAGoodHour(now + Calm, soonest, place);
+
+    /// <summary>Service letters about an event leave at any hour in its last day, before that not in the quiet hours.</summary>
+    public static Instant AtAGoodHour(Instant due, Instant start, SitePlace place) =>
+        start - due < CanWait ? due : place.Quiet.Wait(due, start, place.Time) ?? due;
+
     /// <summary>Writes the notices in this transaction and says to how many.</summary>
     /// <param name="before">What those know who have no notice waiting.</param>
+    /// <param name="due">As <see cref="Leaves"/> says.</param>
     public static async Task<int> Write(
-        HubDb db, Event hosted, EventFacts before, Instant startBefore, List<Registration> people, string? words, Instant now, CancellationToken stop)
+        HubDb db, Event hosted, EventFacts before, List<Registration> people, string? words, Instant now, Instant due, CancellationToken stop)
     {
         var eventId = hosted.Id;
         var notices = db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventChanged);
@@ -33,7 +50,6 @@ internal static class ChangeNotice
         await notices.Withdraw("superseded", stop);
 
         var after = EventFacts.Of(hosted);
-        var due = Instant.Min(startBefore, hosted.Start) - now < Soon ? now : now + Calm;
         var told = 0;
         foreach (var person in people)
         {

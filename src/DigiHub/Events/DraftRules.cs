@@ -135,7 +135,7 @@ internal static class DraftRules
             return EventRefusals.MinutesOut("setUpMinutes");
         if (filled.TearDownMinutes is < 0 or > BufferMinutesMax)
             return EventRefusals.MinutesOut("tearDownMinutes");
-        return filled.Reminders.Count > ReminderRule.PerEventMax || filled.Reminders.Any(time => !time.IsPossible)
+        return filled.Reminders.Count > ReminderRule.PerEventMax || filled.Reminders.Any(time => !ReminderRule.MayBeOfAnEvent(time))
             ? EventRefusals.RemindersInvalid
             : null;
     }

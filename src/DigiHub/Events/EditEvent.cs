@@ -10,8 +10,9 @@ namespace DigiHub.Events;
 public sealed record EditEventRequest(Guid EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, string? Note = null);
 
 /// <param name="PeopleTold">How many will get a change notice; 0 if nothing they must know has changed.</param>
+/// <param name="ToldFrom">When the notices leave; null if there are none.</param>
 /// <param name="Promoted">How many came from the waiting list because there is more room now.</param>
-public sealed record EventEdited(Event Event, int PeopleTold, int Promoted);
+public sealed record EventEdited(Event Event, int PeopleTold, Instant? ToldFrom, int Promoted);
 
 /// <summary>
 /// Changes a published event, all or nothing: its facts, its room in the conflict calendar, the reminders of its people, and
@@ -69,15 +70,16 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
             hosted.CalendarSequence++;
         db.Record(now, actorId, changed ? "event.moved" : "event.edited", hosted.Id, changed ? $"from {before.Start} at {before.SpaceId}" : null);
         if (wasOver)
-            return new EventEdited(hosted, PeopleTold: 0, Promoted: 0);
+            return new EventEdited(hosted, PeopleTold: 0, ToldFrom: null, Promoted: 0);
 
-        var site = filled.Place.Time;
+        var place = filled.Place;
         var people = await ChangeNotice.People(db, hosted.Id, stop);
         if (hosted.Start != start || !RuleIds(hosted).SetEquals(rules))
-            await Rearm(db, hosted, site, people, rules, moved: hosted.Start != start, now, stop);
-        var told = changed ? await ChangeNotice.Write(db, hosted, before, start, people, words, now, stop) : 0;
-        var promoted = await WaitingList.GiveFreeSeats(db, hosted, site, now, stop);
-        return new EventEdited(hosted, told, promoted);
+            await Rearm(db, hosted, place, people, rules, moved: hosted.Start != start, now, stop);
+        var leaves = ChangeNotice.Leaves(Instant.Min(start, hosted.Start), place, now);
+        var told = changed ? await ChangeNotice.Write(db, hosted, before, people, words, now, leaves, stop) : 0;
+        var promoted = await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        return new EventEdited(hosted, told, told > 0 ? leaves : null, promoted);
     }
 
     /// <summary>Texts of an event that runs or is over may still be mended; its time may not be set into the past.</summary>
@@ -91,13 +93,13 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
     }
 
     private static async Task Rearm(
-        HubDb db, Event hosted, Time.SiteTime site, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
+        HubDb db, Event hosted, SitePlace place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
     {
         if (moved)
             await ArmReminders.Withdraw(db, hosted.Id, "moved", stop);
         else
             await ArmReminders.WithdrawRules(db, hosted.Id, [.. rules.Except(RuleIds(hosted))], stop);
-        await ArmReminders.ForAll(db, hosted, site, people, now, stop);
+        await ArmReminders.ForAll(db, hosted, place, people, now, stop);
     }
 
     private static HashSet<Guid> RuleIds(Event hosted) => [.. hosted.ReminderRules.Select(rule => rule.Id)];

@@ -1,4 +1,4 @@
-using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Events;
 
@@ -54,7 +54,7 @@ public sealed record EventDraft
     public IReadOnlyList<ReminderTime>? Reminders { get; init; }
 
     /// <summary>The draft that says what the event is now: to fill in a form.</summary>
-    public static EventDraft Of(Event hosted, Time.SiteTime site) => new()
+    public static EventDraft Of(Event hosted, SiteTime site) => new()
     {
         TitleGerman = hosted.TitleGerman,
         TitleEnglish = hosted.TitleEnglish,

@@ -65,8 +65,8 @@ internal static class EventRefusals
         $"Please choose between 0 and {DraftRules.BufferMinutesMax} minutes.", $"Bitte wählen Sie zwischen 0 und {DraftRules.BufferMinutesMax} Minuten.");
 
     public static Refusal RemindersInvalid { get; } = On("reminders", "reminders_invalid",
-        $"At most {Reminders.ReminderRule.PerEventMax} reminders, 1 to {Reminders.ReminderRule.DaysMax} days or 1 to {Reminders.ReminderRule.HoursMax} hours before the start.",
-        $"Höchstens {Reminders.ReminderRule.PerEventMax} Erinnerungen, 1 bis {Reminders.ReminderRule.DaysMax} Tage oder 1 bis {Reminders.ReminderRule.HoursMax} Stunden vor dem Beginn.");
+        $"At most {Reminders.ReminderRule.PerEventMax} reminders, 1 to {Time.ReminderTime.DaysMax} days or 1 to {Time.ReminderTime.HoursMax} hours before the start.",
+        $"Höchstens {Reminders.ReminderRule.PerEventMax} Erinnerungen, 1 bis {Time.ReminderTime.DaysMax} Tage oder 1 bis {Time.ReminderTime.HoursMax} Stunden vor dem Beginn.");
 
     public static Refusal NotADraft { get; } = new("not_a_draft", new(
         "This event has been published already.", "Diese Veranstaltung ist bereits veröffentlicht."));

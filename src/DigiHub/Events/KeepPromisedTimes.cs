@@ -44,7 +44,8 @@ public sealed class KeepPromisedTimes(
             return Refusal.Stale; // moved in between; the next run looks again
 
         var now = clock.GetCurrentInstant();
-        var site = map.Place(hosted.SiteId)!.Time;
+        var place = map.Place(hosted.SiteId)!;
+        var site = place.Time;
         (hosted.Start, hosted.End) = (site.Shifted(hosted.StartLocal), site.Shifted(hosted.EndLocal));
         hosted.Revision++;
         if (hosted.Status == EventStatus.Published)
@@ -52,7 +53,7 @@ public sealed class KeepPromisedTimes(
             if (await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
                 return taken;
             await ArmReminders.Withdraw(db, eventId, "zone changed", stop);
-            await ArmReminders.ForAll(db, hosted, site, await ChangeNotice.People(db, eventId, stop), now, stop);
+            await ArmReminders.ForAll(db, hosted, place, await ChangeNotice.People(db, eventId, stop), now, stop);
         }
 
         db.Record(now, actorId: null, "event.times_kept", eventId);

@@ -49,9 +49,9 @@ public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catal
         await letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelEvent.Withdrawn
             && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy).PlanAgain(stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
-        var site = map.Place(hosted.SiteId)!.Time;
-        await ArmReminders.ForAll(db, hosted, site, people, now, stop);
-        await WaitingList.GiveFreeSeats(db, hosted, site, now, stop);
+        var place = map.Place(hosted.SiteId)!;
+        await ArmReminders.ForAll(db, hosted, place, people, now, stop);
+        await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
         db.LeavesWork = true;
     }
 }

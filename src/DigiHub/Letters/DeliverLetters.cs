@@ -12,8 +12,8 @@ namespace DigiHub.Letters;
 /// answer: then it is sent once more under the same Message-ID (<see cref="LetterClass"/> says when not).
 /// </summary>
 public sealed class DeliverLetters(
-    HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks, DeliveryPace pace,
-    IClock clock, ILogger<DeliverLetters> log)
+    HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
+    IEnumerable<ILetterWait> waits, DeliveryPace pace, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
@@ -93,6 +93,12 @@ public sealed class DeliverLetters(
                 return;
             }
 
+            if (await Until(letter, now, stop) is { } until)
+            {
+                await PutBack(letter, until);
+                return;
+            }
+
             var reply = await post.Send(letter, MayLeave, stop);
             await Answer(leaving, reply, round);
         }
@@ -126,6 +132,20 @@ public sealed class DeliverLetters(
         }
 
         return null;
+    }
+
+    /// <summary>Until the last of those who would have it wait.</summary>
+    private async Task<Instant?> Until(Letter letter, Instant now, CancellationToken stop)
+    {
+        Instant? until = null;
+        await using var db = databases.Open();
+        foreach (var wait in waits.Where(wait => wait.Concerns(letter.Kind)))
+        {
+            if (await wait.Until(db, letter, now, stop) is { } asked && !(asked <= until))
+                until = asked;
+        }
+
+        return until;
     }
 
     private async Task Answer(Letter letter, PostReply reply, Round round)
@@ -170,8 +190,8 @@ public sealed class DeliverLetters(
     }
 
     /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
-    private Task<bool> PutBack(Letter letter) =>
-        Record(letter, letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
+    private Task<bool> PutBack(Letter letter, Instant? notBefore = null) =>
+        Record(letter, notBefore ?? letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
 
     /// <summary>
     /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is

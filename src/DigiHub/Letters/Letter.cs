@@ -104,6 +104,12 @@ public sealed class Letter
     /// <summary>For an event's reminder: the rule it was armed by.</summary>
     public Guid? RuleId { get; init; }
 
+    /// <summary>The site whose clock and quiet hours the letter keeps; null for those that leave at once at any hour.</summary>
+    public int? SiteId { get; init; }
+
+    /// <summary>For a reminder by days: how many before; null for one by hours and for all other letters.</summary>
+    public int? DaysBefore { get; init; }
+
     /// <summary>The start the letter was computed for; a reminder whose thing starts at another time is stale.</summary>
     public Instant? ArmedForStart { get; init; }
 
@@ -118,6 +124,9 @@ public sealed class Letter
     public required Instant WrittenAt { get; init; }
 
     public required Instant DueAt { get; init; }
+
+    /// <summary>When it would be due but for the quiet hours; null where they moved nothing.</summary>
+    public Instant? MovedFrom { get; init; }
 
     /// <summary>Later than this it must not go out any more; null: always worth sending.</summary>
     public Instant? NotAfter { get; init; }
@@ -147,9 +156,7 @@ public sealed class Letter
     /// <summary>When the recipient's name and address and the note were erased, by the time limit; null as long as they stand.</summary>
     public Instant? ForgottenAt { get; set; }
 
-    public LetterClass Class => Kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
-        ? LetterClass.Reminder
-        : LetterClass.Service;
+    public LetterClass Class => Kind.Class;
 
     /// <summary>The row as it stands once its hand-over has begun.</summary>
     internal Letter Sending(Instant since)

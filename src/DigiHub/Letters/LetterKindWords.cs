@@ -1,10 +1,14 @@
 namespace DigiHub.Letters;
 
-/// <summary>What a letter is called where letters are listed.</summary>
+/// <summary>What a letter is called where letters are listed, and how urgent its kind is.</summary>
 public static class LetterKindWords
 {
     extension(LetterKind kind)
     {
+        public LetterClass Class => kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
+            ? LetterClass.Reminder
+            : LetterClass.Service;
+
         public Words Words => kind switch
         {
             LetterKind.SignInLink => new("Sign-in link", "Anmeldelink"),

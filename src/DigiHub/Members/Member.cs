@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Organisations;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Members;
@@ -54,8 +55,25 @@ public sealed class Member
     /// <summary>How long before a booking a reminder goes out; null for none.</summary>
     public int? BookingReminderMinutesBefore { get; set; }
 
+    /// <summary>The time of the day before a booking at which a reminder goes out, on the site's clock; null for none.</summary>
+    public LocalTime? BookingReminderDayBeforeAt { get; set; }
+
+    public ReminderWish BookingReminders => new(BookingReminderMinutesBefore, BookingReminderDayBeforeAt);
+
     /// <summary>False: no reminder-class letters at all.</summary>
     public bool WantsReminders { get; set; } = true;
+
+    /// <summary>False: no reminders of events.</summary>
+    public bool WantsEventReminders { get; set; } = true;
+
+    /// <summary>When the digest of a day leaves, on the clock of the member's home site; null for none. See <see cref="DigestOnTheDay"/>.</summary>
+    public LocalTime? DigestAt { get; set; }
+
+    /// <summary>The digest leaves on the morning of its day; else on the evening before.</summary>
+    public bool DigestOnTheDay { get; set; }
+
+    /// <summary>Gets a digest of each day, which stands in for the reminders of the day before.</summary>
+    public bool WantsDigest => WantsReminders && DigestAt is not null;
 
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 
@@ -72,6 +90,8 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
         builder.Property(member => member.Email).HasMaxLength(Member.EmailMax);
         builder.Property(member => member.NormalizedEmail).HasMaxLength(Member.EmailMax);
         builder.Property(member => member.Roles).HasConversion<int>();
+        builder.Ignore(member => member.BookingReminders);
+        builder.Ignore(member => member.WantsDigest);
         builder.Property(member => member.PasswordHash).HasMaxLength(300);
         builder.Property(member => member.SecurityStamp).HasMaxLength(64);
         builder.HasIndex(member => member.NormalizedEmail).IsUnique();

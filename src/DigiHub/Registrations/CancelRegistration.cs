@@ -62,7 +62,7 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
             registration.Cancel(now);
             RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow, holdsInvitation);
             db.Record(now, actor?.Id, "registration.cancelled", registration.Id, registration.CancelledFrom.ToString());
-            await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!.Time, now, stop);
+            await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
             return registration;
         }, stop);
     }

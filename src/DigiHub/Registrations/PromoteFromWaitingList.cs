@@ -36,7 +36,7 @@ public sealed class PromoteFromWaitingList(
         await db.TakeTurns([Turn.OfEvent(eventId)], stop);
         var now = clock.GetCurrentInstant();
         var hosted = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
-        var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!.Time, now, stop);
+        var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
         if (promoted > 0)
         {
             db.Record(now, actorId: null, "event.promoted", eventId, $"{promoted}");

@@ -51,31 +51,31 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
 
         var now = clock.GetCurrentInstant();
         var hosted = seats.Event;
-        var site = map.Place(hosted.SiteId)!.Time;
+        var place = map.Place(hosted.SiteId)!;
         var mine = seats.LastNumber == 0 ? null : await Earlier(db, eventId, person, stop);
         if (mine is { IsLive: true } && person.MemberId is not null)
             return await Already(db, mine, person, stop);
-        if (RegistrationRefusals.AtTheDoor(hosted, hosted.Door(now, seats.Taken, seats.Waiting), site) is { } refusal)
+        if (RegistrationRefusals.AtTheDoor(hosted, hosted.Door(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
             return refusal;
 
         var status = seats.HasOneFor ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
-        int? place = seats.HasOneFor ? null : seats.Waiting + 1;
+        int? onTheList = seats.HasOneFor ? null : seats.Waiting + 1;
         if (mine is { IsLive: true })
         {
-            await TellAgain(db, mine, hosted, site, now, stop);
-            return new Registered(eventId, status, place, person.Email, Registration: null, WasAlready: false);
+            await TellAgain(db, mine, hosted, place.Time, now, stop);
+            return new Registered(eventId, status, onTheList, person.Email, Registration: null, WasAlready: false);
         }
 
         var isNew = mine is null;
         var registration = mine ?? Add(db, hosted, person, now);
         registration.Take(status, seats.LastNumber + 1, person, hosted, now);
         db.Record(now, person.MemberId, "registration.made", registration.Id, status.ToString());
-        Write(db, registration, hosted, site, now);
+        Write(db, registration, hosted, place, now);
         if (isNew)
-            ArmReminders.ForNewcomer(db, hosted, site, registration, now);
+            ArmReminders.ForNewcomer(db, hosted, place, registration, now);
         else
-            await ArmReminders.ForAll(db, hosted, site, [registration], now, stop);
-        return new Registered(eventId, status, place, registration.Email, person.MemberId is null ? null : registration, WasAlready: false);
+            await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
+        return new Registered(eventId, status, onTheList, registration.Email, person.MemberId is null ? null : registration, WasAlready: false);
     }
 
     private static Registration Add(HubDb db, Event hosted, Person person, Instant now)
@@ -96,13 +96,13 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         return registration;
     }
 
-    private static void Write(HubDb db, Registration registration, Event hosted, SiteTime site, Instant now)
+    private static void Write(HubDb db, Registration registration, Event hosted, SitePlace place, Instant now)
     {
         if (registration.Status == RegistrationStatus.Waiting)
             RegistrationLetters.WriteWaiting(db, registration, hosted, now);
         else
             RegistrationLetters.WriteConfirmed(db, registration, hosted, now,
-                ArmReminders.ConfirmationRemindsToo(hosted, site, now) ? RegistrationNote.StandsInForReminder : null);
+                ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
     }
 
     /// <summary>A member who registers twice, or as a guest before, has what they want.</summary>

@@ -49,7 +49,7 @@ internal static class RegistrationLetters
 
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
-        int? sequence = null, string? note = null, Guid? ruleId = null, Instant? armedForStart = null) => new()
+        int? sequence = null, string? note = null, Guid? ruleId = null, Instant? armedForStart = null, Instant? movedFrom = null, int? daysBefore = null) => new()
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             Kind = kind,
@@ -61,11 +61,14 @@ internal static class RegistrationLetters
             EventId = hosted.Id,
             RegistrationId = registration.Id,
             RuleId = ruleId,
+            SiteId = hosted.SiteId,
+            DaysBefore = daysBefore,
             ArmedForStart = armedForStart,
             CalendarSequence = sequence,
             Note = note,
             WrittenAt = now,
             DueAt = due,
+            MovedFrom = movedFrom,
             NotAfter = notAfter,
             NextAttemptAt = due,
         };

@@ -70,9 +70,9 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
                     && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered)
                 .PlanAgain(stop);
         db.LeavesWork = true;
-        var site = map.Place(hosted.SiteId)!.Time;
-        await ArmReminders.ForAll(db, hosted, site, [registration], now, stop);
+        var place = map.Place(hosted.SiteId)!;
+        await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
         if (!joinsTheEnd)
-            await WaitingList.GiveFreeSeats(db, hosted, site, now, stop);
+            await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
     }
 }

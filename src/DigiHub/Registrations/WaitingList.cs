@@ -2,7 +2,7 @@ using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Reminders;
-using DigiHub.Time;
+using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
 
@@ -19,7 +19,7 @@ internal static class WaitingList
     /// Under the event's turn: gives free seats to those who wait longest, with their letters and reminders, and says how
     /// many. What the story has changed so far is saved first, for the seats are counted in the database.
     /// </summary>
-    public static async Task<int> GiveFreeSeats(HubDb db, Event hosted, SiteTime site, Instant now, CancellationToken stop)
+    public static async Task<int> GiveFreeSeats(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
     {
         if (!Moves(hosted, now))
             return 0;
@@ -37,14 +37,14 @@ internal static class WaitingList
         Guid[] ids = [.. promoted.Select(one => one.Id)];
         await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value)
             && (letter.Kind == LetterKind.RegistrationStandBy || letter.Kind == LetterKind.RegistrationWaiting)).Withdraw("promoted", stop);
-        var note = ArmReminders.ConfirmationRemindsToo(hosted, site, now) ? RegistrationNote.StandsInForReminder : null;
+        var note = ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {
             registration.Promote(now);
             RegistrationLetters.WritePromoted(db, registration, hosted, now, note);
         }
 
-        await ArmReminders.ForAll(db, hosted, site, promoted, now, stop);
+        await ArmReminders.ForAll(db, hosted, place, promoted, now, stop);
         return promoted.Count;
     }
 }

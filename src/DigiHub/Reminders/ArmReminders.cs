@@ -2,6 +2,7 @@ using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 using DigiHub.Time;
 
 namespace DigiHub.Reminders;
@@ -23,9 +24,9 @@ internal static class ArmReminders
     private static readonly Duration standByBefore = Duration.FromHours(24);
 
     /// <summary>For somebody who has never had a letter of this event.</summary>
-    public static void ForNewcomer(HubDb db, Event hosted, SiteTime site, Registration registration, Instant now)
+    public static void ForNewcomer(HubDb db, Event hosted, SitePlace place, Registration registration, Instant now)
     {
-        foreach (var letter in Wanted(hosted, site, registration, now))
+        foreach (var letter in Wanted(hosted, place, registration, now))
             db.Write(letter);
     }
 
@@ -34,9 +35,9 @@ internal static class ArmReminders
     /// withdrawn is planned again. Two questions to the database, however many people.
     /// </summary>
     public static async Task ForAll(
-        HubDb db, Event hosted, SiteTime site, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+        HubDb db, Event hosted, SitePlace place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
-        var wanted = people.SelectMany(person => Wanted(hosted, site, person, now)).ToList();
+        var wanted = people.SelectMany(person => Wanted(hosted, place, person, now)).ToList();
         if (wanted.Count == 0)
             return;
 
@@ -73,8 +74,8 @@ internal static class ArmReminders
     /// Whether a confirmation written now stands in for a reminder: the nearest was due less than a day ago, or is due so
     /// soon that it is left out.
     /// </summary>
-    public static bool ConfirmationRemindsToo(Event hosted, SiteTime site, Instant now) =>
-        hosted.ReminderRules.Select(rule => rule.Due(hosted, site))
+    public static bool ConfirmationRemindsToo(Event hosted, SitePlace place, Instant now) =>
+        hosted.ReminderRules.Select(rule => Leaves(rule, hosted, place).Due)
             .Any(due => due > now - standInFor && due < now + TooSoonAfterWriting);
 
     /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
@@ -87,7 +88,7 @@ internal static class ArmReminders
         db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventReminder
             && EF.Parameter(ruleIds).Contains(letter.RuleId!.Value)).Withdraw("rule removed", stop);
 
-    private static IEnumerable<Letter> Wanted(Event hosted, SiteTime site, Registration person, Instant now)
+    private static IEnumerable<Letter> Wanted(Event hosted, SitePlace place, Registration person, Instant now)
     {
         if (hosted.Status != EventStatus.Published)
             yield break;
@@ -95,25 +96,35 @@ internal static class ArmReminders
         var lastWritten = Instant.Max(person.RegisteredAt, person.PromotedAt ?? person.RegisteredAt);
         if (person.Status == RegistrationStatus.Waiting)
         {
-            var due = hosted.Start - standByBefore;
+            var asked = hosted.Start - standByBefore;
+            var due = place.OutsideQuietHours(asked, hosted.Start);
             if (IsAhead(due))
                 yield return RegistrationLetters.Of(person, hosted, LetterKind.RegistrationStandBy,
                     $"registration-standby:{person.Id:N}:{person.Number}:{hosted.Start.ToUnixTimeSeconds()}",
-                    now, due, notAfter: hosted.Start, armedForStart: hosted.Start);
+                    now, due, notAfter: hosted.Start, armedForStart: hosted.Start, movedFrom: asked == due ? null : asked);
         }
 
         if (person.Status != RegistrationStatus.Confirmed || !person.WantsReminders)
             yield break;
         foreach (var rule in hosted.ReminderRules)
         {
-            var due = rule.Due(hosted, site);
+            var (asked, due, notAfter) = Leaves(rule, hosted, place);
             if (IsAhead(due) && due < hosted.Start)
                 yield return RegistrationLetters.Of(person, hosted, LetterKind.EventReminder,
                     $"event-reminder:{person.Id:N}:{rule.Id:N}:{hosted.Start.ToUnixTimeSeconds()}",
-                    now, due, Offsets.NotAfter(due, hosted.Start, rule.Grace), ruleId: rule.Id, armedForStart: hosted.Start);
+                    now, due, notAfter, ruleId: rule.Id, armedForStart: hosted.Start, movedFrom: asked == due ? null : asked,
+                    daysBefore: rule.Time.DaysBefore);
         }
 
         bool IsAhead(Instant due) => due > now && due - lastWritten >= TooSoonAfterWriting;
+    }
+
+    /// <summary>When a rule asks for its reminder, when that leaves (quiet hours looked at), and when it is too late for it.</summary>
+    private static (Instant Asked, Instant Due, Instant NotAfter) Leaves(ReminderRule rule, Event hosted, SitePlace place)
+    {
+        var asked = rule.Time.Due(hosted.StartLocal, place.Time);
+        var notAfter = Offsets.NotAfter(asked, hosted.Start, rule.Time.Grace);
+        return (asked, place.OutsideQuietHours(asked, notAfter), notAfter);
     }
 
     /// <summary>
@@ -124,7 +135,7 @@ internal static class ArmReminders
     {
         if (earlier.ArmedForStart is not { } before || letter.ArmedForStart is not { } start)
             return false;
-        var offset = start - letter.DueAt;
+        var offset = start - (letter.MovedFrom ?? letter.DueAt);
         return start - before <= Duration.Max(offset, SameTime);
     }
 

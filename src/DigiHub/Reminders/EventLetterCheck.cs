@@ -21,8 +21,7 @@ internal sealed class EventLetterCheck : ILetterCheck
             {
                 Registration = one,
                 Event = hosted,
-                MemberWants = members.Where(member => member.Id == one.MemberId)
-                    .Select(member => (bool?)(member.WantsReminders && member.DisabledAt == null)).FirstOrDefault(),
+                Member = members.FirstOrDefault(member => member.Id == one.MemberId),
             })
             .SingleOrDefaultAsync(stop);
         if (world is null)
@@ -32,7 +31,7 @@ internal sealed class EventLetterCheck : ILetterCheck
         return letter.Kind switch
         {
             LetterKind.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Confirmed)
-                ?? (registration.WantsReminders && world.MemberWants != false ? null : "unwanted"),
+                ?? (registration.WantsReminders ? Unwanted(letter, world.Member) : "unwanted"),
             LetterKind.RegistrationStandBy => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Waiting),
             LetterKind.RegistrationWaiting => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Waiting),
             LetterKind.RegistrationConfirmed => NotOn(about, about.End, now) ?? Not(registration, RegistrationStatus.Confirmed),
@@ -44,6 +43,14 @@ internal sealed class EventLetterCheck : ILetterCheck
             _ => null,
         };
     }
+
+    private static string? Unwanted(Letter reminder, Member? member) => member switch
+    {
+        null => null, // a guest
+        { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false } => "unwanted",
+        { WantsDigest: true } when reminder.DaysBefore == 1 => "told by the digest",
+        _ => null,
+    };
 
     /// <param name="until">From then on the letter has nothing left to say.</param>
     private static string? NotOn(Event about, Instant until, Instant now) =>

@@ -1,17 +1,11 @@
-using DigiHub.Events;
 using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Reminders;
 
-/// <summary>Calendar days are counted in the site's zone and fall on a time of day; elapsed hours are counted as they pass.</summary>
-public enum ReminderKind { CalendarDays, Elapsed }
-
 /// <summary>When the confirmed attendees of an event are reminded: "n days before at hh:mm" or "n hours before".</summary>
 public sealed class ReminderRule
 {
-    public const int DaysMax = 60;
-    public const int HoursMax = 72;
     public const int PerEventMax = 10;
 
     public required Guid Id { get; init; }
@@ -28,13 +22,8 @@ public sealed class ReminderRule
 
     public ReminderTime Time => new(Kind, Amount, At);
 
-    /// <summary>How long after it was due it still helps.</summary>
-    public Duration Grace => Kind == ReminderKind.CalendarDays ? Offsets.DayGrace : Offsets.HourGrace;
-
-    /// <summary>When it reminds of the event as it stands.</summary>
-    public Instant Due(Event hosted, SiteTime site) => Kind == ReminderKind.CalendarDays
-        ? Offsets.DaysBefore(hosted.StartLocal, site, Amount, At ?? LocalTime.Midnight)
-        : Offsets.HoursBefore(hosted.Start, Amount);
+    /// <summary>The row for a time; of an event's or a template's own.</summary>
+    public static bool MayBeOfAnEvent(ReminderTime time) => time.IsPossible && time.Kind != ReminderKind.ElapsedMinutes;
 }
 
 internal sealed class ReminderRuleTable : IEntityTypeConfiguration<ReminderRule>
@@ -45,6 +34,5 @@ internal sealed class ReminderRuleTable : IEntityTypeConfiguration<ReminderRule>
         // Else a rule added to an event that is there already would be taken for an old one.
         builder.Property(rule => rule.Id).ValueGeneratedNever();
         builder.Ignore(rule => rule.Time);
-        builder.Ignore(rule => rule.Grace);
     }
 }

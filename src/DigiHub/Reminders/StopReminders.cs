@@ -50,7 +50,7 @@ public sealed class StopReminders(WriteDoor door, Catalogue catalogue, HubSeal h
             registration.WantsReminders = wanted;
             registration.Revision++;
             if (wanted)
-                await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!.Time, [registration], now, stop);
+                await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
             else
                 await db.Letters.Where(letter => letter.RegistrationId == registrationId && letter.Kind == LetterKind.EventReminder)
                     .Withdraw(Unwanted, stop);

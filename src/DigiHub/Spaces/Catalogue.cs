@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Sites;
+using DigiHub.Time;
 
 namespace DigiHub.Spaces;
 
@@ -7,7 +8,7 @@ namespace DigiHub.Spaces;
 /// The houses and what stands in them, kept in memory because every request asks and hardly anybody changes them. A change
 /// shows at once in the process that made it (Forget) and within five seconds in the others.
 /// </summary>
-public sealed class Catalogue(HubDbFactory databases, IClock clock) : IDisposable
+public sealed class Catalogue(HubDbFactory databases, IClock clock, QuietHours quiet) : IDisposable
 {
     private static readonly Duration freshFor = Duration.FromSeconds(5);
 
@@ -44,6 +45,6 @@ public sealed class Catalogue(HubDbFactory databases, IClock clock) : IDisposabl
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
         var spaces = await db.Spaces.AsNoTracking().Include(space => space.Atoms).OrderBy(space => space.Name).ToListAsync(stop);
-        return new HubMap(clock.GetCurrentInstant(), sites, spaces);
+        return new HubMap(clock.GetCurrentInstant(), sites, spaces, quiet);
     }
 }

@@ -10,11 +10,11 @@ public sealed class HubMap
     private readonly FrozenDictionary<int, Space> spacesById;
     private readonly FrozenDictionary<int, SitePlace> placesById;
 
-    public HubMap(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces)
+    public HubMap(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces, QuietHours quiet)
     {
         LoadedAt = loadedAt;
         Spaces = spaces;
-        Places = [.. sites.Select(site => new SitePlace(site))];
+        Places = [.. sites.Select(site => new SitePlace(site, quiet))];
         spacesById = spaces.ToFrozenDictionary(space => space.Id);
         placesById = Places.ToFrozenDictionary(place => place.Site.Id);
     }
@@ -41,12 +41,17 @@ public sealed class HubMap
         Spaces.Where(space => space.IsOffered && space.SiteId == siteId && (kind is null || space.Kind == kind));
 }
 
-/// <summary>A site with its clock and its opening hours ready for use.</summary>
-public sealed class SitePlace(Site site)
+/// <summary>A site with its clock, its opening hours and the hours in which it leaves people alone, ready for use.</summary>
+public sealed class SitePlace(Site site, QuietHours quiet)
 {
     public Site Site { get; } = site;
 
     public SiteTime Time { get; } = SiteTime.Of(site.ZoneId);
+
+    public QuietHours Quiet { get; } = quiet;
+
+    /// <summary>When a letter leaves that is due then and can wait; see <see cref="QuietHours.Move"/>.</summary>
+    public Instant OutsideQuietHours(Instant due, Instant? notAfter) => Quiet.Move(due, notAfter, Time);
 
     public OpeningHours Hours { get; } = new(
         site.Week.ToDictionary(hours => hours.Day, hours => new DayHours(hours.Opens, hours.Closes)),

@@ -179,7 +179,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
     {
         await House.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = preferred);
 
-        var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { ReminderMinutesBefore = asked }, Stop);
+        var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Reminder = asked is { } minutes ? ReminderChoice.Minutes(minutes) : null }, Stop);
 
         var reminder = await House.Read(db => db.Letters.SingleOrDefaultAsync(letter => letter.Kind == LetterKind.BookingReminder, Stop));
         Assert.Equal(armed, reminder is not null);

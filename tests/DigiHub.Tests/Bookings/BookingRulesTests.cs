@@ -199,7 +199,7 @@ public sealed class BookingRulesTests
     [InlineData(7 * 24 * 60, null)]
     [InlineData(7 * 24 * 60 + 1, "reminder_out_of_range")]
     public void A_reminder_goes_out_at_most_a_week_before(int? minutes, string? code) =>
-        Assert.Equal(code, BookingRules.CheckReminder(minutes)?.Code);
+        Assert.Equal(code, BookingRules.CheckReminder(minutes is { } before ? ReminderChoice.Minutes(before) : null)?.Code);
 
     [Theory]
     [InlineData(null, null)]
@@ -248,7 +248,7 @@ public sealed class BookingRulesTests
         Closures = holidays
             ? [new Closure { From = new(2026, 12, 3), Through = new(2026, 12, 3), ReasonEnglish = "floor polished", ReasonGerman = "Bodenpflege" }]
             : [],
-    });
+    }, QuietHours.Usual);
 
     private static Space Room(int minMinutes = 15, int maxMinutes = 480, int noticeMinutes = 0, int horizonDays = 400) => new()
     {

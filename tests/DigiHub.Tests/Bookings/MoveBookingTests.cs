@@ -180,9 +180,9 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
     public async Task A_changed_reminder_replaces_the_old_and_sends_nothing_else()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 12));
-        await Move(booking, request => request with { ReminderMinutesBefore = 30 });
-        await Move(booking, request => request with { ReminderMinutesBefore = 45 });
-        await Move(booking, request => request with { ReminderMinutesBefore = 0 });
+        await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(30) });
+        await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(45) });
+        await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(0) });
 
         var letters = await Letters(booking);
         Assert.Equal(2, letters.Count(letter => letter is { Kind: LetterKind.BookingReminder, State: LetterState.Cancelled }));

@@ -3,6 +3,7 @@ using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Events;
 

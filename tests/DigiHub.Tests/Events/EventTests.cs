@@ -3,6 +3,7 @@ using DigiHub.Keys;
 using DigiHub.Letters;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Events;
 
@@ -68,8 +69,9 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
             .Where(letter => letter.EventId == hosted.Id && (kind == null || letter.Kind == kind) && (state == null || letter.State == state))
             .OrderBy(letter => letter.DueAt).ThenBy(letter => letter.Id).ToListAsync(Stop));
 
+    /// <summary>When the rules ask for them; quiet hours may have moved them.</summary>
     protected async Task<List<Instant>> RemindersDue(Event hosted, Registration registration) =>
-        [.. (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.DueAt)];
+        [.. (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.MovedFrom ?? letter.DueAt)];
 
     /// <summary>Lets all letters leave that are due now, and says which did.</summary>
     protected async Task<List<Letter>> Deliver()

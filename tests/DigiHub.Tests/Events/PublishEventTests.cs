@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Events;
 

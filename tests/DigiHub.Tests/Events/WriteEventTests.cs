@@ -1,5 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Events;
 

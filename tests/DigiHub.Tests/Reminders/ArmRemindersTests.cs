@@ -4,6 +4,7 @@ using DigiHub.Letters;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Tests.Events;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Reminders;
 

@@ -15,19 +15,16 @@ public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(da
         await ada.Open("/account");
 
         await ada.Send("input[name='Profile.Name']",
-            ("Profile.Name", " Ada Neu "), ("Profile.Language", "en"), ("Profile.BookingReminderMinutesBefore", "60"));
+            ("Profile.Name", " Ada Neu "), ("Profile.Language", "en"));
 
         var member = await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop));
-        Assert.Equal(("Ada Neu", Language.English, 60), (member.Name, member.Language, member.BookingReminderMinutesBefore));
+        Assert.Equal(("Ada Neu", Language.English), (member.Name, member.Language));
         Assert.Contains("Your details are saved", ada.Text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Profile.Name", "", "Namen")]
     [InlineData("Profile.Name", "<101>", "höchstens 100")]
-    [InlineData("Profile.BookingReminderMinutesBefore", "59", "angebotenen")]
-    [InlineData("Profile.BookingReminderMinutesBefore", "-1", "angebotenen")]
-    [InlineData("Profile.BookingReminderMinutesBefore", "99999999999999999999", "angebotenen")]
     [InlineData("Profile.Language", "fr", "Sprache")]
     public async Task Refuses_what_it_cannot_keep_and_keeps_what_was_typed(string field, string value, string says)
     {
@@ -39,6 +36,41 @@ public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(da
 
         Assert.Contains(says, ada.Text, StringComparison.Ordinal);
         Assert.Equal("Ada", (await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).Name);
+    }
+
+    [Fact]
+    public async Task Keeps_what_members_want_to_be_reminded_of()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Reminders.All']", ("Reminders.All", "true"), ("Reminders.Events", ""),
+            ("Reminders.BookingReminder", "120"), ("Reminders.BookingDayBefore", "18:00"), ("Reminders.Digest", "morning 08:00"));
+
+        var member = await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop));
+        Assert.Equal((true, false), (member.WantsReminders, member.WantsEventReminders));
+        Assert.Equal((120, new LocalTime(18, 0)), (member.BookingReminderMinutesBefore, member.BookingReminderDayBeforeAt));
+        Assert.Equal((new LocalTime(8, 0), true), (member.DigestAt, member.DigestOnTheDay));
+        Assert.Contains("Ihre Erinnerungen sind eingestellt", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Reminders.BookingReminder", "59")]
+    [InlineData("Reminders.BookingReminder", "-1")]
+    [InlineData("Reminders.BookingReminder", "99999999999999999999")]
+    [InlineData("Reminders.BookingDayBefore", "03:00")]
+    [InlineData("Reminders.Digest", "morning 20:00")]
+    [InlineData("Reminders.Digest", "noon")]
+    public async Task Refuses_reminders_at_times_that_are_not_offered(string field, string value)
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Reminders.All']", (field, value));
+
+        Assert.Contains("angebotenen Zeiten", ada.Text, StringComparison.Ordinal);
+        Assert.NotNull(ada.Page.QuerySelector($"#{field.Replace('.', '-').ToLowerInvariant().Insert(0, "f-")}-error"));
+        Assert.True((await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).WantsEventReminders);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Reminders;
+using DigiHub.Time;
 using DigiHub.Web.Events;
 using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.Http;

@@ -92,9 +92,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
 
+                    b.Property<string>("ReminderDayBeforeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder_day_before_at");
+
                     b.Property<int?>("ReminderMinutesBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reminder_minutes_before");
+
+                    b.Property<bool>("RemindsAsUsual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminds_as_usual");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -407,6 +415,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_at");
 
+                    b.Property<int?>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
@@ -434,6 +446,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
+
+                    b.Property<long?>("MovedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_from");
 
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER")
@@ -486,6 +502,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<Guid?>("SignInLinkId")
                         .HasColumnType("TEXT")
                         .HasColumnName("sign_in_link_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
 
                     b.Property<string>("SmtpReply")
                         .HasMaxLength(300)
@@ -689,6 +709,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("BookingReminderDayBeforeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_reminder_day_before_at");
+
                     b.Property<int?>("BookingReminderMinutesBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("booking_reminder_minutes_before");
@@ -696,6 +720,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("DigestAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest_at");
+
+                    b.Property<bool>("DigestOnTheDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digest_on_the_day");
 
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER")
@@ -752,6 +784,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("UsualDeskId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("usual_desk_id");
+
+                    b.Property<bool>("WantsEventReminders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wants_event_reminders");
 
                     b.Property<bool>("WantsReminders")
                         .HasColumnType("INTEGER")

@@ -104,11 +104,14 @@ namespace DigiHub.Data.Migrations.Postgres
                     sign_in_link_id = table.Column<Guid>(type: "uuid", nullable: true),
                     address_check_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    days_before = table.Column<int>(type: "integer", nullable: true),
                     armed_for_start = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     calendar_sequence = table.Column<int>(type: "integer", nullable: true),
                     note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    moved_from = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     not_after = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
@@ -214,7 +217,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     home_site_id = table.Column<int>(type: "integer", nullable: true),
                     usual_desk_id = table.Column<int>(type: "integer", nullable: true),
                     booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false)
+                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -418,7 +425,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reminds_as_usual = table.Column<bool>(type: "boolean", nullable: false),
                     reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
                     calendar_sequence = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122203307_Opening")]
+    [Migration("20261122204059_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -100,9 +100,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
+                    b.Property<LocalTime?>("ReminderDayBeforeAt")
+                        .HasColumnType("time")
+                        .HasColumnName("reminder_day_before_at");
+
                     b.Property<int?>("ReminderMinutesBefore")
                         .HasColumnType("integer")
                         .HasColumnName("reminder_minutes_before");
+
+                    b.Property<bool>("RemindsAsUsual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminds_as_usual");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -412,6 +420,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_at");
 
+                    b.Property<int?>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
                     b.Property<Instant>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -439,6 +451,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
+
+                    b.Property<Instant?>("MovedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_from");
 
                     b.Property<Instant>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -491,6 +507,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Guid?>("SignInLinkId")
                         .HasColumnType("uuid")
                         .HasColumnName("sign_in_link_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
 
                     b.Property<string>("SmtpReply")
                         .HasMaxLength(300)
@@ -694,6 +714,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<LocalTime?>("BookingReminderDayBeforeAt")
+                        .HasColumnType("time")
+                        .HasColumnName("booking_reminder_day_before_at");
+
                     b.Property<int?>("BookingReminderMinutesBefore")
                         .HasColumnType("integer")
                         .HasColumnName("booking_reminder_minutes_before");
@@ -701,6 +725,14 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<LocalTime?>("DigestAt")
+                        .HasColumnType("time")
+                        .HasColumnName("digest_at");
+
+                    b.Property<bool>("DigestOnTheDay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("digest_on_the_day");
 
                     b.Property<Instant?>("DisabledAt")
                         .HasColumnType("timestamp with time zone")
@@ -757,6 +789,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("UsualDeskId")
                         .HasColumnType("integer")
                         .HasColumnName("usual_desk_id");
+
+                    b.Property<bool>("WantsEventReminders")
+                        .HasColumnType("boolean")
+                        .HasColumnName("wants_event_reminders");
 
                     b.Property<bool>("WantsReminders")
                         .HasColumnType("boolean")

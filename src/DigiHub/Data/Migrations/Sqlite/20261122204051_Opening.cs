@@ -102,11 +102,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                     sign_in_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     address_check_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    days_before = table.Column<int>(type: "INTEGER", nullable: true),
                     armed_for_start = table.Column<long>(type: "INTEGER", nullable: true),
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
                     note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     written_at = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    moved_from = table.Column<long>(type: "INTEGER", nullable: true),
                     not_after = table.Column<long>(type: "INTEGER", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -212,7 +215,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     home_site_id = table.Column<int>(type: "INTEGER", nullable: true),
                     usual_desk_id = table.Column<int>(type: "INTEGER", nullable: true),
                     booking_reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false)
+                    booking_reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    digest_at = table.Column<string>(type: "TEXT", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -416,7 +423,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     start = table.Column<long>(type: "INTEGER", nullable: false),
                     end = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reminds_as_usual = table.Column<bool>(type: "INTEGER", nullable: false),
                     reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
