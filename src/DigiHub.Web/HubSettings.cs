@@ -178,6 +178,13 @@ public sealed class MailSettings : IValidatableObject
     [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
     public string? ReplyTo { get; init; }
 
+    /// <summary>
+    /// The mailbox that letters return to which cannot be delivered; each letter with its own variant, bounce+(letter)@hub.example. Its server must
+    /// take these (recipient_delimiter in Postfix). Empty: they return to From.
+    /// </summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox), StringLength(200)]
+    public string? BounceAddress { get; init; }
+
     /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>
     [Range(1, 120)]
     public int TimeoutSeconds { get; init; } = 30;

@@ -24,7 +24,7 @@ public static class LettersSetup
         services.AddSingleton<MailRoom>();
         services.AddSingleton<LetterGallery>();
         services.AddSingleton<Unsubscribing>();
-        services.AddSingleton<Func<SmtpClient>>(() => new SmtpClient());
+        services.AddSingleton<Func<SmtpClient>>(() => new LetterClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<MailTrial>();

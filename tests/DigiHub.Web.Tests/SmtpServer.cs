@@ -14,9 +14,17 @@ public sealed record SmtpManners(int Port = 0, SmtpEncryption Encryption = SmtpE
 {
     /// <summary>The wait between the end of a message and the answer to it: the moment in which a crash costs most.</summary>
     public Duration AnswerAfter { get; init; } = Duration.Zero;
+
+    /// <summary>Addresses in letters beyond ASCII are strange to it (no SMTPUTF8).</summary>
+    public bool KnowsAsciiOnly { get; init; }
+
+    public SmtpCertificate Certificate { get; init; } = SmtpCertificate.Right;
 }
 
 public enum SmtpEncryption { None, StartTls, Implicit }
+
+/// <summary>Whether the certificate is what a client should believe if it trusts its signer.</summary>
+public enum SmtpCertificate { Right, Expired, ForAnotherHost }
 
 /// <summary>
 /// A real SMTP server as a process of its own on 127.0.0.1, which keeps each message as a file. Recipients at later.test,
@@ -52,7 +60,7 @@ public sealed class SmtpServer : IAsyncDisposable
 
         var ways = manners ?? new SmtpManners();
         var kept = folder ?? Directory.CreateTempSubdirectory("digihub-smtp-");
-        var certificate = ways.Encryption == SmtpEncryption.None ? null : SelfSigned();
+        var certificate = ways.Encryption == SmtpEncryption.None ? null : SelfSigned(ways.Certificate);
         var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in Arguments(ways, kept, certificate))
             start.ArgumentList.Add(argument);
@@ -61,6 +69,24 @@ public sealed class SmtpServer : IAsyncDisposable
         var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))
             ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
         return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate);
+    }
+
+    /// <summary>From now on; see smtp_server.py for the words. Without any it clears up.</summary>
+    public void Weather(params string[] lines)
+    {
+        var path = Path.Combine(folder.FullName, "weather");
+        File.WriteAllLines(path + ".part", lines);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    /// <summary>Connections: open now, open at most at once, and made in all.</summary>
+    public (int Now, int Most, int Ever) Lines()
+    {
+        var path = Path.Combine(folder.FullName, "lines");
+        var counts = File.Exists(path) ? File.ReadAllText(path).Split(' ') : ["0", "0", "0"];
+        return (Number(counts[0]), Number(counts[1]), Number(counts[2]));
+
+        static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>What arrived so far, in the order of arrival.</summary>
@@ -102,6 +128,8 @@ public sealed class SmtpServer : IAsyncDisposable
         arguments.AddRange(["--answer-after-seconds", ways.AnswerAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
         if (ways.User is not null)
             arguments.AddRange(["--user", ways.User, "--password", ways.Password ?? ""]);
+        if (ways.KnowsAsciiOnly)
+            arguments.Add("--ascii");
         if (ways.Encryption == SmtpEncryption.Implicit)
             arguments.Add("--implicit-tls");
         if (certificate is not null)
@@ -116,15 +144,23 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    private static X509Certificate2 SelfSigned()
+    private static X509Certificate2 SelfSigned(SmtpCertificate kind)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(kind == SmtpCertificate.ForAnotherHost ? "CN=other.example" : "CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        if (kind == SmtpCertificate.ForAnotherHost)
+        {
+            names.AddDnsName("other.example");
+        }
+        else
+        {
+            names.AddDnsName("localhost");
+            names.AddIpAddress(IPAddress.Loopback);
+        }
+
         request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(kind == SmtpCertificate.Expired ? 2020 : 2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
     private static string PrivateKey(X509Certificate2 certificate)

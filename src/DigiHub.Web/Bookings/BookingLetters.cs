@@ -29,6 +29,7 @@ public sealed class BookingLetters(Catalogue catalogue, LetterLinks links) : ILe
             Calendar = isReminder ? null : new LetterCalendar(
                 letter.Kind == LetterKind.BookingCancelled ? CalendarMethod.Cancel : CalendarMethod.Request,
                 new Entries(links.PublicUrl).Of(booking, map, letter.Language, letter.WrittenAt) with { IsCancelled = letter.Kind == LetterKind.BookingCancelled }),
+            Site = map.PlaceOf(space).Site,
             Unsubscribe = stopReminders,
         };
     }

@@ -1,6 +1,7 @@
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Sites;
 
 namespace DigiHub.Web.Letters;
 
@@ -13,6 +14,9 @@ public sealed record LetterDraft(string Subject, Type Body, object Facts)
 
     /// <summary>The picture that the body shows as "cid:ticket": a QR code, PNG.</summary>
     public byte[]? TicketCode { get; init; }
+
+    /// <summary>The site it is about; null if it is about none, or about several.</summary>
+    public Site? Site { get; init; }
 
     /// <summary>For reminders: where one press stops them.</summary>
     public Uri? Unsubscribe { get; init; }

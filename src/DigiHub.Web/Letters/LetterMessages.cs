@@ -39,12 +39,11 @@ public sealed class LetterMessages(
             message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
         message.To.Add(new MailboxAddress(OneLine(letter.RecipientName), recipient.Address));
         AddHeaders(message, letter, draft);
-        if (await FirstAbout(db, letter, stop) is { } first)
-        {
-            message.InReplyTo = MessageId(first);
-            message.References.Add(MessageId(first));
-        }
-
+        var before = await Before(db, letter, stop);
+        if (before.Count > 0)
+            message.InReplyTo = MessageId(before[^1]);
+        foreach (var earlier in before)
+            message.References.Add(MessageId(earlier));
         return message;
     }
 
@@ -54,6 +53,15 @@ public sealed class LetterMessages(
 
     /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
     public string MessageId(Guid letterId) => $"{letterId:N}@{settings.Value.PublicUrl.Host}";
+
+    /// <summary>Where a letter returns to that cannot be delivered; with an address for bounces each letter has one of its own (VERP), so that no bounce needs guessing.</summary>
+    public MailboxAddress ReturnPath(Guid letterId)
+    {
+        if (settings.Value.Mail.BounceAddress is not { Length: > 0 } bounces)
+            return Sender;
+        var at = bounces.LastIndexOf('@');
+        return new MailboxAddress("", $"{bounces[..at]}+{letterId:N}{bounces[at..]}");
+    }
 
     private MailboxAddress Sender => new(OneLine(SenderName), SenderAddress);
 
@@ -98,6 +106,14 @@ public sealed class LetterMessages(
         return part;
     }
 
+    /// <summary>By which readers sort and mute what they may stop, per class and site: "Reminders, Hub Ost" (RFC 2919).</summary>
+    private string ListId(Letter letter, LetterDraft draft)
+    {
+        var list = letter.Class.ToString().ToLowerInvariant();
+        var site = draft.Site is { } known ? $".{known.Slug}" : "";
+        return $"\"{OneLine(SenderName).Replace('"', '\'')}\" <{list}{site}.{settings.Value.PublicUrl.Host}>";
+    }
+
     // MimeKit would choose base64 for a short text in German; quoted-printable stays readable and smaller.
     private static TextPart Part(string subtype, string text)
     {
@@ -106,26 +122,38 @@ public sealed class LetterMessages(
         return part;
     }
 
-    private static void AddHeaders(MimeMessage message, Letter letter, LetterDraft draft)
+    private void AddHeaders(MimeMessage message, Letter letter, LetterDraft draft)
     {
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated"); // RFC 3834
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, NRN, RN, AutoReply"); // Exchange; never "All", which hides the bounces, too
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language.Tag());
         if (draft.Unsubscribe is { } unsubscribe)
         {
+            message.Headers.Add(HeaderId.ListId, ListId(letter, draft));
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
         }
     }
 
-    /// <summary>The first letter that left about the same thing: the others thread under it.</summary>
-    private static Task<Guid?> FirstAbout(HubDb db, Letter letter, CancellationToken stop) =>
-        letter.RegistrationId is null && letter.BookingId is null
-            ? Task.FromResult<Guid?>(null)
-            : db.Letters
-                .Where(other => other.BookingId == letter.BookingId && other.RegistrationId == letter.RegistrationId
-                    && other.State == LetterState.Sent && other.Id != letter.Id)
-                .OrderBy(other => other.SentAt).Select(other => (Guid?)other.Id).FirstOrDefaultAsync(stop);
+    /// <summary>
+    /// The letters that left about the same thing and were due before this one, in that order: what mail programs thread it under. The first and
+    /// the last few of them, for a header has no room for a year of changes. The same however often this letter is handed over.
+    /// </summary>
+    private static async Task<List<Guid>> Before(HubDb db, Letter letter, CancellationToken stop)
+    {
+        if (letter.RegistrationId is null && letter.BookingId is null)
+            return [];
+        var before = await db.Letters
+            .Where(other => other.BookingId == letter.BookingId && other.RegistrationId == letter.RegistrationId
+                && other.SentAt != null && other.Id != letter.Id && other.DueAt <= letter.DueAt)
+            .OrderByDescending(other => other.DueAt).ThenByDescending(other => other.WrittenAt)
+            .Select(other => other.Id).Take(LookedBackMax).ToListAsync(stop);
+        before.Reverse();
+        return before.Count > ReferencesMax ? [before[0], .. before[^(ReferencesMax - 1)..]] : before;
+    }
+
+    private const int ReferencesMax = 10;
+    private const int LookedBackMax = 200;
 
     /// <summary>A line break in a name or title would end its header and begin another.</summary>
     private static string OneLine(string text) =>

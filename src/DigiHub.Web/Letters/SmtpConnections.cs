@@ -11,7 +11,7 @@ namespace DigiHub.Web.Letters;
 /// hello takes longer than a letter.
 /// </summary>
 /// <param name="newClient">A test has one that trusts the test's own certificate.</param>
-public sealed class SmtpConnections(IOptions<HubSettings> settings, Func<SmtpClient> newClient) : IDisposable
+public sealed class SmtpConnections : IDisposable
 {
     /// <summary>Letters over one connection; relays tend to close it after some.</summary>
     private const int LettersMax = 100;
@@ -19,21 +19,68 @@ public sealed class SmtpConnections(IOptions<HubSettings> settings, Func<SmtpCli
     /// <summary>After such a silence a relay may have hung up, so it is asked first.</summary>
     private static readonly TimeSpan freshFor = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim turns = new(settings.Value.Mail.Connections);
-    private readonly ConcurrentBag<Line> idle = [];
+    /// <summary>Connections nobody needs any more are not held open at the relay's cost.</summary>
+    private static readonly TimeSpan idleMax = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan goodbyeMax = TimeSpan.FromSeconds(2);
+
+    private readonly IOptions<HubSettings> settings;
+    private readonly Func<SmtpClient> newClient;
+    private readonly SemaphoreSlim turns;
+    private readonly ConcurrentStack<Line> idle = []; // the last used first, so that the others may fall out of use
+    private readonly Timer sweep;
+
+    public SmtpConnections(IOptions<HubSettings> settings, Func<SmtpClient> newClient)
+    {
+        (this.settings, this.newClient) = (settings, newClient);
+        turns = new SemaphoreSlim(settings.Value.Mail.Connections);
+        sweep = new Timer(_ => CloseIdle(), null, idleMax, idleMax / 4);
+    }
 
     /// <summary>Waits for a line; the caller disposes of it.</summary>
     public async Task<Lease> Take(CancellationToken stop)
     {
         await turns.WaitAsync(stop);
-        return new Lease(this, idle.TryTake(out var line) ? line : NewLine());
+        return new Lease(this, idle.TryPop(out var line) ? line : NewLine());
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var line))
+        sweep.Dispose();
+        while (idle.TryPop(out var line))
             line.Client.Dispose();
         turns.Dispose();
+    }
+
+    private void CloseIdle()
+    {
+        var lines = new Line[Math.Max(1, idle.Count)];
+        var count = idle.TryPopRange(lines); // the last used first
+        foreach (var line in lines.Take(count).Reverse())
+        {
+            if (Stopwatch.GetElapsedTime(line.UsedAt) < idleMax)
+                idle.Push(line);
+            else
+                _ = Close(line.Client);
+        }
+    }
+
+    /// <summary>Says goodbye if the relay still listens, and waits for no answer of one that does not.</summary>
+    private static async Task Close(SmtpClient client)
+    {
+        using var limit = new CancellationTokenSource(goodbyeMax);
+        try
+        {
+            await client.DisconnectAsync(quit: true, limit.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || SmtpReplies.IsBrokenLine(exception))
+        {
+            // It had hung up already.
+        }
+        finally
+        {
+            client.Dispose();
+        }
     }
 
     private Line NewLine()
@@ -81,6 +128,9 @@ public sealed class SmtpConnections(IOptions<HubSettings> settings, Func<SmtpCli
 
         public bool IsHealthy { get; set; }
 
+        /// <summary>It has taken letters before this one.</summary>
+        public bool IsInUse => line.Letters > 0;
+
         public async Task Connect(CancellationToken stop)
         {
             if (line.Client.IsConnected && await IsStillThere(stop))
@@ -94,10 +144,12 @@ public sealed class SmtpConnections(IOptions<HubSettings> settings, Func<SmtpCli
         {
             line.Letters++;
             line.UsedAt = Stopwatch.GetTimestamp();
-            if (IsHealthy && line.Letters < LettersMax)
-                home.idle.Add(line);
-            else
+            if (!IsHealthy)
                 line.Client.Dispose();
+            else if (line.Letters < LettersMax)
+                home.idle.Push(line);
+            else
+                _ = Close(line.Client);
             home.turns.Release();
         }
 

@@ -1,8 +1,6 @@
-using System.Net.Sockets;
 using DigiHub.Letters;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -11,7 +9,7 @@ namespace DigiHub.Web.Letters;
 /// <summary>Hands letters to a mail relay and says honestly what came of each.</summary>
 public sealed class SmtpPost(LetterMessages messages, SmtpConnections connections, IOptions<HubSettings> settings) : IPost
 {
-    /// <summary>For one letter, from MAIL FROM to the answer.</summary>
+    /// <summary>For one letter, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
 
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -20,35 +18,64 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         if (message is null)
             return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
 
-        using var taken = await connections.Take(stop);
-        try
-        {
-            await taken.Connect(stop);
-        }
-        catch (Exception exception) when (WhyNotConnected(exception, stop) is not null)
-        {
-            return WhyNotConnected(exception, stop)!;
-        }
-
+        using var line = await connections.Take(stop);
+        if (await Connect(line, stop, stop) is { } trouble)
+            return trouble;
         if (!await mayLeave())
         {
-            taken.IsHealthy = true;
+            line.IsHealthy = true;
             return PostReply.LetGo;
         }
 
         // From here on there is no stopping but by the time limit: a dialogue cut short is a letter nobody knows about.
         using var limit = new CancellationTokenSource(dialogueMax);
+        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, limit.Token);
+        var wasInUse = line.IsInUse;
+        var reply = await HandOver(line, envelope);
+        if (reply.Result != PostResult.RelayAway || !wasInUse)
+            return reply;
+
+        // A relay may hang up on an old connection whenever it likes; that says nothing about the relay.
+        return await Connect(line, limit.Token, CancellationToken.None) ?? await HandOver(line, envelope);
+    }
+
+    public async Task<PostReply> Greet(CancellationToken stop)
+    {
+        using var line = await connections.Take(stop);
+        if (await Connect(line, stop, stop) is { } trouble)
+            return trouble;
+        line.IsHealthy = true;
+        return new PostReply(PostResult.Taken, "connected");
+    }
+
+    /// <summary>Null when it worked.</summary>
+    /// <param name="stop">When it is this that ended it, it says nothing about the relay.</param>
+    private static async Task<PostReply?> Connect(SmtpConnections.Lease line, CancellationToken limit, CancellationToken stop)
+    {
+        try
+        {
+            await line.Connect(limit);
+            return null;
+        }
+        catch (Exception exception) when (SmtpReplies.OfConnecting(exception, stop) is not null)
+        {
+            return SmtpReplies.OfConnecting(exception, stop);
+        }
+    }
+
+    private static async Task<PostReply> HandOver(SmtpConnections.Lease line, Envelope envelope)
+    {
         var way = new Way();
         try
         {
-            var reply = await taken.Client.SendAsync(Format(message), message, limit.Token, way);
-            taken.IsHealthy = true;
+            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Message.To.Mailboxes, envelope.Limit, way);
+            line.IsHealthy = true;
             return new PostReply(PostResult.Taken, reply);
         }
         catch (SmtpCommandException refusal)
         {
-            taken.IsHealthy = taken.Client.IsConnected && refusal.StatusCode != SmtpStatusCode.ServiceNotAvailable;
-            return Of(refusal);
+            line.IsHealthy = line.Client.IsConnected && refusal.StatusCode != SmtpStatusCode.ServiceNotAvailable;
+            return SmtpReplies.Of(refusal);
         }
         catch (ServiceNotAuthenticatedException exception)
         {
@@ -56,68 +83,43 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         }
         catch (NotSupportedException exception)
         {
+            line.IsHealthy = line.Client.IsConnected;
             return new PostReply(PostResult.Never, exception.Message); // an address in letters that the relay cannot write
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ProtocolException
-            or OperationCanceledException or TimeoutException or ServiceNotConnectedException)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
-            return new PostReply(way.IsWhole ? PostResult.Unknown : PostResult.Later, exception.Message);
+            var words = exception is OperationCanceledException or TimeoutException ? "The relay did not answer in time." : exception.Message;
+            return new PostReply(way.IsWhole ? PostResult.Unknown : way.HasBegun ? PostResult.Later : PostResult.RelayAway, words);
         }
     }
 
-    public async Task<PostReply> Greet(CancellationToken stop)
+    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, CancellationToken Limit)
     {
-        using var taken = await connections.Take(stop);
-        try
+        public FormatOptions Format
         {
-            await taken.Connect(stop);
-            await taken.Client.NoOpAsync(stop);
-            taken.IsHealthy = true;
-            return new PostReply(PostResult.Taken, "connected");
+            get
+            {
+                var format = FormatOptions.Default.Clone();
+                // SMTPUTF8 only where an address needs it, in the part that belongs to its host: every relay can take the others,
+                // and a domain in other letters has a form in ASCII.
+                format.International = Message.To.Mailboxes.Any(mailbox => mailbox.IsInternational && !IsAscii(mailbox.LocalPart));
+                return format;
+            }
         }
-        catch (Exception exception) when (WhyNotConnected(exception, stop) is not null)
-        {
-            return WhyNotConnected(exception, stop)!;
-        }
-    }
 
-    private static FormatOptions Format(MimeMessage message)
-    {
-        var format = FormatOptions.Default.Clone();
-        // SMTPUTF8 only where an address needs it: every relay can take the others.
-        format.International = message.To.Mailboxes.Any(mailbox => mailbox.IsInternational);
-        return format;
+        private static bool IsAscii(string text) => text.All(char.IsAscii);
     }
-
-    private static PostReply Of(SmtpCommandException refusal)
-    {
-        var reply = $"{(int)refusal.StatusCode} {refusal.Message}";
-        var isForGood = (int)refusal.StatusCode >= 500;
-        return (refusal.StatusCode, refusal.ErrorCode) switch
-        {
-            (SmtpStatusCode.ServiceNotAvailable, _) => new(PostResult.RelayAway, reply), // 421: it is closing the line
-            (_, SmtpErrorCode.SenderNotAccepted) => new(isForGood ? PostResult.RelayRefuses : PostResult.RelayAway, reply), // us, not this reader
-            _ => new(isForGood ? PostResult.Never : PostResult.Later, reply),
-        };
-    }
-
-    /// <summary>Null for a bug, or when the hub itself is stopping.</summary>
-    private static PostReply? WhyNotConnected(Exception exception, CancellationToken stop) => exception switch
-    {
-        OperationCanceledException when stop.IsCancellationRequested => null,
-        SslHandshakeException or AuthenticationException or SaslException or NotSupportedException => new(PostResult.RelayRefuses, exception.Message),
-        SmtpCommandException refusal => new((int)refusal.StatusCode >= 500 ? PostResult.RelayRefuses : PostResult.RelayAway, $"{(int)refusal.StatusCode} {refusal.Message}"),
-        IOException or SocketException or ProtocolException or OperationCanceledException or TimeoutException => new(PostResult.RelayAway, exception.Message),
-        _ => null,
-    };
 
     /// <summary>Whether the relay may have the whole letter: it takes none of which the end is missing (RFC 5321 4.1.1.4).</summary>
     private sealed class Way : ITransferProgress
     {
+        /// <summary>It had said yes to sender and reader: what breaks now may be for what the letter holds.</summary>
+        public bool HasBegun { get; private set; }
+
         public bool IsWhole { get; private set; }
 
-        public void Report(long bytesTransferred, long totalSize) => IsWhole = bytesTransferred >= totalSize;
+        public void Report(long bytesTransferred, long totalSize) => (HasBegun, IsWhole) = (true, bytesTransferred >= totalSize);
 
-        public void Report(long bytesTransferred) => IsWhole = true; // of unknown length: any of it may have been all
+        public void Report(long bytesTransferred) => (HasBegun, IsWhole) = (true, true); // of unknown length: any of it may have been all
     }
 }

@@ -57,6 +57,7 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
             TicketCode = facts.HasTicket && letter.Kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
                 ? Code(facts.Ticket)
                 : null,
+            Site = hosted.SiteId is { } siteId ? facts.Map.Place(siteId)?.Site : null,
             Unsubscribe = stopReminders,
         };
     }

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Suppressions;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ public sealed class DeliverLetters(
     IEnumerable<ILetterWait> waits, DeliveryPace pace, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
+
+    /// <summary>So many passing refusals, one after the other and to different readers, are about the relay or us and not about the readers.</summary>
+    private const int DeferredInARowMax = 10;
 
     /// <summary>
     /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next knock goes on).
@@ -61,11 +65,11 @@ public sealed class DeliverLetters(
         {
             log.LogWarning("Letter {Letter} was dropped while {State}", letter.Id, letter.State);
             if (letter.State == LetterState.Claimed)
-                await Record(letter, now, LetterState.Retry);
-            else if (letter.UncertainAt is null)
+                await PutBack(letter);
+            else if (letter.UncertainCount < DeliveryPace.DeathsMax)
                 await Record(letter, now, LetterState.Retry, reason: "unknown", uncertainAt: now);
             else
-                await Record(letter, null, LetterState.Failed, reason: "unknown");
+                await Record(letter, null, LetterState.Failed, reason: "unknown", uncertainAt: now);
         }
     }
 
@@ -151,7 +155,7 @@ public sealed class DeliverLetters(
     private async Task Answer(Letter letter, PostReply reply, Round round)
     {
         var now = Now();
-        if (reply.Result == PostResult.Busy)
+        if (reply.Result == PostResult.Busy || (reply.Result == PostResult.Later && round.CountDeferred() % DeferredInARowMax == 0))
             await gate.SlowDown(reply);
         switch (reply.Result)
         {
@@ -159,23 +163,23 @@ public sealed class DeliverLetters(
                 round.CountSent();
                 await Record(letter, null, LetterState.Sent, reply: reply, sentAt: now);
                 break;
-            case PostResult.Later or PostResult.Busy when letter.Attempts + 1 >= DeliveryPace.AttemptsMax:
+            case PostResult.Later or PostResult.Busy when DeliveryPace.WaitAfter(letter.Attempts + 1, letter.Class, Random.Shared.NextDouble()) is { } wait:
+                await Record(letter, now + wait, LetterState.Retry, reply: reply);
+                break;
+            case PostResult.Later or PostResult.Busy:
                 log.LogWarning("Gave up letter {Letter} ({Kind}) after {Attempts} attempts", letter.Id, letter.Kind, letter.Attempts + 1);
                 await Record(letter, null, LetterState.Failed, "gave_up", reply);
                 break;
-            case PostResult.Later or PostResult.Busy:
-                await Record(letter, now + DeliveryPace.WaitAfter(letter.Attempts + 1), LetterState.Retry, reply: reply);
-                break;
-            case PostResult.Never:
+            case PostResult.Never or PostResult.NoSuchReader:
                 log.LogWarning("Letter {Letter} ({Kind}) was refused for good", letter.Id, letter.Kind);
                 await Record(letter, null, LetterState.Failed, "refused", reply);
                 break;
-            case PostResult.Unknown when letter.Class == LetterClass.Service && letter.UncertainAt is null:
-                await Record(letter, now + DeliveryPace.WaitAfter(1), LetterState.Retry, "unknown", reply, uncertainAt: now);
+            case PostResult.Unknown when letter.Class == LetterClass.Service && letter.UncertainCount == 0:
+                await Record(letter, now + Duration.FromMinutes(1), LetterState.Retry, "unknown", reply, uncertainAt: now);
                 break;
             case PostResult.Unknown:
                 log.LogWarning("Nobody knows whether letter {Letter} ({Kind}) went out; it is not sent again", letter.Id, letter.Kind);
-                await Record(letter, null, LetterState.Failed, "unknown", reply);
+                await Record(letter, null, LetterState.Failed, "unknown", reply, uncertainAt: now);
                 break;
             case PostResult.RelayAway or PostResult.RelayRefuses:
                 if (round.RelayIsGone())
@@ -191,7 +195,7 @@ public sealed class DeliverLetters(
 
     /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
     private Task<bool> PutBack(Letter letter, Instant? notBefore = null) =>
-        Record(letter, notBefore ?? letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainAt is null ? LetterState.Planned : LetterState.Retry);
+        Record(letter, notBefore ?? letter.NextAttemptAt, letter.Attempts == 0 && letter.UncertainCount == 0 ? LetterState.Planned : LetterState.Retry);
 
     /// <summary>
     /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is
@@ -205,22 +209,12 @@ public sealed class DeliverLetters(
         var claimedAt = sendingSince ?? (state == LetterState.Retry || state == LetterState.Planned ? null : letter.ClaimedAt);
         var attempts = letter.Attempts + (reply is null ? 0 : 1);
         var words = Bounded(reply?.Reply) ?? letter.SmtpReply;
-        var uncertain = uncertainAt ?? letter.UncertainAt;
+        var (uncertain, uncertainCount) = (uncertainAt ?? letter.UncertainAt, letter.UncertainCount + (uncertainAt is null ? 0 : 1));
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var written = await door.Run<int>(async db => await db.Letters
-                    .Where(row => row.Id == letter.Id && row.State == letter.State && row.ClaimedAt == letter.ClaimedAt)
-                    .ExecuteUpdateAsync(set => set
-                        .SetProperty(row => row.State, state)
-                        .SetProperty(row => row.NextAttemptAt, next)
-                        .SetProperty(row => row.ClaimedAt, claimedAt)
-                        .SetProperty(row => row.Attempts, attempts)
-                        .SetProperty(row => row.Reason, reason)
-                        .SetProperty(row => row.SmtpReply, words)
-                        .SetProperty(row => row.SentAt, sentAt)
-                        .SetProperty(row => row.UncertainAt, uncertain)), CancellationToken.None);
+                var written = await door.Run<int>(async db => await Write(db), CancellationToken.None);
                 if (written.IsDone)
                     return written.Value > 0;
             }
@@ -233,8 +227,25 @@ public sealed class DeliverLetters(
                 throw new InvalidOperationException($"Letter {letter.Id} could not be recorded as {state}: the database is too busy.");
             await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), CancellationToken.None);
         }
-    }
 
+        async Task<int> Write(HubDb db)
+        {
+            if (reply?.Result == PostResult.NoSuchReader)
+                await db.NoteRefused(letter.Id, letter.RecipientEmail, reply.Reply, Now(), CancellationToken.None);
+            return await db.Letters
+                .Where(row => row.Id == letter.Id && row.State == letter.State && row.ClaimedAt == letter.ClaimedAt)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(row => row.State, state)
+                    .SetProperty(row => row.NextAttemptAt, next)
+                    .SetProperty(row => row.ClaimedAt, claimedAt)
+                    .SetProperty(row => row.Attempts, attempts)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.SmtpReply, words)
+                    .SetProperty(row => row.SentAt, sentAt)
+                    .SetProperty(row => row.UncertainAt, uncertain)
+                    .SetProperty(row => row.UncertainCount, uncertainCount));
+        }
+    }
     private const int RecordTriesMax = 10;
 
     private static string? Bounded(string? text) => text?.Length > Letter.ReasonMax ? text[..Letter.ReasonMax] : text;
@@ -246,12 +257,20 @@ public sealed class DeliverLetters(
     {
         private int sent;
         private int gone;
+        private int deferred;
 
         public int Sent => sent;
 
         public bool IsRelayGone => Volatile.Read(ref gone) != 0;
 
-        public void CountSent() => Interlocked.Increment(ref sent);
+        public void CountSent()
+        {
+            Interlocked.Increment(ref sent);
+            Volatile.Write(ref deferred, 0);
+        }
+
+        /// <summary>How many in a row the relay has put off.</summary>
+        public int CountDeferred() => Interlocked.Increment(ref deferred);
 
         /// <summary>True for the first who finds out.</summary>
         public bool RelayIsGone() => Interlocked.Exchange(ref gone, 1) == 0;

@@ -41,12 +41,26 @@ public sealed record DeliveryPace
 
     internal Duration? BetweenOfDomain => PerMinuteAndDomain == 0 ? null : Duration.FromMinutes(1) / PerMinuteAndDomain;
 
-    /// <summary>Tries of one letter before it is given up; about two days.</summary>
+    /// <summary>A letter is handed over so often at most without anybody knowing whether it went out, because processes died over it.</summary>
+    public const int DeathsMax = 10;
+
+    /// <summary>Tries of one letter at most; about two days.</summary>
     public const int AttemptsMax = 20;
 
     private static readonly int[] minutesBetween = [1, 5, 15, 60, 180];
+    private static readonly int[] minutesBetweenOfService = [1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60];
 
-    /// <summary>The wait after so many failed attempts (from 1): 1, 5, 15, 60 minutes, then 3 hours each.</summary>
-    public static Duration WaitAfter(int attempts) =>
-        Duration.FromMinutes(minutesBetween[Math.Clamp(attempts, 1, minutesBetween.Length) - 1]);
+    /// <summary>
+    /// The wait after so many failed attempts (from 1), up to a fifth longer by chance so that what failed together does not come back together.
+    /// Service letters wait 1, 5, 15, 60 minutes, 4, 12 and 24 hours and are then given up (null). Reminders wait 1, 5, 15, 60 minutes, then
+    /// 3 hours each; they end at their last moment, and after two days at the latest.
+    /// </summary>
+    /// <param name="chance">From 0 until below 1.</param>
+    public static Duration? WaitAfter(int attempts, LetterClass letterClass, double chance)
+    {
+        var minutes = letterClass == LetterClass.Service ? minutesBetweenOfService : minutesBetween;
+        if (letterClass == LetterClass.Service ? attempts > minutes.Length : attempts >= AttemptsMax)
+            return null;
+        return Duration.FromMinutes(minutes[Math.Clamp(attempts, 1, minutes.Length) - 1] * (1 + chance / 5));
+    }
 }

@@ -30,6 +30,9 @@ public enum PostResult
     /// <summary>5xx for this letter: never.</summary>
     Never,
 
+    /// <summary>5xx for this reader: never, and it is counted against the address.</summary>
+    NoSuchReader,
+
     /// <summary>The connection broke between the end of DATA and its answer: nobody can know.</summary>
     Unknown,
 

@@ -29,9 +29,13 @@ public enum LetterKind
 }
 
 /// <summary>
-/// Why somebody gets a letter, and so what happens when the line broke between the end of DATA and the relay's answer:
-/// service letters are sent once more under the same Message-ID, reminders are not. (When our own process died during the
-/// dialogue, we know less still, and nobody shall miss a letter for that: then both are sent once more.)
+/// Why somebody gets a letter, and so what happens when nobody knows whether it went out.
+/// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service letters (confirmations, changes,
+/// cancellations, links) are sent once more under the same Message-ID (at least once); reminders and their like are not (at most once), for
+/// most relays have taken the letter by then, and a reminder twice annoys more than one missed.</para>
+/// <para>Our own process died between MAIL FROM and the recorded answer: it knows nothing, not even whether DATA had begun. Letters of all
+/// classes are sent again under the same Message-ID until an answer is recorded, at most <see cref="DeliveryPace.DeathsMax"/> times:
+/// nobody misses a letter because a machine was restarted. A reader sees it twice only if the relay had taken it in that moment.</para>
 /// </summary>
 public enum LetterClass { Service, Reminder }
 
@@ -141,8 +145,11 @@ public sealed class Letter
     /// <summary>When the worker that has it took it, and then when it began to hand it over: proof that it is still that worker's.</summary>
     public Instant? ClaimedAt { get; set; }
 
-    /// <summary>When it first became uncertain whether it went out; a second uncertainty is final.</summary>
+    /// <summary>When it last became uncertain whether it went out: the line or a process died while it was handed over.</summary>
     public Instant? UncertainAt { get; set; }
+
+    /// <summary>How many hand-overs ended so.</summary>
+    public int UncertainCount { get; set; }
 
     public Instant? SentAt { get; set; }
 

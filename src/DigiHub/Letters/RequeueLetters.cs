@@ -70,6 +70,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
             .SetProperty(letter => letter.Attempts, 0)
             .SetProperty(letter => letter.ClaimedAt, (Instant?)null)
             .SetProperty(letter => letter.UncertainAt, (Instant?)null)
+            .SetProperty(letter => letter.UncertainCount, 0)
             .SetProperty(letter => letter.Reason, "requeued"), stop);
 
     private static Refusal NotGivenUp { get; } = new("not_given_up", new(

@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Suppressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -84,10 +85,12 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
         Assert.Equal("true", Assert.Single(House.Post.Taken).Purpose);
     }
 
-    [Fact]
-    public async Task Comes_back_after_1_5_15_60_and_180_minutes_and_gives_up_in_the_end()
+    [Theory]
+    [InlineData(LetterKind.BookingConfirmed, "1 5 15 60 240 720 1440")]
+    [InlineData(LetterKind.BookingReminder, "1 5 15 60 180 180 180 180 180 180 180 180 180 180 180 180 180 180 180")]
+    public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(LetterKind kind, string minutes)
     {
-        await House.Lay(NewLetter("letter"));
+        await House.Lay(NewLetter("letter", kind));
         House.Post.Answer = _ => new(PostResult.Later, "451 Please try again later");
 
         var waits = new List<double>();
@@ -97,9 +100,12 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
             House.Clock.Reset(waiting.NextAttemptAt);
         }
 
+        var expected = minutes.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         var letter = await Find("letter");
-        Assert.Equal([1, 5, 15, 60, 180, 180], waits.Take(6));
-        Assert.Equal((LetterState.Failed, "gave_up", DeliveryPace.AttemptsMax), (letter.State, letter.Reason, letter.Attempts));
+        Assert.Equal(expected.Count, waits.Count);
+        Assert.All(expected.Zip(waits), pair => Assert.InRange(pair.Second, pair.First, pair.First * 1.2));
+        Assert.Contains(expected.Zip(waits), pair => pair.Second > pair.First);
+        Assert.Equal((LetterState.Failed, "gave_up", expected.Count + 1), (letter.State, letter.Reason, letter.Attempts));
         Assert.Equal("451 Please try again later", letter.SmtpReply);
     }
 
@@ -110,9 +116,9 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
         House.Post.Answer = _ => new(PostResult.Later, "451 Please try again later");
 
         await Deliver();
-        House.Clock.AdvanceMinutes(1);
+        House.Clock.AdvanceSeconds(75);
         await Deliver();
-        House.Clock.AdvanceMinutes(5);
+        House.Clock.AdvanceMinutes(6);
         await Deliver();
 
         var letter = await Find("reminder");
@@ -184,18 +190,44 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
     [Theory]
     [InlineData(LetterKind.BookingConfirmed)]
     [InlineData(LetterKind.EventReminder)]
-    public async Task Sends_once_more_what_a_worker_died_over_and_never_a_third_time(LetterKind kind)
+    public async Task Sends_again_what_a_worker_died_over_so_that_nobody_misses_it(LetterKind kind)
     {
         await House.Lay(InHand("letter", LetterState.Sending, Duration.FromMinutes(10), kind));
 
         Assert.Equal(0, await Deliver());
         House.Clock.AdvanceSeconds(1);
-        House.Post.Answer = _ => new(PostResult.Unknown, "the line broke");
-        Assert.Equal(0, await Deliver());
+        Assert.Equal(1, await Deliver());
 
         var letter = await Find("letter");
-        Assert.Equal((LetterState.Failed, "unknown"), StateAndReason(letter));
+        Assert.Equal((LetterState.Sent, 1), (letter.State, letter.UncertainCount));
         Assert.NotNull(letter.UncertainAt);
+    }
+
+    [Fact]
+    public async Task Gives_up_a_letter_that_one_process_after_the_other_dies_over()
+    {
+        var poison = InHand("letter", LetterState.Sending, Duration.FromMinutes(11));
+        poison.UncertainCount = DeliveryPace.DeathsMax;
+        await House.Lay(poison);
+
+        Assert.Equal(0, await Deliver());
+
+        Assert.Equal((LetterState.Failed, "unknown"), StateAndReason(await Find("letter")));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_letter_is_not()
+    {
+        await House.Lay(NewLetter("no such reader", to: "gone@example.org"), NewLetter("no such letter", to: "ada@example.org"));
+        House.Post.Answer = letter => letter.Purpose == "no such reader"
+            ? new(PostResult.NoSuchReader, "550 5.1.1 No such mailbox")
+            : new(PostResult.Never, "554 5.6.0 Message content rejected");
+
+        await Deliver();
+
+        var suppressed = await House.Read(db => db.Suppressions.AsNoTracking().ToListAsync(Stop));
+        Assert.Equal("GONE@EXAMPLE.ORG", Assert.Single(suppressed).NormalizedEmail);
+        Assert.All(await All(), letter => Assert.Equal((LetterState.Failed, "refused"), StateAndReason(letter)));
     }
 
     [Fact]
@@ -277,13 +309,14 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
 
     private static (LetterState, string?) StateAndReason(Letter letter) => (letter.State, letter.Reason);
 
-    private static Letter NewLetter(string purpose, LetterKind kind = LetterKind.RegistrationConfirmed, Instant? due = null, Instant? notAfter = null) => new()
+    private static Letter NewLetter(
+        string purpose, LetterKind kind = LetterKind.RegistrationConfirmed, Instant? due = null, Instant? notAfter = null, string to = "ada@example.org") => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
         Purpose = purpose,
         RecipientName = "Ada",
-        RecipientEmail = "ada@example.org",
+        RecipientEmail = to,
         Language = Language.German,
         WrittenAt = Due,
         DueAt = due ?? Due,

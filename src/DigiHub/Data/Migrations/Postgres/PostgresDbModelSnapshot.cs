@@ -524,6 +524,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("uncertain_at");
 
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("uncertain_count");
+
                     b.Property<Instant>("WrittenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");

@@ -522,6 +522,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("uncertain_at");
 
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_count");
+
                     b.Property<long>("WrittenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");

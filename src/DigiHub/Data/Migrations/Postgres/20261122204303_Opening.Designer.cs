@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122204059_Opening")]
+    [Migration("20261122204303_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -526,6 +526,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant?>("UncertainAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("uncertain_at");
+
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("uncertain_count");
 
                     b.Property<Instant>("WrittenAt")
                         .HasColumnType("timestamp with time zone")

@@ -116,6 +116,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uncertain_count = table.Column<int>(type: "INTEGER", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: true),
                     bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),

@@ -118,6 +118,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     claimed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     uncertain_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    uncertain_count = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),

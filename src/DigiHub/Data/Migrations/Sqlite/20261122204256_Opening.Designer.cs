@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122204051_Opening")]
+    [Migration("20261122204256_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -524,6 +524,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uncertain_at");
+
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_count");
 
                     b.Property<long>("WrittenAt")
                         .HasColumnType("INTEGER")

@@ -1,0 +1,24 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace DigiHub.Web.Letters;
+
+/// <summary>
+/// MailKit's client with what a letter wants of it: a relay that can (RFC 3461) is asked to tell of failure and delay under the letter's id,
+/// and a letter that bears a signature is not touched any more.
+/// </summary>
+public sealed class LetterClient : SmtpClient
+{
+    /// <summary>The letter's id: the part of its Message-ID that is ours.</summary>
+    protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        if (!message.Headers.Contains(HeaderId.DkimSignature))
+            base.Prepare(options, message, constraint, maxLineLength);
+    }
+}
