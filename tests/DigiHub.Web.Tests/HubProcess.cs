@@ -43,7 +43,11 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Returns when it listens.</summary>
     /// <param name="settings">Below the section DigiHub, such as ("Mail:Host", "127.0.0.1").</param>
     /// <exception cref="InvalidOperationException">It ended or did not listen within a minute; the message holds its output.</exception>
-    public static async Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings)
+    public static Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings) => Start(database, null, settings);
+
+    /// <param name="clock">The clock on its wall, which the test may set; null for the machine's.</param>
+    /// <inheritdoc cref="Start(DataOptions, ValueTuple{string, string}[])"/>
+    public static async Task<HubProcess> Start(DataOptions database, JumpingClock? clock, params (string Key, string Value)[] settings)
     {
         var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"))
@@ -55,6 +59,7 @@ public sealed class HubProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development"; // its pages' files lie where the build left them
         start.Environment["ASPNETCORE_URLS"] = url.ToString();
+        clock?.Hang(start);
         Set("PublicUrl", url.ToString());
         Set("Database:Postgres", database.Postgres ?? "");
         if (!database.IsPostgres)
@@ -95,6 +100,9 @@ public sealed class HubProcess : IAsyncDisposable
                 listening.TrySetResult();
         }
     }
+
+    /// <summary>Processor time used so far, over all threads.</summary>
+    public Duration Worked => Duration.FromTimeSpan(process.TotalProcessorTime);
 
     /// <summary>SIGKILL: it gets no chance to tidy up, as in a power cut.</summary>
     public async Task Kill()

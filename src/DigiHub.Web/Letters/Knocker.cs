@@ -12,8 +12,11 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is due later than this is left to the job of each minute.</summary>
-    private static readonly Duration ahead = Duration.FromSeconds(60);
+    /// <summary>
+    /// The longest wait before it looks again, measured and not read off the clock: when somebody sets that back by a day, Hangfire's job
+    /// of each minute waits for a day, and the letters must not.
+    /// </summary>
+    private static readonly Duration ahead = Duration.FromSeconds(15);
 
     /// <summary>From one share of the relay's pace to the next.</summary>
     private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
@@ -55,11 +58,11 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
             {
                 return;
             }
-            catch (Exception exception) // the job of each minute goes on without us; the next knock finds us here again
+            catch (Exception exception) // the job of each minute goes on without us
             {
                 log.LogWarning(exception, "Could not knock for the letters");
                 await Task.Delay(between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                wait = Timeout.InfiniteTimeSpan;
+                wait = ahead.ToTimeSpan();
             }
         }
     }
@@ -82,7 +85,7 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
         // Those due now are the job's; the next after them is ours to wait for.
         return await db.Letters.NextDue(now, stop) is { } next && next - now <= ahead
             ? Within(next - now)
-            : Timeout.InfiniteTimeSpan;
+            : ahead.ToTimeSpan();
     }
 
     private static TimeSpan Within(Duration wait) => Duration.Min(wait, ahead).ToTimeSpan();

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>
+/// Somebody sets the clock of the machine while letters leave: an hour ahead, back, a day behind, a year ahead. Nobody gets a letter
+/// twice, what is due is sent whatever the clock said before, what has become stale is not, and the hub does not spin.
+/// </summary>
+public abstract class JumpingClockTests(TestDatabase database)
+{
+    private const int Each = 40;
+    private static readonly Duration patienceMax = Duration.FromSeconds(100);
+
+    private int readers;
+
+    public sealed class OnSqlite(SqliteDatabase database) : JumpingClockTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : JumpingClockTests(database), IClassFixture<PostgresDatabase>;
+
+    [Fact]
+    public async Task A_clock_that_jumps_sends_nothing_twice_and_keeps_nothing_back()
+    {
+        using var clock = new JumpingClock();
+        await using var house = await House.Open(database);
+        await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(50) });
+        var hosted = DueLetters.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
+        await house.Lay(hosted);
+        var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
+        await house.Lay(link);
+        await LayReminders(house, hosted, clock.Now, Each);
+        await LayReminders(house, hosted, clock.Now + Duration.FromMinutes(40), Each);
+        await LayReminders(house, hosted, clock.Now + Duration.FromDays(2), Each);
+        await using var hub = await HubProcess.Start(
+            database.Options, clock,
+            ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
+            ("Mail:Connections", "2"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"));
+
+        await relay.WaitFor(Each / 4, patienceMax);
+        clock.Jump(Duration.FromHours(1)); // in the middle of the load
+        await relay.WaitFor(2 * Each, patienceMax);
+        await CheckCalm(hub);
+        Assert.Contains("is too old", await PressLink(house, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
+
+        clock.Jump(Duration.Zero);
+        await LayReminders(house, hosted, clock.Now, 5);
+        await relay.WaitFor((2 * Each) + 5, patienceMax);
+
+        clock.Jump(Duration.FromDays(-1));
+        await LayReminders(house, hosted, clock.Now, 5);
+        await relay.WaitFor((2 * Each) + 10, patienceMax);
+        await CheckCalm(hub);
+
+        clock.Jump(Duration.FromDays(365));
+        await WaitUntilNothingWaits(house);
+        await CheckCalm(hub);
+
+        var arrived = relay.Messages().GroupBy(message => message.Headers["X-Envelope-To"], StringComparer.Ordinal).ToList();
+        Assert.Equal((2 * Each) + 10, arrived.Count);
+        Assert.All(arrived, letters => Assert.Single(letters));
+        var late = await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Skipped).Select(letter => letter.Reason).ToListAsync());
+        Assert.Equal(Enumerable.Repeat("late", Each), late);
+    }
+
+    private static async Task<string> PressLink(House house, HubProcess hub, SignInLink link)
+    {
+        using var reader = new Reader(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Url }, Language.English);
+        await reader.Open($"/sign-in/link/{(await house.Get<HubSeal>().Get(CancellationToken.None)).Close(SealPurpose.SignIn, link.Id)}");
+        await reader.Send("main form[method=post]");
+        return reader.Text;
+    }
+
+    private async Task LayReminders(House house, Event hosted, Instant due, int count)
+    {
+        List<object> rows = [];
+        for (var i = 0; i < count; i++)
+        {
+            var letter = DueLetters.New(LetterKind.EventReminder, $"reader{readers++}@example.org", due, hosted.Start);
+            rows.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail));
+            rows.Add(letter);
+        }
+
+        await house.Lay([.. rows]);
+    }
+
+    private static async Task WaitUntilNothingWaits(House house)
+    {
+        var watch = Stopwatch.StartNew();
+        while (await house.Read(db => db.Letters.AnyAsync(letter => letter.State != LetterState.Sent && letter.State != LetterState.Skipped)))
+        {
+            Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "Letters still wait.");
+            await Task.Delay(250);
+        }
+    }
+
+    /// <summary>With nothing to do it does next to nothing: no timer fires at once for ever because its time has passed.</summary>
+    private static async Task CheckCalm(HubProcess hub)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var before = hub.Worked;
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        Assert.InRange((hub.Worked - before).TotalSeconds, 0, 1.5);
+    }
+}
