@@ -13,7 +13,8 @@ internal sealed class QuietHoursWait(Catalogue catalogue) : ILetterWait
     public bool Concerns(LetterKind kind) => kind.Class == LetterClass.Reminder;
 
     public async Task<Instant?> Until(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
-        letter.SiteId is { } siteId && (await catalogue.Map(stop)).Place(siteId) is { } place
+        letter.NextAttemptAt >= letter.DueAt // else somebody had it sent ahead, to read it now
+        && letter.SiteId is { } siteId && (await catalogue.Map(stop)).Place(siteId) is { } place
             ? place.Quiet.Wait(now, letter.NotAfter, place.Time)
             : null;
 }

@@ -67,6 +67,18 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     }
 
     [Fact]
+    public async Task A_reminder_that_somebody_sends_ahead_at_night_leaves_at_once()
+    {
+        var hosted = await WithLise(new(2026, 12, 7, 18, 0), ReminderTime.Hours(3));
+        House.Clock.Reset(At(12, 3, 23));
+        var reminder = (await Letters(hosted, LetterKind.EventReminder)).Single();
+
+        await House.Get<SendAhead>().Run(reminder.Id, null, Stop);
+
+        Assert.Equal(LetterKind.EventReminder, Assert.Single(await Deliver()).Kind);
+    }
+
+    [Fact]
     public async Task Who_waits_hears_that_they_stand_by_before_the_night()
     {
         var hosted = await WithLise(new(2026, 12, 8, 7, 0));
