@@ -208,6 +208,9 @@ public sealed class MailSettings : IValidatableObject
     [Range(5, 3600)]
     public int UncertainAfterSeconds { get; init; } = 600;
 
+    [Required]
+    public ReturnsSettings Returns { get; init; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == MailMode.Smtp && string.IsNullOrWhiteSpace(Host))
@@ -229,6 +232,40 @@ public sealed class ReminderSettings
     public TimeOnly QuietUntil { get; init; } = new(7, 0);
 
     public Time.QuietHours QuietHours => new(LocalTime.FromTimeOnly(QuietFrom), LocalTime.FromTimeOnly(QuietUntil));
+}
+
+/// <summary>The mailbox, read by IMAP, to which bounces, complaints and the answers of calendar programs come. Its certificate is always verified.</summary>
+public sealed class ReturnsSettings : IValidatableObject
+{
+    /// <summary>Empty: nothing is read.</summary>
+    public string? Host { get; init; }
+
+    [Range(1, 65535)]
+    public int Port { get; init; } = 993;
+
+    public MailSecurity Security { get; init; } = MailSecurity.Tls;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>What arrives there is moved to Processed, Other (for people) or Unreadable beside it.</summary>
+    [Required, StringLength(100)]
+    public string Folder { get; init; } = "INBOX";
+
+    /// <summary>Organiser of all calendar entries, so that answers of calendar programs come to this mailbox. Empty: Mail:From.</summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    public string? Address { get; init; }
+
+    public bool IsOn => !string.IsNullOrWhiteSpace(Host);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsOn && (string.IsNullOrEmpty(User) || string.IsNullOrEmpty(Password)))
+            yield return new ValidationResult("Mail:Returns:User and Mail:Returns:Password are needed for Mail:Returns:Host.", [nameof(User)]);
+        if (!IsOn && !string.IsNullOrEmpty(Address))
+            yield return new ValidationResult("Mail:Returns:Address is a mailbox that is read: give Mail:Returns:Host, too.", [nameof(Address)]);
+    }
 }
 
 public sealed class JobSettings

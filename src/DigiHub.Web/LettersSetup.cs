@@ -4,6 +4,7 @@ using DigiHub.Web.Account;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Registrations;
+using DigiHub.Web.Returns;
 using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
@@ -16,6 +17,7 @@ public static class LettersSetup
         services.AddSingleton<ILetterAuthor, SignInLetters>();
         services.AddSingleton<ILetterAuthor, BookingLetters>();
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
+        services.AddSingleton<ILetterAuthor, AddressLetters>();
         services.AddSingleton<LetterLinks>();
         services.AddSingleton<LetterRenderer>();
         services.AddSingleton<LetterMessages>();
@@ -28,6 +30,7 @@ public static class LettersSetup
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<MailTrial>();
+        services.AddReturns();
         services.AddSingleton<IPost>(provider => mail.Mode == MailMode.Smtp
             ? provider.GetRequiredService<SmtpPost>()
             : provider.GetRequiredService<PickupPost>());

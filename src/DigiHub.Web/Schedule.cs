@@ -3,6 +3,7 @@ using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
+using DigiHub.Web.Returns;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
@@ -25,6 +26,7 @@ public static class Schedule
 
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
+        Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<KeepPromisedTimes>("keep-promised-times", Cron.Daily(3, 37), keep => keep.Run(CancellationToken.None));
         Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));

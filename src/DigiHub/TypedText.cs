@@ -14,6 +14,10 @@ public static class TypedText
         return words.Length == 0 ? null : string.Join(' ', words);
     }
 
+    /// <summary>The same of at most so many characters; what is beyond is cut, never in the middle of a character.</summary>
+    public static string? Line(string? text, int max) =>
+        Line(text) is { } line && line.Length > max ? line[..(char.IsHighSurrogate(line[max - 1]) ? max - 1 : max)] : Line(text);
+
     /// <summary>Several lines, ended by LF; control characters but line ends and tabs are gone. Null if nothing is left.</summary>
     public static string? Lines(string? typed)
     {

@@ -89,6 +89,9 @@ public static class UseCases
         services.AddSingleton<Registrations.EventLetters>();
         services.AddSingleton<Registrations.MyRegistrations>();
         services.AddSingleton<Registrations.RegistrationByLink>();
+        services.AddSingleton<Registrations.CorrectAddress>();
+        services.AddSingleton<Registrations.ConfirmAddress>();
+        services.AddSingleton<Letters.ILetterCheck, Registrations.AddressLetterCheck>();
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
@@ -98,6 +101,11 @@ public static class UseCases
 
         // Calendars
         services.AddSingleton<Calendars.Feeds>();
+
+        // Returns
+        services.AddSingleton<Returns.TakeReturn>();
+        services.AddSingleton<Returns.ConfirmDecline>();
+        services.AddSingleton<Letters.ILetterCheck, Returns.DeclineCheck>();
 
         // Demo
         services.AddSingleton<Demo.SeedDemo>();

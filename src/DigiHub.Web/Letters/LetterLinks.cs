@@ -23,6 +23,12 @@ public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
     /// <param name="id">Of a registration: its event only. Of a member: all their reminders.</param>
     public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
 
+    /// <summary>To confirm the address that the letter came to.</summary>
+    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
+
+    /// <summary>To confirm what somebody's calendar declined.</summary>
+    public Task<Uri> Decline(Guid letterId, CancellationToken stop) => Sealed("/declines/", SealPurpose.ConfirmDecline, letterId, stop);
+
     public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", SealPurpose.SignIn, linkId, stop);
 
     private async Task<Uri> Sealed(string path, SealPurpose purpose, Guid id, CancellationToken stop) =>

@@ -19,6 +19,7 @@ public sealed class LetterSamples
     private static readonly Guid registrationId = new("0198b1a0-0000-7000-8000-00000000e001");
     private static readonly Guid waitingId = new("0198b1a0-0000-7000-8000-00000000e002");
     private static readonly Guid linkId = new("0198b1a0-0000-7000-8000-00000000a001");
+    private static readonly Guid addressId = new("0198b1a0-0000-7000-8000-00000000a002");
 
     private readonly Guid memberId;
     private readonly Instant now;
@@ -54,7 +55,10 @@ public sealed class LetterSamples
 
     /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
     public IEnumerable<object> Rows =>
-        [Booking, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life }];
+    [
+        Booking, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
+        new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
+    ];
 
     public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null) => new()
     {
@@ -69,6 +73,7 @@ public sealed class LetterSamples
         EventId = IsOfRegistration(kind) ? eventId : null,
         RegistrationId = !IsOfRegistration(kind) ? null : kind is LetterKind.RegistrationWaiting or LetterKind.RegistrationStandBy ? waitingId : registrationId,
         SignInLinkId = kind == LetterKind.SignInLink ? linkId : null,
+        AddressCheckId = kind == LetterKind.AddressToConfirm ? addressId : null,
         CalendarSequence = 7,
         Note = NoteOf(kind),
         WrittenAt = now,
@@ -81,7 +86,8 @@ public sealed class LetterSamples
 
     private static bool IsOfRegistration(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting
         or LetterKind.RegistrationPromoted or LetterKind.RegistrationCancelled or LetterKind.RegistrationStandBy
-        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled;
+        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled
+        or LetterKind.AddressToConfirm or LetterKind.DeclineToConfirm;
 
     private string? NoteOf(LetterKind kind) => kind switch
     {
@@ -89,6 +95,7 @@ public sealed class LetterSamples
         LetterKind.EventChanged => new ChangeNote(
             EventFacts.Of(Event) with { Start = Event.StartLocal.PlusDays(-1), End = Event.EndLocal.PlusDays(-1), SpaceId = smallRoom.Id },
             "Wegen der großen Nachfrage ziehen wir um.\nBecause so many want to come, we are moving.").Written,
+        LetterKind.DeclineToConfirm => "0",
         LetterKind.EventCancelled => "Die Referentin ist erkrankt. The speaker is ill.",
         _ => null,
     };

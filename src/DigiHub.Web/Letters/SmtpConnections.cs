@@ -100,7 +100,7 @@ public sealed class SmtpConnections : IDisposable
             await client.AuthenticateAsync(user, mail.Password ?? "", limit.Token);
     }
 
-    private static SecureSocketOptions Options(MailSecurity security) => security switch
+    public static SecureSocketOptions Options(MailSecurity security) => security switch
     {
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
         MailSecurity.StartTls => SecureSocketOptions.StartTls, // must; "when available" would let anybody on the way switch it off

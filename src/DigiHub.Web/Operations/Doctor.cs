@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Web.Letters;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Operations;
@@ -10,7 +11,7 @@ namespace DigiHub.Web.Operations;
 public sealed record Finding(string Name, bool IsWell, string Why, string? Advice = null);
 
 /// <summary>Looks at everything the hub needs from the world around it.</summary>
-public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating migrating, IOptions<HubSettings> options, IClock clock)
+public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating migrating, IOptions<HubSettings> options, ReturnsMailbox returns, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -38,6 +39,8 @@ public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating m
 
         if (settings.Mail.Mode == MailMode.Smtp)
             yield return await Relay(stop);
+        if (settings.Mail.Returns.IsOn)
+            yield return await Returns(stop);
     }
 
     private Finding PublicUrl() => settings.PublicUrl.IsLoopback
@@ -130,6 +133,23 @@ public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating m
         {
             return new("mail relay", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
                 "Check DigiHub:Mail:Host and Port, and that a firewall lets the hub through.");
+        }
+    }
+
+    private async Task<Finding> Returns(CancellationToken stop)
+    {
+        var where = $"{settings.Mail.Returns.Folder} on {settings.Mail.Returns.Host}:{settings.Mail.Returns.Port}";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(2 * reachMax);
+        try
+        {
+            await using var open = await returns.Open(patience.Token);
+            return new("returns mailbox", true, $"{where} can be read.");
+        }
+        catch (Exception exception) when (ReturnsMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
+        {
+            return new("returns mailbox", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
+                "Check DigiHub:Mail:Returns, its password and the server's certificate; until then addresses that do not work stay unknown.");
         }
     }
 }

@@ -74,4 +74,20 @@ public sealed record CalendarUid(string Host)
     public string OfBooking(Guid id) => $"booking-{id:N}@{Host}";
 
     public string OfEvent(Guid id) => $"event-{id:N}@{Host}";
+
+    /// <summary>The booking of a UID; null for a UID that is none of ours.</summary>
+    public Guid? Booking(string uid) => IdOf(uid, "booking-");
+
+    /// <summary>The same for an event.</summary>
+    public Guid? Event(string uid) => IdOf(uid, "event-");
+
+    private Guid? IdOf(string uid, string prefix)
+    {
+        const int idLength = 32;
+        // Calendar programs keep a UID as it is; hosts are compared without regard to case all the same.
+        return uid.Length == prefix.Length + idLength + 1 + Host.Length
+            && uid.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            && uid.EndsWith($"@{Host}", StringComparison.OrdinalIgnoreCase)
+            && Guid.TryParseExact(uid.AsSpan(prefix.Length, idLength), "N", out var id) ? id : null;
+    }
 }

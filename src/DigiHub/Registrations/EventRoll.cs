@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
@@ -13,8 +14,9 @@ public sealed record EventRollQuery(
 public sealed record RollCounts(int Confirmed, int Waiting, int Cancelled, int CheckedIn);
 
 /// <param name="Rows">In the order of joining.</param>
+/// <param name="Undeliverable">Those who would get letters and do not, because their address is suspended; of all, not of these rows alone.</param>
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
-public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList<Registration> Rows, int? Next)
+public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
 {
     public int SeatsLeft => Math.Max(0, Event.Capacity - Counts.Confirmed);
 
@@ -48,7 +50,7 @@ public sealed class EventRoll(HubDbFactory databases)
         var found = TypedText.Line(query.Search) is { } search
             ? (await rows.OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).Where(one => IsFound(one, search)).Take(size + 1).ToList()
             : await rows.OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
-        return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], found.Count > size ? found[size - 1].Number : null);
+        return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
     }
 
     /// <summary>All of them at once, for export; at most <see cref="WholeMax"/>.</summary>
@@ -56,11 +58,18 @@ public sealed class EventRoll(HubDbFactory databases)
     {
         await using var db = databases.Open();
         return await Theirs(db, eventId, actorId, stop) is { } hosted
-            ? new EventRollPage(hosted, await Count(db, eventId, stop), await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop), Next: null)
+            ? new EventRollPage(hosted, await Count(db, eventId, stop), await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop), await Undeliverable(db, eventId, stop), Next: null)
             : null;
     }
 
     private static IQueryable<Registration> Of(HubDb db, Guid eventId) => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId);
+
+    private static async Task<IReadOnlySet<Guid>> Undeliverable(HubDb db, Guid eventId, CancellationToken stop)
+    {
+        var suspended = db.Suppressions.Where(one => one.Scope == SuppressionScope.Everything).Select(one => one.NormalizedEmail);
+        return (await Of(db, eventId).Where(one => one.Status != RegistrationStatus.Cancelled && suspended.Contains(one.NormalizedEmail))
+            .Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
+    }
 
     private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
@@ -8,6 +9,9 @@ namespace DigiHub.Registrations;
 /// <param name="Place">1 for the first on the waiting list; null unless waiting.</param>
 public sealed record HeldRegistration(Registration Registration, Event Event, int? Place)
 {
+    /// <summary>Their address is suspended: no letter about it reaches them. Said where one registration is looked at.</summary>
+    public bool IsUndeliverable { get; init; }
+
     /// <summary>Shown to the confirmed only.</summary>
     public string? JoinLink => Registration.Status == RegistrationStatus.Confirmed ? Event.JoinLink : null;
 
@@ -66,7 +70,11 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
             return null;
         var eventId = registration.EventId;
         var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
-        return new HeldRegistration(registration, hosted, await Place.Of(db, registration, stop));
+        return new HeldRegistration(registration, hosted, await Place.Of(db, registration, stop))
+        {
+            IsUndeliverable = await db.Suppressions.AnyAsync(
+                one => one.NormalizedEmail == registration.NormalizedEmail && one.Scope == SuppressionScope.Everything, stop),
+        };
     }
 
     private static async Task<IQueryable<Registration>?> Theirs(HubDb db, Guid memberId, CancellationToken stop)

@@ -22,9 +22,10 @@ public sealed class Registration
 
     public required string Name { get; set; }
 
-    public required string Email { get; init; }
+    /// <summary>Changed by <see cref="Correct"/> alone.</summary>
+    public required string Email { get; set; }
 
-    public required string NormalizedEmail { get; init; }
+    public required string NormalizedEmail { get; set; }
 
     public required Language Language { get; set; }
 
@@ -88,6 +89,13 @@ public sealed class Registration
         CancelledAt = now;
         (CheckedInAt, CheckedInById) = (null, null);
         CalendarSequence++;
+        Revision++;
+    }
+
+    /// <summary>An address that was proven good, in place of one that was not.</summary>
+    internal void Correct(string email)
+    {
+        (Email, NormalizedEmail) = (email, Member.Normalize(email));
         Revision++;
     }
 

@@ -20,6 +20,9 @@ internal static class RegistrationRefusals
     public static Refusal TooLateToCancel { get; } = new("event_over", new(
         "The event is over; there is nothing left to cancel.", "Die Veranstaltung ist vorbei; eine Absage ist nicht mehr möglich."));
 
+    public static Refusal TooLateToCorrect { get; } = new("event_over", new(
+        "The event is over; no more letters about it will come.", "Die Veranstaltung ist vorbei; es kommen keine Nachrichten mehr dazu."));
+
     public static Refusal UndoTooLate { get; } = new("undo_too_late", new(
         "It is too late to undo this. You can register again.",
         "Zum Rückgängigmachen ist es zu spät. Sie können sich neu anmelden."));

@@ -95,7 +95,7 @@ public static class SuppressionSet
                 Scope = scope,
                 Reason = reason,
                 Since = now,
-                Diagnostic = Diagnostic(diagnostic, Suppression.DiagnosticMax),
+                Diagnostic = TypedText.Line(diagnostic, Suppression.DiagnosticMax),
             });
             return true;
         }
@@ -109,13 +109,5 @@ public static class SuppressionSet
                 await db.AddressFaults.Where(fault => fault.NormalizedEmail == normalized).ExecuteDeleteAsync(stop);
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
         }
-    }
-
-    /// <summary>One bounded line of what a foreign server wrote.</summary>
-    internal static string? Diagnostic(string? text, int max)
-    {
-        if (TypedText.Line(text) is not { } line || line.Length <= max)
-            return TypedText.Line(text);
-        return line[..(char.IsHighSurrogate(line[max - 1]) ? max - 1 : max)];
     }
 }

@@ -81,7 +81,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
             all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {kind}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
         }
 
-        Approved.Check($"letters.{language.Tag()}.txt", Regex.Replace(all.ToString(), "/(?<page>tickets|registrations|unsubscribe|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking));
+        Approved.Check($"letters.{language.Tag()}.txt", Regex.Replace(all.ToString(), "/(?<page>tickets|registrations|unsubscribe|addresses|declines|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking));
     }
 
     [Theory]

@@ -163,6 +163,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "returned_mail",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_returned_mail", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sites",
                 columns: table => new
                 {
@@ -617,6 +633,28 @@ namespace DigiHub.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "address_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_address_checks_registrations_registration_id",
+                        column: x => x.registration_id,
+                        principalTable: "registrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_access_tokens_hash",
                 table: "access_tokens",
@@ -627,6 +665,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_access_tokens_member_id",
                 table: "access_tokens",
                 column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_expires_at",
+                table: "address_checks",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_registration_id",
+                table: "address_checks",
+                column: "registration_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_address_faults_at",
@@ -794,6 +842,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "event_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_at",
+                table: "returned_mail",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_key",
+                table: "returned_mail",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_letter_id",
+                table: "returned_mail",
+                column: "letter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -844,6 +908,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "address_checks");
+
+            migrationBuilder.DropTable(
                 name: "address_faults");
 
             migrationBuilder.DropTable(
@@ -865,13 +932,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "letters");
 
             migrationBuilder.DropTable(
-                name: "registrations");
-
-            migrationBuilder.DropTable(
                 name: "relays");
 
             migrationBuilder.DropTable(
                 name: "reminder_rules");
+
+            migrationBuilder.DropTable(
+                name: "returned_mail");
 
             migrationBuilder.DropTable(
                 name: "sessions");
@@ -890,6 +957,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "suppressions");
+
+            migrationBuilder.DropTable(
+                name: "registrations");
 
             migrationBuilder.DropTable(
                 name: "bookings");

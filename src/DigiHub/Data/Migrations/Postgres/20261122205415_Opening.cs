@@ -165,6 +165,22 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "returned_mail",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_returned_mail", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sites",
                 columns: table => new
                 {
@@ -619,6 +635,28 @@ namespace DigiHub.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "address_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_address_checks_registrations_registration_id",
+                        column: x => x.registration_id,
+                        principalTable: "registrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_access_tokens_hash",
                 table: "access_tokens",
@@ -629,6 +667,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_access_tokens_member_id",
                 table: "access_tokens",
                 column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_expires_at",
+                table: "address_checks",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_registration_id",
+                table: "address_checks",
+                column: "registration_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_address_faults_at",
@@ -796,6 +844,22 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "event_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_at",
+                table: "returned_mail",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_key",
+                table: "returned_mail",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_returned_mail_letter_id",
+                table: "returned_mail",
+                column: "letter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -846,6 +910,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "address_checks");
+
+            migrationBuilder.DropTable(
                 name: "address_faults");
 
             migrationBuilder.DropTable(
@@ -867,13 +934,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "letters");
 
             migrationBuilder.DropTable(
-                name: "registrations");
-
-            migrationBuilder.DropTable(
                 name: "relays");
 
             migrationBuilder.DropTable(
                 name: "reminder_rules");
+
+            migrationBuilder.DropTable(
+                name: "returned_mail");
 
             migrationBuilder.DropTable(
                 name: "sessions");
@@ -892,6 +959,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "suppressions");
+
+            migrationBuilder.DropTable(
+                name: "registrations");
 
             migrationBuilder.DropTable(
                 name: "bookings");

@@ -1,0 +1,39 @@
+using DigiHub.Returns;
+using Ical.Net;
+using MimeKit;
+
+namespace DigiHub.Web.Returns;
+
+/// <summary>An answer of a calendar program: METHOD:REPLY with one entry and one attendee (RFC 5546 3.2.3).</summary>
+internal static class CalendarReply
+{
+    private const int CharactersMax = 64_000;
+    private const int UidMax = 255;
+    private const int AddressMax = 254;
+
+    /// <summary>Null for what is no such answer, or none that decides anything (NEEDS-ACTION, DELEGATED).</summary>
+    public static Return? Read(TextPart part)
+    {
+        if (part.Text is not { Length: <= CharactersMax } text)
+            return new Return.Unreadable("calendar too long");
+        var calendar = Calendar.Load(text);
+        if (!string.Equals(calendar?.Method, "REPLY", StringComparison.OrdinalIgnoreCase) || calendar!.Events.Count != 1)
+            return null;
+
+        var entry = calendar.Events.Single();
+        if (entry.Attendees is not [{ Value: { } value } attendee] || !value.Scheme.Equals("mailto", StringComparison.OrdinalIgnoreCase)
+            || entry.Uid is not { Length: > 0 and <= UidMax } uid)
+            return null;
+
+        var address = Uri.UnescapeDataString(value.OriginalString[(value.OriginalString.IndexOf(':', StringComparison.Ordinal) + 1)..]).Trim();
+        if (address.Length is 0 or > AddressMax)
+            return null;
+        return attendee.ParticipationStatus?.ToUpperInvariant() switch
+        {
+            "ACCEPTED" => new Return.Reply(uid, address, ReplyAnswer.Accepted, entry.Sequence),
+            "TENTATIVE" => new Return.Reply(uid, address, ReplyAnswer.Tentative, entry.Sequence),
+            "DECLINED" => new Return.Reply(uid, address, ReplyAnswer.Declined, entry.Sequence),
+            _ => null,
+        };
+    }
+}

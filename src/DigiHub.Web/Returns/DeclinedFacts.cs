@@ -1,0 +1,23 @@
+using DigiHub.Returns;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Returns;
+
+/// <summary>What a calendar declined, as letter and page tell it in the reader's language.</summary>
+/// <param name="Link">In the letter only: to the page with the button.</param>
+public sealed record DeclinedFacts(string Title, LocalSpan When, SitePlace Place, bool IsEvent, Uri? Link = null)
+{
+    public IReadOnlyList<LetterFact> Lines =>
+    [
+        new(Speak.T("What", "Was"), Title),
+        new(Speak.T("When", "Wann"), TimeWords.Span(When).Here),
+        new(Speak.T("Where", "Wo"), Place.Site.Name),
+    ];
+
+    public static DeclinedFacts Of(Declined declined, HubMap map) => declined.Event is { } hosted
+        ? new(hosted.Title.Here, hosted.LocalSpan, map.Place(hosted.SiteId)!, IsEvent: true)
+        : new(map.Space(declined.Booking!.SpaceId)!.Name, declined.Booking.LocalSpan, map.Place(declined.Booking.SiteId)!, IsEvent: false);
+}

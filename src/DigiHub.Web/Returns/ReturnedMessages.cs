@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using DigiHub.Returns;
+using DigiHub.Suppressions;
+using MimeKit;
+
+namespace DigiHub.Web.Returns;
+
+/// <summary>
+/// Understands a mail of the returns mailbox: delivery status notifications (RFC 3464), feedback reports (RFC 5965), answers of calendar
+/// programs (RFC 5546), and bounces in a server's own words. Whoever sent it could write what they liked: only what names the id of a
+/// letter (in the address it came back to, in its envelope id, or in the Message-ID of the returned letter) means anything.
+/// </summary>
+public sealed partial class ReturnedMessages
+{
+    /// <summary>A mail of ours is below 100 kB; a bounce has it twice at most.</summary>
+    public const int BytesMax = 1 << 20;
+
+    private const int DepthMax = 16;
+    private const int PartsMax = 200;
+    private const int GroupsMax = 50;
+    private const int WordsMax = 16_000;
+
+    private static readonly ParserOptions options = new() { MaxMimeDepth = DepthMax, MaxAddressGroupDepth = 4 };
+
+    /// <summary>Never throws for what may stand in a mail.</summary>
+    /// <param name="source">At most <see cref="BytesMax"/>; the caller sees to it.</param>
+    public Return Read(Stream source)
+    {
+        try
+        {
+            using var message = new MimeParser(options, source, MimeFormat.Entity).ParseMessage();
+            return Understand(message);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException) // foreign bytes: nothing in them may stop the reading of the others
+        {
+            return new Return.Unreadable(exception.GetType().Name);
+        }
+    }
+
+    private static Return Understand(MimeMessage message)
+    {
+        var parts = Parts(message.Body).Take(PartsMax).ToList();
+        if (parts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
+            return Complaint(message, feedback, parts);
+        if (parts.OfType<MessageDeliveryStatus>().FirstOrDefault() is { } status)
+            return Status(message, status, parts);
+        if (parts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) is { } calendar)
+            return CalendarReply.Read(calendar) ?? new Return.Other();
+        return OwnWords(message, parts);
+    }
+
+    /// <summary>Of the mail itself; what it encloses is not looked into.</summary>
+    private static IEnumerable<MimeEntity> Parts(MimeEntity? entity)
+    {
+        if (entity is Multipart multipart)
+        {
+            foreach (var part in multipart.SelectMany(Parts))
+                yield return part;
+        }
+        else if (entity is not null)
+        {
+            yield return entity;
+        }
+    }
+
+    private static Return Status(MimeMessage message, MessageDeliveryStatus report, List<MimeEntity> parts)
+    {
+        var groups = report.StatusGroups.Take(GroupsMax).ToList();
+        if (groups.Count == 0 || LetterOf(groups[0]["Original-Envelope-Id"]) is not { } letterId && !Returned(message, parts, out letterId))
+            return new Return.Other();
+
+        // Each of our letters has one recipient. Several groups: it went to a list or was split; a failure counts more than a delay.
+        var told = groups.Skip(1).Select(group => (Group: group, Action: group["Action"]?.Trim().ToLowerInvariant())).ToList();
+        var worst = told.Find(one => one.Action == "failed") is { Group: not null } failed ? failed : told.Find(one => one.Action == "delayed");
+        if (worst.Group is null)
+            return new Return.Other(); // delivered, relayed or expanded: good news
+
+        var diagnostic = Words(worst.Group["Diagnostic-Code"]);
+        var hasFailed = worst.Action == "failed";
+        var said = MailStatus.Find(worst.Group["Status"]);
+        if (said.Class == 0)
+            said = MailStatus.Find(diagnostic);
+        if (said.Class is 0 or 2)
+            said = new MailStatus(hasFailed ? 5 : 4);
+        return new Return.Status(letterId, said, diagnostic, hasFailed);
+    }
+
+    private static Return Complaint(MimeMessage message, MessageFeedbackReport report, List<MimeEntity> parts)
+    {
+        var isComplaint = report.Fields["Feedback-Type"]?.Trim().ToLowerInvariant() is "abuse" or "fraud" or "opt-out" or "other";
+        if (!isComplaint)
+            return new Return.Other();
+        return (LetterOf(report.Fields["Original-Envelope-Id"]) ?? LetterOf(report.Fields["Original-Mail-From"])) is { } known || Returned(message, parts, out known)
+            ? new Return.Complaint(known)
+            : new Return.Other();
+    }
+
+    /// <summary>
+    /// Servers without RFC 3464 say in English what went wrong. A reader's own automatic reply also comes to the address of bounces: it is
+    /// told from them by who wrote it, and by its wearing the header for automatic replies without naming a recipient that failed.
+    /// </summary>
+    private static Return OwnWords(MimeMessage message, List<MimeEntity> parts)
+    {
+        var isOfAServer = message.From.Mailboxes.Any(from => IsServer(from.Address)) || message.Headers["Return-Path"]?.Trim() == "<>";
+        var isAutoReply = message.Headers["Auto-Submitted"]?.Trim().StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) == true
+            && message.Headers["X-Failed-Recipients"] is null;
+        if (!isOfAServer || isAutoReply || !Returned(message, parts, out var letterId))
+            return new Return.Other();
+
+        var words = Words(parts.OfType<TextPart>().FirstOrDefault()?.Text);
+        var said = MailStatus.Find(words);
+        if (said.Class == 0)
+            said = new MailStatus(5);
+        return said.Class == 2 ? new Return.Other() : new Return.Status(letterId, said, words, HasFailed: said.Class == 5);
+    }
+
+    private static bool IsServer(string address) =>
+        address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || address.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase)
+        || address.Equals("mailer-daemon", StringComparison.OrdinalIgnoreCase);
+
+    private static string Words(string? text) => text is null ? "" : text.Length > WordsMax ? text[..WordsMax] : text;
+
+    /// <summary>The letter that came back: by the address it came back to, else by the Message-ID of what is enclosed.</summary>
+    private static bool Returned(MimeMessage message, List<MimeEntity> parts, out Guid letterId)
+    {
+        var found = message.Headers.Where(header => header.Field.ToLowerInvariant() is "delivered-to" or "x-original-to" or "envelope-to" or "to" or "x-envelope-to")
+            .Select(header => LetterOf(header.Value)).FirstOrDefault(id => id is not null)
+            ?? parts.OfType<MessagePart>().Select(part => LetterOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
+            ?? parts.OfType<TextRfc822Headers>().Select(part => LetterOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
+            ?? parts.OfType<TextPart>().Select(part => EnclosedMessageId().Match(Words(part.Text)))
+                .Where(match => match.Success).Select(match => LetterOf(match.Value)).FirstOrDefault(id => id is not null);
+        letterId = found ?? default;
+        return found is not null;
+    }
+
+    /// <summary>The id in "bounce+(id)@host", "(id)@host" or "(id)": 32 hexadecimal digits that stand by themselves.</summary>
+    private static Guid? LetterOf(string? text) =>
+        text is not null && Id().Match(Words(text)) is { Success: true } match && Guid.TryParseExact(match.ValueSpan, "N", out var id) ? id : null;
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"^Message-I[Dd]:[ \t]*<[0-9a-fA-F]{32}@", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 200)]
+    private static partial Regex EnclosedMessageId();
+}

@@ -1,0 +1,17 @@
+using DigiHub.Web.Letters;
+using MailKit.Net.Imap;
+
+namespace DigiHub.Web.Returns;
+
+/// <summary>What comes back of letters: the mailbox, and the letter and page that ask whether a decline is meant.</summary>
+public static class ReturnsSetup
+{
+    public static void AddReturns(this IServiceCollection services)
+    {
+        services.AddSingleton<Func<ImapClient>>(() => new ImapClient());
+        services.AddSingleton<ReturnedMessages>();
+        services.AddSingleton<ReturnsMailbox>();
+        services.AddSingleton<ReadReturns>();
+        services.AddSingleton<ILetterAuthor, DeclineLetters>();
+    }
+}

@@ -1,0 +1,49 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Registrations;
+
+/// <summary>
+/// An address that a registration is to have, once somebody reads there what we write: a corrected one, or the old one that letters did
+/// not reach for a while.
+/// </summary>
+public sealed class AddressCheck
+{
+    public static readonly Duration Life = Duration.FromDays(7);
+
+    /// <summary>Of one registration at the same time: nobody shall have us write to strangers.</summary>
+    public const int StandingMax = 3;
+
+    public required Guid Id { get; init; }
+
+    public required Guid RegistrationId { get; init; }
+
+    public required string Email { get; init; }
+
+    public required Instant AskedAt { get; init; }
+
+    public required Instant ExpiresAt { get; init; }
+
+    public Instant? ConfirmedAt { get; set; }
+}
+
+internal sealed class AddressCheckTable : IEntityTypeConfiguration<AddressCheck>
+{
+    public void Configure(EntityTypeBuilder<AddressCheck> builder)
+    {
+        builder.ToTable("address_checks");
+        builder.Property(check => check.Email).HasMaxLength(Member.EmailMax);
+        builder.HasIndex(check => check.RegistrationId);
+        builder.HasIndex(check => check.ExpiresAt);
+        builder.HasOne<Registration>().WithMany().HasForeignKey(check => check.RegistrationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class AddressCheckSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<AddressCheck> AddressChecks => db.Set<AddressCheck>();
+    }
+}

@@ -1,0 +1,117 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Registrations;
+
+/// <summary>What the link in the letter to an address is about.</summary>
+/// <param name="IsOpen">It can still be confirmed; false for a link used before, too old, or of an event that is over.</param>
+public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
+
+/// <summary>
+/// Whoever reads the letter has the address: from now on the registration has it, too, its letters resume, and what they need comes to
+/// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
+/// </summary>
+public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+{
+    public static Refusal LinkOver { get; } = new("link_over", new(
+        "This link is too old. Ask for a new letter on the page of your registration.",
+        "Dieser Link ist zu alt. Bitte fordern Sie auf der Seite Ihrer Anmeldung eine neue Nachricht an."));
+
+    public static Refusal Taken { get; } = new("address_taken", new(
+        "This address has a registration of its own for this event. Nothing was changed.",
+        "Mit dieser Adresse gibt es bereits eine eigene Anmeldung zu dieser Veranstaltung. Es wurde nichts geändert."));
+
+    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
+    public async Task<AskedAddress?> Look(string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmAddress, seal) is not { } checkId)
+            return null;
+        await using var db = databases.Open();
+        if (await db.AddressChecks.AsNoTracking().SingleOrDefaultAsync(one => one.Id == checkId, stop) is not { } check)
+            return null;
+        var events = db.Events;
+        var hosted = await db.Registrations.Where(one => one.Id == check.RegistrationId)
+            .Join(events, one => one.EventId, one => one.Id, (_, one) => one).AsNoTracking().SingleAsync(stop);
+        var now = clock.GetCurrentInstant();
+        return new(check, hosted, check.ConfirmedAt is null && check.ExpiresAt > now && hosted.End > now);
+    }
+
+    public async Task<Outcome<AddressCheck>> Run(string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmAddress, seal) is not { } checkId)
+            return Refusal.NotFound;
+        var map = await catalogue.Map(stop);
+        return await door.Run<AddressCheck>(async db =>
+        {
+            var now = clock.GetCurrentInstant();
+            var check = await db.AddressChecks.SingleOrDefaultAsync(one => one.Id == checkId, stop);
+            if (check is null || await RegistrationTurn.Take(db, check.RegistrationId, stop) is not var (registration, hosted))
+                return Refusal.NotFound;
+            if (check.ConfirmedAt is not null)
+                return check;
+            if (check.ExpiresAt <= now || hosted.End <= now)
+                return LinkOver;
+            var normalized = Member.Normalize(check.Email);
+            if (await db.Registrations.AnyAsync(one => one.EventId == hosted.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
+                return Taken;
+
+            check.ConfirmedAt = now;
+            await Redirect(db, registration, check.Email, stop);
+            registration.Correct(check.Email);
+            await Resume(db, check.Email, stop);
+            await TellAgain(db, registration, hosted, map, now, stop);
+            db.Record(now, actorId: null, "registration.address_confirmed", registration.Id);
+            return check;
+        }, stop);
+    }
+
+    /// <summary>What is still to come goes to the new address.</summary>
+    private static async Task Redirect(HubDb db, Registration registration, string email, CancellationToken stop)
+    {
+        if (registration.Email == email)
+            return;
+        var (id, letters) = (registration.Id, db.Letters);
+        var waiting = letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm).NotYetLeaving();
+        var purposes = waiting.Select(letter => letter.Purpose);
+        // Who corrects an address to and fro has withdrawn letters of these purposes at it; they never left, and would stand in the way.
+        await letters.Where(letter => letter.RegistrationId == id && letter.RecipientEmail == email && letter.SentAt == null
+                && (letter.State == LetterState.Cancelled || letter.State == LetterState.Skipped || letter.State == LetterState.Failed)
+                && purposes.Contains(letter.Purpose))
+            .ExecuteDeleteAsync(stop);
+        await waiting.ExecuteUpdateAsync(row => row.SetProperty(letter => letter.RecipientEmail, email), stop);
+    }
+
+    /// <summary>A bounce is disproved by a letter that arrived; what a person decided stays.</summary>
+    private static async Task Resume(HubDb db, string email, CancellationToken stop)
+    {
+        var normalized = Member.Normalize(email);
+        if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
+            one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true })
+            await db.LiftSuppression(email, SuppressionScope.Everything, stop);
+    }
+
+    private static async Task TellAgain(HubDb db, Registration registration, Event hosted, HubMap map, Instant now, CancellationToken stop)
+    {
+        if (!registration.IsLive || hosted.Status != EventStatus.Published)
+            return;
+        var letter = RegistrationLetters.AgainOf(registration, hosted, map.Place(hosted.SiteId)!.Time.DateOf(now), now);
+        var (purpose, email) = (letter.Purpose, letter.RecipientEmail);
+        if (!await db.Letters.AnyAsync(known => known.Purpose == purpose && known.RecipientEmail == email, stop))
+            db.Write(letter);
+    }
+}
+
+/// <summary>The question is put only while the answer still counts.</summary>
+internal sealed class AddressLetterCheck : ILetterCheck
+{
+    public bool Concerns(LetterKind kind) => kind == LetterKind.AddressToConfirm;
+
+    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
+        await db.AddressChecks.AnyAsync(check => check.Id == letter.AddressCheckId && check.ConfirmedAt == null && check.ExpiresAt > now, stop) ? null : "over";
+}

@@ -1,0 +1,87 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+
+namespace DigiHub.Registrations;
+
+/// <summary>
+/// Asks, by a letter to it, whether an address is good: the person's or the organiser's way to mend a registration that letters do not
+/// reach. Nothing changes before the link in that letter is pressed. Refuses with not_found, email_invalid, event_over and
+/// address_checks.
+/// </summary>
+public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, IClock clock)
+{
+    public static Refusal Enough { get; } = new("address_checks", new(
+        $"We have written {AddressCheck.StandingMax} letters about this address already. Please look for them, in the spam folder too, or try again in a week.",
+        $"Wir haben zu dieser Adresse schon {AddressCheck.StandingMax} Nachrichten geschrieben. Bitte suchen Sie danach, auch im Spam-Ordner, oder versuchen Sie es in einer Woche wieder."));
+
+    /// <summary>By the organiser, the front desk, an administrator, or the member themselves.</summary>
+    /// <param name="typed">The address as it should be; the one it is, to try that again.</param>
+    public async Task<Outcome<AddressCheck>> Run(Guid registrationId, Guid actorId, string? typed, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Hosting.Actor(db, actorId, stop) is { } actor
+            ? await Ask(registrationId, actor, typed, stop)
+            : Refusal.NotFound;
+    }
+
+    /// <summary>By the sealed link of a letter, without signing in.</summary>
+    public async Task<Outcome<AddressCheck>> ByLink(string seal, string? typed, CancellationToken stop) =>
+        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+            ? await Ask(registrationId, actor: null, typed, stop)
+            : Refusal.NotFound;
+
+    /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
+    private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Member? actor, string? typed, CancellationToken stop)
+    {
+        if (EmailAddress.Typed(typed) is not { } email)
+            return RegistrationRefusals.EmailInvalid;
+        return await door.Run<AddressCheck>(async db =>
+        {
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+                return Refusal.NotFound;
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+                return Refusal.NotFound;
+            var now = clock.GetCurrentInstant();
+            if (now >= hosted.End)
+                return RegistrationRefusals.TooLateToCorrect;
+            var asked = db.AddressChecks.Where(check => check.RegistrationId == registrationId && check.ConfirmedAt == null);
+            await asked.Where(check => check.ExpiresAt <= now).ExecuteDeleteAsync(stop);
+            if (await asked.CountAsync(stop) >= AddressCheck.StandingMax)
+                return Enough;
+
+            var check = new AddressCheck
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                RegistrationId = registrationId,
+                Email = email,
+                AskedAt = now,
+                ExpiresAt = now + AddressCheck.Life,
+            };
+            db.AddressChecks.Add(check);
+            db.Write(LetterWith(check, registration, hosted, now));
+            db.Record(now, actor?.Id, "registration.address_asked", registrationId);
+            return check;
+        }, stop);
+    }
+
+    private static Letter LetterWith(AddressCheck check, Registration registration, Event hosted, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.AddressToConfirm,
+        Purpose = $"address-to-confirm:{check.Id:N}",
+        RecipientName = registration.Name,
+        RecipientEmail = check.Email,
+        Language = registration.Language,
+        EventId = hosted.Id,
+        RegistrationId = registration.Id,
+        AddressCheckId = check.Id,
+        WrittenAt = now,
+        DueAt = now,
+        NotAfter = Instant.Min(check.ExpiresAt, hosted.End),
+        NextAttemptAt = now,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+
+namespace DigiHub.Returns;
+
+/// <summary>
+/// What calendar programs answer (RFC 5546 3.2.3). Anybody can send such a mail in anybody's name, so a decline frees nothing: it has a
+/// letter written to the person, once for each version of their entry, and their press of its button does the rest.
+/// </summary>
+internal static class Answers
+{
+    /// <summary>Says what came of it, in a word or three.</summary>
+    public static async Task<string> Take(HubDb db, Return.Reply reply, CalendarUid uids, Instant now, CancellationToken stop)
+    {
+        if (uids.Event(reply.Uid) is { } eventId)
+            return await TakeOfEvent(db, reply, eventId, now, stop);
+        if (uids.Booking(reply.Uid) is { } bookingId)
+            return await TakeOfBooking(db, reply, bookingId, now, stop);
+        return "unknown entry";
+    }
+
+    private static async Task<string> TakeOfEvent(HubDb db, Return.Reply reply, Guid eventId, Instant now, CancellationToken stop)
+    {
+        var attendee = Member.Normalize(reply.Attendee);
+        var registration = await db.Registrations.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.EventId == eventId && one.NormalizedEmail == attendee, stop);
+        if (registration is null)
+            return "not their entry";
+        var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, stop);
+        if (registration.Status != RegistrationStatus.Confirmed || hosted.Status != EventStatus.Published || hosted.Start <= now)
+            return "over";
+
+        var sequence = hosted.CalendarSequence + registration.CalendarSequence;
+        if (reply.Sequence < sequence)
+            return "stale";
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationLetters.Of(
+            registration, hosted, LetterKind.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
+            notAfter: hosted.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
+    }
+
+    private static async Task<string> TakeOfBooking(HubDb db, Return.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
+    {
+        var attendee = Member.Normalize(reply.Attendee);
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop);
+        var member = booking is null ? null : await db.Members.AsNoTracking().SingleAsync(one => one.Id == booking.MemberId, stop);
+        if (booking is null || member!.NormalizedEmail != attendee)
+            return "not their entry";
+        if (!booking.IsStanding || booking.Start <= now || member.DisabledAt is not null)
+            return "over";
+        if (reply.Sequence < booking.CalendarSequence)
+            return "stale";
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, new Letter
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Kind = LetterKind.DeclineToConfirm,
+            Purpose = $"decline-to-confirm:{booking.Id:N}:{booking.CalendarSequence}",
+            RecipientName = member.Name,
+            RecipientEmail = member.Email,
+            Language = member.Language,
+            MemberId = member.Id,
+            BookingId = booking.Id,
+            Note = booking.CalendarSequence.ToString(CultureInfo.InvariantCulture),
+            WrittenAt = now,
+            DueAt = now,
+            NotAfter = booking.Start,
+            NextAttemptAt = now,
+        }, stop);
+    }
+
+    private static string Noted(Return.Reply reply) => reply.Answer == ReplyAnswer.Accepted ? "accepted" : "tentative";
+
+    private static async Task<string> Ask(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var (purpose, email) = (letter.Purpose, letter.RecipientEmail);
+        if (await db.Letters.AnyAsync(asked => asked.Purpose == purpose && asked.RecipientEmail == email, stop))
+            return "asked before";
+        db.Write(letter);
+        return "asked to confirm";
+    }
+}

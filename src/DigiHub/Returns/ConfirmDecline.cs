@@ -1,0 +1,78 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+
+namespace DigiHub.Returns;
+
+/// <summary>What the letter that asks "you cannot come?" is about: a seat, or a booking.</summary>
+/// <param name="Event">With Registration; else Booking is there.</param>
+/// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
+public sealed record Declined(Letter Letter, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
+{
+    public static async Task<Declined?> Of(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    {
+        var sequence = int.Parse(letter.Note!, CultureInfo.InvariantCulture);
+        if (letter.RegistrationId is { } registrationId)
+        {
+            var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
+            if (registration is null)
+                return null;
+            var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
+            var isOpen = registration.Status == RegistrationStatus.Confirmed && hosted.Status == EventStatus.Published && hosted.Start > now
+                && hosted.CalendarSequence + registration.CalendarSequence == sequence;
+            return new(letter, hosted, registration, null, isOpen);
+        }
+
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.BookingId, stop);
+        return booking is null ? null : new(letter, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
+    }
+}
+
+/// <summary>
+/// Gives back a seat or a booking that was declined in a calendar program, by the sealed link of the letter that asked. The link is for
+/// the version of the entry that was declined: who has registered anew since cannot lose their seat by an old letter.
+/// </summary>
+public sealed class ConfirmDecline(
+    HubDbFactory databases, HubSeal hubSeal, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
+{
+    public static Refusal NotAsked { get; } = new("decline_over", new(
+        "This has changed since your calendar declined it. Nothing was given back.",
+        "Das hat sich geändert, seit Ihr Kalender abgesagt hat. Es wurde nichts freigegeben."));
+
+    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
+    public async Task<Declined?> Look(string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmDecline, seal) is not { } letterId)
+            return null;
+        await using var db = databases.Open();
+        return await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letterId && one.Kind == LetterKind.DeclineToConfirm, stop) is { } letter
+            ? await Declined.Of(db, letter, clock.GetCurrentInstant(), stop)
+            : null;
+    }
+
+    /// <summary>Refuses with not_found, decline_over and as the cancelling of either does.</summary>
+    public async Task<Refusal?> Run(string seal, CancellationToken stop)
+    {
+        if (await Look(seal, stop) is not { } declined)
+            return Refusal.NotFound;
+        if (!declined.IsOpen)
+            return NotAsked;
+        if (declined.Booking is { } booking)
+            return (await cancelBooking.Run(booking.Id, booking.MemberId, ifRevision: null, stop)).Refusal;
+        var manage = (await hubSeal.Get(stop)).Close(SealPurpose.ManageRegistration, declined.Registration!.Id);
+        return (await cancelRegistration.ByLink(manage, stop)).Refusal;
+    }
+}
+
+/// <summary>The question is put only while it is one.</summary>
+internal sealed class DeclineCheck : ILetterCheck
+{
+    public bool Concerns(LetterKind kind) => kind == LetterKind.DeclineToConfirm;
+
+    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
+        await Declined.Of(db, letter, now, stop) switch { null => "gone", { IsOpen: false } => "changed", _ => null };
+}

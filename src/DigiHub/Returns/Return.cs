@@ -1,0 +1,52 @@
+using DigiHub.Suppressions;
+
+namespace DigiHub.Returns;
+
+/// <summary>
+/// A returned mail as it was understood. Whatever it claims, only what names a letter of ours by its id (which nobody else can guess)
+/// or a calendar entry of its own sender is acted on.
+/// </summary>
+public abstract record Return
+{
+    private Return()
+    {
+    }
+
+    public abstract ReturnKind Kind { get; }
+
+    /// <summary>None of ours, or nothing that proves to be.</summary>
+    public sealed record Other : Return
+    {
+        public override ReturnKind Kind => ReturnKind.Other;
+    }
+
+    /// <param name="Why">Too large, too deep, malformed; no words of the mail's own.</param>
+    public sealed record Unreadable(string Why) : Return
+    {
+        public override ReturnKind Kind => ReturnKind.Unreadable;
+    }
+
+    /// <summary>A delivery status (RFC 3464), or a server's own words for one.</summary>
+    /// <param name="Said">Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.</param>
+    /// <param name="HasFailed">The letter will not arrive; else a server still tries.</param>
+    public sealed record Status(Guid LetterId, MailStatus Said, string Diagnostic, bool HasFailed) : Return
+    {
+        public override ReturnKind Kind => HasFailed ? ReturnKind.Bounce : ReturnKind.Delay;
+    }
+
+    /// <summary>A feedback report (RFC 5965): its reader pressed "this is spam".</summary>
+    public sealed record Complaint(Guid LetterId) : Return
+    {
+        public override ReturnKind Kind => ReturnKind.Complaint;
+    }
+
+    /// <summary>METHOD:REPLY (RFC 5546 3.2.3). Nothing proves who sent it.</summary>
+    /// <param name="Sequence">Of the invitation that is answered.</param>
+    public sealed record Reply(string Uid, string Attendee, ReplyAnswer Answer, int Sequence) : Return
+    {
+        public override ReturnKind Kind => ReturnKind.Reply;
+    }
+}
+
+/// <summary>PARTSTAT of a reply.</summary>
+public enum ReplyAnswer { Accepted, Tentative, Declined }

@@ -1,0 +1,108 @@
+using DigiHub.Audit;
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Returns;
+
+/// <summary>The write door refused: too many want to write at this moment.</summary>
+public sealed class DatabaseBusyException() : Exception("The database is too busy.");
+
+/// <summary>
+/// Acts on one mail of the returns mailbox, once, with the proof of it in the same commit. A bounce suspends the address as the rule
+/// says, a complaint ends its reminders, a decline asks the person by letter. Says what came of it; null if it was acted on before.
+/// </summary>
+public sealed class TakeReturn(WriteDoor door, IClock clock)
+{
+    /// <summary>A bounce that comes later than this says nothing of how the address is now.</summary>
+    public static readonly Duration BounceLife = Duration.FromDays(30);
+
+    /// <param name="key">The same for the same mail however often it is met; at most <see cref="ReturnedMail.KeyMax"/> characters.</param>
+    /// <param name="uids">Of this installation.</param>
+    /// <exception cref="DatabaseBusyException">Leave the mail where it is.</exception>
+    public async Task<ReturnedMail?> Run(string key, Return what, CalendarUid uids, CancellationToken stop)
+    {
+        try
+        {
+            var done = await door.Run<ReturnedMail?>(async db =>
+            {
+                if (await db.ReturnedMail.AnyAsync(known => known.Key == key, stop))
+                    return (ReturnedMail?)null;
+                var mail = await Act(db, key, what, uids, stop);
+                db.ReturnedMail.Add(mail);
+                return mail;
+            }, stop);
+            return done.IsDone ? done.Value : throw new DatabaseBusyException();
+        }
+        catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            return null; // another process acted on it in the same moment
+        }
+    }
+
+    /// <summary>Forgets what is older than <see cref="ReturnedMail.Kept"/>; says how many.</summary>
+    public async Task<int> Forget(CancellationToken stop)
+    {
+        var before = clock.GetCurrentInstant() - ReturnedMail.Kept;
+        var swept = await door.Run<int>(async db => await db.ReturnedMail.Where(mail => mail.At < before).ExecuteDeleteAsync(stop), stop);
+        return swept.IsDone ? swept.Value : 0;
+    }
+
+    private async Task<ReturnedMail> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var (letterId, note) = what switch
+        {
+            Return.Status status => (status.LetterId, await NoteStatus(db, status, now, stop)),
+            Return.Complaint complaint => (complaint.LetterId, await EndReminders(db, complaint, now, stop)),
+            Return.Reply reply => (default(Guid?), await Answers.Take(db, reply, uids, now, stop)),
+            Return.Unreadable unreadable => (null, unreadable.Why),
+            _ => (default(Guid?), default(string)),
+        };
+        var isKnown = letterId is { } id && await db.Letters.AnyAsync(letter => letter.Id == id, stop);
+        return new ReturnedMail
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Key = key,
+            Kind = letterId is null || isKnown ? what.Kind : ReturnKind.Other,
+            LetterId = isKnown ? letterId : null,
+            Note = TypedText.Line(note, ReturnedMail.NoteMax),
+            At = now,
+        };
+    }
+
+    private static async Task<string?> NoteStatus(HubDb db, Return.Status status, Instant now, CancellationToken stop)
+    {
+        if (await Sent(db, status.LetterId, now, stop) is not { } letter)
+            return "no such letter";
+        var words = $"{status.Said} {status.Diagnostic}";
+        if (!status.HasFailed)
+            return words;
+
+        letter.State = LetterState.Bounced;
+        letter.BouncedAt ??= now;
+        letter.Reason = TypedText.Line(words, Letter.ReasonMax);
+        if (await db.NoteRefused(letter.Id, letter.RecipientEmail, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
+            db.Record(now, actorId: null, "address.suspended", letter.Id, status.Said.ToString());
+        return words;
+    }
+
+    private static async Task<string?> EndReminders(HubDb db, Return.Complaint complaint, Instant now, CancellationToken stop)
+    {
+        if (await Sent(db, complaint.LetterId, now, stop) is not { } letter)
+            return "no such letter";
+        if (await db.Suppress(letter.RecipientEmail, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, stop))
+            db.Record(now, actorId: null, "address.complained", letter.Id);
+        return null;
+    }
+
+    /// <summary>A letter that did leave the house, and not long ago.</summary>
+    private static Task<Letter?> Sent(HubDb db, Guid letterId, Instant now, CancellationToken stop)
+    {
+        var since = now - BounceLife;
+        // One that is being sent may bounce before its answer is recorded, and one whose answer was lost all the more.
+        return db.Letters.SingleOrDefaultAsync(letter => letter.Id == letterId && letter.DueAt > since
+            && letter.State != LetterState.Planned && letter.State != LetterState.Claimed && letter.State != LetterState.Cancelled, stop);
+    }
+}

@@ -1,0 +1,244 @@
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Returns;
+using DigiHub.Suppressions;
+using DigiHub.Tests;
+using DigiHub.Web.Operations;
+using DigiHub.Web.Returns;
+using DigiHub.Web.Tests.Letters;
+using MailKit.Net.Imap;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using static DigiHub.Web.Tests.Returns.ReturnedMails;
+
+namespace DigiHub.Web.Tests.Returns;
+
+/// <summary>The returns mailbox on a real IMAP server, from the mail to what it does.</summary>
+public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
+{
+    private const string Mailbox = "bounce@hub.test";
+    private static readonly Instant Now = House.Opening;
+
+    private ImapServer server = null!;
+    private WebHouse web = null!;
+    private Event hosted = null!;
+    private Registration registration = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hard_bounce_marks_the_letter_and_suspends_the_address()
+    {
+        var letter = await Sent();
+        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail)));
+
+        Assert.Equal(1, await Read());
+
+        var row = await web.Read(db => db.Letters.SingleAsync(Stop));
+        Assert.Equal((LetterState.Bounced, Now), (row.State, row.BouncedAt));
+        Assert.Contains("5.1.1", row.Reason, StringComparison.Ordinal);
+        var suspended = await web.Read(db => db.Suppressions.SingleAsync(Stop));
+        Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything), (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
+        Assert.Empty(await server.Mails(Mailbox));
+        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
+    }
+
+    [Fact]
+    public async Task Each_is_acted_on_once_though_it_comes_twice_or_the_reader_died_before_it_was_moved()
+    {
+        var letter = await Sent();
+        var mail = Bytes(Postfix(letter.Id, letter.RecipientEmail, status: "5.2.2"));
+        await server.Lay(Mailbox, mail, mail);
+
+        Assert.Equal(2, await Read());
+        await server.Lay(Mailbox, mail); // as one that was acted on and then not moved away
+        Assert.Equal(1, await Read());
+
+        Assert.Equal(1, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.Equal(1, await web.Read(db => db.AddressFaults.CountAsync(Stop)));
+        Assert.Equal(3, (await server.Mails(Mailbox, ReadReturns.Processed)).Count);
+    }
+
+    [Fact]
+    public async Task Two_readers_at_once_do_no_harm()
+    {
+        var letters = new List<Letter>();
+        for (var i = 0; i < 10; i++)
+            letters.Add(await Sent(to: $"reader{i}@example.org"));
+        await server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail))));
+
+        await Task.WhenAll(Read(), Read());
+        await Read();
+
+        Assert.Equal(10, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(10, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.Empty(await server.Mails(Mailbox));
+    }
+
+    [Fact]
+    public async Task A_delay_is_noted_and_nothing_else()
+    {
+        var letter = await Sent();
+        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1", "delayed")));
+
+        await Read();
+
+        Assert.Equal(LetterState.Sent, await web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        var mail = await web.Read(db => db.ReturnedMail.SingleAsync(Stop));
+        Assert.Equal((ReturnKind.Delay, letter.Id), (mail.Kind, mail.LetterId));
+        Assert.Equal(0, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_letter_given_up_after_days_of_later_bounced_but_its_address_stays()
+    {
+        var letter = await Sent();
+        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1")));
+
+        await Read();
+
+        Assert.Equal(LetterState.Bounced, await web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        Assert.Equal(0, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_complaint_ends_reminders_and_leaves_the_rest()
+    {
+        var letter = await Sent();
+        await server.Lay(Mailbox, Bytes(Complaint(letter.Id)));
+
+        await Read();
+
+        var suppressed = await web.Read(db => db.Suppressions.SingleAsync(Stop));
+        Assert.Equal((SuppressionScope.Reminders, SuppressionReason.Complaint), (suppressed.Scope, suppressed.Reason));
+    }
+
+    [Fact]
+    public async Task What_is_unreadable_or_for_people_is_laid_aside_and_keeps_nobody_waiting()
+    {
+        var letter = await Sent();
+        await server.Lay(Mailbox,
+            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nSubject: large\r\n\r\n{string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 20_000))}"),
+            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nRRULE:FREQ=NEVER\r\n"),
+            Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?"),
+            Bytes(Holiday(letter.Id, "ada@example.org")),
+            Bytes(Postfix(Guid.NewGuid(), "stranger@example.org")),
+            Bytes(Postfix(letter.Id, letter.RecipientEmail)));
+
+        Assert.Equal(6, await Read());
+
+        Assert.Empty(await server.Mails(Mailbox));
+        Assert.InRange((await server.Mails(Mailbox, ReadReturns.Unreadable)).Count, 1, 2);
+        Assert.InRange((await server.Mails(Mailbox, ReadReturns.Other)).Count, 3, 4);
+        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
+        Assert.Equal(1, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_decline_asks_the_person_by_letter_and_frees_nothing_before_they_press()
+    {
+        await server.Lay(Mailbox, Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", registration.Email, "DECLINED")), Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", registration.Email, "DECLINED")));
+
+        await Read();
+
+        var asked = await web.Read(db => db.Letters.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
+        Assert.Equal((LetterKind.DeclineToConfirm, registration.Email, registration.Id), (asked.Kind, asked.RecipientEmail, asked.RegistrationId));
+        Assert.Equal(RegistrationStatus.Confirmed, await Status());
+
+        using var reader = web.NewReader();
+        await reader.Open((await web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        Assert.Equal(RegistrationStatus.Confirmed, await Status());
+        await reader.Send("form button.danger");
+
+        Assert.Equal(RegistrationStatus.Cancelled, await Status());
+        await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to who has registered anew
+        Assert.Contains("Es wurde nichts freigegeben", reader.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ACCEPTED", "reader@example.org", 0, "accepted")]
+    [InlineData("TENTATIVE", "reader@example.org", 0, "tentative")]
+    [InlineData("DECLINED", "eve@example.org", 0, "not their entry")]
+    [InlineData("DECLINED", "reader@example.org", -1, "stale")]
+    public async Task Other_answers_are_only_noted(string answer, string from, int sequence, string note)
+    {
+        await server.Lay(Mailbox, Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", from, answer, sequence)));
+
+        await Read();
+
+        var mail = await web.Read(db => db.ReturnedMail.SingleAsync(Stop));
+        Assert.Equal((ReturnKind.Reply, note), (mail.Kind, mail.Note));
+        Assert.Equal(0, await web.Read(db => db.Letters.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_whether_the_mailbox_can_be_read()
+    {
+        var well = await Look();
+        await server.DisposeAsync();
+        var ill = await Look();
+
+        Assert.True(well.IsWell, well.Why);
+        Assert.False(ill.IsWell);
+        Assert.Equal(0, await Read()); // and the reader only says so in the log
+
+        async Task<Finding> Look()
+        {
+            await foreach (var finding in web.Services.GetRequiredService<Doctor>().Look(Stop))
+            {
+                if (finding.Name == "returns mailbox")
+                    return finding;
+            }
+
+            throw new InvalidOperationException("The doctor did not look at the returns mailbox.");
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        database.SkipUnlessAtHand();
+        server = await ImapServer.Start(Mailbox);
+        web = await WebHouse.Open(database, new WebManners
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["Jobs:Workers"] = "0", // the tests read by hand
+                ["Mail:TimeoutSeconds"] = "10",
+                ["Mail:Returns:Host"] = "localhost",
+                ["Mail:Returns:Port"] = $"{server.TlsPort}",
+                ["Mail:Returns:User"] = Mailbox,
+                ["Mail:Returns:Password"] = ImapServer.Password,
+            },
+            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(server.NewClient)),
+        });
+        hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(3));
+        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "reader@example.org");
+        await web.Lay(hosted, registration);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (web is not null)
+            await web.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private Task<int> Read() => web.Services.GetRequiredService<ReadReturns>().Run(Stop);
+
+    private Task<RegistrationStatus> Status() => web.Read(db => db.Registrations.Where(one => one.Id == registration.Id).Select(one => one.Status).SingleAsync(Stop));
+
+    private async Task<Letter> Sent(string to = "reader@example.org")
+    {
+        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, hosted.Start);
+        (letter.State, letter.SentAt) = (LetterState.Sent, Now);
+        await web.Lay(letter);
+        return letter;
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ReadReturnsTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : ReadReturnsTests(database), IClassFixture<PostgresDatabase>;
+}

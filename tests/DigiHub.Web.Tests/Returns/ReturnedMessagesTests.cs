@@ -1,0 +1,102 @@
+using CsCheck;
+using DigiHub.Returns;
+using DigiHub.Suppressions;
+using DigiHub.Web.Returns;
+using static DigiHub.Web.Tests.Returns.ReturnedMails;
+
+namespace DigiHub.Web.Tests.Returns;
+
+public sealed class ReturnedMessagesTests
+{
+    private static readonly Guid letter = Guid.CreateVersion7();
+
+    public static TheoryData<string, string, string> Bounces => new()
+    {
+        { "Postfix, envelope id", Postfix(letter, "ada@example.org"), "5.1.1" },
+        { "Postfix, address of return", Postfix(letter, "ada@example.org", withEnvelopeId: false), "5.1.1" },
+        { "Postfix, gave up after days", Postfix(letter, "ada@example.org", status: "4.4.1"), "4.4.1" },
+        { "Exchange, enclosed headers", Exchange(letter, "ada@example.org"), "5.1.10" },
+        { "Gmail", Gmail(letter, "ada@example.org"), "5.1.1" },
+        { "qmail", Qmail(letter, "ada@example.org"), "5.1.1" },
+        { "qmail without a number", Qmail(letter, "ada@example.org", "This account has been disabled."), "5" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bounces))]
+    public void Understands_that_a_letter_did_not_arrive(string form, string mail, string status)
+    {
+        var read = Assert.IsType<Return.Status>(Read(mail));
+
+        Assert.Equal((letter, status, true, ReturnKind.Bounce, form), (read.LetterId, read.Said.ToString(), read.HasFailed, read.Kind, form));
+    }
+
+    [Fact]
+    public void A_delay_is_no_failure()
+    {
+        var read = Assert.IsType<Return.Status>(Read(Postfix(letter, "ada@example.org", "4.4.1", "delayed")));
+
+        Assert.Equal((false, ReturnKind.Delay, Blame.Nobody), (read.HasFailed, read.Kind, read.Said.Blame));
+    }
+
+    [Fact]
+    public void Good_news_is_not_for_us() => Assert.IsType<Return.Other>(Read(Postfix(letter, "ada@example.org", "2.0.0", "delivered")));
+
+    [Fact]
+    public void A_holiday_reply_is_no_bounce() => Assert.IsType<Return.Other>(Read(Holiday(letter, "ada@example.org")));
+
+    [Fact]
+    public void A_bounce_that_names_no_letter_means_nothing() =>
+        Assert.IsType<Return.Other>(Read(Postfix(letter, "ada@example.org").Replace(letter.ToString("N"), "not-an-id", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("abuse", true)]
+    [InlineData("Fraud", true)]
+    [InlineData("not-spam", false)]
+    [InlineData("virus", false)]
+    public void Understands_a_complaint(string type, bool isOne)
+    {
+        var read = Read(Complaint(letter, type));
+
+        Assert.Equal(isOne ? new Return.Complaint(letter) : new Return.Other(), read);
+    }
+
+    [Theory]
+    [InlineData("DECLINED", ReplyAnswer.Declined)]
+    [InlineData("ACCEPTED", ReplyAnswer.Accepted)]
+    [InlineData("tentative", ReplyAnswer.Tentative)]
+    public void Understands_the_answer_of_a_calendar(string partStat, ReplyAnswer answer) =>
+        Assert.Equal(new Return.Reply("event-1@hub.test", "ada@example.org", answer, 3), Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3)));
+
+    [Theory]
+    [InlineData("NEEDS-ACTION", "REPLY")]
+    [InlineData("DECLINED", "REQUEST")]
+    [InlineData("DECLINED", "COUNTER")]
+    public void Any_other_calendar_text_is_for_people(string partStat, string method) =>
+        Assert.IsType<Return.Other>(Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3, method)));
+
+    [Fact]
+    public void Whatever_is_done_to_a_mail_never_throws()
+    {
+        string[] whole =
+        [
+            Postfix(letter, "ada@example.org"), Exchange(letter, "ada@example.org"), Gmail(letter, "ada@example.org"), Qmail(letter, "ada@example.org"),
+            Complaint(letter), Reply("event-1@hub.test", "ada@example.org"), Holiday(letter, "ada@example.org"),
+        ];
+        var damaged = from mail in Gen.Int[0, whole.Length - 1].Select(which => whole[which])
+                      let bytes = Bytes(mail)
+                      from cuts in Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 200], Gen.Byte.Array[0, 40]).Array[1, 5]
+                      select cuts.Aggregate(bytes, (left, cut) => [.. left.Take(cut.Item1), .. cut.Item3, .. left.Skip(cut.Item1 + cut.Item2)]);
+
+        damaged.Sample(mail => new ReturnedMessages().Read(new MemoryStream(mail)) is not null, iter: 2_000);
+    }
+
+    [Fact]
+    public void A_mail_nested_too_deep_is_let_go()
+    {
+        var mail = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"));
+
+        Assert.True(new ReturnedMessages().Read(new MemoryStream(Bytes(mail))) is Return.Unreadable or Return.Other);
+    }
+
+    private static Return Read(string mail) => new ReturnedMessages().Read(new MemoryStream(Bytes(mail)));
+}
