@@ -59,9 +59,15 @@ public readonly struct Outcome<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsDone => Refusal is null;
 
-    /// <exception cref="InvalidOperationException">The outcome is a refusal; its code stands in the message.</exception>
-    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}");
+    /// <exception cref="RefusedException">The outcome is a refusal.</exception>
+    public T Value => Refusal is null ? value! : throw new RefusedException(Refusal);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+}
+
+/// <summary>Somebody counted on a yes and got a no: a bug, unless the no is transient, which can happen to every write.</summary>
+public sealed class RefusedException(Refusal refusal) : InvalidOperationException($"Refused: {refusal.Code}")
+{
+    public Refusal Refusal { get; } = refusal;
 }

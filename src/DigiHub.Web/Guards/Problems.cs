@@ -76,6 +76,7 @@ internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHa
         OperationCanceledException when http.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true }
             => StatusCodes.Status503ServiceUnavailable,
         OperationCanceledException when http.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+        RefusedException { Refusal.IsTransient: true } => StatusCodes.Status503ServiceUnavailable,
         _ when DatabaseRefusals.Of(exception) == DatabaseRefusal.Retry || DatabaseRefusals.IsOutOfReach(exception)
             => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

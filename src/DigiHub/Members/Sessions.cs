@@ -32,6 +32,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
 
     /// <summary>Begins a session and gives its key, 43 url-safe characters that are stored nowhere; and when it ends for good.</summary>
     /// <param name="endingKey">The key of a session this one takes the place of.</param>
+    /// <exception cref="RefusedException">The database stayed too busy; no session was begun.</exception>
     public async Task<(string Key, Instant ExpiresAt)> Begin(Member member, string device, string? endingKey, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -78,26 +79,24 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
         return new SignedIn(found.MemberId, found.Name, found.Email, found.Roles, found.Language, found.CreatedAt);
     }
 
+    /// <exception cref="RefusedException">The database stayed too busy: the session still lives, and nobody may believe otherwise.</exception>
     public async Task End(string key, CancellationToken stop)
     {
         var hash = RandomToken.Hash(key);
-        await door.Run<bool>(async db => await db.Sessions.Where(session => session.Hash == hash).ExecuteDeleteAsync(stop) > 0, stop);
+        await End(sessions => sessions.Where(session => session.Hash == hash), stop);
     }
 
     /// <summary>Ends one of the member's sessions, by its hash; false if they have no such session.</summary>
-    public async Task<bool> EndOne(Guid memberId, byte[] hash, CancellationToken stop)
-    {
-        var ended = await door.Run<bool>(async db => await db.Sessions
-            .Where(session => session.MemberId == memberId && session.Hash == hash).ExecuteDeleteAsync(stop) > 0, stop);
-        return ended is { IsDone: true, Value: true };
-    }
+    /// <inheritdoc cref="End(string, CancellationToken)"/>
+    public async Task<bool> EndOne(Guid memberId, byte[] hash, CancellationToken stop) =>
+        await End(sessions => sessions.Where(session => session.MemberId == memberId && session.Hash == hash), stop) > 0;
 
     /// <summary>Ends all of the member's sessions but the one with this key.</summary>
+    /// <inheritdoc cref="End(string, CancellationToken)"/>
     public async Task EndOthers(Guid memberId, string? exceptKey, CancellationToken stop)
     {
         var kept = exceptKey is null ? [] : RandomToken.Hash(exceptKey);
-        await door.Run<int>(async db => await db.Sessions
-            .Where(session => session.MemberId == memberId && session.Hash != kept).ExecuteDeleteAsync(stop), stop);
+        await End(sessions => sessions.Where(session => session.MemberId == memberId && session.Hash != kept), stop);
     }
 
     /// <summary>The member's sessions that still live, the one seen last first.</summary>
@@ -113,6 +112,9 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
             .OrderByDescending(session => session.LastSeenAt)
             .ToListAsync(stop);
     }
+
+    private async Task<int> End(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken stop) =>
+        (await door.Run<int>(async db => await which(db.Sessions).ExecuteDeleteAsync(stop), stop)).Value;
 
     private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
 

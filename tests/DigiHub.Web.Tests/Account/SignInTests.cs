@@ -244,5 +244,23 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
 
     public sealed class OnSqlite(SqliteDatabase database) : SignInTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : SignInTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : SignInTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Does_not_say_signed_out_when_the_database_was_too_busy_to_end_the_session()
+        {
+            using var ada = await House.SignIn(Cast.Ada, Language.English);
+            await ada.Open("/account");
+            await using (var db = House.OpenDb())
+            {
+                await using var holding = await db.Database.BeginTransactionAsync(Stop);
+                await db.Database.ExecuteSqlRawAsync("SELECT 1 FROM sessions FOR UPDATE", Stop);
+                await ada.Send("form[action='/sign-out'] button");
+            }
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ada.Status);
+            await ada.Open("/account");
+            Assert.Equal("/account", ada.Address.AbsolutePath);
+        }
+    }
 }

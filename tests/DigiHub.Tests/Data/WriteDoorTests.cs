@@ -1,0 +1,122 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Organisations;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace DigiHub.Tests.Data;
+
+/// <summary>All or nothing, whatever happens on the way.</summary>
+public abstract class WriteDoorTests(TestDatabase database) : HouseTests(database)
+{
+    private WriteDoor Door => House.Get<WriteDoor>();
+
+    [Fact]
+    public async Task A_refusal_leaves_nothing_behind_and_knocks_for_nobody()
+    {
+        var outcome = await Door.Run<int>(async db =>
+        {
+            db.Add(New("Nobody"));
+            await db.SaveChangesAsync(Stop);
+            db.LeavesWork = true;
+            return Refusal.Stale;
+        }, Stop);
+
+        Assert.Equal(Refusal.Stale, outcome.Refusal);
+        Assert.False(await Exists("Nobody"));
+        Assert.Equal((0, 0), (House.Knock.Count, Door.Writes));
+    }
+
+    [Fact]
+    public async Task What_throws_leaves_nothing_behind()
+    {
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Door.Run<int>(async db =>
+        {
+            db.Add(New("Nobody"));
+            await db.SaveChangesAsync(Stop);
+            throw new TimeZoneNotFoundException();
+        }, Stop));
+
+        Assert.False(await Exists("Nobody"));
+    }
+
+    [Fact]
+    public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
+    {
+        await Door.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
+        Assert.Equal(0, House.Knock.Count);
+
+        await Door.Run<int>(db => { db.Add(New("Busy")); db.LeavesWork = true; return Task.FromResult<Outcome<int>>(1); }, Stop);
+
+        Assert.Equal((1, 2), (House.Knock.Count, Door.Writes));
+    }
+
+    [Fact]
+    public async Task A_database_too_busy_for_a_moment_is_asked_again()
+    {
+        var tries = 0;
+        var outcome = await Door.Run<int>(db =>
+        {
+            db.Add(New("Patient"));
+            return ++tries < 3 ? throw TooBusy(db) : Task.FromResult<Outcome<int>>(tries);
+        }, Stop);
+
+        Assert.Equal(3, outcome.Value);
+        Assert.Equal(1, await House.Read(db => db.Set<Organisation>().CountAsync(one => one.Name == "Patient", Stop)));
+    }
+
+    [Fact]
+    public async Task A_database_that_stays_too_busy_is_a_refusal_that_only_time_will_mend()
+    {
+        var tries = 0;
+        var outcome = await Door.Run<int>(db => { tries++; throw TooBusy(db); }, Stop);
+
+        Assert.Equal((Refusal.Busy, 4), (outcome.Refusal, tries));
+        Assert.True(Assert.Throws<RefusedException>(() => outcome.Value).Refusal.IsTransient);
+    }
+
+    [Fact]
+    public async Task An_overlap_that_only_the_law_sees_is_said_in_words()
+    {
+        Assert.True((await Take()).IsDone);
+
+        Assert.Equal(WriteDoor.SlotTaken, (await Take()).Refusal);
+        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
+
+        Task<Outcome<int>> Take() => Door.Run<int>(
+            db =>
+            {
+                var booking = NewBooking();
+                db.AddRange(booking, new Claim { Id = Guid.NewGuid(), AtomId = Cast.Spree.Atoms[0].AtomId, Start = booking.Start, End = booking.End, BookingId = booking.Id });
+                return Task.FromResult<Outcome<int>>(1);
+            },
+            Stop);
+    }
+
+    private static Exception TooBusy(HubDb db) => db is PostgresDb
+        ? new PostgresException("could not obtain lock", "ERROR", "ERROR", PostgresErrorCodes.LockNotAvailable)
+        : new SqliteException("database is locked", 5);
+
+    private static Organisation New(string name) => new() { Name = name, Kind = OrganisationKind.Company };
+
+    private Booking NewBooking() => new()
+    {
+        Id = Guid.NewGuid(),
+        SpaceId = Cast.Spree.Id,
+        SiteId = Cast.East.Id,
+        MemberId = Cast.Ada.Id,
+        BookedById = Cast.Ada.Id,
+        StartLocal = new(2026, 11, 23, 10, 0),
+        EndLocal = new(2026, 11, 23, 11, 0),
+        Start = House.Opening + Duration.FromHours(1),
+        End = House.Opening + Duration.FromHours(2),
+        CreatedAt = House.Opening,
+    };
+
+    private Task<bool> Exists(string name) => House.Read(db => db.Set<Organisation>().AnyAsync(one => one.Name == name, Stop));
+
+    public sealed class OnSqlite(SqliteDatabase database) : WriteDoorTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : WriteDoorTests(database), IClassFixture<PostgresDatabase>;
+}
