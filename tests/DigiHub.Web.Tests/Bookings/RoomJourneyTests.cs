@@ -123,6 +123,23 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     }
 
     [Fact]
+    public async Task A_move_is_taken_back_unless_the_booking_was_changed_since()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open(await BookedBy(ada));
+        var before = Assert.Single(await Standing());
+        await ada.Send("form:has(input[value=move])", ("start", "15:00"), ("end", "15:30"), ("space", $"{Cast.Panke.Id}"));
+        var justMoved = ada.Address;
+
+        await ada.Send("[data-undo] form");
+
+        var back = Assert.Single(await Standing());
+        Assert.Equal((before.SpaceId, before.StartLocal, before.EndLocal), (back.SpaceId, back.StartLocal, back.EndLocal));
+        await ada.Open(justMoved.PathAndQuery);
+        Assert.Empty(ada.Page.QuerySelectorAll("[data-undo] form"));
+    }
+
+    [Fact]
     public async Task A_booking_is_there_for_its_member_and_the_front_desk_and_for_nobody_else()
     {
         using var ada = await House.SignIn(Cast.Ada);
