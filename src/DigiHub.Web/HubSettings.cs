@@ -38,6 +38,9 @@ public sealed class HubSettings
     public ReminderSettings Reminders { get; init; } = new();
 
     [Required]
+    public MetricsSettings Metrics { get; init; } = new();
+
+    [Required]
     public JobSettings Jobs { get; init; } = new();
 
     [Required]
@@ -211,6 +214,14 @@ public sealed class MailSettings : IValidatableObject
     [Required]
     public ReturnsSettings Returns { get; init; } = new();
 
+    /// <summary>A letter overdue by more than this is an alarm, and /health/letters says so.</summary>
+    [Range(1, 1440)]
+    public int LateAfterMinutes { get; init; } = 5;
+
+    /// <summary>Days after which a letter's row forgets name, address and note, and the pickup folder its file.</summary>
+    [Range(1, 3650)]
+    public int KeepDays { get; init; } = 30;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == MailMode.Smtp && string.IsNullOrWhiteSpace(Host))
@@ -266,6 +277,17 @@ public sealed class ReturnsSettings : IValidatableObject
         if (!IsOn && !string.IsNullOrEmpty(Address))
             yield return new ValidationResult("Mail:Returns:Address is a mailbox that is read: give Mail:Returns:Host, too.", [nameof(Address)]);
     }
+}
+
+/// <summary>Who may read /metrics; nobody unless a token or addresses are set.</summary>
+public sealed class MetricsSettings
+{
+    /// <summary>What a program says as "Authorization: Bearer"; empty: none gets in this way.</summary>
+    [RegularExpression(@"\S{16,200}", ErrorMessage = "Give at least 16 characters without spaces, better 40 random ones, or leave it empty.")]
+    public string Token { get; init; } = "";
+
+    /// <summary>Addresses or networks (CIDR) that may read without a token; behind a proxy set Server:KnownProxies, too.</summary>
+    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 }
 
 public sealed class JobSettings

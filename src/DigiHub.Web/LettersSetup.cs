@@ -1,8 +1,10 @@
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Operations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Letters;
+using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Returns;
 using MailKit.Net.Smtp;
@@ -18,6 +20,7 @@ public static class LettersSetup
         services.AddSingleton<ILetterAuthor, BookingLetters>();
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
         services.AddSingleton<ILetterAuthor, AddressLetters>();
+        services.AddSingleton<ILetterAuthor, AlarmLetters>();
         services.AddSingleton<LetterLinks>();
         services.AddSingleton<LetterRenderer>();
         services.AddSingleton<LetterMessages>();
@@ -42,6 +45,10 @@ public static class LettersSetup
             HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
             ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
+        services.AddSingleton(new AlarmManners { LagMax = Duration.FromMinutes(mail.LateAfterMinutes) });
+        services.AddSingleton(new LetterKeeping { ByName = Duration.FromDays(mail.KeepDays) });
+        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<TidyPickup>();
         services.AddSingleton<Knocker>();
         services.AddSingleton<IKnock>(provider => provider.GetRequiredService<Knocker>());
         services.AddHostedService(provider => provider.GetRequiredService<Knocker>());

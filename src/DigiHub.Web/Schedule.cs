@@ -1,8 +1,10 @@
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Members;
+using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
+using DigiHub.Web.Letters;
 using DigiHub.Web.Returns;
 using Hangfire;
 using Hangfire.InMemory;
@@ -28,6 +30,9 @@ public static class Schedule
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
+        Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
+        Each<ForgetLetters>("forget-letters", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
+        Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<KeepPromisedTimes>("keep-promised-times", Cron.Daily(3, 37), keep => keep.Run(CancellationToken.None));
         Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 

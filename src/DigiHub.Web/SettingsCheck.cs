@@ -58,6 +58,9 @@ public static class SettingsCheck
         foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             yield return $"DigiHub:Server:KnownProxies: '{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
 
+        foreach (var address in settings.Metrics.AllowedAddresses.Where(address => !IPNetwork.TryParse(address, out _) && !IPAddress.TryParse(address, out _)))
+            yield return $"DigiHub:Metrics:AllowedAddresses: '{address}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
+
         if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
             yield return $"DigiHub:Database:Postgres: {why} It looks like Host=localhost;Database=digihub;Username=digihub;Password=...";
     }

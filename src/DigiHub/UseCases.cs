@@ -38,6 +38,10 @@ public static class UseCases
         services.AddSingleton<Letters.Outbox>();
         services.AddSingleton<Letters.StopLetter>();
         services.AddSingleton<Letters.RequeueLetters>();
+        services.AddSingleton<Letters.LettersNow>();
+        services.AddSingleton<Letters.LetterMeter>();
+        services.AddSingleton<Letters.ForgetLetters>();
+        services.TryAddSingleton(new Letters.LetterKeeping());
         services.TryAddSingleton(new Letters.DeliveryPace());
         services.TryAddSingleton(Time.QuietHours.Usual);
 
@@ -98,6 +102,11 @@ public static class UseCases
         services.AddSingleton<Reminders.ChooseReminders>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
         services.AddSingleton<Letters.ILetterWait, Reminders.QuietHoursWait>();
+
+        // Operations
+        services.AddSingleton<Operations.WatchLetters>();
+        services.AddSingleton<Operations.ExplainAddress>();
+        services.TryAddSingleton(new Operations.AlarmManners());
 
         // Calendars
         services.AddSingleton<Calendars.Feeds>();

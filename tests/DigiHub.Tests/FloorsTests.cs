@@ -14,7 +14,7 @@ public sealed class FloorsTests
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Returns"],
+        ["Calendars", "Operations", "Returns"],
         ["Demo"],
     ];
 

@@ -27,10 +27,10 @@ internal static class MailCommand
                 await Console.Error.WriteLineAsync($"{mail.Host}:{mail.Port} did not take it: {reply}\nCheck DigiHub:Mail (Host, Port, Security, User, Password, From).");
             return taken ? CommandLine.Ok : CommandLine.Refused;
         });
-        return new Command("mail", "Letters.") { test };
+        return new Command("mail", "Letters.") { test, MailRequeueCommand.Make(config), MailExplainCommand.Make(config) };
     }
 
-    private static Refusal NoAddress { get; } = new("email", new(
+    internal static Refusal NoAddress { get; } = new("email", new(
         "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."));
 
     private static Refusal NoRelay { get; } = new("no_relay", new(

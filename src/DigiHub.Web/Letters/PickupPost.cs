@@ -44,7 +44,7 @@ public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> se
         }
 
         if (Interlocked.Increment(ref laidDown) % TidiedEach == 1)
-            Tidy();
+            Tidy(dueBefore: default);
         return new PostReply(PostResult.Taken, "laid down in the pickup folder");
     }
 
@@ -60,11 +60,22 @@ public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> se
     }
 
     private static string FileName(Letter letter) =>
-        $"{letter.DueAt.ToDateTimeUtc():yyyyMMdd'T'HHmmss}-{letter.Id:N}.eml";
+        $"{Stamp(letter.DueAt)}-{letter.Id:N}.eml";
 
-    private void Tidy()
+    /// <summary>Takes away what is older than this, and the oldest beyond <see cref="KeptMax"/>; says how many.</summary>
+    public int Tidy(Instant dueBefore)
     {
-        foreach (var file in Files().Skip(KeptMax))
+        // The name begins with the time it was due, and sorts by it.
+        var oldest = Stamp(dueBefore);
+        var gone = 0;
+        foreach (var file in Files().Where((file, index) => index >= KeptMax || string.CompareOrdinal(file.Name, oldest) < 0))
+        {
             file.Delete();
+            gone++;
+        }
+
+        return gone;
     }
+
+    private static string Stamp(Instant at) => at.ToDateTimeUtc().ToString("yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
 }

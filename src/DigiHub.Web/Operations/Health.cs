@@ -14,6 +14,8 @@ public static class Health
     {
         routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
+        routes.MapLettersHealth();
+        routes.MapMetrics();
     }
 
     private sealed record Readiness(string Database, int MigrationsMissing, long? OldestDueLetterSeconds);

@@ -36,6 +36,9 @@ public sealed record Turn
     /// <summary>What all processes know of the mail relay, and the letters it may still get.</summary>
     public static Turn OfRelay { get; } = new(5, 0);
 
+    /// <summary>Whether an alarm is raised now, and by whom.</summary>
+    public static Turn OfAlarms { get; } = new(6, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

@@ -81,6 +81,16 @@ public sealed class Seal
             : null;
     }
 
+    /// <summary>
+    /// 22 characters that stand for a text in place of it: the same for the same text, and of no use to who has the table but not the key.
+    /// </summary>
+    public string Pseudonym(string text)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("pseudonym\0" + text), mac);
+        return Base64Url.EncodeToString(mac[..MacBytes]);
+    }
+
     private void Mac(SealPurpose purpose, ReadOnlySpan<byte> id, Span<byte> mac)
     {
         Span<byte> message = stackalloc byte[64];

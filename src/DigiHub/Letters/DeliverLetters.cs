@@ -14,7 +14,7 @@ namespace DigiHub.Letters;
 /// </summary>
 public sealed class DeliverLetters(
     HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
-    IEnumerable<ILetterWait> waits, DeliveryPace pace, IClock clock, ILogger<DeliverLetters> log)
+    IEnumerable<ILetterWait> waits, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
@@ -215,6 +215,8 @@ public sealed class DeliverLetters(
             try
             {
                 var written = await door.Run<int>(async db => await Write(db), CancellationToken.None);
+                if (written is { IsDone: true, Value: > 0 })
+                    meter.Went(letter, state, reason, sentAt);
                 if (written.IsDone)
                     return written.Value > 0;
             }
@@ -246,6 +248,7 @@ public sealed class DeliverLetters(
                     .SetProperty(row => row.UncertainCount, uncertainCount));
         }
     }
+
     private const int RecordTriesMax = 10;
 
     private static string? Bounded(string? text) => text?.Length > Letter.ReasonMax ? text[..Letter.ReasonMax] : text;

@@ -26,6 +26,9 @@ public enum LetterKind
 
     /// <summary>A calendar program said "declined" in somebody's name: the person is asked whether they mean it.</summary>
     DeclineToConfirm,
+
+    /// <summary>To administrators: something is wrong with the letters themselves, and what to do.</summary>
+    Alarm,
 }
 
 /// <summary>

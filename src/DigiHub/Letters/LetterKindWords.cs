@@ -26,6 +26,7 @@ public static class LetterKindWords
             LetterKind.EventCancelled => new("Event cancelled", "Veranstaltung abgesagt"),
             LetterKind.AddressToConfirm => new("Confirm an address", "Adresse bestätigen"),
             LetterKind.DeclineToConfirm => new("Confirm that you cannot come", "Absage bestätigen"),
+            LetterKind.Alarm => new("Alarm", "Alarm"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
 
@@ -47,6 +48,7 @@ public static class LetterKindWords
             LetterKind.EventCancelled => new("because the event was cancelled", "weil die Veranstaltung abgesagt wurde"),
             LetterKind.AddressToConfirm => new("because letters did not reach you", "weil Nachrichten Sie nicht erreicht haben"),
             LetterKind.DeclineToConfirm => new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat"),
+            LetterKind.Alarm => new("because you look after the hub", "weil Sie sich um den Hub kümmern"),
             _ => kind.Words,
         };
     }

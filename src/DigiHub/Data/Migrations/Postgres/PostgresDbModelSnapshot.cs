@@ -878,6 +878,22 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
+                {
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<Instant>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.HasKey("Cause");
+
+                    b.ToTable("alarms", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
                 {
                     b.Property<int>("Id")

@@ -876,6 +876,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
+                {
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.HasKey("Cause");
+
+                    b.ToTable("alarms", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
                 {
                     b.Property<int>("Id")

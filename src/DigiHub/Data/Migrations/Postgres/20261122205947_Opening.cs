@@ -28,6 +28,18 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "alarms",
+                columns: table => new
+                {
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    raised_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alarms", x => x.cause);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
                 {
@@ -914,6 +926,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "address_faults");
+
+            migrationBuilder.DropTable(
+                name: "alarms");
 
             migrationBuilder.DropTable(
                 name: "audit");

@@ -1,0 +1,101 @@
+using DigiHub.Data;
+using DigiHub.Keys;
+
+namespace DigiHub.Letters;
+
+/// <summary>How long letters are known by name, and how long at all.</summary>
+public sealed record LetterKeeping
+{
+    /// <summary>After a letter's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
+    public Duration ByName { get; init; } = Duration.FromDays(30);
+
+    /// <summary>After that the row itself goes. More than a year, so that the statistics of one can still be told.</summary>
+    public Duration AsRow { get; init; } = Duration.FromDays(400);
+}
+
+/// <summary>
+/// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a letter
+/// went to can still be asked (by who knows the address), but not read.
+/// </summary>
+public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSeal seals, LetterKeeping keeping, IClock clock)
+{
+    public const string PseudonymPrefix = "forgotten:";
+
+    private const int AddressesAtOnce = 200;
+    private const int RowsAtOnce = 1_000;
+    private const int RoundsMax = 50;
+
+    /// <summary>What stands in place of an address, the same for an address in whatever case.</summary>
+    public static string PseudonymOf(Seal seal, string email) => PseudonymPrefix + seal.Pseudonym(email.Trim().ToUpperInvariant());
+
+    /// <summary>Says how many letters lost their recipient. Works in short writes, and a bounded number of them.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var forgotten = 0;
+        for (var round = 0; round < RoundsMax && await OldAddresses(now, stop) is { Count: > 0 } addresses; round++)
+        {
+            foreach (var email in addresses)
+                forgotten += await Forget(email, now, stop);
+        }
+
+        await DropRows(now, stop);
+        return forgotten;
+    }
+
+    private async Task<List<string>> OldAddresses(Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await HadTheirDay(db, now).Select(letter => letter.RecipientEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
+    }
+
+    private async Task<int> Forget(string email, Instant now, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        try
+        {
+            return await Write(PseudonymOf(seal, email));
+        }
+        catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            // The same letter went to the address in another spelling: then each spelling has a pseudonym of its own.
+            return await Write(PseudonymPrefix + seal.Pseudonym(email));
+        }
+
+        async Task<int> Write(string pseudonym)
+        {
+            var written = await door.Run<int>(async db => await HadTheirDay(db, now).Where(letter => letter.RecipientEmail == email)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(letter => letter.RecipientEmail, pseudonym)
+                    .SetProperty(letter => letter.RecipientName, "")
+                    .SetProperty(letter => letter.Note, (string?)null)
+                    // The code of the relay's answer; its words may name the address.
+                    .SetProperty(letter => letter.SmtpReply, letter => letter.SmtpReply == null ? null : letter.SmtpReply.Substring(0, 9))
+                    .SetProperty(letter => letter.ForgottenAt, now), stop), stop);
+            return written.IsDone ? written.Value : 0;
+        }
+    }
+
+    private async Task DropRows(Instant now, CancellationToken stop)
+    {
+        var before = now - keeping.AsRow;
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            var dropped = await door.Run<int>(async db =>
+            {
+                var old = db.Letters.Where(letter => letter.ForgottenAt != null && letter.WrittenAt < before).OrderBy(letter => letter.Id).Select(letter => letter.Id).Take(RowsAtOnce);
+                return await db.Letters.Where(letter => old.Contains(letter.Id)).ExecuteDeleteAsync(stop);
+            }, stop);
+            if (dropped is not { IsDone: true, Value: RowsAtOnce })
+                return;
+        }
+    }
+
+    /// <summary>A letter withdrawn long before its time waits for that time: it may be planned again until then.</summary>
+    private IQueryable<Letter> HadTheirDay(HubDb db, Instant now)
+    {
+        var before = now - keeping.ByName;
+        return db.Letters.Where(letter => letter.ForgottenAt == null && letter.NextAttemptAt < before
+            && (letter.State == LetterState.Sent || letter.State == LetterState.Failed || letter.State == LetterState.Skipped || letter.State == LetterState.Cancelled));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+
+namespace DigiHub.Letters;
+
+/// <summary>
+/// What a monitoring system may count. By kind and reason, never by person. Counters are this process's own; the gauges tell what the whole
+/// hub's database said when it was looked at last.
+/// </summary>
+public sealed class LetterMeter : IDisposable
+{
+    public const string Name = "DigiHub.Letters";
+
+    private readonly Counter<long> sent;
+    private readonly Counter<long> failed;
+    private readonly Counter<long> skipped;
+    private readonly Counter<long> retried;
+    private readonly Histogram<double> lag;
+    private volatile LettersAtWork? seen;
+
+    public LetterMeter()
+    {
+        Meter = new Meter(Name);
+        sent = Meter.CreateCounter<long>("digihub.letters.sent", description: "Letters the relay took, by kind.");
+        failed = Meter.CreateCounter<long>("digihub.letters.failed", description: "Letters given up, by reason.");
+        skipped = Meter.CreateCounter<long>("digihub.letters.skipped", description: "Letters found untrue or too late, by reason.");
+        retried = Meter.CreateCounter<long>("digihub.letters.retried", description: "Attempts after which a letter waits for another.");
+        lag = Meter.CreateHistogram<double>("digihub.letters.lag", "s", "From the time a letter was due to when it had left.");
+        Meter.CreateObservableGauge("digihub.letters.due", () => seen?.Due ?? 0, description: "Letters whose time has come and that have not left.");
+        Meter.CreateObservableGauge("digihub.letters.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the letter that waits longest is overdue.");
+        Meter.CreateObservableGauge("digihub.letters.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while nothing can be handed to the relay.");
+        Meter.CreateObservableGauge("digihub.letters.given_up_today", () => seen?.GivenUp ?? 0, description: "Letters given up within a day.");
+    }
+
+    public Meter Meter { get; }
+
+    public void Saw(LettersAtWork look) => seen = look;
+
+    /// <summary>A letter has come to a state, and its row says so.</summary>
+    public void Went(Letter letter, LetterState state, string? reason, Instant? sentAt)
+    {
+        switch (state)
+        {
+            case LetterState.Sent:
+                sent.Add(1, new KeyValuePair<string, object?>("kind", letter.Kind.ToString()));
+                if (sentAt is { } at)
+                    lag.Record(Math.Max(0, (at - letter.DueAt).TotalSeconds));
+                break;
+            case LetterState.Failed:
+                failed.Add(1, new KeyValuePair<string, object?>("reason", reason ?? "none"));
+                break;
+            case LetterState.Skipped:
+                skipped.Add(1, new KeyValuePair<string, object?>("reason", reason ?? "none"));
+                break;
+            case LetterState.Retry:
+                retried.Add(1);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public void Dispose() => Meter.Dispose();
+}

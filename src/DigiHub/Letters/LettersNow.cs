@@ -1,0 +1,29 @@
+using DigiHub.Data;
+
+namespace DigiHub.Letters;
+
+/// <summary>How the letters stand at a moment.</summary>
+/// <param name="Due">Letters whose time has come and that have not left; those of which the relay said "later" count again when that is.</param>
+/// <param name="Lag">How long the one that waits longest is overdue; null if none is.</param>
+/// <param name="GivenUp">Letters given up within a day.</param>
+public sealed record LettersAtWork(Instant At, int Due, Duration? Lag, Relay Relay, int GivenUp)
+{
+    public bool IsLate(Duration lagMax) => Lag > lagMax;
+}
+
+/// <summary>Looks at the letters as a whole: for health, metrics and alarms. Reads only what waits, however many have left.</summary>
+public sealed class LettersNow(HubDbFactory databases, LetterMeter meter, IClock clock)
+{
+    public async Task<LettersAtWork> Run(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var aDayAgo = now - Duration.FromDays(1);
+        await using var db = databases.Open();
+        var due = db.Letters.Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now);
+        var oldest = await due.MinAsync(letter => (Instant?)letter.NextAttemptAt, stop);
+        var seen = new LettersAtWork(now, await due.CountAsync(stop), now - oldest, await db.RelayNow(stop),
+            await db.Letters.CountAsync(letter => letter.State == LetterState.Failed && letter.NextAttemptAt > aDayAgo, stop));
+        meter.Saw(seen);
+        return seen;
+    }
+}

@@ -1,0 +1,73 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Operations;
+
+public enum AlarmCause
+{
+    /// <summary>The letter that waits longest is overdue by more than it may be, though the relay seems well.</summary>
+    LettersLate,
+
+    /// <summary>Nothing can be handed to the relay.</summary>
+    RelayPaused,
+
+    /// <summary>Letters were given up.</summary>
+    LettersGivenUp,
+}
+
+/// <summary>When an alarm was raised last: one row for a cause, so that all processes together raise it once.</summary>
+public sealed class Alarm
+{
+    public required AlarmCause Cause { get; init; }
+
+    public required Instant RaisedAt { get; set; }
+}
+
+/// <summary>When something is an alarm, and how often it is one at most.</summary>
+public sealed record AlarmManners
+{
+    /// <summary>A letter may be overdue by so much, and the relay away for so long.</summary>
+    public Duration LagMax { get; init; } = Duration.FromMinutes(5);
+
+    /// <summary>Whoever mends something at night wants one letter about it, not sixty; what is given up is told once a day.</summary>
+    public static Duration AgainAfter(AlarmCause cause) => cause switch
+    {
+        AlarmCause.LettersLate => Duration.FromHours(1),
+        AlarmCause.RelayPaused => Duration.FromHours(1),
+        AlarmCause.LettersGivenUp => Duration.FromDays(1),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
+    };
+}
+
+/// <summary>What an alarm letter tells, as its Note carries it: "LettersLate|17|".</summary>
+/// <param name="Figure">Minutes of lag or of the pause, or letters given up.</param>
+/// <param name="Words">What the relay said; null for other causes.</param>
+public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)
+{
+    public string Written => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Cause}|{Figure}|{Words}");
+
+    /// <summary>Null for what was not written by an alarm.</summary>
+    public static AlarmNote? Parse(string? note) =>
+        note?.Split('|', 3) is [var cause, var figure, var words]
+        && Enum.TryParse<AlarmCause>(cause, out var known)
+        && int.TryParse(figure, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? new AlarmNote(known, number, words.Length == 0 ? null : words)
+            : null;
+}
+
+internal sealed class AlarmTable : IEntityTypeConfiguration<Alarm>
+{
+    public void Configure(EntityTypeBuilder<Alarm> builder)
+    {
+        builder.ToTable("alarms");
+        builder.HasKey(alarm => alarm.Cause);
+    }
+}
+
+public static class AlarmSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<Alarm> Alarms => db.Set<Alarm>();
+    }
+}

@@ -1,0 +1,127 @@
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Operations;
+
+namespace DigiHub.Tests.Operations;
+
+public abstract class WatchLettersTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+
+    [Theory]
+    [InlineData(300, 0)]
+    [InlineData(301, 1)]
+    public async Task A_letter_overdue_by_more_than_five_minutes_is_an_alarm(int secondsLate, int expected)
+    {
+        await House.Lay(NewLetter("late", due: Now - Duration.FromSeconds(secondsLate)));
+
+        var raised = await Watch();
+
+        Assert.Equal(expected, raised);
+        Assert.Equal(expected, (await Alarms()).Count);
+    }
+
+    [Fact]
+    public async Task Every_administrator_gets_it_once_however_many_watch()
+    {
+        Cast.Grace.Roles |= Roles.Administrator;
+        await using (var db = House.OpenDb())
+            await db.Members.Where(member => member.Id == Cast.Grace.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.Roles, Cast.Grace.Roles), Stop);
+        await House.Lay(NewLetter("late", due: Now - Duration.FromMinutes(17)));
+
+        var raised = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Watch)));
+
+        Assert.Equal(1, raised.Sum());
+        var alarms = await Alarms();
+        Assert.Equal(["alan@example.org", "grace@example.org"], alarms.Select(letter => letter.RecipientEmail).Order(StringComparer.Ordinal));
+        Assert.Equal(new AlarmNote(AlarmCause.LettersLate, 17), AlarmNote.Parse(alarms[0].Note));
+    }
+
+    [Fact]
+    public async Task It_is_raised_again_after_an_hour_but_not_written_again_while_the_first_still_waits()
+    {
+        await House.Lay(NewLetter("late", due: Now - Duration.FromMinutes(17)));
+        await Watch();
+
+        House.Clock.AdvanceMinutes(59);
+        var within = await Watch();
+        House.Clock.AdvanceMinutes(1);
+        var after = await Watch();
+        var waiting = (await Alarms()).Count;
+        await AlarmsArrive();
+        House.Clock.AdvanceHours(1);
+        await Watch();
+
+        Assert.Equal((0, 1, 1), (within, after, waiting));
+        Assert.Equal(2, (await Alarms()).Count);
+    }
+
+    [Fact]
+    public async Task A_relay_that_refuses_us_is_an_alarm_at_once_and_one_that_is_away_after_five_minutes()
+    {
+        var relay = new Relay();
+        relay.Pause(RelayTrouble.Away, "connection refused", Now);
+        await House.Lay(relay, NewLetter("late", due: Now - Duration.FromMinutes(17)));
+
+        Assert.Equal(0, await Watch());
+        House.Clock.AdvanceMinutes(6);
+        Assert.Equal(1, await Watch());
+        Assert.Equal(new AlarmNote(AlarmCause.RelayPaused, 6, "connection refused"), AlarmNote.Parse((await Alarms()).Single().Note));
+
+        await using var db = House.OpenDb();
+        await db.Letters.ExecuteDeleteAsync(Stop);
+        await db.Relays.ExecuteDeleteAsync(Stop);
+        var refusing = new Relay();
+        House.Clock.AdvanceHours(2);
+        refusing.Pause(RelayTrouble.Refuses, "535 no", House.Clock.GetCurrentInstant());
+        await House.Lay(refusing);
+        Assert.Equal(1, await Watch());
+    }
+
+    [Fact]
+    public async Task Letters_given_up_are_told_once_a_day_with_their_number()
+    {
+        await House.Lay(NewLetter("a", LetterState.Failed), NewLetter("b", LetterState.Failed), NewLetter("old", LetterState.Failed, Now - Duration.FromDays(2)));
+
+        var first = await Watch();
+        await AlarmsArrive();
+        House.Clock.AdvanceHours(23);
+        var sameDay = await Watch();
+
+        Assert.Equal((1, 0), (first, sameDay));
+        Assert.Equal(new AlarmNote(AlarmCause.LettersGivenUp, 2), AlarmNote.Parse((await Alarms()).Single().Note));
+    }
+
+    [Fact]
+    public async Task All_is_quiet_when_all_is_well()
+    {
+        await House.Lay(NewLetter("sent", LetterState.Sent), NewLetter("to come", due: Now + Duration.FromDays(2)));
+
+        Assert.Equal(0, await Watch());
+    }
+
+    private Task<int> Watch() => House.Get<WatchLetters>().Run(Stop);
+
+    private Task<int> AlarmsArrive() => House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.Alarm)
+        .ExecuteUpdateAsync(row => row.SetProperty(letter => letter.State, LetterState.Sent), Stop));
+
+    private Task<List<Letter>> Alarms() => House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.Alarm).OrderBy(letter => letter.Id).ToListAsync(Stop));
+
+    private static Letter NewLetter(string purpose, LetterState state = LetterState.Planned, Instant? due = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = LetterKind.SignInLink,
+        Purpose = purpose,
+        RecipientName = "Ada",
+        RecipientEmail = "ada@example.org",
+        Language = Language.German,
+        WrittenAt = Now,
+        DueAt = due ?? Now,
+        NextAttemptAt = due ?? Now,
+        State = state,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : WatchLettersTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : WatchLettersTests(database), IClassFixture<PostgresDatabase>;
+}

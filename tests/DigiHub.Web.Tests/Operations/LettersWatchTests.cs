@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using DigiHub.Letters;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Operations;
+
+/// <summary>What a monitoring system sees of the letters.</summary>
+public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(database)
+{
+    private const string Token = "a-token-of-prometheus-0123456789";
+
+    protected override WebManners Manners => new()
+    {
+        Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
+    };
+
+    [Theory]
+    [InlineData(4, false, HttpStatusCode.OK, "healthy")]
+    [InlineData(6, false, HttpStatusCode.ServiceUnavailable, "unhealthy")]
+    [InlineData(0, true, HttpStatusCode.OK, "degraded")]
+    public async Task Health_tells_late_letters_while_the_web_stays_ready(int minutesLate, bool paused, HttpStatusCode status, string word)
+    {
+        var now = House.Clock.GetCurrentInstant();
+        await House.Lay(NewLetter(now - Duration.FromMinutes(minutesLate)));
+        if (paused)
+        {
+            var relay = new Relay();
+            relay.Pause(RelayTrouble.Away, "no route", now);
+            await House.Lay(relay);
+        }
+
+        using var client = House.NewClient();
+        using var health = await client.GetAsync(new Uri("/health/letters", UriKind.Relative), Stop);
+        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
+
+        Assert.Equal(status, health.StatusCode);
+        Assert.Contains($"\"status\":\"{word}\"", await health.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer wrong-token-0123456789")]
+    [InlineData("Basic " + Token)]
+    public async Task Nobody_finds_the_metrics_without_the_token(string? authorization)
+    {
+        using var client = House.NewClient();
+        if (authorization is not null)
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+
+        using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_metrics_tell_what_is_due_what_left_and_what_was_given_up()
+    {
+        var now = House.Clock.GetCurrentInstant();
+        var hosted = Letters.DueLetters.NewEvent(Cast, now, now + Duration.FromDays(1));
+        var going = Letters.DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), hosted.Start, sequence: 0);
+        var lost = Letters.DueLetters.New(LetterKind.RegistrationWaiting, "reader@example.org", now, hosted.Start);
+        await House.Lay(hosted, Letters.DueLetters.NewRegistration(hosted, going.RegistrationId!.Value, "reader@example.org"), going, lost);
+        await using (var scope = House.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+        await House.Lay(NewLetter(now - Duration.FromSeconds(90)), NewLetter(now, LetterState.Failed));
+
+        using var client = House.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), Stop);
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        Assert.Contains("digihub_letters_sent_total{kind=\"RegistrationConfirmed\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_skipped_total{reason=\"gone\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_lag_seconds_bucket{le=\"30\"} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_lag_seconds_bucket{le=\"60\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_lag_seconds_sum 42\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_due 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_oldest_due_seconds 90\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_given_up_today 1\n", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+            Assert.Matches(new Regex("^(# (HELP|TYPE) digihub_[a-z_]+ .+|digihub_[a-z_]+(\\{[^}]*\\})? [0-9.+eE-]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), line));
+    }
+
+    [Fact]
+    public async Task The_pickup_folder_keeps_no_letter_longer_than_its_row_keeps_the_name()
+    {
+        var folder = House.DataFolder.CreateSubdirectory("mail").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "20261001T080000-0198b1a000007000800000000000e001.eml"), "Subject: old\r\n\r\n", Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "20261101T080000-0198b1a000007000800000000000e002.eml"), "Subject: new\r\n\r\n", Stop);
+
+        var gone = await House.Services.GetRequiredService<TidyPickup>().Run();
+
+        Assert.Equal(1, gone);
+        Assert.StartsWith("20261101", Assert.Single(Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!)), StringComparison.Ordinal);
+    }
+
+    private static Letter NewLetter(Instant due, LetterState state = LetterState.Planned) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = LetterKind.SignInLink,
+        Purpose = due.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture) + state,
+        RecipientName = "Ada",
+        RecipientEmail = "ada@example.org",
+        Language = Language.German,
+        WrittenAt = due,
+        DueAt = due,
+        NextAttemptAt = due,
+        State = state,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : LettersWatchTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : LettersWatchTests(database), IClassFixture<PostgresDatabase>;
+}
+
+/// <summary>Without a token and without addresses there are no metrics; listed addresses need no token.</summary>
+public sealed class MetricsDoorTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+{
+    [Theory]
+    [InlineData(null, HttpStatusCode.NotFound)]
+    [InlineData("10.1.2.0/24", HttpStatusCode.NotFound)]
+    [InlineData("127.0.0.0/8", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    public async Task Is_open_to_listed_addresses_only(string? address, HttpStatusCode expected)
+    {
+        var settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" };
+        if (address is not null)
+            settings["Metrics:AllowedAddresses:0"] = address;
+        await using var web = await WebHouse.Open(database, new WebManners { Settings = settings });
+        using var client = web.NewClient();
+
+        using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+}
