@@ -1,6 +1,7 @@
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
+using DigiHub.Web.Guards;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,7 @@ public static class RollEndpoints
         roll.MapGet("/registrations.csv", Csv);
         roll.MapPost("/registrations/{registrationId:guid}/in", In);
         roll.MapPost("/registrations/{registrationId:guid}/out", Out);
+        roll.MapPost("/registrations/{registrationId:guid}/address", Address);
     }
 
     private static async Task<IResult> Csv(Guid id, HttpContext http, EventRoll roll, Catalogue catalogue)
@@ -65,6 +67,15 @@ public static class RollEndpoints
 
     private static async Task<IResult> Out(Guid id, Guid registrationId, [FromForm] string? returnUrl, HttpContext http, UndoCheckIn undo) =>
         Back((await undo.Run(registrationId, http.User.MemberId()!.Value, http.RequestAborted)).Refusal, id, returnUrl);
+
+    private static async Task<IResult> Address(
+        Guid id, Guid registrationId, [FromForm] string? email, [FromForm] string? returnUrl, HttpContext http, CorrectAddress correct, Limits limits)
+    {
+        if (limits.WhyNoLetter(http, email ?? "") is { } tooMany)
+            return Results.Text(tooMany.Message.Here, statusCode: StatusCodes.Status429TooManyRequests);
+        var asked = await correct.Run(registrationId, http.User.MemberId()!.Value, email, http.RequestAborted);
+        return Back(asked.Refusal, id, asked.IsDone ? $"/organise/{id}/registrations?asked=true" : returnUrl);
+    }
 
     private static IResult Back(Refusal? refusal, Guid id, string? returnUrl)
     {

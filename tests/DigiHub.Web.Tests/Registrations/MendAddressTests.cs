@@ -1,0 +1,175 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Suppressions;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Tests.Letters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Registrations;
+
+/// <summary>An address that letters do not reach: shown, and mended by the person or the organiser.</summary>
+public abstract class MendAddressTests(TestDatabase database) : WebHouseTests(database)
+{
+    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+
+    private Event hosted = null!;
+    private Registration registration = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    private LetterLinks Links => House.Services.GetRequiredService<LetterLinks>();
+
+    [Fact]
+    public async Task The_person_corrects_it_and_letters_resume_once_they_have_pressed_the_link()
+    {
+        await House.Lay(DueLetter(LetterKind.EventReminder));
+        using var reader = House.NewReader();
+        await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
+        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
+
+        await reader.Send("form:has(#email)", ("email", "new@example.org"));
+
+        Assert.Contains("Eine Nachricht ist unterwegs", reader.Text, StringComparison.Ordinal);
+        var asked = await Asked();
+        Assert.Equal("new@example.org", asked.RecipientEmail);
+        Assert.Equal("reader@example.org", (await Row()).Email); // nothing has changed yet
+        var link = (await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath;
+        await reader.Open(link);
+        Assert.Equal("reader@example.org", (await Row()).Email); // nor by looking
+        await reader.Send("form button.pri");
+
+        Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
+        Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
+        var letters = await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind != LetterKind.AddressToConfirm).ToListAsync(Stop));
+        Assert.All(letters, letter => Assert.Equal("new@example.org", letter.RecipientEmail));
+        Assert.Equal([LetterKind.EventReminder, LetterKind.RegistrationConfirmed], letters.Select(letter => letter.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
+        await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
+        Assert.DoesNotContain("erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_address_works_again_once_a_letter_to_it_was_read()
+    {
+        using var reader = House.NewReader();
+        await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
+        await reader.Send("form:has(#email)");
+
+        await Deliver(); // the letter by which it is mended goes to the suspended address
+        var asked = await Asked();
+        Assert.Equal(LetterState.Sent, asked.State);
+        await reader.Open((await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath);
+        await reader.Send("form button.pri");
+
+        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Other_letters_to_it_are_kept_back_meanwhile()
+    {
+        await House.Lay(DueLetter(LetterKind.RegistrationConfirmed));
+
+        await Deliver();
+
+        var letter = await House.Read(db => db.Letters.SingleAsync(Stop));
+        Assert.Equal((LetterState.Skipped, "suppressed"), (letter.State, letter.Reason));
+    }
+
+    [Fact]
+    public async Task The_organiser_sees_how_many_are_not_reached_and_corrects_one()
+    {
+        await House.Lay(DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "well@example.org"));
+        using var grace = await House.SignIn(Cast.Grace);
+        await grace.Open($"/organise/{hosted.Id}/registrations");
+        Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("von 2, die Nachrichten erhalten", grace.Text, StringComparison.Ordinal);
+        Assert.Single(grace.Page.QuerySelectorAll("details.mend"));
+
+        await grace.Send("form[action$='/address']", ("email", "new@example.org"));
+
+        Assert.Contains("Eine Nachricht ist unterwegs", grace.Text, StringComparison.Ordinal);
+        Assert.Equal("new@example.org", (await Asked()).RecipientEmail);
+    }
+
+    [Fact]
+    public async Task Nobody_has_us_write_to_strangers_again_and_again()
+    {
+        var correct = House.Services.GetRequiredService<CorrectAddress>();
+        for (var i = 0; i < AddressCheck.StandingMax; i++)
+            Assert.True((await correct.Run(registration.Id, Cast.Grace.Id, $"new{i}@example.org", Stop)).IsDone);
+
+        Assert.Equal("address_checks", (await correct.Run(registration.Id, Cast.Grace.Id, "more@example.org", Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await correct.Run(registration.Id, Cast.Bob.Id, "more@example.org", Stop)).Refusal?.Code);
+        Assert.Equal("email_invalid", (await correct.Run(registration.Id, Cast.Grace.Id, "nonsense", Stop)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_registration_of_its_own_is_not_taken_over()
+    {
+        await House.Lay(DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "well@example.org"));
+        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
+
+        using var reader = House.NewReader();
+        await reader.Open((await Links.Address(check.Id, Stop)).AbsolutePath);
+        await reader.Send("form button.pri");
+
+        Assert.Contains("eigene Anmeldung", reader.Text, StringComparison.Ordinal);
+        Assert.Equal("reader@example.org", (await Row()).Email);
+    }
+
+    [Fact]
+    public async Task A_link_is_good_for_seven_days_and_pressing_it_twice_is_once()
+    {
+        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var seal = (await Links.Address(check.Id, Stop)).Segments[^1];
+        var confirm = House.Services.GetRequiredService<ConfirmAddress>();
+
+        House.Clock.Advance(AddressCheck.Life);
+        Assert.Equal("link_over", (await confirm.Run(seal, Stop)).Refusal?.Code);
+        House.Clock.Advance(-Duration.FromSeconds(1));
+        Assert.True((await confirm.Run(seal, Stop)).IsDone);
+        Assert.True((await confirm.Run(seal, Stop)).IsDone);
+        Assert.Equal(1, await House.Read(db => db.Letters.CountAsync(letter => letter.Kind == LetterKind.RegistrationConfirmed, Stop)));
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        hosted = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(9));
+        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "reader@example.org");
+        await House.Lay(hosted, registration);
+        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+            await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
+    }
+
+    private Task<Letter> Asked() => House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.AddressToConfirm, Stop));
+
+    private Task<Registration> Row() => House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
+
+    private Letter DueLetter(LetterKind kind) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = kind,
+        Purpose = $"{kind}",
+        RecipientName = "Reader",
+        RecipientEmail = registration.Email,
+        Language = Language.German,
+        EventId = hosted.Id,
+        RegistrationId = registration.Id,
+        WrittenAt = Now,
+        DueAt = Now,
+        NextAttemptAt = Now,
+    };
+
+    private async Task Deliver()
+    {
+        await using var scope = House.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : MendAddressTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : MendAddressTests(database), IClassFixture<PostgresDatabase>;
+}

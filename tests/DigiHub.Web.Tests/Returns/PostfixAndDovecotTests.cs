@@ -1,0 +1,88 @@
+using DigiHub.Letters;
+using DigiHub.Suppressions;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Returns;
+using DigiHub.Web.Tests.Letters;
+using MailKit.Net.Imap;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MimeKit;
+
+namespace DigiHub.Web.Tests.Returns;
+
+/// <summary>The whole way through mail servers that real hubs use: our letters, a relay, a mailbox, and what comes back.</summary>
+public sealed class PostfixAndDovecotTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+{
+    private const string Mailbox = "bounce@hub.test", Ada = "ada@hub.test", Nobody = "nobody@hub.test";
+
+    private static readonly Instant Now = House.Opening;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_letter_arrives_as_it_was_sent_and_one_to_nobody_comes_back_and_shows_on_the_registration()
+    {
+        await using var imap = await ImapServer.Start(Mailbox, Ada);
+        await using var postfix = await PostfixServer.Start(imap.LmtpPort);
+        await using var web = await Open(postfix, imap);
+        var hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
+        var (toAda, toNobody) = (NewLetter(Ada), NewLetter(Nobody));
+        await web.Lay(hosted, DueLetters.NewRegistration(hosted, toAda.RegistrationId!.Value, Ada), DueLetters.NewRegistration(hosted, toNobody.RegistrationId!.Value, Nobody));
+        await web.Lay(toAda, toNobody);
+
+        Assert.Equal(2, await Deliver(web));
+
+        var arrived = Assert.Single(await imap.WaitFor(Ada, 1));
+        using var sent = await web.Services.GetRequiredService<LetterMessages>().Write(toAda, Stop);
+        Assert.Equal(sent!.TextBody!.ReplaceLineEndings("\n").Trim(), arrived.TextBody!.ReplaceLineEndings("\n").Trim());
+        Assert.Equal(sent.HtmlBody!.ReplaceLineEndings("\n").Trim(), arrived.HtmlBody!.ReplaceLineEndings("\n").Trim());
+        foreach (var header in sent.Headers)
+            Assert.Equal(header.Value, arrived.Headers[header.Field] ?? arrived.Body!.Headers[header.Field]);
+        Assert.Equal(Calendar(sent), Calendar(arrived));
+        var bounce = Assert.Single(await imap.WaitFor(Mailbox, 1));
+        Assert.IsType<MultipartReport>(bounce.Body);
+
+        Assert.Equal(1, await web.Services.GetRequiredService<ReadReturns>().Run(Stop));
+
+        var letters = await web.Read(db => db.Letters.AsNoTracking().ToDictionaryAsync(letter => letter.RecipientEmail, Stop));
+        Assert.Equal((LetterState.Sent, LetterState.Bounced), (letters[Ada].State, letters[Nobody].State));
+        Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
+        using var reader = web.NewReader();
+        await reader.Open((await web.Services.GetRequiredService<LetterLinks>().Registration(toNobody.RegistrationId.Value, Stop)).AbsolutePath);
+        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebManners
+    {
+        Settings = new Dictionary<string, string?>
+        {
+            ["Jobs:Workers"] = "0", // the test delivers and reads by hand
+            ["Mail:Mode"] = "Smtp",
+            ["Mail:Host"] = "localhost",
+            ["Mail:Port"] = $"{postfix.Port}",
+            ["Mail:Security"] = "None",
+            ["Mail:From"] = "hub@hub.test",
+            ["Mail:BounceAddress"] = Mailbox,
+            ["Mail:TimeoutSeconds"] = "20",
+            ["Mail:Returns:Host"] = "localhost",
+            ["Mail:Returns:Port"] = $"{imap.Port}",
+            ["Mail:Returns:Security"] = "StartTls",
+            ["Mail:Returns:User"] = Mailbox,
+            ["Mail:Returns:Password"] = ImapServer.Password,
+        },
+        Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(imap.NewClient)),
+    });
+
+    private static string Calendar(MimeMessage message) =>
+        message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
+
+    private static Letter NewLetter(string to) =>
+        DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2), sequence: 0);
+
+    private static async Task<int> Deliver(WebHouse web)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+    }
+}
