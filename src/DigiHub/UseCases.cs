@@ -102,6 +102,7 @@ public static class UseCases
         services.AddSingleton<Reminders.ChooseReminders>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
         services.AddSingleton<Letters.ILetterWait, Reminders.QuietHoursWait>();
+        services.AddSingleton<Letters.ILetterWait, Reminders.FlapGuard>();
 
         // Operations
         services.AddSingleton<Operations.WatchLetters>();

@@ -112,8 +112,13 @@ public sealed class RememberingPost : IPost
 
     public Func<Letter, PostReply> Answer { get; set; } = _ => new PostReply(PostResult.Taken, "250 OK");
 
+    /// <summary>What happens in the world while a letter is being written.</summary>
+    public Func<Letter, Task>? BeforeItLeaves { get; set; }
+
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
+        if (BeforeItLeaves is { } happens)
+            await happens(letter);
         if (!await mayLeave())
             return PostReply.LetGo;
         var reply = Answer(letter);

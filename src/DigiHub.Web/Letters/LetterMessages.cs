@@ -21,10 +21,10 @@ public sealed class LetterMessages(
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = letter.Language.Culture();
         await using var db = databases.Open();
-        var author = authors.FirstOrDefault(candidate => candidate.Writes(letter.Kind))
-            ?? throw new InvalidOperationException($"Nobody knows how to write {letter.Kind}.");
-        if (await author.Draft(db, letter, stop) is not { } draft)
+        if (await Draft(db, letter, stop) is not { } draft)
             return null;
+        if (letter.Carries.Count > 0)
+            draft = await WithCarried(db, letter, draft, stop);
 
         var (html, text) = await renderer.Render(draft, letter.Language);
         var message = new MimeMessage
@@ -45,6 +45,32 @@ public sealed class LetterMessages(
         foreach (var earlier in before)
             message.References.Add(MessageId(earlier));
         return message;
+    }
+
+    private Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var author = authors.FirstOrDefault(candidate => candidate.Writes(letter.Kind))
+            ?? throw new InvalidOperationException($"Nobody knows how to write {letter.Kind}.");
+        return author.Draft(db, letter, stop);
+    }
+
+    /// <summary>One mail that tells of all, each as its own letter would.</summary>
+    private async Task<LetterDraft> WithCarried(HubDb db, Letter letter, LetterDraft own, CancellationToken stop)
+    {
+        List<LetterDraft> parts = [own];
+        foreach (var carried in letter.Carries)
+        {
+            if (await Draft(db, carried, stop) is { } draft)
+                parts.Add(draft);
+        }
+
+        var more = parts.Count - 1;
+        return own with
+        {
+            Subject = more == 0 ? own.Subject : own.Subject + (letter.Language == Language.German ? $" und {more} weitere" : $" and {more} more"),
+            Body = typeof(RemindersLetter),
+            Facts = new RemindersFacts(parts),
+        };
     }
 
     /// <summary>A mail that tells of nothing but that mail works.</summary>

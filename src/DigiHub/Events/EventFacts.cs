@@ -7,6 +7,14 @@ namespace DigiHub.Events;
 /// <summary>The facts of an event that its people are told of when they change: time, place and way in.</summary>
 public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int SiteId, int? SpaceId, EventFormat Format, string? JoinLink)
 {
+    /// <summary>Who said yes to the one may have to say no to the other: another day, another site, or a start more than two hours away.</summary>
+    public bool IsFarFrom(EventFacts other) => Start.Date != other.Start.Date || SiteId != other.SiteId
+        || Duration.Max(Apart(Start, other.Start), Apart(other.Start, Start)) > near;
+
+    private static readonly Duration near = Duration.FromHours(2);
+
+    private static Duration Apart(LocalDateTime one, LocalDateTime another) => one.InUtc().ToInstant() - another.InUtc().ToInstant();
+
     public static EventFacts Of(Event hosted) =>
         new(hosted.StartLocal, hosted.EndLocal, hosted.SiteId, hosted.SpaceId, hosted.Format, hosted.JoinLink);
 }

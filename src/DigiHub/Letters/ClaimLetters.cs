@@ -26,12 +26,15 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var claimed = await door.Run<List<Letter>>(async db =>
         {
+            // One claims at a time, so that two do not take letters to the same address, which shall leave together.
+            await db.TakeTurns([Turn.OfRelay], stop);
             var relay = await db.RelayNow(stop);
             if (relay.PausedSince is not null && !onTrial)
                 return new List<Letter>();
-            return pace.IsBoundAt(relay, now)
+            var letters = pace.IsBoundAt(relay, now)
                 ? await ClaimAtPace(db, now, stop)
                 : await ClaimAny(db, pace.InHandMax, now, stop);
+            return await GatherReminders.Among(db, letters, now, stop);
         }, stop);
         return claimed.IsDone ? [.. claimed.Value.OrderBy(letter => letter.NextAttemptAt)] : [];
     }

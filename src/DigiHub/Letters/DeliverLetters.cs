@@ -54,11 +54,12 @@ public sealed class DeliverLetters(
     private async Task TakeUpWhatOthersDropped(CancellationToken stop)
     {
         var now = Now();
+        await door.Run<int>(async db => await CarriedLetters.FreeOrphans(db), stop);
         var (claimedBefore, sendingBefore) = (now - pace.ClaimLife, now - pace.HandOverLife);
         await using var db = databases.Open();
         var dropped = await db.Letters.AsNoTracking()
             .Where(letter => (letter.State == LetterState.Claimed && letter.ClaimedAt < claimedBefore)
-                || (letter.State == LetterState.Sending && letter.ClaimedAt < sendingBefore))
+                || (letter.State == LetterState.Sending && letter.ClaimedAt < sendingBefore && letter.CarriedBy == null))
             .OrderBy(letter => letter.ClaimedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
 
         foreach (var letter in dropped)
@@ -103,6 +104,7 @@ public sealed class DeliverLetters(
                 return;
             }
 
+            letter.Carries = await TrueOnesCarried(letter, now, stop);
             var reply = await post.Send(letter, MayLeave, stop);
             await Answer(leaving, reply, round);
         }
@@ -120,10 +122,33 @@ public sealed class DeliverLetters(
         {
             var sending = Now();
             if (!await Record(letter, null, LetterState.Sending, sendingSince: sending))
+            {
+                await PutBack(letter); // if it is still ours, it must be written anew
                 return false;
+            }
+
             leaving = letter.Sending(sending);
             return true;
         }
+    }
+
+    /// <summary>The letters that go along, each looked at again as if it left by itself.</summary>
+    private async Task<List<Letter>> TrueOnesCarried(Letter carrier, Instant now, CancellationToken stop)
+    {
+        if (carrier.Class != LetterClass.Reminder)
+            return [];
+        await using var db = databases.Open();
+        var leaving = new List<Letter>();
+        foreach (var letter in await CarriedLetters.Of(db, carrier, stop))
+        {
+            var reason = letter.NotAfter < now ? "late" : await WhyNot(letter, now, stop);
+            if (reason is null)
+                leaving.Add(letter);
+            else
+                await Record(letter, null, LetterState.Skipped, reason);
+        }
+
+        return leaving;
     }
 
     private async Task<string?> WhyNot(Letter letter, Instant now, CancellationToken stop)
@@ -214,11 +239,13 @@ public sealed class DeliverLetters(
         {
             try
             {
-                var written = await door.Run<int>(async db => await Write(db), CancellationToken.None);
+                var written = await door.Run(Write, CancellationToken.None);
                 if (written is { IsDone: true, Value: > 0 })
                     meter.Went(letter, state, reason, sentAt);
                 if (written.IsDone)
                     return written.Value > 0;
+                if (written.Refusal.Code == Refusal.Stale.Code)
+                    return false;
             }
             catch (Exception exception) when (attempt < RecordTriesMax)
             {
@@ -230,11 +257,11 @@ public sealed class DeliverLetters(
             await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), CancellationToken.None);
         }
 
-        async Task<int> Write(HubDb db)
+        async Task<Outcome<int>> Write(HubDb db)
         {
             if (reply?.Result == PostResult.NoSuchReader)
                 await db.NoteRefused(letter.Id, letter.RecipientEmail, reply.Reply, Now(), CancellationToken.None);
-            return await db.Letters
+            var rows = await db.Letters
                 .Where(row => row.Id == letter.Id && row.State == letter.State && row.ClaimedAt == letter.ClaimedAt)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(row => row.State, state)
@@ -246,6 +273,8 @@ public sealed class DeliverLetters(
                     .SetProperty(row => row.SentAt, sentAt)
                     .SetProperty(row => row.UncertainAt, uncertain)
                     .SetProperty(row => row.UncertainCount, uncertainCount));
+            var alone = rows == 0 || letter.Class != LetterClass.Reminder;
+            return alone || await CarriedLetters.Follow(db, letter, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
         }
     }
 

@@ -60,6 +60,9 @@ public enum LetterState
     /// <summary>The relay said "later".</summary>
     Retry,
 
+    /// <summary>Goes out inside the mail of another letter to the same address, and follows its fate.</summary>
+    Carried,
+
     /// <summary>Given up; Reason says why.</summary>
     Failed,
 
@@ -156,6 +159,12 @@ public sealed class Letter
 
     public Instant? SentAt { get; set; }
 
+    /// <summary>The letter in whose mail it goes or went out; null for one with a mail of its own.</summary>
+    public Guid? CarriedBy { get; set; }
+
+    /// <summary>The letters that this one's mail tells of beside its own; set by who delivers it, kept in their rows.</summary>
+    public IReadOnlyList<Letter> Carries { get; set; } = [];
+
     /// <summary>When it came back.</summary>
     public Instant? BouncedAt { get; set; }
 
@@ -194,6 +203,8 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
         builder.HasIndex(letter => letter.DueAt).HasFilter("state = 'Failed'");
         builder.HasIndex(letter => letter.RecipientEmail);
+        builder.HasIndex(letter => letter.CarriedBy).HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
+        builder.Ignore(letter => letter.Carries);
         builder.HasIndex(letter => letter.RegistrationId);
         builder.HasIndex(letter => letter.BookingId);
         builder.HasIndex(letter => letter.EventId);
@@ -218,7 +229,10 @@ public static class LetterSet
     {
         /// <summary>Not yet on their way, so they can still be withdrawn; one that a worker has in hand among them.</summary>
         public IQueryable<Letter> NotYetLeaving() => letters.Where(letter =>
-            letter.State == LetterState.Planned || letter.State == LetterState.Retry || letter.State == LetterState.Claimed);
+            letter.State == LetterState.Planned || letter.State == LetterState.Retry || letter.State == LetterState.Claimed
+            || letter.State == LetterState.Carried);
+
+        public IQueryable<Letter> OfReminderClass() => letters.Where(letter => EF.Constant(LetterKindWords.ReminderClass).Contains(letter.Kind));
 
         /// <summary>Withdraws at once, in the caller's transaction, those that are not yet on their way; says how many.</summary>
         /// <param name="reason">Short, for the row: "cancelled", "moved".</param>

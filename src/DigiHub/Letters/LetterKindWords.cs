@@ -3,11 +3,12 @@ namespace DigiHub.Letters;
 /// <summary>What a letter is called where letters are listed, and how urgent its kind is.</summary>
 public static class LetterKindWords
 {
+    internal static readonly LetterKind[] ReminderClass =
+        [LetterKind.BookingReminder, LetterKind.EventReminder, LetterKind.RegistrationStandBy];
+
     extension(LetterKind kind)
     {
-        public LetterClass Class => kind is LetterKind.BookingReminder or LetterKind.EventReminder or LetterKind.RegistrationStandBy
-            ? LetterClass.Reminder
-            : LetterClass.Service;
+        public LetterClass Class => Array.IndexOf(ReminderClass, kind) < 0 ? LetterClass.Service : LetterClass.Reminder;
 
         public Words Words => kind switch
         {

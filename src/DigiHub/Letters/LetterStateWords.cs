@@ -11,6 +11,7 @@ public static class LetterStateWords
             LetterState.Claimed => new("In hand", "In Arbeit"),
             LetterState.Sending => new("Leaving", "Geht gerade raus"),
             LetterState.Sent => new("Sent", "Gesendet"),
+            LetterState.Carried => new("Goes out in another mail", "Geht in einer anderen E-Mail mit"),
             LetterState.Retry => new("Will be tried again", "Wird erneut versucht"),
             LetterState.Failed => new("Undeliverable", "Unzustellbar"),
             LetterState.Skipped => new("Not sent", "Nicht gesendet"),

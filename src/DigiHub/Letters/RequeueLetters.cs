@@ -69,6 +69,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
             .SetProperty(letter => letter.NextAttemptAt, now)
             .SetProperty(letter => letter.Attempts, 0)
             .SetProperty(letter => letter.ClaimedAt, (Instant?)null)
+            .SetProperty(letter => letter.CarriedBy, (Guid?)null)
             .SetProperty(letter => letter.UncertainAt, (Instant?)null)
             .SetProperty(letter => letter.UncertainCount, 0)
             .SetProperty(letter => letter.Reason, "requeued"), stop);

@@ -56,7 +56,7 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
             // Only what has left, or is leaving, has put an entry into a calendar.
             var holdsInvitation = registration.Status == RegistrationStatus.Confirmed
                 && await letters.AnyAsync(letter => letter.CalendarSequence != null
-                    && letter.State != LetterState.Planned && letter.State != LetterState.Claimed
+                    && letter.State != LetterState.Planned && letter.State != LetterState.Claimed && letter.State != LetterState.Carried
                     && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped, stop);
             await letters.Withdraw(Withdrawn, stop);
             registration.Cancel(now);

@@ -11,6 +11,7 @@ internal static class PlannedAgain
             .SetProperty(letter => letter.State, LetterState.Planned)
             .SetProperty(letter => letter.NextAttemptAt, letter => letter.DueAt)
             .SetProperty(letter => letter.ClaimedAt, (Instant?)null)
+            .SetProperty(letter => letter.CarriedBy, (Guid?)null)
             .SetProperty(letter => letter.Reason, (string?)null), stop);
     }
 }

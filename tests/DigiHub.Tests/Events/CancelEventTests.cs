@@ -79,7 +79,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         var hosted = await WithTwoAndOneWaiting();
         await CancelAsGrace(await Row(hosted, "Lise"));
         await Cancel(hosted);
-        House.Clock.AdvanceMinutes(5);
+        House.Clock.AdvanceMinutes(10);
 
         Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Where(letter => letter.RecipientName == "Lise").Select(letter => letter.Kind));
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DigiHub.Bookings;
 using DigiHub.Demo;
+using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
@@ -81,7 +82,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
             all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {kind}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
         }
 
-        Approved.Check($"letters.{language.Tag()}.txt", Regex.Replace(all.ToString(), "/(?<page>tickets|registrations|unsubscribe|addresses|declines|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking));
+        Approved.Check($"letters.{language.Tag()}.txt", Sealed(all.ToString()));
     }
 
     [Theory]
@@ -203,12 +204,56 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         Assert.Null(await messages.Write(nobody, Stop));
     }
 
+    // Rules 8 and 9.
+    [Theory]
+    [InlineData(Language.German)]
+    [InlineData(Language.English)]
+    public async Task Tells_of_several_reminders_in_one_mail_each_as_it_would_by_itself(Language language)
+    {
+        var letter = NewLetter(LetterKind.EventReminder, language);
+        letter.Carries = [NewLetter(LetterKind.BookingReminder, language), NewLetter(LetterKind.RegistrationStandBy, language)];
+
+        using var message = await Write(letter);
+
+        Assert.Equal($"{letter.Id:N}@hub.example", message.MessageId);
+        Assert.All(Links(message.HtmlBody!), link => Assert.Contains(link, message.TextBody!, StringComparison.Ordinal));
+        Assert.Single(Regex.Matches(message.HtmlBody!, "<h1", RegexOptions.NonBacktracking));
+        Assert.Equal(3, Regex.Count(message.HtmlBody!, "<h2", RegexOptions.NonBacktracking));
+        Assert.InRange(message.HtmlBody!.Length, 500, HtmlMax);
+        Approved.Check($"reminders.{language.Tag()}.txt", Sealed($"Subject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}"));
+    }
+
+    // Rule 14.
+    [Theory]
+    [InlineData(0, 121, false, true)]
+    [InlineData(0, 120, false, false)]
+    [InlineData(0, -121, false, true)]
+    [InlineData(1, 0, false, true)]
+    [InlineData(0, 0, true, true)]
+    public async Task Asks_whether_somebody_still_comes_only_where_that_is_in_doubt(int daysLater, int minutesLater, bool elsewhere, bool asks)
+    {
+        var letter = NewLetter(LetterKind.EventChanged, Language.English);
+        await Change(() =>
+        {
+            var known = ChangeNote.Parse(letter.Note).Known;
+            samples.Event.StartLocal = known.Start.PlusDays(daysLater).PlusMinutes(minutesLater);
+            samples.Event.SiteId = elsewhere ? Cast.West.Id : known.SiteId;
+        });
+
+        using var message = await Write(letter);
+
+        Assert.Equal(asks, message.TextBody!.Contains("Release my seat", StringComparison.Ordinal));
+        Assert.Contains("/registrations/", message.TextBody!, StringComparison.Ordinal);
+    }
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         samples = LetterSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
         await Lay([.. samples.Rows]);
     }
+
+    private static string Sealed(string text) => Regex.Replace(text, "/(?<page>tickets|registrations|unsubscribe|addresses|declines|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking);
 
     private static IEnumerable<string> Links(string html) =>
         Regex.Matches(html, "href=\"(?<link>[^\"]*)\"", RegexOptions.NonBacktracking).Select(match => match.Groups["link"].Value).Distinct();

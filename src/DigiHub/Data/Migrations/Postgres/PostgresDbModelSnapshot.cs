@@ -413,6 +413,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("calendar_sequence");
 
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("carried_by");
+
                     b.Property<Instant?>("ClaimedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_at");
@@ -535,6 +539,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
+
+                    b.HasIndex("CarriedBy")
+                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");

@@ -411,6 +411,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("calendar_sequence");
 
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_by");
+
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_at");
@@ -533,6 +537,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
+
+                    b.HasIndex("CarriedBy")
+                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");

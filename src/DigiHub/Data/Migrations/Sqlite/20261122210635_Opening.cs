@@ -130,6 +130,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
                     uncertain_count = table.Column<int>(type: "INTEGER", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
@@ -774,6 +775,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_letters_booking_id",
                 table: "letters",
                 column: "booking_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_carried_by",
+                table: "letters",
+                column: "carried_by",
+                filter: "state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_claimed_at",

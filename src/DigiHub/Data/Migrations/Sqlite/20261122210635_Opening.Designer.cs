@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122205907_Opening")]
+    [Migration("20261122210635_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -414,6 +414,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("calendar_sequence");
 
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_by");
+
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_at");
@@ -536,6 +540,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
+
+                    b.HasIndex("CarriedBy")
+                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");

@@ -132,6 +132,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     uncertain_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     uncertain_count = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    carried_by = table.Column<Guid>(type: "uuid", nullable: true),
                     bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
@@ -776,6 +777,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_letters_booking_id",
                 table: "letters",
                 column: "booking_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_carried_by",
+                table: "letters",
+                column: "carried_by",
+                filter: "state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_claimed_at",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122205947_Opening")]
+    [Migration("20261122210653_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -416,6 +416,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("calendar_sequence");
 
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("carried_by");
+
                     b.Property<Instant?>("ClaimedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_at");
@@ -538,6 +542,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
+
+                    b.HasIndex("CarriedBy")
+                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");

@@ -1,0 +1,280 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Tests.Letters;
+
+/// <summary>Rules 8 and 9: at most one reminder-class mail to one address in an hour, which tells of all, and nobody missing or twice.</summary>
+public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly Instant Due = House.Opening;
+    private static int count;
+
+    protected override void Furnish(IServiceCollection services)
+    {
+        // The reminders here are about nothing: a check of our own says which of them are true.
+        foreach (var check in services.Where(service => service.ServiceType == typeof(ILetterCheck)).ToList())
+            services.Remove(check);
+        services.AddSingleton<ILetterCheck>(new UntrueOnes());
+    }
+
+    [Fact]
+    public async Task Those_due_within_the_hour_leave_in_one_mail_that_tells_of_all()
+    {
+        await Lay(New("a"), New("b", minutes: 0), New("c", minutes: 60), New("d", minutes: 61), New("e", email: "bob@example.org"));
+
+        await Deliver();
+
+        Assert.Equal(["a b c", "e"], Mails.Order(StringComparer.Ordinal));
+        Assert.Equal([LetterState.Sent, LetterState.Sent, LetterState.Sent, LetterState.Planned, LetterState.Sent], await States("a", "b", "c", "d", "e"));
+        Assert.Equal((await Find("a")).Id, (await Find("c")).CarriedBy);
+        Assert.Equal((await Find("a")).SentAt, (await Find("c")).SentAt);
+    }
+
+    [Fact]
+    public async Task The_next_waits_until_the_hour_is_over()
+    {
+        await Lay(New("a"));
+        await Deliver();
+        await Lay(New("b", minutes: 10));
+        House.Clock.AdvanceMinutes(10);
+        await Deliver();
+        House.Clock.AdvanceMinutes(49);
+        await Deliver();
+        Assert.Equal(["a"], Mails);
+        House.Clock.AdvanceMinutes(1);
+        await Deliver();
+
+        Assert.Equal(["a", "b"], Mails);
+    }
+
+    // Rather two mails within the hour than one missing.
+    [Fact]
+    public async Task One_that_would_then_be_too_late_does_not_wait()
+    {
+        await Lay(New("a"));
+        await Deliver();
+        await Lay(New("b", minutes: 10, notAfterMinutes: 59));
+        House.Clock.AdvanceMinutes(10);
+
+        await Deliver();
+
+        Assert.Equal(["a", "b"], Mails);
+    }
+
+    [Fact]
+    public async Task Service_letters_neither_wait_nor_go_along()
+    {
+        await Lay(New("a"), New("confirmation", LetterKind.RegistrationConfirmed), New("b", minutes: 30));
+
+        await Deliver();
+
+        Assert.Equal(["a b", "confirmation"], Mails.Order(StringComparer.Ordinal));
+    }
+
+    // Rule 6.
+    [Fact]
+    public async Task Each_is_looked_at_again_as_if_it_left_by_itself()
+    {
+        await Lay(New("a"), New("b untrue"), New("c", notAfterMinutes: -1), New("d"));
+
+        await Deliver();
+
+        Assert.Equal(["a d"], Mails);
+        Assert.Equal(("untrue", "late"), ((await Find("b untrue")).Reason, (await Find("c")).Reason));
+    }
+
+    [Fact]
+    public async Task When_the_first_turns_out_untrue_the_others_leave_without_it()
+    {
+        await Lay(New("a untrue"), New("b", minutes: 1), New("c", minutes: 2));
+        await Deliver();
+        House.Clock.AdvanceMinutes(2);
+
+        await Deliver();
+
+        Assert.Equal(["b c"], Mails);
+        Assert.Equal(LetterState.Skipped, (await Find("a untrue")).State);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_relay_puts_off_is_tried_again_as_a_whole()
+    {
+        await Lay(New("a"), New("b"));
+        House.Post.Answer = _ => new PostReply(PostResult.Later, "451 greylisted");
+        await Deliver();
+        Assert.Equal([LetterState.Retry, LetterState.Carried], await States("a", "b"));
+        House.Post.Answer = _ => new PostReply(PostResult.Taken, "250 OK");
+        House.Clock.AdvanceMinutes(10);
+
+        await Deliver();
+
+        Assert.Equal(["a b"], Mails);
+        Assert.Equal(0, (await Find("b")).Attempts);
+    }
+
+    [Fact]
+    public async Task A_refused_mail_sets_the_others_free_to_try_for_themselves()
+    {
+        await Lay(New("a"), New("b"));
+        House.Post.Answer = letter => letter.Purpose == "a" ? new PostReply(PostResult.Never, "554 no") : new PostReply(PostResult.Taken, "250 OK");
+
+        await Deliver();
+
+        Assert.Equal(["b"], Mails);
+        Assert.Equal([LetterState.Failed, LetterState.Sent], await States("a", "b"));
+    }
+
+    // Rule 5: at most once for reminders.
+    [Fact]
+    public async Task Of_a_mail_of_which_nobody_knows_none_is_sent_again()
+    {
+        await Lay(New("a"), New("b"));
+        House.Post.Answer = _ => new PostReply(PostResult.Unknown, "cut");
+        await Deliver();
+        House.Post.Answer = _ => new PostReply(PostResult.Taken, "250 OK");
+        House.Clock.AdvanceHours(2);
+        await Deliver();
+
+        Assert.Empty(Mails);
+        Assert.All([await Find("a"), await Find("b")], letter => Assert.Equal((LetterState.Failed, "unknown"), (letter.State, letter.Reason)));
+    }
+
+    [Fact]
+    public async Task Withdrawing_the_first_sets_the_others_free_and_withdrawing_another_takes_it_out()
+    {
+        await Lay(New("a"), New("b"), New("c"), New("d"));
+        House.Post.Answer = _ => new PostReply(PostResult.Later, "451 greylisted");
+        await Deliver();
+        House.Post.Answer = _ => new PostReply(PostResult.Taken, "250 OK");
+        await House.Read(db => db.Letters.Where(letter => letter.Purpose == "a" || letter.Purpose == "c").Withdraw("cancelled", Stop));
+
+        await Deliver();
+
+        Assert.Equal(["b d"], Mails);
+        Assert.Equal([LetterState.Cancelled, LetterState.Cancelled], await States("a", "c"));
+    }
+
+    // The process died between the claim and the hand-over: nothing has left.
+    [Fact]
+    public async Task What_a_dead_worker_had_claimed_leaves_as_a_whole()
+    {
+        await Lay(New("a"), New("b"));
+        await House.Get<ClaimLetters>().Run(onTrial: false, Stop);
+        Assert.Equal([LetterState.Claimed, LetterState.Carried], await States("a", "b"));
+        House.Clock.AdvanceMinutes(11);
+
+        await Deliver();
+
+        Assert.Equal(["a b"], Mails);
+    }
+
+    // It died while handing over: the same mail goes once more, with the same letters inside, whatever is due by then.
+    [Fact]
+    public async Task What_a_dead_worker_was_sending_goes_once_more_as_it_was()
+    {
+        await Lay(New("a"), New("b"));
+        House.Post.Answer = _ => throw new InvalidOperationException("killed");
+        await House.Get<ClaimLetters>().Run(onTrial: false, Stop);
+        var sending = Due;
+        await House.Read(db => db.Letters.ExecuteUpdateAsync(set => set
+            .SetProperty(letter => letter.State, LetterState.Sending).SetProperty(letter => letter.ClaimedAt, sending), Stop));
+        await Lay(New("c"));
+        House.Post.Answer = _ => new PostReply(PostResult.Taken, "250 OK");
+        House.Clock.AdvanceMinutes(11);
+        await Deliver();
+        House.Clock.AdvanceHours(2);
+        await Deliver();
+
+        Assert.Equal(["a b", "c"], Mails);
+        Assert.Equal([LetterState.Sent, LetterState.Sent, LetterState.Sent], await States("a", "b", "c"));
+    }
+
+    // One of them was withdrawn after the mail was written and before it left.
+    [Fact]
+    public async Task A_mail_that_would_tell_of_a_letter_withdrawn_meanwhile_is_written_anew()
+    {
+        await Lay(New("a"), New("b"), New("c"));
+        House.Post.BeforeItLeaves = async letter =>
+        {
+            House.Post.BeforeItLeaves = null;
+            await House.Read(db => db.Letters.Where(other => other.Purpose == "b").Withdraw("cancelled", Stop));
+        };
+
+        await Deliver();
+
+        Assert.Equal(["a c"], Mails);
+        Assert.Equal(LetterState.Cancelled, (await Find("b")).State);
+    }
+
+    [Fact]
+    public async Task Workers_at_the_same_time_send_each_address_one_mail_and_miss_nobody()
+    {
+        const int addresses = 40, each = 5;
+        await House.Lay([.. Enumerable.Range(0, addresses * each).Select(i => New($"{i}", email: $"reader{i % addresses}@example.org", minutes: i % 50))]);
+        House.Clock.AdvanceMinutes(50);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
+
+        Assert.Equal(addresses, House.Post.Taken.Count);
+        Assert.Equal(addresses, House.Post.Taken.Select(letter => letter.RecipientEmail).Distinct().Count());
+        Assert.Equal(addresses * each, House.Post.Taken.SelectMany(letter => letter.Carries.Prepend(letter)).Select(letter => letter.Id).Distinct().Count());
+        Assert.Equal(addresses * each, await House.Read(db => db.Letters.CountAsync(letter => letter.State == LetterState.Sent, Stop)));
+    }
+
+    [Fact]
+    public async Task A_mail_has_a_length()
+    {
+        await House.Lay([.. Enumerable.Range(0, 25).Select(i => New($"{i:00}"))]);
+        await Deliver();
+        House.Clock.AdvanceHours(1);
+        await Deliver();
+
+        Assert.Equal([20, 5], House.Post.Taken.Select(letter => letter.Carries.Count + 1));
+    }
+
+    private IEnumerable<string> Mails =>
+        House.Post.Taken.Select(letter => string.Join(' ', letter.Carries.Prepend(letter).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
+
+    private Task Lay(params Letter[] letters) => House.Lay([.. letters]);
+
+    private Task<int> Deliver() => House.Get<DeliverLetters>().Run(Stop);
+
+    private Task<Letter> Find(string purpose) => House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Purpose == purpose, Stop));
+
+    private async Task<List<LetterState>> States(params string[] purposes)
+    {
+        var letters = await House.Read(db => db.Letters.AsNoTracking().ToDictionaryAsync(letter => letter.Purpose, Stop));
+        return [.. purposes.Select(purpose => letters[purpose].State)];
+    }
+
+    private static Letter New(string purpose, LetterKind kind = LetterKind.EventReminder, string email = "ada@example.org", int minutes = 0, int notAfterMinutes = 24 * 60)
+    {
+        var due = Due + Duration.FromMinutes(minutes);
+        return new()
+        {
+            Id = new Guid(Interlocked.Increment(ref count), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), // in the order they are made
+            Kind = kind,
+            Purpose = purpose,
+            RecipientName = "Reader",
+            RecipientEmail = email,
+            Language = Language.German,
+            WrittenAt = Due,
+            DueAt = due,
+            NextAttemptAt = due,
+            NotAfter = Due + Duration.FromMinutes(notAfterMinutes),
+        };
+    }
+
+    private sealed class UntrueOnes : ILetterCheck
+    {
+        public bool Concerns(LetterKind kind) => true;
+
+        public Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
+            Task.FromResult(letter.Purpose.EndsWith("untrue", StringComparison.Ordinal) ? "untrue" : null);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : GatherRemindersTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : GatherRemindersTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,100 @@
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests.Events;
+
+namespace DigiHub.Tests.Reminders;
+
+/// <summary>Rule 8, second half; "30 mails from join/leave flapping" among the bugs of the field.</summary>
+public abstract class FlapGuardTests(TestDatabase database) : EventTests(database)
+{
+    [Theory]
+    [InlineData(1)] // faster than the undo window
+    [InlineData(30)]
+    public async Task Of_joining_and_leaving_fifteen_times_the_first_and_the_last_are_told(int secondsEach)
+    {
+        var hosted = await Publish();
+        var told = new List<LetterKind>();
+        for (var step = 0; step < 15; step++)
+        {
+            if (step % 2 == 0)
+                await RegisterGuest(hosted, "Lise");
+            else
+                await CancelAsGrace(await Row(hosted, "Lise"));
+            told.AddRange((await Deliver()).Select(letter => letter.Kind));
+            House.Clock.AdvanceSeconds(secondsEach);
+        }
+
+        await CancelAsGrace(await Row(hosted, "Lise"));
+        House.Clock.AdvanceMinutes(11);
+        told.AddRange((await Deliver()).Select(letter => letter.Kind));
+
+        Assert.Equal([LetterKind.RegistrationConfirmed, LetterKind.RegistrationCancelled], told);
+    }
+
+    [Fact]
+    public async Task A_day_brings_five_letters_about_one_event_and_the_last_word_on_the_next()
+    {
+        var hosted = await Publish();
+        var told = new List<LetterKind>();
+        for (var step = 0; step < 12; step++)
+        {
+            if (step % 2 == 0)
+                await RegisterGuest(hosted, "Lise");
+            else
+                await CancelAsGrace(await Row(hosted, "Lise"));
+            House.Clock.AdvanceMinutes(30);
+            told.AddRange((await Deliver()).Select(letter => letter.Kind));
+        }
+
+        Assert.Equal(5, told.Count);
+        House.Clock.Reset(At(11, 24, 0));
+
+        Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Select(letter => letter.Kind));
+    }
+
+    [Fact]
+    public async Task Who_leaves_at_once_is_told_ten_minutes_after_the_confirmation()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Lise");
+        await Deliver();
+        House.Clock.AdvanceMinutes(1);
+        await CancelAsGrace(await Row(hosted, "Lise"));
+        House.Clock.AdvanceMinutes(8);
+        Assert.Empty(await Deliver());
+        House.Clock.AdvanceMinutes(1);
+
+        Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Select(letter => letter.Kind));
+    }
+
+    // A seat that becomes free is worth nothing to who hears of it late.
+    [Fact]
+    public async Task A_seat_from_the_waiting_list_is_told_at_once()
+    {
+        var hosted = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(hosted, "Max");
+        await Deliver();
+        await CancelAsGrace(await Row(hosted, "Lise"));
+
+        Assert.Equal([LetterKind.RegistrationPromoted], (await Deliver()).Select(letter => letter.Kind));
+    }
+
+    // "Everybody's cancelled" must be told however often somebody came and went.
+    [Fact]
+    public async Task News_of_the_event_itself_is_never_held_back()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Lise");
+        await Deliver();
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        House.Clock.AdvanceMinutes(5);
+
+        Assert.Equal([LetterKind.EventCancelled], (await Deliver()).Select(letter => letter.Kind));
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : FlapGuardTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : FlapGuardTests(database), IClassFixture<PostgresDatabase>;
+}
