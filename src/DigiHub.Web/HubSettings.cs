@@ -49,6 +49,9 @@ public sealed class HubSettings
     [Required]
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>Whose letters they are: Mail:From, or hub@ and the host of the public address.</summary>
+    public string SenderAddress => Mail.From is { Length: > 0 } from ? from : $"hub@{PublicUrl.Host}";
+
     /// <summary>Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
@@ -210,6 +213,9 @@ public sealed class MailSettings : IValidatableObject
     /// </summary>
     [Range(5, 3600)]
     public int UncertainAfterSeconds { get; init; } = 600;
+
+    [Required]
+    public DkimSettings Dkim { get; init; } = new();
 
     [Required]
     public ReturnsSettings Returns { get; init; } = new();

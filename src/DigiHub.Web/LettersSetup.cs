@@ -31,6 +31,7 @@ public static class LettersSetup
         services.AddSingleton<Unsubscribing>();
         services.AddSingleton<Func<SmtpClient>>(() => new LetterClient());
         services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<DkimSigning>();
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<MailTrial>();
         services.AddReturns();

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Reflection;
+using DigiHub.Web.Letters;
 using Npgsql;
 
 namespace DigiHub.Web;
@@ -55,6 +56,9 @@ public static class SettingsCheck
         else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
             yield return "DigiHub:PublicUrl: Must begin with https: over plain http anybody on the way could read sessions and passwords. Put a reverse proxy with a certificate in front; http is for localhost only.";
 
+        if (WhyNotSigned(settings) is { } unsigned)
+            yield return unsigned;
+
         foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             yield return $"DigiHub:Server:KnownProxies: '{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
 
@@ -63,6 +67,19 @@ public static class SettingsCheck
 
         if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
             yield return $"DigiHub:Database:Postgres: {why} It looks like Host=localhost;Database=digihub;Username=digihub;Password=...";
+    }
+
+    private static string? WhyNotSigned(HubSettings settings)
+    {
+        try
+        {
+            DkimKey.Read(settings.Mail.Dkim, senderDomain: "");
+            return null;
+        }
+        catch (FormatException unusable)
+        {
+            return unusable.Message;
+        }
     }
 
     private static string? WhyNotPostgres(string connection)

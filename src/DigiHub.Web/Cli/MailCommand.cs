@@ -20,7 +20,10 @@ internal static class MailCommand
             if (mail.Mode != MailMode.Smtp)
                 return Answer.Refuse(NoRelay);
 
-            var (taken, reply) = await hub.Services.GetRequiredService<MailTrial>().Run(recipient, stop);
+            var trial = hub.Services.GetRequiredService<MailTrial>();
+            foreach (var record in trial.Records)
+                Console.WriteLine($"Letters are signed (DKIM). Publish in DNS: {record}");
+            var (taken, reply) = await trial.Run(recipient, stop);
             if (taken)
                 Console.WriteLine($"{mail.Host}:{mail.Port} took it: {reply}");
             else

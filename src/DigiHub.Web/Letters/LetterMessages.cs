@@ -94,8 +94,7 @@ public sealed class LetterMessages(
     private string SenderName =>
         settings.Value.Mail.FromName is { Length: > 0 } name ? name : settings.Value.Name;
 
-    private string SenderAddress =>
-        settings.Value.Mail.From is { Length: > 0 } from ? from : $"hub@{settings.Value.PublicUrl.Host}";
+    private string SenderAddress => settings.Value.SenderAddress;
 
     /// <summary>Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).</summary>
     private MultipartAlternative Body(Letter letter, LetterDraft draft, string html, string text)
@@ -111,9 +110,12 @@ public sealed class LetterMessages(
                 Content = new MimeContent(new MemoryStream(code)),
             };
             pretty = new MultipartRelated { pretty, picture };
+            pretty.ContentType.Boundary = $"related-{letter.Id:N}";
         }
 
+        // Boundaries not by chance: a letter handed over twice is the same to the byte.
         var body = new MultipartAlternative { Part("plain", text), pretty };
+        body.ContentType.Boundary = $"letter-{letter.Id:N}";
         if (draft.Calendar is { } calendar)
             body.Add(CalendarPart(letter, calendar));
         return body;

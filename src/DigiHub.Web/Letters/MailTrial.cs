@@ -5,8 +5,11 @@ using MimeKit;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Sends one trial mail through the relay, past the queue of letters, so that an operator sees at once what the relay says.</summary>
-public sealed class MailTrial(LetterMessages messages, SmtpConnections connections)
+public sealed class MailTrial(LetterMessages messages, DkimSigning signing, SmtpConnections connections)
 {
+    /// <summary>What must stand in DNS for receivers to believe the hub's signatures.</summary>
+    public IEnumerable<string> Records => signing.Keys.Select(key => $"{key.RecordName}. IN TXT \"{key.Record}\"");
+
     /// <summary>Whether the relay took it, and its own words.</summary>
     public async Task<(bool Taken, string Reply)> Run(MailboxAddress recipient, CancellationToken stop)
     {
@@ -14,6 +17,7 @@ public sealed class MailTrial(LetterMessages messages, SmtpConnections connectio
         using var message = messages.Trial(recipient);
         try
         {
+            signing.Sign(message, FormatOptions.Default);
             await line.Connect(stop);
             return (true, await line.Client.SendAsync(message, stop));
         }

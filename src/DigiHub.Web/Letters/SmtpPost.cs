@@ -7,7 +7,7 @@ using MimeKit;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Hands letters to a mail relay and says honestly what came of each.</summary>
-public sealed class SmtpPost(LetterMessages messages, SmtpConnections connections, IOptions<HubSettings> settings) : IPost
+public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpConnections connections, IOptions<HubSettings> settings) : IPost
 {
     /// <summary>For one letter, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
@@ -18,6 +18,8 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         if (message is null)
             return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
 
+        var format = Format(message);
+        signing.Sign(message, format);
         using var line = await connections.Take(stop);
         if (await Connect(line, stop, stop) is { } trouble)
             return trouble;
@@ -29,7 +31,7 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
 
         // From here on there is no stopping but by the time limit: a dialogue cut short is a letter nobody knows about.
         using var limit = new CancellationTokenSource(dialogueMax);
-        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, limit.Token);
+        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, format, limit.Token);
         var wasInUse = line.IsInUse;
         var reply = await HandOver(line, envelope);
         if (reply.Result != PostResult.RelayAway || !wasInUse)
@@ -65,6 +67,12 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
 
     private static async Task<PostReply> HandOver(SmtpConnections.Lease line, Envelope envelope)
     {
+        if (envelope.Format.International && !line.Client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            line.IsHealthy = true;
+            return new PostReply(PostResult.Never, "The relay cannot write this address: it has no SMTPUTF8.");
+        }
+
         var way = new Way();
         try
         {
@@ -81,11 +89,6 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         {
             return new PostReply(PostResult.RelayRefuses, exception.Message);
         }
-        catch (NotSupportedException exception)
-        {
-            line.IsHealthy = line.Client.IsConnected;
-            return new PostReply(PostResult.Never, exception.Message); // an address in letters that the relay cannot write
-        }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
             var words = exception is OperationCanceledException or TimeoutException ? "The relay did not answer in time." : exception.Message;
@@ -93,22 +96,16 @@ public sealed class SmtpPost(LetterMessages messages, SmtpConnections connection
         }
     }
 
-    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, CancellationToken Limit)
+    private static FormatOptions Format(MimeMessage message)
     {
-        public FormatOptions Format
-        {
-            get
-            {
-                var format = FormatOptions.Default.Clone();
-                // SMTPUTF8 only where an address needs it, in the part that belongs to its host: every relay can take the others,
-                // and a domain in other letters has a form in ASCII.
-                format.International = Message.To.Mailboxes.Any(mailbox => mailbox.IsInternational && !IsAscii(mailbox.LocalPart));
-                return format;
-            }
-        }
-
-        private static bool IsAscii(string text) => text.All(char.IsAscii);
+        var format = FormatOptions.Default.Clone();
+        // SMTPUTF8 only where an address needs it, in the part that belongs to its host: every relay can take the others, for a domain in
+        // other letters has a form in ASCII.
+        format.International = message.To.Mailboxes.Any(mailbox => !mailbox.LocalPart.All(char.IsAscii));
+        return format;
     }
+
+    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, CancellationToken Limit);
 
     /// <summary>Whether the relay may have the whole letter: it takes none of which the end is missing (RFC 5321 4.1.1.4).</summary>
     private sealed class Way : ITransferProgress

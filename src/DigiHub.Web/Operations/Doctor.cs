@@ -11,7 +11,8 @@ namespace DigiHub.Web.Operations;
 public sealed record Finding(string Name, bool IsWell, string Why, string? Advice = null);
 
 /// <summary>Looks at everything the hub needs from the world around it.</summary>
-public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating migrating, IOptions<HubSettings> options, ReturnsMailbox returns, IClock clock)
+public sealed class Doctor(
+    HubDbFactory databases, DataOptions data, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options, ReturnsMailbox returns, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -38,7 +39,12 @@ public sealed class Doctor(HubDbFactory databases, DataOptions data, Migrating m
         }
 
         if (settings.Mail.Mode == MailMode.Smtp)
+        {
             yield return await Relay(stop);
+            foreach (var key in signing.Keys)
+                yield return new("signature", true, $"Letters are signed. DNS must hold: {key.RecordName}. IN TXT \"{key.Record}\"");
+        }
+
         if (settings.Mail.Returns.IsOn)
             yield return await Returns(stop);
     }

@@ -254,7 +254,7 @@ public sealed class SmtpWeatherTests(SmtpWeatherTests.Coast coast) : IClassFixtu
                 },
             });
             var lines = new SmtpConnections(settings, () => new LetterClient());
-            return new OwnPost(new SmtpPost(Web.Services.GetRequiredService<LetterMessages>(), lines, settings), lines, connections);
+            return new OwnPost(new SmtpPost(Web.Services.GetRequiredService<LetterMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, settings), lines, connections);
         }
 
         public async Task<int> Deliver(OwnPost own)
