@@ -4,6 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
+using DigiHub.Web.Letters;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Bookings;
@@ -22,9 +23,8 @@ public static class BookingFile
 
         var map = await catalogue.Map(http.RequestAborted);
         var entry = new Entries(settings.Value.PublicUrl).Of(view.Booking, map, Languages.Here, clock.GetCurrentInstant());
-        var hub = new CalendarPerson(settings.Value.Name, settings.Value.Mail.From is { Length: > 0 } from ? from : $"hub@{settings.Value.PublicUrl.Host}");
         http.Response.Headers.CacheControl = "no-store";
-        var text = new CalendarText(hub).Write(CalendarMethod.Publish, [entry]);
+        var text = CalendarTexts.Of(settings.Value).Write(CalendarMethod.Publish, [entry]);
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", $"{view.Space.Name}.ics");
     }
 }

@@ -23,7 +23,7 @@ public static class CalendarEndpoints
     private static async Task<IResult> Feed(
         string name, string? language, HttpContext http, Feeds feeds, LetterLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
-        var text = new CalendarText(Hub(settings.Value));
+        var text = CalendarTexts.Of(settings.Value);
         // A calendar program sends no language of its reader, so the address says it.
         if (await feeds.OfSite(name, Languages.Parse(language) ?? Language.German, text, links.PublicUrl, stop) is { } ofSite)
             return Answer(http, ofSite, "public, max-age=300");
@@ -35,7 +35,7 @@ public static class CalendarEndpoints
     private static async Task<IResult> Download(
         string slug, HttpContext http, Feeds feeds, LetterLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
-        if (await feeds.OfEvent(slug, Languages.Here, new CalendarText(Hub(settings.Value)), links.PublicUrl, stop) is not { } text)
+        if (await feeds.OfEvent(slug, Languages.Here, CalendarTexts.Of(settings.Value), links.PublicUrl, stop) is not { } text)
             return TypedResults.NotFound();
         http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = slug + ".ics" }.ToString();
         return Answer(http, text, "public, max-age=300");
@@ -48,7 +48,4 @@ public static class CalendarEndpoints
         // Results.Text knows no conditions; a file result answers If-None-Match with 304 by itself.
         return TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, fileDownloadName: null, enableRangeProcessing: false, lastModified: null, entityTag: etag);
     }
-
-    private static CalendarPerson Hub(HubSettings settings) =>
-        new(settings.Name, settings.Mail.From is { Length: > 0 } from ? from : $"hub@{settings.PublicUrl.Host}");
 }

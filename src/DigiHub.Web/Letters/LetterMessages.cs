@@ -128,7 +128,7 @@ public sealed class LetterMessages(
             Sequence = letter.CalendarSequence ?? calendar.Entry.Sequence,
             Attendee = new CalendarPerson(letter.RecipientName, letter.RecipientEmail),
         };
-        var text = new CalendarText(new CalendarPerson(SenderName, SenderAddress)).Write(calendar.Method, [entry]);
+        var text = CalendarTexts.Of(settings.Value).Write(calendar.Method, [entry]);
         var part = Part("calendar", text);
         part.ContentType.Parameters.Add("method", calendar.Method.Word());
         return part;

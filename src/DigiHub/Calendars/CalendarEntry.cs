@@ -32,6 +32,15 @@ public sealed record CalendarEntry
     /// <summary>Written as STATUS:CANCELLED. Where only one person leaves, it stays false: the thing itself takes place.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>It happens again and again; null for once.</summary>
+    public CalendarSeries? Series { get; init; }
+
+    /// <summary>
+    /// For one date of a series that differs from the others or is cancelled by itself: when that date would have begun by the series'
+    /// rule (RECURRENCE-ID). Its UID is the series'. Null for the series itself, and for what happens once.
+    /// </summary>
+    public LocalDateTime? InPlaceOf { get; init; }
+
     /// <summary>Who receives it as an invitation or its withdrawal; nobody in what is published.</summary>
     public CalendarPerson? Attendee { get; init; }
 
@@ -40,6 +49,35 @@ public sealed record CalendarEntry
     /// <summary>When it last changed; also DTSTAMP, so that the same entry is the same text each time it is asked for.</summary>
     public required Instant ChangedAt { get; init; }
 }
+
+/// <summary>How often a thing happens, the first time among them (RFC 5545 3.3.10). On the wall clock of the entry's zone, through changes of clocks.</summary>
+public sealed record CalendarSeries
+{
+    public const int TimesMax = 366;
+
+    /// <param name="times">2 to <see cref="TimesMax"/>.</param>
+    /// <param name="interval">Every so many days, weeks or months; 1 to 52.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    public CalendarSeries(CalendarFrequency every, int times, int interval = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(times, TimesMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(interval, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, 52);
+        (Every, Times, Interval) = (every, times, interval);
+    }
+
+    public CalendarFrequency Every { get; }
+
+    public int Times { get; }
+
+    public int Interval { get; }
+
+    /// <summary>Dates that were dropped, by when they would have begun (EXDATE).</summary>
+    public IReadOnlyList<LocalDateTime> Dropped { get; init; } = [];
+}
+
+public enum CalendarFrequency { Day, Week, Month }
 
 public sealed record CalendarPerson(string Name, string Email);
 

@@ -12,8 +12,13 @@ public sealed record CalendarText(CalendarPerson Organizer)
 {
     private const string Product = "-//DigiHub//DigiHub//DE";
 
+    /// <summary>Somebody reads what comes to the organiser's address, so that a calendar program may offer to decline (RSVP).</summary>
+    public bool ReadsReplies { get; init; }
+
     /// <param name="name">What a subscriber sees the calendar called; null in letters.</param>
-    /// <exception cref="ArgumentException">A request or cancellation without exactly one attendee, or something published with one.</exception>
+    /// <exception cref="ArgumentException">
+    /// A request or cancellation without exactly one attendee, something published with one, or one date of a series that is a series itself.
+    /// </exception>
     public string Write(CalendarMethod method, IReadOnlyCollection<CalendarEntry> entries, string? name = null)
     {
         var calendar = new Calendar { ProductId = Product, Method = method.Word() };
@@ -36,6 +41,9 @@ public sealed record CalendarText(CalendarPerson Organizer)
         if ((entry.Attendee is null) != (method == CalendarMethod.Publish))
             throw new ArgumentException($"{method.Word()} {(entry.Attendee is null ? "needs" : "takes no")} attendee.", nameof(entry));
 
+        if (entry is { Series: not null, InPlaceOf: not null })
+            throw new ArgumentException("One date of a series is no series.", nameof(entry));
+
         var written = new CalendarEvent
         {
             Uid = entry.Uid,
@@ -51,6 +59,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             DtStamp = Utc(entry.ChangedAt),
             Organizer = new Organizer($"mailto:{Organizer.Email}") { CommonName = Name(Organizer.Name) },
         };
+        Repeat(written, entry);
         if (entry.IsCancelled)
             written.Status = EventStatus.Cancelled;
         else if (method != CalendarMethod.Cancel)
@@ -62,12 +71,30 @@ public sealed record CalendarText(CalendarPerson Organizer)
                 CommonName = Name(attendee.Name),
                 ParticipationStatus = method == CalendarMethod.Cancel ? EventParticipationStatus.Declined : EventParticipationStatus.Accepted,
                 Role = ParticipationRole.RequiredParticipant,
-                Rsvp = false,
+                Rsvp = ReadsReplies && method == CalendarMethod.Request,
             });
         }
 
         return written;
     }
+
+    private static void Repeat(CalendarEvent written, CalendarEntry entry)
+    {
+        if (entry.InPlaceOf is { } date)
+            written.RecurrenceIdentifier = new RecurrenceIdentifier(Local(date, entry.ZoneId), RecurrenceRange.ThisInstance);
+        if (entry.Series is not { } series)
+            return;
+        written.RecurrenceRule = new RecurrenceRule(Frequency(series.Every), series.Interval) { Count = series.Times };
+        foreach (var dropped in series.Dropped)
+            written.ExceptionDates.Add(Local(dropped, entry.ZoneId));
+    }
+
+    private static FrequencyType Frequency(CalendarFrequency every) => every switch
+    {
+        CalendarFrequency.Day => FrequencyType.Daily,
+        CalendarFrequency.Week => FrequencyType.Weekly,
+        _ => FrequencyType.Monthly,
+    };
 
     private static CalDateTime Local(LocalDateTime local, string zone) =>
         new(local.Year, local.Month, local.Day, local.Hour, local.Minute, local.Second, zone);

@@ -1,0 +1,97 @@
+using CsCheck;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests.Events;
+
+namespace DigiHub.Tests.Calendars;
+
+/// <summary>A calendar program ignores what has no higher SEQUENCE than what it knows: so it must rise, whatever happens.</summary>
+public sealed class SequenceTests(SqliteDatabase database) : EventTests(database), IClassFixture<SqliteDatabase>
+{
+    public enum Act { Move, MoveBack, Rename, ChangeRoom, Leave, LeaveAndUndo, Register, CallOff, CallOffAndUndo, Reinstate, Wait }
+
+    [Fact]
+    public async Task Rises_strictly_from_letter_to_letter_over_any_history()
+    {
+        List<Act[]> all = [];
+        Gen.Int[0, Enum.GetValues<Act>().Length - 1].Select(which => (Act)which).Array[4, 12].Sample(all.Add, iter: 12, threads: 1);
+
+        foreach (var history in all)
+            await Follow(history);
+    }
+
+    private async Task Follow(Act[] history)
+    {
+        var draft = Draft with { Capacity = 5, Start = Evening.PlusDays(followed++ % 90) };
+        var hosted = await Publish(draft);
+        await Register(hosted, Cast.Ada.Id);
+        var registration = (await Rows(hosted)).Single();
+        var (known, feed) = (-1, -1);
+        string? last = null;
+        await Look("registered");
+
+        foreach (var act in history)
+        {
+            await Do(act);
+            await Look(act.ToString());
+        }
+
+        async Task Do(Act act)
+        {
+            switch (act)
+            {
+                case Act.Move:
+                    await Change(draft with { Start = draft.Start!.Value.PlusHours(1) });
+                    break;
+                case Act.MoveBack:
+                    await Change(draft with { Start = draft.Start!.Value.PlusHours(-1) });
+                    break;
+                case Act.Rename:
+                    await Change(draft with { TitleEnglish = draft.TitleEnglish + "!" });
+                    break;
+                case Act.ChangeRoom:
+                    await Change(draft with { SpaceId = draft.SpaceId == Cast.Spree.Id ? Cast.Panke.Id : Cast.Spree.Id });
+                    break;
+                case Act.Leave or Act.LeaveAndUndo:
+                    await House.Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
+                    if (act == Act.LeaveAndUndo)
+                        await House.Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
+                    break;
+                case Act.Register:
+                    await Register(hosted, Cast.Ada.Id);
+                    break;
+                case Act.CallOff or Act.CallOffAndUndo:
+                    await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+                    if (act == Act.CallOffAndUndo)
+                        await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+                    break;
+                case Act.Reinstate:
+                    await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+                    break;
+            }
+        }
+
+        async Task Change(EventDraft next)
+        {
+            if ((await Edit(hosted, next)).IsDone)
+                draft = next;
+        }
+
+        async Task Look(string after)
+        {
+            House.Clock.AdvanceMinutes(11); // past every wait before a letter
+            foreach (var letter in (await Deliver()).Where(letter => letter.EventId == hosted.Id && letter.CalendarSequence is not null).OrderBy(letter => letter.DueAt).ThenBy(letter => letter.CalendarSequence))
+            {
+                Assert.True(letter.CalendarSequence > known, $"{letter.Kind} {letter.CalendarSequence} after {last} {known}, in {string.Join(", ", history)} after {after}");
+                (known, last) = (letter.CalendarSequence!.Value, letter.Kind.ToString());
+            }
+
+            var shown = (await Reread(hosted)).CalendarSequence + (await Rows(hosted)).Single().CalendarSequence;
+            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, letters {known}, in {string.Join(", ", history)} after {after}");
+            feed = shown;
+        }
+    }
+
+    private int followed;
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DigiHub.Calendars;
+using DigiHub.Time;
+
+namespace DigiHub.Web.Tests.Calendars;
+
+/// <summary>What we write, read by somebody else: Python's icalendar, which shares no code with our writer.</summary>
+public sealed class CalendarTextTests
+{
+    private static readonly string? Python = Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON");
+    private static readonly LocalDateTime Evening = new(2026, 12, 8, 18, 0);
+    private static readonly CalendarText Text = new(new CalendarPerson("DigiHub", "hub@hub.example"));
+
+    private static readonly CalendarEntry Entry = new()
+    {
+        Uid = "event-1@hub.example",
+        Sequence = 3,
+        Summary = "Löten, für alle; mit Tee",
+        Description = "Erste Zeile\nZweite: „Zeile“, \\ und so",
+        Location = "Spree, DigiHub East, Warschauer Straße 1, 10243 Berlin",
+        When = new LocalSpan(Evening, Evening.PlusHours(2)),
+        ZoneId = "Europe/Berlin",
+        CreatedAt = Instant.FromUtc(2026, 11, 23, 8, 0),
+        ChangedAt = Instant.FromUtc(2026, 11, 24, 8, 0),
+    };
+
+    private static readonly CalendarPerson Ada = new("Ada \"die Erste\" Lovelace", "ada@example.org");
+
+    [Fact]
+    public async Task An_invitation_says_to_another_reader_what_we_meant()
+    {
+        var read = await Read(Text.Write(CalendarMethod.Request, [Entry with { Attendee = Ada }]));
+
+        Assert.Equal(("REQUEST", "Europe/Berlin"), (read.Method, Assert.Single(read.Zones)));
+        var entry = Assert.Single(read.Entries);
+        Assert.Equal((Entry.Uid, 3, "CONFIRMED", Entry.Summary, Entry.Description, Entry.Location), (entry.Uid, entry.Sequence, entry.Status, entry.Summary, entry.Description, entry.Location));
+        Assert.Equal((new When("2026-12-08T18:00:00", "Europe/Berlin"), new When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
+        Assert.Equal("mailto:hub@hub.example", entry.Organizer);
+        Assert.Equal(new Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"), Assert.Single(entry.Attendees));
+    }
+
+    [Fact]
+    public async Task One_may_decline_only_where_somebody_reads_it()
+    {
+        var read = await Read((Text with { ReadsReplies = true }).Write(CalendarMethod.Request, [Entry with { Attendee = Ada }]));
+
+        Assert.Equal("TRUE", Assert.Single(Assert.Single(read.Entries).Attendees).Rsvp);
+    }
+
+    [Fact]
+    public async Task Who_leaves_does_not_call_off_the_event()
+    {
+        var read = await Read(
+            Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, Sequence = 4 }]),
+            Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, Sequence = 4, IsCancelled = true }]));
+
+        Assert.Equal([("CANCEL", 4, null), ("CANCEL", 4, "CANCELLED")], read.Select(one => (one.Method, one.Entries[0].Sequence, one.Entries[0].Status)));
+        Assert.All(read, one => Assert.Equal("mailto:ada@example.org", Assert.Single(one.Entries[0].Attendees).Address));
+    }
+
+    [Fact]
+    public async Task A_series_keeps_the_wall_clock_and_leaves_out_what_was_dropped()
+    {
+        var series = new CalendarSeries(CalendarFrequency.Week, times: 20, interval: 2) { Dropped = [Evening.PlusWeeks(2), Evening.PlusWeeks(16)] }; // the second in summer time
+
+        var read = Assert.Single((await Read(Text.Write(CalendarMethod.Publish, [Entry with { Series = series }]))).Entries);
+
+        Assert.Equal(["COUNT=20", "FREQ=WEEKLY", "INTERVAL=2"], read.Rule!.Split(';').Order(StringComparer.Ordinal));
+        Assert.Equal(["2026-12-22T18:00:00", "2027-03-30T18:00:00"], read.Dropped);
+        Assert.Null(read.InPlaceOf);
+    }
+
+    [Theory]
+    [InlineData(CalendarMethod.Request, false, "CONFIRMED")]
+    [InlineData(CalendarMethod.Cancel, true, "CANCELLED")]
+    [InlineData(CalendarMethod.Cancel, false, null)]
+    public async Task One_date_of_a_series_is_moved_or_called_off_by_itself(CalendarMethod method, bool isCancelled, string? status)
+    {
+        var second = Evening.PlusWeeks(1);
+        var moved = Entry with { InPlaceOf = second, When = new LocalSpan(second.PlusHours(1), second.PlusHours(3)), IsCancelled = isCancelled, Attendee = Ada, Sequence = 5 };
+
+        var read = await Read(Text.Write(method, [moved]));
+
+        var entry = Assert.Single(read.Entries);
+        Assert.Equal((method.Word(), Entry.Uid, 5, status), (read.Method, entry.Uid, entry.Sequence, entry.Status));
+        Assert.Equal((new When("2026-12-15T18:00:00", "Europe/Berlin"), new When("2026-12-15T19:00:00", "Europe/Berlin")), (entry.InPlaceOf, entry.Start));
+        Assert.Null(entry.Rule);
+        Assert.Single(entry.Attendees);
+    }
+
+    [Fact]
+    public void Never_names_more_than_one_attendee_and_none_in_what_is_published()
+    {
+        Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Request, [Entry]));
+        Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Publish, [Entry with { Attendee = Ada }]));
+        Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Publish, [Entry with { InPlaceOf = Evening, Series = new CalendarSeries(CalendarFrequency.Day, 2) }]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CalendarSeries(CalendarFrequency.Day, CalendarSeries.TimesMax + 1));
+    }
+
+    [Theory]
+    [InlineData("event-0198b1a000007000800000000000e000@hub.example", true)]
+    [InlineData("EVENT-0198B1A000007000800000000000E000@HUB.EXAMPLE", true)]
+    [InlineData("event-0198b1a000007000800000000000e000@hub.example.evil", false)]
+    [InlineData("event-0198b1a0-0000-7000-8000-00000000e000@hub.example", false)]
+    [InlineData("booking-0198b1a000007000800000000000e000@hub.example", false)]
+    [InlineData("", false)]
+    public void Knows_its_own_entries_by_their_uid(string uid, bool isOurs) =>
+        Assert.Equal(isOurs ? new Guid("0198b1a0-0000-7000-8000-00000000e000") : null, new CalendarUid("hub.example").Event(uid));
+
+    /// <summary>What another reader understands of the texts, in the same order.</summary>
+    internal static async Task<IReadOnlyList<ReadCalendar>> Read(params string[] texts)
+    {
+        Assert.SkipWhen(Python is null, "No other reader of calendars: DIGIHUB_TEST_PYTHON is not set (tests/run sets it).");
+
+        var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "calendar_reader.py"));
+        using var process = Process.Start(start)!;
+        foreach (var text in texts)
+            await process.StandardInput.WriteAsync($"{text.TrimEnd()}\r\n.\n");
+        process.StandardInput.Close();
+        var read = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        return [.. read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<ReadCalendar>(line, JsonSerializerOptions.Web)!)];
+    }
+
+    private static async Task<ReadCalendar> Read(string text) => Assert.Single(await Read([text]));
+
+    internal sealed record When(string Local, string Zone);
+
+    internal sealed record Person(string Address, string? Rsvp, string? PartStat, string? Name);
+
+    internal sealed record ReadEntry(
+        string Uid, int Sequence, string? Status, string? Summary, string? Description, string? Location, When Start, When End,
+        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule, IReadOnlyList<string> Dropped, When? InPlaceOf);
+
+    internal sealed record ReadCalendar(string? Method, IReadOnlyList<string> Zones, IReadOnlyList<ReadEntry> Entries);
+}

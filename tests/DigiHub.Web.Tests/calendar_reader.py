@@ -1,0 +1,56 @@
+"""Reads iCalendar texts from standard input, each ended by a line with a single dot, and tells what it understood as JSON, a line each.
+
+An independent reader: Python's icalendar shares no code with what writes our texts."""
+import json
+import sys
+
+import icalendar
+
+
+def told(value):
+    return None if value is None else str(value)
+
+
+def when(prop):
+    return None if prop is None else {"local": prop.dt.strftime("%Y-%m-%dT%H:%M:%S"), "zone": prop.params.get("TZID", "UTC")}
+
+
+def entry(component):
+    attendees = component.get("ATTENDEE", [])
+    attendees = attendees if isinstance(attendees, list) else [attendees]
+    dropped = component.get("EXDATE", [])
+    dropped = dropped if isinstance(dropped, list) else [dropped]
+    rule = component.get("RRULE")
+    return {
+        "uid": told(component.get("UID")),
+        "sequence": int(component.get("SEQUENCE", 0)),
+        "status": told(component.get("STATUS")),
+        "summary": told(component.get("SUMMARY")),
+        "description": told(component.get("DESCRIPTION")),
+        "location": told(component.get("LOCATION")),
+        "start": when(component.get("DTSTART")),
+        "end": when(component.get("DTEND")),
+        "organizer": told(component.get("ORGANIZER")),
+        "attendees": [{"address": str(one), "rsvp": one.params.get("RSVP"), "partstat": one.params.get("PARTSTAT"), "name": one.params.get("CN")} for one in attendees],
+        "rule": None if rule is None else rule.to_ical().decode(),
+        "dropped": [date.dt.strftime("%Y-%m-%dT%H:%M:%S") for dates in dropped for date in dates.dts],
+        "inPlaceOf": when(component.get("RECURRENCE-ID")),
+    }
+
+
+def read(text):
+    calendar = icalendar.Calendar.from_ical(text)
+    return {
+        "method": told(calendar.get("METHOD")),
+        "zones": [str(zone.get("TZID")) for zone in calendar.walk("VTIMEZONE") if zone.walk("STANDARD") or zone.walk("DAYLIGHT")],
+        "entries": [entry(component) for component in calendar.walk("VEVENT")],
+    }
+
+
+text = []
+for line in sys.stdin.buffer:
+    if line.strip() == b".":
+        print(json.dumps(read(b"".join(text))), flush=True)
+        text = []
+    else:
+        text.append(line)
