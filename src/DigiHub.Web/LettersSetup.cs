@@ -6,6 +6,7 @@ using DigiHub.Web.Bookings;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
+using DigiHub.Web.Reminders;
 using DigiHub.Web.Returns;
 using MailKit.Net.Smtp;
 
@@ -19,6 +20,7 @@ public static class LettersSetup
         services.AddSingleton<ILetterAuthor, SignInLetters>();
         services.AddSingleton<ILetterAuthor, BookingLetters>();
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
+        services.AddSingleton<ILetterAuthor, DigestLetters>();
         services.AddSingleton<ILetterAuthor, AddressLetters>();
         services.AddSingleton<ILetterAuthor, AlarmLetters>();
         services.AddSingleton<LetterLinks>();

@@ -3,6 +3,7 @@ using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Operations;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Web.Account;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Returns;
@@ -29,6 +30,7 @@ public static class Schedule
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
+        Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<ForgetLetters>("forget-letters", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));

@@ -100,6 +100,8 @@ public static class UseCases
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
         services.AddSingleton<Reminders.ChooseReminders>();
+        services.AddScoped<Reminders.WriteDigests>();
+        services.AddSingleton<Letters.ILetterCheck, Reminders.DigestCheck>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
         services.AddSingleton<Letters.ILetterWait, Reminders.QuietHoursWait>();
         services.AddSingleton<Letters.ILetterWait, Reminders.FlapGuard>();

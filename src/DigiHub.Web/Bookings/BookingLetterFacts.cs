@@ -22,13 +22,7 @@ public sealed record BookingLetterFacts(Booking Booking, Space Space, SitePlace 
     ];
 
     /// <summary>"Desk E1-01", "Room Spree".</summary>
-    public string What => Space.Kind switch
-    {
-        SpaceKind.Desk => Speak.T($"Desk {Space.Name}", $"Arbeitsplatz {Space.Name}"),
-        SpaceKind.Room => Speak.T($"Room {Space.Name}", $"Raum {Space.Name}"),
-        SpaceKind.Lab => Speak.T($"Lab {Space.Name}", $"Labor {Space.Name}"),
-        _ => Space.Name,
-    };
+    public string What => SpaceWords.Named(Space).Here;
 
     public string Why => Speak.T(
         $"You get this letter because {Space.Name} was booked for you.",

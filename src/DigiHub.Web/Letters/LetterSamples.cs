@@ -6,6 +6,7 @@ using DigiHub.Members;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Web.Letters;
 
@@ -16,6 +17,7 @@ namespace DigiHub.Web.Letters;
 public sealed class LetterSamples
 {
     private static readonly Guid bookingId = new("0198b1a0-0000-7000-8000-00000000b001");
+    private static readonly Guid deskBookingId = new("0198b1a0-0000-7000-8000-00000000b002");
     private static readonly Guid eventId = new("0198b1a0-0000-7000-8000-00000000e000");
     private static readonly Guid registrationId = new("0198b1a0-0000-7000-8000-00000000e001");
     private static readonly Guid waitingId = new("0198b1a0-0000-7000-8000-00000000e002");
@@ -26,16 +28,20 @@ public sealed class LetterSamples
     private readonly Instant now;
     private readonly Space smallRoom;
 
-    private LetterSamples(SitePlace place, Space smallRoom, Space hall, Guid memberId, Instant now)
+    private LetterSamples(SitePlace place, Space smallRoom, Space hall, Space elsewhere, Guid memberId, Instant now)
     {
         (this.memberId, this.now, this.smallRoom) = (memberId, now, smallRoom);
         var monday = place.Time.DateOf(now).Next(IsoDayOfWeek.Monday);
-        Booking = BookingOn(monday.PlusDays(1), place);
+        Booking = BookingOf(bookingId, smallRoom, "Weekly & plans", new(monday.PlusDays(1).At(new(9, 0)), monday.PlusDays(1).At(new(11, 0))), place);
+        DeskElsewhere = BookingOf(deskBookingId, elsewhere, null, new(monday.PlusDays(3).At(new(9, 0)), monday.PlusDays(3).At(new(13, 0))), place);
         Event = EventOn(monday.PlusDays(3), place, hall);
         (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1), RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
     }
 
     public Booking Booking { get; }
+
+    /// <summary>On the day of the event, at another site if there is one.</summary>
+    public Booking DeskElsewhere { get; }
 
     public Event Event { get; }
 
@@ -51,13 +57,14 @@ public sealed class LetterSamples
         if (place is null)
             return null;
         var rooms = map.Offered(place.Site.Id, SpaceKind.Room).OrderBy(room => room.Capacity).ThenBy(room => room.Name, StringComparer.Ordinal).ToList();
-        return new LetterSamples(place, rooms[0], rooms[^1], memberId, now);
+        var elsewhere = map.Places.SelectMany(site => map.Offered(site.Site.Id, SpaceKind.Desk)).OrderBy(desk => desk.SiteId == place.Site.Id).FirstOrDefault() ?? rooms[0];
+        return new LetterSamples(place, rooms[0], rooms[^1], elsewhere, memberId, now);
     }
 
     /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
     public IEnumerable<object> Rows =>
     [
-        Booking, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
+        Booking, DeskElsewhere, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 
@@ -92,6 +99,7 @@ public sealed class LetterSamples
 
     private string? NoteOf(LetterKind kind) => kind switch
     {
+        LetterKind.DayDigest => NodaTime.Text.LocalDatePattern.Iso.Format(Event.StartLocal.Date),
         LetterKind.BookingMoved => BookingLetterNote(Booking.StartLocal.PlusHours(-1), Booking.EndLocal.PlusHours(-1)),
         LetterKind.EventChanged => new ChangeNote(
             EventFacts.Of(Event) with { Start = Event.StartLocal.PlusDays(-1), End = Event.EndLocal.PlusDays(-1), SpaceId = smallRoom.Id },
@@ -109,6 +117,7 @@ public sealed class LetterSamples
     {
         Id = id,
         EventId = eventId,
+        MemberId = status == RegistrationStatus.Confirmed ? memberId : null,
         Name = DemoCast.Ada.Name,
         Email = DemoCast.Ada.Email,
         NormalizedEmail = Member.Normalize($"{number}.{DemoCast.Ada.Email}"), // one person, seated and waiting: only here
@@ -118,24 +127,20 @@ public sealed class LetterSamples
         RegisteredAt = now,
     };
 
-    private Booking BookingOn(LocalDate day, SitePlace place)
+    private Booking BookingOf(Guid id, Space space, string? title, LocalSpan local, SitePlace place) => new()
     {
-        var (start, end) = (day.At(new LocalTime(9, 0)), day.At(new LocalTime(11, 0)));
-        return new Booking
-        {
-            Id = bookingId,
-            SpaceId = smallRoom.Id,
-            SiteId = smallRoom.SiteId,
-            MemberId = memberId,
-            BookedById = memberId,
-            Title = "Weekly & plans",
-            StartLocal = start,
-            EndLocal = end,
-            Start = place.Time.Shifted(start),
-            End = place.Time.Shifted(end),
-            CreatedAt = now,
-        };
-    }
+        Id = id,
+        SpaceId = space.Id,
+        SiteId = space.SiteId,
+        MemberId = memberId,
+        BookedById = memberId,
+        Title = title,
+        StartLocal = local.Start,
+        EndLocal = local.End,
+        Start = place.Time.Shifted(local.Start),
+        End = place.Time.Shifted(local.End),
+        CreatedAt = now,
+    };
 
     private Event EventOn(LocalDate day, SitePlace place, Space hall)
     {

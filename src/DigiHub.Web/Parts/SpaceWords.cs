@@ -28,6 +28,15 @@ public static class SpaceWords
         _ => new("Lab", "Labor"),
     };
 
+    /// <summary>"Desk E1-01", "Arbeitsplatz E1-01", "Room Spree"; a booth's own name.</summary>
+    public static Words Named(Space space) => space.Kind switch
+    {
+        SpaceKind.Desk => new($"Desk {space.Name}", $"Arbeitsplatz {space.Name}"),
+        SpaceKind.Room => new($"Room {space.Name}", $"Raum {space.Name}"),
+        SpaceKind.Lab => new($"Lab {space.Name}", $"Labor {space.Name}"),
+        _ => new(space.Name, space.Name),
+    };
+
     public static string IconOf(SpaceKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>What is there, one word each, in a fixed order; empty for a bare space.</summary>

@@ -21,6 +21,9 @@ public enum LetterKind
     EventChanged,
     EventCancelled,
 
+    /// <summary>All that a member has on one day, at all sites, for who asked for it; stands in for the reminders of the day before.</summary>
+    DayDigest,
+
     /// <summary>Whoever reads it presses a link, and so the address is proven good: to a corrected address, or to one that did not work.</summary>
     AddressToConfirm,
 

@@ -4,7 +4,7 @@ namespace DigiHub.Letters;
 public static class LetterKindWords
 {
     internal static readonly LetterKind[] ReminderClass =
-        [LetterKind.BookingReminder, LetterKind.EventReminder, LetterKind.RegistrationStandBy];
+        [LetterKind.BookingReminder, LetterKind.EventReminder, LetterKind.RegistrationStandBy, LetterKind.DayDigest];
 
     extension(LetterKind kind)
     {
@@ -23,6 +23,7 @@ public static class LetterKindWords
             LetterKind.RegistrationCancelled => new("Registration cancelled", "Anmeldung storniert"),
             LetterKind.RegistrationStandBy => new("Standing by", "Weiter auf der Warteliste"),
             LetterKind.EventReminder => new("Reminder of an event", "Erinnerung an eine Veranstaltung"),
+            LetterKind.DayDigest => new("Overview of a day", "Tagesübersicht"),
             LetterKind.EventChanged => new("Event changed", "Veranstaltung geändert"),
             LetterKind.EventCancelled => new("Event cancelled", "Veranstaltung abgesagt"),
             LetterKind.AddressToConfirm => new("Confirm an address", "Adresse bestätigen"),
@@ -45,6 +46,7 @@ public static class LetterKindWords
             LetterKind.RegistrationCancelled => new("because your registration was cancelled", "weil Ihre Anmeldung storniert wurde"),
             LetterKind.RegistrationStandBy => new("because you are on the waiting list the day before", "weil Sie am Tag vorher noch auf der Warteliste stehen"),
             LetterKind.EventReminder => new("because you are registered and wish to be reminded", "weil Sie angemeldet sind und erinnert werden möchten"),
+            LetterKind.DayDigest => new("Overview of a day", "Tagesübersicht"),
             LetterKind.EventChanged => new("because something important about the event changed", "weil sich an der Veranstaltung Wichtiges geändert hat"),
             LetterKind.EventCancelled => new("because the event was cancelled", "weil die Veranstaltung abgesagt wurde"),
             LetterKind.AddressToConfirm => new("because letters did not reach you", "weil Nachrichten Sie nicht erreicht haben"),

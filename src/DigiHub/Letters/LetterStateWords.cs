@@ -31,6 +31,8 @@ public static class LetterStateWords
             "gave_up" => new("given up after many attempts", "nach vielen Versuchen aufgegeben"),
             "refused" => new("refused for good by the mail server", "vom Mailserver endgültig abgelehnt"),
             "suppressed" => new("letters to this address are suspended", "an diese Adresse geht zurzeit nichts"),
+            "told by the digest" => new("the overview of the day tells it", "steht in der Tagesübersicht"),
+            "nothing on that day" => new("nothing was left on that day", "an dem Tag stand nichts mehr an"),
             "unwanted" => new("the recipient does not want it", "nicht gewünscht"),
             "cancelled" => new("what it told of was cancelled", "was sie ankündigte, wurde storniert"),
             "event cancelled" => new("the event was cancelled", "die Veranstaltung wurde abgesagt"),

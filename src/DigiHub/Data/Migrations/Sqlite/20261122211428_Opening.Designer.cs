@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122210635_Opening")]
+    [Migration("20261122211428_Opening")]
     partial class Opening
     {
         /// <inheritdoc />

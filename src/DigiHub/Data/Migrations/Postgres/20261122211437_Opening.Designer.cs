@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122210653_Opening")]
+    [Migration("20261122211437_Opening")]
     partial class Opening
     {
         /// <inheritdoc />

@@ -1,0 +1,76 @@
+using DigiHub.Reminders;
+using DigiHub.Time;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Reminders;
+
+/// <summary>What the overview of a day tells.</summary>
+/// <param name="Stop">Where all of the member's reminders are stopped.</param>
+public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> Parts, Uri Account, Uri Stop)
+{
+    /// <summary>"Your Tuesday at DigiHub West", "Ihr Dienstag: DigiHub West".</summary>
+    public Words Title
+    {
+        get
+        {
+            var day = TimeWords.DayName(Day.Date.DayOfWeek);
+            return new($"Your {day.English} {Where.English}", $"Ihr {day.German}: {Where.German}");
+        }
+    }
+
+    /// <summary>"Thu 3 Dec: your day at DigiHub West", "Do 03.12.: Ihr Tag, DigiHub West".</summary>
+    public Words Subject
+    {
+        get
+        {
+            var day = TimeWords.ShortDay(Day.Date);
+            return new($"{day.English}: your day {Where.English}", $"{day.German}: Ihr Tag, {Where.German}");
+        }
+    }
+
+    private Words Where => Day.Places.Select(place => place.Site.Name).ToList() is { Count: > 0 } names
+        ? new($"at {string.Join(" and ", names)}", string.Join(" und ", names))
+        : new("online", "online");
+
+    /// <summary>More than one house on one day: the way between them takes time.</summary>
+    public bool Travels => Day.Places.Count > 1;
+}
+
+/// <summary>One thing on the day.</summary>
+public sealed record DayDigestPart(DayItem Item, DateTimeZone Zone, LocalDate Date, Uri Page)
+{
+    public IReadOnlyList<LetterFact> Lines =>
+    [
+        new(Speak.T("When", "Wann"), When),
+        new(Speak.T("What", "Was"), What),
+        new(Speak.T("Where", "Wo"), Where),
+    ];
+
+    public string LinkText => Item.Booking is not null ? Speak.T("Change or cancel", "Ändern oder stornieren") : Speak.T("See the event", "Veranstaltung ansehen");
+
+    /// <summary>Hours only, unless it begins or ends on another day.</summary>
+    private string When => Item.Local.Start.Date == Date && Item.Local.LastDate == Date
+        ? TimeWords.Hours(Item.Local.Start.TimeOfDay, Item.Local.End.TimeOfDay).Here
+        : TimeWords.Span(Item.Local).Here;
+
+    private string What => Item switch
+    {
+        { Event: { } hosted } => hosted.Title.Here,
+        { Space: { } space, Booking.Title: { } title } => $"{SpaceWords.Named(space).Here}: {title}",
+        { Space: { } space } => SpaceWords.Named(space).Here,
+        _ => Speak.T("Booking", "Buchung"),
+    };
+
+    private string Where
+    {
+        get
+        {
+            if (!Item.IsOnSite)
+                return "Online";
+            var site = Item.Place.Site;
+            var address = $"{site.Name}, {site.Street}, {site.PostCode} {site.City}";
+            return Item is { Event: not null, Space: { } room } ? $"{room.Name}, {address}" : address;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
+using DigiHub.Web.Letters;
+
+namespace DigiHub.Web.Reminders;
+
+/// <summary>Writes the overview of a member's day, as the day is when the letter leaves.</summary>
+public sealed class DigestLetters(Catalogue catalogue, LetterLinks links) : ILetterAuthor
+{
+    public bool Writes(LetterKind kind) => kind == LetterKind.DayDigest;
+
+    public async Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (letter.MemberId is not { } memberId || WriteDigests.DateOf(letter) is not { } date || WriteDigests.HomeOf(map, letter.SiteId) is not { } home)
+            return null;
+        var day = await MemberDay.Of(db, map, memberId, date, home.Time, stop);
+        if (day.Items.Count == 0)
+            return null;
+
+        var unsubscribe = await links.Unsubscribe(memberId, stop);
+        var facts = new DayDigestFacts(day, [.. day.Items.Select(item => Part(item, date))], links.To("/account"), unsubscribe);
+        return new LetterDraft(facts.Subject.In(letter.Language), typeof(DayDigestLetter), facts) { Unsubscribe = unsubscribe };
+    }
+
+    private DayDigestPart Part(DayItem item, LocalDate date) => new(item, item.Place.Time.Zone, date,
+        item.Booking is { } booking ? links.Booking(booking.Id) : links.Event(item.Event!.Slug));
+}

@@ -1,0 +1,139 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+using Microsoft.Extensions.Logging;
+using NodaTime.Text;
+
+namespace DigiHub.Reminders;
+
+/// <summary>
+/// Writes the digests whose time has come: one for a member and a day that has something on it. It says what the day has when the letter
+/// leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning, that of a
+/// morning until noon. Its value is how many were written.
+/// </summary>
+public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<WriteDigests> log)
+{
+    /// <summary>Members looked at in one commit.</summary>
+    private const int AtOnce = 100;
+
+    private static readonly LocalTime eveningsLast = new(9, 0), morningsLast = new(12, 0);
+
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var now = clock.GetCurrentInstant();
+        var written = 0;
+        foreach (var place in map.Places)
+        {
+            foreach (var some in (await Due(map, place, now, stop)).Chunk(AtOnce))
+            {
+                var outcome = await door.Run<int>(async db => await Write(db, map, some, now, stop), stop);
+                if (outcome.IsDone)
+                    written += outcome.Value;
+                else
+                    log.LogWarning("{Count} digests could not be written yet: {Code}", some.Length, outcome.Refusal.Code);
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>The day's date stands in the Note.</summary>
+    public static LocalDate? DateOf(Letter digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
+
+    /// <summary>The site whose clock a member lives by: the home site, else the first.</summary>
+    public static SitePlace? HomeOf(HubMap map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
+
+    /// <summary>When the digest of a day leaves that this member wants, and the last moment it helps; null for none.</summary>
+    public static (Instant Due, Instant NotAfter)? Leaves(Member member, LocalDate date, SitePlace home)
+    {
+        if (!member.WantsDigest)
+            return null;
+        var notAfter = home.Time.Shifted(date + (member.DigestOnTheDay ? morningsLast : eveningsLast));
+        var asked = home.Time.Shifted(date.PlusDays(member.DigestOnTheDay ? 0 : -1) + member.DigestAt!.Value);
+        return (home.OutsideQuietHours(asked, notAfter), notAfter);
+    }
+
+    private sealed record DueDigest(Member Member, LocalDate Date, SitePlace Home, Instant Due, Instant NotAfter)
+    {
+        public string Purpose => $"day-digest:{Member.Id:N}:{LocalDatePattern.Iso.Format(Date)}";
+    }
+
+    /// <summary>Those at home here whose digest is due and not written yet.</summary>
+    private async Task<List<DueDigest>> Due(HubMap map, SitePlace place, Instant now, CancellationToken stop)
+    {
+        var today = place.Time.DateOf(now);
+        var (siteId, isFirst) = (place.Site.Id, place == map.Places[0]);
+        await using var db = databases.Open();
+        var members = await db.Members.AsNoTracking()
+            .Where(member => member.DigestAt != null && member.WantsReminders && member.DisabledAt == null
+                && (member.HomeSiteId == siteId || (isFirst && member.HomeSiteId == null))).ToListAsync(stop);
+        var due =
+            from member in members
+            from date in new[] { today, today.PlusDays(1) }
+            let leaves = Leaves(member, date, place)
+            where leaves.Value.Due <= now && now < leaves.Value.NotAfter
+            select new DueDigest(member, date, place, leaves.Value.Due, leaves.Value.NotAfter);
+        var wanted = new List<DueDigest>();
+        foreach (var some in due.Chunk(AtOnce))
+            wanted.AddRange(await NotWritten(db, some, stop));
+        return wanted;
+    }
+
+    /// <summary>Without those whose day is empty, so that nothing is locked for them.</summary>
+    private static async Task<IEnumerable<DueDigest>> NotWritten(HubDb db, DueDigest[] some, CancellationToken stop)
+    {
+        string[] purposes = [.. some.Select(digest => digest.Purpose)];
+        Guid[] ids = [.. some.Select(digest => digest.Member.Id)];
+        var (from, until) = (some.Min(digest => digest.Home.Time.DayOf(digest.Date).Start), some.Max(digest => digest.Home.Time.DayOf(digest.Date).End));
+        var events = db.Events;
+        var written = await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose)).Select(letter => letter.Purpose).ToHashSetAsync(stop);
+        var busy = await db.Bookings.Where(own => EF.Parameter(ids).Contains(own.MemberId) && own.Status == BookingStatus.Confirmed && own.Start < until && own.End > from)
+            .Select(own => own.MemberId).Distinct().ToHashSetAsync(stop);
+        busy.UnionWith(await db.Registrations
+            .Where(own => EF.Parameter(ids).Contains(own.MemberId!.Value) && own.Status == RegistrationStatus.Confirmed
+                && events.Any(hosted => hosted.Id == own.EventId && hosted.Status == EventStatus.Published && hosted.Start < until && hosted.End > from))
+            .Select(own => own.MemberId!.Value).Distinct().ToListAsync(stop));
+        return some.Where(digest => !written.Contains(digest.Purpose) && busy.Contains(digest.Member.Id));
+    }
+
+    private static async Task<int> Write(HubDb db, HubMap map, DueDigest[] some, Instant now, CancellationToken stop)
+    {
+        await db.TakeTurns(some.Select(digest => Turn.OfSubject(digest.Member.Id)).Distinct(), stop);
+        string[] purposes = [.. some.Select(digest => digest.Purpose)];
+        var written = await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose)).Select(letter => letter.Purpose).ToHashSetAsync(stop);
+        var count = 0;
+        foreach (var digest in some.Where(digest => !written.Contains(digest.Purpose)))
+        {
+            var day = await MemberDay.Of(db, map, digest.Member.Id, digest.Date, digest.Home.Time, stop);
+            // What was booked after the digest was due has had its confirmation just now.
+            if (!day.Items.Any(item => item.Since < digest.Due))
+                continue;
+            db.Write(Of(digest, now));
+            count++;
+        }
+
+        return count;
+    }
+
+    private static Letter Of(DueDigest digest, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.DayDigest,
+        Purpose = digest.Purpose,
+        RecipientName = digest.Member.Name,
+        RecipientEmail = digest.Member.Email,
+        Language = digest.Member.Language,
+        MemberId = digest.Member.Id,
+        SiteId = digest.Home.Site.Id,
+        Note = LocalDatePattern.Iso.Format(digest.Date),
+        WrittenAt = now,
+        DueAt = digest.Due,
+        NotAfter = digest.NotAfter,
+        NextAttemptAt = digest.Due,
+    };
+}
