@@ -99,6 +99,7 @@ public static class UseCases
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
+        services.AddSingleton<Reminders.LetterPreferences>();
         services.AddSingleton<Reminders.ChooseReminders>();
         services.AddScoped<Reminders.WriteDigests>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.DigestCheck>();

@@ -34,10 +34,14 @@ public sealed class StopReminders(WriteDoor door, Catalogue catalogue, HubSeal h
         return (Outcome<bool>)wanted;
     }, stop);
 
-    private async Task<Outcome<Registration>> Want(string seal, bool wanted, CancellationToken stop)
+    private async Task<Outcome<Registration>> Want(string seal, bool wanted, CancellationToken stop) =>
+        (await hubSeal.Get(stop)).Open(SealPurpose.Unsubscribe, seal) is { } registrationId
+            ? await OfRegistration(registrationId, wanted, stop)
+            : Refusal.NotFound;
+
+    /// <summary>For whoever has shown that it is theirs.</summary>
+    internal async Task<Outcome<Registration>> OfRegistration(Guid registrationId, bool wanted, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.Unsubscribe, seal) is not { } registrationId)
-            return Refusal.NotFound;
         var map = await catalogue.Map(stop);
         return await door.Run(async db =>
         {

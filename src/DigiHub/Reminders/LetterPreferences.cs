@@ -1,0 +1,125 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Reminders;
+
+/// <summary>What somebody gets besides the letters about their own acts, which always come.</summary>
+/// <param name="All">False: no reminder-class letters at all; what stands below then counts for nothing.</param>
+/// <param name="Member">Null for a guest, who has no choices but All and Events.</param>
+/// <param name="Events">Those to come, soonest first; by the link of one registration that one alone.</param>
+public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events);
+
+/// <param name="EventReminders">Of all events.</param>
+/// <param name="Digest">Null for who has asked for none.</param>
+public sealed record PreferencesOfMember(bool EventReminders, bool? Digest);
+
+public sealed record PreferenceOfEvent(Guid RegistrationId, Event Event, bool Wanted);
+
+/// <param name="Shown">The registrations asked about: others stay as they are, though more have come since the page was opened.</param>
+public sealed record ChoosePreferences(bool All, bool EventReminders, bool Digest, IReadOnlySet<Guid> Shown, IReadOnlySet<Guid> Wanted);
+
+/// <summary>
+/// Preferences by the sealed link of a reminder, without signing in: of a registration (its event, and the hub) or of a member (all
+/// of theirs). Looking changes nothing.
+/// </summary>
+public sealed class LetterPreferences(
+    HubDbFactory databases, WriteDoor door, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
+{
+    public const int EventsMax = 50;
+
+    private sealed record Owner(string Email, Guid? MemberId, Guid? RegistrationId);
+
+    /// <summary>Null for a wrong seal.</summary>
+    public async Task<PreferencesOfLink?> Look(string seal, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Of(db, seal, stop) is { } owner ? await Look(db, owner, stop) : null;
+    }
+
+    /// <summary>Refuses with not_found for a wrong seal.</summary>
+    public async Task<Refusal?> Choose(string seal, ChoosePreferences choice, CancellationToken stop)
+    {
+        Owner? owner;
+        PreferencesOfLink known;
+        await using (var db = databases.Open())
+        {
+            owner = await Of(db, seal, stop);
+            if (owner is null)
+                return Refusal.NotFound;
+            known = await Look(db, owner, stop);
+        }
+
+        var whole = await door.Run<bool>(db => Choose(db, owner, choice, stop), stop);
+        if (!whole.IsDone)
+            return whole.Refusal;
+        foreach (var one in known.Events.Where(one => choice.Shown.Contains(one.RegistrationId)))
+        {
+            if ((await stopReminders.OfRegistration(one.RegistrationId, choice.Wanted.Contains(one.RegistrationId), stop)).Refusal is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private async Task<Owner?> Of(HubDb db, string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.Unsubscribe, seal) is not { } id)
+            return null;
+        if (await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } registration)
+            return new(registration.Email, registration.MemberId, registration.Id);
+        return await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.DisabledAt == null, stop) is { } member
+            ? new(member.Email, member.Id, null)
+            : null;
+    }
+
+    private async Task<PreferencesOfLink> Look(HubDb db, Owner owner, CancellationToken stop)
+    {
+        var (now, email) = (clock.GetCurrentInstant(), Suppression.Normalize(owner.Email));
+        var (memberId, registrationId, events) = (owner.MemberId, owner.RegistrationId, db.Events);
+        var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
+        var isSuppressed = await db.Suppressions.AnyAsync(one => one.NormalizedEmail == email && one.Scope == SuppressionScope.Reminders, stop);
+        var theirs = await db.Registrations.AsNoTracking()
+            .Where(one => registrationId != null ? one.Id == registrationId : one.MemberId == memberId)
+            .Where(one => one.Status != RegistrationStatus.Cancelled)
+            .Join(events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now), one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
+            .OrderBy(row => row.hosted.Start).Take(EventsMax).ToListAsync(stop);
+        return new(
+            !isSuppressed && member?.WantsReminders != false,
+            member is null ? null : new(member.WantsEventReminders, member.DigestAt is null ? null : true),
+            [.. theirs.Select(row => new PreferenceOfEvent(row.one.Id, row.hosted, row.one.WantsReminders))]);
+    }
+
+    private async Task<Outcome<bool>> Choose(HubDb db, Owner owner, ChoosePreferences choice, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        if (owner.MemberId is { } memberId && await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is { } member)
+        {
+            (member.WantsReminders, member.WantsEventReminders) = (choice.All, choice.EventReminders);
+            if (!choice.Digest)
+                (member.DigestAt, member.DigestOnTheDay) = (null, false);
+        }
+        else if (!choice.All)
+        {
+            await db.Suppress(owner.Email, SuppressionScope.Reminders, SuppressionReason.Unsubscribed, now, diagnostic: null, stop);
+        }
+
+        if (choice.All)
+            await Lift(db, owner.Email, stop);
+        db.Record(now, actorId: null, "reminders.chosen", owner.RegistrationId ?? owner.MemberId!.Value);
+        return true;
+    }
+
+    /// <summary>Whoever complained or unsubscribed may think again; what the staff decided stays.</summary>
+    private static async Task Lift(HubDb db, string email, CancellationToken stop)
+    {
+        var normalized = Suppression.Normalize(email);
+        if (await db.Suppressions.AnyAsync(
+            one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Reminders && one.Reason != SuppressionReason.ByStaff, stop))
+            await db.LiftSuppression(email, SuppressionScope.Reminders, stop);
+    }
+}
