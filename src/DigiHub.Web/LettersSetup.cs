@@ -31,7 +31,7 @@ public static class LettersSetup
         services.AddSingleton<MailRoom>();
         services.AddSingleton<LetterGallery>();
         services.AddSingleton<Unsubscribing>();
-        services.AddSingleton<Func<SmtpClient>>(() => new LetterClient());
+        services.AddSingleton<Func<LetterClient>>(() => new LetterClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<DkimSigning>();
         services.AddSingleton<SmtpPost>();

@@ -10,6 +10,11 @@ namespace DigiHub.Web.Letters;
 /// </summary>
 public sealed class LetterClient : SmtpClient
 {
+    /// <summary>Told when the relay has said yes to sender and reader, so that DATA comes next.</summary>
+    public Action? OnAccepted { get; set; }
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => OnAccepted?.Invoke();
+
     /// <summary>The letter's id: the part of its Message-ID that is ours.</summary>
     protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
 

@@ -97,7 +97,7 @@ public sealed class LetterMessages(
     private string SenderAddress => settings.Value.SenderAddress;
 
     /// <summary>Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).</summary>
-    private MultipartAlternative Body(Letter letter, LetterDraft draft, string html, string text)
+    private LetterBody Body(Letter letter, LetterDraft draft, string html, string text)
     {
         MimeEntity pretty = Part("html", html);
         if (draft.TicketCode is { } code)
@@ -114,7 +114,7 @@ public sealed class LetterMessages(
         }
 
         // Boundaries not by chance: a letter handed over twice is the same to the byte.
-        var body = new MultipartAlternative { Part("plain", text), pretty };
+        var body = new LetterBody(Part("plain", text), pretty);
         body.ContentType.Boundary = $"letter-{letter.Id:N}";
         if (draft.Calendar is { } calendar)
             body.Add(CalendarPart(letter, calendar));

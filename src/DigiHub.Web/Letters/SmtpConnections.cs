@@ -25,12 +25,12 @@ public sealed class SmtpConnections : IDisposable
     private static readonly TimeSpan goodbyeMax = TimeSpan.FromSeconds(2);
 
     private readonly IOptions<HubSettings> settings;
-    private readonly Func<SmtpClient> newClient;
+    private readonly Func<LetterClient> newClient;
     private readonly SemaphoreSlim turns;
     private readonly ConcurrentStack<Line> idle = []; // the last used first, so that the others may fall out of use
     private readonly Timer sweep;
 
-    public SmtpConnections(IOptions<HubSettings> settings, Func<SmtpClient> newClient)
+    public SmtpConnections(IOptions<HubSettings> settings, Func<LetterClient> newClient)
     {
         (this.settings, this.newClient) = (settings, newClient);
         turns = new SemaphoreSlim(settings.Value.Mail.Connections);
@@ -66,7 +66,7 @@ public sealed class SmtpConnections : IDisposable
     }
 
     /// <summary>Says goodbye if the relay still listens, and waits for no answer of one that does not.</summary>
-    private static async Task Close(SmtpClient client)
+    private static async Task Close(LetterClient client)
     {
         using var limit = new CancellationTokenSource(goodbyeMax);
         try
@@ -90,7 +90,7 @@ public sealed class SmtpConnections : IDisposable
         return new Line(client);
     }
 
-    private async Task Connect(SmtpClient client, CancellationToken stop)
+    private async Task Connect(LetterClient client, CancellationToken stop)
     {
         var mail = settings.Value.Mail;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -107,9 +107,9 @@ public sealed class SmtpConnections : IDisposable
         _ => SecureSocketOptions.None,
     };
 
-    internal sealed class Line(SmtpClient client)
+    internal sealed class Line(LetterClient client)
     {
-        public SmtpClient Client { get; } = client;
+        public LetterClient Client { get; } = client;
 
         public int Letters { get; set; }
 
@@ -124,7 +124,7 @@ public sealed class SmtpConnections : IDisposable
 
         internal Lease(SmtpConnections home, Line line) => (this.home, this.line) = (home, line);
 
-        public SmtpClient Client => line.Client;
+        public LetterClient Client => line.Client;
 
         public bool IsHealthy { get; set; }
 

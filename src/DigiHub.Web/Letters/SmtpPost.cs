@@ -23,15 +23,10 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         using var line = await connections.Take(stop);
         if (await Connect(line, stop, stop) is { } trouble)
             return trouble;
-        if (!await mayLeave())
-        {
-            line.IsHealthy = true;
-            return PostReply.LetGo;
-        }
 
         // From here on there is no stopping but by the time limit: a dialogue cut short is a letter nobody knows about.
         using var limit = new CancellationTokenSource(dialogueMax);
-        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, format, limit.Token);
+        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, format, mayLeave, limit.Token);
         var wasInUse = line.IsInUse;
         var reply = await HandOver(line, envelope);
         if (reply.Result != PostResult.RelayAway || !wasInUse)
@@ -73,12 +68,26 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
             return new PostReply(PostResult.Never, "The relay cannot write this address: it has no SMTPUTF8.");
         }
 
-        var way = new Way();
+        var (isAccepted, isWhole) = (false, false);
+        line.Client.OnAccepted = () =>
+        {
+            isAccepted = true;
+            ((LetterBody)envelope.Message.Body!).BeforeTheEnd = async () =>
+            {
+                if (!await envelope.MayLeave())
+                    throw new WithdrawnException();
+                isWhole = true;
+            };
+        };
         try
         {
-            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Message.To.Mailboxes, envelope.Limit, way);
+            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Message.To.Mailboxes, envelope.Limit);
             line.IsHealthy = true;
             return new PostReply(PostResult.Taken, reply);
+        }
+        catch (WithdrawnException)
+        {
+            return PostReply.LetGo; // and with the line, because there is no other way out of DATA
         }
         catch (SmtpCommandException refusal)
         {
@@ -92,7 +101,8 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
             var words = exception is OperationCanceledException or TimeoutException ? "The relay did not answer in time." : exception.Message;
-            return new PostReply(way.IsWhole ? PostResult.Unknown : way.HasBegun ? PostResult.Later : PostResult.RelayAway, words);
+            // What breaks after the reader was accepted may be for what the letter holds, so it counts as an attempt of this letter.
+            return new PostReply(isWhole ? PostResult.Unknown : isAccepted ? PostResult.Later : PostResult.RelayAway, words);
         }
     }
 
@@ -105,18 +115,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         return format;
     }
 
-    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, CancellationToken Limit);
+    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit);
 
-    /// <summary>Whether the relay may have the whole letter: it takes none of which the end is missing (RFC 5321 4.1.1.4).</summary>
-    private sealed class Way : ITransferProgress
-    {
-        /// <summary>It had said yes to sender and reader: what breaks now may be for what the letter holds.</summary>
-        public bool HasBegun { get; private set; }
-
-        public bool IsWhole { get; private set; }
-
-        public void Report(long bytesTransferred, long totalSize) => (HasBegun, IsWhole) = (true, bytesTransferred >= totalSize);
-
-        public void Report(long bytesTransferred) => (HasBegun, IsWhole) = (true, true); // of unknown length: any of it may have been all
-    }
+    private sealed class WithdrawnException : Exception;
 }

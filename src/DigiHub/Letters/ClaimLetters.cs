@@ -21,7 +21,7 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
 
     /// <summary>Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.</summary>
     /// <param name="onTrial">The caller tries the relay after a pause, so the pause is not his.</param>
-    public async Task<List<Letter>> Run(bool onTrial, CancellationToken stop)
+    public async Task<List<Letter>> Run(int countMax, bool onTrial, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var claimed = await door.Run<List<Letter>>(async db =>
@@ -32,8 +32,8 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
             if (relay.PausedSince is not null && !onTrial)
                 return new List<Letter>();
             var letters = pace.IsBoundAt(relay, now)
-                ? await ClaimAtPace(db, now, stop)
-                : await ClaimAny(db, pace.InHandMax, now, stop);
+                ? await ClaimAtPace(db, countMax, now, stop)
+                : await ClaimAny(db, countMax, now, stop);
             return await GatherReminders.Among(db, letters, now, stop);
         }, stop);
         return claimed.IsDone ? [.. claimed.Value.OrderBy(letter => letter.NextAttemptAt)] : [];
@@ -43,11 +43,11 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
         .FromSqlRaw(AnySql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), count)
         .AsNoTracking().ToListAsync(stop);
 
-    private async Task<List<Letter>> ClaimAtPace(HubDb db, Instant now, CancellationToken stop)
+    private async Task<List<Letter>> ClaimAtPace(HubDb db, int countMax, Instant now, CancellationToken stop)
     {
         var relay = await db.RelayInTurn(stop);
         var between = pace.Between(relay.SlowLevelAt(now));
-        var free = between is { } each ? Math.Min(pace.InHandMax, Bucket.Free(relay.GivenUntil, each, now)) : pace.InHandMax;
+        var free = between is { } each ? Math.Min(countMax, Bucket.Free(relay.GivenUntil, each, now)) : countMax;
         if (free == 0)
             return [];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigiHub.Data;
 using DigiHub.Suppressions;
 using DigiHub.Time;
@@ -8,7 +9,7 @@ namespace DigiHub.Letters;
 /// <summary>
 /// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
 /// a letter is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
-/// looked at again, stamped as <b>sending</b> just before it is handed over, and its answer recorded on its own.
+/// looked at again, stamped as <b>sending</b> when all but its end has been handed over, and its answer recorded on its own.
 /// So nobody is missed, and nobody gets a letter twice unless a process or the line died between that stamp and the recorded
 /// answer: then it is sent once more under the same Message-ID (<see cref="LetterClass"/> says when not).
 /// </summary>
@@ -31,14 +32,17 @@ public sealed class DeliverLetters(
         var round = new Round();
         await TakeUpWhatOthersDropped(stop);
         var passage = await gate.Ask(stop);
+        var inHand = 2 * pace.AtOnce;
         while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
         {
-            var letters = await due.Run(passage == RelayPassage.OnTrial, stop);
+            var start = Stopwatch.GetTimestamp();
+            var letters = await due.Run(inHand, passage == RelayPassage.OnTrial, stop);
             if (letters.Count == 0 && passage == RelayPassage.Open)
                 break;
             await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce },
                 async (letter, _) => await Deliver(letter, round, stop));
             stop.ThrowIfCancellationRequested();
+            inHand = pace.InHandAfter(letters.Count, Stopwatch.GetElapsedTime(start));
             if (passage == RelayPassage.OnTrial && !round.IsRelayGone)
             {
                 await gate.Resume();
@@ -67,7 +71,7 @@ public sealed class DeliverLetters(
             log.LogWarning("Letter {Letter} was dropped while {State}", letter.Id, letter.State);
             if (letter.State == LetterState.Claimed)
                 await PutBack(letter);
-            else if (letter.UncertainCount < DeliveryPace.DeathsMax)
+            else if (letter.UncertainCount == 0)
                 await Record(letter, now, LetterState.Retry, reason: "unknown", uncertainAt: now);
             else
                 await Record(letter, null, LetterState.Failed, reason: "unknown", uncertainAt: now);

@@ -3,8 +3,17 @@ namespace DigiHub.Letters;
 /// <summary>How letters are delivered: how many in hand, how many at once, and when a worker is taken for dead.</summary>
 public sealed record DeliveryPace
 {
-    /// <summary>Letters claimed at a time by one worker.</summary>
+    /// <summary>
+    /// Letters claimed at a time by one worker, at most. It claims what it can deliver in about two seconds: what a slow relay keeps it from
+    /// is left to others, and little waits for an old claim when it dies.
+    /// </summary>
     public int InHandMax { get; init; } = 100;
+
+    /// <summary>How many to claim next, when so many took so long.</summary>
+    internal int InHandAfter(int count, TimeSpan took) =>
+        count == 0 ? AtOnce : (int)Math.Clamp(count * (inHandFor / (took + TimeSpan.FromMilliseconds(1))), AtOnce, InHandMax);
+
+    private static readonly TimeSpan inHandFor = TimeSpan.FromSeconds(2);
 
     /// <summary>Letters under way at the same time in one run; the post's connections.</summary>
     public int AtOnce { get; init; } = 4;
@@ -40,9 +49,6 @@ public sealed record DeliveryPace
     };
 
     internal Duration? BetweenOfDomain => PerMinuteAndDomain == 0 ? null : Duration.FromMinutes(1) / PerMinuteAndDomain;
-
-    /// <summary>A letter is handed over so often at most without anybody knowing whether it went out, because processes died over it.</summary>
-    public const int DeathsMax = 10;
 
     /// <summary>Tries of one letter at most; about two days.</summary>
     public const int AttemptsMax = 20;

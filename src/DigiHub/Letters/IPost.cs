@@ -6,7 +6,7 @@ public interface IPost
     /// <summary>Never throws for what a relay can do to a letter; throws only for bugs, and when stopped before the hand-over.</summary>
     /// <param name="letter">Only read.</param>
     /// <param name="mayLeave">
-    /// Asked once, when everything is ready (written, connected) and before the first word that the relay could act on. False:
+    /// Asked once, at the last moment before it may leave: all is written, only the end is missing without which nobody takes it. False:
     /// the letter was withdrawn meanwhile or is another worker's now; let it go and say <see cref="PostReply.LetGo"/>.
     /// </param>
     /// <param name="stop">After the hand-over has begun it is seen through, within the post's own time limit.</param>
@@ -33,7 +33,7 @@ public enum PostResult
     /// <summary>5xx for this reader: never, and it is counted against the address.</summary>
     NoSuchReader,
 
-    /// <summary>The connection broke between the end of DATA and its answer: nobody can know.</summary>
+    /// <summary>The connection broke between the end of DATA (mayLeave was asked) and its answer: nobody can know.</summary>
     Unknown,
 
     /// <summary>No connection to the relay: no letter can leave for now.</summary>

@@ -39,9 +39,10 @@ public enum LetterKind
 /// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service letters (confirmations, changes,
 /// cancellations, links) are sent once more under the same Message-ID (at least once); reminders and their like are not (at most once), for
 /// most relays have taken the letter by then, and a reminder twice annoys more than one missed.</para>
-/// <para>Our own process died between MAIL FROM and the recorded answer: it knows nothing, not even whether DATA had begun. Letters of all
-/// classes are sent again under the same Message-ID until an answer is recorded, at most <see cref="DeliveryPace.DeathsMax"/> times:
-/// nobody misses a letter because a machine was restarted. A reader sees it twice only if the relay had taken it in that moment.</para>
+/// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Letters of all classes are then sent
+/// once more under the same Message-ID: nobody misses a letter because a machine was restarted. Whatever died before is sent again without
+/// any doubt, because a relay takes no letter whose end is missing.</para>
+/// <para>A second uncertainty is final for all: nobody gets a letter three times.</para>
 /// </summary>
 public enum LetterClass { Service, Reminder }
 
@@ -53,7 +54,7 @@ public enum LetterState
     /// <summary>A worker has it in hand; nothing has left the house. Another may take it up when the claim has grown old.</summary>
     Claimed,
 
-    /// <summary>Being handed over to the relay, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
+    /// <summary>The relay has it but for the recorded answer, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
     Sending,
     Sent,
 

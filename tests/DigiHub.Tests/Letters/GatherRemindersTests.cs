@@ -160,7 +160,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
     public async Task What_a_dead_worker_had_claimed_leaves_as_a_whole()
     {
         await Lay(New("a"), New("b"));
-        await House.Get<ClaimLetters>().Run(onTrial: false, Stop);
+        await House.Get<ClaimLetters>().Run(100, onTrial: false, Stop);
         Assert.Equal([LetterState.Claimed, LetterState.Carried], await States("a", "b"));
         House.Clock.AdvanceMinutes(11);
 
@@ -175,7 +175,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
     {
         await Lay(New("a"), New("b"));
         House.Post.Answer = _ => throw new InvalidOperationException("killed");
-        await House.Get<ClaimLetters>().Run(onTrial: false, Stop);
+        await House.Get<ClaimLetters>().Run(100, onTrial: false, Stop);
         var sending = Due;
         await House.Read(db => db.Letters.ExecuteUpdateAsync(set => set
             .SetProperty(letter => letter.State, LetterState.Sending).SetProperty(letter => letter.ClaimedAt, sending), Stop));

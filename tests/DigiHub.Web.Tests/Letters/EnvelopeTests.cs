@@ -214,7 +214,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         return await WebHouse.Open(database, new WebManners
         {
             Settings = all,
-            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<SmtpClient>>(() => BelievingTheSigner(server))),
+            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<LetterClient>>(() => BelievingTheSigner(server))),
         });
     }
 

@@ -151,7 +151,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
             Furnish = services =>
             {
                 if (trusted is not null)
-                    services.Replace(ServiceDescriptor.Singleton<Func<SmtpClient>>(() => Trusting(trusted)));
+                    services.Replace(ServiceDescriptor.Singleton<Func<LetterClient>>(() => Trusting(trusted)));
             },
         });
 

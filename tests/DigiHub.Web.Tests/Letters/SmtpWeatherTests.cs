@@ -48,7 +48,7 @@ public sealed class SmtpWeatherTests(SmtpWeatherTests.Coast coast) : IClassFixtu
     [InlineData("DATA reply 451 4.3.0 Try again", "Retry 1 - 1")]
     [InlineData("DATA reply 432 4.7.0 Slowly", "Retry 1 - 1")]
     [InlineData("DATA reply 554 5.6.0 No", "Failed 1 - 0")]
-    [InlineData("DATA cut", "Planned 0 Away 0")]
+    [InlineData("DATA cut", "Retry 1 - 0")]
     [InlineData("END reply 450 4.2.0 Later", "Retry 1 - 0")]
     [InlineData("END reply 452 4.3.1 Disk full", "Retry 1 - 1")]
     [InlineData("END reply 554 5.7.1 Looks like spam", "Failed 1 - 0")]
