@@ -101,6 +101,8 @@ public static class UseCases
         services.AddSingleton<Reminders.StopReminders>();
         services.AddSingleton<Reminders.LetterPreferences>();
         services.AddSingleton<Reminders.ChooseReminders>();
+        services.AddSingleton<Reminders.EventSchedule>();
+        services.AddSingleton<Reminders.RemindersToCome>();
         services.AddScoped<Reminders.WriteDigests>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.DigestCheck>();
         services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();

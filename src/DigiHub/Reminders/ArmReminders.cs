@@ -41,33 +41,59 @@ internal static class ArmReminders
         if (wanted.Count == 0)
             return;
 
-        var eventId = hosted.Id;
-        var onlyOne = people.Count == 1 ? people.First().Id : (Guid?)null;
-        var before = await db.Letters.AsNoTracking()
-            .Where(letter => letter.EventId == eventId
-                && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)
-                && (onlyOne == null || letter.RegistrationId == onlyOne))
-            .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.ArmedForStart))
-            .ToListAsync(stop);
+        var before = await Before(db, hosted.Id, people.Count == 1 ? people.First().Id : null, stop);
+        var plan = Plan(wanted, before);
+        foreach (var letter in plan.New)
+            db.Write(letter);
+        await Revive(db, plan.Again, stop);
+    }
+
+    /// <summary>
+    /// What moving an event to another start would leave planned, and nothing is written: its rules and people as they stand, what was
+    /// sent already looked at, what is planned for the old start taken for withdrawn.
+    /// </summary>
+    /// <param name="moved">The event as it would be; not tracked.</param>
+    public static async Task<IReadOnlyList<Letter>> IfMoved(
+        HubDb db, Event moved, SitePlace place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+    {
+        var before = await Before(db, moved.Id, onlyOne: null, stop);
+        var left = before.Select(letter => letter.State is LetterState.Planned or LetterState.Retry or LetterState.Claimed or LetterState.Carried
+            ? letter with { State = LetterState.Cancelled }
+            : letter).ToList();
+        var wanted = people.SelectMany(person => Wanted(moved, place, person, now)).ToList();
+        var (fresh, again) = Plan(wanted, left);
+        var revived = left.Where(letter => again.Contains(letter.Id)).Select(letter => letter.Purpose).ToHashSet();
+        return [.. fresh, .. wanted.Where(letter => revived.Contains(letter.Purpose))];
+    }
+
+    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => db.Letters.AsNoTracking()
+        .Where(letter => letter.EventId == eventId
+            && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)
+            && (onlyOne == null || letter.RegistrationId == onlyOne))
+        .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.ArmedForStart))
+        .ToListAsync(stop);
+
+    /// <summary>Of what is wanted, what is not there yet, and what was withdrawn and is to be planned again.</summary>
+    private static (List<Letter> New, List<Guid> Again) Plan(IEnumerable<Letter> wanted, IReadOnlyCollection<Earlier> before)
+    {
         var byPurpose = before.ToDictionary(letter => letter.Purpose);
         var reminded = before.Where(letter => letter.State is not (LetterState.Cancelled or LetterState.Skipped) && letter.RuleId is not null)
             .ToLookup(letter => (letter.RegistrationId, letter.RuleId));
-
-        var revived = new List<Guid>();
+        var (fresh, again) = (new List<Letter>(), new List<Guid>());
         foreach (var letter in wanted)
         {
             if (byPurpose.TryGetValue(letter.Purpose, out var same))
             {
                 if (same.State == LetterState.Cancelled)
-                    revived.Add(same.Id);
+                    again.Add(same.Id);
             }
             else if (!reminded[(letter.RegistrationId, letter.RuleId)].Any(earlier => StandsFor(earlier, letter)))
             {
-                db.Write(letter);
+                fresh.Add(letter);
             }
         }
 
-        await Revive(db, revived, stop);
+        return (fresh, again);
     }
 
     /// <summary>
@@ -120,7 +146,7 @@ internal static class ArmReminders
     }
 
     /// <summary>When a rule asks for its reminder, when that leaves (quiet hours looked at), and when it is too late for it.</summary>
-    private static (Instant Asked, Instant Due, Instant NotAfter) Leaves(ReminderRule rule, Event hosted, SitePlace place)
+    public static (Instant Asked, Instant Due, Instant NotAfter) Leaves(ReminderRule rule, Event hosted, SitePlace place)
     {
         var asked = rule.Time.Due(hosted.StartLocal, place.Time);
         var notAfter = Offsets.NotAfter(asked, hosted.Start, rule.Time.Grace);

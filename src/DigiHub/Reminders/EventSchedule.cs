@@ -1,0 +1,123 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Reminders;
+
+/// <summary>Letters about one event that will leave at the same time for the same reason.</summary>
+/// <param name="Rule">For reminders: the rule that asks for them.</param>
+/// <param name="MovedFrom">When they would leave but for the quiet hours; null where those moved nothing.</param>
+/// <param name="People">How many get one; 0 for a rule nobody waits for yet.</param>
+/// <param name="Shared">How many of them find it in one mail with other reminders of that hour.</param>
+/// <param name="ByDigest">How many are told by the overview of their day instead; not counted in <paramref name="People"/>.</param>
+/// <param name="HasPassed">Its time is over: who registers now gets none.</param>
+public sealed record ScheduledLetters(
+    LetterKind Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, bool HasPassed);
+
+/// <param name="Letters">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
+/// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
+/// <param name="WhyNot">Why the event could not start then; the letters are then as they stand.</param>
+public sealed record ScheduleShown(Event Event, SitePlace Place, IReadOnlyList<ScheduledLetters> Letters, LocalDateTime? OtherStart, Refusal? WhyNot);
+
+/// <summary>
+/// "These letters will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
+/// code that arms the letters, so it cannot promise another plan than the act would make.
+/// </summary>
+public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, IClock clock)
+{
+    public const int RowsMax = 100;
+
+    /// <returns>Null: not there, or not theirs to edit.</returns>
+    public async Task<ScheduleShown?> Run(Guid eventId, Guid actorId, LocalDateTime? otherStart, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var now = clock.GetCurrentInstant();
+        await using var db = databases.Open();
+        var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        if (hosted is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(hosted))
+            return null;
+
+        var place = map.Place(hosted.SiteId)!;
+        var before = (hosted.Start, hosted.StartLocal);
+        var whyNot = otherStart is { } start && start != hosted.StartLocal ? MoveTo(hosted, start, place) : null;
+        var moved = hosted.StartLocal != before.StartLocal;
+        var letters = moved
+            ? await IfMoved(db, hosted, place, before.Start, now, stop)
+            : await db.Letters.AsNoTracking().NotYetLeaving().Where(letter => letter.EventId == eventId).ToListAsync(stop);
+        var rows = Rows(letters, await Context.Of(db, letters, stop));
+        return new ScheduleShown(hosted, place, [.. rows.Concat(Empty(hosted, place, rows, now)).OrderBy(row => row.Leaves).Take(RowsMax)], otherStart, whyNot);
+    }
+
+    private static Refusal? MoveTo(Event hosted, LocalDateTime start, SitePlace place)
+    {
+        var real = place.Time.Typed(start, start + Period.Between(hosted.StartLocal, hosted.EndLocal, PeriodUnits.AllUnits));
+        if (!real.IsDone)
+            return real.Refusal;
+        (hosted.EndLocal, hosted.StartLocal) = (start + Period.Between(hosted.StartLocal, hosted.EndLocal, PeriodUnits.AllUnits), start);
+        (hosted.Start, hosted.End) = (real.Value.Start, real.Value.End);
+        return null;
+    }
+
+    /// <summary>The notice of the move, and the reminders as they would be armed anew.</summary>
+    private static async Task<List<Letter>> IfMoved(HubDb db, Event moved, SitePlace place, Instant startBefore, Instant now, CancellationToken stop)
+    {
+        if (moved.Status != EventStatus.Published || moved.Start <= now)
+            return [];
+        var id = moved.Id;
+        var people = await db.Registrations.AsNoTracking().Where(one => one.EventId == id && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
+        var leaves = ChangeNotice.Leaves(Instant.Min(startBefore, moved.Start), place, now);
+        var notices = people.Select(person => RegistrationLetters.Of(person, moved, LetterKind.EventChanged, $"if-moved:{person.Id:N}", now, leaves, moved.End));
+        return [.. notices, .. await ArmReminders.IfMoved(db, moved, place, people, now, stop)];
+    }
+
+    private List<ScheduledLetters> Rows(IEnumerable<Letter> letters, Context context) =>
+    [
+        .. letters.GroupBy(letter => (letter.Kind, letter.RuleId, letter.NextAttemptAt, letter.MovedFrom)).Select(alike =>
+        {
+            var byDigest = alike.Count(context.IsToldByDigest);
+            var rest = alike.Where(letter => !context.IsToldByDigest(letter) && !context.IsUnwanted(letter)).ToList();
+            return new ScheduledLetters(alike.Key.Kind, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
+                alike.Key.MovedFrom, rest.Count, rest.Count(context.IsShared), byDigest, HasPassed: false);
+        }),
+    ];
+
+    /// <summary>Rules that have no letter yet: nobody has registered, or their time has passed.</summary>
+    private static IEnumerable<ScheduledLetters> Empty(Event hosted, SitePlace place, List<ScheduledLetters> rows, Instant now) =>
+        from rule in hosted.ReminderRules
+        where hosted.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
+        let leaves = ArmReminders.Leaves(rule, hosted, place)
+        select new ScheduledLetters(LetterKind.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, leaves.Due <= now);
+
+    /// <summary>What must be known of the readers: who has a digest, who wants no reminders, what else they get in that hour.</summary>
+    private sealed record Context(Dictionary<Guid, ReminderTime> Rules, Dictionary<Guid, Member> Members, ILookup<string, Instant> Elsewhere)
+    {
+        public static async Task<Context> Of(HubDb db, List<Letter> letters, CancellationToken stop)
+        {
+            Guid[] members = [.. letters.Select(letter => letter.MemberId).OfType<Guid>().Distinct()];
+            Guid[] rules = [.. letters.Select(letter => letter.RuleId).OfType<Guid>().Distinct()];
+            string[] readers = [.. letters.Where(letter => letter.Class == LetterClass.Reminder).Select(letter => letter.RecipientEmail).Distinct()];
+            var eventId = letters.Count > 0 ? letters[0].EventId : null;
+            var known = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
+            var times = await db.Set<ReminderRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Time, stop);
+            var others = await db.Letters.AsNoTracking().NotYetLeaving().OfReminderClass()
+                .Where(letter => EF.Parameter(readers).Contains(letter.RecipientEmail) && letter.EventId != eventId)
+                .Select(letter => new { letter.RecipientEmail, letter.NextAttemptAt }).ToListAsync(stop);
+            return new Context(times, known, others.ToLookup(other => other.RecipientEmail, other => other.NextAttemptAt));
+        }
+
+        public bool IsToldByDigest(Letter letter) =>
+            letter is { Kind: LetterKind.EventReminder, DaysBefore: 1 } && Reader(letter) is { WantsDigest: true, WantsEventReminders: true };
+
+        public bool IsUnwanted(Letter letter) =>
+            letter.Kind == LetterKind.EventReminder && Reader(letter) is { } member && !(member.WantsReminders && member.WantsEventReminders);
+
+        public bool IsShared(Letter letter) => letter.Class == LetterClass.Reminder
+            && Elsewhere[letter.RecipientEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);
+
+        private Member? Reader(Letter letter) => letter.MemberId is { } id ? Members.GetValueOrDefault(id) : null;
+    }
+}

@@ -1,0 +1,137 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Reminders;
+using DigiHub.Tests.Bookings;
+using DigiHub.Tests.Events;
+using DigiHub.Time;
+
+namespace DigiHub.Tests.Reminders;
+
+public abstract class EventScheduleTests(TestDatabase database) : EventTests(database)
+{
+    private async Task<ScheduleShown> Shown(Event hosted, LocalDateTime? otherStart = null) =>
+        (await House.Get<EventSchedule>().Run(hosted.Id, Cast.Grace.Id, otherStart, Stop))!;
+
+    private static IEnumerable<(LetterKind, Instant, int)> Rows(ScheduleShown shown) =>
+        shown.Letters.Where(letters => !letters.HasPassed).Select(letters => (letters.Kind, letters.Leaves, letters.People));
+
+    [Fact]
+    public async Task Tells_when_which_letters_will_leave_and_to_how_many()
+    {
+        var hosted = await Publish();
+        foreach (var name in new[] { "Lise", "Max", "Emmy" })
+            await RegisterGuest(hosted, name);
+        await Deliver();
+
+        Assert.Equal(
+            [
+                (LetterKind.EventReminder, At(12, 1, 9), 2), (LetterKind.EventReminder, At(12, 7, 9), 2),
+                (LetterKind.RegistrationStandBy, At(12, 7, 18), 1), (LetterKind.EventReminder, At(12, 8, 16), 2),
+            ],
+            Rows(await Shown(hosted)));
+    }
+
+    [Fact]
+    public async Task Tells_of_a_draft_what_its_rules_will_ask_for()
+    {
+        var draft = (await Write(Draft with { Start = new(2026, 11, 27, 8, 0), Reminders = [DaysBefore(7), ReminderTime.Hours(2)] })).Value;
+
+        var letters = (await Shown(draft)).Letters;
+
+        Assert.Equal([(At(11, 20, 9), true), (At(11, 27, 7), false)], letters.Select(row => (row.Leaves, row.HasPassed)));
+        Assert.Equal(At(11, 27, 6), letters[1].MovedFrom);
+    }
+
+    // The dry run: what the act would do, told before it is done.
+    [Theory]
+    [InlineData("2026-12-10 18:00")]
+    [InlineData("2026-12-08 20:00")]
+    [InlineData("2026-11-24 08:30")] // too soon for some of the reminders
+    [InlineData("2026-12-08 07:00")] // at night
+    public async Task Tells_beforehand_what_a_move_leaves_planned(string start)
+    {
+        var hosted = await Publish();
+        foreach (var name in new[] { "Lise", "Max", "Emmy" })
+            await RegisterGuest(hosted, name);
+        await Deliver();
+        House.Clock.AdvanceHours(1);
+        var to = Time.Berlin.At(start);
+
+        var promised = Rows(await Shown(hosted, to)).ToList();
+        Assert.Equal(Evening, (await Reread(hosted)).StartLocal);
+        Assert.True((await Edit(hosted, Draft with { Start = to })).IsDone);
+
+        Assert.Equal(promised, Rows(await Shown(hosted)));
+        Assert.Contains(promised, row => row is (LetterKind.EventChanged, _, 3));
+    }
+
+    // Rule 11 as well: a reminder that went out is not promised again.
+    [Fact]
+    public async Task Does_not_promise_again_what_a_short_move_would_not_send_again()
+    {
+        var hosted = await Publish(Draft with { Reminders = [ReminderTime.Hours(2)] });
+        await RegisterGuest(hosted, "Lise");
+        await Deliver();
+        House.Clock.Reset(At(12, 8, 16));
+        await Deliver();
+
+        Assert.Equal([LetterKind.EventChanged], Rows(await Shown(hosted, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
+    }
+
+    [Fact]
+    public async Task Tells_who_reads_it_elsewhere()
+    {
+        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        await House.Get<BookSpace>().Run(new BookSpaceRequest
+        {
+            ActorId = Cast.Bob.Id,
+            SpaceId = Cast.Panke.Id,
+            When = When.Between(Evening, Evening.PlusHours(1)),
+            Reminder = ReminderChoice.Minutes(90),
+        }, Stop);
+        var hosted = await Publish();
+        await Register(hosted, Cast.Ada.Id);
+        await Register(hosted, Cast.Bob.Id);
+
+        var letters = (await Shown(hosted)).Letters;
+
+        var dayBefore = letters.Single(row => row.Leaves == At(12, 7, 9));
+        Assert.Equal((1, 1), (dayBefore.People, dayBefore.ByDigest));
+        var hoursBefore = letters.Single(row => row.Leaves == At(12, 8, 16));
+        Assert.Equal((2, 1), (hoursBefore.People, hoursBefore.Shared));
+    }
+
+    [Fact]
+    public async Task A_time_that_does_not_exist_is_refused_in_words_and_strangers_see_nothing()
+    {
+        var hosted = await Publish();
+
+        Assert.Equal("time_does_not_exist", (await Shown(hosted, new(2027, 3, 28, 2, 30))).WhyNot?.Code);
+        Assert.Null(await House.Get<EventSchedule>().Run(hosted.Id, Cast.Frieda.Id, null, Stop));
+        Assert.Null(await House.Get<EventSchedule>().Run(Guid.NewGuid(), Cast.Grace.Id, null, Stop));
+    }
+
+    [Fact]
+    public async Task Members_see_what_they_will_be_reminded_of()
+    {
+        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, null), new LocalTime(18, 0)), Stop);
+        var booking = await House.Book(Cast.Ada, Cast.Panke, When.Between(new(2026, 11, 24, 7 + 1, 0), new(2026, 11, 24, 10, 0)));
+        await Register(await Publish(), Cast.Ada.Id);
+
+        var mine = await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop);
+        var ofBooking = await House.Get<RemindersToCome>().OfBooking(booking, Stop);
+
+        Assert.Equal(
+            [
+                (LetterKind.DayDigest, At(11, 23, 18), false), (LetterKind.BookingReminder, At(11, 24, 7), false),
+                (LetterKind.EventReminder, At(12, 1, 9), false), (LetterKind.EventReminder, At(12, 7, 9), true), (LetterKind.EventReminder, At(12, 8, 16), false),
+            ],
+            mine.Select(reminder => (reminder.Kind, reminder.Leaves, reminder.ByDigest)));
+        Assert.Equal("Panke", Assert.Single(ofBooking).About?.English);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : EventScheduleTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : EventScheduleTests(database), IClassFixture<PostgresDatabase>;
+}

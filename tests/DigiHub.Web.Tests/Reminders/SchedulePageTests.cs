@@ -1,0 +1,148 @@
+using System.Net;
+using DigiHub.Bookings;
+using DigiHub.Members;
+using DigiHub.Reminders;
+using DigiHub.Tests;
+using DigiHub.Time;
+using DigiHub.Web.Tests.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Reminders;
+
+/// <summary>The dry run and what members see of it. Today is Monday 23 November 2026, 09:00.</summary>
+public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    [Fact]
+    public async Task Tells_what_goes_out_as_it_stands_and_as_if_it_began_at_another_time()
+    {
+        var hosted = await House.Publish();
+        await House.Register(hosted, "Lise Meitner");
+        await Speak(Language.English);
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await grace.Open($"/organise/{hosted.Id}");
+        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{hosted.Id}/schedule']"));
+        await grace.Open($"/organise/{hosted.Id}/schedule");
+        Assert.Contains("Wednesday 25 November 2026, 09:00", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("2 hours before", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("its time has passed", grace.Text, StringComparison.Ordinal);
+
+        await grace.Send("form[action$='/schedule']", ("start", "2026-12-03T08:00"));
+
+        Assert.Contains("Only looked at", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Event changed", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Thursday 3 December 2026, 07:00", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Quiet hours: instead of Thursday 3 December 2026, 06:00", grace.Text, StringComparison.Ordinal);
+        Assert.Equal(hosted.StartLocal, (await House.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
+    }
+
+    [Theory]
+    [InlineData("2027-03-28T02:30", "gibt es nicht")]
+    [InlineData("tomorrow", "die es gibt")]
+    public async Task Says_what_is_wrong_with_a_start(string start, string says)
+    {
+        var hosted = await House.Publish();
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open($"/organise/{hosted.Id}/schedule?start={start}");
+
+        Assert.Contains(says, grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_there_for_those_who_may_edit_the_event_only()
+    {
+        var hosted = await House.Publish();
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await ada.Open($"/organise/{hosted.Id}/schedule");
+
+        Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+    }
+
+    [Fact]
+    public async Task Before_a_move_is_saved_the_editor_leads_here()
+    {
+        var hosted = await House.Publish();
+        await House.Register(hosted, "Lise Meitner");
+        await Speak(Language.English);
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await grace.Open($"/organise/{hosted.Id}");
+        await grace.Send("button[value=change]", ("start", "2026-12-03T18:00"), ("end", "2026-12-03T20:00"));
+
+        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{hosted.Id}/schedule?start=2026-12-03T18:00']"));
+    }
+
+    [Fact]
+    public async Task Members_see_their_reminders_on_their_account_and_with_their_booking()
+    {
+        var booking = await BookWithReminder();
+        await Speak(Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await ada.Open("/account");
+        Assert.Contains("Spree (Tue 24 Nov, 10:00)", ada.Text, StringComparison.Ordinal);
+        await ada.Open($"/bookings/{booking.Id}");
+
+        Assert.Contains("You will get these reminders", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Tuesday 24 November 2026, 09:00", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(320, Language.German, ColorScheme.Light)]
+    [InlineData(1280, Language.English, ColorScheme.Dark)]
+    public async Task The_pages_about_reminders_are_in_order(int width, Language language, ColorScheme scheme)
+    {
+        var hosted = await House.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
+        await House.Register(hosted, "Lise Meitner");
+        var booking = await BookWithReminder();
+        await House.Services.GetRequiredService<ChooseReminders>().Run(
+            new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, new LocalTime(18, 0)), new LocalTime(18, 0)), Stop);
+        await Speak(language);
+
+        await using (var grace = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme }))
+        {
+            await House.SignIn(grace, Cast.Grace);
+            foreach (var path in new[] { $"/organise/{hosted.Id}/schedule", $"/organise/{hosted.Id}/schedule?start=2026-12-04T07:00" })
+            {
+                await grace.Open(path);
+                await grace.CheckPage();
+                await Picture(grace, $"schedule-{(path.Contains('?', StringComparison.Ordinal) ? "moved-" : "")}{width}");
+            }
+        }
+
+        await using var ada = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
+        await House.SignIn(ada, Cast.Ada);
+        foreach (var (path, name) in new[] { ("/account", "account"), ($"/bookings/{booking.Id}", "booking") })
+        {
+            await ada.Open(path);
+            await ada.CheckPage();
+            await Picture(ada, $"{name}-{width}");
+        }
+    }
+
+    private async Task Speak(Language language)
+    {
+        await using var db = House.OpenDb();
+        await db.Members.ExecuteUpdateAsync(row => row.SetProperty(member => member.Language, language), Stop);
+    }
+
+    private async Task<Booking> BookWithReminder() => (await House.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
+    {
+        ActorId = Cast.Ada.Id,
+        SpaceId = Cast.Spree.Id,
+        When = When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0)),
+        Reminder = ReminderChoice.Minutes(60),
+    }, Stop)).Value;
+
+    /// <summary>To look at, where somebody wants to.</summary>
+    private static async Task Picture(Visitor visitor, string name)
+    {
+        if (Environment.GetEnvironmentVariable("DIGIHUB_PICTURES") is { Length: > 0 } folder)
+            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"reminders-{name}.png"), FullPage = true });
+    }
+}
