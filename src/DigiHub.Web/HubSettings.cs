@@ -52,6 +52,9 @@ public sealed class HubSettings
     /// <summary>Whose letters they are: Mail:From, or hub@ and the host of the public address.</summary>
     public string SenderAddress => Mail.From is { Length: > 0 } from ? from : $"hub@{PublicUrl.Host}";
 
+    [Required]
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 

@@ -7,6 +7,7 @@ using DigiHub.Reminders;
 using DigiHub.Web.Account;
 using DigiHub.Web.Letters;
 using DigiHub.Web.Returns;
+using DigiHub.Webhooks;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
@@ -33,6 +34,8 @@ public static class Schedule
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
+        Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
+        Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));
         Each<ForgetLetters>("forget-letters", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<KeepPromisedTimes>("keep-promised-times", Cron.Daily(3, 37), keep => keep.Run(CancellationToken.None));

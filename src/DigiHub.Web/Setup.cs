@@ -16,6 +16,7 @@ using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Sites;
 using DigiHub.Web.Spaces;
+using DigiHub.Web.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
@@ -41,6 +42,7 @@ public static class Setup
         builder.Services.AddSingleton(settings.Reminders.QuietHours);
         builder.Services.AddUseCases();
         builder.Services.AddLetters(settings.Mail);
+        builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
         builder.Services.AddCompression();
@@ -88,6 +90,7 @@ public static class Setup
         app.MapRegistrations();
         app.MapMail();
         app.MapOutbox();
+        app.MapWebhooks();
         app.MapFloorStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();

@@ -114,6 +114,14 @@ public static class UseCases
         services.AddSingleton<Operations.ExplainAddress>();
         services.TryAddSingleton(new Operations.AlarmManners());
 
+        // Webhooks
+        services.AddSingleton<Data.IBeforeCommit, Webhooks.WriteWebhooks>();
+        services.AddSingleton<Webhooks.WebhookText>();
+        services.AddSingleton<Webhooks.WebhookEndpoints>();
+        services.AddScoped<Webhooks.DeliverWebhooks>();
+        services.AddScoped<Webhooks.ForgetWebhooks>();
+        services.TryAddSingleton(new Webhooks.WebhookManners(new Uri("http://localhost/")));
+
         // Calendars
         services.AddSingleton<Calendars.Feeds>();
 

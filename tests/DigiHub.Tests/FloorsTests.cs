@@ -14,7 +14,7 @@ public sealed class FloorsTests
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Operations", "Returns"],
+        ["Calendars", "Operations", "Returns", "Webhooks"],
         ["Demo"],
     ];
 

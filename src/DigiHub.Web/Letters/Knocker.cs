@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Webhooks;
 using Hangfire;
 
 namespace DigiHub.Web.Letters;
@@ -72,6 +73,15 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
     {
         await using var db = databases.Open();
         var now = clock.GetCurrentInstant();
+        var webhook = await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
+        if (webhook <= now)
+            jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
+        var letters = await KnockForLetters(db, now, stop);
+        return webhook > now && Within(webhook.Value - now) < letters ? Within(webhook.Value - now) : letters;
+    }
+
+    private async Task<TimeSpan> KnockForLetters(HubDb db, Instant now, CancellationToken stop)
+    {
         if (await db.Letters.NextDue(Instant.MinValue, stop) <= now)
         {
             var relay = await db.RelayNow(stop);

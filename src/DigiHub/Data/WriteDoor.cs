@@ -7,7 +7,8 @@ namespace DigiHub.Data;
 /// once. A refusal rolls back everything. Writers queue here, fairly: on SQLite because the file takes one at a time, on
 /// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
 /// </summary>
-public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnock knock, ILogger<WriteDoor> log) : IDisposable
+public sealed class WriteDoor(
+    HubDbFactory databases, DataOptions options, IKnock knock, IEnumerable<IBeforeCommit> beforeCommit, ILogger<WriteDoor> log) : IDisposable
 {
     private const int TriesMax = 4;
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
@@ -93,6 +94,8 @@ public sealed class WriteDoor(HubDbFactory databases, DataOptions options, IKnoc
             if (!outcome.IsDone)
                 return outcome;
 
+            foreach (var last in beforeCommit)
+                await last.Look(db, stop);
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of the caller changes nothing
         }

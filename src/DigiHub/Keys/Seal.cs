@@ -91,6 +91,9 @@ public sealed class Seal
         return Base64Url.EncodeToString(mac[..MacBytes]);
     }
 
+    /// <summary>32 bytes that follow from the hub's key and a label: a secret for one use, which need not be stored.</summary>
+    public byte[] Derive(string label) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("derive\0" + label));
+
     private void Mac(SealPurpose purpose, ReadOnlySpan<byte> id, Span<byte> mac)
     {
         Span<byte> message = stackalloc byte[64];

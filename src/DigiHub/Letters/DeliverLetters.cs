@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Suppressions;
 using DigiHub.Time;
@@ -277,6 +278,8 @@ public sealed class DeliverLetters(
                     .SetProperty(row => row.SentAt, sentAt)
                     .SetProperty(row => row.UncertainAt, uncertain)
                     .SetProperty(row => row.UncertainCount, uncertainCount));
+            if (rows > 0 && state == LetterState.Failed)
+                db.Record(Now(), actorId: null, "letter.failed", letter.Id, reason);
             var alone = rows == 0 || letter.Class != LetterClass.Reminder;
             return alone || await CarriedLetters.Follow(db, letter, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
         }

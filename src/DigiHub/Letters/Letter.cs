@@ -32,6 +32,9 @@ public enum LetterKind
 
     /// <summary>To administrators: something is wrong with the letters themselves, and what to do.</summary>
     Alarm,
+
+    /// <summary>To whoever set it up: an endpoint of webhooks is told nothing any more.</summary>
+    WebhookStopped,
 }
 
 /// <summary>

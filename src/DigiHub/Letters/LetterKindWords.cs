@@ -29,6 +29,7 @@ public static class LetterKindWords
             LetterKind.AddressToConfirm => new("Confirm an address", "Adresse bestätigen"),
             LetterKind.DeclineToConfirm => new("Confirm that you cannot come", "Absage bestätigen"),
             LetterKind.Alarm => new("Alarm", "Alarm"),
+            LetterKind.WebhookStopped => new("Webhook stopped", "Webhook angehalten"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
 
@@ -52,6 +53,7 @@ public static class LetterKindWords
             LetterKind.AddressToConfirm => new("because letters did not reach you", "weil Nachrichten Sie nicht erreicht haben"),
             LetterKind.DeclineToConfirm => new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat"),
             LetterKind.Alarm => new("because you look after the hub", "weil Sie sich um den Hub kümmern"),
+            LetterKind.WebhookStopped => new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben"),
             _ => kind.Words,
         };
     }

@@ -1,3 +1,4 @@
+using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
@@ -41,6 +42,7 @@ internal static class WaitingList
         foreach (var registration in promoted)
         {
             registration.Promote(now);
+            db.Record(now, actorId: null, "registration.promoted", registration.Id);
             RegistrationLetters.WritePromoted(db, registration, hosted, now, note);
         }
 

@@ -1,0 +1,39 @@
+using DigiHub.Web.Account;
+using DigiHub.Web.Letters;
+using DigiHub.Webhooks;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DigiHub.Web.Webhooks;
+
+/// <summary>Webhooks: how they leave the house, and the buttons of their pages.</summary>
+public static class WebhooksSetup
+{
+    public static void AddWebhooks(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton(new WebhookManners(settings.PublicUrl) { Kept = Duration.FromDays(settings.Webhooks.KeepDays) });
+        services.AddSingleton(new WebhookTrust());
+        services.AddSingleton<EgressGuard>();
+        services.AddSingleton<IWebhookPost, WebhookPost>();
+        services.AddSingleton<ILetterAuthor, WebhookLetters>();
+    }
+
+    public static void MapWebhooks(this IEndpointRouteBuilder routes)
+    {
+        var webhooks = routes.MapGroup("/webhooks/{id:guid}").RequireAuthorization(Policies.Organiser);
+        // [FromForm] is what makes the framework ask for the antiforgery token; these forms hold nothing else.
+        webhooks.MapPost("/ping", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+            Back(id, await endpoints.Ping(Me(http), id, http.RequestAborted)));
+        webhooks.MapPost("/stop", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+            Back(id, await endpoints.Stop(Me(http), id, http.RequestAborted)));
+        webhooks.MapPost("/resume", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+            Back(id, await endpoints.Resume(Me(http), id, http.RequestAborted)));
+        webhooks.MapPost("/remove", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+            (await endpoints.Remove(Me(http), id, http.RequestAborted)).IsDone ? Results.LocalRedirect("/webhooks?done=removed") : Results.NotFound());
+        webhooks.MapPost("/deliveries/{deliveryId:guid}/again", async (Guid id, Guid deliveryId, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+            Back(id, await endpoints.Redeliver(Me(http), deliveryId, http.RequestAborted)));
+    }
+
+    private static Guid Me(HttpContext http) => http.User.MemberId()!.Value;
+
+    private static IResult Back(Guid id, Outcome<Guid> outcome) => outcome.IsDone || outcome.Refusal.IsTransient ? Results.LocalRedirect($"/webhooks/{id}") : Results.NotFound();
+}

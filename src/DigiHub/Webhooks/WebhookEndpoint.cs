@@ -1,0 +1,113 @@
+using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Members;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Webhooks;
+
+public enum WebhookShape
+{
+    /// <summary>Standard Webhooks 1.0: type, timestamp, data; ids only.</summary>
+    Standard,
+
+    /// <summary>A sentence as "text", as Slack, Mattermost and the like take it.</summary>
+    Chat,
+}
+
+public enum WebhookStop
+{
+    ByOwner,
+
+    /// <summary>It failed for days.</summary>
+    Failing,
+
+    /// <summary>It said 410: nobody is there any more.</summary>
+    Gone,
+}
+
+/// <summary>
+/// Where a program of somebody is told what happens: everything to an administrator's, what concerns their own events to an organiser's.
+/// Its secret is not stored: it follows from the hub's key, the endpoint and the generation.
+/// </summary>
+public sealed class WebhookEndpoint
+{
+    public const int NameMax = 60;
+    public const int UrlMax = 500;
+    public const int PerMemberMax = 10;
+
+    /// <summary>How long both secrets sign after a change, so that the receiver can follow in peace.</summary>
+    public static readonly Duration Overlap = Duration.FromHours(24);
+
+    public required Guid Id { get; init; }
+
+    public required Guid OwnerId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Url { get; init; }
+
+    public required WebhookShape Shape { get; init; }
+
+    /// <summary>Types with a space before and after each, so that SQL finds one.</summary>
+    public required string Types { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Raised with each new secret, from 1.</summary>
+    public int Generation { get; private set; } = 1;
+
+    /// <summary>Until then the secret before signs, too.</summary>
+    public Instant? OldSecretUntil { get; private set; }
+
+    public Instant? StoppedAt { get; private set; }
+
+    public WebhookStop? StoppedWhy { get; private set; }
+
+    /// <summary>Since when nothing arrived; null when the last thing did.</summary>
+    public Instant? FailingSince { get; set; }
+
+    public IReadOnlyList<string> TypeList => Types.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Write(IEnumerable<string> types) => $" {string.Join(' ', types)} ";
+
+    public void NewSecret(Instant now) => (Generation, OldSecretUntil) = (Generation + 1, now + Overlap);
+
+    public void Stop(WebhookStop why, Instant now) => (StoppedAt, StoppedWhy) = (now, why);
+
+    public void Resume() => (StoppedAt, StoppedWhy, FailingSince) = (null, null, null);
+
+    /// <summary>The secret to sign with now, first the newest; in the text form "whsec_" and base64.</summary>
+    public IEnumerable<string> Secrets(Seal seal, Instant now)
+    {
+        yield return SecretOf(seal, Generation);
+        if (OldSecretUntil > now)
+            yield return SecretOf(seal, Generation - 1);
+    }
+
+    private string SecretOf(Seal seal, int generation) =>
+        WebhookSignature.SecretPrefix + Convert.ToBase64String(seal.Derive($"webhook:{Id:N}:{generation}"));
+}
+
+internal sealed class WebhookEndpointTable : IEntityTypeConfiguration<WebhookEndpoint>
+{
+    public void Configure(EntityTypeBuilder<WebhookEndpoint> builder)
+    {
+        builder.ToTable("webhook_endpoints");
+        builder.Property(endpoint => endpoint.Name).HasMaxLength(WebhookEndpoint.NameMax);
+        builder.Property(endpoint => endpoint.Url).HasMaxLength(WebhookEndpoint.UrlMax);
+        builder.Property(endpoint => endpoint.Types).HasMaxLength(WebhookType.NameMax * 12);
+        builder.HasOne<Member>().WithMany().HasForeignKey(endpoint => endpoint.OwnerId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class WebhookSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<WebhookEndpoint> WebhookEndpoints => db.Set<WebhookEndpoint>();
+
+        public DbSet<WebhookDelivery> WebhookDeliveries => db.Set<WebhookDelivery>();
+
+        public DbSet<WebhookAttempt> WebhookAttempts => db.Set<WebhookAttempt>();
+    }
+}

@@ -1,0 +1,130 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Members;
+
+namespace DigiHub.Webhooks;
+
+/// <summary>An endpoint with its secret, as it is handed to its owner, this once.</summary>
+public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret);
+
+public sealed record WebhookLog(WebhookEndpoint Endpoint, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
+
+/// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
+public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, HubSeal seals, IWebhookPost post, WebhookText text, IClock clock)
+{
+    public const int DeliveriesMax = 50;
+
+    /// <summary>Refuses, naming the field, a missing name, an address that may not be posted to, no or unknown types; and more than ten endpoints.</summary>
+    public async Task<Outcome<NewWebhookEndpoint>> Add(
+        Guid ownerId, string? name, string? url, WebhookShape shape, IReadOnlyCollection<string> types, CancellationToken stop)
+    {
+        var (called, address, seal) = (TypedText.Line(name), url?.Trim() ?? "", await seals.Get(stop));
+        if (called is null || called.Length > WebhookEndpoint.NameMax)
+            return WebhookRefusals.BadName;
+        if (address.Length > WebhookEndpoint.UrlMax || post.WhyNot(address) is not null)
+            return new Refusal("webhook_url", post.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" };
+        if (types.Count == 0 || types.Any(type => !WebhookType.All.Contains(type)))
+            return WebhookRefusals.NoTypes;
+
+        var now = clock.GetCurrentInstant();
+        return await door.Run<NewWebhookEndpoint>(async db =>
+        {
+            var owner = await db.Members.SingleOrDefaultAsync(member => member.Id == ownerId && member.DisabledAt == null, stop);
+            if (owner is null || !owner.IsOneOf(Roles.Organiser | Roles.Administrator))
+                return Refusal.NotFound;
+            await db.TakeTurns([Turn.OfSubject(ownerId)], stop);
+            if (await db.WebhookEndpoints.CountAsync(one => one.OwnerId == ownerId, stop) >= WebhookEndpoint.PerMemberMax)
+                return WebhookRefusals.TooMany;
+            var endpoint = new WebhookEndpoint
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                OwnerId = ownerId,
+                Name = called,
+                Url = address,
+                Shape = shape,
+                Types = WebhookEndpoint.Write(types.Distinct().Order(StringComparer.Ordinal)),
+                CreatedAt = now,
+            };
+            db.WebhookEndpoints.Add(endpoint);
+            db.Record(now, ownerId, "webhook.added", endpoint.Id);
+            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
+        }, stop);
+    }
+
+    /// <summary>The old secret signs beside the new one for a day.</summary>
+    public async Task<Outcome<NewWebhookEndpoint>> NewSecret(Guid ownerId, Guid id, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        return await Act<NewWebhookEndpoint>(ownerId, id, "webhook.secret_changed", (_, endpoint, now) =>
+        {
+            endpoint.NewSecret(now);
+            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
+        }, stop);
+    }
+
+    public Task<Outcome<Guid>> Stop(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.stopped", (_, endpoint, now) =>
+    {
+        endpoint.Stop(WebhookStop.ByOwner, now);
+        return id;
+    }, stop);
+
+    /// <summary>What waited meanwhile goes out now.</summary>
+    public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.resumed", (db, endpoint, _) =>
+    {
+        endpoint.Resume();
+        db.LeavesWork = true;
+        return id;
+    }, stop);
+
+    public Task<Outcome<Guid>> Remove(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.removed", (db, endpoint, _) =>
+    {
+        db.Remove(endpoint);
+        return id;
+    }, stop);
+
+    public Task<Outcome<Guid>> Ping(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.pinged", (db, endpoint, now) =>
+        WriteWebhooks.Write(db, endpoint, WebhookType.Ping, text.Body(endpoint.Shape, Languages.Here, WebhookType.Ping, new WebhookFacts(endpoint.Id, now)), now).Id, stop);
+
+    /// <summary>Once more, under the same id, whether it arrived or not.</summary>
+    public Task<Outcome<Guid>> Redeliver(Guid ownerId, Guid deliveryId, CancellationToken stop) => door.Run<Guid>(async db =>
+    {
+        var (now, endpoints) = (clock.GetCurrentInstant(), db.WebhookEndpoints);
+        var moved = await db.WebhookDeliveries
+            .Where(one => one.Id == deliveryId && one.State != WebhookState.Claimed && endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.OwnerId == ownerId))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.NextAttemptAt, now).SetProperty(one => one.Attempts, 0), stop);
+        if (moved == 0)
+            return Refusal.NotFound;
+        db.Record(now, ownerId, "webhook.redelivered", deliveryId);
+        db.LeavesWork = true;
+        return deliveryId;
+    }, stop);
+
+    public async Task<IReadOnlyList<WebhookEndpoint>> Of(Guid ownerId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.WebhookEndpoints.AsNoTracking().Where(one => one.OwnerId == ownerId).OrderBy(one => one.Name).Take(WebhookEndpoint.PerMemberMax).ToListAsync(stop);
+    }
+
+    /// <summary>The latest deliveries first, with their attempts in order; null if it is not theirs.</summary>
+    public async Task<WebhookLog?> Log(Guid ownerId, Guid id, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        if (await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.OwnerId == ownerId, stop) is not { } endpoint)
+            return null;
+        var deliveries = await db.WebhookDeliveries.AsNoTracking().Where(one => one.EndpointId == id).OrderByDescending(one => one.Id).Take(DeliveriesMax).ToListAsync(stop);
+        Guid[] ids = [.. deliveries.Select(one => one.Id)];
+        var attempts = (await db.WebhookAttempts.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.DeliveryId)).OrderBy(one => one.At).ToListAsync(stop)).ToLookup(one => one.DeliveryId);
+        return new WebhookLog(endpoint, [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
+    }
+
+    private Task<Outcome<T>> Act<T>(Guid ownerId, Guid id, string act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => door.Run<T>(async db =>
+    {
+        var now = clock.GetCurrentInstant();
+        if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.OwnerId == ownerId, stop) is not { } endpoint)
+            return Refusal.NotFound;
+        var done = change(db, endpoint, now);
+        db.Record(now, ownerId, act, id);
+        return done;
+    }, stop);
+}

@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Spaces;
+using DigiHub.Time;
+
+namespace DigiHub.Webhooks;
+
+/// <summary>What a delivery may tell of. Nobody's name and address: who needs them asks the API, with the rights they have.</summary>
+public sealed record WebhookFacts(Guid SubjectId, Instant At)
+{
+    public Event? Event { get; init; }
+
+    public Booking? Booking { get; init; }
+
+    public Space? Space { get; init; }
+}
+
+/// <param name="PublicUrl">All links begin with it.</param>
+public sealed record WebhookManners(Uri PublicUrl)
+{
+    /// <summary>After so long without one arrival an endpoint is stopped, with a letter to its owner.</summary>
+    public Duration StopAfter { get; init; } = Duration.FromDays(3);
+
+    /// <summary>Deliveries and their attempts are kept so long.</summary>
+    public Duration Kept { get; init; } = Duration.FromDays(30);
+
+    public int AtOnce { get; init; } = 4;
+}
+
+/// <summary>The bodies, in both shapes.</summary>
+public sealed class WebhookText(WebhookManners manners)
+{
+    private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public string Body(WebhookShape shape, Language language, string type, WebhookFacts facts) => shape == WebhookShape.Chat
+        ? JsonSerializer.Serialize(new { text = Sentence(language, type, facts) }, json)
+        : JsonSerializer.Serialize(new
+        {
+            type,
+            timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(facts.At),
+            data = new
+            {
+                id = facts.SubjectId,
+                eventId = facts.Event?.Id,
+                spaceId = facts.Booking?.SpaceId,
+                url = LinkOf(facts)?.ToString(),
+            },
+        }, json);
+
+    private string Sentence(Language language, string type, WebhookFacts facts)
+    {
+        var what = (facts.Event, facts.Space) switch
+        {
+            ({ } hosted, _) => $": {Plain(hosted.Title.In(language))}, {When(hosted.StartLocal, language)}",
+            (_, { } space) => $": {Plain(space.Name)}, {When(facts.Booking!.StartLocal, language)}",
+            _ => "",
+        };
+        return $"{WebhookType.Words(type).In(language)}{what}{(LinkOf(facts) is { } link ? $" {link}" : "")}";
+    }
+
+    private Uri? LinkOf(WebhookFacts facts) => facts switch
+    {
+        { Event: { } hosted } => new Uri(manners.PublicUrl, $"/events/{hosted.Slug}"),
+        { Booking: { } booking } => new Uri(manners.PublicUrl, $"/bookings/{booking.Id}"),
+        _ => null,
+    };
+
+    private static string When(LocalDateTime at, Language language) =>
+        $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}";
+
+    // A title must not call a whole chat room ("<!channel>", "@all") or make a link of its own.
+    private static string Plain(string title) => title.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("@", "@\u200B", StringComparison.Ordinal);
+}

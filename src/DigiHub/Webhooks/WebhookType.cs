@@ -1,0 +1,58 @@
+namespace DigiHub.Webhooks;
+
+/// <summary>What programs of others can be told of. The names are promised: never changed once released.</summary>
+public static class WebhookType
+{
+    public const int NameMax = 40;
+
+    /// <summary>Sent by the test button only, to any endpoint.</summary>
+    public const string Ping = "ping";
+
+    public const string LetterFailed = "letter.failed";
+
+    private static readonly Dictionary<string, string> typeOfAct = new(StringComparer.Ordinal)
+    {
+        ["registration.made"] = "registration.created",
+        ["registration.reinstated"] = "registration.created",
+        ["registration.cancelled"] = "registration.cancelled",
+        ["registration.promoted"] = "registration.promoted",
+        ["event.published"] = "event.published",
+        ["event.reinstated"] = "event.published",
+        ["event.moved"] = "event.changed",
+        ["event.edited"] = "event.changed",
+        ["event.times_kept"] = "event.changed",
+        ["event.cancelled"] = "event.cancelled",
+        ["booking.made"] = "booking.created",
+        ["booking.reinstated"] = "booking.created",
+        ["booking.moved"] = "booking.moved",
+        ["booking.ended"] = "booking.moved",
+        ["booking.cancelled"] = "booking.cancelled",
+        ["letter.failed"] = LetterFailed,
+    };
+
+    /// <summary>All that an endpoint can ask for.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. typeOfAct.Values.Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The type that an act of the audit trail is told as; null for one that is told to nobody.</summary>
+    public static string? OfAct(string act) => typeOfAct.GetValueOrDefault(act);
+
+    /// <summary>About an event, so that its organiser may be told.</summary>
+    public static bool IsOfEvent(string type) => type.StartsWith("event.", StringComparison.Ordinal) || type.StartsWith("registration.", StringComparison.Ordinal);
+
+    /// <summary>What is said of it to people: in the list of choices, and in chat rooms.</summary>
+    public static Words Words(string type) => type switch
+    {
+        "registration.created" => new("New registration", "Neue Anmeldung"),
+        "registration.cancelled" => new("Registration cancelled", "Anmeldung storniert"),
+        "registration.promoted" => new("Moved up from the waiting list", "Von der Warteliste nachgerückt"),
+        "event.published" => new("Event published", "Veranstaltung veröffentlicht"),
+        "event.changed" => new("Event changed", "Veranstaltung geändert"),
+        "event.cancelled" => new("Event cancelled", "Veranstaltung abgesagt"),
+        "booking.created" => new("Space booked", "Platz oder Raum gebucht"),
+        "booking.moved" => new("Booking moved", "Buchung verschoben"),
+        "booking.cancelled" => new("Booking cancelled", "Buchung storniert"),
+        LetterFailed => new("Letter undeliverable", "Nachricht unzustellbar"),
+        Ping => new("Test", "Test"),
+        _ => new(type, type),
+    };
+}

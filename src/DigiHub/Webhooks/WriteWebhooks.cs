@@ -1,0 +1,83 @@
+using DigiHub.Audit;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Spaces;
+
+namespace DigiHub.Webhooks;
+
+/// <summary>
+/// Turns acts of the audit trail into deliveries, in the act's own commit: every act of the house stands there once, so nothing is told that
+/// was not done, and nothing done is forgotten. Where nobody listens it costs one small question.
+/// </summary>
+internal sealed class WriteWebhooks(WebhookText text) : IBeforeCommit
+{
+    public async Task Look(HubDb db, CancellationToken stop)
+    {
+        var acts = db.ChangeTracker.Entries<AuditEntry>().Select(entry => entry.Entity).Where(entry => WebhookType.OfAct(entry.Act) is not null).ToList();
+        if (acts.Count == 0)
+            return;
+        var listening = await Listening(db, stop);
+        if (listening.Count == 0)
+            return;
+
+        foreach (var act in acts)
+        {
+            var type = WebhookType.OfAct(act.Act)!;
+            var facts = await About(db, type, act, stop);
+            foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type} ", StringComparison.Ordinal)))
+            {
+                if (owner.IsOneOf(Roles.Administrator) || (facts.Event is { } hosted && hosted.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, facts), act.At);
+            }
+        }
+    }
+
+    internal static WebhookDelivery Write(HubDb db, WebhookEndpoint endpoint, string type, string body, Instant at)
+    {
+        var delivery = new WebhookDelivery
+        {
+            Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
+            EndpointId = endpoint.Id,
+            Type = type,
+            Body = body,
+            At = at,
+            NextAttemptAt = at,
+        };
+        db.WebhookDeliveries.Add(delivery);
+        db.LeavesWork = true;
+        return delivery;
+    }
+
+    private static async Task<List<(WebhookEndpoint Endpoint, Member Owner)>> Listening(HubDb db, CancellationToken stop)
+    {
+        var members = db.Members;
+        var found = await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null)
+            .Join(members, endpoint => endpoint.OwnerId, member => member.Id, (endpoint, member) => new { endpoint, member })
+            .Where(one => one.member.DisabledAt == null).AsNoTracking().ToListAsync(stop);
+        return [.. found.Select(one => (one.endpoint, one.member))];
+    }
+
+    /// <summary>As they stand in this very commit: what the story has changed is found before what the database still says.</summary>
+    private static async Task<WebhookFacts> About(HubDb db, string type, AuditEntry act, CancellationToken stop)
+    {
+        var id = act.SubjectId;
+        switch (type[..type.IndexOf('.', StringComparison.Ordinal)])
+        {
+            case "event":
+                return new WebhookFacts(id, act.At) { Event = await db.Events.FindAsync([id], stop) };
+            case "registration":
+                var registration = await db.Registrations.FindAsync([id], stop);
+                return new WebhookFacts(id, act.At) { Event = registration is null ? null : await db.Events.FindAsync([registration.EventId], stop) };
+            case "letter":
+                var letter = await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
+                return new WebhookFacts(id, act.At) { Event = letter?.EventId is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
+            default:
+                var booking = await db.Bookings.FindAsync([id], stop);
+                return new WebhookFacts(id, act.At) { Booking = booking, Space = booking is null ? null : await db.Spaces.FindAsync([booking.SpaceId], stop) };
+        }
+    }
+}

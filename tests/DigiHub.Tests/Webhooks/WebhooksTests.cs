@@ -1,0 +1,336 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Time;
+using DigiHub.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Tests.Webhooks;
+
+/// <summary>What is told to programs of others, how often and under which id; how it travels is the web's own test.</summary>
+public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
+{
+    private readonly RememberingWebhookPost post = new();
+
+    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post);
+
+    [Fact]
+    public void Signs_as_the_standard_has_it()
+    {
+        // The example that the libraries of Standard Webhooks test themselves with.
+        var signature = WebhookSignature.Of(
+            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""");
+
+        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", signature);
+    }
+
+    [Fact]
+    public async Task An_act_is_told_with_its_commit_and_without_names()
+    {
+        await Add(Cast.Alan, "booking.created");
+
+        var booking = await Book();
+        await Deliver();
+
+        var told = Assert.Single(post.Sent);
+        Assert.Contains($"\"type\":\"booking.created\"", told.Body, StringComparison.Ordinal);
+        Assert.Contains(booking.Id.ToString(), told.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", told.Body, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(WebhookState.Delivered, (await Deliveries()).Single().State);
+    }
+
+    [Fact]
+    public async Task A_refused_act_is_not_told()
+    {
+        await Book();
+        await Add(Cast.Alan, "booking.created");
+
+        var refused = await House.Get<BookSpace>().Run(Request(Cast.Bob), Stop);
+
+        Assert.False(refused.IsDone);
+        Assert.Empty(await Deliveries());
+    }
+
+    [Fact]
+    public async Task An_organiser_hears_of_their_own_events_only()
+    {
+        var (mine, other) = (NewEvent("mine", Cast.Grace), NewEvent("other", Cast.Alan));
+        await House.Lay(mine, other);
+        await Add(Cast.Grace, "registration.created", "booking.created");
+        await Add(Cast.Alan, "registration.created");
+
+        await Register(mine);
+        await Register(other);
+        await Book();
+
+        var told = await Deliveries();
+        Assert.Equal(3, told.Count); // to Grace of hers, to the administrator of both
+        Assert.All(told, delivery => Assert.Equal("registration.created", delivery.Type));
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_not_come_in_any_more_hears_nothing()
+    {
+        await Add(Cast.Alan, "booking.created");
+        await using (var db = House.OpenDb())
+            await db.Members.Where(member => member.Id == Cast.Alan.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.DisabledAt, DigiHub.Tests.House.Opening), Stop);
+
+        await Book();
+
+        Assert.Empty(await Deliveries());
+    }
+
+    [Fact]
+    public async Task A_chat_room_reads_a_sentence_that_can_call_nobody()
+    {
+        var hosted = NewEvent("chat", Cast.Grace);
+        hosted.TitleGerman = hosted.TitleEnglish = "<!channel> @all & more";
+        await House.Lay(hosted);
+        await Add(Cast.Grace, WebhookShape.Chat, "registration.created");
+
+        await Register(hosted);
+        await Deliver();
+
+        var body = Assert.Single(post.Sent).Body;
+        Assert.StartsWith("{\"text\":\"Neue Anmeldung: ", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<!channel>", System.Text.RegularExpressions.Regex.Unescape(body), StringComparison.Ordinal);
+        Assert.DoesNotContain("@all", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_arrive_is_tried_for_three_days_under_the_same_id_and_then_given_up()
+    {
+        await Add(Cast.Alan, "booking.created");
+        await Book();
+        post.Answer = new WebhookReply(503, "busy");
+        await using (var db = House.OpenDb()) // so that the endpoint itself outlasts the delivery
+            await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.House.Opening + Duration.FromDays(30)), Stop);
+
+        List<double> waits = [];
+        await Deliver();
+        while ((await Deliveries()).Single() is { State: WebhookState.Waiting } waiting)
+        {
+            waits.Add((waiting.NextAttemptAt - House.Clock.GetCurrentInstant()).TotalSeconds);
+            House.Clock.Reset(waiting.NextAttemptAt);
+            await Deliver();
+        }
+
+        Assert.Equal(WebhookState.Failed, (await Deliveries()).Single().State);
+        Assert.Equal(DeliverWebhooks.AttemptsMax, post.Sent.Count);
+        Assert.Single(post.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
+        double[] standard = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400];
+        Assert.All(waits.Zip(standard), pair => Assert.InRange(pair.First, pair.Second - 0.001, pair.Second * 1.1 + 0.001));
+        Assert.Equal(DeliverWebhooks.AttemptsMax, await House.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
+    }
+
+    [Theory]
+    [InlineData(500, 71, false)]
+    [InlineData(500, 73, true)]
+    [InlineData(410, 0, true)]
+    public async Task An_endpoint_that_fails_for_days_or_is_gone_is_stopped_with_a_letter(int status, int hours, bool stops)
+    {
+        var endpoint = await Add(Cast.Grace, "event.published");
+        post.Answer = new WebhookReply(status, "no");
+        if (hours > 0)
+        {
+            await House.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
+            await Deliver();
+            House.Clock.AdvanceHours(hours);
+        }
+
+        await House.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
+        await Deliver();
+
+        var now = await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
+        var letters = await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.WebhookStopped).ToListAsync(Stop));
+        Assert.Equal(stops, now.StoppedAt is not null);
+        Assert.Equal(stops ? ["grace@example.org"] : [], letters.Select(letter => letter.RecipientEmail));
+    }
+
+    [Fact]
+    public async Task Both_secrets_sign_for_a_day_after_a_change()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        var renewed = await House.Get<WebhookEndpoints>().NewSecret(Cast.Alan.Id, endpoint.Id, Stop);
+
+        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await Deliver();
+        House.Clock.AdvanceHours(25);
+        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await Deliver();
+
+        Assert.Equal([2, 1], post.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
+        Assert.All(post.Sent, sent => Assert.Contains(
+            WebhookSignature.Of([renewed.Value!.Secret], sent.Headers["webhook-id"], Instant.FromUnixTimeSeconds(long.Parse(sent.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture)), sent.Body),
+            sent.Headers["webhook-signature"], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Several_runs_at_once_tell_each_thing_once()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        for (var i = 0; i < 30; i++)
+            await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
+
+        Assert.Equal(30, post.Sent.Count);
+        Assert.Equal(30, post.Sent.Select(sent => sent.Headers["webhook-id"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_had_in_hand_is_told_by_the_next()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await using (var db = House.OpenDb())
+            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Claimed).SetProperty(one => one.ClaimedAt, DigiHub.Tests.House.Opening), Stop);
+
+        Assert.Equal(0, await Deliver());
+        House.Clock.AdvanceMinutes(3);
+        Assert.Equal(1, await Deliver());
+    }
+
+    [Fact]
+    public async Task A_stopped_endpoint_keeps_what_waits_until_it_goes_on()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await House.Get<WebhookEndpoints>().Stop(Cast.Alan.Id, endpoint.Id, Stop);
+        await Book();
+
+        var stopped = await Deliver();
+        await House.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
+        var resumed = await Deliver();
+
+        Assert.Equal((0, 1), (stopped, resumed)); // the ping; what happened while it was off was not written
+    }
+
+    [Fact]
+    public async Task Nobody_reaches_the_endpoints_of_others()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        var endpoints = House.Get<WebhookEndpoints>();
+        var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
+
+        Assert.Equal("not_found", (await endpoints.Ping(Cast.Grace.Id, endpoint.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await endpoints.NewSecret(Cast.Grace.Id, endpoint.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await endpoints.Remove(Cast.Grace.Id, endpoint.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await endpoints.Redeliver(Cast.Grace.Id, ping.Value, Stop)).Refusal?.Code);
+        Assert.Null(await endpoints.Log(Cast.Grace.Id, endpoint.Id, Stop));
+        Assert.Equal("not_found", (await endpoints.Add(Cast.Ada.Id, "mine", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("", "https://example.org/", "booking.created", "name")]
+    [InlineData("x", "no", "booking.created", "url")]
+    [InlineData("x", "https://example.org/", "booking.eaten", "types")]
+    [InlineData("x", "https://example.org/", null, "types")]
+    public async Task Says_which_field_is_wrong(string name, string url, string? type, string field)
+    {
+        var refused = await House.Get<WebhookEndpoints>().Add(Cast.Alan.Id, name, url, WebhookShape.Standard, type is null ? [] : [type], Stop);
+
+        Assert.Equal(field, refused.Refusal?.Field);
+    }
+
+    [Fact]
+    public async Task Ten_endpoints_are_enough()
+    {
+        for (var i = 0; i < WebhookEndpoint.PerMemberMax; i++)
+            await Add(Cast.Alan, "booking.created");
+
+        var eleventh = await House.Get<WebhookEndpoints>().Add(Cast.Alan.Id, "x", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop);
+
+        Assert.Equal("webhook_count", eleventh.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_was_told_is_forgotten_after_thirty_days()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await Deliver();
+
+        House.Clock.AdvanceDays(31);
+        await House.Get<ForgetWebhooks>().Run(Stop);
+
+        Assert.Empty(await Deliveries());
+        Assert.Equal(0, await House.Read(db => db.WebhookAttempts.CountAsync(Stop)));
+    }
+
+    private Task<WebhookEndpoint> Add(Member owner, params string[] types) => Add(owner, WebhookShape.Standard, types);
+
+    private async Task<WebhookEndpoint> Add(Member owner, WebhookShape shape, params string[] types) =>
+        (await House.Get<WebhookEndpoints>().Add(owner.Id, "test", "https://hooks.example.org/x", shape, types, Stop)).Value!.Endpoint;
+
+    private Task<int> Deliver() => House.Get<DeliverWebhooks>().Run(Stop);
+
+    private Task<List<WebhookDelivery>> Deliveries() => House.Read(db => db.WebhookDeliveries.AsNoTracking().OrderBy(one => one.Id).ToListAsync(Stop));
+
+    private async Task<Booking> Book()
+    {
+        var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada), Stop);
+        Assert.True(outcome.IsDone, outcome.Refusal?.Code);
+        return outcome.Value;
+    }
+
+    private BookSpaceRequest Request(Member member) => new() { ActorId = member.Id, SpaceId = Cast.Spree.Id, When = When.Between(new LocalDateTime(2026, 11, 24, 10, 0), new LocalDateTime(2026, 11, 24, 11, 0)) };
+
+    private async Task Register(Event hosted)
+    {
+        var outcome = await House.Get<Register>().Run(new RegisterRequest(hosted.Id, MemberId: Cast.Ada.Id), Stop);
+        Assert.True(outcome.IsDone, outcome.Refusal?.Code);
+    }
+
+    private Event NewEvent(string slug, Member organiser) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Slug = slug,
+        OrganiserId = organiser.Id,
+        Status = EventStatus.Published,
+        TitleGerman = slug,
+        TitleEnglish = slug,
+        Topic = Topic.IoT,
+        Format = EventFormat.Online,
+        SiteId = Cast.East.Id,
+        StartLocal = new LocalDateTime(2026, 12, 1, 18, 0),
+        EndLocal = new LocalDateTime(2026, 12, 1, 20, 0),
+        Start = Instant.FromUtc(2026, 12, 1, 17, 0),
+        End = Instant.FromUtc(2026, 12, 1, 19, 0),
+        Capacity = 10,
+        CreatedAt = DigiHub.Tests.House.Opening,
+        PublishedAt = DigiHub.Tests.House.Opening,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : WebhooksTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : WebhooksTests(database), IClassFixture<PostgresDatabase>;
+}
+
+/// <summary>Takes everything and remembers it; or answers as the test says.</summary>
+internal sealed class RememberingWebhookPost : IWebhookPost
+{
+    private readonly List<(IReadOnlyDictionary<string, string> Headers, string Body)> sent = [];
+
+    public WebhookReply Answer { get; set; } = new(204, "");
+
+    public IReadOnlyList<(IReadOnlyDictionary<string, string> Headers, string Body)> Sent
+    {
+        get
+        {
+            lock (sent)
+                return [.. sent];
+        }
+    }
+
+    public Words? WhyNot(string url) => url.StartsWith("https://", StringComparison.Ordinal) ? null : new Words("no", "nein");
+
+    public Task<WebhookReply> Send(string url, IReadOnlyDictionary<string, string> headers, string body, CancellationToken stop)
+    {
+        lock (sent)
+            sent.Add((headers, body));
+        return Task.FromResult(Answer);
+    }
+}
