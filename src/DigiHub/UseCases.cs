@@ -47,6 +47,7 @@ public static class UseCases
 
         // Suppressions
         services.AddSingleton<Letters.ILetterCheck, Suppressions.SuppressedCheck>();
+        services.AddSingleton<Suppressions.Reached>();
 
         // Bookings
         services.AddSingleton<Bookings.BookSpace>();

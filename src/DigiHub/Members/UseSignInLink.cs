@@ -1,5 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Members;
 
@@ -30,6 +31,7 @@ public sealed class UseSignInLink(WriteDoor door, IClock clock)
 
             await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
+            await db.LiftBounces(member.Email, stop); // the link came by letter, so letters arrive
             db.Record(now, memberId, "member.signed_in_by_link", memberId);
             return member;
         }, stop);

@@ -64,7 +64,7 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
             check.ConfirmedAt = now;
             await Redirect(db, registration, check.Email, stop);
             registration.Correct(check.Email);
-            await Resume(db, check.Email, stop);
+            await db.LiftBounces(check.Email, stop);
             await TellAgain(db, registration, hosted, map, now, stop);
             db.Record(now, actorId: null, "registration.address_confirmed", registration.Id);
             return check;
@@ -85,15 +85,6 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
                 && purposes.Contains(letter.Purpose))
             .ExecuteDeleteAsync(stop);
         await waiting.ExecuteUpdateAsync(row => row.SetProperty(letter => letter.RecipientEmail, email), stop);
-    }
-
-    /// <summary>A bounce is disproved by a letter that arrived; what a person decided stays.</summary>
-    private static async Task Resume(HubDb db, string email, CancellationToken stop)
-    {
-        var normalized = Member.Normalize(email);
-        if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
-            one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true })
-            await db.LiftSuppression(email, SuppressionScope.Everything, stop);
     }
 
     private static async Task TellAgain(HubDb db, Registration registration, Event hosted, HubMap map, Instant now, CancellationToken stop)

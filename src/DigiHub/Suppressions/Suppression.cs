@@ -109,5 +109,14 @@ public static class SuppressionSet
                 await db.AddressFaults.Where(fault => fault.NormalizedEmail == normalized).ExecuteDeleteAsync(stop);
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
         }
+
+        /// <summary>A letter was read at the address: what bounced before is disproved. What a person decided stays. False if nothing had bounced.</summary>
+        public async Task<bool> LiftBounces(string email, CancellationToken stop)
+        {
+            var normalized = Suppression.Normalize(email);
+            return await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
+                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true }
+                && await db.LiftSuppression(email, SuppressionScope.Everything, stop);
+        }
     }
 }

@@ -311,18 +311,18 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
 
     private static Letter NewLetter(
         string purpose, LetterKind kind = LetterKind.RegistrationConfirmed, Instant? due = null, Instant? notAfter = null, string to = "ada@example.org") => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Kind = kind,
-        Purpose = purpose,
-        RecipientName = "Ada",
-        RecipientEmail = to,
-        Language = Language.German,
-        WrittenAt = Due,
-        DueAt = due ?? Due,
-        NextAttemptAt = due ?? Due,
-        NotAfter = notAfter,
-    };
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Purpose = purpose,
+            RecipientName = "Ada",
+            RecipientEmail = to,
+            Language = Language.German,
+            WrittenAt = Due,
+            DueAt = due ?? Due,
+            NextAttemptAt = due ?? Due,
+            NotAfter = notAfter,
+        };
 
     private static Letter InHand(string purpose, LetterState state, Duration since, LetterKind kind = LetterKind.RegistrationConfirmed)
     {

@@ -94,6 +94,25 @@ public abstract class MendAddressTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
+    public async Task A_member_whose_letters_come_back_has_a_link_sent_and_by_using_it_mends_that()
+    {
+        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+            await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
+        using var ada = await House.SignIn(Cast.Ada);
+        await ada.Open("/account");
+        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", ada.Text, StringComparison.Ordinal);
+
+        await ada.Send("form:has(input[value='reach'])");
+        await Deliver();
+        var link = await House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.SignInLink && letter.State == LetterState.Sent, Stop));
+        await ada.Open((await Links.SignIn(link.SignInLinkId!.Value, Stop)).AbsolutePath);
+        Assert.Equal(2, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        await ada.Send("form:has(button.pri)");
+
+        Assert.Equal(1, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Fact]
     public async Task Nobody_has_us_write_to_strangers_again_and_again()
     {
         var correct = House.Services.GetRequiredService<CorrectAddress>();

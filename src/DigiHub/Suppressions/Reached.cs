@@ -1,0 +1,14 @@
+using DigiHub.Data;
+
+namespace DigiHub.Suppressions;
+
+/// <summary>Do letters reach an address? Asked where its owner looks after it.</summary>
+public sealed class Reached(HubDbFactory databases)
+{
+    public async Task<bool> Run(string email, CancellationToken stop)
+    {
+        var normalized = Suppression.Normalize(email);
+        await using var db = databases.Open();
+        return !await db.Suppressions.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop);
+    }
+}

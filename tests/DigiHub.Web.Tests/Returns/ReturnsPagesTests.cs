@@ -1,0 +1,90 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Suppressions;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Tests.Letters;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Returns;
+
+/// <summary>The pages about what came back, and about what one wants to get, in a real browser.</summary>
+public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private Event hosted = null!;
+    private Registration registration = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    [Theory]
+    [InlineData(Language.German, 320, ColorScheme.Dark, true)]
+    [InlineData(Language.English, 1280, ColorScheme.Light, true)]
+    [InlineData(Language.German, 390, ColorScheme.Light, false)]
+    public async Task Are_in_order(Language language, int width, ColorScheme scheme, bool javaScript)
+    {
+        var links = House.Services.GetRequiredService<LetterLinks>();
+        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var decline = NewDecline();
+        await House.Lay(decline);
+        var registrationPage = (await links.Registration(registration.Id, Stop)).AbsolutePath;
+        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme, JavaScript = javaScript });
+
+        var seal = await House.Services.GetRequiredService<HubSeal>().Get(Stop);
+        string[] open =
+        [
+            registrationPage, registrationPage + "?asked=true", (await links.Address(check.Id, Stop)).AbsolutePath, (await links.Decline(decline.Id, Stop)).AbsolutePath,
+            $"/preferences/{seal.Close(SealPurpose.Unsubscribe, registration.Id)}", $"/preferences/{seal.Close(SealPurpose.Unsubscribe, Cast.Grace.Id)}",
+        ];
+        foreach (var path in open)
+        {
+            await visitor.Open(path);
+            await visitor.CheckPage();
+        }
+
+        await House.SignIn(visitor, Cast.Grace);
+        foreach (var path in new[] { $"/organise/{hosted.Id}/registrations?asked=true", "/account" })
+        {
+            await visitor.Open(path);
+            if (path.StartsWith("/organise", StringComparison.Ordinal))
+                await visitor.Page.Locator("details.mend summary").First.ClickAsync();
+            await visitor.CheckPage();
+        }
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var now = DigiHub.Tests.House.Opening;
+        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(9));
+        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
+        var well = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), Cast.Grace.Email);
+        well.MemberId = Cast.Grace.Id;
+        await House.Lay(hosted, registration, well);
+        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+            await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop)
+            && await db.Suppress(Cast.Grace.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop), Stop);
+    }
+
+    private Letter NewDecline()
+    {
+        var letter = DueLetters.New(LetterKind.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, hosted.Start);
+        return new Letter
+        {
+            Id = letter.Id,
+            Kind = letter.Kind,
+            Purpose = letter.Purpose,
+            RecipientName = letter.RecipientName,
+            RecipientEmail = letter.RecipientEmail,
+            Language = letter.Language,
+            RegistrationId = registration.Id,
+            Note = "0",
+            WrittenAt = letter.WrittenAt,
+            DueAt = letter.DueAt,
+            NextAttemptAt = letter.NextAttemptAt,
+        };
+    }
+}
