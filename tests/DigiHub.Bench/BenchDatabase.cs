@@ -38,6 +38,17 @@ public sealed class BenchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>In this version's shape, with nothing in it.</summary>
+    public static async Task<BenchDatabase> Empty(string serverString)
+    {
+        var name = "digihub_bench_" + Guid.NewGuid().ToString("N")[..8];
+        await Execute(serverString, $"CREATE DATABASE {name}");
+        var own = new NpgsqlConnectionStringBuilder(serverString) { Database = name }.ConnectionString;
+        var database = new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        await using var db = await database.Migrate();
+        return database;
+    }
+
     /// <summary>Sites, spaces and members in the hub's embedded default; no bookings.</summary>
     public static async Task<BenchDatabase> OnSqlite(string folder, Instant now)
     {

@@ -9,7 +9,9 @@ switch (args)
         return 0;
     case ["measure" or "quick", var hub, var postgres, var folder]:
         return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
+    case ["letters", _, var postgres, var folder]:
+        return await new LettersMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, or tests/bench quick.");
+        Console.Error.WriteLine("Run tests/bench, tests/bench quick, or tests/bench letters.");
         return 2;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -95,9 +96,26 @@ public sealed class SmtpConnections : IDisposable
         var mail = settings.Value.Mail;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(TimeSpan.FromSeconds(2 * mail.TimeoutSeconds));
-        await client.ConnectAsync(mail.Host!, mail.Port, Options(mail.Security), limit.Token);
+        var socket = await Reach(mail.Host!, mail.Port, limit.Token);
+        await client.ConnectAsync(socket, mail.Host!, mail.Port, Options(mail.Security), limit.Token);
         if (mail.User is { Length: > 0 } user)
             await client.AuthenticateAsync(user, mail.Password ?? "", limit.Token);
+    }
+
+    /// <summary>Without Nagle's algorithm: the end of a letter would wait some 40 ms for the relay to confirm what came before it.</summary>
+    private static async Task<Socket> Reach(string host, int port, CancellationToken stop)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, port, stop);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public static SecureSocketOptions Options(MailSecurity security) => security switch

@@ -17,7 +17,12 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         using var message = await messages.Write(letter, stop);
         if (message is null)
             return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
+        return await Send(message, messages.ReturnPath(letter.Id), mayLeave, stop);
+    }
 
+    /// <summary>The same for a letter that is written already.</summary>
+    public async Task<PostReply> Send(MimeMessage message, MailboxAddress returnPath, Func<Task<bool>> mayLeave, CancellationToken stop)
+    {
         var format = Format(message);
         signing.Sign(message, format);
         using var line = await connections.Take(stop);
@@ -26,7 +31,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
 
         // From here on there is no stopping but by the time limit: a dialogue cut short is a letter nobody knows about.
         using var limit = new CancellationTokenSource(dialogueMax);
-        var envelope = new Envelope(messages.ReturnPath(letter.Id), message, format, mayLeave, limit.Token);
+        var envelope = new Envelope(returnPath, message, format, mayLeave, limit.Token);
         var wasInUse = line.IsInUse;
         var reply = await HandOver(line, envelope);
         if (reply.Result != PostResult.RelayAway || !wasInUse)

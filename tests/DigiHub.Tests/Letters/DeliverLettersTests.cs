@@ -270,6 +270,26 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
         Assert.Equal((LetterState.Cancelled, "undone"), StateAndReason(await Find("withdrawn in hand")));
     }
 
+    [Fact]
+    public async Task What_is_withdrawn_between_queue_and_post_never_leaves_however_close_the_race()
+    {
+        await House.Lay([.. Enumerable.Range(0, 200).Select(i => NewLetter($"letter {i}"))]);
+        var deliver = Task.Run(async () => await Deliver() + await Deliver());
+
+        var withdrawn = new List<string>();
+        foreach (var number in Enumerable.Range(0, 200).OrderByDescending(i => i))
+        {
+            if (await House.Read(db => db.Letters.Where(letter => letter.Purpose == $"letter {number}").Withdraw("undone", Stop)) == 1)
+                withdrawn.Add($"letter {number}");
+        }
+
+        var sent = await deliver;
+
+        Assert.Empty(House.Post.Taken.Select(letter => letter.Purpose).Intersect(withdrawn));
+        Assert.Equal(200, sent + withdrawn.Count);
+        Assert.All(await All(), letter => Assert.Contains(letter.State, new[] { LetterState.Sent, LetterState.Cancelled }));
+    }
+
     [Theory]
     [InlineData(LetterState.Planned, 1)]
     [InlineData(LetterState.Retry, 1)]

@@ -211,6 +211,30 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         Assert.Equal(5, await Deliver());
     }
 
+    [Fact]
+    public async Task After_a_day_without_relay_what_still_helps_leaves_at_the_set_pace_and_what_is_stale_does_not()
+    {
+        var stale = Enumerable.Range(0, 20).Select(i => NewLetter(i, $"reader{i}@domain{i}.example", LetterKind.EventReminder, House.Opening + Duration.FromHours(6)));
+        var helpful = Enumerable.Range(20, 60).Select(i => NewLetter(i, $"reader{i}@domain{i}.example"));
+        await House.Lay([.. stale, .. helpful]);
+        House.Post.Answer = _ => Away;
+        House.Post.Hello = () => Away;
+        for (var minute = 0; minute < 24 * 60; minute += 15)
+        {
+            await Deliver();
+            House.Clock.AdvanceMinutes(15);
+        }
+
+        (House.Post.Answer, House.Post.Hello) = (_ => Taken, () => Taken);
+        var firstMinute = await Deliver() + await CountIn(seconds: 60);
+        await CountIn(seconds: 60);
+
+        Assert.InRange(firstMinute, 40, 70);
+        Assert.All(await All(), letter => Assert.Equal(letter.Kind == LetterKind.EventReminder ? LetterState.Skipped : LetterState.Sent, letter.State));
+        var order = House.Post.Taken.Select(letter => letter.DueAt).Skip(10).ToList();
+        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
+    }
+
     protected override void Furnish(IServiceCollection services) => services
         .RemoveAll<ILetterCheck>()
         .Replace(ServiceDescriptor.Singleton(new DeliveryPace { PerMinute = 60, PerMinuteAndDomain = 20 }));
@@ -237,10 +261,11 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         House.Lay([.. Enumerable.Range(0, count).Select(i => NewLetter(i, email(i)))]);
 
     /// <summary>Each due a second after the one before.</summary>
-    private static Letter NewLetter(int number, string email) => new()
+    private static Letter NewLetter(int number, string email, LetterKind kind = LetterKind.RegistrationConfirmed, Instant? notAfter = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = LetterKind.RegistrationConfirmed,
+        Kind = kind,
+        NotAfter = notAfter,
         Purpose = $"letter {number}",
         RecipientName = "Reader",
         RecipientEmail = email,

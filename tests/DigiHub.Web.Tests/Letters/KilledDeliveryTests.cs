@@ -26,22 +26,24 @@ public sealed class KilledDeliveryTests
         {
             var isShort = Kills <= 20;
             var count = isShort ? 300 : 1_000;
+            var timeout = isShort ? 4 : 10;
             await using var house = await House.Open(database);
-            await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(isShort ? 150 : 1_200) });
+            await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(isShort ? 150 : 1_600) });
             await LayReminders(house, count);
 
-            var hubs = new List<HubProcess> { await StartHub(database, relay), await StartHub(database, relay) };
+            var hubs = new List<HubProcess> { await StartHub(database, relay, timeout), await StartHub(database, relay, timeout) };
             try
             {
                 for (var kill = 1; kill <= Kills; kill++)
                 {
                     // Whenever a few more letters have arrived, and then at any moment: they flow the whole time.
-                    await relay.WaitFor(Math.Min(relay.Count + 2, count), Duration.FromMinutes(1));
+                    await relay.WaitFor(Math.Min(relay.Count + 2, count), Duration.FromMinutes(3));
                     await Task.Delay(Random.Shared.Next(0, 400), TestContext.Current.CancellationToken);
                     var doomed = Random.Shared.Next(hubs.Count);
                     await hubs[doomed].Kill();
                     await hubs[doomed].DisposeAsync();
-                    hubs[doomed] = await StartHub(database, relay);
+                    hubs.RemoveAt(doomed);
+                    hubs.Add(await StartHub(database, relay, timeout));
                 }
 
                 await WaitUntilDone(house);
@@ -79,12 +81,12 @@ public sealed class KilledDeliveryTests
         }
     }
 
-    private static Task<HubProcess> StartHub(TestDatabase database, SmtpServer relay) => HubProcess.Start(
+    private static Task<HubProcess> StartHub(TestDatabase database, SmtpServer relay, int timeout = 4) => HubProcess.Start(
         database.Options,
         ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
         ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
         // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
-        ("Mail:TimeoutSeconds", "4"), ("Mail:UncertainAfterSeconds", "20"));
+        ("Mail:TimeoutSeconds", $"{timeout}"), ("Mail:UncertainAfterSeconds", $"{5 * timeout}"));
 
     private static async Task LayReminders(House house, int count)
     {

@@ -1,0 +1,117 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Sites;
+using DigiHub.Web.Letters;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace DigiHub.Bench;
+
+/// <summary>Reminders of twenty events to readers who all differ, and their letters.</summary>
+internal static class DueReminders
+{
+    private const int Events = 20;
+
+    public static async Task Plant(IServiceProvider hub, int count, Instant now)
+    {
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        db.Add(new Site { Id = 1, Slug = "east", Name = "Hub East", Sign = "E", Street = "Bench 1", PostCode = "10115", City = "Berlin", ZoneId = "Europe/Berlin" });
+        var organiser = new Member
+        {
+            Id = Guid.CreateVersion7(), Name = "Grace", Email = "grace@bench.example", NormalizedEmail = "GRACE@BENCH.EXAMPLE", SecurityStamp = "bench", CreatedAt = now,
+        };
+        db.Add(organiser);
+        var events = Enumerable.Range(1, Events).Select(i => Event(i, organiser, now)).ToList();
+        db.AddRange(events);
+        await db.SaveChangesAsync();
+        for (var i = 0; i < count; i++)
+        {
+            var (hosted, email) = (events[i % Events], $"reader{i}@domain{i % 500}.example");
+            var registration = new Registration
+            {
+                Id = Guid.CreateVersion7(), EventId = hosted.Id, Name = $"Reader {i}", Email = email, NormalizedEmail = Member.Normalize(email),
+                Language = i % 2 == 0 ? Language.German : Language.English, Number = i, RegisteredAt = now,
+            };
+            db.Add(registration);
+            db.Add(Letter(registration, hosted, now));
+            if (i % 1_000 == 999)
+            {
+                await db.SaveChangesAsync();
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    public static async Task MakeDue(IServiceProvider hub, Instant now)
+    {
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        await db.Letters.ExecuteUpdateAsync(set => set
+            .SetProperty(letter => letter.State, LetterState.Planned).SetProperty(letter => letter.NextAttemptAt, now)
+            .SetProperty(letter => letter.SentAt, (Instant?)null).SetProperty(letter => letter.ClaimedAt, (Instant?)null)
+            .SetProperty(letter => letter.Attempts, 0));
+        if (db is PostgresDb)
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE letters");
+    }
+
+    public static async Task<IReadOnlyList<MimeMessage>> Write(IServiceProvider hub, int count)
+    {
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        var messages = hub.GetRequiredService<LetterMessages>();
+        var written = new List<MimeMessage>();
+        foreach (var letter in await db.Letters.AsNoTracking().OrderBy(letter => letter.Id).Take(count).ToListAsync())
+            written.Add((await messages.Write(letter, CancellationToken.None))!);
+        return written;
+    }
+
+    /// <summary>So many are due, all others in the year to come.</summary>
+    public static async Task PlanAMillion(IServiceProvider hub, Instant now, int due)
+    {
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        if (db is PostgresDb)
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO letters (id, kind, purpose, recipient_name, recipient_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+                SELECT gen_random_uuid(), 'EventReminder', 'bench:' || i, 'Reader', 'reader' || i || '@bench.example', 'German', {now}, due, due, 'Planned', 0, 0
+                FROM (SELECT i, CASE WHEN i <= {due} THEN {now} - i * interval '1 second' ELSE {now} + i * interval '30 seconds' END AS due FROM generate_series(1, 1000000) AS i) AS rows
+                """);
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE letters");
+            return;
+        }
+
+        var micros = now.ToUnixTimeTicks() / 10;
+        await db.Database.ExecuteSqlAsync($"""
+            WITH RECURSIVE rows(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM rows WHERE i < 1000000)
+            INSERT INTO letters (id, kind, purpose, recipient_name, recipient_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+            SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21, 12)),
+                'EventReminder', 'bench:' || i, 'Reader', 'reader' || i || '@bench.example', 'German', {micros}, due, due, 'Planned', 0, 0
+            FROM (SELECT i, hex(randomblob(16)) AS h, CASE WHEN i <= {due} THEN {micros} - i * 1000000 ELSE {micros} + i * 30000000 END AS due FROM rows)
+            """);
+        await db.Database.ExecuteSqlRawAsync("ANALYZE letters");
+    }
+
+    private static Event Event(int number, Member organiser, Instant now)
+    {
+        var start = now + Duration.FromHours(20 + number);
+        var local = start.InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).LocalDateTime;
+        return new Event
+        {
+            Id = Guid.CreateVersion7(), Slug = $"event-{number}", OrganiserId = organiser.Id, Status = EventStatus.Published,
+            TitleGerman = $"Sprechstunde {number}", TitleEnglish = $"Clinic {number}", Topic = Topic.IoT, Format = EventFormat.InPerson, SiteId = 1,
+            StartLocal = local, EndLocal = local.PlusHours(2), Start = start, End = start + Duration.FromHours(2),
+            Capacity = 2_000, CreatedAt = now, PublishedAt = now,
+        };
+    }
+
+    private static Letter Letter(Registration registration, Event hosted, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(), Kind = LetterKind.EventReminder, Purpose = $"event-reminder:{registration.Id}", RecipientName = registration.Name,
+        RecipientEmail = registration.Email, Language = registration.Language, EventId = hosted.Id, RegistrationId = registration.Id,
+        ArmedForStart = hosted.Start, WrittenAt = now, DueAt = now, NextAttemptAt = now, NotAfter = hosted.Start,
+    };
+}
