@@ -249,7 +249,7 @@ public sealed class ImapServer : IAsyncDisposable
                 return;
             }
             catch (Exception exception) when (exception is SocketException or IOException or ImapProtocolException
-                && !Log().Contains("Fatal", StringComparison.Ordinal) && watch.Elapsed < TimeSpan.FromSeconds(8))
+                && !Log().Contains("Fatal", StringComparison.Ordinal) && watch.Elapsed < TimeSpan.FromSeconds(30))
             {
                 await Task.Delay(50);
             }

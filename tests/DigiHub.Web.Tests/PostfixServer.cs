@@ -141,7 +141,7 @@ public sealed class PostfixServer : IAsyncDisposable
                 if ((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)))?.StartsWith("220", StringComparison.Ordinal) == true)
                     return;
             }
-            catch (SocketException) when (watch.Elapsed < TimeSpan.FromSeconds(15))
+            catch (SocketException) when (watch.Elapsed < TimeSpan.FromSeconds(30))
             {
             }
             catch (Exception exception)

@@ -1,3 +1,4 @@
+using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Registrations;
@@ -154,6 +155,26 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(RegistrationStatus.Cancelled, await Status());
         await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to who has registered anew
         Assert.Contains("Es wurde nichts freigegeben", reader.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_declined_booking_is_cancelled_by_the_press_of_its_member_alone()
+    {
+        var booked = await web.Services.GetRequiredService<BookSpace>().Run(
+            new BookSpaceRequest { ActorId = web.Cast.Ada.Id, SpaceId = web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);
+        var booking = booked.Value;
+        await server.Lay(Mailbox,
+            Bytes(Reply($"booking-{booking.Id:N}@{web.Url.Host}", web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{web.Url.Host}", web.Cast.Ada.Email)));
+
+        await Read();
+
+        var asked = await web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.DeclineToConfirm, Stop));
+        Assert.Equal(web.Cast.Ada.Email, asked.RecipientEmail);
+        using var reader = web.NewReader();
+        await reader.Open((await web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        Assert.Equal(BookingStatus.Confirmed, await web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
+        await reader.Send("form button.danger");
+        Assert.Equal(BookingStatus.Cancelled, await web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
     }
 
     [Theory]
