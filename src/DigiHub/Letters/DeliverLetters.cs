@@ -278,6 +278,8 @@ public sealed class DeliverLetters(
                     .SetProperty(row => row.SentAt, sentAt)
                     .SetProperty(row => row.UncertainAt, uncertain)
                     .SetProperty(row => row.UncertainCount, uncertainCount));
+            if (rows > 0 && reply is { Result: not PostResult.Taken })
+                db.NoteAttempt(letter, reply, Now());
             if (rows > 0 && state == LetterState.Failed)
                 db.Record(Now(), actorId: null, "letter.failed", letter.Id, reason);
             var alone = rows == 0 || letter.Class != LetterClass.Reminder;

@@ -64,14 +64,18 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
 
         async Task<int> Write(string pseudonym)
         {
-            var written = await door.Run<int>(async db => await HadTheirDay(db, now).Where(letter => letter.RecipientEmail == email)
-                .ExecuteUpdateAsync(set => set
+            var written = await door.Run<int>(async db =>
+            {
+                var theirs = HadTheirDay(db, now).Where(letter => letter.RecipientEmail == email);
+                await db.LetterAttempts.Where(attempt => theirs.Any(letter => letter.Id == attempt.LetterId)).ExecuteDeleteAsync(stop);
+                return await theirs.ExecuteUpdateAsync(set => set
                     .SetProperty(letter => letter.RecipientEmail, pseudonym)
                     .SetProperty(letter => letter.RecipientName, "")
                     .SetProperty(letter => letter.Note, (string?)null)
                     // The code of the relay's answer; its words may name the address.
                     .SetProperty(letter => letter.SmtpReply, letter => letter.SmtpReply == null ? null : letter.SmtpReply.Substring(0, 9))
-                    .SetProperty(letter => letter.ForgottenAt, now), stop), stop);
+                    .SetProperty(letter => letter.ForgottenAt, now), stop);
+            }, stop);
             return written.IsDone ? written.Value : 0;
         }
     }

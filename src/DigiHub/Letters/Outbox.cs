@@ -34,8 +34,11 @@ public sealed record OutboxQuery
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
 public sealed record OutboxPage(IReadOnlyList<Letter> Letters, Guid? Next);
 
-/// <summary>A letter and what people did to it, the latest act first; at most <see cref="Outbox.ActsMax"/> acts.</summary>
-public sealed record OutboxLetter(Letter Letter, IReadOnlyList<AuditEntry> Acts);
+/// <summary>
+/// A letter, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
+/// <see cref="Outbox.ActsMax"/>.
+/// </summary>
+public sealed record OutboxLetter(Letter Letter, IReadOnlyList<LetterAttempt> Attempts, IReadOnlyList<AuditEntry> Acts);
 
 /// <summary>The letters as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
 public sealed class Outbox(HubDbFactory databases)
@@ -64,7 +67,10 @@ public sealed class Outbox(HubDbFactory databases)
             return null;
         var acts = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == letterId)
             .OrderByDescending(entry => entry.At).Take(ActsMax).ToListAsync(stop);
-        return new OutboxLetter(found, acts);
+        var attempts = await db.LetterAttempts.AsNoTracking().Where(attempt => attempt.LetterId == letterId)
+            .OrderByDescending(attempt => attempt.At).Take(ActsMax).ToListAsync(stop);
+        attempts.Reverse();
+        return new OutboxLetter(found, attempts, acts);
     }
 
     public static async Task<OutboxPage> Page(HubDb db, OutboxQuery query, CancellationToken stop)

@@ -19,10 +19,11 @@ public abstract class ForgetLettersTests(TestDatabase database) : HouseTests(dat
     public async Task After_thirty_days_a_letter_knows_nobody_any_more(int days, LetterState state, bool forgets)
     {
         var letter = NewLetter("a", days, state);
-        await House.Lay(letter);
+        await House.Lay(letter, new LetterAttempt { Id = Guid.NewGuid(), LetterId = letter.Id, At = Now, Result = PostResult.Later, Reply = "450 <ada@example.org> later" });
 
         await House.Get<ForgetLetters>().Run(Stop);
 
+        Assert.Equal(forgets ? 0 : 1, await House.Read(db => db.LetterAttempts.CountAsync(Stop)));
         var kept = await House.Read(db => db.Letters.SingleAsync(Stop));
         Assert.Equal(state, kept.State);
         Assert.Equal(forgets, kept.ForgottenAt is not null);

@@ -134,6 +134,24 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         Assert.Equal(["new", "newer"], House.Post.Taken.Select(letter => letter.Purpose).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Tells_each_attempt_that_failed_with_the_words_of_the_relay()
+    {
+        var letter = NewLetter("a");
+        await House.Lay(letter);
+        House.Post.Answer = _ => new(PostResult.Later, "451 4.7.1 Greylisted");
+        await House.Get<DeliverLetters>().Run(Stop);
+        House.Clock.AdvanceHours(1);
+        House.Post.Answer = _ => new(PostResult.Never, "550 5.7.1 Refused");
+        await House.Get<DeliverLetters>().Run(Stop);
+
+        var found = (await House.Get<Outbox>().Find(letter.Id, Stop))!;
+
+        Assert.Equal(LetterState.Failed, found.Letter.State);
+        Assert.Equal([(PostResult.Later, "451 4.7.1 Greylisted"), (PostResult.Never, "550 5.7.1 Refused")], found.Attempts.Select(attempt => (attempt.Result, attempt.Reply)));
+        Assert.Equal("letter.failed", Assert.Single(found.Acts).Act);
+    }
+
     private async Task<IEnumerable<string>> Found(OutboxQuery query) =>
         (await House.Get<Outbox>().Run(query, Stop)).Letters.Select(letter => letter.Purpose);
 

@@ -564,6 +564,40 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("letters", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LetterId");
+
+                    b.ToTable("letter_attempts", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Letters.Relay", b =>
                 {
                     b.Property<string>("Name")
@@ -1713,6 +1747,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Letters.Letter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>

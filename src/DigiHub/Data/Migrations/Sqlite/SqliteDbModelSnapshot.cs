@@ -562,6 +562,40 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("letters", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LetterId");
+
+                    b.ToTable("letter_attempts", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Letters.Relay", b =>
                 {
                     b.Property<string>("Name")
@@ -1705,6 +1739,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Letters.Letter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>

@@ -230,6 +230,27 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "letter_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letter_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_letter_attempts_letters_letter_id",
+                        column: x => x.letter_id,
+                        principalTable: "letters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -849,6 +870,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_letter_attempts_letter_id",
+                table: "letter_attempts",
+                column: "letter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letters_booking_id",
                 table: "letters",
                 column: "booking_id");
@@ -1049,7 +1075,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "keys");
 
             migrationBuilder.DropTable(
-                name: "letters");
+                name: "letter_attempts");
 
             migrationBuilder.DropTable(
                 name: "relays");
@@ -1086,6 +1112,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "bookings");
+
+            migrationBuilder.DropTable(
+                name: "letters");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

@@ -228,6 +228,27 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "letter_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letter_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_letter_attempts_letters_letter_id",
+                        column: x => x.letter_id,
+                        principalTable: "letters",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -847,6 +868,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_letter_attempts_letter_id",
+                table: "letter_attempts",
+                column: "letter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letters_booking_id",
                 table: "letters",
                 column: "booking_id");
@@ -1047,7 +1073,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "keys");
 
             migrationBuilder.DropTable(
-                name: "letters");
+                name: "letter_attempts");
 
             migrationBuilder.DropTable(
                 name: "relays");
@@ -1084,6 +1110,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "bookings");
+
+            migrationBuilder.DropTable(
+                name: "letters");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
