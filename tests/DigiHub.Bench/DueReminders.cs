@@ -21,7 +21,12 @@ internal static class DueReminders
         db.Add(new Site { Id = 1, Slug = "east", Name = "Hub East", Sign = "E", Street = "Bench 1", PostCode = "10115", City = "Berlin", ZoneId = "Europe/Berlin" });
         var organiser = new Member
         {
-            Id = Guid.CreateVersion7(), Name = "Grace", Email = "grace@bench.example", NormalizedEmail = "GRACE@BENCH.EXAMPLE", SecurityStamp = "bench", CreatedAt = now,
+            Id = Guid.CreateVersion7(),
+            Name = "Grace",
+            Email = "grace@bench.example",
+            NormalizedEmail = "GRACE@BENCH.EXAMPLE",
+            SecurityStamp = "bench",
+            CreatedAt = now,
         };
         db.Add(organiser);
         var events = Enumerable.Range(1, Events).Select(i => Event(i, organiser, now)).ToList();
@@ -32,8 +37,14 @@ internal static class DueReminders
             var (hosted, email) = (events[i % Events], $"reader{i}@domain{i % 500}.example");
             var registration = new Registration
             {
-                Id = Guid.CreateVersion7(), EventId = hosted.Id, Name = $"Reader {i}", Email = email, NormalizedEmail = Member.Normalize(email),
-                Language = i % 2 == 0 ? Language.German : Language.English, Number = i, RegisteredAt = now,
+                Id = Guid.CreateVersion7(),
+                EventId = hosted.Id,
+                Name = $"Reader {i}",
+                Email = email,
+                NormalizedEmail = Member.Normalize(email),
+                Language = i % 2 == 0 ? Language.German : Language.English,
+                Number = i,
+                RegisteredAt = now,
             };
             db.Add(registration);
             db.Add(Letter(registration, hosted, now));
@@ -101,17 +112,39 @@ internal static class DueReminders
         var local = start.InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).LocalDateTime;
         return new Event
         {
-            Id = Guid.CreateVersion7(), Slug = $"event-{number}", OrganiserId = organiser.Id, Status = EventStatus.Published,
-            TitleGerman = $"Sprechstunde {number}", TitleEnglish = $"Clinic {number}", Topic = Topic.IoT, Format = EventFormat.InPerson, SiteId = 1,
-            StartLocal = local, EndLocal = local.PlusHours(2), Start = start, End = start + Duration.FromHours(2),
-            Capacity = 2_000, CreatedAt = now, PublishedAt = now,
+            Id = Guid.CreateVersion7(),
+            Slug = $"event-{number}",
+            OrganiserId = organiser.Id,
+            Status = EventStatus.Published,
+            TitleGerman = $"Sprechstunde {number}",
+            TitleEnglish = $"Clinic {number}",
+            Topic = Topic.IoT,
+            Format = EventFormat.InPerson,
+            SiteId = 1,
+            StartLocal = local,
+            EndLocal = local.PlusHours(2),
+            Start = start,
+            End = start + Duration.FromHours(2),
+            Capacity = 2_000,
+            CreatedAt = now,
+            PublishedAt = now,
         };
     }
 
     private static Letter Letter(Registration registration, Event hosted, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(), Kind = LetterKind.EventReminder, Purpose = $"event-reminder:{registration.Id}", RecipientName = registration.Name,
-        RecipientEmail = registration.Email, Language = registration.Language, EventId = hosted.Id, RegistrationId = registration.Id,
-        ArmedForStart = hosted.Start, WrittenAt = now, DueAt = now, NextAttemptAt = now, NotAfter = hosted.Start,
+        Id = Guid.CreateVersion7(),
+        Kind = LetterKind.EventReminder,
+        Purpose = $"event-reminder:{registration.Id}",
+        RecipientName = registration.Name,
+        RecipientEmail = registration.Email,
+        Language = registration.Language,
+        EventId = hosted.Id,
+        RegistrationId = registration.Id,
+        ArmedForStart = hosted.Start,
+        WrittenAt = now,
+        DueAt = now,
+        NextAttemptAt = now,
+        NotAfter = hosted.Start,
     };
 }
