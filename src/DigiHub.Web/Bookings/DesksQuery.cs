@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
+using DigiHub.Web.Parts;
 
 namespace DigiHub.Web.Bookings;
 

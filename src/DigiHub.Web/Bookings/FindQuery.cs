@@ -2,6 +2,7 @@ using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
+using DigiHub.Web.Parts;
 
 namespace DigiHub.Web.Bookings;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Web.Parts;
 
 namespace DigiHub.Web.Bookings;
 

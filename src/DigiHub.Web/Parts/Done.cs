@@ -1,6 +1,5 @@
 using System.Globalization;
 using DigiHub.Bookings;
-using DigiHub.Web.Bookings;
 
 namespace DigiHub.Web.Parts;
 

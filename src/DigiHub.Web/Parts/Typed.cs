@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime.Text;
 
-namespace DigiHub.Web.Bookings;
+namespace DigiHub.Web.Parts;
 
 /// <summary>Dates, times and numbers as forms and addresses write them; null for anything that is not exactly that.</summary>
 public static class Typed
