@@ -102,6 +102,7 @@ public static class UseCases
         services.AddSingleton<Reminders.StopReminders>();
         services.AddSingleton<Reminders.LetterPreferences>();
         services.AddSingleton<Reminders.ChooseReminders>();
+        services.AddSingleton<Reminders.ReminderTemplates>();
         services.AddSingleton<Reminders.EventSchedule>();
         services.AddSingleton<Reminders.RemindersToCome>();
         services.AddScoped<Reminders.WriteDigests>();

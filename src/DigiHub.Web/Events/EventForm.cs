@@ -51,7 +51,10 @@ public sealed record EventForm
     public sealed record ReminderRow(string? Amount, string? Unit, string? At);
 
     /// <summary>A new event: everything has its default.</summary>
-    public static EventForm New() => Of(new EventDraft { Reminders = ReminderTime.Usual }, revision: null);
+    public static EventForm New(IReadOnlyList<ReminderTime> reminders) => Of(new EventDraft { Reminders = reminders }, revision: null);
+
+    /// <summary>The same fields with the reminders of a template, and rows for more.</summary>
+    public EventForm With(IEnumerable<ReminderTime> reminders) => this with { Reminders = [.. WithSpares(reminders.OrderByDescending(HoursBefore).Select(Row))] };
 
     public static EventForm Of(EventDraft draft, int? revision) => new()
     {

@@ -50,7 +50,7 @@ public sealed record EventDraft
 
     public int? TearDownMinutes { get; init; }
 
-    /// <summary>Null: <see cref="ReminderTime.Usual"/>; empty: none.</summary>
+    /// <summary>Null: for a new event the hub's default, else <see cref="ReminderTime.Usual"/>; empty: none.</summary>
     public IReadOnlyList<ReminderTime>? Reminders { get; init; }
 
     /// <summary>The draft that says what the event is now: to fill in a form.</summary>

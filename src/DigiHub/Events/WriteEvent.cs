@@ -1,6 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Reminders;
 using DigiHub.Spaces;
 
 namespace DigiHub.Events;
@@ -24,7 +25,10 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
             var actor = await Hosting.Actor(db, request.ActorId, stop);
             if (!actor.MayHost())
                 return EventRefusals.NotOrganiser;
-            var filled = DraftRules.Fill(request.Draft, map, actor!.HomeSiteId);
+            var draft = request.Draft.Reminders is null && request.EventId is null
+                ? request.Draft with { Reminders = await db.RemindersOfNewEvents(stop) }
+                : request.Draft;
+            var filled = DraftRules.Fill(draft, map, actor!.HomeSiteId);
             if (!filled.IsDone)
                 return filled.Refusal;
             return request.EventId is { } eventId

@@ -78,7 +78,7 @@ public sealed class EventFormTests
     {
         var ten = Enumerable.Range(1, ReminderRule.PerEventMax).Select(hours => ReminderTime.Hours(hours)).ToList();
 
-        Assert.Equal(ReminderTime.Usual.Count + 2, EventForm.New().Reminders.Count);
+        Assert.Equal(ReminderTime.Usual.Count + 2, EventForm.New(ReminderTime.Usual).Reminders.Count);
         Assert.Equal(ReminderRule.PerEventMax, EventForm.Of(new EventDraft { Reminders = ten }, revision: 3).Reminders.Count);
     }
 

@@ -1137,6 +1137,40 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("reminder_rules", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Reminders.ReminderTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDefault")
+                        .IsUnique()
+                        .HasFilter("is_default");
+
+                    b.ToTable("reminder_templates", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Returns.ReturnedMail", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1133,6 +1133,38 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("reminder_rules", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Reminders.ReminderTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDefault")
+                        .IsUnique()
+                        .HasFilter("is_default");
+
+                    b.ToTable("reminder_templates", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Returns.ReturnedMail", b =>
                 {
                     b.Property<Guid>("Id")

@@ -178,6 +178,21 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reminder_templates",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    times = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminder_templates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "returned_mail",
                 columns: table => new
                 {
@@ -964,6 +979,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "event_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_reminder_templates_is_default",
+                table: "reminder_templates",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_returned_mail_at",
                 table: "returned_mail",
                 column: "at");
@@ -1082,6 +1104,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "reminder_rules");
+
+            migrationBuilder.DropTable(
+                name: "reminder_templates");
 
             migrationBuilder.DropTable(
                 name: "returned_mail");

@@ -176,6 +176,21 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reminder_templates",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    times = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminder_templates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "returned_mail",
                 columns: table => new
                 {
@@ -962,6 +977,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "event_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_reminder_templates_is_default",
+                table: "reminder_templates",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_returned_mail_at",
                 table: "returned_mail",
                 column: "at");
@@ -1080,6 +1102,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "reminder_rules");
+
+            migrationBuilder.DropTable(
+                name: "reminder_templates");
 
             migrationBuilder.DropTable(
                 name: "returned_mail");

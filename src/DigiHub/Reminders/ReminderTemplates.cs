@@ -1,0 +1,99 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Members;
+using DigiHub.Time;
+
+namespace DigiHub.Reminders;
+
+/// <param name="Id">Null for a new one.</param>
+/// <param name="IsDefault">Only administrators change which is the default; for others it stays as it is.</param>
+public sealed record KeepTemplateRequest(int? Id, string? Name, IReadOnlyList<ReminderTime> Times, bool IsDefault, Guid ActorId);
+
+/// <summary>The hub's sets of reminders: seen, kept and deleted by organisers and administrators.</summary>
+public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IClock clock)
+{
+    /// <summary>By name, the default first.</summary>
+    public async Task<IReadOnlyList<ReminderTemplate>> All(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.ReminderTemplates.AsNoTracking().OrderByDescending(template => template.IsDefault).ThenBy(template => template.Name)
+            .Take(ReminderTemplate.CountMax).ToListAsync(stop);
+    }
+
+    /// <summary>What a new event begins with.</summary>
+    public async Task<IReadOnlyList<ReminderTime>> OfNewEvents(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.RemindersOfNewEvents(stop);
+    }
+
+    /// <summary>
+    /// Writes a new one, or an old one anew. Refuses with not_an_organiser, not_found, template_name, template_name_taken, reminders_invalid
+    /// and too_many_templates.
+    /// </summary>
+    public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) => door.Run(db => Keep(db, request, stop), stop);
+
+    /// <summary>Events that were made with it keep their reminders. Refuses with not_an_organiser and not_found; the default only administrators delete.</summary>
+    public Task<Outcome<int>> Delete(int id, Guid actorId, CancellationToken stop) => door.Run<int>(async db =>
+    {
+        var actor = await Hosting.Actor(db, actorId, stop);
+        if (!actor.MayHost())
+            return EventRefusals.NotOrganiser;
+        var template = await db.ReminderTemplates.SingleOrDefaultAsync(one => one.Id == id, stop);
+        if (template is null || (template.IsDefault && !actor!.IsOneOf(Roles.Administrator)))
+            return Refusal.NotFound;
+        db.ReminderTemplates.Remove(template);
+        db.Record(clock.GetCurrentInstant(), actorId, "reminder_template.deleted", actorId, template.Name);
+        return id;
+    }, stop);
+
+    private async Task<Outcome<ReminderTemplate>> Keep(HubDb db, KeepTemplateRequest request, CancellationToken stop)
+    {
+        var actor = await Hosting.Actor(db, request.ActorId, stop);
+        if (!actor.MayHost())
+            return EventRefusals.NotOrganiser;
+        if (TypedText.Line(request.Name) is not { Length: <= ReminderTemplate.NameMax } name)
+            return BadName;
+        if (request.Times.Count > ReminderRule.PerEventMax || request.Times.Any(time => !ReminderRule.MayBeOfAnEvent(time)))
+            return EventRefusals.RemindersInvalid;
+
+        await db.TakeTurns([Turn.OfSubject(Guid.Empty)], stop); // one at a time: there are few, and one default
+        var all = await db.ReminderTemplates.ToListAsync(stop);
+        if (all.Exists(other => other.Id != request.Id && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+            return NameTaken;
+        var template = all.Find(one => one.Id == request.Id);
+        if (template is null && request.Id is not null)
+            return Refusal.NotFound;
+        if (template is null && all.Count >= ReminderTemplate.CountMax)
+            return TooMany;
+
+        var times = request.Times.Distinct().OrderByDescending(time => time.Kind == ReminderKind.CalendarDays ? time.Amount * 24 : time.Amount).ToList();
+        template ??= db.ReminderTemplates.Add(new ReminderTemplate { Name = name, Times = times }).Entity;
+        (template.Name, template.Times) = (name, times);
+        if (actor!.IsOneOf(Roles.Administrator) && template.IsDefault != request.IsDefault)
+            await MakeDefault(db, all, template, request.IsDefault, stop);
+        db.Record(clock.GetCurrentInstant(), request.ActorId, "reminder_template.kept", request.ActorId, name);
+        return template;
+    }
+
+    private static async Task MakeDefault(HubDb db, List<ReminderTemplate> all, ReminderTemplate template, bool isDefault, CancellationToken stop)
+    {
+        foreach (var other in all.Where(other => other.IsDefault))
+            other.IsDefault = false;
+        await db.SaveChangesAsync(stop); // else the law might see two defaults for a moment
+        template.IsDefault = isDefault;
+    }
+
+    private static Refusal BadName { get; } = new("template_name", new(
+        $"Enter a name of at most {ReminderTemplate.NameMax} characters.", $"Geben Sie einen Namen aus höchstens {ReminderTemplate.NameMax} Zeichen ein."))
+    { Field = "name" };
+
+    private static Refusal NameTaken { get; } = new("template_name_taken", new(
+        "There is a template of that name already.", "Eine Vorlage mit diesem Namen gibt es schon."))
+    { Field = "name" };
+
+    private static Refusal TooMany { get; } = new("too_many_templates", new(
+        $"There are {ReminderTemplate.CountMax} templates already. Delete one that is not used any more.",
+        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Löschen Sie eine, die nicht mehr gebraucht wird."));
+}
