@@ -11,18 +11,29 @@ namespace DigiHub.Webhooks;
 
 /// <summary>
 /// Turns acts of the audit trail into deliveries, in the act's own commit: every act of the house stands there once, so nothing is told that
-/// was not done, and nothing done is forgotten. Where nobody listens it costs one small question.
+/// was not done, and nothing done is forgotten. Where nobody listens it costs one small question every five seconds: the very first
+/// endpoint may miss the acts of its first five seconds.
 /// </summary>
-internal sealed class WriteWebhooks(WebhookText text) : IBeforeCommit
+internal sealed class WriteWebhooks(WebhookText text, IClock clock) : IBeforeCommit
 {
+    private static readonly Duration knownFor = Duration.FromSeconds(5);
+
+    private long nobodySince = long.MinValue; // in ticks, so that it is read whole
+
     public async Task Look(HubDb db, CancellationToken stop)
     {
+        if (db.ChangeTracker.Entries<WebhookEndpoint>().Any())
+            Volatile.Write(ref nobodySince, long.MinValue);
         var acts = db.ChangeTracker.Entries<AuditEntry>().Select(entry => entry.Entity).Where(entry => WebhookType.OfAct(entry.Act) is not null).ToList();
-        if (acts.Count == 0)
+        var now = clock.GetCurrentInstant().ToUnixTimeTicks();
+        if (acts.Count == 0 || Volatile.Read(ref nobodySince) is var since && since != long.MinValue && since <= now && now - since < knownFor.BclCompatibleTicks)
             return;
         var listening = await Listening(db, stop);
         if (listening.Count == 0)
+        {
+            Volatile.Write(ref nobodySince, now);
             return;
+        }
 
         foreach (var act in acts)
         {
