@@ -66,14 +66,15 @@ class Mailbox:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        await asyncio.sleep(self.answer_after_seconds)
         actions = dict(server.weather.at("END"))
         if "wait" in actions:
             await asyncio.sleep(float(actions["wait"]))
         if "reply" in actions:
             return actions["reply"]
         if "cut" not in actions:
+            # As Postfix does: what came whole is taken, even if the client dies while it waits for the answer.
             self.keep(envelope, server, encrypted=server.transport.get_extra_info("sslcontext") is not None)
+        await asyncio.sleep(self.answer_after_seconds)
         to_cut = {to for to in envelope.rcpt_tos if to.lower().endswith("@cut.test")} - self.cut_before
         self.cut_before |= to_cut
         if to_cut or "cut" in actions or "cut-after" in actions:
