@@ -23,8 +23,8 @@ public sealed class LetterMessages(
         await using var db = databases.Open();
         if (await Draft(db, letter, stop) is not { } draft)
             return null;
-        if (letter.Carries.Count > 0)
-            draft = await WithCarried(db, letter, draft, stop);
+        if (letter.Carries is { Count: > 0 } carried)
+            draft = await WithCarried(db, letter, carried, draft, stop);
 
         var (html, text) = await renderer.Render(draft, letter.Language);
         var message = new MimeMessage
@@ -55,10 +55,10 @@ public sealed class LetterMessages(
     }
 
     /// <summary>One mail that tells of all, each as its own letter would.</summary>
-    private async Task<LetterDraft> WithCarried(HubDb db, Letter letter, LetterDraft own, CancellationToken stop)
+    private async Task<LetterDraft> WithCarried(HubDb db, Letter letter, IReadOnlyList<Letter> along, LetterDraft own, CancellationToken stop)
     {
         List<LetterDraft> parts = [own];
-        foreach (var carried in letter.Carries)
+        foreach (var carried in along)
         {
             if (await Draft(db, carried, stop) is { } draft)
                 parts.Add(draft);

@@ -24,7 +24,7 @@ internal static class CarriedLetters
         switch (to)
         {
             case LetterState.Sending:
-                Guid[] told = [.. carrier.Carries.Select(letter => letter.Id)];
+                Guid[] told = [.. (carrier.Carries ?? []).Select(letter => letter.Id)];
                 var all = await carried.ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Sending).SetProperty(letter => letter.ClaimedAt, claimedAt));
                 var still = await carried.CountAsync(letter => EF.Parameter(told).Contains(letter.Id));
                 return all == told.Length && still == told.Length;

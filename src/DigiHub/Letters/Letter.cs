@@ -169,8 +169,8 @@ public sealed class Letter
     /// <summary>The letter in whose mail it goes or went out; null for one with a mail of its own.</summary>
     public Guid? CarriedBy { get; set; }
 
-    /// <summary>The letters that this one's mail tells of beside its own; set by who delivers it, kept in their rows.</summary>
-    public IReadOnlyList<Letter> Carries { get; set; } = [];
+    /// <summary>The letters that this one's mail tells of beside its own; set by who delivers it, kept in their rows. Null: not looked for yet.</summary>
+    public IReadOnlyList<Letter>? Carries { get; set; }
 
     /// <summary>When it came back.</summary>
     public Instant? BouncedAt { get; set; }

@@ -218,7 +218,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
 
         Assert.Equal(addresses, House.Post.Taken.Count);
         Assert.Equal(addresses, House.Post.Taken.Select(letter => letter.RecipientEmail).Distinct().Count());
-        Assert.Equal(addresses * each, House.Post.Taken.SelectMany(letter => letter.Carries.Prepend(letter)).Select(letter => letter.Id).Distinct().Count());
+        Assert.Equal(addresses * each, House.Post.Taken.SelectMany(letter => (letter.Carries ?? []).Prepend(letter)).Select(letter => letter.Id).Distinct().Count());
         Assert.Equal(addresses * each, await House.Read(db => db.Letters.CountAsync(letter => letter.State == LetterState.Sent, Stop)));
     }
 
@@ -230,11 +230,11 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
         House.Clock.AdvanceHours(1);
         await Deliver();
 
-        Assert.Equal([20, 5], House.Post.Taken.Select(letter => letter.Carries.Count + 1));
+        Assert.Equal([20, 5], House.Post.Taken.Select(letter => letter.Carries!.Count + 1));
     }
 
     private IEnumerable<string> Mails =>
-        House.Post.Taken.Select(letter => string.Join(' ', letter.Carries.Prepend(letter).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
+        House.Post.Taken.Select(letter => string.Join(' ', (letter.Carries ?? []).Prepend(letter).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
 
     private Task Lay(params Letter[] letters) => House.Lay([.. letters]);
 
