@@ -84,7 +84,7 @@ public sealed class ReadReturns(
     }
 
     /// <summary>Busy or down: the mail stays where it is, and so do all that follow, until the next minute.</summary>
-    private static bool IsOfTheDatabase(Exception exception) => exception is System.Data.Common.DbException or DbUpdateException or DatabaseBusyException;
+    private static bool IsOfTheDatabase(Exception exception) => exception is System.Data.Common.DbException or DbUpdateException or RefusedException;
 
     private async Task<(string Key, Return What)> Read(ReturnsMailbox.OpenMailbox open, IMessageSummary mail, CancellationToken stop)
     {

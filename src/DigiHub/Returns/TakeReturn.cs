@@ -6,9 +6,6 @@ using DigiHub.Suppressions;
 
 namespace DigiHub.Returns;
 
-/// <summary>The write door refused: too many want to write at this moment.</summary>
-public sealed class DatabaseBusyException() : Exception("The database is too busy.");
-
 /// <summary>
 /// Acts on one mail of the returns mailbox, once, with the proof of it in the same commit. A bounce suspends the address as the rule
 /// says, a complaint ends its reminders, a decline asks the person by letter. Says what came of it; null if it was acted on before.
@@ -20,7 +17,7 @@ public sealed class TakeReturn(WriteDoor door, IClock clock)
 
     /// <param name="key">The same for the same mail however often it is met; at most <see cref="ReturnedMail.KeyMax"/> characters.</param>
     /// <param name="uids">Of this installation.</param>
-    /// <exception cref="DatabaseBusyException">Leave the mail where it is.</exception>
+    /// <exception cref="RefusedException">The database stayed too busy: leave the mail where it is.</exception>
     public async Task<ReturnedMail?> Run(string key, Return what, CalendarUid uids, CancellationToken stop)
     {
         try
@@ -33,7 +30,7 @@ public sealed class TakeReturn(WriteDoor door, IClock clock)
                 db.ReturnedMail.Add(mail);
                 return mail;
             }, stop);
-            return done.IsDone ? done.Value : throw new DatabaseBusyException();
+            return done.Value;
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {

@@ -38,7 +38,8 @@ public abstract class JumpingClockTests(TestDatabase database)
         await using var hub = await HubProcess.Start(
             database.Options, clock,
             ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
-            ("Mail:Connections", "2"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"));
+            ("Mail:Connections", "2"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
+            ("Mail:LateAfterMinutes", "1440")); // the jump of a year still alarms the administrators, as it should
 
         await relay.WaitFor(Each / 4, patienceMax);
         clock.Jump(Duration.FromHours(1)); // in the middle of the load
@@ -59,7 +60,8 @@ public abstract class JumpingClockTests(TestDatabase database)
         await WaitUntilNothingWaits(house);
         await CheckCalm(hub);
 
-        var arrived = relay.Messages().GroupBy(message => message.Headers["X-Envelope-To"], StringComparer.Ordinal).ToList();
+        var arrived = relay.Messages().GroupBy(message => message.Headers["X-Envelope-To"], StringComparer.Ordinal)
+            .Where(letters => letters.Key!.StartsWith("reader", StringComparison.Ordinal)).ToList();
         Assert.Equal((2 * Each) + 10, arrived.Count);
         Assert.All(arrived, letters => Assert.Single(letters));
         var late = await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Skipped).Select(letter => letter.Reason).ToListAsync());
