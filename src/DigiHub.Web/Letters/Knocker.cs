@@ -82,7 +82,8 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
 
     private async Task<TimeSpan> KnockForLetters(HubDb db, Instant now, CancellationToken stop)
     {
-        if (await db.Letters.NextDue(Instant.MinValue, stop) <= now)
+        // Also for what a dead process had in hand: it may have held Hangfire's lock, too, and then no job of the minute comes for a while.
+        if (await db.Letters.NextDue(Instant.MinValue, stop) <= now || await db.Letters.Dropped(pace, now).AnyAsync(stop))
         {
             var relay = await db.RelayNow(stop);
             if (relay.PausedUntil is { } until && until > now)

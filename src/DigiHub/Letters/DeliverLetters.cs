@@ -60,11 +60,8 @@ public sealed class DeliverLetters(
     {
         var now = Now();
         await door.Run<int>(async db => await CarriedLetters.FreeOrphans(db), stop);
-        var (claimedBefore, sendingBefore) = (now - pace.ClaimLife, now - pace.HandOverLife);
         await using var db = databases.Open();
-        var dropped = await db.Letters.AsNoTracking()
-            .Where(letter => (letter.State == LetterState.Claimed && letter.ClaimedAt < claimedBefore)
-                || (letter.State == LetterState.Sending && letter.ClaimedAt < sendingBefore && letter.CarriedBy == null))
+        var dropped = await db.Letters.AsNoTracking().Dropped(pace, now)
             .OrderBy(letter => letter.ClaimedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
 
         foreach (var letter in dropped)

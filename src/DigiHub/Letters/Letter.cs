@@ -246,6 +246,14 @@ public static class LetterSet
         public Task<int> Withdraw(string reason, CancellationToken stop) => letters.NotYetLeaving().ExecuteUpdateAsync(
             set => set.SetProperty(letter => letter.State, LetterState.Cancelled).SetProperty(letter => letter.Reason, reason), stop);
 
+        /// <summary>In the hand of a worker for so long that it must have died over them.</summary>
+        public IQueryable<Letter> Dropped(DeliveryPace pace, Instant now)
+        {
+            var (claimedBefore, sendingBefore) = (now - pace.ClaimLife, now - pace.HandOverLife);
+            return letters.Where(letter => (letter.State == LetterState.Claimed && letter.ClaimedAt < claimedBefore)
+                || (letter.State == LetterState.Sending && letter.ClaimedAt < sendingBefore && letter.CarriedBy == null));
+        }
+
         /// <summary>When the first of those that wait and are due after an instant is due; null if there is none.</summary>
         public Task<Instant?> NextDue(Instant after, CancellationToken stop) => letters
             .Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt > after)
