@@ -79,6 +79,9 @@ public static class Schedule
             QueuePollInterval = TimeSpan.FromSeconds(2),
             InvisibilityTimeout = TimeSpan.FromMinutes(5),
             UseSlidingInvisibilityTimeout = true,
+            // A process that is killed leaves its lock behind. Locks are held for moments: one older than this is a dead process's, and the
+            // next to start (it waits for 15 seconds) or to look for the job of the minute need not wait the ten minutes of the default.
+            DistributedLockTimeout = TimeSpan.FromSeconds(10),
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using DigiHub.Tests;
+using Hangfire.PostgreSql;
 
 namespace DigiHub.Web.Tests;
 
@@ -21,5 +22,28 @@ public abstract class HubProcessTests(TestDatabase database)
 
     public sealed class OnSqlite(SqliteDatabase database) : HubProcessTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : HubProcessTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : HubProcessTests(database), IClassFixture<PostgresDatabase>
+    {
+        private readonly TestDatabase database = database;
+
+        [Fact]
+        public async Task Starts_although_a_killed_process_has_left_the_lock_of_its_schedule_behind()
+        {
+            await using var house = await House.Open(database);
+            await using (await HubProcess.Start(database.Options))
+            {
+                // It makes Hangfire's tables.
+            }
+
+#pragma warning disable CS0618 // a connection string is all a test needs
+            using var connection = new PostgreSqlStorage(database.Options.Postgres).GetConnection();
+#pragma warning restore CS0618
+            var left = connection.AcquireDistributedLock("lock:recurring-job:deliver-letters", TimeSpan.FromSeconds(5));
+
+            await using var hub = await HubProcess.Start(database.Options);
+
+            Assert.NotNull(left); // never given back
+            Assert.Equal(0, await hub.Stop());
+        }
+    }
 }
