@@ -60,7 +60,7 @@ public sealed class SmtpServer : IAsyncDisposable
 
         var ways = manners ?? new SmtpManners();
         var kept = folder ?? Directory.CreateTempSubdirectory("digihub-smtp-");
-        var certificate = ways.Encryption == SmtpEncryption.None ? null : SelfSigned(ways.Certificate);
+        var certificate = ways.Encryption == SmtpEncryption.None ? null : Certified(ways.Certificate);
         var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in Arguments(ways, kept, certificate))
             start.ArgumentList.Add(argument);
@@ -133,7 +133,7 @@ public sealed class SmtpServer : IAsyncDisposable
         if (ways.Encryption == SmtpEncryption.Implicit)
             arguments.Add("--implicit-tls");
         if (certificate is not null)
-            arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()), "--key", Write(".key", PrivateKey(certificate))]);
+            arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()), "--key", Write(".key", OwnCertificate.PrivateKey(certificate))]);
         return arguments;
 
         string Write(string ending, string pem)
@@ -144,28 +144,6 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    private static X509Certificate2 SelfSigned(SmtpCertificate kind)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(kind == SmtpCertificate.ForAnotherHost ? "CN=other.example" : "CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        if (kind == SmtpCertificate.ForAnotherHost)
-        {
-            names.AddDnsName("other.example");
-        }
-        else
-        {
-            names.AddDnsName("localhost");
-            names.AddIpAddress(IPAddress.Loopback);
-        }
-
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(kind == SmtpCertificate.Expired ? 2020 : 2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    }
-
-    private static string PrivateKey(X509Certificate2 certificate)
-    {
-        using var key = certificate.GetRSAPrivateKey()!;
-        return key.ExportPkcs8PrivateKeyPem();
-    }
+    private static X509Certificate2 Certified(SmtpCertificate kind) => OwnCertificate.Make(
+        kind == SmtpCertificate.ForAnotherHost ? "other.example" : "localhost", kind == SmtpCertificate.Expired ? 2020 : 2100);
 }

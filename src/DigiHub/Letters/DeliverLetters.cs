@@ -30,7 +30,7 @@ public sealed class DeliverLetters(
     public async Task<int> Run(CancellationToken stop)
     {
         var end = clock.GetCurrentInstant() + runMax;
-        var round = new Round();
+        var round = new DeliveryRound();
         await TakeUpWhatOthersDropped(stop);
         var passage = await gate.Ask(stop);
         var inHand = 2 * pace.AtOnce;
@@ -76,7 +76,7 @@ public sealed class DeliverLetters(
         }
     }
 
-    private async Task Deliver(Letter letter, Round round, CancellationToken stop)
+    private async Task Deliver(Letter letter, DeliveryRound round, CancellationToken stop)
     {
         var leaving = letter; // follows the row through its states
         try
@@ -179,7 +179,7 @@ public sealed class DeliverLetters(
         return until;
     }
 
-    private async Task Answer(Letter letter, PostReply reply, Round round)
+    private async Task Answer(Letter letter, PostReply reply, DeliveryRound round)
     {
         var now = Now();
         if (reply.Result == PostResult.Busy || (reply.Result == PostResult.Later && round.CountDeferred() % DeferredInARowMax == 0))
@@ -290,28 +290,4 @@ public sealed class DeliverLetters(
     private static string? Bounded(string? text) => text?.Length > Letter.ReasonMax ? text[..Letter.ReasonMax] : text;
 
     private Instant Now() => clock.GetCurrentInstant().InWholeMicroseconds();
-
-    /// <summary>What the workers of one run know together.</summary>
-    private sealed class Round
-    {
-        private int sent;
-        private int gone;
-        private int deferred;
-
-        public int Sent => sent;
-
-        public bool IsRelayGone => Volatile.Read(ref gone) != 0;
-
-        public void CountSent()
-        {
-            Interlocked.Increment(ref sent);
-            Volatile.Write(ref deferred, 0);
-        }
-
-        /// <summary>How many in a row the relay has put off.</summary>
-        public int CountDeferred() => Interlocked.Increment(ref deferred);
-
-        /// <summary>True for the first who finds out.</summary>
-        public bool RelayIsGone() => Interlocked.Exchange(ref gone, 1) == 0;
-    }
 }

@@ -1,0 +1,143 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DigiHub.Web;
+
+public enum MailMode
+{
+    /// <summary>Letters are laid down as files in the folder "mail" of the data folder: for trying things out.</summary>
+    Pickup,
+
+    /// <summary>Letters are handed to a mail relay.</summary>
+    Smtp,
+}
+
+public enum MailSecurity
+{
+    /// <summary>In clear text: for a relay on the same machine only.</summary>
+    None,
+
+    /// <summary>Begins in clear text and must go over to TLS before anything is said; port 587 as a rule.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte; port 465 as a rule.</summary>
+    Tls,
+}
+
+/// <summary>How letters leave the house. A relay's certificate is always verified.</summary>
+public sealed class MailSettings : IValidatableObject
+{
+    public MailMode Mode { get; init; } = MailMode.Pickup;
+
+    /// <summary>The relay; needed for Smtp.</summary>
+    public string? Host { get; init; }
+
+    [Range(1, 65535)]
+    public int Port { get; init; } = 587;
+
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
+
+    /// <summary>Empty where the relay asks for no sign-in.</summary>
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Empty: hub@ and the host of the public address. The relay must be allowed to send for its domain (SPF, DKIM).</summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    public string? From { get; init; }
+
+    /// <summary>Empty: the name of the hub.</summary>
+    [StringLength(100)]
+    public string? FromName { get; init; }
+
+    /// <summary>Where answers go, if not to From.</summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    public string? ReplyTo { get; init; }
+
+    /// <summary>
+    /// The mailbox that letters return to which cannot be delivered; each letter with its own variant, bounce+(letter)@hub.example. Its server must
+    /// take these (recipient_delimiter in Postfix). Empty: they return to From.
+    /// </summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox), StringLength(200)]
+    public string? BounceAddress { get; init; }
+
+    /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>
+    [Range(1, 120)]
+    public int TimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Connections to the relay at the same time.</summary>
+    [Range(1, 20)]
+    public int Connections { get; init; } = 4;
+
+    /// <summary>Letters to the relay in a minute, all processes together; 0 for as many as it takes: for a relay of your own.</summary>
+    [Range(0, 100_000)]
+    public int PerMinute { get; init; } = 60;
+
+    /// <summary>Of these to one recipient domain; 0 for no bound of its own.</summary>
+    [Range(0, 100_000)]
+    public int PerMinuteAndDomain { get; init; } = 20;
+
+    /// <summary>
+    /// After so long a letter that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
+    /// letter would be taken for a lost one.
+    /// </summary>
+    [Range(5, 3600)]
+    public int UncertainAfterSeconds { get; init; } = 600;
+
+    [Required]
+    public DkimSettings Dkim { get; init; } = new();
+
+    [Required]
+    public ReturnsSettings Returns { get; init; } = new();
+
+    /// <summary>A letter overdue by more than this is an alarm, and /health/letters says so.</summary>
+    [Range(1, 1440)]
+    public int LateAfterMinutes { get; init; } = 5;
+
+    /// <summary>Days after which a letter's row forgets name, address and note, and the pickup folder its file.</summary>
+    [Range(1, 3650)]
+    public int KeepDays { get; init; } = 30;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Mode == MailMode.Smtp && string.IsNullOrWhiteSpace(Host))
+            yield return new ValidationResult("Mail:Host is needed for Mail:Mode Smtp.", [nameof(Host)]);
+        if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
+            yield return new ValidationResult("Mail:User and Mail:Password belong together.", [nameof(User)]);
+        if (UncertainAfterSeconds < 5 * TimeoutSeconds)
+            yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.", [nameof(UncertainAfterSeconds)]);
+    }
+}
+
+/// <summary>The mailbox, read by IMAP, to which bounces, complaints and the answers of calendar programs come. Its certificate is always verified.</summary>
+public sealed class ReturnsSettings : IValidatableObject
+{
+    /// <summary>Empty: nothing is read.</summary>
+    public string? Host { get; init; }
+
+    [Range(1, 65535)]
+    public int Port { get; init; } = 993;
+
+    public MailSecurity Security { get; init; } = MailSecurity.Tls;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>What arrives there is moved to Processed, Other (for people) or Unreadable beside it.</summary>
+    [Required, StringLength(100)]
+    public string Folder { get; init; } = "INBOX";
+
+    /// <summary>Organiser of all calendar entries, so that answers of calendar programs come to this mailbox. Empty: Mail:From.</summary>
+    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    public string? Address { get; init; }
+
+    public bool IsOn => !string.IsNullOrWhiteSpace(Host);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsOn && (string.IsNullOrEmpty(User) || string.IsNullOrEmpty(Password)))
+            yield return new ValidationResult("Mail:Returns:User and Mail:Returns:Password are needed for Mail:Returns:Host.", [nameof(User)]);
+        if (!IsOn && !string.IsNullOrEmpty(Address))
+            yield return new ValidationResult("Mail:Returns:Address is a mailbox that is read: give Mail:Returns:Host, too.", [nameof(Address)]);
+    }
+}
