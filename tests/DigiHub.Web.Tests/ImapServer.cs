@@ -49,22 +49,30 @@ public sealed class ImapServer : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var server = await Launch(mailboxes);
+            var home = Directory.CreateTempSubdirectory("digihub-imap-");
+            ImapServer? server = null;
             try
             {
+                server = await Launch(home, mailboxes);
                 await server.WaitUntilItListens();
                 return server;
             }
-            catch (InvalidOperationException) when (attempt < PortTriesMax && server.Log().Contains("Address already in use", StringComparison.Ordinal))
+            catch (Exception exception)
             {
-                await server.DisposeAsync(); // somebody took a port between our look at it and Dovecot's taking it
+                // Somebody took a port between our look at it and Dovecot's taking it?
+                var isPortTaken = exception is InvalidOperationException && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
+                if (server is null)
+                    home.Delete(recursive: true);
+                else
+                    await server.DisposeAsync();
+                if (!isPortTaken || attempt == PortTriesMax)
+                    throw;
             }
         }
     }
 
-    private static async Task<ImapServer> Launch(string[] mailboxes)
+    private static async Task<ImapServer> Launch(DirectoryInfo home, string[] mailboxes)
     {
-        var home = Directory.CreateTempSubdirectory("digihub-imap-");
         var (certificate, file, keyFile) = OwnCertificate.Write(home);
         var (tlsPort, port, lmtpPort) = (Ports.Free(), Ports.Free(), Ports.Free());
         var isRoot = Environment.UserName == "root";
@@ -134,7 +142,11 @@ public sealed class ImapServer : IAsyncDisposable
     }
 
     /// <summary>One that trusts this server and no other.</summary>
-    public ImapClient NewClient() => new() { ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() };
+    public ImapClient NewClient() => NewClient(new MailKit.NullProtocolLogger());
+
+    /// <param name="listener">Hears every word of the conversation.</param>
+    public ImapClient NewClient(MailKit.IProtocolLogger listener) =>
+        new(listener) { ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() };
 
     public async Task<ImapClient> SignIn(string mailbox)
     {
@@ -142,6 +154,18 @@ public sealed class ImapServer : IAsyncDisposable
         await client.ConnectAsync("localhost", TlsPort, SecureSocketOptions.SslOnConnect);
         await client.AuthenticateAsync(mailbox, Password);
         return client;
+    }
+
+    /// <summary>What a person does who sorts their mail by hand: moves one to a folder of theirs. Returns when it is done.</summary>
+    public void Take(string mailbox, int index, string to)
+    {
+        using var client = NewClient();
+        client.Connect("localhost", TlsPort, SecureSocketOptions.SslOnConnect);
+        client.Authenticate(mailbox, Password);
+        var theirs = client.GetFolder(client.PersonalNamespaces[0]).Create(to, isMessageFolder: true)!;
+        client.Inbox.Open(MailKit.FolderAccess.ReadWrite);
+        client.Inbox.MoveTo(index, theirs);
+        client.Disconnect(quit: true);
     }
 
     /// <summary>Delivers mails byte for byte, which a mail library would write anew as it understands them.</summary>

@@ -34,15 +34,24 @@ public sealed class PostfixServer : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var server = await Launch(lmtpPort);
+            var home = Directory.CreateTempSubdirectory("digihub-postfix-");
+            PostfixServer? server = null;
             try
             {
+                server = await Launch(home, lmtpPort);
                 await server.WaitUntilItListens();
                 return server;
             }
-            catch (InvalidOperationException) when (attempt < PortTriesMax && server.Log().Contains("Address already in use", StringComparison.Ordinal))
+            catch (Exception exception)
             {
-                await server.DisposeAsync(); // somebody took the port between our look at it and Postfix's taking it
+                // Somebody took the port between our look at it and Postfix's taking it?
+                var isPortTaken = exception is InvalidOperationException && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
+                if (server is null)
+                    home.Delete(recursive: true);
+                else
+                    await server.DisposeAsync();
+                if (!isPortTaken || attempt == PortTriesMax)
+                    throw;
             }
         }
     }
@@ -57,9 +66,8 @@ public sealed class PostfixServer : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static async Task<PostfixServer> Launch(int lmtpPort)
+    private static async Task<PostfixServer> Launch(DirectoryInfo home, int lmtpPort)
     {
-        var home = Directory.CreateTempSubdirectory("digihub-postfix-");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_101_101); // the services of Postfix are another user's
         var port = Ports.Free();

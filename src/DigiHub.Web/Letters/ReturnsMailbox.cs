@@ -40,6 +40,9 @@ public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClie
         or CommandException or ServiceNotConnectedException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
         or FolderNotFoundException or TimeoutException or OperationCanceledException or NotSupportedException;
 
+    /// <summary>The server could not do what was asked with this mail; if it is gone, that is nobody's trouble.</summary>
+    public static bool MayBeGone(Exception exception) => exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No };
+
     public sealed class OpenMailbox(ImapClient client, IMailFolder folder) : IAsyncDisposable
     {
         private readonly Dictionary<string, IMailFolder> beside = new(StringComparer.Ordinal);
@@ -48,23 +51,31 @@ public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClie
         public uint Validity => folder.UidValidity;
 
         /// <summary>What waits, the oldest first; at most so many.</summary>
-        public async Task<IReadOnlyList<IMessageSummary>> Waiting(int countMax, CancellationToken stop)
-        {
-            var ids = await folder.SearchAsync(SearchQuery.NotDeleted, stop);
-            return ids.Count == 0 ? [] : [.. (await folder.FetchAsync([.. ids.Take(countMax)], MessageSummaryItems.UniqueId | MessageSummaryItems.Size, stop)).OrderBy(mail => mail.UniqueId)];
-        }
+        public async Task<IReadOnlyList<UniqueId>> Waiting(int countMax, CancellationToken stop) =>
+            [.. (await folder.SearchAsync(SearchQuery.NotDeleted, stop)).Order().Take(countMax)];
 
-        /// <summary>Its bytes; null if it is larger than it may be, whatever the server said of its size.</summary>
+        /// <summary>Its bytes; null if it is larger than it may be, whatever the server says of its size.</summary>
+        /// <exception cref="MessageNotFoundException">The server gives none of it: as a rule because it is gone.</exception>
         public async Task<MemoryStream?> Fetch(UniqueId id, int bytesMax, CancellationToken stop)
         {
-            // One byte more than allowed is asked for: a server that understates the size gives itself away, and no more is kept.
+            // One byte more than allowed is asked for, and no more is kept.
             await using var part = await folder.GetStreamAsync(id, "", 0, bytesMax + 1, stop);
             var bytes = new MemoryStream();
             await part.CopyToAsync(bytes, stop);
             if (bytes.Length > bytesMax)
                 return null;
+            // So Dovecot answers (with NIL) for a mail that another session takes away in the same moment. No mail is without a byte.
+            if (bytes.Length == 0)
+                throw new MessageNotFoundException("The server gave nothing of the mail.");
             bytes.Position = 0;
             return bytes;
+        }
+
+        /// <summary>Somebody else has moved or deleted it since it was seen: a person, or another process that reads this mailbox.</summary>
+        public async Task<bool> IsGone(UniqueId id, CancellationToken stop)
+        {
+            await client.NoOpAsync(stop); // only then must the server tell what others did
+            return (await folder.SearchAsync(SearchQuery.Uids([id]).And(SearchQuery.NotDeleted), stop)).Count == 0;
         }
 
         public async Task Move(UniqueId id, string name, CancellationToken stop) => await folder.MoveToAsync(id, await Beside(name, stop), stop);

@@ -64,33 +64,47 @@ public sealed class ReadReturns(
     }
 
     /// <summary>True when it is done with and moved away. One that fails must not keep the others waiting: it goes, too, and somebody must look.</summary>
-    private async Task<bool> Take(ReturnsMailbox.OpenMailbox open, IMessageSummary mail, CancellationToken stop)
+    private async Task<bool> Take(ReturnsMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
     {
         try
         {
             var (key, what) = await Read(open, mail, stop);
             var done = await takeReturn.Run(key, what, new CalendarUid(settings.Value.PublicUrl.Host), stop);
             if (done?.Kind == ReturnKind.Unreadable)
-                log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.UniqueId.Id, done.Note);
-            await open.Move(mail.UniqueId, (done?.Kind ?? what.Kind) switch { ReturnKind.Unreadable => Unreadable, ReturnKind.Other => Other, _ => Processed }, stop);
+                log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
+            await open.Move(mail, (done?.Kind ?? what.Kind) switch { ReturnKind.Unreadable => Unreadable, ReturnKind.Other => Other, _ => Processed }, stop);
             return true;
+        }
+        catch (Exception exception) when (ReturnsMailbox.MayBeGone(exception))
+        {
+            if (await open.IsGone(mail, stop))
+                return false; // whoever has it now looks after it
+            if (exception is not MessageNotFoundException)
+                throw;
+            await LayAside(open, mail, exception, stop);
+            return false;
         }
         catch (Exception exception) when (!ReturnsMailbox.IsTrouble(exception) && !IsOfTheDatabase(exception))
         {
-            log.LogError(exception, "Returned mail {Mail} could not be taken", mail.UniqueId.Id);
-            await open.Move(mail.UniqueId, Unreadable, stop);
+            await LayAside(open, mail, exception, stop);
             return false;
         }
+    }
+
+    private async Task LayAside(ReturnsMailbox.OpenMailbox open, UniqueId mail, Exception exception, CancellationToken stop)
+    {
+        log.LogError(exception, "Returned mail {Mail} could not be taken", mail.Id);
+        await open.Move(mail, Unreadable, stop);
     }
 
     /// <summary>Busy or down: the mail stays where it is, and so do all that follow, until the next minute.</summary>
     private static bool IsOfTheDatabase(Exception exception) => exception is System.Data.Common.DbException or DbUpdateException or RefusedException;
 
-    private async Task<(string Key, Return What)> Read(ReturnsMailbox.OpenMailbox open, IMessageSummary mail, CancellationToken stop)
+    private async Task<(string Key, Return What)> Read(ReturnsMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
     {
         // By its number and not by its Message-ID alone: that is its sender's to choose.
-        var number = string.Create(CultureInfo.InvariantCulture, $"{open.Validity}:{mail.UniqueId.Id}");
-        using var bytes = mail.Size > ReturnedMessages.BytesMax ? null : await open.Fetch(mail.UniqueId, ReturnedMessages.BytesMax, stop);
+        var number = string.Create(CultureInfo.InvariantCulture, $"{open.Validity}:{mail.Id}");
+        using var bytes = await open.Fetch(mail, ReturnedMessages.BytesMax, stop);
         if (bytes is null)
             return (number, new Return.Unreadable("too large"));
         return (KeyOf(bytes) ?? number, messages.Read(bytes));

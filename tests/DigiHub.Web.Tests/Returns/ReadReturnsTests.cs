@@ -1,3 +1,4 @@
+using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Letters;
@@ -8,9 +9,11 @@ using DigiHub.Tests;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Returns;
 using DigiHub.Web.Tests.Letters;
+using MailKit;
 using MailKit.Net.Imap;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using static DigiHub.Web.Tests.Returns.ReturnedMails;
 
 namespace DigiHub.Web.Tests.Returns;
@@ -23,6 +26,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
 
     private ImapServer server = null!;
     private WebHouse web = null!;
+    private Func<ImapClient> newClient = null!;
     private Event hosted = null!;
     private Registration registration = null!;
 
@@ -75,6 +79,29 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(10, await web.Read(db => db.Suppressions.CountAsync(Stop)));
         Assert.Equal(10, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
         Assert.Empty(await server.Mails(Mailbox));
+    }
+
+    [Theory]
+    [InlineData("Search completed", 1)]
+    [InlineData("Fetch completed", 2)]
+    public async Task A_mail_that_somebody_moves_under_the_readers_hands_is_theirs_and_nobodys_trouble(string after, int acted)
+    {
+        var (mine, theirs) = (await Sent(), await Sent(to: "bob@example.org"));
+        await server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail)), Bytes(Postfix(mine.Id, mine.RecipientEmail)));
+        var person = new Interloper(after, () => server.Take(Mailbox, index: 0, to: "Mine"));
+        newClient = () => server.NewClient(person);
+
+        Assert.InRange(await Read(), 1, 2);
+
+        Assert.True(person.HasActed);
+        Assert.Empty(await server.Mails(Mailbox));
+        Assert.Single(await server.Mails(Mailbox, "Mine"));
+        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
+        Assert.Empty(await server.Mails(Mailbox, ReadReturns.Other));
+        Assert.Empty(await server.Mails(Mailbox, ReadReturns.Unreadable));
+        Assert.Equal(acted, await web.Read(db => db.ReturnedMail.CountAsync(mail => mail.Kind == ReturnKind.Bounce, Stop)));
+        Assert.Equal(acted, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.DoesNotContain(web.Log, line => line.Category.Contains("Returns", StringComparison.Ordinal) && line.Level >= LogLevel.Warning);
     }
 
     [Fact]
@@ -220,6 +247,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     {
         database.SkipUnlessAtHand();
         server = await ImapServer.Start(Mailbox);
+        newClient = () => server.NewClient();
         web = await WebHouse.Open(database, new WebManners
         {
             Settings = new Dictionary<string, string?>
@@ -231,7 +259,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
                 ["Mail:Returns:User"] = Mailbox,
                 ["Mail:Returns:Password"] = ImapServer.Password,
             },
-            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(server.NewClient)),
+            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => newClient())),
         });
         hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(3));
         registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "reader@example.org");
@@ -257,6 +285,34 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
         (letter.State, letter.SentAt) = (LetterState.Sent, Now);
         await web.Lay(letter);
         return letter;
+    }
+
+    /// <summary>Acts once, when the server has just said something and before the client says the next.</summary>
+    private sealed class Interloper(string after, Action act) : IProtocolLogger
+    {
+        public bool HasActed { get; private set; }
+
+        public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+        public void LogConnect(Uri uri)
+        {
+        }
+
+        public void LogClient(byte[] buffer, int offset, int count)
+        {
+        }
+
+        public void LogServer(byte[] buffer, int offset, int count)
+        {
+            if (HasActed || !Encoding.ASCII.GetString(buffer, offset, count).Contains(after, StringComparison.Ordinal))
+                return;
+            HasActed = true;
+            act();
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : ReadReturnsTests(database), IClassFixture<SqliteDatabase>;
