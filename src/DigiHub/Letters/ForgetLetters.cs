@@ -21,6 +21,9 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
 {
     public const string PseudonymPrefix = "forgotten:";
 
+    /// <summary>Reason of a letter that came back, once the words of the server that sent it back are forgotten.</summary>
+    public const string CameBack = "came back";
+
     private const int AddressesAtOnce = 200;
     private const int RowsAtOnce = 1_000;
     private const int RoundsMax = 50;
@@ -74,6 +77,8 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
                     .SetProperty(letter => letter.Note, (string?)null)
                     // The code of the relay's answer; its words may name the address.
                     .SetProperty(letter => letter.SmtpReply, letter => letter.SmtpReply == null ? null : letter.SmtpReply.Substring(0, 9))
+                    // Of a letter that came back the reason is such words, too.
+                    .SetProperty(letter => letter.Reason, letter => letter.State == LetterState.Bounced ? CameBack : letter.Reason)
                     .SetProperty(letter => letter.ForgottenAt, now), stop);
             }, stop);
             return written.IsDone ? written.Value : 0;
@@ -100,6 +105,6 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
     {
         var before = now - keeping.ByName;
         return db.Letters.Where(letter => letter.ForgottenAt == null && letter.NextAttemptAt < before
-            && (letter.State == LetterState.Sent || letter.State == LetterState.Failed || letter.State == LetterState.Skipped || letter.State == LetterState.Cancelled));
+            && (letter.State == LetterState.Sent || letter.State == LetterState.Bounced || letter.State == LetterState.Failed || letter.State == LetterState.Skipped || letter.State == LetterState.Cancelled));
     }
 }

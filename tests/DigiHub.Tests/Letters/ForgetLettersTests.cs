@@ -12,6 +12,7 @@ public abstract class ForgetLettersTests(TestDatabase database) : HouseTests(dat
     [InlineData(29, LetterState.Sent, false)]
     [InlineData(31, LetterState.Sent, true)]
     [InlineData(31, LetterState.Failed, true)]
+    [InlineData(31, LetterState.Bounced, true)]
     [InlineData(31, LetterState.Skipped, true)]
     [InlineData(31, LetterState.Cancelled, true)]
     [InlineData(31, LetterState.Planned, false)]
@@ -30,7 +31,7 @@ public abstract class ForgetLettersTests(TestDatabase database) : HouseTests(dat
         Assert.Equal(!forgets, kept.RecipientEmail == "Ada@Example.org");
         if (forgets)
         {
-            Assert.DoesNotContain("Ada", kept.RecipientName + kept.RecipientEmail + kept.Note + kept.SmtpReply, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Ada", kept.RecipientName + kept.RecipientEmail + kept.Note + kept.SmtpReply + kept.Reason, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("550 5.1.1", kept.SmtpReply);
         }
     }
@@ -91,6 +92,7 @@ public abstract class ForgetLettersTests(TestDatabase database) : HouseTests(dat
         DueAt = Now - Duration.FromDays(daysAgo),
         NextAttemptAt = Now - Duration.FromDays(daysAgo),
         State = state,
+        Reason = state == LetterState.Bounced ? "5.1.1 smtp; 550 <ada@example.org> unknown" : null,
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : ForgetLettersTests(database), IClassFixture<SqliteDatabase>;

@@ -56,6 +56,9 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
+    public void Every_state_has_a_name() => Assert.All(Enum.GetValues<LetterState>(), state => Assert.NotEmpty(state.Words.English + state.Words.German));
+
+    [Fact]
     public async Task Stops_a_letter_that_waits_and_says_who_did()
     {
         var letter = NewLetter("a");
