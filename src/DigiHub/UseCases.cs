@@ -120,6 +120,8 @@ public static class UseCases
         services.AddSingleton<Data.IBeforeCommit, Webhooks.WriteWebhooks>();
         services.AddSingleton<Webhooks.WebhookText>();
         services.AddSingleton<Webhooks.WebhookEndpoints>();
+        services.AddSingleton<Webhooks.WebhooksNow>();
+        services.AddSingleton<Webhooks.WebhookMeter>();
         services.AddScoped<Webhooks.DeliverWebhooks>();
         services.AddScoped<Webhooks.ForgetWebhooks>();
         services.TryAddSingleton(new Webhooks.WebhookManners(new Uri("http://localhost/")));

@@ -106,7 +106,7 @@ public sealed class LetterSamples
             EventFacts.Of(Event) with { Start = Event.StartLocal.PlusDays(-1), End = Event.EndLocal.PlusDays(-1), SpaceId = smallRoom.Id },
             "Wegen der großen Nachfrage ziehen wir um.\nBecause so many want to come, we are moving.").Written,
         LetterKind.DeclineToConfirm => "0",
-        LetterKind.WebhookStopped => new WebhookStopNote(eventId, "Hub-Chat", "HTTP 503").Written,
+        LetterKind.WebhookStopped => new WebhookStopNote(eventId, "Hub-Chat", WebhookStop.Failing, "HTTP 503").Written,
         LetterKind.Alarm => new AlarmNote(AlarmCause.RelayPaused, 17, "535 5.7.8 Error: authentication failed").Written,
         LetterKind.EventCancelled => "Die Referentin ist erkrankt. The speaker is ill.",
         _ => null,

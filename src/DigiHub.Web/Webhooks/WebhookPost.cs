@@ -16,11 +16,12 @@ public sealed class WebhookPost : IWebhookPost, IDisposable
     private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(5);
 
     private readonly EgressGuard guard;
+    private readonly IClock clock;
     private readonly HttpClient client;
 
-    public WebhookPost(EgressGuard guard, WebhookTrust trust)
+    public WebhookPost(EgressGuard guard, WebhookTrust trust, IClock clock)
     {
-        this.guard = guard;
+        (this.guard, this.clock) = (guard, clock);
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -52,7 +53,7 @@ public sealed class WebhookPost : IWebhookPost, IDisposable
         try
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            return new WebhookReply((int)answer.StatusCode, await Beginning(answer, patience.Token));
+            return new WebhookReply((int)answer.StatusCode, await Beginning(answer, patience.Token)) { RetryAfter = PatienceAskedFor(answer) };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -65,6 +66,14 @@ public sealed class WebhookPost : IWebhookPost, IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    // Either seconds or a date; what is neither is as if it had not been said.
+    private Duration? PatienceAskedFor(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } wait } => Duration.FromTimeSpan(wait),
+        { Date: { } until } => Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(until) - clock.GetCurrentInstant()),
+        _ => null,
+    };
 
     // Only the beginning is kept; but what is left unread makes the connection useless for the next, so a little more is read.
     private static async Task<string> Beginning(HttpResponseMessage answer, CancellationToken stop)

@@ -1,7 +1,5 @@
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Letters;
-using DigiHub.Members;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +10,7 @@ namespace DigiHub.Webhooks;
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, WriteDoor door, IWebhookPost post, HubSeal seals, WebhookManners manners, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, WriteDoor door, IWebhookPost post, HubSeal seals, WebhookManners manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
     private const int InHandMax = 40;
     private static readonly Duration claimLife = Duration.FromMinutes(2);
@@ -52,13 +50,14 @@ public sealed class DeliverWebhooks(
             });
         }
 
+        await StopFull(stop);
         return arrived;
     }
 
     private const string ClaimSql = """
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Claimed' AND claimed_at < {1}))
-                AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL)
+                AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0}))
             ORDER BY next_attempt_at LIMIT {2} /*skipping*/)
         UPDATE webhook_deliveries SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
         """;
@@ -80,6 +79,14 @@ public sealed class DeliverWebhooks(
             endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(one => one.Id == delivery.EndpointId, stop);
         if (endpoint is null)
             return false;
+        if (!endpoint.MayBeToldAt(started))
+        {
+            // Claimed together with the one that was answered "later": that this one waits is no failure of its own.
+            await door.Run<int>(async db => await db.WebhookDeliveries
+                .Where(one => one.Id == delivery.Id && one.ClaimedAt == delivery.ClaimedAt && one.State == WebhookState.Claimed)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.ClaimedAt, (Instant?)null), stop), stop);
+            return false;
+        }
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var reply = await post.Send(endpoint.Url, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -88,20 +95,32 @@ public sealed class DeliverWebhooks(
             ["webhook-timestamp"] = started.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(await seals.Get(stop), started), delivery.MessageId, started, delivery.Body),
         }, delivery.Body, stop);
-        await door.Run<bool>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
+        var recorded = await door.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
+        if (recorded is { IsDone: true, Value: { } done })
+        {
+            meter.Went(done.Delivery, reply, clock.GetCurrentInstant());
+            Tell(endpoint.Id, done.Stopped);
+        }
+
         return reply.IsTaken;
     }
 
-    private async Task<Outcome<bool>> Record(HubDb db, WebhookDelivery claimed, WebhookReply reply, Instant at, int milliseconds)
+    /// <param name="Stopped">Why its endpoint is stopped now; null if it is not.</param>
+    private sealed record Recorded(WebhookDelivery Delivery, WebhookStop? Stopped);
+
+    private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery claimed, WebhookReply reply, Instant at, int milliseconds)
     {
         // Removed meanwhile, or another's by now: then nothing is left to say.
         if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == claimed.Id && one.ClaimedAt == claimed.ClaimedAt && one.State == WebhookState.Claimed) is not { } delivery)
-            return false;
+            return (Recorded?)null;
 
         var now = clock.GetCurrentInstant();
+        var endpoint = await db.WebhookEndpoints.SingleAsync(one => one.Id == delivery.EndpointId);
+        endpoint.Answered(reply, now);
         delivery.Attempts++;
         delivery.ClaimedAt = null;
-        delivery.NextAttemptAt = now + WaitAfter(delivery.Attempts, delivery.Id);
+        // Never sooner than asked, and never more often than the standard has it.
+        delivery.NextAttemptAt = Instant.Max(now + WaitAfter(delivery.Attempts, delivery.Id), endpoint.PatientUntil ?? now);
         delivery.State = reply.IsTaken ? WebhookState.Delivered : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;
         db.WebhookAttempts.Add(new WebhookAttempt
         {
@@ -112,47 +131,53 @@ public sealed class DeliverWebhooks(
             Status = reply.Status,
             Reply = reply.Words.Length > WebhookAttempt.ReplyMax ? reply.Words[..WebhookAttempt.ReplyMax] : reply.Words,
         });
-        await Judge(db, delivery.EndpointId, reply, now);
-        return true;
+        return new Recorded(delivery, await Judge(db, endpoint, reply, now));
     }
 
-    private async Task Judge(HubDb db, Guid endpointId, WebhookReply reply, Instant now)
+    private async Task<WebhookStop?> Judge(HubDb db, WebhookEndpoint endpoint, WebhookReply reply, Instant now)
     {
-        var endpoint = await db.WebhookEndpoints.SingleAsync(one => one.Id == endpointId);
-        if (reply.IsTaken)
+        if (reply.IsTaken || endpoint.StoppedAt is not null || (!reply.IsGone && now - endpoint.FailingSince < manners.StopAfter))
+            return null;
+        var why = reply.IsGone ? WebhookStop.Gone : WebhookStop.Failing;
+        await db.StopEndpoint(endpoint, why, reply.Said, now, CancellationToken.None);
+        return why;
+    }
+
+    /// <summary>What is taken by nobody must not fill the database. Looked for after all was tried, so that one just resumed has its chance.</summary>
+    private async Task StopFull(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        List<Guid> full;
+        await using (var db = databases.Open())
         {
-            endpoint.FailingSince = null;
-            return;
+            var waiting = db.WebhookDeliveries.NotYetThere();
+            full = await db.WebhookEndpoints
+                .Where(endpoint => endpoint.StoppedAt == null && waiting.Count(one => one.EndpointId == endpoint.Id)
+                    >= (endpoint.FailingSince != null || endpoint.PatientUntil > now ? manners.StopAtWaiting : manners.WaitingMax))
+                .Select(endpoint => endpoint.Id).ToListAsync(stop);
         }
 
-        endpoint.FailingSince ??= now;
-        if (endpoint.StoppedAt is not null || (reply.Status != 410 && now - endpoint.FailingSince < manners.StopAfter))
-            return;
-        endpoint.Stop(reply.Status == 410 ? WebhookStop.Gone : WebhookStop.Failing, now);
-        var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId);
-        log.LogWarning("Stopped webhook endpoint {Endpoint}: {Why}", endpoint.Id, endpoint.StoppedWhy);
-        db.Write(new Letter
+        foreach (var id in full)
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            Kind = LetterKind.WebhookStopped,
-            Purpose = $"webhook-stopped:{endpoint.Id:N}:{now.ToUnixTimeSeconds()}",
-            RecipientName = owner.Name,
-            RecipientEmail = owner.Email,
-            Language = owner.Language,
-            MemberId = owner.Id,
-            Note = new WebhookStopNote(endpoint.Id, endpoint.Name, reply.Status is { } status ? $"HTTP {status}" : reply.Words).Written,
-            WrittenAt = now,
-            DueAt = now,
-            NextAttemptAt = now,
-        });
+            var stopped = await door.Run<WebhookStop?>(async db =>
+            {
+                if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.StoppedAt == null, stop) is not { } endpoint)
+                    return (WebhookStop?)null;
+                var deliveries = db.WebhookDeliveries;
+                var last = await db.WebhookAttempts.AsNoTracking().Where(attempt => deliveries.Any(one => one.Id == attempt.DeliveryId && one.EndpointId == id))
+                    .OrderByDescending(attempt => attempt.At).FirstOrDefaultAsync(stop);
+                await db.StopEndpoint(endpoint, WebhookStop.Full, last is null ? "" : new WebhookReply(last.Status, last.Reply).Said, now, stop);
+                return WebhookStop.Full;
+            }, stop);
+            Tell(id, stopped.IsDone ? stopped.Value : null);
+        }
     }
-}
 
-/// <summary>What the letter about a stopped endpoint tells, as its Note carries it.</summary>
-public sealed record WebhookStopNote(Guid EndpointId, string Name, string Said)
-{
-    public string Written => $"{EndpointId:N}\n{Name}\n{Said}";
-
-    public static WebhookStopNote? Parse(string? note) =>
-        note?.Split('\n', 3) is [var id, var name, var said] && Guid.TryParseExact(id, "N", out var endpoint) ? new(endpoint, name, said) : null;
+    private void Tell(Guid endpointId, WebhookStop? stopped)
+    {
+        if (stopped is not { } why)
+            return;
+        log.LogWarning("Stopped webhook endpoint {Endpoint}: {Why}", endpointId, why);
+        meter.Stopped(why);
+    }
 }

@@ -15,4 +15,16 @@ public interface IWebhookPost
 public sealed record WebhookReply(int? Status, string Words)
 {
     public bool IsTaken => Status is >= 200 and < 300;
+
+    /// <summary>Standard Webhooks 1.0: nobody is there any more, and nobody wants to be told.</summary>
+    public bool IsGone => Status == 410;
+
+    /// <summary>How long it asks to be left alone (Retry-After, RFC 9110 10.2.3), as said; never negative. Null if it asks for nothing.</summary>
+    public Duration? RetryAfter { get; init; }
+
+    /// <summary>In a word, for a letter.</summary>
+    public string Said => Status is { } status ? $"HTTP {status}" : Words;
+
+    /// <summary>It is well, but has too much to do: what else waits for it would be refused as this was.</summary>
+    public bool AsksForPatience => Status is 429 or 503 && RetryAfter > Duration.Zero;
 }

@@ -69,6 +69,9 @@ internal sealed class WebhookDeliveryTable : IEntityTypeConfiguration<WebhookDel
         builder.Property(delivery => delivery.Type).HasMaxLength(WebhookType.NameMax);
         builder.Property(delivery => delivery.Body).HasMaxLength(WebhookDelivery.BodyMax);
         builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("state IN ('Waiting', 'Claimed')");
+        // How much waits for an endpoint is asked whenever something is told to it.
+        builder.HasIndex(delivery => delivery.EndpointId, "webhook_deliveries_waiting").HasFilter("state IN ('Waiting', 'Claimed')");
+        builder.HasIndex(delivery => delivery.EndpointId);
         builder.HasOne<WebhookEndpoint>().WithMany().HasForeignKey(delivery => delivery.EndpointId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -23,6 +23,9 @@ public enum WebhookStop
 
     /// <summary>It said 410: nobody is there any more.</summary>
     Gone,
+
+    /// <summary>More waits for it than the hub keeps for one endpoint.</summary>
+    Full,
 }
 
 /// <summary>
@@ -37,6 +40,9 @@ public sealed class WebhookEndpoint
 
     /// <summary>How long both secrets sign after a change, so that the receiver can follow in peace.</summary>
     public static readonly Duration Overlap = Duration.FromHours(24);
+
+    /// <summary>Whoever asks for more patience than this is asked again all the same: a slip in a header must not silence it for years.</summary>
+    public static readonly Duration PatienceMax = Duration.FromHours(24);
 
     public required Guid Id { get; init; }
 
@@ -64,7 +70,10 @@ public sealed class WebhookEndpoint
     public WebhookStop? StoppedWhy { get; private set; }
 
     /// <summary>Since when nothing arrived; null when the last thing did.</summary>
-    public Instant? FailingSince { get; set; }
+    public Instant? FailingSince { get; private set; }
+
+    /// <summary>It asked to be left alone until then: nothing of what waits for it is tried before. Null or past: it may be told.</summary>
+    public Instant? PatientUntil { get; private set; }
 
     public IReadOnlyList<string> TypeList => Types.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -72,9 +81,19 @@ public sealed class WebhookEndpoint
 
     public void NewSecret(Instant now) => (Generation, OldSecretUntil) = (Generation + 1, now + Overlap);
 
+    /// <summary>What it answered at an instant. Something that arrives proves it well; the patience it asked for is kept all the same.</summary>
+    public void Answered(WebhookReply reply, Instant now)
+    {
+        FailingSince = reply.IsTaken ? null : FailingSince ?? now;
+        if (reply is { AsksForPatience: true, RetryAfter: { } asked })
+            PatientUntil = now + Duration.Min(asked, PatienceMax);
+    }
+
+    public bool MayBeToldAt(Instant now) => StoppedAt is null && !(PatientUntil > now);
+
     public void Stop(WebhookStop why, Instant now) => (StoppedAt, StoppedWhy) = (now, why);
 
-    public void Resume() => (StoppedAt, StoppedWhy, FailingSince) = (null, null, null);
+    public void Resume() => (StoppedAt, StoppedWhy, FailingSince, PatientUntil) = (null, null, null, null);
 
     /// <summary>The secret to sign with now, first the newest; in the text form "whsec_" and base64.</summary>
     public IEnumerable<string> Secrets(Seal seal, Instant now)
@@ -109,5 +128,10 @@ public static class WebhookSet
         public DbSet<WebhookDelivery> WebhookDeliveries => db.Set<WebhookDelivery>();
 
         public DbSet<WebhookAttempt> WebhookAttempts => db.Set<WebhookAttempt>();
+    }
+
+    extension(IQueryable<WebhookDelivery> deliveries)
+    {
+        public IQueryable<WebhookDelivery> NotYetThere() => deliveries.Where(one => one.State == WebhookState.Waiting || one.State == WebhookState.Claimed);
     }
 }

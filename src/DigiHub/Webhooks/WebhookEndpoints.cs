@@ -8,7 +8,9 @@ namespace DigiHub.Webhooks;
 /// <summary>An endpoint with its secret, as it is handed to its owner, this once.</summary>
 public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret);
 
-public sealed record WebhookLog(WebhookEndpoint Endpoint, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
+/// <param name="Waiting">Deliveries that have not arrived and still may; at most <see cref="WebhookManners.WaitingMax"/>.</param>
+/// <param name="At">When this was looked at.</param>
+public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
 /// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
 public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, HubSeal seals, IWebhookPost post, WebhookText text, IClock clock)
@@ -69,7 +71,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         return id;
     }, stop);
 
-    /// <summary>What waited meanwhile goes out now.</summary>
+    /// <summary>What waited meanwhile goes out now, whatever patience it had asked for.</summary>
     public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.resumed", (db, endpoint, _) =>
     {
         endpoint.Resume();
@@ -115,7 +117,8 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         var deliveries = await db.WebhookDeliveries.AsNoTracking().Where(one => one.EndpointId == id).OrderByDescending(one => one.Id).Take(DeliveriesMax).ToListAsync(stop);
         Guid[] ids = [.. deliveries.Select(one => one.Id)];
         var attempts = (await db.WebhookAttempts.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.DeliveryId)).OrderBy(one => one.At).ToListAsync(stop)).ToLookup(one => one.DeliveryId);
-        return new WebhookLog(endpoint, [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
+        var waiting = await db.WebhookDeliveries.NotYetThere().CountAsync(one => one.EndpointId == id, stop);
+        return new WebhookLog(endpoint, waiting, clock.GetCurrentInstant(), [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
     }
 
     private Task<Outcome<T>> Act<T>(Guid ownerId, Guid id, string act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => door.Run<T>(async db =>

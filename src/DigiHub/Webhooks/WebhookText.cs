@@ -28,6 +28,12 @@ public sealed record WebhookManners(Uri PublicUrl)
     public Duration Kept { get; init; } = Duration.FromDays(30);
 
     public int AtOnce { get; init; } = 4;
+
+    /// <summary>An endpoint that takes nothing is stopped when so much waits for it: a busy day or two of a large hub, some MB.</summary>
+    public int StopAtWaiting { get; init; } = 5_000;
+
+    /// <summary>More than this is not even written down for one endpoint, for whatever reason it waits: the bound that holds in every case.</summary>
+    public int WaitingMax { get; init; } = 10_000;
 }
 
 /// <summary>The bodies, in both shapes.</summary>

@@ -14,7 +14,7 @@ namespace DigiHub.Webhooks;
 /// was not done, and nothing done is forgotten. Where nobody listens it costs one small question every five seconds: the very first
 /// endpoint may miss the acts of its first five seconds.
 /// </summary>
-internal sealed class WriteWebhooks(WebhookText text, IClock clock) : IBeforeCommit
+internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, WebhookMeter meter, IClock clock) : IBeforeCommit
 {
     private static readonly Duration knownFor = Duration.FromSeconds(5);
 
@@ -35,17 +35,29 @@ internal sealed class WriteWebhooks(WebhookText text, IClock clock) : IBeforeCom
             return;
         }
 
+        Dictionary<Guid, int> room = [];
         foreach (var act in acts)
         {
             var type = WebhookType.OfAct(act.Act)!;
             var facts = await About(db, type, act, stop);
             foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type} ", StringComparison.Ordinal)))
             {
-                if (owner.IsOneOf(Roles.Administrator) || (facts.Event is { } hosted && hosted.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                if (!owner.IsOneOf(Roles.Administrator) && !(facts.Event is { } hosted && hosted.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                    continue;
+                if (!room.TryGetValue(endpoint.Id, out var left))
+                    left = await RoomFor(db, endpoint, stop);
+                room[endpoint.Id] = left - 1;
+                if (left <= 0)
+                    meter.Dropped();
+                else
                     Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, facts), act.At);
             }
         }
     }
+
+    // Counted in an index that knows only what waits: hardly anything, as a rule, and never more than the bound.
+    private async Task<int> RoomFor(HubDb db, WebhookEndpoint endpoint, CancellationToken stop) =>
+        manners.WaitingMax - await db.WebhookDeliveries.NotYetThere().Where(one => one.EndpointId == endpoint.Id).Take(manners.WaitingMax).CountAsync(stop);
 
     internal static WebhookDelivery Write(HubDb db, WebhookEndpoint endpoint, string type, string body, Instant at)
     {

@@ -1,4 +1,6 @@
+using DigiHub.Audit;
 using DigiHub.Bookings;
+using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Members;
@@ -13,8 +15,9 @@ namespace DigiHub.Tests.Webhooks;
 public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
 {
     private readonly RememberingWebhookPost post = new();
+    private readonly WebhookManners manners = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
 
-    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post);
+    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post).AddSingleton(manners);
 
     [Fact]
     public void Signs_as_the_standard_has_it()
@@ -123,6 +126,110 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         double[] standard = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400];
         Assert.All(waits.Zip(standard), pair => Assert.InRange(pair.First, pair.Second - 0.001, pair.Second * 1.1 + 0.001));
         Assert.Equal(DeliverWebhooks.AttemptsMax, await House.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
+    }
+
+    [Theory]
+    [InlineData(429, 3_600, 3_600)]
+    [InlineData(503, 3_600, 3_600)]
+    [InlineData(503, 1_000_000, 86_400)] // a day at most
+    [InlineData(503, 1, 5)] // never more often than the standard has it
+    [InlineData(500, 3_600, 5)] // only these two answers ask for patience
+    public async Task Is_left_alone_as_long_as_it_asks_and_a_day_at_most(int status, int asked, int waits)
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await Ping(endpoint);
+        post.Answer = new WebhookReply(status, "busy") { RetryAfter = Duration.FromSeconds(asked) };
+        await Deliver();
+        post.Answer = new WebhookReply(204, "");
+
+        var waiting = (await Deliveries()).Single().NextAttemptAt - House.Clock.GetCurrentInstant();
+        Assert.InRange(waiting.TotalSeconds, waits - 0.001, Math.Max(waits, 5 * 1.1) + 0.001);
+        House.Clock.Advance(waiting - Duration.FromSeconds(1));
+        Assert.Equal(0, await Deliver());
+        House.Clock.AdvanceSeconds(1);
+        Assert.Equal(1, await Deliver());
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_patience_is_not_asked_for_what_else_waits_either()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        for (var i = 0; i < 20; i++)
+            await Ping(endpoint);
+        post.Answer = new WebhookReply(429, "slow down") { RetryAfter = Duration.FromHours(1) };
+
+        await Deliver();
+        var first = post.Sent.Count;
+        await Ping(endpoint);
+        House.Clock.AdvanceMinutes(59);
+        await Deliver();
+
+        Assert.InRange(first, 1, manners.AtOnce); // those that were on their way when the first answer came
+        Assert.Equal(first, post.Sent.Count);
+        var waiting = await Deliveries();
+        Assert.All(waiting, one => Assert.Equal(WebhookState.Waiting, one.State));
+        Assert.Equal(first, waiting.Sum(one => one.Attempts)); // waiting in line is nobody's failure
+        post.Answer = new WebhookReply(204, "");
+        House.Clock.AdvanceMinutes(1);
+        Assert.Equal(21, await Deliver());
+    }
+
+    [Fact]
+    public async Task Its_owner_may_press_on_before_that()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await Ping(endpoint);
+        post.Answer = new WebhookReply(429, "") { RetryAfter = Duration.FromHours(1) };
+        await Deliver();
+        post.Answer = new WebhookReply(204, "");
+
+        await House.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
+        await Ping(endpoint);
+
+        Assert.Equal(1, await Deliver());
+    }
+
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(25, true)]
+    public async Task One_that_takes_nothing_is_stopped_when_too_much_waits_and_all_of_it_is_kept(int waiting, bool stops)
+    {
+        var endpoint = await Add(Cast.Grace, "event.published");
+        for (var i = 0; i < waiting; i++)
+            await Ping(endpoint);
+        post.Answer = new WebhookReply(500, "no");
+
+        await Deliver();
+
+        var now = await House.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
+        Assert.Equal(stops ? WebhookStop.Full : null, now.StoppedWhy);
+        var note = await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.WebhookStopped).Select(letter => letter.Note).SingleOrDefaultAsync(Stop));
+        Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
+
+        post.Answer = new WebhookReply(204, "");
+        await House.Get<WebhookEndpoints>().Resume(Cast.Grace.Id, endpoint.Id, Stop);
+        House.Clock.AdvanceMinutes(1);
+        Assert.Equal(waiting, await Deliver());
+    }
+
+    [Fact]
+    public async Task More_than_the_bound_is_not_written_down_whatever_happens()
+    {
+        await Add(Cast.Alan, "event.published");
+        var hosted = NewEvent("storm", Cast.Alan);
+        await House.Lay(hosted);
+
+        for (var i = 0; i < manners.WaitingMax + 3; i++)
+            await House.Get<WriteDoor>().Run<int>(db =>
+            {
+                db.Record(House.Clock.GetCurrentInstant(), null, "event.published", hosted.Id);
+                return Task.FromResult<Outcome<int>>(0);
+            }, Stop);
+        Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);
+
+        await Deliver();
+        Assert.Equal(manners.WaitingMax, post.Sent.Count);
+        Assert.Null((await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy); // it is well: only the storm was too strong
     }
 
     [Theory]
@@ -264,6 +371,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
     private async Task<WebhookEndpoint> Add(Member owner, WebhookShape shape, params string[] types) =>
         (await House.Get<WebhookEndpoints>().Add(owner.Id, "test", "https://hooks.example.org/x", shape, types, Stop)).Value!.Endpoint;
+
+    private Task<Outcome<Guid>> Ping(WebhookEndpoint endpoint) => House.Get<WebhookEndpoints>().Ping(endpoint.OwnerId, endpoint.Id, Stop);
 
     private Task<int> Deliver() => House.Get<DeliverWebhooks>().Run(Stop);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using DigiHub.Letters;
+using DigiHub.Webhooks;
 using DigiHub.Tests;
 using DigiHub.Web.Letters;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +88,28 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
         Assert.Contains("digihub_letters_given_up_today 1\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
             Assert.Matches(new Regex("^(# (HELP|TYPE) digihub_[a-z_]+ .+|digihub_[a-z_]+(\\{[^}]*\\})? [0-9.+eE-]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), line));
+    }
+
+    [Fact]
+    public async Task The_metrics_tell_of_webhooks_what_arrived_what_waits_and_how_late()
+    {
+        var now = House.Clock.GetCurrentInstant();
+        var endpoints = House.Services.GetRequiredService<WebhookEndpoints>();
+        var failing = (await endpoints.Add(Cast.Alan.Id, "a", "https://192.0.2.1.nip.invalid/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        await endpoints.Ping(Cast.Alan.Id, failing.Id, Stop);
+        await using (var scope = House.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DeliverWebhooks>().Run(Stop);
+        await House.Lay(new WebhookDelivery { Id = Guid.CreateVersion7(), EndpointId = failing.Id, Type = "ping", Body = "{}", At = now, NextAttemptAt = now - Duration.FromSeconds(75) });
+
+        using var client = House.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
+
+        Assert.Contains("digihub_webhooks_retried_total{answer=\"none\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_webhooks_waiting 2\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_webhooks_oldest_due_seconds 75\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_webhooks_endpoints_failing 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_webhooks_endpoints_stopped 0\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using DigiHub.Web.Webhooks;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using NodaTime.Testing;
 
 namespace DigiHub.Web.Tests.Webhooks;
 
@@ -11,6 +12,8 @@ namespace DigiHub.Web.Tests.Webhooks;
 public sealed class EgressGuardTests
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
+    private static readonly FakeClock Clock = new(Instant.FromUtc(2026, 11, 23, 8, 0));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -20,7 +23,7 @@ public sealed class EgressGuardTests
         using var canary = new Canary();
         // The canary's port is allowed here, so that it is the address that must be refused.
         var guard = new EgressGuard(Options.Create(new HubSettings())) { Ports = [443, 8443, canary.Port], Resolve = (name, _) => Task.FromResult(Answers(name)) };
-        using var post = new WebhookPost(guard, new WebhookTrust());
+        using var post = new WebhookPost(guard, new WebhookTrust(), Clock);
         var urls = Urls(canary.Port).Distinct().ToList();
         List<string> taken = [];
 
@@ -41,7 +44,7 @@ public sealed class EgressGuardTests
     {
         using var canary = new Canary();
         var guard = new EgressGuard(Options.Create(new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = ["localhost"] } }));
-        using var post = new WebhookPost(guard, new WebhookTrust());
+        using var post = new WebhookPost(guard, new WebhookTrust(), Clock);
 
         await post.Send($"https://localhost:{canary.Port}/", NoHeaders, "{}", Stop);
 
@@ -77,7 +80,7 @@ public sealed class EgressGuardTests
         {
             Resolve = (_, _) => Task.FromResult<IPAddress[]>(Interlocked.Increment(ref asked) == 1 ? [IPAddress.Loopback] : throw new InvalidOperationException("asked twice")),
         };
-        using var post = new WebhookPost(guard, Believing(listener));
+        using var post = new WebhookPost(guard, Believing(listener), Clock);
 
         var reply = await post.Send($"https://chat.intern:{listener.Port}/", NoHeaders, "{}", Stop);
 
@@ -90,7 +93,7 @@ public sealed class EgressGuardTests
     {
         await using var listener = await HttpsListener.Open();
         var settings = new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = ["127.0.0.1"] } };
-        using var post = new WebhookPost(new EgressGuard(Options.Create(settings)), new WebhookTrust());
+        using var post = new WebhookPost(new EgressGuard(Options.Create(settings)), new WebhookTrust(), Clock);
 
         var reply = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
 
@@ -113,6 +116,34 @@ public sealed class EgressGuardTests
         Assert.Equal((200, WebhookAttempt.ReplyMax), (long_.Status, long_.Words.Length));
         Assert.Null(slow.Status);
         Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 9);
+    }
+
+    [Theory]
+    [InlineData("120", 120.0)]
+    [InlineData("0", 0.0)]
+    [InlineData("Mon, 23 Nov 2026 08:30:00 GMT", 1_800.0)]
+    [InlineData("Mon, 23 Nov 2026 07:30:00 GMT", 0.0)] // past
+    [InlineData("Monday, 23-Nov-26 08:30:00 GMT", 1_800.0)] // the obsolete forms of RFC 9110 5.6.7
+    [InlineData("Mon Nov 23 08:30:00 2026", 1_800.0)]
+    [InlineData("-5", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("soon", null)]
+    [InlineData(null, null)]
+    public async Task Reads_both_forms_of_retry_after(string? header, double? seconds)
+    {
+        await using var listener = await HttpsListener.Open();
+        using var post = Allowing(listener);
+        listener.Answer = http =>
+        {
+            http.Response.StatusCode = 503;
+            if (header is not null)
+                http.Response.Headers.RetryAfter = header;
+            return Task.CompletedTask;
+        };
+
+        var reply = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+
+        Assert.Equal(seconds, reply.RetryAfter?.TotalSeconds);
     }
 
     [Theory]
@@ -144,7 +175,7 @@ public sealed class EgressGuardTests
     private static WebhookPost Allowing(HttpsListener listener)
     {
         var settings = new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = [$"127.0.0.1:{listener.Port}"] } };
-        return new WebhookPost(new EgressGuard(Options.Create(settings)), Believing(listener));
+        return new WebhookPost(new EgressGuard(Options.Create(settings)), Believing(listener), Clock);
     }
 
     private static WebhookTrust Believing(HttpsListener listener) => new((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint);

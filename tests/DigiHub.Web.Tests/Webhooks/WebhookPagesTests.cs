@@ -101,6 +101,39 @@ public abstract class WebhookPagesTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, ada.Status);
     }
 
+    [Fact]
+    public async Task The_page_tells_the_patience_asked_for_and_why_it_was_stopped()
+    {
+        var endpoints = web.Services.GetRequiredService<WebhookEndpoints>();
+        var endpoint = (await endpoints.Add(web.Cast.Grace.Id, "mine", $"https://127.0.0.1:{listener.Port}/", WebhookShape.Standard, ["event.published"], Stop)).Value!.Endpoint;
+        using var grace = await web.SignIn(web.Cast.Grace);
+        listener.Answer = http =>
+        {
+            http.Response.StatusCode = 429;
+            http.Response.Headers.RetryAfter = "Mon, 23 Nov 2026 10:00:00 GMT";
+            return Task.CompletedTask;
+        };
+
+        await grace.Open($"/webhooks/{endpoint.Id}");
+        await grace.Send("form[action$='/ping'] button");
+        await Deliver();
+        await grace.Open(grace.Address.PathAndQuery);
+        Assert.Contains("Bittet um Geduld bis 23. November 2026, 11:00", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 Meldung wartet", grace.Text, StringComparison.Ordinal);
+
+        listener.Answer = http =>
+        {
+            http.Response.StatusCode = 410;
+            return Task.CompletedTask;
+        };
+        await grace.Send("form[action$='/resume'] button");
+        web.Clock.AdvanceHours(2);
+        await Deliver();
+        await grace.Open(grace.Address.PathAndQuery);
+        Assert.Contains("dass es die Gegenstelle nicht mehr gibt (410)", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 Meldung ist aufgehoben", grace.Text, StringComparison.Ordinal);
+    }
+
     private async Task Deliver()
     {
         await using var scope = web.Services.CreateAsyncScope();

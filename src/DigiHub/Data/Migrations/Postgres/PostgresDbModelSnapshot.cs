@@ -1665,6 +1665,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Waiting', 'Claimed')");
 
+                    b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
@@ -1700,6 +1703,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<Instant?>("PatientUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("patient_until");
 
                     b.Property<string>("Shape")
                         .IsRequired()

@@ -1655,6 +1655,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Waiting', 'Claimed')");
 
+                    b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
@@ -1690,6 +1693,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<long?>("PatientUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("patient_until");
 
                     b.Property<string>("Shape")
                         .IsRequired()

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122215811_Opening")]
+    [Migration("20261122233351_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1668,6 +1668,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Waiting', 'Claimed')");
 
+                    b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
@@ -1703,6 +1706,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<Instant?>("PatientUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("patient_until");
 
                     b.Property<string>("Shape")
                         .IsRequired()

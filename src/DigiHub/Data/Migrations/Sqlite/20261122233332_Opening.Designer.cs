@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122215800_Opening")]
+    [Migration("20261122233332_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1658,6 +1658,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Waiting', 'Claimed')");
 
+                    b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
@@ -1693,6 +1696,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<long?>("PatientUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("patient_until");
 
                     b.Property<string>("Shape")
                         .IsRequired()

@@ -1,0 +1,47 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Members;
+
+namespace DigiHub.Webhooks;
+
+/// <summary>An endpoint that the hub stops by itself: its owner learns it by letter, with the reason. What waits for it is kept, and goes out when it is resumed.</summary>
+internal static class WebhookStops
+{
+    extension(HubDb db)
+    {
+        /// <summary>In the caller's transaction.</summary>
+        /// <param name="said">The last answer, or why there was none.</param>
+        public async Task StopEndpoint(WebhookEndpoint endpoint, WebhookStop why, string said, Instant now, CancellationToken stop)
+        {
+            endpoint.Stop(why, now);
+            db.Record(now, actorId: null, "webhook.stopped", endpoint.Id, why.ToString());
+            var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId, stop);
+            db.Write(new Letter
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                Kind = LetterKind.WebhookStopped,
+                Purpose = $"webhook-stopped:{endpoint.Id:N}:{now.ToUnixTimeSeconds()}",
+                RecipientName = owner.Name,
+                RecipientEmail = owner.Email,
+                Language = owner.Language,
+                MemberId = owner.Id,
+                Note = new WebhookStopNote(endpoint.Id, endpoint.Name, why, said).Written,
+                WrittenAt = now,
+                DueAt = now,
+                NextAttemptAt = now,
+            });
+        }
+    }
+}
+
+/// <summary>What the letter about a stopped endpoint tells, as its Note carries it.</summary>
+public sealed record WebhookStopNote(Guid EndpointId, string Name, WebhookStop Why, string Said)
+{
+    public string Written => $"{EndpointId:N}\n{Name}\n{Why}\n{Said}";
+
+    public static WebhookStopNote? Parse(string? note) =>
+        note?.Split('\n', 4) is [var id, var name, var why, var said] && Guid.TryParseExact(id, "N", out var endpoint) && Enum.TryParse<WebhookStop>(why, out var known)
+            ? new(endpoint, name, known, said)
+            : null;
+}
