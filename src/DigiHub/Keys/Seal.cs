@@ -16,6 +16,7 @@ public sealed class Seal
 {
     private const int IdBytes = 16;
     private const int MacBytes = 16;
+    private const int NonceBytes = 12;
     private const string KeyName = "seal";
 
     private readonly byte[] key;
@@ -93,6 +94,41 @@ public sealed class Seal
 
     /// <summary>32 bytes that follow from the hub's key and a label: a secret for one use, which need not be stored.</summary>
     public byte[] Derive(string label) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("derive\0" + label));
+
+    /// <summary>
+    /// Hides a text that only the hub can read again, for one use and one thing: AES-256-GCM under a key that follows from the hub's. Keeps it
+    /// out of lists, exports and whatever else shows a table; who has the whole database has the key as well.
+    /// </summary>
+    /// <param name="label">What it is used for.</param>
+    /// <param name="id">The thing it belongs to; in another's row it does not open.</param>
+    public string Hide(string label, Guid id, string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var hidden = new byte[NonceBytes + MacBytes + plain.Length];
+        RandomNumberGenerator.Fill(hidden.AsSpan(0, NonceBytes));
+        using var cipher = new AesGcm(Derive("hide\0" + label), MacBytes);
+        cipher.Encrypt(hidden.AsSpan(0, NonceBytes), plain, hidden.AsSpan(NonceBytes + MacBytes), hidden.AsSpan(NonceBytes, MacBytes), id.ToByteArray());
+        return Base64Url.EncodeToString(hidden);
+    }
+
+    /// <summary>The text, or null if it was not hidden here, for this use and this thing.</summary>
+    public string? Reveal(string label, Guid id, string? text)
+    {
+        if (text is null || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: >= NonceBytes + MacBytes } hidden)
+            return null;
+        var plain = new byte[hidden.Length - NonceBytes - MacBytes];
+        using var cipher = new AesGcm(Derive("hide\0" + label), MacBytes);
+        try
+        {
+            cipher.Decrypt(hidden.AsSpan(0, NonceBytes), hidden.AsSpan(NonceBytes + MacBytes), hidden.AsSpan(NonceBytes, MacBytes), plain, id.ToByteArray());
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+
+        return Encoding.UTF8.GetString(plain);
+    }
 
     private void Mac(SealPurpose purpose, ReadOnlySpan<byte> id, Span<byte> mac)
     {

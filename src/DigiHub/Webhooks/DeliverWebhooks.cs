@@ -89,12 +89,7 @@ public sealed class DeliverWebhooks(
         }
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var reply = await post.Send(endpoint.Url, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["webhook-id"] = delivery.MessageId,
-            ["webhook-timestamp"] = started.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(await seals.Get(stop), started), delivery.MessageId, started, delivery.Body),
-        }, delivery.Body, stop);
+        var reply = await Send(endpoint, delivery, started, stop);
         var recorded = await door.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
         if (recorded is { IsDone: true, Value: { } done })
         {
@@ -103,6 +98,21 @@ public sealed class DeliverWebhooks(
         }
 
         return reply.IsTaken;
+    }
+
+    private async Task<WebhookReply> Send(WebhookEndpoint endpoint, WebhookDelivery delivery, Instant at, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        if (endpoint.Url(seal) is not { } url)
+            return new WebhookReply(null, "the hub's key has changed since this was set up: set it up anew");
+        var reply = await post.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["webhook-id"] = delivery.MessageId,
+            ["webhook-timestamp"] = at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(seal, at), delivery.MessageId, at, delivery.Body),
+        }, delivery.Body, stop);
+        // "Cannot POST /services/T0/B0/secret", say some servers: the words are kept and shown, the secret is not.
+        return new Uri(url).PathAndQuery is { Length: > 1 } path ? reply with { Words = reply.Words.Replace(path, "/…", StringComparison.OrdinalIgnoreCase) } : reply;
     }
 
     /// <param name="Stopped">Why its endpoint is stopped now; null if it is not.</param>

@@ -38,6 +38,9 @@ public sealed class WebhookEndpoint
     public const int UrlMax = 500;
     public const int PerMemberMax = 10;
 
+    private const string UrlLabel = "webhook-url";
+    private const int FirstPartMax = 20;
+
     /// <summary>How long both secrets sign after a change, so that the receiver can follow in peace.</summary>
     public static readonly Duration Overlap = Duration.FromHours(24);
 
@@ -50,7 +53,11 @@ public sealed class WebhookEndpoint
 
     public required string Name { get; init; }
 
-    public required string Url { get; init; }
+    /// <summary>Where to post to. The address of a chat room is a secret: whoever has it can write there. So it stands here hidden.</summary>
+    public required string HiddenUrl { get; init; }
+
+    /// <summary>As much of the address as may be shown: see <see cref="Shorten"/>.</summary>
+    public required string ShownUrl { get; init; }
 
     public required WebhookShape Shape { get; init; }
 
@@ -78,6 +85,21 @@ public sealed class WebhookEndpoint
     public IReadOnlyList<string> TypeList => Types.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public static string Write(IEnumerable<string> types) => $" {string.Join(' ', types)} ";
+
+    public static string Hide(Seal seal, Guid id, string url) => seal.Hide(UrlLabel, id, url);
+
+    /// <summary>Null if the hub's key is another than when it was set up.</summary>
+    public string? Url(Seal seal) => seal.Reveal(UrlLabel, Id, HiddenUrl);
+
+    /// <summary>
+    /// The host, and the first part of the path where more follows: "hooks.slack.com/services/…". The rest is where such addresses carry
+    /// their secret.
+    /// </summary>
+    public static string Shorten(Uri url)
+    {
+        var first = url.Segments.Length > 2 && url.Segments[1].Length <= FirstPartMax ? url.Segments[1] : "";
+        return $"{url.Authority}/{first}{(url.PathAndQuery.Length - 1 > first.Length ? "…" : "")}";
+    }
 
     public void NewSecret(Instant now) => (Generation, OldSecretUntil) = (Generation + 1, now + Overlap);
 
@@ -113,7 +135,8 @@ internal sealed class WebhookEndpointTable : IEntityTypeConfiguration<WebhookEnd
     {
         builder.ToTable("webhook_endpoints");
         builder.Property(endpoint => endpoint.Name).HasMaxLength(WebhookEndpoint.NameMax);
-        builder.Property(endpoint => endpoint.Url).HasMaxLength(WebhookEndpoint.UrlMax);
+        builder.Property(endpoint => endpoint.HiddenUrl).HasMaxLength(WebhookEndpoint.UrlMax * 6); // UTF-8, base64
+        builder.Property(endpoint => endpoint.ShownUrl).HasMaxLength(300); // a host has 253 at most
         builder.Property(endpoint => endpoint.Types).HasMaxLength(WebhookType.NameMax * 12);
         builder.HasOne<Member>().WithMany().HasForeignKey(endpoint => endpoint.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -38,12 +38,14 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
             await db.TakeTurns([Turn.OfSubject(ownerId)], stop);
             if (await db.WebhookEndpoints.CountAsync(one => one.OwnerId == ownerId, stop) >= WebhookEndpoint.PerMemberMax)
                 return WebhookRefusals.TooMany;
+            var id = Guid.CreateVersion7(now.ToDateTimeOffset());
             var endpoint = new WebhookEndpoint
             {
-                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                Id = id,
                 OwnerId = ownerId,
                 Name = called,
-                Url = address,
+                HiddenUrl = WebhookEndpoint.Hide(seal, id, address),
+                ShownUrl = WebhookEndpoint.Shorten(new Uri(address)),
                 Shape = shape,
                 Types = WebhookEndpoint.Write(types.Distinct().Order(StringComparer.Ordinal)),
                 CreatedAt = now,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -331,6 +332,49 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     }
 
     [Theory]
+    [InlineData("https://hooks.slack.com/services/T0/B0/secret", "hooks.slack.com/services/…")]
+    [InlineData("https://chat.example.org:8443/hooks/secret", "chat.example.org:8443/hooks/…")]
+    [InlineData("https://example.org/secret", "example.org/…")]
+    [InlineData("https://example.org/?token=secret", "example.org/…")]
+    [InlineData("https://example.org/secret-that-is-a-long-first-part/", "example.org/…")]
+    [InlineData("https://example.org/#secret", "example.org/")]
+    [InlineData("https://example.org", "example.org/")]
+    public void Of_an_address_only_the_beginning_is_shown(string url, string shown) => Assert.Equal(shown, WebhookEndpoint.Shorten(new Uri(url)));
+
+    [Fact]
+    public async Task An_address_that_is_a_secret_stands_nowhere_in_clear_and_is_used_all_the_same()
+    {
+        var added = await House.Get<WebhookEndpoints>().Add(
+            Cast.Alan.Id, "chat", "https://hooks.example.org/services/T0/B0/geheim-xyz", WebhookShape.Chat, ["booking.created"], Stop);
+        await Ping(added.Value!.Endpoint);
+        post.Answer = new WebhookReply(410, "Cannot POST /services/T0/B0/geheim-xyz");
+        await Deliver();
+
+        Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(post.SentTo));
+        var rows = await House.Read(async db => string.Join('\n',
+            System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.Audit.AsNoTracking().Select(one => one.Act + one.Detail).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.Letters.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.WebhookAttempts.AsNoTracking().Select(one => one.Reply).ToListAsync(Stop))));
+        Assert.Contains("hooks.example.org/services/", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_the_hubs_key_was_lost_the_log_says_what_to_do()
+    {
+        var endpoint = await Add(Cast.Alan, "booking.created");
+        await using (var db = House.OpenDb())
+            await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.HiddenUrl, "bm90IG91cnM"), Stop);
+
+        await Ping(endpoint);
+        await Deliver();
+
+        Assert.Empty(post.Sent);
+        Assert.Contains("set it up anew", (await House.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "https://example.org/", "booking.created", "name")]
     [InlineData("x", "no", "booking.created", "url")]
     [InlineData("x", "https://example.org/", "booking.eaten", "types")]
@@ -434,10 +478,13 @@ internal sealed class RememberingWebhookPost : IWebhookPost
         }
     }
 
+    public ConcurrentQueue<string> SentTo { get; } = [];
+
     public Words? WhyNot(string url) => url.StartsWith("https://", StringComparison.Ordinal) ? null : new Words("no", "nein");
 
     public Task<WebhookReply> Send(string url, IReadOnlyDictionary<string, string> headers, string body, CancellationToken stop)
     {
+        SentTo.Enqueue(url);
         lock (sent)
             sent.Add((headers, body));
         return Task.FromResult(Answer);

@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using DigiHub.Letters;
-using DigiHub.Webhooks;
 using DigiHub.Tests;
 using DigiHub.Web.Letters;
+using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Operations;

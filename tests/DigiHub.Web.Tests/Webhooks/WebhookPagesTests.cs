@@ -40,12 +40,15 @@ public abstract class WebhookPagesTests(TestDatabase database) : IAsyncLifetime
         using var grace = await web.SignIn(web.Cast.Grace);
         await grace.Open("/webhooks");
         await grace.Send("form:has(input[name='Endpoint.Url'])",
-            ("Endpoint.Name", "Hub-Chat"), ("Endpoint.Url", $"https://127.0.0.1:{listener.Port}/hook"), ("Endpoint.Types", "event.published"));
+            ("Endpoint.Name", "Hub-Chat"), ("Endpoint.Url", $"https://127.0.0.1:{listener.Port}/hook/geheim"), ("Endpoint.Types", "event.published"));
         var secret = grace.Page.QuerySelector("code.secret")!.TextContent;
         await grace.Open("/webhooks");
         Assert.DoesNotContain("whsec_", grace.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", grace.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
 
         await grace.Open(grace.Page.QuerySelector("ul.rows a")!.GetAttribute("href")!);
+        Assert.Contains($"127.0.0.1:{listener.Port}/hook/…", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", grace.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         listener.Answer = async http =>
         {
             http.Response.StatusCode = 503;

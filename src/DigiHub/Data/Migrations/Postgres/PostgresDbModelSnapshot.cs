@@ -1690,6 +1690,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("generation");
 
+                    b.Property<string>("HiddenUrl")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("character varying(3000)")
+                        .HasColumnName("hidden_url");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1714,6 +1720,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("shape");
 
+                    b.Property<string>("ShownUrl")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("shown_url");
+
                     b.Property<Instant?>("StoppedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stopped_at");
@@ -1728,12 +1740,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(480)
                         .HasColumnType("character varying(480)")
                         .HasColumnName("types");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("url");
 
                     b.HasKey("Id");
 

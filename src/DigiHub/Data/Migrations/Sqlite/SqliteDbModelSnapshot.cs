@@ -1680,6 +1680,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
 
+                    b.Property<string>("HiddenUrl")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_url");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1704,6 +1710,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("shape");
 
+                    b.Property<string>("ShownUrl")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_url");
+
                     b.Property<long?>("StoppedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stopped_at");
@@ -1718,12 +1730,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(480)
                         .HasColumnType("TEXT")
                         .HasColumnName("types");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("url");
 
                     b.HasKey("Id");
 
