@@ -31,6 +31,7 @@ public static class UseCases
         // Letters
         services.AddScoped<Letters.DeliverLetters>();
         services.AddScoped<Letters.ClaimLetters>();
+        services.AddSingleton<Letters.LettersInHand>();
         services.AddScoped<Letters.RelayGate>();
         services.AddSingleton<Letters.ResumeRelay>();
         services.AddSingleton<Letters.LettersToCome>();

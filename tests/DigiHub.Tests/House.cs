@@ -115,12 +115,17 @@ public sealed class RememberingPost : IPost
     /// <summary>What happens in the world while a letter is being written.</summary>
     public Func<Letter, Task>? BeforeItLeaves { get; set; }
 
+    /// <summary>What happens in the world while it is handed over.</summary>
+    public Func<Letter, Task>? WhileItLeaves { get; set; }
+
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
         if (BeforeItLeaves is { } happens)
             await happens(letter);
         if (!await mayLeave())
             return PostReply.LetGo;
+        if (WhileItLeaves is { } alsoHappens)
+            await alsoHappens(letter);
         var reply = Answer(letter);
         if (reply.Result == PostResult.Taken)
         {

@@ -16,7 +16,7 @@ namespace DigiHub.Letters;
 /// </summary>
 public sealed class DeliverLetters(
     HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
-    IEnumerable<ILetterWait> waits, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
+    IEnumerable<ILetterWait> waits, LettersInHand inHand, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
@@ -33,17 +33,17 @@ public sealed class DeliverLetters(
         var round = new DeliveryRound();
         await TakeUpWhatOthersDropped(stop);
         var passage = await gate.Ask(stop);
-        var inHand = 2 * pace.AtOnce;
+        var next = 2 * pace.AtOnce;
         while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
         {
             var start = Stopwatch.GetTimestamp();
-            var letters = await due.Run(inHand, passage == RelayPassage.OnTrial, stop);
+            var letters = await due.Run(next, passage == RelayPassage.OnTrial, stop);
             if (letters.Count == 0 && passage == RelayPassage.Open)
                 break;
             await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce },
                 async (letter, _) => await Deliver(letter, round, stop));
             stop.ThrowIfCancellationRequested();
-            inHand = pace.InHandAfter(letters.Count, Stopwatch.GetElapsedTime(start));
+            next = pace.InHandAfter(letters.Count, Stopwatch.GetElapsedTime(start));
             if (passage == RelayPassage.OnTrial && !round.IsRelayGone)
             {
                 await gate.Resume();
@@ -64,7 +64,7 @@ public sealed class DeliverLetters(
         var dropped = await db.Letters.AsNoTracking().Dropped(pace, now)
             .OrderBy(letter => letter.ClaimedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
 
-        foreach (var letter in dropped)
+        foreach (var letter in dropped.Where(letter => !inHand.Holds(letter)))
         {
             log.LogWarning("Letter {Letter} was dropped while {State}", letter.Id, letter.State);
             if (letter.State == LetterState.Claimed)
@@ -78,6 +78,7 @@ public sealed class DeliverLetters(
 
     private async Task Deliver(Letter letter, DeliveryRound round, CancellationToken stop)
     {
+        using var held = inHand.Hold(letter);
         var leaving = letter; // follows the row through its states
         try
         {

@@ -215,6 +215,26 @@ public abstract class DeliverLettersTests(TestDatabase database) : HouseTests(da
         Assert.Equal((LetterState.Failed, "unknown"), StateAndReason(await Find("letter")));
     }
 
+    // Somebody sets the clock of the machine: what is in hand looks as if it had been dropped long ago.
+    [Fact]
+    public async Task Sends_a_letter_once_though_the_clock_jumps_ahead_while_it_leaves()
+    {
+        await House.Lay(NewLetter("reminder", LetterKind.EventReminder), NewLetter("confirmation"));
+        House.Post.WhileItLeaves = async _ =>
+        {
+            House.Post.WhileItLeaves = null;
+            House.Clock.AdvanceHours(1);
+            await Deliver();
+        };
+
+        await Deliver();
+        House.Clock.AdvanceHours(1);
+        await Deliver();
+
+        Assert.Equal(["confirmation", "reminder"], House.Post.Taken.Select(letter => letter.Purpose).Order(StringComparer.Ordinal));
+        Assert.All([await Find("reminder"), await Find("confirmation")], letter => Assert.Equal((LetterState.Sent, 0), (letter.State, letter.UncertainCount)));
+    }
+
     [Fact]
     public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_letter_is_not()
     {

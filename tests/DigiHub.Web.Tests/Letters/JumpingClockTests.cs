@@ -13,7 +13,7 @@ namespace DigiHub.Web.Tests.Letters;
 /// </summary>
 public abstract class JumpingClockTests(TestDatabase database)
 {
-    private const int Each = 40;
+    private const int Each = 16;
     private static readonly Duration patienceMax = Duration.FromSeconds(100);
 
     private int readers;
@@ -27,7 +27,7 @@ public abstract class JumpingClockTests(TestDatabase database)
     {
         using var clock = new JumpingClock();
         await using var house = await House.Open(database);
-        await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(50) });
+        await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets letters in hand
         var hosted = DueLetters.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
         await house.Lay(hosted);
         var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
