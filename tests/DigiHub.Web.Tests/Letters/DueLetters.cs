@@ -9,15 +9,18 @@ namespace DigiHub.Web.Tests.Letters;
 internal static class DueLetters
 {
     public static readonly Guid EventId = new("0198b1a0-0000-7000-8000-00000000e000");
+    public const string Title = "IoT-Sicherheitssprechstunde";
+    public const string OtherTitle = "Zahlungsverkehr am Morgen";
     private static int count;
 
-    public static Event NewEvent(Cast cast, Instant now, Instant start) => new()
+    /// <param name="other">Another than the usual one, so that a reader may have letters about both.</param>
+    public static Event NewEvent(Cast cast, Instant now, Instant start, Guid? other = null) => new()
     {
-        Id = EventId,
-        Slug = "iot-security-clinic",
+        Id = other ?? EventId,
+        Slug = other is null ? "iot-security-clinic" : $"{other:N}",
         OrganiserId = cast.Grace.Id,
         Status = EventStatus.Published,
-        TitleGerman = "IoT-Sicherheitssprechstunde",
+        TitleGerman = other is null ? Title : OtherTitle,
         TitleEnglish = "IoT security clinic",
         Topic = Topic.IoT,
         Format = EventFormat.InPerson,
@@ -43,15 +46,15 @@ internal static class DueLetters
         RegisteredAt = hosted.CreatedAt,
     };
 
-    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null) => new()
+    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null, Guid? otherEvent = null) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
-        Purpose = $"{kind}",
+        Purpose = $"{kind}:{otherEvent}",
         RecipientName = "Reader",
         RecipientEmail = email,
         Language = Language.German,
-        EventId = EventId,
+        EventId = otherEvent ?? EventId,
         RegistrationId = Guid.CreateVersion7(),
         CalendarSequence = sequence,
         ArmedForStart = kind == LetterKind.EventReminder ? start : null,
