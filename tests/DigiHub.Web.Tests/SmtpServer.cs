@@ -49,6 +49,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Who may send; null for anybody.</summary>
+    public string? User { get; private init; }
+
     /// <summary>What the server shows for TLS: signed by itself, for localhost and 127.0.0.1. Null without encryption.</summary>
     public X509Certificate2? Certificate { get; }
 
@@ -68,7 +71,7 @@ public sealed class SmtpServer : IAsyncDisposable
         var started = Process.Start(start)!;
         var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))
             ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
-        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate);
+        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate) { User = ways.User };
     }
 
     /// <summary>From now on; see smtp_server.py for the words. Without any it clears up.</summary>
@@ -92,6 +95,11 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>What arrived so far, in the order of arrival.</summary>
     public IReadOnlyList<MimeMessage> Messages() =>
         [.. folder.GetFiles("*.eml").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => MimeMessage.Load(file.FullName))];
+
+    /// <summary>The same, with the moment at which each was there.</summary>
+    public IReadOnlyList<(Instant At, MimeMessage Message)> Arrivals() =>
+        [.. folder.GetFiles("*.eml").OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => (Instant.FromDateTimeUtc(file.LastWriteTimeUtc), MimeMessage.Load(file.FullName)))];
 
     public int Count => folder.GetFiles("*.eml").Length;
 
