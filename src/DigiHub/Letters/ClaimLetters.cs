@@ -90,10 +90,8 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
     private static async Task<List<(Guid Id, string Email)>> Due(HubDb db, IReadOnlyList<DomainPace> usedUp, Instant now, CancellationToken stop)
     {
         var due = db.Letters.Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now);
-        foreach (var ending in usedUp.Select(pace => "@" + pace.Domain))
-#pragma warning disable CA1304, CA1311, MA0011 // the databases do this
-            due = due.Where(letter => !letter.RecipientEmail.ToLower().EndsWith(ending));
-#pragma warning restore CA1304, CA1311, MA0011
+        foreach (var ending in usedUp.Select(pace => "@" + pace.Domain.ToUpperInvariant()))
+            due = due.Where(letter => !letter.NormalizedEmail.EndsWith(ending));
         var found = await due.OrderBy(letter => letter.NextAttemptAt).Take(LookedAtMax)
             .Select(letter => new { letter.Id, letter.RecipientEmail }).ToListAsync(stop);
         return [.. found.Select(letter => (letter.Id, letter.RecipientEmail))];

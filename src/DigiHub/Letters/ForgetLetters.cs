@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
@@ -29,7 +30,7 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
     private const int RoundsMax = 50;
 
     /// <summary>What stands in place of an address, the same for an address in whatever case.</summary>
-    public static string PseudonymOf(Seal seal, string email) => PseudonymPrefix + seal.Pseudonym(email.Trim().ToUpperInvariant());
+    public static string PseudonymOf(Seal seal, string email) => PseudonymPrefix + seal.Pseudonym(Suppression.Normalize(email));
 
     /// <summary>Says how many letters lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)
@@ -49,7 +50,7 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
     private async Task<List<string>> OldAddresses(Instant now, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await HadTheirDay(db, now).Select(letter => letter.RecipientEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
+        return await HadTheirDay(db, now).Select(letter => letter.NormalizedEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
     }
 
     private async Task<int> Forget(string email, Instant now, CancellationToken stop)
@@ -61,18 +62,19 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
         }
         catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            // The same letter went to the address in another spelling: then each spelling has a pseudonym of its own.
-            return await Write(PseudonymPrefix + seal.Pseudonym(email));
+            // One for the same purpose was forgotten before: these have a pseudonym of their own, and are not found by the address any more.
+            return await Write(PseudonymPrefix + seal.Pseudonym($"{email}\n{now}"));
         }
 
         async Task<int> Write(string pseudonym)
         {
             var written = await door.Run<int>(async db =>
             {
-                var theirs = HadTheirDay(db, now).Where(letter => letter.RecipientEmail == email);
+                var theirs = HadTheirDay(db, now).Where(letter => letter.NormalizedEmail == email);
                 await db.LetterAttempts.Where(attempt => theirs.Any(letter => letter.Id == attempt.LetterId)).ExecuteDeleteAsync(stop);
                 return await theirs.ExecuteUpdateAsync(set => set
                     .SetProperty(letter => letter.RecipientEmail, pseudonym)
+                    .SetProperty(letter => letter.NormalizedEmail, Suppression.Normalize(pseudonym))
                     .SetProperty(letter => letter.RecipientName, "")
                     .SetProperty(letter => letter.Note, (string?)null)
                     // The code of the relay's answer; its words may name the address.

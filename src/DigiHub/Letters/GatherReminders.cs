@@ -25,7 +25,7 @@ internal static class GatherReminders
 
         var others = await Others(db, reminders, now, stop);
         var gone = new HashSet<Guid>();
-        foreach (var mine in reminders.GroupBy(letter => letter.RecipientEmail))
+        foreach (var mine in reminders.GroupBy(letter => letter.NormalizedEmail))
         {
             var known = others[mine.Key].ToList();
             var underWay = known.Where(letter => letter.SentAt is not null || letter.State is LetterState.Claimed or LetterState.Sending)
@@ -44,22 +44,22 @@ internal static class GatherReminders
         return [.. claimed.Where(letter => !gone.Contains(letter.Id))];
     }
 
-    private sealed record Other(Guid Id, string RecipientEmail, LetterState State, Instant NextAttemptAt, Instant? SentAt);
+    private sealed record Other(Guid Id, string NormalizedEmail, LetterState State, Instant NextAttemptAt, Instant? SentAt);
 
     /// <summary>What else goes to these addresses: due within the hour, on its way, or gone within the last.</summary>
     private static async Task<ILookup<string, Other>> Others(HubDb db, List<Letter> reminders, Instant now, CancellationToken stop)
     {
-        string[] addresses = [.. reminders.Select(letter => letter.RecipientEmail).Distinct()];
+        string[] addresses = [.. reminders.Select(letter => letter.NormalizedEmail).Distinct()];
         Guid[] mine = [.. reminders.Select(letter => letter.Id)];
         var (soon, lately) = (now + Between, now - Between);
-        var found = await db.Letters.AsNoTracking().Where(letter => EF.Parameter(addresses).Contains(letter.RecipientEmail))
+        var found = await db.Letters.AsNoTracking().Where(letter => EF.Parameter(addresses).Contains(letter.NormalizedEmail))
             .OfReminderClass()
             .Where(letter => ((letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= soon && letter.UncertainAt == null)
                 || letter.State == LetterState.Claimed || letter.State == LetterState.Sending
                 || (letter.SentAt != null && letter.SentAt > lately))
-            .Select(letter => new Other(letter.Id, letter.RecipientEmail, letter.State, letter.NextAttemptAt, letter.SentAt))
+            .Select(letter => new Other(letter.Id, letter.NormalizedEmail, letter.State, letter.NextAttemptAt, letter.SentAt))
             .ToListAsync(stop);
-        return found.Where(letter => !mine.Contains(letter.Id)).ToLookup(letter => letter.RecipientEmail, StringComparer.Ordinal);
+        return found.Where(letter => !mine.Contains(letter.Id)).ToLookup(letter => letter.NormalizedEmail, StringComparer.Ordinal);
     }
 
     private static async Task<HashSet<Guid>> PutOff(HubDb db, IEnumerable<Letter> mine, Instant? until, Instant now, CancellationToken stop)

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Suppressions;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Letters;
@@ -95,13 +96,17 @@ public sealed class Letter
 
     /// <summary>
     /// What the letter is for, down to the revision or the instant it was computed for: "booking-moved:(id):3",
-    /// "event-reminder:(registration):(rule):(start)". Unique with the recipient's address.
+    /// "event-reminder:(registration):(rule):(start)". Unique with the recipient's address, however that is spelled.
     /// </summary>
     public required string Purpose { get; init; }
 
     public required string RecipientName { get; init; }
 
+    /// <summary>As its owner spells it: what stands in the mail. Addresses are looked up and compared by <see cref="NormalizedEmail"/>.</summary>
     public required string RecipientEmail { get; init; }
+
+    /// <summary>Follows RecipientEmail; who changes that by an update of rows sets both.</summary>
+    public string NormalizedEmail { get => Suppression.Normalize(RecipientEmail); private init => _ = value; }
 
     public required Language Language { get; init; }
 
@@ -204,12 +209,13 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.Property(letter => letter.Note).HasMaxLength(Letter.NoteMax);
         builder.Property(letter => letter.SmtpReply).HasMaxLength(Letter.ReasonMax);
         builder.Property(letter => letter.Reason).HasMaxLength(Letter.ReasonMax);
-        builder.HasIndex(letter => new { letter.Purpose, letter.RecipientEmail }).IsUnique();
+        builder.Property(letter => letter.NormalizedEmail).HasMaxLength(254);
+        builder.HasIndex(letter => new { letter.Purpose, letter.NormalizedEmail }).IsUnique();
         // The sweep asks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
         builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
         builder.HasIndex(letter => letter.DueAt).HasFilter("state = 'Failed'");
-        builder.HasIndex(letter => letter.RecipientEmail);
+        builder.HasIndex(letter => letter.NormalizedEmail);
         builder.HasIndex(letter => letter.CarriedBy).HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
         builder.Ignore(letter => letter.Carries);
         builder.HasIndex(letter => letter.RegistrationId);
@@ -238,6 +244,15 @@ public static class LetterSet
         public IQueryable<Letter> NotYetLeaving() => letters.Where(letter =>
             letter.State == LetterState.Planned || letter.State == LetterState.Retry || letter.State == LetterState.Claimed
             || letter.State == LetterState.Carried);
+
+        /// <param name="part">Of a recipient's name or address, whatever its case.</param>
+        public IQueryable<Letter> ToSomebodyLike(string part)
+        {
+            var (lower, upper) = (part.Trim().ToLowerInvariant(), Suppression.Normalize(part));
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // lower() of the database, which knows no culture
+            return letters.Where(letter => letter.NormalizedEmail.Contains(upper) || letter.RecipientName.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+        }
 
         public IQueryable<Letter> OfReminderClass() => letters.Where(letter => EF.Constant(LetterKindWords.ReminderClass).Contains(letter.Kind));
 

@@ -13,11 +13,7 @@ public sealed class LettersToCome(HubDbFactory databases)
         await using var db = databases.Open();
         var planned = db.Letters.AsNoTracking().Where(letter => letter.State == LetterState.Planned);
         if (!string.IsNullOrWhiteSpace(recipient))
-        {
-            var part = recipient.Trim();
-            planned = planned.Where(letter => letter.RecipientEmail.Contains(part) || letter.RecipientName.Contains(part));
-        }
-
+            planned = planned.ToSomebodyLike(recipient);
         return await planned.OrderByDescending(letter => letter.WrittenAt).ThenBy(letter => letter.NextAttemptAt).Take(CountMax).ToListAsync(stop);
     }
 }

@@ -106,10 +106,6 @@ public sealed class Outbox(HubDbFactory databases)
             letters = letters.Where(letter => letter.DueAt < until);
         if (query.After is { } after)
             letters = letters.Where(letter => letter.Id.CompareTo(after) < 0);
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // lower() of the database, which knows no culture
-        if (TypedText.Line(query.Recipient)?.ToLowerInvariant() is { } part)
-            letters = letters.Where(letter => letter.RecipientEmail.ToLower().Contains(part) || letter.RecipientName.ToLower().Contains(part));
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
-        return letters;
+        return TypedText.Line(query.Recipient) is { } part ? letters.ToSomebodyLike(part) : letters;
     }
 }

@@ -23,17 +23,12 @@ public sealed class ExplainAddress(HubDbFactory databases, HubSeal seals, IClock
     public async Task<ExplainedAddress> Run(string email, CancellationToken stop)
     {
         var seal = await seals.Get(stop);
-        var (normalized, typed, pseudonym) = (Suppression.Normalize(email), email.Trim(), ForgetLetters.PseudonymOf(seal, email));
-        var small = typed.ToLowerInvariant();
+        var (normalized, pseudonym) = (Suppression.Normalize(email), Suppression.Normalize(ForgetLetters.PseudonymOf(seal, email)));
         await using var db = databases.Open();
-        var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(known => known.NormalizedEmail == Member.Normalize(typed), stop);
-        var spelled = member?.Email ?? typed;
         return new ExplainedAddress(
-            member,
+            await db.Members.AsNoTracking().SingleOrDefaultAsync(known => known.NormalizedEmail == normalized, stop),
             await db.Suppressions.AsNoTracking().Where(one => one.NormalizedEmail == normalized).ToListAsync(stop),
-            // Each spelling by the index; addresses are kept as they were typed.
-            await db.Letters.AsNoTracking()
-                .Where(letter => letter.RecipientEmail == typed || letter.RecipientEmail == small || letter.RecipientEmail == spelled || letter.RecipientEmail == pseudonym)
+            await db.Letters.AsNoTracking().Where(letter => letter.NormalizedEmail == normalized || letter.NormalizedEmail == pseudonym)
                 .OrderByDescending(letter => letter.Id).Take(LettersMax).ToListAsync(stop),
             await db.RelayNow(stop),
             clock.GetCurrentInstant());

@@ -76,15 +76,15 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
     {
         if (registration.Email == email)
             return;
-        var (id, letters) = (registration.Id, db.Letters);
+        var (id, letters, normalized) = (registration.Id, db.Letters, Member.Normalize(email));
         var waiting = letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm).NotYetLeaving();
         var purposes = waiting.Select(letter => letter.Purpose);
         // Who corrects an address to and fro has withdrawn letters of these purposes at it; they never left, and would stand in the way.
-        await letters.Where(letter => letter.RegistrationId == id && letter.RecipientEmail == email && letter.SentAt == null
+        await letters.Where(letter => letter.RegistrationId == id && letter.NormalizedEmail == normalized && letter.SentAt == null
                 && (letter.State == LetterState.Cancelled || letter.State == LetterState.Skipped || letter.State == LetterState.Failed)
                 && purposes.Contains(letter.Purpose))
             .ExecuteDeleteAsync(stop);
-        await waiting.ExecuteUpdateAsync(row => row.SetProperty(letter => letter.RecipientEmail, email), stop);
+        await waiting.ExecuteUpdateAsync(row => row.SetProperty(letter => letter.RecipientEmail, email).SetProperty(letter => letter.NormalizedEmail, normalized), stop);
     }
 
     private static async Task TellAgain(HubDb db, Registration registration, Event hosted, HubMap map, Instant now, CancellationToken stop)
@@ -92,8 +92,8 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
         if (!registration.IsLive || hosted.Status != EventStatus.Published)
             return;
         var letter = RegistrationLetters.AgainOf(registration, hosted, map.Place(hosted.SiteId)!.Time.DateOf(now), now);
-        var (purpose, email) = (letter.Purpose, letter.RecipientEmail);
-        if (!await db.Letters.AnyAsync(known => known.Purpose == purpose && known.RecipientEmail == email, stop))
+        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
+        if (!await db.Letters.AnyAsync(known => known.Purpose == purpose && known.NormalizedEmail == email, stop))
             db.Write(letter);
     }
 }

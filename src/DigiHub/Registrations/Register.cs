@@ -116,8 +116,8 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
     private static async Task TellAgain(HubDb db, Registration mine, Event hosted, SiteTime site, Instant now, CancellationToken stop)
     {
         var letter = RegistrationLetters.AgainOf(mine, hosted, site.DateOf(now), now);
-        var (purpose, email) = (letter.Purpose, letter.RecipientEmail);
-        if (!await db.Letters.AnyAsync(sent => sent.Purpose == purpose && sent.RecipientEmail == email, stop))
+        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
+        if (!await db.Letters.AnyAsync(sent => sent.Purpose == purpose && sent.NormalizedEmail == email, stop))
             db.Write(letter);
     }
 

@@ -99,14 +99,14 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         {
             Guid[] members = [.. letters.Select(letter => letter.MemberId).OfType<Guid>().Distinct()];
             Guid[] rules = [.. letters.Select(letter => letter.RuleId).OfType<Guid>().Distinct()];
-            string[] readers = [.. letters.Where(letter => letter.Class == LetterClass.Reminder).Select(letter => letter.RecipientEmail).Distinct()];
+            string[] readers = [.. letters.Where(letter => letter.Class == LetterClass.Reminder).Select(letter => letter.NormalizedEmail).Distinct()];
             var eventId = letters.Count > 0 ? letters[0].EventId : null;
             var known = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
             var times = await db.Set<ReminderRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Time, stop);
             var others = await db.Letters.AsNoTracking().NotYetLeaving().OfReminderClass()
-                .Where(letter => EF.Parameter(readers).Contains(letter.RecipientEmail) && letter.EventId != eventId)
-                .Select(letter => new { letter.RecipientEmail, letter.NextAttemptAt }).ToListAsync(stop);
-            return new Context(times, known, others.ToLookup(other => other.RecipientEmail, other => other.NextAttemptAt));
+                .Where(letter => EF.Parameter(readers).Contains(letter.NormalizedEmail) && letter.EventId != eventId)
+                .Select(letter => new { letter.NormalizedEmail, letter.NextAttemptAt }).ToListAsync(stop);
+            return new Context(times, known, others.ToLookup(other => other.NormalizedEmail, other => other.NextAttemptAt));
         }
 
         public bool IsToldByDigest(Letter letter) =>
@@ -116,7 +116,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
             letter.Kind == LetterKind.EventReminder && Reader(letter) is { } member && !(member.WantsReminders && member.WantsEventReminders);
 
         public bool IsShared(Letter letter) => letter.Class == LetterClass.Reminder
-            && Elsewhere[letter.RecipientEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);
+            && Elsewhere[letter.NormalizedEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);
 
         private Member? Reader(Letter letter) => letter.MemberId is { } id ? Members.GetValueOrDefault(id) : null;
     }

@@ -77,8 +77,8 @@ internal static class Answers
 
     private static async Task<string> Ask(HubDb db, Letter letter, CancellationToken stop)
     {
-        var (purpose, email) = (letter.Purpose, letter.RecipientEmail);
-        if (await db.Letters.AnyAsync(asked => asked.Purpose == purpose && asked.RecipientEmail == email, stop))
+        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
+        if (await db.Letters.AnyAsync(asked => asked.Purpose == purpose && asked.NormalizedEmail == email, stop))
             return "asked before";
         db.Write(letter);
         return "asked to confirm";

@@ -39,23 +39,46 @@ public abstract class ForgetLettersTests(TestDatabase database) : HouseTests(dat
     [Fact]
     public async Task Who_knows_the_address_can_still_ask_what_went_there()
     {
-        await House.Lay(NewLetter("old", 31, LetterState.Sent), NewLetter("new", 1, LetterState.Sent), NewLetter("other", 31, LetterState.Sent, "bob@example.org"));
+        await House.Lay(NewLetter("old", 31, LetterState.Sent), NewLetter("new", 1, LetterState.Sent, "aDA@example.org"), NewLetter("other", 31, LetterState.Sent, "bob@example.org"));
         await House.Get<ForgetLetters>().Run(Stop);
 
         var explained = await House.Get<ExplainAddress>().Run(" ada@example.ORG", Stop);
 
+        Assert.Equal(["new", "old"], explained.Letters.Select(letter => letter.Purpose).Order(StringComparer.Ordinal));
         Assert.Equal(["old"], explained.Letters.Where(letter => letter.ForgottenAt is not null).Select(letter => letter.Purpose));
         Assert.DoesNotContain(explained.Letters, letter => letter.Purpose == "other");
     }
 
     [Fact]
-    public async Task The_same_letter_to_two_spellings_of_one_address_is_forgotten_all_the_same()
+    public async Task Spellings_of_one_address_are_forgotten_together()
     {
-        await House.Lay(NewLetter("one", 31, LetterState.Sent), NewLetter("one", 31, LetterState.Sent, "ada@example.org"));
+        await House.Lay(NewLetter("one", 31, LetterState.Sent), NewLetter("two", 31, LetterState.Sent, "ada@example.org"));
 
         var forgotten = await House.Get<ForgetLetters>().Run(Stop);
 
         Assert.Equal(2, forgotten);
+        Assert.Equal(1, await House.Read(db => db.Letters.Select(letter => letter.RecipientEmail).Distinct().CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_letter_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
+    {
+        for (var again = 0; again < 3; again++)
+        {
+            await House.Lay(NewLetter("one", 31, LetterState.Sent));
+            Assert.Equal(1, await House.Get<ForgetLetters>().Run(Stop));
+            House.Clock.AdvanceHours(1);
+        }
+
+        Assert.Equal(3, await House.Read(db => db.Letters.CountAsync(letter => letter.ForgottenAt != null && letter.RecipientName == "", Stop)));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_two_letters_of_one_purpose_though_their_address_is_spelled_twice()
+    {
+        await House.Lay(NewLetter("one", 1, LetterState.Sent));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => House.Lay(NewLetter("one", 1, LetterState.Sent, "ADA@example.org")));
     }
 
     [Fact]

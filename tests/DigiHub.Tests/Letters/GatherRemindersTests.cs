@@ -32,6 +32,20 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
     }
 
     [Fact]
+    public async Task One_reader_is_one_however_their_address_is_spelled()
+    {
+        await Lay(New("a"), New("b", email: "Ada@Example.org"), New("c", email: "ADA@EXAMPLE.ORG", minutes: 60));
+        await Deliver();
+        await Lay(New("d", email: "aDa@example.org", minutes: 10));
+        House.Clock.AdvanceMinutes(10);
+        await Deliver();
+
+        Assert.Equal(["a b c"], Mails);
+        Assert.Equal(["ada@example.org"], House.Post.Taken.Select(letter => letter.RecipientEmail));
+        Assert.Equal([LetterState.Planned], await States("d"));
+    }
+
+    [Fact]
     public async Task The_next_waits_until_the_hour_is_over()
     {
         await Lay(New("a"));

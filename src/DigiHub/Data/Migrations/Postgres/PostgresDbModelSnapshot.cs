@@ -461,6 +461,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
                     b.Property<Instant?>("NotAfter")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_after");
@@ -554,11 +560,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
 
-                    b.HasIndex("RecipientEmail");
+                    b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("RegistrationId");
 
-                    b.HasIndex("Purpose", "RecipientEmail")
+                    b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.ToTable("letters", (string)null);

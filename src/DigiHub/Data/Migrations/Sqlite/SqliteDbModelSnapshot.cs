@@ -459,6 +459,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
                     b.Property<long?>("NotAfter")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_after");
@@ -552,11 +558,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
 
-                    b.HasIndex("RecipientEmail");
+                    b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("RegistrationId");
 
-                    b.HasIndex("Purpose", "RecipientEmail")
+                    b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.ToTable("letters", (string)null);

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122234511_Opening")]
+    [Migration("20261122235508_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -464,6 +464,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
                     b.Property<Instant?>("NotAfter")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_after");
@@ -557,11 +563,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
 
-                    b.HasIndex("RecipientEmail");
+                    b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("RegistrationId");
 
-                    b.HasIndex("Purpose", "RecipientEmail")
+                    b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.ToTable("letters", (string)null);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122234444_Opening")]
+    [Migration("20261122235442_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -462,6 +462,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
                     b.Property<long?>("NotAfter")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_after");
@@ -555,11 +561,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
 
-                    b.HasIndex("RecipientEmail");
+                    b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("RegistrationId");
 
-                    b.HasIndex("Purpose", "RecipientEmail")
+                    b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.ToTable("letters", (string)null);

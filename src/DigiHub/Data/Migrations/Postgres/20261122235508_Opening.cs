@@ -108,6 +108,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     purpose = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     recipient_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "uuid", nullable: true),
                     booking_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -926,15 +927,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 filter: "state IN ('Planned', 'Retry')");
 
             migrationBuilder.CreateIndex(
-                name: "IX_letters_purpose_recipient_email",
+                name: "IX_letters_normalized_email",
                 table: "letters",
-                columns: new[] { "purpose", "recipient_email" },
-                unique: true);
+                column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_letters_recipient_email",
+                name: "IX_letters_purpose_normalized_email",
                 table: "letters",
-                column: "recipient_email");
+                columns: new[] { "purpose", "normalized_email" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_registration_id",

@@ -106,6 +106,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     recipient_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -924,15 +925,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                 filter: "state IN ('Planned', 'Retry')");
 
             migrationBuilder.CreateIndex(
-                name: "IX_letters_purpose_recipient_email",
+                name: "IX_letters_normalized_email",
                 table: "letters",
-                columns: new[] { "purpose", "recipient_email" },
-                unique: true);
+                column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_letters_recipient_email",
+                name: "IX_letters_purpose_normalized_email",
                 table: "letters",
-                column: "recipient_email");
+                columns: new[] { "purpose", "normalized_email" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_letters_registration_id",
