@@ -40,6 +40,7 @@ public static class UseCases
         services.AddSingleton<Letters.StopLetter>();
         services.AddSingleton<Letters.RequeueLetters>();
         services.AddSingleton<Letters.LettersNow>();
+        services.AddSingleton<Letters.LettersGivenUp>();
         services.AddSingleton<Letters.LetterMeter>();
         services.AddSingleton<Letters.ForgetLetters>();
         services.TryAddSingleton(new Letters.LetterKeeping());

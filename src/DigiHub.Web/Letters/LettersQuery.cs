@@ -5,13 +5,15 @@ using NodaTime.Text;
 namespace DigiHub.Web.Letters;
 
 /// <summary>The filter of a list of letters as it stands in the page's address. What cannot be read does not narrow the list.</summary>
-public sealed record LettersQuery(string? State, string? Kind, string? Recipient, string? Event, string? From, string? Until, string? After)
+public sealed record LettersQuery(string? State, string? Kind, string? Reason, string? Recipient, string? Event, string? From, string? Until, string? After)
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
     public LetterState? OneState => Known<LetterState>(State);
 
     public LetterKind? OneKind => Known<LetterKind>(Kind);
+
+    public string? OneReason => Reason is not null && LetterReasonWords.All.ContainsKey(Reason) ? Reason : null;
 
     public Guid? EventId => Guid.TryParse(Event, out var id) ? id : null;
 
@@ -20,11 +22,12 @@ public sealed record LettersQuery(string? State, string? Kind, string? Recipient
     {
         States = OneState is { } state ? [state] : [],
         Kind = OneKind,
+        Reason = OneReason,
         Recipient = Recipient,
         EventId = EventId,
         DueFrom = StartOf(From, plusDays: 0),
         DueUntil = StartOf(Until, plusDays: 1),
-        After = Guid.TryParse(After, out var after) ? after : null,
+        After = OutboxMark.Parse(After),
     };
 
     /// <summary>The page's address with this filter.</summary>
@@ -32,6 +35,7 @@ public sealed record LettersQuery(string? State, string? Kind, string? Recipient
     {
         ["state"] = OneState?.ToString(),
         ["kind"] = OneKind?.ToString(),
+        ["reason"] = OneReason,
         ["recipient"] = string.IsNullOrWhiteSpace(Recipient) ? null : Recipient,
         ["event"] = EventId?.ToString(),
         ["from"] = Day(From) is null ? null : From,

@@ -213,6 +213,8 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.HasIndex(letter => new { letter.Purpose, letter.NormalizedEmail }).IsUnique();
         // The sweep asks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
+        // The outbox lists one state by time: the soonest to go, the latest that failed.
+        builder.HasIndex(letter => new { letter.State, letter.NextAttemptAt, letter.Id });
         builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
         builder.HasIndex(letter => letter.DueAt).HasFilter("state = 'Failed'");
         builder.HasIndex(letter => letter.NormalizedEmail);

@@ -1,5 +1,8 @@
+using System.Globalization;
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
@@ -10,7 +13,13 @@ public sealed record OutboxQuery
 
     public LetterKind? Kind { get; init; }
 
-    /// <summary>Part of a recipient's name or address, whatever its case.</summary>
+    /// <summary>As it stands in the row: see <see cref="LetterReasonWords.All"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// Part of a recipient's name or address, whatever its case. A whole address is found at once, also where it is forgotten; a part of one
+    /// is looked for in every letter.
+    /// </summary>
     public string? Recipient { get; init; }
 
     public Guid? EventId { get; init; }
@@ -24,15 +33,28 @@ public sealed record OutboxQuery
     public Instant? DueUntil { get; init; }
 
     /// <summary>OutboxPage.Next of the page before.</summary>
-    public Guid? After { get; init; }
+    public OutboxMark? After { get; init; }
 
     /// <summary>1 to <see cref="Outbox.SizeMax"/>; others are brought into these bounds.</summary>
     public int Size { get; init; } = 50;
 }
 
-/// <param name="Letters">The latest written first.</param>
-/// <param name="Next">Ask with it for the part that follows; null at the end.</param>
-public sealed record OutboxPage(IReadOnlyList<Letter> Letters, Guid? Next);
+/// <summary>The last letter of a part of the list, as it stood then: what follows it does not depend on what becomes of it.</summary>
+public sealed record OutboxMark(Instant At, Guid Id)
+{
+    public string Written => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}.{Id:N}");
+
+    /// <summary>Null for what was not written so.</summary>
+    public static OutboxMark? Parse(string? text) =>
+        text?.Split('.') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
+        && at >= Instant.MinValue.ToUnixTimeTicks() && at <= Instant.MaxValue.ToUnixTimeTicks() && Guid.TryParseExact(id, "N", out var known)
+            ? new(Instant.FromUnixTimeTicks(at), known)
+            : null;
+}
+
+/// <param name="Letters">Of one state that waits: by when they go, the soonest first. Of one other state: by when they were tried, the latest first. Else the latest written first.</param>
+/// <param name="Next">Ask with it, and the same states, for the part that follows; null at the end.</param>
+public sealed record OutboxPage(IReadOnlyList<Letter> Letters, OutboxMark? Next);
 
 /// <summary>
 /// A letter, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
@@ -41,22 +63,32 @@ public sealed record OutboxPage(IReadOnlyList<Letter> Letters, Guid? Next);
 public sealed record OutboxLetter(Letter Letter, IReadOnlyList<LetterAttempt> Attempts, IReadOnlyList<AuditEntry> Acts);
 
 /// <summary>The letters as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
-public sealed class Outbox(HubDbFactory databases)
+public sealed class Outbox(HubDbFactory databases, HubSeal seals)
 {
     public const int SizeMax = 200;
+
+    /// <summary>Counted up to here: "so many or more" is all that anybody needs to know.</summary>
+    public const int CountMax = 10_000;
     public const int ActsMax = 50;
 
     public async Task<OutboxPage> Run(OutboxQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Page(db, query, stop);
+        return await Page(db, query, IsAddress(query.Recipient) ? await seals.Get(stop) : null, stop);
     }
 
-    /// <summary>How many there are in each state; a state that none is in is left out.</summary>
+    /// <summary>How many there are in each state, up to <see cref="CountMax"/>; a state that none is in is left out.</summary>
     public async Task<IReadOnlyDictionary<LetterState, int>> Counts(CancellationToken stop)
     {
+        Dictionary<LetterState, int> counts = [];
         await using var db = databases.Open();
-        return await Counts(db.Letters, stop);
+        foreach (var state in Enum.GetValues<LetterState>())
+        {
+            if (await db.Letters.Where(letter => letter.State == state).Take(CountMax).CountAsync(stop) is > 0 and var count)
+                counts[state] = count;
+        }
+
+        return counts;
     }
 
     /// <summary>Null if there is none.</summary>
@@ -73,22 +105,48 @@ public sealed class Outbox(HubDbFactory databases)
         return new OutboxLetter(found, attempts, acts);
     }
 
-    public static async Task<OutboxPage> Page(HubDb db, OutboxQuery query, CancellationToken stop)
+    /// <summary>Without the hub's seal, letters whose recipient is forgotten are not found by address.</summary>
+    public static async Task<OutboxPage> Page(HubDb db, OutboxQuery query, Seal? seal, CancellationToken stop)
     {
         var size = Math.Clamp(query.Size, 1, SizeMax);
-        var found = await Matching(db, query).OrderByDescending(letter => letter.Id).Take(size + 1).ToListAsync(stop);
-        return new OutboxPage([.. found.Take(size)], found.Count > size ? found[size - 1].Id : null);
+        var found = await InOrder(Matching(db, query, seal), query).Take(size + 1).ToListAsync(stop);
+        return new OutboxPage([.. found.Take(size)], found.Count > size ? new OutboxMark(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
     }
 
     public static async Task<IReadOnlyDictionary<LetterState, int>> Counts(IQueryable<Letter> letters, CancellationToken stop) =>
         await letters.GroupBy(letter => letter.State).Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(one => one.State, one => one.Count, stop);
 
-    // Ids are UUIDs of version 7: their order is that of writing, and the primary key finds the next page at once.
-    private static IQueryable<Letter> Matching(HubDb db, OutboxQuery query)
+    // Each order is that of an index, and goes on from where the page before ended. "Not before" is said beside "after" because that is what
+    // both engines begin to read at.
+    private static IQueryable<Letter> InOrder(IQueryable<Letter> letters, OutboxQuery query)
+    {
+        var after = query.After;
+        switch (query.States)
+        {
+            case [LetterState.Planned or LetterState.Retry]:
+                if (after is not null)
+                    letters = letters.Where(letter => letter.NextAttemptAt >= after.At && (letter.NextAttemptAt > after.At || letter.Id.CompareTo(after.Id) > 0));
+                return letters.OrderBy(letter => letter.NextAttemptAt).ThenBy(letter => letter.Id);
+            case [_]:
+                if (after is not null)
+                    letters = letters.Where(letter => letter.NextAttemptAt <= after.At && (letter.NextAttemptAt < after.At || letter.Id.CompareTo(after.Id) < 0));
+                return letters.OrderByDescending(letter => letter.NextAttemptAt).ThenByDescending(letter => letter.Id);
+            default: // ids are UUIDs of version 7: their order is that of writing
+                if (after is not null)
+                    letters = letters.Where(letter => letter.Id.CompareTo(after.Id) < 0);
+                return letters.OrderByDescending(letter => letter.Id);
+        }
+    }
+
+    private static IQueryable<Letter> Matching(HubDb db, OutboxQuery query, Seal? seal)
     {
         var letters = db.Letters.AsNoTracking();
-        if (query.States.Count > 0)
+        if (query.States is [var only])
+        {
+            letters = letters.Where(letter => letter.State == only);
+        }
+        else if (query.States.Count > 0)
         {
             LetterState[] states = [.. query.States];
             letters = letters.Where(letter => EF.Parameter(states).Contains(letter.State));
@@ -96,6 +154,8 @@ public sealed class Outbox(HubDbFactory databases)
 
         if (query.Kind is { } kind)
             letters = letters.Where(letter => letter.Kind == kind);
+        if (query.Reason is { } reason)
+            letters = letters.Where(letter => letter.Reason == reason);
         if (query.EventId is { } eventId)
             letters = letters.Where(letter => letter.EventId == eventId);
         if (query.RegistrationId is { } registrationId)
@@ -104,8 +164,20 @@ public sealed class Outbox(HubDbFactory databases)
             letters = letters.Where(letter => letter.DueAt >= from);
         if (query.DueUntil is { } until)
             letters = letters.Where(letter => letter.DueAt < until);
-        if (query.After is { } after)
-            letters = letters.Where(letter => letter.Id.CompareTo(after) < 0);
-        return TypedText.Line(query.Recipient) is { } part ? letters.ToSomebodyLike(part) : letters;
+        return To(letters, query.Recipient, seal);
     }
+
+    private static IQueryable<Letter> To(IQueryable<Letter> letters, string? recipient, Seal? seal)
+    {
+        if (TypedText.Line(recipient) is not { } typed)
+            return letters;
+        if (!IsAddress(typed) || seal is null)
+            return letters.ToSomebodyLike(typed);
+        var (normalized, pseudonym) = (Suppression.Normalize(typed), Suppression.Normalize(ForgetLetters.PseudonymOf(seal, typed)));
+        return letters.Where(letter => letter.NormalizedEmail == normalized || letter.NormalizedEmail == pseudonym);
+    }
+
+    /// <summary>Something, an @, and a domain with a dot: not a part of an address, as far as one can tell.</summary>
+    private static bool IsAddress(string? text) =>
+        TypedText.Line(text)?.Split('@') is [{ Length: > 0 }, var domain] && domain.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < domain.Length - 2;
 }

@@ -20,7 +20,7 @@ public sealed class EventLetters(HubDbFactory databases)
         if (await Theirs(db, eventId, actorId, stop) is not { } hosted)
             return null;
         return new LettersOfEvent(hosted, await Outbox.Counts(db.Letters.Where(letter => letter.EventId == eventId), stop),
-            await Outbox.Page(db, query with { EventId = eventId }, stop));
+            await Outbox.Page(db, query with { EventId = eventId }, seal: null, stop));
     }
 
     /// <summary>How many of an event's letters are in each state; null for who may not see them.</summary>

@@ -14,7 +14,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         await House.Lay([.. letters.OrderBy(letter => letter.Purpose[^1] * 7 % 5)]);
 
         List<string> seen = [];
-        Guid? after = null;
+        OutboxMark? after = null;
         do
         {
             var page = await House.Get<Outbox>().Run(new OutboxQuery { Size = 3, After = after }, Stop);
@@ -26,17 +26,78 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         Assert.Equal(["6", "5", "4", "3", "2", "1", "0"], seen);
     }
 
+    [Theory]
+    [InlineData(LetterState.Planned, "0123456")]
+    [InlineData(LetterState.Retry, "0123456")]
+    [InlineData(LetterState.Failed, "6543210")]
+    [InlineData(LetterState.Sent, "6543210")]
+    public async Task Lists_what_waits_by_when_it_goes_and_what_is_done_the_latest_first(LetterState state, string order)
+    {
+        // Written in another order than they go; two at the same moment.
+        var letters = Enumerable.Range(0, 7).Select(i => NewLetter($"{i}", state, dueAfterDays: i < 3 ? i : i - 1, writtenAfter: i is 2 or 3 ? i : 70 - i)).ToArray();
+        await House.Lay([.. letters, NewLetter("other", LetterState.Cancelled)]);
+
+        var seen = "";
+        OutboxMark? after = null;
+        do
+        {
+            var page = await House.Get<Outbox>().Run(new OutboxQuery { States = [state], Size = 2, After = OutboxMark.Parse(after?.Written) }, Stop);
+            seen += string.Concat(page.Letters.Select(letter => letter.Purpose));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        Assert.Equal(order, seen);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("1.2")]
+    [InlineData("x.0198b1a0000070008000000000000001")]
+    [InlineData("9223372036854775807.0198b1a0000070008000000000000001")]
+    public void A_mark_that_is_none_is_the_beginning(string? text) => Assert.Null(OutboxMark.Parse(text));
+
+    [Fact]
+    public async Task A_whole_address_is_found_in_any_spelling_and_where_it_is_forgotten()
+    {
+        var old = NewLetter("old", LetterState.Sent, dueAfterDays: -40);
+        await House.Lay(old, NewLetter("new", LetterState.Sent), NewLetter("other", LetterState.Sent, name: "Margrace"));
+        await House.Get<ForgetLetters>().Run(Stop);
+
+        Assert.Equal(["old", "new"], (await Found(new() { Recipient = "Grace@Example.ORG" })).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["new", "other"], (await Found(new() { Recipient = "grace@" })).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tells_what_was_given_up_within_a_day_by_reason_and_since_when()
+    {
+        Letter[] failed = [NewLetter("a", LetterState.Failed), NewLetter("b", LetterState.Failed), NewLetter("c", LetterState.Failed), NewLetter("old", LetterState.Failed, dueAfterDays: -2)];
+        foreach (var (letter, i) in failed.Select((letter, i) => (letter, i)))
+            letter.Reason = i == 0 ? "unknown" : "refused";
+        failed[1].NextAttemptAt = Now - Duration.FromHours(3);
+        await House.Lay([.. failed]);
+
+        var given = await House.Get<LettersGivenUp>().Run(Stop);
+
+        Assert.Equal([new GivenUp("refused", 2, Now - Duration.FromHours(3)), new GivenUp("unknown", 1, Now)], given);
+    }
+
     [Fact]
     public async Task Finds_by_state_kind_recipient_event_and_day()
     {
         var eventId = Guid.NewGuid();
+        var failed = NewLetter("failed", LetterState.Failed, name: "Ada");
+        failed.Reason = "refused";
         await House.Lay(
-            NewLetter("failed", LetterState.Failed, name: "Ada"),
+            failed,
             NewLetter("reminder", LetterState.Sent, LetterKind.EventReminder, "Bob", eventId),
             NewLetter("later", LetterState.Planned, dueAfterDays: 3));
 
         Assert.Equal(["failed"], await Found(new() { States = [LetterState.Failed, LetterState.Skipped] }));
         Assert.Equal(["reminder"], await Found(new() { Kind = LetterKind.EventReminder }));
+        Assert.Equal(["failed"], await Found(new() { Reason = "refused" }));
+        Assert.Empty(await Found(new() { Reason = "unknown" }));
         Assert.Equal(["failed"], await Found(new() { Recipient = " aDA@EXAMPLE " }));
         Assert.Equal(["reminder"], await Found(new() { Recipient = "BOB" }));
         Assert.Equal(["reminder"], await Found(new() { EventId = eventId }));

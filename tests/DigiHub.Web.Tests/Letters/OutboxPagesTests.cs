@@ -51,6 +51,43 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
+    public async Task Whoever_was_woken_reads_what_is_wrong_since_when_and_what_to_do()
+    {
+        planned.NextAttemptAt = DigiHub.Tests.House.Opening - Duration.FromMinutes(7);
+        await using (var db = House.OpenDb())
+        {
+            db.Update(planned);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var alan = await House.SignIn(Cast.Alan);
+        await alan.Open("/admin/letters");
+        Assert.Contains("1 Nachricht hätte hinausgehen sollen, seit: 23. November 2026, 08:53", alan.Text, StringComparison.Ordinal);
+        await alan.Open(alan.Page.QuerySelector("a[href*='reason=refused']")!.GetAttribute("href")!);
+        Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader@example.org", alan.Text, StringComparison.Ordinal);
+        await alan.Open($"/admin/letters/{failed.Id}");
+        Assert.Contains("Berichtigen Sie die Adresse", alan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_that_came_back_is_listed_and_explained()
+    {
+        var back = DueLetters.New(LetterKind.EventChanged, "back@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (LetterState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, "5.1.1 unknown user");
+        await House.Lay(back);
+        using var alan = await House.SignIn(Cast.Alan);
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await alan.Open("/admin/letters?state=Bounced");
+        Assert.Contains("5.1.1 unknown user", alan.Text, StringComparison.Ordinal);
+        await alan.Open($"/admin/letters/{back.Id}");
+        Assert.Contains("Sie ging hinaus und kam zurück", alan.Text, StringComparison.Ordinal);
+        await grace.Open($"/organise/{hosted.Id}/letters");
+        Assert.Contains("back@example.org", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {
         var link = DueLetters.New(LetterKind.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, hosted.Start);

@@ -567,6 +567,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
+                    b.HasIndex("State", "NextAttemptAt", "Id");
+
                     b.ToTable("letters", (string)null);
                 });
 

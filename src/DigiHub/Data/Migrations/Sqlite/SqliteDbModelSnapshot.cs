@@ -565,6 +565,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
+                    b.HasIndex("State", "NextAttemptAt", "Id");
+
                     b.ToTable("letters", (string)null);
                 });
 

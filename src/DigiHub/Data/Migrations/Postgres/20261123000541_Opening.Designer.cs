@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122235508_Opening")]
+    [Migration("20261123000541_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -569,6 +569,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("letters", (string)null);
                 });

@@ -941,6 +941,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "registration_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_letters_state_next_attempt_at_id",
+                table: "letters",
+                columns: new[] { "state", "next_attempt_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_normalized_email",
                 table: "members",
                 column: "normalized_email",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122235442_Opening")]
+    [Migration("20261123000520_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -567,6 +567,8 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("letters", (string)null);
                 });
