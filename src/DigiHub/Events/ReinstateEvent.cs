@@ -46,8 +46,8 @@ public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catal
         var letters = db.Letters.Where(letter => letter.EventId == eventId);
         await letters.Where(letter => letter.Kind == LetterKind.EventCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
         // Confirmations and notices that had not left when it was cancelled; reminders are armed anew, for now.
-        await letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelEvent.Withdrawn
-            && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy).PlanAgain(stop);
+        await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelEvent.Withdrawn
+            && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy), stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var place = map.Place(hosted.SiteId)!;
         await ArmReminders.ForAll(db, hosted, place, people, now, stop);

@@ -35,6 +35,7 @@ public static class LetterReasonWords
         ["not registered"] = new("not registered any more", "nicht mehr angemeldet"),
         ["not cancelled"] = new("not cancelled after all", "doch nicht abgesagt"),
         [StopLetter.Reason] = new("stopped by an administrator", "von der Verwaltung angehalten"),
+        ["address corrected"] = new("the address was corrected meanwhile", "die Adresse wurde inzwischen berichtigt"),
         ["requeued"] = new("put back into the queue by an administrator", "von der Verwaltung wieder eingereiht"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -45,8 +46,8 @@ public static class LetterReasonWords
     public static Words? Advice(string? reason) => reason switch
     {
         "refused" => new(
-            "The mail server will not take it for this recipient. Correct the address at the registration or member, then try again.",
-            "Für diese Adresse nimmt der Mailserver sie nicht an. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied, und versuchen Sie es dann erneut."),
+            "The mail server will not take it for this recipient. Correct the address at the registration or member; what is sent from then on arrives.",
+            "Für diese Adresse nimmt der Mailserver sie nicht an. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an."),
         "gave_up" => new(
             "The mail server said “later” too often. Its words say why; when it takes letters again, try again.",
             "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort sagt, warum; sobald er wieder annimmt, versuchen Sie es erneut."),

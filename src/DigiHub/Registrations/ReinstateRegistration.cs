@@ -66,9 +66,8 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
         if (joinsTheEnd)
             RegistrationLetters.WriteWaiting(db, registration, hosted, now);
         else
-            await letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
-                    && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered)
-                .PlanAgain(stop);
+            await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
+                && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered), stop);
         db.LeavesWork = true;
         var place = map.Place(hosted.SiteId)!;
         await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);

@@ -32,7 +32,7 @@ internal static class ArmReminders
 
     /// <summary>
     /// For people who may have had letters before: what is planned or sent already for this start is left alone, what was
-    /// withdrawn is planned again. Two questions to the database, however many people.
+    /// withdrawn is planned again for whom the registration names now. A handful of questions to the database, however many people.
     /// </summary>
     public static async Task ForAll(
         HubDb db, Event hosted, SitePlace place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
@@ -169,7 +169,7 @@ internal static class ArmReminders
     {
         const int atOnce = 500; // parameters of one statement
         foreach (var some in ids.Chunk(atOnce))
-            await db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)).PlanAgain(stop);
+            await db.PlanAgain(db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)), stop);
         db.LeavesWork |= ids.Count > 0;
     }
 

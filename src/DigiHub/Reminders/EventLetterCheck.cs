@@ -28,6 +28,9 @@ internal sealed class EventLetterCheck : ILetterCheck
             return "gone";
 
         var (registration, about) = (world.Registration, world.Event);
+        // Its links open the registration to whoever reads it, and the address may be a stranger's.
+        if (letter.NormalizedEmail != registration.NormalizedEmail)
+            return "address corrected";
         return letter.Kind switch
         {
             LetterKind.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Confirmed)

@@ -1,0 +1,151 @@
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
+using DigiHub.Tests.Bookings;
+using DigiHub.Tests.Events;
+
+namespace DigiHub.Tests.Reminders;
+
+/// <summary>Letters that were withdrawn and are planned again: to whom they go then, and which never come back.</summary>
+public abstract class RevivedLettersTests(TestDatabase database) : EventTests(database)
+{
+    private const string Old = "old@guests.example";
+    private const string New = "new@guests.example";
+
+    private StopReminders Reminders => House.Get<StopReminders>();
+
+    private async Task<(Event Hosted, Registration Lise)> WithLise(EventDraft? draft = null)
+    {
+        var hosted = await Publish(draft ?? Draft with { Reminders = [DaysBefore(1)] });
+        await RegisterGuest(hosted, "Lise", Old);
+        await Deliver();
+        return (hosted, await Row(hosted, "Lise"));
+    }
+
+    private async Task Correct(Registration registration, string email)
+    {
+        var check = (await House.Get<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, email, Stop)).Value;
+        Assert.True((await House.Get<ConfirmAddress>().Run(await Seal(SealPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
+    }
+
+    private async Task<Letter> Reminder(Event hosted) => Assert.Single(await Letters(hosted, LetterKind.EventReminder));
+
+    private async Task<Outcome<Registration>> Stopped(Registration registration) => await Reminders.ByLink(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+
+    private async Task<Outcome<Registration>> Resumed(Registration registration) => await Reminders.Resume(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+
+    private static (LetterState, string) StateOf(Letter letter) => (letter.State, letter.RecipientEmail);
+
+    // A stranger at the old address would get the sealed links of the registration.
+    [Fact]
+    public async Task A_reminder_that_comes_back_goes_to_the_address_of_today()
+    {
+        var (hosted, lise) = await WithLise();
+        await Stopped(lise);
+        await Correct(lise, New);
+
+        await Resumed(lise);
+
+        Assert.Equal((LetterState.Planned, New), StateOf(await Reminder(hosted)));
+    }
+
+    [Fact]
+    public async Task Moving_an_event_away_and_back_writes_to_the_address_the_name_and_in_the_language_of_today()
+    {
+        var (hosted, lise) = await WithLise();
+        var draft = Draft with { Reminders = [DaysBefore(1)] };
+        await Edit(hosted, draft with { Start = Evening.PlusDays(2) });
+        await Correct(lise, New);
+        await House.Change<Registration>(lise.Id, one => (one.Name, one.Language) = ("Lise Meitner", Language.English));
+
+        await Edit(hosted, draft);
+
+        var back = Assert.Single(await Letters(hosted, LetterKind.EventReminder, LetterState.Planned));
+        Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail, back.RecipientName, back.Language));
+    }
+
+    [Fact]
+    public async Task To_and_fro_leaves_one_reminder_at_the_last_address()
+    {
+        var (hosted, lise) = await WithLise();
+        await Stopped(lise);
+        await Correct(lise, New);
+        await Resumed(lise);
+        await Stopped(lise);
+        await Correct(lise, Old);
+
+        await Resumed(lise);
+
+        Assert.Equal((LetterState.Planned, Old), StateOf(await Reminder(hosted)));
+    }
+
+    // One purpose may stand at two addresses, and at one only once.
+    [Fact]
+    public async Task Of_two_letters_of_one_purpose_one_comes_back()
+    {
+        var (hosted, lise) = await WithLise();
+        await Correct(lise, New); // "here is everything once more", of today
+        await House.Lay(CopyOf(await Again(hosted), Old));
+        await House.Get<CancelEvent>().Run(new(hosted.Id, Cast.Grace.Id), Stop);
+        Assert.Equal(2, (await Letters(hosted, LetterKind.RegistrationConfirmed, LetterState.Cancelled)).Count);
+
+        Assert.True((await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop)).IsDone);
+
+        Assert.Equal(New, Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed, LetterState.Planned)).RecipientEmail);
+    }
+
+    // The letter that asks an address goes to the one it asks.
+    [Fact]
+    public async Task A_question_to_a_new_address_still_goes_there_after_a_cancellation_was_undone()
+    {
+        var (hosted, lise) = await WithLise();
+        await House.Get<CorrectAddress>().Run(lise.Id, Cast.Grace.Id, New, Stop);
+        await CancelAsGrace(lise);
+
+        Assert.True((await House.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
+
+        Assert.Equal((LetterState.Planned, New), StateOf(Assert.Single(await Letters(hosted, LetterKind.AddressToConfirm))));
+    }
+
+    // Put back by hand after the address was corrected: the stranger gets nothing either.
+    [Fact]
+    public async Task A_letter_to_an_address_that_is_no_longer_theirs_does_not_leave()
+    {
+        var (hosted, lise) = await WithLise();
+        await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.EventReminder)
+            .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Failed), Stop));
+        await Correct(lise, New);
+        await Deliver();
+        House.Clock.Reset(At(12, 7, 9));
+
+        Assert.True((await House.Get<RequeueLetters>().One((await Reminder(hosted)).Id, Cast.Alan.Id, Stop)).IsDone);
+
+        Assert.DoesNotContain(await Deliver(), letter => letter.Kind == LetterKind.EventReminder);
+        Assert.Equal("address corrected", (await Reminder(hosted)).Reason);
+    }
+
+    private async Task<Letter> Again(Event hosted) => (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note == RegistrationNote.Again);
+
+    private static Letter CopyOf(Letter letter, string email) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = letter.Kind,
+        Purpose = letter.Purpose,
+        RecipientName = letter.RecipientName,
+        RecipientEmail = email,
+        Language = letter.Language,
+        EventId = letter.EventId,
+        RegistrationId = letter.RegistrationId,
+        RuleId = letter.RuleId,
+        SiteId = letter.SiteId,
+        WrittenAt = letter.WrittenAt,
+        DueAt = letter.DueAt,
+        NextAttemptAt = letter.NextAttemptAt,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : RevivedLettersTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : RevivedLettersTests(database), IClassFixture<PostgresDatabase>;
+}
