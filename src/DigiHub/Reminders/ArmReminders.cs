@@ -70,10 +70,10 @@ internal static class ArmReminders
         .Where(letter => letter.EventId == eventId
             && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)
             && (onlyOne == null || letter.RegistrationId == onlyOne))
-        .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.ArmedForStart))
+        .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.Reason, letter.ArmedForStart))
         .ToListAsync(stop);
 
-    /// <summary>Of what is wanted, what is not there yet, and what was withdrawn and is to be planned again.</summary>
+    /// <summary>Of what is wanted, what is not there yet, and what was withdrawn, though not by hand, and is to be planned again.</summary>
     private static (List<Letter> New, List<Guid> Again) Plan(IEnumerable<Letter> wanted, IReadOnlyCollection<Earlier> before)
     {
         var byPurpose = before.ToDictionary(letter => letter.Purpose);
@@ -84,7 +84,7 @@ internal static class ArmReminders
         {
             if (byPurpose.TryGetValue(letter.Purpose, out var same))
             {
-                if (same.State == LetterState.Cancelled)
+                if (same.MayComeBack)
                     again.Add(same.Id);
             }
             else if (!reminded[(letter.RegistrationId, letter.RuleId)].Any(earlier => StandsFor(earlier, letter)))
@@ -173,5 +173,9 @@ internal static class ArmReminders
         db.LeavesWork |= ids.Count > 0;
     }
 
-    private sealed record Earlier(Guid Id, string Purpose, Guid? RegistrationId, Guid? RuleId, LetterState State, Instant? ArmedForStart);
+    private sealed record Earlier(Guid Id, string Purpose, Guid? RegistrationId, Guid? RuleId, LetterState State, string? Reason, Instant? ArmedForStart)
+    {
+        /// <summary>Withdrawn because the world was other than now; what a hand has stopped stays stopped.</summary>
+        public bool MayComeBack => State == LetterState.Cancelled && Reason != StopLetter.Reason;
+    }
 }

@@ -126,6 +126,37 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
         Assert.Equal("address corrected", (await Reminder(hosted)).Reason);
     }
 
+    // "Do not send" of an administrator.
+    [Fact]
+    public async Task What_was_stopped_by_hand_stays_stopped_whatever_others_do()
+    {
+        var (hosted, lise) = await WithLise();
+        await House.Get<StopLetter>().Run((await Reminder(hosted)).Id, Cast.Alan.Id, Stop);
+
+        await Edit(hosted, Draft with { Reminders = [DaysBefore(1), DaysBefore(2)] });
+        await Stopped(lise);
+        await Resumed(lise);
+        await CancelAsGrace(lise);
+        await RegisterGuest(hosted, "Lise", Old);
+
+        var stopped = (await Letters(hosted, LetterKind.EventReminder)).Single(letter => letter.DueAt == At(12, 7, 9));
+        Assert.Equal((LetterState.Cancelled, StopLetter.Reason), (stopped.State, stopped.Reason));
+        Assert.Equal([At(12, 6, 9)], await RemindersDue(hosted, lise));
+    }
+
+    [Fact]
+    public async Task What_was_stopped_by_hand_is_not_promised_by_the_dry_run()
+    {
+        var (hosted, _) = await WithLise();
+        await Edit(hosted, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
+        await House.Get<StopLetter>().Run((await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Single().Id, Cast.Alan.Id, Stop);
+        await Edit(hosted, Draft with { Reminders = [DaysBefore(1)] });
+
+        var shown = (await House.Get<EventSchedule>().Run(hosted.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
+
+        Assert.DoesNotContain(shown.Letters, row => row is { Kind: LetterKind.EventReminder, People: > 0 });
+    }
+
     private async Task<Letter> Again(Event hosted) => (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note == RegistrationNote.Again);
 
     private static Letter CopyOf(Letter letter, string email) => new()
