@@ -96,27 +96,28 @@ public sealed partial class ReturnedMessages
     }
 
     /// <summary>
-    /// Servers without RFC 3464 say in English what went wrong. A reader's own automatic reply also comes to the address of bounces: it is
-    /// told from them by who wrote it, and by its wearing the header for automatic replies without naming a recipient that failed.
+    /// Servers without RFC 3464 say in English what went wrong. Readers' own automatic replies also come to the address of bounces, with an empty
+    /// return path as often as not, and "until 5.1.27" is no status: so only a server's own address or the header that names a failed recipient
+    /// makes a bounce. Anything else is for people.
     /// </summary>
     private static Return OwnWords(MimeMessage message, List<MimeEntity> parts)
     {
-        var isOfAServer = message.From.Mailboxes.Any(from => IsServer(from.Address)) || message.Headers["Return-Path"]?.Trim() == "<>";
-        var isAutoReply = message.Headers["Auto-Submitted"]?.Trim().StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) == true
-            && message.Headers["X-Failed-Recipients"] is null;
-        if (!isOfAServer || isAutoReply || !Returned(message, parts, out var letterId))
+        var namesRecipient = message.Headers["X-Failed-Recipients"] is not null;
+        var isAutoReply = message.Headers["Auto-Submitted"]?.Trim().StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) == true && !namesRecipient;
+        var isOfDaemon = message.From.Mailboxes.Any(from => IsOf("mailer-daemon", from.Address));
+        var isOfServer = isOfDaemon || namesRecipient || message.From.Mailboxes.Any(from => IsOf("postmaster", from.Address));
+        if (!isOfServer || isAutoReply || !Returned(message, parts, out var letterId))
             return new Return.Other();
 
         var words = Words(parts.OfType<TextPart>().FirstOrDefault()?.Text);
         var said = MailStatus.Find(words);
-        if (said.Class == 0)
+        if (said.Class == 0 && (isOfDaemon || namesRecipient))
             said = new MailStatus(5);
-        return said.Class == 2 ? new Return.Other() : new Return.Status(letterId, said, words, HasFailed: said.Class == 5);
+        return said.Class is 0 or 2 ? new Return.Other() : new Return.Status(letterId, said, words, HasFailed: said.Class == 5);
     }
 
-    private static bool IsServer(string address) =>
-        address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || address.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase)
-        || address.Equals("mailer-daemon", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(string role, string address) =>
+        address.StartsWith(role + "@", StringComparison.OrdinalIgnoreCase) || address.Equals(role, StringComparison.OrdinalIgnoreCase);
 
     private static string Words(string? text) => text is null ? "" : text.Length > WordsMax ? text[..WordsMax] : text;
 

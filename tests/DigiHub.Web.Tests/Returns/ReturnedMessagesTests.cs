@@ -44,6 +44,20 @@ public sealed class ReturnedMessagesTests
     [Fact]
     public void A_holiday_reply_is_no_bounce() => Assert.IsType<Return.Other>(Read(Holiday(letter, "ada@example.org")));
 
+    // Many programs send it with an empty return path and as "generated", or without any mark at all; a date is no status.
+    [Theory]
+    [InlineData("Auto-Submitted: auto-generated\n", "Ich bin bis 5.1.27 im Urlaub.")]
+    [InlineData("", "Ich bin bis 5.1.27 im Urlaub.")]
+    [InlineData("", "I am away until Monday.")]
+    [InlineData("", "550 years of service: we celebrate until Monday.")]
+    public void A_holiday_reply_without_its_marks_is_no_bounce_either(string marks, string words)
+    {
+        var mail = $"Return-Path: <>\nFrom: Ada <ada@example.org>\nTo: {Verp(letter)}\nSubject: Abwesend\n{marks}Content-Type: text/plain; charset=utf-8\n\n{words}\n";
+
+        Assert.IsType<Return.Other>(Read(mail));
+        Assert.IsType<Return.Status>(Read(mail.Replace("Ada <ada@example.org>", "MAILER-DAEMON@relay.test", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_bounce_that_names_no_letter_means_nothing() =>
         Assert.IsType<Return.Other>(Read(Postfix(letter, "ada@example.org").Replace(letter.ToString("N"), "not-an-id", StringComparison.Ordinal)));
