@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DigiHub.Letters;
 
 /// <summary>Puts a letter into words and hands it over: to a mail relay, or to a folder. Called outside any transaction.</summary>
@@ -47,7 +49,13 @@ public enum PostResult
 }
 
 /// <param name="Reply">What the relay said, for the row; at most <see cref="Letter.ReasonMax"/> characters of it are kept.</param>
-public sealed record PostReply(PostResult Result, string Reply)
+public sealed partial record PostReply(PostResult Result, string Reply)
 {
     public static PostReply LetGo { get; } = new(PostResult.LetGo, "");
+
+    /// <summary>For logs, alarms and all that is not about this one letter: relays like to quote the reader's address.</summary>
+    public string WithoutAddresses => Address().Replace(Reply, "…");
+
+    [GeneratedRegex(@"[^\s<>()\[\]:,;""']+@[^\s<>()\[\]:,;""']+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
 }

@@ -35,15 +35,15 @@ public sealed class RelayGate(HubDbFactory databases, WriteDoor door, IPost post
     public async Task Pause(PostReply reply)
     {
         var trouble = reply.Result == PostResult.RelayRefuses ? RelayTrouble.Refuses : RelayTrouble.Away;
-        var paused = await Change((relay, now) => relay.Pause(trouble, reply.Reply, now));
-        log.LogWarning("No letter can leave until {Until} ({Trouble}): {Reply}", paused.PausedUntil, trouble, reply.Reply);
+        var paused = await Change((relay, now) => relay.Pause(trouble, reply.WithoutAddresses, now));
+        log.LogWarning("No letter can leave until {Until} ({Trouble}): {Reply}", paused.PausedUntil, trouble, reply.WithoutAddresses);
     }
 
     /// <summary>The relay asked for patience: 421, 432, 4.3.x and the like. All letters go slower for a while.</summary>
     public async Task SlowDown(PostReply reply)
     {
         var slowed = await Change((relay, now) => relay.SlowDown(now));
-        log.LogWarning("The relay asks for patience (level {Level}): {Reply}", slowed.SlowLevel, reply.Reply);
+        log.LogWarning("The relay asks for patience (level {Level}): {Reply}", slowed.SlowLevel, reply.WithoutAddresses);
     }
 
     public async Task Resume()

@@ -126,6 +126,18 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         Assert.All(await All(), letter => Assert.Equal((LetterState.Planned, 0, letter.DueAt), (letter.State, letter.Attempts, letter.NextAttemptAt)));
     }
 
+    // Relays quote the reader: "554 5.7.1 <ada@example.org>: Relay access denied". That is not for the logs, nor for all administrators.
+    [Fact]
+    public async Task What_is_kept_of_a_relays_words_names_no_reader()
+    {
+        await Lay(1, _ => "ada@example.org");
+        House.Post.Answer = letter => new PostReply(PostResult.RelayRefuses, $"554 5.7.1 <{letter.RecipientEmail}>: Relay access denied for 'ada@example.org', see https://relay.test");
+
+        await Deliver();
+
+        Assert.Equal("554 5.7.1 <…>: Relay access denied for '…', see https://relay.test", (await Relay()).Reply);
+    }
+
     [Theory]
     [InlineData(PostResult.RelayAway, "1 2 5 5")]
     [InlineData(PostResult.RelayRefuses, "5 15 30 60 60")]
