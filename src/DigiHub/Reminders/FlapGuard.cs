@@ -7,7 +7,8 @@ namespace DigiHub.Reminders;
 /// <summary>
 /// Who joins and leaves and joins again is told of the first step and of where they ended. Letters about one registration keep a
 /// distance; each step withdraws what the one before has not sent yet, so of fifteen steps within ten minutes two letters remain.
-/// After so many in a day the last word waits for the next day, or for the last hour in which it still helps.
+/// After so many in a day the last word waits for the next day, or for the last hour in which it still helps; also of an event that its
+/// organiser moves again and again.
 /// </summary>
 internal sealed class FlapGuard(Catalogue catalogue) : ILetterWait
 {
@@ -18,7 +19,11 @@ internal sealed class FlapGuard(Catalogue catalogue) : ILetterWait
 
     private static readonly Duration lastWord = Duration.FromHours(1);
 
-    public bool Concerns(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting or LetterKind.RegistrationCancelled;
+    public bool Concerns(LetterKind kind) => kind == LetterKind.EventChanged || KeepsDistance(kind);
+
+    /// <summary>Changes of an event are gathered for a while before they are told.</summary>
+    private static bool KeepsDistance(LetterKind kind) =>
+        kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting or LetterKind.RegistrationCancelled;
 
     public async Task<Instant?> Until(HubDb db, Letter letter, Instant now, CancellationToken stop)
     {
@@ -31,7 +36,7 @@ internal sealed class FlapGuard(Catalogue catalogue) : ILetterWait
         Instant? until = null;
         if (sent.Count >= PerDayMax)
             until = letter.NotAfter is { } last ? Instant.Min(today.End, last - lastWord) : today.End;
-        else if (sent.Where(other => Concerns(other.Kind)).Max(other => other.SentAt) is { } latest)
+        else if (KeepsDistance(letter.Kind) && sent.Where(other => KeepsDistance(other.Kind)).Max(other => other.SentAt) is { } latest)
             until = latest + Distance;
         return until > now && !(until >= letter.NotAfter) ? until : null;
     }

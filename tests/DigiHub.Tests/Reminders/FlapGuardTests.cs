@@ -54,6 +54,25 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     }
 
     [Fact]
+    public async Task An_organiser_who_moves_an_event_again_and_again_sends_each_attendee_five_letters_a_day_and_then_the_last_word()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Lise");
+        await Deliver();
+        var told = 1;
+        for (var step = 1; step <= 8; step++)
+        {
+            await Edit(hosted, Draft with { Start = Draft.Start!.Value.PlusMinutes(15 * step) });
+            House.Clock.AdvanceMinutes(20);
+            told += (await Deliver()).Count;
+        }
+
+        Assert.Equal(5, told);
+        House.Clock.Reset(At(11, 24, 0));
+        Assert.Equal([LetterKind.EventChanged], (await Deliver()).Select(letter => letter.Kind));
+    }
+
+    [Fact]
     public async Task Who_leaves_at_once_is_told_ten_minutes_after_the_confirmation()
     {
         var hosted = await Publish();
