@@ -5,7 +5,7 @@ namespace DigiHub.Letters;
 
 /// <summary>
 /// Lets a letter that waits leave now instead of at its time. Everything else stays: it is looked at again before it
-/// leaves, and it leaves once.
+/// leaves, and it leaves once. It is due now, so that it does not bear a date that is still to come.
 /// </summary>
 public sealed class SendAhead(WriteDoor door, IClock clock)
 {
@@ -17,7 +17,9 @@ public sealed class SendAhead(WriteDoor door, IClock clock)
             var now = clock.GetCurrentInstant();
             var moved = await db.Letters
                 .Where(letter => letter.Id == letterId && (letter.State == LetterState.Planned || letter.State == LetterState.Retry))
-                .ExecuteUpdateAsync(row => row.SetProperty(letter => letter.NextAttemptAt, now), stop);
+                .ExecuteUpdateAsync(row => row
+                    .SetProperty(letter => letter.NextAttemptAt, now)
+                    .SetProperty(letter => letter.DueAt, letter => letter.DueAt > now ? now : letter.DueAt), stop);
             if (moved == 0)
                 return Refusal.NotFound;
             db.Record(now, actorId, "letter.sent_ahead", letterId);

@@ -19,6 +19,18 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         Assert.Equal(letter.Id, Assert.Single(House.Post.Taken).Id);
     }
 
+    // Its mail bears the date at which it is due, and spam filters look askance at mails from the future.
+    [Fact]
+    public async Task It_is_due_now()
+    {
+        var letter = Planned(LetterState.Planned);
+        await House.Lay(letter);
+
+        await House.Get<SendAhead>().Run(letter.Id, actorId: null, Stop);
+
+        Assert.Equal(House.Opening, await House.Read(db => db.Letters.Select(row => row.DueAt).SingleAsync(Stop)));
+    }
+
     [Theory]
     [InlineData(LetterState.Sent)]
     [InlineData(LetterState.Cancelled)]
