@@ -111,6 +111,7 @@ public sealed class LetterMessages(
             };
             pretty = new MultipartRelated { pretty, picture };
             pretty.ContentType.Boundary = $"related-{letter.Id:N}";
+            pretty.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: without it the root is anybody's guess
         }
 
         // Boundaries not by chance: a letter handed over twice is the same to the byte.

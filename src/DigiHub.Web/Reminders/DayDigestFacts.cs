@@ -6,8 +6,9 @@ using DigiHub.Web.Parts;
 namespace DigiHub.Web.Reminders;
 
 /// <summary>What the overview of a day tells.</summary>
+/// <param name="All">Where the member finds whatever has no room here.</param>
 /// <param name="Stop">Where all of the member's reminders are stopped.</param>
-public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> Parts, Uri Account, Uri Stop)
+public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> Parts, Uri Account, Uri All, Uri Stop)
 {
     /// <summary>"Your Tuesday at DigiHub West", "Ihr Dienstag: DigiHub West".</summary>
     public Words Title

@@ -9,6 +9,9 @@ namespace DigiHub.Web.Reminders;
 /// <summary>Writes the overview of a member's day, as the day is when the letter leaves.</summary>
 public sealed class DigestLetters(Catalogue catalogue, LetterLinks links) : ILetterAuthor
 {
+    /// <summary>A mail stays readable, and below 60 kB; it says how many more there are.</summary>
+    private const int PartsMax = 20;
+
     public bool Writes(LetterKind kind) => kind == LetterKind.DayDigest;
 
     public async Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
@@ -21,7 +24,7 @@ public sealed class DigestLetters(Catalogue catalogue, LetterLinks links) : ILet
             return null;
 
         var unsubscribe = await links.Unsubscribe(memberId, stop);
-        var facts = new DayDigestFacts(day, [.. day.Items.Select(item => Part(item, date))], links.To("/account"), unsubscribe);
+        var facts = new DayDigestFacts(day, [.. day.Items.Take(PartsMax).Select(item => Part(item, date))], links.To("/account"), links.To("/my-bookings"), unsubscribe);
         return new LetterDraft(facts.Subject.In(letter.Language), typeof(DayDigestLetter), facts) { Unsubscribe = unsubscribe };
     }
 

@@ -7,16 +7,16 @@ namespace DigiHub.Letters;
 /// <b>carries</b> the others: they go out inside its mail and follow its fate. Where one has just left, the next waits for its hour to
 /// be over, unless it would then be too late: rather two mails than one missing.
 /// </summary>
-internal static class GatherReminders
+public static class GatherReminders
 {
     /// <summary>Between two such mails to one address.</summary>
     public static readonly Duration Between = Duration.FromHours(1);
 
-    /// <summary>Letters one mail carries beside its own: a mail stays readable.</summary>
-    public const int CarriedMax = 19;
+    /// <summary>Letters one mail carries beside its own: it stays readable, and below 60 kB.</summary>
+    public const int CarriedMax = 9;
 
     /// <summary>Of the letters just claimed, in the transaction of the claim, those to be delivered now.</summary>
-    public static async Task<List<Letter>> Among(HubDb db, List<Letter> claimed, Instant now, CancellationToken stop)
+    internal static async Task<List<Letter>> Among(HubDb db, List<Letter> claimed, Instant now, CancellationToken stop)
     {
         // One that may have left already goes again as it was, with those it carried then.
         var reminders = claimed.Where(letter => letter.Class == LetterClass.Reminder && letter.UncertainAt is null).ToList();

@@ -5,6 +5,7 @@ using DigiHub.Demo;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Letters;
@@ -17,7 +18,7 @@ namespace DigiHub.Web.Tests.Letters;
 /// <summary>What readers get: every kind of letter in both languages, from the row to the mail.</summary>
 public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    private const int HtmlMax = 60_000; // Gmail cuts off what is longer than about 100 kB
+    private const int BytesMax = 60_000; // the whole mail; Gmail cuts off what is longer than about 100 kB
 
     private LetterSamples samples = null!;
 
@@ -33,7 +34,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         using var message = await Write(kind, language);
 
         var (html, text) = (message.HtmlBody!, message.TextBody!);
-        Assert.InRange(html.Length, 500, HtmlMax);
+        Assert.InRange(await Size(message), 1_000, BytesMax);
         Assert.Contains($"<html lang=\"{language.Tag()}\">", html, StringComparison.Ordinal);
         Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<", text, StringComparison.Ordinal);
@@ -127,6 +128,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         var related = Assert.IsType<MultipartRelated>(((MultipartAlternative)message.Body!)[1]);
         var picture = Assert.IsType<MimePart>(related[1]);
+        Assert.Equal("text/html", related.ContentType.Parameters["type"]);
         Assert.Equal(("image/png", "ticket"), (picture.ContentType.MimeType, picture.ContentId));
         Assert.Contains("src=\"cid:ticket\"", message.HtmlBody!, StringComparison.Ordinal);
     }
@@ -219,8 +221,46 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         Assert.All(Links(message.HtmlBody!), link => Assert.Contains(link, message.TextBody!, StringComparison.Ordinal));
         Assert.Single(Regex.Matches(message.HtmlBody!, "<h1", RegexOptions.NonBacktracking));
         Assert.Equal(3, Regex.Count(message.HtmlBody!, "<h2", RegexOptions.NonBacktracking));
-        Assert.InRange(message.HtmlBody!.Length, 500, HtmlMax);
+        Assert.InRange(await Size(message), 1_000, BytesMax);
         Approved.Check($"reminders.{language.Tag()}.txt", Sealed($"Subject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}"));
+    }
+
+    [Theory]
+    [InlineData(LetterKind.EventReminder)]
+    [InlineData(LetterKind.RegistrationStandBy)]
+    [InlineData(LetterKind.BookingReminder)]
+    public async Task Stays_short_however_many_it_tells_of(LetterKind kind)
+    {
+        var letter = NewLetter(kind, Language.German);
+        letter.Carries = [.. Enumerable.Repeat(0, GatherReminders.CarriedMax).Select(_ => NewLetter(kind, Language.German))];
+
+        using var message = await Write(letter);
+
+        Assert.InRange(await Size(message), 10_000, BytesMax);
+    }
+
+    [Fact]
+    public async Task A_digest_of_a_day_as_full_as_can_be_stays_short()
+    {
+        var day = samples.Event.StartLocal.Date;
+        await Lay([.. Enumerable.Range(0, MemberDay.ItemsMax).Select(number => new Booking
+        {
+            Id = Guid.CreateVersion7(),
+            SpaceId = samples.Booking.SpaceId,
+            SiteId = samples.Booking.SiteId,
+            MemberId = Cast.Ada.Id,
+            BookedById = Cast.Ada.Id,
+            Title = new string('W', 80),
+            StartLocal = day.At(new LocalTime(6, 0)).PlusMinutes(15 * number),
+            EndLocal = day.At(new LocalTime(6, 0)).PlusMinutes(15 * (number + 1)),
+            Start = samples.Event.Start.Plus(Duration.FromMinutes((15 * number) - (12 * 60))),
+            End = samples.Event.Start.Plus(Duration.FromMinutes((15 * (number + 1)) - (12 * 60))),
+            CreatedAt = DigiHub.Tests.House.Opening,
+        })]);
+
+        using var message = await Write(LetterKind.DayDigest, Language.German);
+
+        Assert.InRange(await Size(message), 10_000, BytesMax);
     }
 
     // Rule 14.
@@ -257,6 +297,13 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
     private static IEnumerable<string> Links(string html) =>
         Regex.Matches(html, "href=\"(?<link>[^\"]*)\"", RegexOptions.NonBacktracking).Select(match => match.Groups["link"].Value).Distinct();
+
+    private static async Task<long> Size(MimeMessage message)
+    {
+        using var whole = new MemoryStream();
+        await message.WriteToAsync(whole, Stop);
+        return whole.Length;
+    }
 
     private Task<MimeMessage> Write(LetterKind kind, Language language) => Write(NewLetter(kind, language));
 
