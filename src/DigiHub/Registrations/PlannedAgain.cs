@@ -17,7 +17,6 @@ internal static class PlannedAgain
         {
             var registrations = db.Registrations;
             var found = await withdrawn.Join(registrations, letter => letter.RegistrationId, one => one.Id,
-                
                 (letter, one) => new Back(letter.Id, letter.Purpose, letter.NormalizedEmail, letter.Kind == LetterKind.AddressToConfirm ? letter.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
             foreach (var some in (await WithoutDoubles(db, found, stop)).Chunk(AtOnce))
             {

@@ -10,7 +10,7 @@ namespace DigiHub.Reminders;
 /// <summary>
 /// Plans the reminder letters of an event's people: one for each rule whose time is still to come. A letter is armed for
 /// one start; when the event moves the old ones are withdrawn and others armed. Who waits is not reminded, but told the
-/// day before that they stand by.
+/// day before that they stand by. Whoever wants no reminders gets neither: both carry the link that stops them.
 /// </summary>
 internal static class ArmReminders
 {
@@ -66,10 +66,8 @@ internal static class ArmReminders
         return [.. fresh, .. wanted.Where(letter => revived.Contains(letter.Purpose))];
     }
 
-    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => db.Letters.AsNoTracking()
-        .Where(letter => letter.EventId == eventId
-            && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)
-            && (onlyOne == null || letter.RegistrationId == onlyOne))
+    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Armed(db.Letters.AsNoTracking())
+        .Where(letter => letter.EventId == eventId && (onlyOne == null || letter.RegistrationId == onlyOne))
         .Select(letter => new Earlier(letter.Id, letter.Purpose, letter.RegistrationId, letter.RuleId, letter.State, letter.Reason, letter.ArmedForStart))
         .ToListAsync(stop);
 
@@ -106,8 +104,14 @@ internal static class ArmReminders
 
     /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
     public static Task<int> Withdraw(HubDb db, Guid eventId, string reason, CancellationToken stop) =>
-        db.Letters.Where(letter => letter.EventId == eventId
-            && (letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy)).Withdraw(reason, stop);
+        Armed(db.Letters.Where(letter => letter.EventId == eventId)).Withdraw(reason, stop);
+
+    /// <summary>Those of one registration.</summary>
+    public static Task<int> WithdrawOf(HubDb db, Guid registrationId, string reason, CancellationToken stop) =>
+        Armed(db.Letters.Where(letter => letter.RegistrationId == registrationId)).Withdraw(reason, stop);
+
+    private static IQueryable<Letter> Armed(IQueryable<Letter> letters) =>
+        letters.Where(letter => letter.Kind == LetterKind.EventReminder || letter.Kind == LetterKind.RegistrationStandBy);
 
     /// <summary>For rules that an organiser has taken away.</summary>
     public static Task<int> WithdrawRules(HubDb db, Guid eventId, Guid[] ruleIds, CancellationToken stop) =>
@@ -116,7 +120,7 @@ internal static class ArmReminders
 
     private static IEnumerable<Letter> Wanted(Event hosted, SitePlace place, Registration person, Instant now)
     {
-        if (hosted.Status != EventStatus.Published)
+        if (hosted.Status != EventStatus.Published || !person.WantsReminders)
             yield break;
 
         var lastWritten = Instant.Max(person.RegisteredAt, person.PromotedAt ?? person.RegisteredAt);
@@ -130,7 +134,7 @@ internal static class ArmReminders
                     now, due, notAfter: hosted.Start, armedForStart: hosted.Start, movedFrom: asked == due ? null : asked);
         }
 
-        if (person.Status != RegistrationStatus.Confirmed || !person.WantsReminders)
+        if (person.Status != RegistrationStatus.Confirmed)
             yield break;
         foreach (var rule in hosted.ReminderRules)
         {

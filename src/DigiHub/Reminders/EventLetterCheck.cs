@@ -34,8 +34,9 @@ internal sealed class EventLetterCheck : ILetterCheck
         return letter.Kind switch
         {
             LetterKind.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Confirmed)
-                ?? (registration.WantsReminders ? Unwanted(letter, world.Member) : "unwanted"),
-            LetterKind.RegistrationStandBy => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Waiting),
+                ?? Unwanted(letter, registration, world.Member),
+            LetterKind.RegistrationStandBy => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Waiting)
+                ?? Unwanted(letter, registration, world.Member),
             LetterKind.RegistrationWaiting => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Waiting),
             LetterKind.RegistrationConfirmed => NotOn(about, about.End, now) ?? Not(registration, RegistrationStatus.Confirmed),
             LetterKind.RegistrationPromoted => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Confirmed),
@@ -47,8 +48,9 @@ internal sealed class EventLetterCheck : ILetterCheck
         };
     }
 
-    private static string? Unwanted(Letter reminder, Member? member) => member switch
+    private static string? Unwanted(Letter reminder, Registration registration, Member? member) => member switch
     {
+        _ when !registration.WantsReminders => "unwanted",
         null => null, // a guest
         { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false } => "unwanted",
         { WantsDigest: true } when reminder.DaysBefore == 1 => "told by the digest",

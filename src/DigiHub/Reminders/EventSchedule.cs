@@ -113,7 +113,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
             letter is { Kind: LetterKind.EventReminder, DaysBefore: 1 } && Reader(letter) is { WantsDigest: true, WantsEventReminders: true };
 
         public bool IsUnwanted(Letter letter) =>
-            letter.Kind == LetterKind.EventReminder && Reader(letter) is { } member && !(member.WantsReminders && member.WantsEventReminders);
+            letter.Class == LetterClass.Reminder && Reader(letter) is { } member && !(member.WantsReminders && member.WantsEventReminders);
 
         public bool IsShared(Letter letter) => letter.Class == LetterClass.Reminder
             && Elsewhere[letter.NormalizedEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);

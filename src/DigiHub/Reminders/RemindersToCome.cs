@@ -56,7 +56,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
             .. from row in rows
                let letter = row.Letter
                let site = map.Place(row.Event?.SiteId ?? row.Booking?.SiteId ?? 0)?.Time
-               where site is not null && member.WantsReminders && (letter.Kind != LetterKind.EventReminder || member.WantsEventReminders)
+               where site is not null && member.WantsReminders && (letter.Kind == LetterKind.BookingReminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
                select new ReminderToCome(letter.Kind, letter.NextAttemptAt, site.Local(letter.NextAttemptAt),
                    row.Event?.Title ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,

@@ -56,8 +56,7 @@ public sealed class StopReminders(WriteDoor door, Catalogue catalogue, HubSeal h
             if (wanted)
                 await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
             else
-                await db.Letters.Where(letter => letter.RegistrationId == registrationId && letter.Kind == LetterKind.EventReminder)
-                    .Withdraw(Unwanted, stop);
+                await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
             db.Record(now, actorId: null, wanted ? "reminders.resumed" : "reminders.stopped", registration.Id);
             return registration;
         }, stop);
