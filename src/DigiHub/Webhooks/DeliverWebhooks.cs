@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;
 
@@ -54,10 +55,12 @@ public sealed class DeliverWebhooks(
         return arrived;
     }
 
-    private const string ClaimSql = """
+    // Who may not come in any more, or organises nothing any more, hears nothing, not even of what was written down before: it waits and is forgotten.
+    private static readonly string claimSql = $$"""
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Claimed' AND claimed_at < {1}))
-                AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0}))
+                AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0})
+                    AND owner_id IN (SELECT id FROM members WHERE disabled_at IS NULL AND (roles & {{(int)(Roles.Organiser | Roles.Administrator)}}) <> 0))
             ORDER BY next_attempt_at LIMIT {2} /*skipping*/)
         UPDATE webhook_deliveries SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
         """;
@@ -66,7 +69,7 @@ public sealed class DeliverWebhooks(
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var claimed = await door.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
-            .FromSqlRaw(ClaimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
+            .FromSqlRaw(claimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
             .AsNoTracking().ToListAsync(stop), stop);
         return claimed.IsDone ? claimed.Value : [];
     }

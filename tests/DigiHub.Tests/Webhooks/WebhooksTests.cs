@@ -86,6 +86,22 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         Assert.Empty(await Deliveries());
     }
 
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("dismissed")]
+    public async Task Nor_do_they_hear_of_what_was_written_down_before(string how)
+    {
+        await Ping(await Add(Cast.Alan, "booking.created"));
+        await House.Read<int>(how == "disabled"
+            ? db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, House.Opening), Stop)
+            : db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Roles, Roles.FrontDesk), Stop));
+
+        await Deliver();
+
+        Assert.Empty(post.Sent);
+        Assert.Equal((WebhookState.Waiting, 0), (await Deliveries()).Select(one => (one.State, one.Attempts)).Single());
+    }
+
     [Fact]
     public async Task A_chat_room_reads_a_sentence_that_can_call_nobody()
     {
