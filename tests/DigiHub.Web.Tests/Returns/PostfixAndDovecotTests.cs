@@ -12,8 +12,12 @@ using MimeKit;
 namespace DigiHub.Web.Tests.Returns;
 
 /// <summary>The whole way through mail servers that real hubs use: our letters, a relay, a mailbox, and what comes back.</summary>
-public sealed class PostfixAndDovecotTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+public abstract class PostfixAndDovecotTests(TestDatabase database)
 {
+    public sealed class OnSqlite(SqliteDatabase database) : PostfixAndDovecotTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : PostfixAndDovecotTests(database), IClassFixture<PostgresDatabase>;
+
     private const string Mailbox = "bounce@hub.test", Ada = "ada@hub.test", Nobody = "nobody@hub.test";
 
     private static readonly Instant Now = House.Opening;
