@@ -11,13 +11,13 @@ namespace DigiHub.Web.Letters;
 public sealed class DkimSigning
 {
     /// <summary>
-    /// Everything a program acts upon or shows; the ways to stop letters must be among them (RFC 8058). MimeKit leaves the fields that begin
-    /// with Content- out of what it signs, so they must not be named.
+    /// Everything a program acts upon or shows; the ways to stop letters must be among them (RFC 8058), and what says where the parts begin
+    /// and how they are to be read: by another boundary the signed body would be another letter.
     /// </summary>
     private static readonly HeaderId[] covered =
     [
         HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.ReplyTo, HeaderId.InReplyTo, HeaderId.References,
-        HeaderId.MimeVersion, HeaderId.AutoSubmitted,
+        HeaderId.MimeVersion, HeaderId.ContentType, HeaderId.ContentTransferEncoding, HeaderId.ContentLanguage, HeaderId.AutoSubmitted,
         HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
 
@@ -38,10 +38,14 @@ public sealed class DkimSigning
         if (signers.Count == 0)
             return;
         message.Prepare(EncodingConstraint.SevenBit); // no relay on the way has a reason to write it anew
-        var headers = covered.Where(message.Headers.Contains).ToArray();
+        var headers = covered.Where(field => Of(message, field).Contains(field)).ToArray();
         foreach (var signer in signers)
             signer.Sign(format, message, headers);
     }
+
+    /// <summary>MimeKit keeps the fields that begin with Content- with the body, and looks for them nowhere else when it signs.</summary>
+    private static HeaderList Of(MimeMessage message, HeaderId field) =>
+        field is HeaderId.ContentType or HeaderId.ContentTransferEncoding or HeaderId.ContentLanguage ? message.Body!.Headers : message.Headers;
 
     private sealed class Signer : DkimSigner
     {

@@ -155,7 +155,7 @@ public sealed class LetterMessages(
     {
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated"); // RFC 3834
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, NRN, RN, AutoReply"); // Exchange; never "All", which hides the bounces, too
-        message.Headers.Add(HeaderId.ContentLanguage, letter.Language.Tag());
+        message.Body!.Headers.Add(HeaderId.ContentLanguage, letter.Language.Tag());
         if (draft.Unsubscribe is { } unsubscribe)
         {
             message.Headers.Add(HeaderId.ListId, ListId(letter, draft));

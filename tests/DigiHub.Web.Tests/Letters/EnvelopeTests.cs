@@ -38,12 +38,13 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
         var verdicts = await Verify(web, File());
         Assert.Equal(["ed25519-sha256 good", "rsa-sha256 good"], verdicts.Select(line => string.Join(' ', line.Split(' ')[..2])).Order(StringComparer.Ordinal));
-        Assert.All(verdicts, line => Assert.All(["from", "to", "subject", "date", "message-id", "list-unsubscribe", "list-unsubscribe-post"],
+        Assert.All(verdicts, line => Assert.All(["from", "to", "subject", "date", "message-id", "content-type", "content-language", "list-unsubscribe", "list-unsubscribe-post"],
             field => Assert.Contains($" {field} ", line + " ", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("Subject: ", "Subject: Free money. ")]
+    [InlineData("Content-Type: multipart/alternative", "Content-Type: multipart/mixed")]
     [InlineData("List-Unsubscribe:", "List-Unsubscribe: <https://evil.example/>,")]
     [InlineData("IoT-", "Io1-")]
     public async Task A_signature_does_not_survive_a_change(string original, string changed)

@@ -65,7 +65,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
         Assert.Equal("OOF, NRN, RN, AutoReply", message.Headers["X-Auto-Response-Suppress"]);
         Assert.Equal($"{letter.Id:N}@hub.example", message.MessageId);
-        Assert.Equal(language.Tag(), message.Headers[HeaderId.ContentLanguage]);
+        Assert.Equal(language.Tag(), message.Body!.Headers[HeaderId.ContentLanguage]);
         var isReminder = letter.Class == LetterClass.Reminder;
         Assert.Equal(isReminder, message.Headers.Contains(HeaderId.ListUnsubscribe));
         Assert.Equal(isReminder ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
