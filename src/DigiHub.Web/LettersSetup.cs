@@ -30,7 +30,6 @@ public static class LettersSetup
         services.AddSingleton<PickupPost>();
         services.AddSingleton<MailRoom>();
         services.AddSingleton<LetterGallery>();
-        services.AddSingleton<Unsubscribing>();
         services.AddSingleton<Func<LetterClient>>(() => new LetterClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<DkimSigning>();

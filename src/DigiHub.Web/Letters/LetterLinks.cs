@@ -20,7 +20,7 @@ public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
 
     public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", SealPurpose.ManageRegistration, id, stop);
 
-    /// <param name="id">Of a registration: its event only. Of a member: all their reminders.</param>
+    /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of a letter: all that the mail told of in which it left.</param>
     public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
 
     /// <summary>To confirm the address that the letter came to.</summary>

@@ -11,7 +11,7 @@ namespace DigiHub.Web.Letters;
 
 /// <summary>Makes a mail of a letter's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
 public sealed class LetterMessages(
-    HubDbFactory databases, IEnumerable<ILetterAuthor> authors, LetterRenderer renderer, IOptions<HubSettings> settings)
+    HubDbFactory databases, IEnumerable<ILetterAuthor> authors, LetterRenderer renderer, LetterLinks links, IOptions<HubSettings> settings)
 {
     /// <summary>Null when what the letter would tell of is gone, or nobody can have its recipient's address.</summary>
     public async Task<MimeMessage?> Write(Letter letter, CancellationToken stop)
@@ -70,6 +70,8 @@ public sealed class LetterMessages(
             Subject = more == 0 ? own.Subject : own.Subject + (letter.Language == Language.German ? $" und {more} weitere" : $" and {more} more"),
             Body = typeof(RemindersLetter),
             Facts = new RemindersFacts(parts),
+            // One press in a mail program means all that this mail tells of; each part has a link of its own beside it.
+            Unsubscribe = more == 0 ? own.Unsubscribe : await links.Unsubscribe(letter.Id, stop),
         };
     }
 

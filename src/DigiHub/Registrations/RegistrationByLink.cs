@@ -15,9 +15,6 @@ public sealed class RegistrationByLink(HubDbFactory databases, HubSeal hubSeal)
     /// <summary>By what the ticket's QR code says.</summary>
     public Task<HeldRegistration?> Ticket(string code, CancellationToken stop) => Open(SealPurpose.Ticket, code, stop);
 
-    /// <summary>By the link to stop reminders.</summary>
-    public Task<HeldRegistration?> Unsubscribe(string seal, CancellationToken stop) => Open(SealPurpose.Unsubscribe, seal, stop);
-
     private async Task<HeldRegistration?> Open(SealPurpose purpose, string text, CancellationToken stop)
     {
         if ((await hubSeal.Get(stop)).Open(purpose, text) is not { } registrationId)

@@ -11,7 +11,7 @@ namespace DigiHub.Reminders;
 /// <summary>What somebody gets besides the letters about their own acts, which always come.</summary>
 /// <param name="All">False: no reminder-class letters at all; what stands below then counts for nothing.</param>
 /// <param name="Member">Null for a guest, who has no choices but All and Events.</param>
-/// <param name="Events">Those to come, soonest first; by the link of one registration that one alone.</param>
+/// <param name="Events">Those to come, soonest first; by the link of one registration that one alone, by that of a guest's mail those it told of.</param>
 public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events);
 
 /// <param name="EventReminders">Of all events.</param>
@@ -24,15 +24,16 @@ public sealed record PreferenceOfEvent(Guid RegistrationId, Event Event, bool Wa
 public sealed record ChoosePreferences(bool All, bool EventReminders, bool Digest, IReadOnlySet<Guid> Shown, IReadOnlySet<Guid> Wanted);
 
 /// <summary>
-/// Preferences by the sealed link of a reminder, without signing in: of a registration (its event, and the hub) or of a member (all
-/// of theirs). Looking changes nothing.
+/// Preferences by the sealed link of a reminder, without signing in: of a registration (its event, and the hub), of a member (all
+/// of theirs), or of what one mail told of. Looking changes nothing.
 /// </summary>
 public sealed class LetterPreferences(
     HubDbFactory databases, WriteDoor door, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
 {
     public const int EventsMax = 50;
 
-    private sealed record Owner(string Email, Guid? MemberId, Guid? RegistrationId);
+    /// <param name="RegistrationIds">Empty: all of the member's.</param>
+    private sealed record Owner(string Email, Guid? MemberId, IReadOnlyList<Guid> RegistrationIds);
 
     /// <summary>Null for a wrong seal.</summary>
     public async Task<PreferencesOfLink?> Look(string seal, CancellationToken stop)
@@ -68,23 +69,23 @@ public sealed class LetterPreferences(
 
     private async Task<Owner?> Of(HubDb db, string seal, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.Unsubscribe, seal) is not { } id)
+        if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
             return null;
-        if (await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } registration)
-            return new(registration.Email, registration.MemberId, registration.Id);
-        return await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.DisabledAt == null, stop) is { } member
-            ? new(member.Email, member.Id, null)
-            : null;
+        if (linked.Members is [var member, ..])
+            return member.DisabledAt is null ? new(member.Email, member.Id, []) : null;
+        var first = linked.Seats[0].Registration;
+        return new(first.Email, first.MemberId, [.. linked.Seats.Select(seat => seat.Registration.Id)]);
     }
 
     private async Task<PreferencesOfLink> Look(HubDb db, Owner owner, CancellationToken stop)
     {
         var (now, email) = (clock.GetCurrentInstant(), Suppression.Normalize(owner.Email));
-        var (memberId, registrationId, events) = (owner.MemberId, owner.RegistrationId, db.Events);
+        var (memberId, events) = (owner.MemberId, db.Events);
+        Guid[] registrations = [.. owner.RegistrationIds];
         var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
         var isSuppressed = await db.Suppressions.AnyAsync(one => one.NormalizedEmail == email && one.Scope == SuppressionScope.Reminders, stop);
         var theirs = await db.Registrations.AsNoTracking()
-            .Where(one => registrationId != null ? one.Id == registrationId : one.MemberId == memberId)
+            .Where(one => registrations.Length > 0 ? EF.Parameter(registrations).Contains(one.Id) : one.MemberId == memberId)
             .Where(one => one.Status != RegistrationStatus.Cancelled)
             .Join(events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now), one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
             .OrderBy(row => row.hosted.Start).Take(EventsMax).ToListAsync(stop);
@@ -110,7 +111,7 @@ public sealed class LetterPreferences(
 
         if (choice.All)
             await Lift(db, owner.Email, stop);
-        db.Record(now, actorId: null, "reminders.chosen", owner.RegistrationId ?? owner.MemberId!.Value);
+        db.Record(now, actorId: null, "reminders.chosen", owner.RegistrationIds.Count > 0 ? owner.RegistrationIds[0] : owner.MemberId!.Value);
         return true;
     }
 

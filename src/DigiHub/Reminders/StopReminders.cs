@@ -12,53 +12,79 @@ namespace DigiHub.Reminders;
 /// Switches reminders off or on again. Looking at the link changes nothing: only this act does. Doing it twice is the same
 /// as once. Refuses with not_found.
 /// </summary>
-public sealed class StopReminders(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     private const string Unwanted = "unwanted";
 
-    /// <summary>For one event, by the sealed link of a reminder.</summary>
-    public Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) => Want(seal, wanted: false, stop);
+    /// <summary>Null for a wrong seal.</summary>
+    public async Task<LinkedReminders?> Look(string seal, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop);
+    }
+
+    /// <summary>All that the sealed link of a reminder is about.</summary>
+    public Task<Outcome<LinkedReminders>> ByLink(string seal, CancellationToken stop) => Want(seal, wanted: false, stop);
 
     /// <summary>By the same link: reminders after all, as far as their time is still to come.</summary>
-    public Task<Outcome<Registration>> Resume(string seal, CancellationToken stop) => Want(seal, wanted: true, stop);
+    public Task<Outcome<LinkedReminders>> Resume(string seal, CancellationToken stop) => Want(seal, wanted: true, stop);
 
     /// <summary>All reminders of a member, of events and bookings. Those planned stay, and are asked again when they are due.</summary>
-    public Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop) => door.Run(async db =>
-    {
-        var member = await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop);
-        if (member is null)
-            return Refusal.NotFound;
-        if (member.WantsReminders != wanted)
-            db.Record(clock.GetCurrentInstant(), memberId, wanted ? "reminders.resumed" : "reminders.stopped", memberId);
-        member.WantsReminders = wanted;
-        return (Outcome<bool>)wanted;
-    }, stop);
+    public Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop) =>
+        door.Run(async db => await OfMember(db, memberId, wanted, stop) ? (Outcome<bool>)wanted : Refusal.NotFound, stop);
 
-    private async Task<Outcome<Registration>> Want(string seal, bool wanted, CancellationToken stop) =>
-        (await hubSeal.Get(stop)).Open(SealPurpose.Unsubscribe, seal) is { } registrationId
-            ? await OfRegistration(registrationId, wanted, stop)
-            : Refusal.NotFound;
+    /// <summary>As by the link, in the caller's transaction; null for a wrong seal.</summary>
+    internal async Task<LinkedReminders?> Within(HubDb db, string seal, bool wanted, CancellationToken stop)
+    {
+        if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
+            return null;
+        // All turns at once, for they must be taken in their order.
+        await db.TakeTurns(linked.Seats.Select(seat => Turn.OfEvent(seat.Event.Id)), stop);
+        foreach (var member in linked.Members)
+            await OfMember(db, member.Id, wanted, stop);
+        var map = await catalogue.Map(stop);
+        foreach (var seat in linked.Seats)
+            await OfRegistration(db, map, seat.Registration.Id, wanted, stop);
+        return linked;
+    }
 
     /// <summary>For whoever has shown that it is theirs.</summary>
     internal async Task<Outcome<Registration>> OfRegistration(Guid registrationId, bool wanted, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
-        {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
-                return Refusal.NotFound;
-            if (registration.WantsReminders == wanted)
-                return (Outcome<Registration>)registration;
+        return await door.Run(async db => await OfRegistration(db, map, registrationId, wanted, stop) is { } registration
+            ? (Outcome<Registration>)registration
+            : Refusal.NotFound, stop);
+    }
 
-            var now = clock.GetCurrentInstant();
-            registration.WantsReminders = wanted;
-            registration.Revision++;
-            if (wanted)
-                await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
-            else
-                await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
-            db.Record(now, actorId: null, wanted ? "reminders.resumed" : "reminders.stopped", registration.Id);
+    private async Task<Outcome<LinkedReminders>> Want(string seal, bool wanted, CancellationToken stop) => await door.Run(
+        async db => await Within(db, seal, wanted, stop) is { } linked ? (Outcome<LinkedReminders>)linked : Refusal.NotFound, stop);
+
+    private async Task<bool> OfMember(HubDb db, Guid memberId, bool wanted, CancellationToken stop)
+    {
+        if (await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is not { } member)
+            return false;
+        if (member.WantsReminders != wanted)
+            db.Record(clock.GetCurrentInstant(), memberId, wanted ? "reminders.resumed" : "reminders.stopped", memberId);
+        member.WantsReminders = wanted;
+        return true;
+    }
+
+    private async Task<Registration?> OfRegistration(HubDb db, HubMap map, Guid registrationId, bool wanted, CancellationToken stop)
+    {
+        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            return null;
+        if (registration.WantsReminders == wanted)
             return registration;
-        }, stop);
+
+        var now = clock.GetCurrentInstant();
+        registration.WantsReminders = wanted;
+        registration.Revision++;
+        if (wanted)
+            await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
+        else
+            await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
+        db.Record(now, actorId: null, wanted ? "reminders.resumed" : "reminders.stopped", registration.Id);
+        return registration;
     }
 }

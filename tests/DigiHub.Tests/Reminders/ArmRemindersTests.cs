@@ -178,7 +178,7 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
         var stop = House.Get<StopReminders>();
         var seal = await Seal(SealPurpose.Unsubscribe, lise.Id);
 
-        Assert.NotNull(await House.Get<RegistrationByLink>().Unsubscribe(seal, Stop)); // looking changes nothing
+        Assert.NotNull(await stop.Look(seal, Stop)); // looking changes nothing
         Assert.Equal(3, (await RemindersDue(hosted, lise)).Count);
         await stop.ByLink(seal, Stop);
         await stop.ByLink(seal, Stop);

@@ -32,9 +32,9 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
 
     private async Task<Letter> Reminder(Event hosted) => Assert.Single(await Letters(hosted, LetterKind.EventReminder));
 
-    private async Task<Outcome<Registration>> Stopped(Registration registration) => await Reminders.ByLink(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
 
-    private async Task<Outcome<Registration>> Resumed(Registration registration) => await Reminders.Resume(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) => await Reminders.Resume(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
 
     private static (LetterState, string) StateOf(Letter letter) => (letter.State, letter.RecipientEmail);
 

@@ -1,0 +1,53 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+
+namespace DigiHub.Reminders;
+
+/// <summary>
+/// What the sealed link of a reminder is about: one event's reminders, all of a member's, or all that the mail told of in which several
+/// reminders left together.
+/// </summary>
+/// <param name="Members">Of these all reminders, of bookings and events.</param>
+/// <param name="Seats">Of these events alone, beside what is all a member's anyway; the soonest first, at most <see cref="SeatsMax"/>.</param>
+public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyList<LinkedSeat> Seats)
+{
+    public const int SeatsMax = 1 + GatherReminders.CarriedMax;
+
+    public bool AreWanted => Members.Any(member => member.WantsReminders) || Seats.Any(seat => seat.Registration.WantsReminders);
+
+    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
+    public static async Task<LinkedReminders?> Of(HubDb db, Seal seal, string sealedId, CancellationToken stop)
+    {
+        if (seal.Open(SealPurpose.Unsubscribe, sealedId) is not { } id)
+            return null;
+        var (members, seats) = await ToldBy(db, id, stop) ?? ([id], [id]);
+        var theirs = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).OrderBy(member => member.Id).ToListAsync(stop);
+        var events = db.Events;
+        var held = await db.Registrations.AsNoTracking()
+            .Where(one => EF.Parameter(seats).Contains(one.Id) && !(one.MemberId != null && EF.Parameter(members).Contains(one.MemberId.Value)))
+            .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
+            .OrderBy(row => row.hosted.Start).Take(SeatsMax).ToListAsync(stop);
+        return theirs.Count + held.Count == 0 ? null : new(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.hosted))]);
+    }
+
+    /// <summary>Of whom and what the mail told that a letter left in; null for what is no reminder's id.</summary>
+    private static async Task<(Guid[] Members, Guid[] Seats)?> ToldBy(HubDb db, Guid letterId, CancellationToken stop)
+    {
+        if (await db.Letters.AsNoTracking().OfReminderClass().SingleOrDefaultAsync(letter => letter.Id == letterId, stop) is not { } carrier)
+            return null;
+        // By the address, which is the same for all of them and has an index. One that was withdrawn before the mail left was not told of.
+        var email = carrier.NormalizedEmail;
+        var told = await db.Letters.AsNoTracking()
+            .Where(letter => letter.NormalizedEmail == email && letter.CarriedBy == letterId && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped)
+            .Select(letter => new { letter.RegistrationId, letter.MemberId }).ToListAsync(stop);
+        told.Add(new { carrier.RegistrationId, carrier.MemberId });
+        return ([.. told.Where(one => one.RegistrationId is null).Select(one => one.MemberId).OfType<Guid>().Distinct()],
+            [.. told.Select(one => one.RegistrationId).OfType<Guid>().Distinct()]);
+    }
+}
+
+public sealed record LinkedSeat(Registration Registration, Event Event);
