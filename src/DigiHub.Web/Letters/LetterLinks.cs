@@ -23,6 +23,21 @@ public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
     /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of a letter: all that the mail told of in which it left.</param>
     public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
 
+    /// <summary>
+    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the seal of the link in its subject. Null
+    /// where none is read.
+    /// </summary>
+    /// <param name="link">As <see cref="Unsubscribe"/> has it.</param>
+    public string? UnsubscribeByMail(Uri link)
+    {
+        var mail = settings.Value.Mail;
+        if (!mail.Returns.IsOn)
+            return null;
+        var mailbox = mail.Returns.Address is { Length: > 0 } address ? address : mail.BounceAddress is { Length: > 0 } bounces ? bounces : settings.Value.SenderAddress;
+        var at = mailbox.LastIndexOf('@');
+        return $"mailto:{Uri.EscapeDataString(mailbox[..at])}@{mailbox[(at + 1)..]}?subject=unsubscribe%20{link.Segments[^1]}";
+    }
+
     /// <summary>To confirm the address that the letter came to.</summary>
     public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
 

@@ -161,7 +161,7 @@ public sealed class LetterMessages(
         if (draft.Unsubscribe is { } unsubscribe)
         {
             message.Headers.Add(HeaderId.ListId, ListId(letter, draft));
-            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            message.Headers.Add(HeaderId.ListUnsubscribe, links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
         }
     }

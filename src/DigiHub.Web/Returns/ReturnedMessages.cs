@@ -7,8 +7,9 @@ namespace DigiHub.Web.Returns;
 
 /// <summary>
 /// Understands a mail of the returns mailbox: delivery status notifications (RFC 3464), feedback reports (RFC 5965), answers of calendar
-/// programs (RFC 5546), and bounces in a server's own words. Whoever sent it could write what they liked: only what names the id of a
-/// letter (in the address it came back to, in its envelope id, or in the Message-ID of the returned letter) means anything.
+/// programs (RFC 5546), mails that unsubscribe (RFC 2369), and bounces in a server's own words. Whoever sent it could write what they liked:
+/// only what names the id of a letter (in the address it came back to, in its envelope id, or in the Message-ID of the returned letter) or
+/// bears a seal means anything.
 /// </summary>
 public sealed partial class ReturnedMessages
 {
@@ -44,6 +45,8 @@ public sealed partial class ReturnedMessages
             return Complaint(message, feedback, parts);
         if (parts.OfType<MessageDeliveryStatus>().FirstOrDefault() is { } status)
             return Status(message, status, parts);
+        if (AsksToStop().Match(Words(message.Subject)) is { Success: true } asked)
+            return new Return.Unsubscribe(asked.Groups["seal"].Value);
         if (parts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) is { } calendar)
             return CalendarReply.Read(calendar) ?? new Return.Other();
         return OwnWords(message, parts);
@@ -140,6 +143,10 @@ public sealed partial class ReturnedMessages
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Id();
+
+    /// <summary>As LetterLinks.UnsubscribeByMail has it; in the subject, whose letters no server on the way makes small.</summary>
+    [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<seal>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex AsksToStop();
 
     [GeneratedRegex(@"^Message-I[Dd]:[ \t]*<[0-9a-fA-F]{32}@", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 200)]
     private static partial Regex EnclosedMessageId();

@@ -3,8 +3,8 @@ using DigiHub.Suppressions;
 namespace DigiHub.Returns;
 
 /// <summary>
-/// A returned mail as it was understood. Whatever it claims, only what names a letter of ours by its id (which nobody else can guess)
-/// or a calendar entry of its own sender is acted on.
+/// A returned mail as it was understood. Whatever it claims, only what names a letter of ours by its id (which nobody else can guess),
+/// a calendar entry of its own sender or a seal of ours is acted on.
 /// </summary>
 public abstract record Return
 {
@@ -38,6 +38,13 @@ public abstract record Return
     public sealed record Complaint(Guid LetterId) : Return
     {
         public override ReturnKind Kind => ReturnKind.Complaint;
+    }
+
+    /// <summary>A mail that asks for no more reminders, by the address of a reminder's List-Unsubscribe (RFC 2369).</summary>
+    /// <param name="Seal">As of the link to press: whose it is it proves, whoever sent the mail.</param>
+    public sealed record Unsubscribe(string Seal) : Return
+    {
+        public override ReturnKind Kind => ReturnKind.Unsubscribe;
     }
 
     /// <summary>METHOD:REPLY (RFC 5546 3.2.3). Nothing proves who sent it.</summary>

@@ -17,6 +17,9 @@ public enum ReturnKind
     /// <summary>An answer of somebody's calendar program.</summary>
     Reply,
 
+    /// <summary>Its sender wants no more reminders.</summary>
+    Unsubscribe,
+
     /// <summary>Too large, too deep or broken.</summary>
     Unreadable,
 }

@@ -2,15 +2,17 @@ using DigiHub.Audit;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Reminders;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Returns;
 
 /// <summary>
 /// Acts on one mail of the returns mailbox, once, with the proof of it in the same commit. A bounce suspends the address as the rule
-/// says, a complaint ends its reminders, a decline asks the person by letter. Says what came of it; null if it was acted on before.
+/// says, a complaint ends its reminders, a sealed "unsubscribe" those it was sealed for, a decline asks the person by letter. Says what came
+/// of it; null if it was acted on before.
 /// </summary>
-public sealed class TakeReturn(WriteDoor door, IClock clock)
+public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClock clock)
 {
     /// <summary>A bounce that comes later than this says nothing of how the address is now.</summary>
     public static readonly Duration BounceLife = Duration.FromDays(30);
@@ -49,6 +51,9 @@ public sealed class TakeReturn(WriteDoor door, IClock clock)
     private async Task<ReturnedMail> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        // Whoever has the seal may press; a seal that is none of ours makes it any mail.
+        if (what is Return.Unsubscribe { Seal: var seal } && await stopReminders.Within(db, seal, wanted: false, stop) is null)
+            what = new Return.Other();
         var (letterId, note) = what switch
         {
             Return.Status status => (status.LetterId, await NoteStatus(db, status, now, stop)),

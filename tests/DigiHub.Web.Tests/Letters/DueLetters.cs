@@ -46,7 +46,7 @@ internal static class DueLetters
         RegisteredAt = hosted.CreatedAt,
     };
 
-    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null, Guid? otherEvent = null) => new()
+    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null, Guid? otherEvent = null, Guid? registration = null) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
@@ -55,7 +55,7 @@ internal static class DueLetters
         RecipientEmail = email,
         Language = Language.German,
         EventId = otherEvent ?? EventId,
-        RegistrationId = Guid.CreateVersion7(),
+        RegistrationId = registration ?? Guid.CreateVersion7(),
         CalendarSequence = sequence,
         ArmedForStart = kind == LetterKind.EventReminder ? start : null,
         WrittenAt = due,

@@ -19,34 +19,23 @@ using static DigiHub.Web.Tests.Returns.ReturnedMails;
 namespace DigiHub.Web.Tests.Returns;
 
 /// <summary>The returns mailbox on a real IMAP server, from the mail to what it does.</summary>
-public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
+public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTests(database)
 {
-    private const string Mailbox = "bounce@hub.test";
-    private static readonly Instant Now = House.Opening;
-
-    private ImapServer server = null!;
-    private WebHouse web = null!;
-    private Func<ImapClient> newClient = null!;
-    private Event hosted = null!;
-    private Registration registration = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_hard_bounce_marks_the_letter_and_suspends_the_address()
     {
         var letter = await Sent();
-        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail)));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail)));
 
         Assert.Equal(1, await Read());
 
-        var row = await web.Read(db => db.Letters.SingleAsync(Stop));
+        var row = await Web.Read(db => db.Letters.SingleAsync(Stop));
         Assert.Equal((LetterState.Bounced, Now), (row.State, row.BouncedAt));
         Assert.Contains("5.1.1", row.Reason, StringComparison.Ordinal);
-        var suspended = await web.Read(db => db.Suppressions.SingleAsync(Stop));
+        var suspended = await Web.Read(db => db.Suppressions.SingleAsync(Stop));
         Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything), (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
-        Assert.Empty(await server.Mails(Mailbox));
-        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
+        Assert.Empty(await Server.Mails(Mailbox));
+        Assert.Single(await Server.Mails(Mailbox, ReadReturns.Processed));
     }
 
     [Fact]
@@ -54,15 +43,15 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     {
         var letter = await Sent();
         var mail = Bytes(Postfix(letter.Id, letter.RecipientEmail, status: "5.2.2"));
-        await server.Lay(Mailbox, mail, mail);
+        await Server.Lay(Mailbox, mail, mail);
 
         Assert.Equal(2, await Read());
-        await server.Lay(Mailbox, mail); // as one that was acted on and then not moved away
+        await Server.Lay(Mailbox, mail); // as one that was acted on and then not moved away
         Assert.Equal(1, await Read());
 
-        Assert.Equal(1, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
-        Assert.Equal(1, await web.Read(db => db.AddressFaults.CountAsync(Stop)));
-        Assert.Equal(3, (await server.Mails(Mailbox, ReadReturns.Processed)).Count);
+        Assert.Equal(1, await Web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.Equal(1, await Web.Read(db => db.AddressFaults.CountAsync(Stop)));
+        Assert.Equal(3, (await Server.Mails(Mailbox, ReadReturns.Processed)).Count);
     }
 
     [Fact]
@@ -71,14 +60,14 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
         var letters = new List<Letter>();
         for (var i = 0; i < 10; i++)
             letters.Add(await Sent(to: $"reader{i}@example.org"));
-        await server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail))));
+        await Server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail))));
 
         await Task.WhenAll(Read(), Read());
         await Read();
 
-        Assert.Equal(10, await web.Read(db => db.Suppressions.CountAsync(Stop)));
-        Assert.Equal(10, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
-        Assert.Empty(await server.Mails(Mailbox));
+        Assert.Equal(10, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(10, await Web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.Empty(await Server.Mails(Mailbox));
     }
 
     [Theory]
@@ -87,58 +76,58 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     public async Task A_mail_that_somebody_moves_under_the_readers_hands_is_theirs_and_nobodys_trouble(string after, int acted)
     {
         var (mine, theirs) = (await Sent(), await Sent(to: "bob@example.org"));
-        await server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail)), Bytes(Postfix(mine.Id, mine.RecipientEmail)));
-        var person = new Interloper(after, () => server.Take(Mailbox, index: 0, to: "Mine"));
-        newClient = () => server.NewClient(person);
+        await Server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail)), Bytes(Postfix(mine.Id, mine.RecipientEmail)));
+        var person = new Interloper(after, () => Server.Take(Mailbox, index: 0, to: "Mine"));
+        NewClient = () => Server.NewClient(person);
 
         Assert.InRange(await Read(), 1, 2);
 
         Assert.True(person.HasActed);
-        Assert.Empty(await server.Mails(Mailbox));
-        Assert.Single(await server.Mails(Mailbox, "Mine"));
-        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
-        Assert.Empty(await server.Mails(Mailbox, ReadReturns.Other));
-        Assert.Empty(await server.Mails(Mailbox, ReadReturns.Unreadable));
-        Assert.Equal(acted, await web.Read(db => db.ReturnedMail.CountAsync(mail => mail.Kind == ReturnKind.Bounce, Stop)));
-        Assert.Equal(acted, await web.Read(db => db.ReturnedMail.CountAsync(Stop)));
-        Assert.DoesNotContain(web.Log, line => line.Category.Contains("Returns", StringComparison.Ordinal) && line.Level >= LogLevel.Warning);
+        Assert.Empty(await Server.Mails(Mailbox));
+        Assert.Single(await Server.Mails(Mailbox, "Mine"));
+        Assert.Single(await Server.Mails(Mailbox, ReadReturns.Processed));
+        Assert.Empty(await Server.Mails(Mailbox, ReadReturns.Other));
+        Assert.Empty(await Server.Mails(Mailbox, ReadReturns.Unreadable));
+        Assert.Equal(acted, await Web.Read(db => db.ReturnedMail.CountAsync(mail => mail.Kind == ReturnKind.Bounce, Stop)));
+        Assert.Equal(acted, await Web.Read(db => db.ReturnedMail.CountAsync(Stop)));
+        Assert.DoesNotContain(Web.Log, line => line.Category.Contains("Returns", StringComparison.Ordinal) && line.Level >= LogLevel.Warning);
     }
 
     [Fact]
     public async Task A_delay_is_noted_and_nothing_else()
     {
         var letter = await Sent();
-        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1", "delayed")));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1", "delayed")));
 
         await Read();
 
-        Assert.Equal(LetterState.Sent, await web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
-        var mail = await web.Read(db => db.ReturnedMail.SingleAsync(Stop));
+        Assert.Equal(LetterState.Sent, await Web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        var mail = await Web.Read(db => db.ReturnedMail.SingleAsync(Stop));
         Assert.Equal((ReturnKind.Delay, letter.Id), (mail.Kind, mail.LetterId));
-        Assert.Equal(0, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(0, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_letter_given_up_after_days_of_later_bounced_but_its_address_stays()
     {
         var letter = await Sent();
-        await server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1")));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1")));
 
         await Read();
 
-        Assert.Equal(LetterState.Bounced, await web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
-        Assert.Equal(0, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(LetterState.Bounced, await Web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        Assert.Equal(0, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_complaint_ends_reminders_and_leaves_the_rest()
     {
         var letter = await Sent();
-        await server.Lay(Mailbox, Bytes(Complaint(letter.Id)));
+        await Server.Lay(Mailbox, Bytes(Complaint(letter.Id)));
 
         await Read();
 
-        var suppressed = await web.Read(db => db.Suppressions.SingleAsync(Stop));
+        var suppressed = await Web.Read(db => db.Suppressions.SingleAsync(Stop));
         Assert.Equal((SuppressionScope.Reminders, SuppressionReason.Complaint), (suppressed.Scope, suppressed.Reason));
     }
 
@@ -146,7 +135,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     public async Task What_is_unreadable_or_for_people_is_laid_aside_and_keeps_nobody_waiting()
     {
         var letter = await Sent();
-        await server.Lay(Mailbox,
+        await Server.Lay(Mailbox,
             Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nSubject: large\r\n\r\n{string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 20_000))}"),
             Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nRRULE:FREQ=NEVER\r\n"),
             Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?"),
@@ -156,26 +145,26 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
 
         Assert.Equal(6, await Read());
 
-        Assert.Empty(await server.Mails(Mailbox));
-        Assert.InRange((await server.Mails(Mailbox, ReadReturns.Unreadable)).Count, 1, 2);
-        Assert.InRange((await server.Mails(Mailbox, ReadReturns.Other)).Count, 3, 4);
-        Assert.Single(await server.Mails(Mailbox, ReadReturns.Processed));
-        Assert.Equal(1, await web.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Empty(await Server.Mails(Mailbox));
+        Assert.InRange((await Server.Mails(Mailbox, ReadReturns.Unreadable)).Count, 1, 2);
+        Assert.InRange((await Server.Mails(Mailbox, ReadReturns.Other)).Count, 3, 4);
+        Assert.Single(await Server.Mails(Mailbox, ReadReturns.Processed));
+        Assert.Equal(1, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_decline_asks_the_person_by_letter_and_frees_nothing_before_they_press()
     {
-        await server.Lay(Mailbox, Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", registration.Email, "DECLINED")), Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", registration.Email, "DECLINED")));
+        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", Seat.Email, "DECLINED")));
 
         await Read();
 
-        var asked = await web.Read(db => db.Letters.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
-        Assert.Equal((LetterKind.DeclineToConfirm, registration.Email, registration.Id), (asked.Kind, asked.RecipientEmail, asked.RegistrationId));
+        var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
+        Assert.Equal((LetterKind.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail, asked.RegistrationId));
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
 
-        using var reader = web.NewReader();
-        await reader.Open((await web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        using var reader = Web.NewReader();
+        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
         await reader.Send("form button.danger");
 
@@ -187,21 +176,21 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_declined_booking_is_cancelled_by_the_press_of_its_member_alone()
     {
-        var booked = await web.Services.GetRequiredService<BookSpace>().Run(
-            new BookSpaceRequest { ActorId = web.Cast.Ada.Id, SpaceId = web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);
+        var booked = await Web.Services.GetRequiredService<BookSpace>().Run(
+            new BookSpaceRequest { ActorId = Web.Cast.Ada.Id, SpaceId = Web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);
         var booking = booked.Value;
-        await server.Lay(Mailbox,
-            Bytes(Reply($"booking-{booking.Id:N}@{web.Url.Host}", web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{web.Url.Host}", web.Cast.Ada.Email)));
+        await Server.Lay(Mailbox,
+            Bytes(Reply($"booking-{booking.Id:N}@{Web.Url.Host}", Web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{Web.Url.Host}", Web.Cast.Ada.Email)));
 
         await Read();
 
-        var asked = await web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.DeclineToConfirm, Stop));
-        Assert.Equal(web.Cast.Ada.Email, asked.RecipientEmail);
-        using var reader = web.NewReader();
-        await reader.Open((await web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
-        Assert.Equal(BookingStatus.Confirmed, await web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
+        var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.DeclineToConfirm, Stop));
+        Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail);
+        using var reader = Web.NewReader();
+        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        Assert.Equal(BookingStatus.Confirmed, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
         await reader.Send("form button.danger");
-        Assert.Equal(BookingStatus.Cancelled, await web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
+        Assert.Equal(BookingStatus.Cancelled, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
     }
 
     [Theory]
@@ -211,20 +200,20 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
     [InlineData("DECLINED", "reader@example.org", -1, "stale")]
     public async Task Other_answers_are_only_noted(string answer, string from, int sequence, string note)
     {
-        await server.Lay(Mailbox, Bytes(Reply($"event-{hosted.Id:N}@{web.Url.Host}", from, answer, sequence)));
+        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", from, answer, sequence)));
 
         await Read();
 
-        var mail = await web.Read(db => db.ReturnedMail.SingleAsync(Stop));
+        var mail = await Web.Read(db => db.ReturnedMail.SingleAsync(Stop));
         Assert.Equal((ReturnKind.Reply, note), (mail.Kind, mail.Note));
-        Assert.Equal(0, await web.Read(db => db.Letters.CountAsync(Stop)));
+        Assert.Equal(0, await Web.Read(db => db.Letters.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task The_doctor_tells_whether_the_mailbox_can_be_read()
     {
         var well = await Look();
-        await server.DisposeAsync();
+        await Server.DisposeAsync();
         var ill = await Look();
 
         Assert.True(well.IsWell, well.Why);
@@ -233,7 +222,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
 
         async Task<Finding> Look()
         {
-            await foreach (var finding in web.Services.GetRequiredService<Doctor>().Look(Stop))
+            await foreach (var finding in Web.Services.GetRequiredService<Doctor>().Look(Stop))
             {
                 if (finding.Name == "returns mailbox")
                     return finding;
@@ -243,49 +232,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        database.SkipUnlessAtHand();
-        server = await ImapServer.Start(Mailbox);
-        newClient = () => server.NewClient();
-        web = await WebHouse.Open(database, new WebManners
-        {
-            Settings = new Dictionary<string, string?>
-            {
-                ["Jobs:Workers"] = "0", // the tests read by hand
-                ["Mail:TimeoutSeconds"] = "10",
-                ["Mail:Returns:Host"] = "localhost",
-                ["Mail:Returns:Port"] = $"{server.TlsPort}",
-                ["Mail:Returns:User"] = Mailbox,
-                ["Mail:Returns:Password"] = ImapServer.Password,
-            },
-            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => newClient())),
-        });
-        hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(3));
-        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "reader@example.org");
-        await web.Lay(hosted, registration);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (web is not null)
-            await web.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    private Task<int> Read() => web.Services.GetRequiredService<ReadReturns>().Run(Stop);
-
-    private Task<RegistrationStatus> Status() => web.Read(db => db.Registrations.Where(one => one.Id == registration.Id).Select(one => one.Status).SingleAsync(Stop));
-
-    private async Task<Letter> Sent(string to = "reader@example.org")
-    {
-        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, hosted.Start);
-        (letter.State, letter.SentAt) = (LetterState.Sent, Now);
-        await web.Lay(letter);
-        return letter;
-    }
+    private Task<RegistrationStatus> Status() => Web.Read(db => db.Registrations.Where(one => one.Id == Seat.Id).Select(one => one.Status).SingleAsync(Stop));
 
     /// <summary>Acts once, when the server has just said something and before the client says the next.</summary>
     private sealed class Interloper(string after, Action act) : IProtocolLogger

@@ -1,0 +1,75 @@
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using DigiHub.Web.Returns;
+using DigiHub.Web.Tests.Letters;
+using MailKit.Net.Imap;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigiHub.Web.Tests.Returns;
+
+/// <summary>A hub with a returns mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
+public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetime
+{
+    protected const string Mailbox = "bounce@hub.test";
+    protected static readonly Instant Now = House.Opening;
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    protected ImapServer Server { get; private set; } = null!;
+
+    protected WebHouse Web { get; private set; } = null!;
+
+    /// <summary>What the hub reads with.</summary>
+    protected Func<ImapClient> NewClient { get; set; } = null!;
+
+    protected Event Hosted { get; private set; } = null!;
+
+    protected Registration Seat { get; private set; } = null!;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        database.SkipUnlessAtHand();
+        Server = await ImapServer.Start(Mailbox);
+        NewClient = () => Server.NewClient();
+        Web = await WebHouse.Open(database, new WebManners
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["Jobs:Workers"] = "0",
+                ["Mail:TimeoutSeconds"] = "10",
+                ["Mail:BounceAddress"] = Mailbox,
+                ["Mail:Returns:Host"] = "localhost",
+                ["Mail:Returns:Port"] = $"{Server.TlsPort}",
+                ["Mail:Returns:User"] = Mailbox,
+                ["Mail:Returns:Password"] = ImapServer.Password,
+            },
+            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => NewClient())),
+        });
+        Hosted = DueLetters.NewEvent(Web.Cast, Now, Now + Duration.FromDays(3));
+        Seat = DueLetters.NewRegistration(Hosted, Guid.CreateVersion7(), "reader@example.org");
+        await Web.Lay(Hosted, Seat);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (Web is not null)
+            await Web.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected Task<int> Read() => Web.Services.GetRequiredService<ReadReturns>().Run(Stop);
+
+    /// <summary>A confirmation that has left.</summary>
+    protected async Task<Letter> Sent(string to = "reader@example.org")
+    {
+        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Hosted.Start);
+        (letter.State, letter.SentAt) = (LetterState.Sent, Now);
+        await Web.Lay(letter);
+        return letter;
+    }
+}
