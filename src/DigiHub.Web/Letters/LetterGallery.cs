@@ -16,10 +16,18 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
     private static readonly Duration freshFor = Duration.FromMinutes(1);
 
     private readonly SemaphoreSlim writing = new(1);
-    private (Instant At, Dictionary<(LetterKind, Language), MailView> Letters)? written;
+    private (Instant At, Shown Letters)? written;
+
+    /// <summary>Letters by kind and language.</summary>
+    private sealed record Shown(Dictionary<(LetterKind, Language), MailView> Usual, Dictionary<(LetterKind, Language), MailView> Late);
 
     /// <summary>By kind and language, in both forms; empty in a hub without rooms.</summary>
-    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Letters(CancellationToken stop)
+    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Letters(CancellationToken stop) => (await All(stop)).Usual;
+
+    /// <summary>Those that read otherwise to who registers or moves up at about the time of a reminder, likewise.</summary>
+    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Late(CancellationToken stop) => (await All(stop)).Late;
+
+    private async Task<Shown> All(CancellationToken stop)
     {
         await writing.WaitAsync(stop);
         try
@@ -37,9 +45,9 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
 
     public void Dispose() => writing.Dispose();
 
-    private async Task<Dictionary<(LetterKind, Language), MailView>> Write(Instant now, CancellationToken stop)
+    private async Task<Shown> Write(Instant now, CancellationToken stop)
     {
-        Dictionary<(LetterKind, Language), MailView> letters = [];
+        var letters = new Shown([], []);
         if (LetterSamples.In(await catalogue.Map(stop), nobody, now) is not { } samples)
             return letters;
 
@@ -54,16 +62,21 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
         }
 
         var messages = ActivatorUtilities.CreateInstance<LetterMessages>(services, databases);
-        foreach (var kind in Enum.GetValues<LetterKind>())
+        foreach (var language in Enum.GetValues<Language>())
         {
-            foreach (var language in Enum.GetValues<Language>())
-            {
-                using var message = await messages.Write(samples.Of(kind, language), stop)
-                    ?? throw new InvalidOperationException($"The gallery has no example of {kind}.");
-                letters[(kind, language)] = MailView.Of($"{kind}-{language.Tag()}", message);
-            }
+            foreach (var kind in Enum.GetValues<LetterKind>())
+                letters.Usual[(kind, language)] = await View(samples.Of(kind, language));
+            foreach (var kind in LetterSamples.LateKinds)
+                letters.Late[(kind, language)] = await View(samples.Late(kind, language));
         }
 
         return letters;
+
+        async Task<MailView> View(Letter letter)
+        {
+            using var message = await messages.Write(letter, stop)
+                ?? throw new InvalidOperationException($"The gallery has no example of {letter.Kind}.");
+            return MailView.Of($"{letter.Kind}-{letter.Language.Tag()}", message);
+        }
     }
 }

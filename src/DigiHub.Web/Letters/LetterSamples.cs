@@ -69,7 +69,13 @@ public sealed class LetterSamples
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 
-    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null) => new()
+    /// <summary>Kinds that read otherwise to who comes late.</summary>
+    public static IReadOnlyList<LetterKind> LateKinds { get; } = [LetterKind.RegistrationConfirmed, LetterKind.RegistrationPromoted];
+
+    /// <summary>One of the <see cref="LateKinds"/>, at about the time of a reminder, for which it stands in.</summary>
+    public Letter Late(LetterKind kind, Language language) => Of(kind, language, note: RegistrationNote.StandsInForReminder);
+
+    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null, string? note = null) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Kind = kind,
@@ -84,7 +90,7 @@ public sealed class LetterSamples
         SignInLinkId = kind == LetterKind.SignInLink ? linkId : null,
         AddressCheckId = kind == LetterKind.AddressToConfirm ? addressId : null,
         CalendarSequence = 7,
-        Note = NoteOf(kind),
+        Note = note ?? NoteOf(kind),
         WrittenAt = now,
         DueAt = now,
         NextAttemptAt = now,

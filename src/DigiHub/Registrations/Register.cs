@@ -102,7 +102,7 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             RegistrationLetters.WriteWaiting(db, registration, hosted, now);
         else
             RegistrationLetters.WriteConfirmed(db, registration, hosted, now,
-                ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
+                registration.WantsReminders && ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
     }
 
     /// <summary>A member who registers twice, or as a guest before, has what they want.</summary>

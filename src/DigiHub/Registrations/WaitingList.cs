@@ -43,7 +43,7 @@ internal static class WaitingList
         {
             registration.Promote(now);
             db.Record(now, actorId: null, "registration.promoted", registration.Id);
-            RegistrationLetters.WritePromoted(db, registration, hosted, now, note);
+            RegistrationLetters.WritePromoted(db, registration, hosted, now, registration.WantsReminders ? note : null);
         }
 
         await ArmReminders.ForAll(db, hosted, place, promoted, now, stop);

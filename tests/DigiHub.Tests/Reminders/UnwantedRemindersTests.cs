@@ -90,6 +90,18 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
     }
 
+    // Rule 19, for those who want what it stands in for.
+    [Fact]
+    public async Task A_confirmation_stands_in_for_no_reminder_that_nobody_wanted()
+    {
+        var hosted = await Publish();
+        House.Clock.Reset(At(12, 8, 17));
+
+        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: "Max", GuestEmail: "max@guests.example", WantsReminders: false), Stop);
+
+        Assert.Null(Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed)).Note);
+    }
+
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : UnwantedRemindersTests(database), IClassFixture<PostgresDatabase>;

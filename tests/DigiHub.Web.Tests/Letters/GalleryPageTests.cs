@@ -33,6 +33,23 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
         Assert.Equal(0, await db.Letters.CountAsync(Stop));
     }
 
+    [Fact]
+    public async Task Shows_late_letters_beside_the_usual_ones()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        foreach (var kind in LetterSamples.LateKinds)
+        {
+            var page = await alan.Client.GetStringAsync(new Uri($"/letters/{kind}", UriKind.Relative), Stop);
+            var letter = await alan.Client.GetStringAsync(new Uri($"/letters/{kind}/en/html?late=true", UriKind.Relative), Stop);
+            Assert.Contains($"/letters/{kind}/de/html?late=true", page, StringComparison.Ordinal);
+            Assert.Contains("your reminder as well", letter, StringComparison.Ordinal);
+        }
+
+        using var none = await alan.Client.GetAsync(new Uri("/letters/BookingMoved/en/html?late=true", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
     [Theory]
     [InlineData("/letters")]
     [InlineData("/letters/EventReminder")]

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Spaces;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace DigiHub.Web.Tests.Letters;
+
+/// <summary>Rule 19: who registers or moves up when a reminder is due gets a letter that says what it would have said.</summary>
+public sealed class LateLettersTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private LetterSamples samples = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+
+    public static TheoryData<LetterKind, Language> EveryLateLetter => new(
+        from kind in LetterSamples.LateKinds from language in Enum.GetValues<Language>() select (kind, language));
+
+    [Theory]
+    [MemberData(nameof(EveryLateLetter))]
+    public async Task Says_in_both_forms_that_it_reminds_too_when_it_begins_where_and_what_to_bring(LetterKind kind, Language language)
+    {
+        using var reminder = await Write(samples.Of(LetterKind.EventReminder, language));
+        using var late = await Write(samples.Late(kind, language));
+        using var usual = await Write(samples.Of(kind, language));
+
+        foreach (var (form, said) in new[] { (late.TextBody!, reminder.TextBody!), (WebUtility.HtmlDecode(late.HtmlBody!), WebUtility.HtmlDecode(reminder.HtmlBody!)) })
+        {
+            Assert.Contains(language == Language.German ? "zugleich Ihre Erinnerung" : "your reminder as well", form, StringComparison.Ordinal);
+            Assert.Contains(language == Language.German ? "am Einlass Ihr Ticket" : "your ticket ready at the door", form, StringComparison.Ordinal);
+            foreach (var fact in new[] { "18:00", "Warschauer Straße 1", "https://meet.example/iot", "https://hub.example/tickets/", "https://hub.example/registrations/" })
+            {
+                Assert.Contains(fact, said, StringComparison.Ordinal);
+                Assert.Contains(fact, form, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.DoesNotContain(language == Language.German ? "Erinnerung" : "reminder", usual.TextBody!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EventFormat.InPerson, true, false)]
+    [InlineData(EventFormat.Online, false, true)]
+    [InlineData(EventFormat.Hybrid, true, true)]
+    public async Task Asks_for_nothing_that_the_event_does_not_need(EventFormat format, bool ticket, bool link)
+    {
+        await using (var db = House.OpenDb())
+        {
+            db.Attach(samples.Event);
+            samples.Event.Format = format;
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var late = await Write(samples.Late(LetterKind.RegistrationConfirmed, Language.English));
+
+        Assert.Equal(ticket, late.TextBody!.Contains("ticket ready", StringComparison.Ordinal));
+        Assert.Equal(link, late.TextBody!.Contains("link below", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Language.German)]
+    [InlineData(Language.English)]
+    public async Task Says_what_was_approved(Language language)
+    {
+        var all = new StringBuilder();
+        foreach (var kind in LetterSamples.LateKinds)
+        {
+            using var message = await Write(samples.Late(kind, language));
+            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {kind}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
+        }
+
+        Approved.Check($"late.{language.Tag()}.txt", Regex.Replace(all.ToString(), "/(?<page>tickets|registrations)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking));
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        samples = LetterSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        await House.Lay([.. samples.Rows]);
+    }
+
+    private async Task<MimeMessage> Write(Letter letter) =>
+        await House.Services.GetRequiredService<LetterMessages>().Write(letter, Stop) ?? throw new InvalidOperationException($"Nothing was written for {letter.Kind}.");
+}
