@@ -14,7 +14,7 @@ public sealed class AlarmLetters(LetterLinks links) : ILetterAuthor
     {
         if (AlarmNote.Parse(letter.Note) is not { } note)
             return Task.FromResult<LetterDraft?>(null);
-        var facts = new AlarmFacts(note, links.To(note.Cause == AlarmCause.LettersGivenUp ? "/admin/letters?state=Failed" : "/admin/letters"), links.HubName);
+        var facts = new AlarmFacts(note, links.To("/admin/letters"), links.HubName);
         return Task.FromResult<LetterDraft?>(new LetterDraft($"{links.HubName}: {facts.Title.In(letter.Language)}", typeof(AlarmLetter), facts));
     }
 }
@@ -25,8 +25,8 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
     {
         AlarmCause.LettersLate => new("letters are late", "Nachrichten gehen zu spät hinaus"),
         AlarmCause.RelayPaused => new("no letters can leave", "es gehen keine Nachrichten hinaus"),
-        AlarmCause.LettersGivenUp when Note.Figure == 1 => new("1 letter was given up", "1 Nachricht wurde aufgegeben"),
-        AlarmCause.LettersGivenUp => new($"{Note.Figure} letters were given up", $"{Note.Figure} Nachrichten wurden aufgegeben"),
+        AlarmCause.LettersGivenUp when Note.Figure == 1 => new("1 letter was not delivered", "1 Nachricht wurde nicht zugestellt"),
+        AlarmCause.LettersGivenUp => new($"{Note.Figure} letters were not delivered", $"{Note.Figure} Nachrichten wurden nicht zugestellt"),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Cause, "An alarm without words."),
     };
 
@@ -39,8 +39,8 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
             $"When this alarm was written, nothing had been handed to the mail server for {Minutes.English}. No letter is lost: all wait and leave when it works again, but for those that would come too late.",
             $"Als diese Meldung geschrieben wurde, hatte der Mailserver seit {Minutes.German} nichts angenommen. Es geht nichts verloren: Alles wartet und geht hinaus, sobald es wieder geht, außer was dann zu spät käme."),
         _ => new(
-            "Within the last day, the hub stopped trying to deliver these letters: the mail server refused them for good, or too many attempts failed, or nobody can know whether they arrived.",
-            "Innerhalb des letzten Tages hat der Hub die Zustellung aufgegeben: Der Mailserver hat endgültig abgelehnt, zu viele Versuche sind gescheitert, oder niemand kann wissen, ob die Nachricht ankam."),
+            "Within the last day, the mail server refused these letters for good, or too many attempts failed, or nobody can know whether they arrived, or they were sent and came back.",
+            "Innerhalb des letzten Tages hat der Mailserver endgültig abgelehnt, zu viele Versuche sind gescheitert, niemand kann wissen, ob die Nachricht ankam, oder sie ging hinaus und kam zurück."),
     };
 
     public Words ToDo => Note.Cause switch
@@ -52,7 +52,7 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
             "Check the address, user, password and certificate of the mail server (DigiHub:Mail), try it with “digihub mail test”, and press “Resume now” in the outbox.",
             "Prüfen Sie Adresse, Benutzer, Passwort und Zertifikat des Mailservers (DigiHub:Mail), probieren Sie ihn mit „digihub mail test“ aus und drücken Sie im Postausgang auf „Jetzt fortsetzen“."),
         _ => new(
-            "The outbox shows each with its reason. What failed by a fault that is mended can be tried again there; an address that does not exist must be corrected by its owner.",
+            "The outbox shows each with its reason. What failed by a fault that is mended can be tried again there; an address that does not exist must be corrected.",
             "Der Postausgang zeigt zu jeder den Grund. Was an einem inzwischen behobenen Fehler lag, lässt sich dort erneut versuchen; eine Adresse, die es nicht gibt, muss korrigiert werden."),
     };
 

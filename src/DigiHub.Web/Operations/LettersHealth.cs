@@ -14,7 +14,7 @@ public static class LettersHealth
     public static void MapLettersHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/letters", Look).AllowAnonymous().ExcludeFromDescription();
 
-    private sealed record LettersReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay);
+    private sealed record LettersReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay);
 
     private static async Task<JsonHttpResult<LettersReport>> Look(LettersNow letters, AlarmManners manners, HttpResponse response, CancellationToken stop)
     {
@@ -25,12 +25,12 @@ public static class LettersHealth
             var paused = look.Relay.PausedSince is not null;
             var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused ? "degraded" : "healthy";
             return TypedResults.Json(
-                new LettersReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp),
+                new LettersReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack),
                 statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
-            return TypedResults.Json(new LettersReport("unknown", 0, 0, false, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new LettersReport("unknown", 0, 0, false, 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -45,6 +45,15 @@ internal static class CarriedLetters
         }
     }
 
+    /// <summary>Their carrier's mail came back, and they with it, however far their rows have got. Says how many.</summary>
+    public static Task<int> ComeBack(HubDb db, Guid carrierId, string reason, Instant at, CancellationToken stop) => db.Letters
+        .Where(letter => letter.CarriedBy == carrierId && (letter.State == LetterState.Carried || letter.State == LetterState.Sending
+            || letter.State == LetterState.Sent || letter.State == LetterState.Failed))
+        .ExecuteUpdateAsync(set => set
+            .SetProperty(letter => letter.State, LetterState.Bounced)
+            .SetProperty(letter => letter.BouncedAt, at)
+            .SetProperty(letter => letter.Reason, reason), stop);
+
     /// <summary>Those whose carrier was withdrawn or has come to its end in any other way are on their own again. Says how many.</summary>
     public static Task<int> FreeOrphans(HubDb db)
     {
@@ -53,7 +62,6 @@ internal static class CarriedLetters
         return SetFree(CarriedOrLeaving(db).Where(letter => letter.State == LetterState.Carried && !carriers.Any(carrier => carrier.Id == letter.CarriedBy)));
     }
 
-    /// <summary>As the index has it.</summary>
     private static IQueryable<Letter> CarriedOrLeaving(HubDb db) => db.Letters.Where(letter =>
         (letter.State == LetterState.Carried || letter.State == LetterState.Sending) && letter.CarriedBy != null);
 

@@ -218,7 +218,8 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.HasIndex(letter => letter.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
         builder.HasIndex(letter => letter.DueAt).HasFilter("state = 'Failed'");
         builder.HasIndex(letter => letter.NormalizedEmail);
-        builder.HasIndex(letter => letter.CarriedBy).HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
+        builder.HasIndex(letter => new { letter.State, letter.CarriedBy }).HasFilter("carried_by IS NOT NULL");
+        builder.HasIndex(letter => letter.BouncedAt).HasFilter("bounced_at IS NOT NULL");
         builder.Ignore(letter => letter.Carries);
         builder.HasIndex(letter => letter.RegistrationId);
         builder.HasIndex(letter => letter.BookingId);

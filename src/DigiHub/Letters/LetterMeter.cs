@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
@@ -12,6 +13,7 @@ public sealed class LetterMeter : IDisposable
 
     private readonly Counter<long> sent;
     private readonly Counter<long> failed;
+    private readonly Counter<long> bounced;
     private readonly Counter<long> skipped;
     private readonly Counter<long> retried;
     private readonly Histogram<double> lag;
@@ -22,6 +24,7 @@ public sealed class LetterMeter : IDisposable
         Meter = new Meter(Name);
         sent = Meter.CreateCounter<long>("digihub.letters.sent", description: "Letters the relay took, by kind.");
         failed = Meter.CreateCounter<long>("digihub.letters.failed", description: "Letters given up, by reason.");
+        bounced = Meter.CreateCounter<long>("digihub.letters.bounced", description: "Letters that were sent and came back, by whose fault it is.");
         skipped = Meter.CreateCounter<long>("digihub.letters.skipped", description: "Letters found untrue or too late, by reason.");
         retried = Meter.CreateCounter<long>("digihub.letters.retried", description: "Attempts after which a letter waits for another.");
         lag = Meter.CreateHistogram<double>("digihub.letters.lag", "s", "From the time a letter was due to when it had left.");
@@ -29,6 +32,7 @@ public sealed class LetterMeter : IDisposable
         Meter.CreateObservableGauge("digihub.letters.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the letter that waits longest is overdue.");
         Meter.CreateObservableGauge("digihub.letters.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while nothing can be handed to the relay.");
         Meter.CreateObservableGauge("digihub.letters.given_up_today", () => seen?.GivenUp ?? 0, description: "Letters given up within a day.");
+        Meter.CreateObservableGauge("digihub.letters.bounced_today", () => seen?.CameBack ?? 0, description: "Letters that came back within a day.");
     }
 
     public Meter Meter { get; }
@@ -58,6 +62,9 @@ public sealed class LetterMeter : IDisposable
                 break;
         }
     }
+
+    /// <summary>A mail came back with so many letters, and their rows say so.</summary>
+    public void CameBack(int letters, Blame blame) => bounced.Add(letters, new KeyValuePair<string, object?>("blame", blame.ToString()));
 
     public void Dispose() => Meter.Dispose();
 }

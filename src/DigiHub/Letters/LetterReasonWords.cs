@@ -48,6 +48,7 @@ public static class LetterReasonWords
         "refused" => new(
             "The mail server will not take it for this recipient. Correct the address at the registration or member; what is sent from then on arrives.",
             "Für diese Adresse nimmt der Mailserver sie nicht an. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an."),
+        ForgetLetters.CameBack => CameBack,
         "gave_up" => new(
             "The mail server said “later” too often. Its words say why; when it takes letters again, try again.",
             "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort sagt, warum; sobald er wieder annimmt, versuchen Sie es erneut."),
@@ -60,6 +61,10 @@ public static class LetterReasonWords
         _ => null,
     };
 
+    private static Words CameBack { get; } = new(
+        "It left and came back. Correct the address at the registration or member; what is sent from then on arrives.",
+        "Sie ging hinaus und kam zurück. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an.");
+
     extension(Letter letter)
     {
         /// <summary>Why it is in its state; null where there is nothing to explain.</summary>
@@ -68,9 +73,7 @@ public static class LetterReasonWords
         /// <summary>What an administrator can do now; null where nothing needs to be done.</summary>
         public Words? Advice => letter.State switch
         {
-            LetterState.Bounced => new(
-                "It left and came back. Correct the address at the registration or member; what is sent from then on arrives.",
-                "Sie ging hinaus und kam zurück. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an."),
+            LetterState.Bounced => CameBack,
             LetterState.Failed or LetterState.Skipped => Advice(letter.Reason),
             _ => null,
         };

@@ -2,11 +2,12 @@ using DigiHub.Data;
 
 namespace DigiHub.Letters;
 
+/// <param name="State">Failed, or Bounced for all that came back, whatever the servers said.</param>
 /// <param name="Reason">As in the row.</param>
-/// <param name="Since">When the first of them was tried.</param>
-public sealed record GivenUp(string Reason, int Count, Instant Since);
+/// <param name="Since">When the first of them was tried, or came back.</param>
+public sealed record GivenUp(LetterState State, string Reason, int Count, Instant Since);
 
-/// <summary>What was given up within a day, by reason, the most frequent first: what an administrator must look at.</summary>
+/// <summary>What was given up or came back within a day, by reason, the most frequent first: what an administrator must look at.</summary>
 public sealed class LettersGivenUp(HubDbFactory databases, IClock clock)
 {
     public async Task<IReadOnlyList<GivenUp>> Run(CancellationToken stop)
@@ -17,6 +18,10 @@ public sealed class LettersGivenUp(HubDbFactory databases, IClock clock)
             .GroupBy(letter => letter.Reason)
             .Select(group => new { Reason = group.Key, Count = group.Count(), Since = group.Min(letter => letter.NextAttemptAt) })
             .ToListAsync(stop);
-        return [.. found.OrderByDescending(one => one.Count).ThenBy(one => one.Reason, StringComparer.Ordinal).Select(one => new GivenUp(one.Reason ?? "", one.Count, one.Since))];
+        var back = db.Letters.Where(letter => letter.State == LetterState.Bounced && letter.BouncedAt > since);
+        var given = found.ConvertAll(one => new GivenUp(LetterState.Failed, one.Reason ?? "", one.Count, one.Since));
+        if (await back.MinAsync(letter => letter.BouncedAt, stop) is { } first)
+            given.Add(new GivenUp(LetterState.Bounced, ForgetLetters.CameBack, await back.CountAsync(stop), first));
+        return [.. given.OrderByDescending(one => one.Count).ThenBy(one => one.Reason, StringComparer.Ordinal)];
     }
 }

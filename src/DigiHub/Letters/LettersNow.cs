@@ -6,8 +6,11 @@ namespace DigiHub.Letters;
 /// <param name="Due">Letters whose time has come and that have not left; those of which the relay said "later" count again when that is.</param>
 /// <param name="Lag">How long the one that waits longest is overdue; null if none is.</param>
 /// <param name="GivenUp">Letters given up within a day.</param>
-public sealed record LettersAtWork(Instant At, int Due, Duration? Lag, Relay Relay, int GivenUp)
+/// <param name="CameBack">Letters that came back within a day, whenever they had left.</param>
+public sealed record LettersAtWork(Instant At, int Due, Duration? Lag, Relay Relay, int GivenUp, int CameBack)
 {
+    public int Undeliverable => GivenUp + CameBack;
+
     public bool IsLate(Duration lagMax) => Lag > lagMax;
 }
 
@@ -22,7 +25,8 @@ public sealed class LettersNow(HubDbFactory databases, LetterMeter meter, IClock
         var due = db.Letters.Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now);
         var oldest = await due.MinAsync(letter => (Instant?)letter.NextAttemptAt, stop);
         var seen = new LettersAtWork(now, await due.CountAsync(stop), now - oldest, await db.RelayNow(stop),
-            await db.Letters.CountAsync(letter => letter.State == LetterState.Failed && letter.NextAttemptAt > aDayAgo, stop));
+            await db.Letters.CountAsync(letter => letter.State == LetterState.Failed && letter.NextAttemptAt > aDayAgo, stop),
+            await db.Letters.CountAsync(letter => letter.State == LetterState.Bounced && letter.BouncedAt > aDayAgo, stop));
         meter.Saw(seen);
         return seen;
     }

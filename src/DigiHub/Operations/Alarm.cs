@@ -11,7 +11,7 @@ public enum AlarmCause
     /// <summary>Nothing can be handed to the relay.</summary>
     RelayPaused,
 
-    /// <summary>Letters were given up.</summary>
+    /// <summary>Letters were given up, or came back.</summary>
     LettersGivenUp,
 }
 

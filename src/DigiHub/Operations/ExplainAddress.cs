@@ -10,7 +10,8 @@ namespace DigiHub.Operations;
 public sealed record ExplainedAddress(
     Member? Member, IReadOnlyList<Suppression> Suppressions, IReadOnlyList<Letter> Letters, Relay Relay, Instant Now)
 {
-    public IEnumerable<Letter> ToCome => Letters.Where(letter => letter.State is LetterState.Planned or LetterState.Retry or LetterState.Claimed or LetterState.Sending);
+    public IEnumerable<Letter> ToCome => Letters.Where(letter => letter.State is LetterState.Planned or LetterState.Retry
+        or LetterState.Claimed or LetterState.Sending or LetterState.Carried);
 
     public IEnumerable<Letter> Done => Letters.Except(ToCome);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Raises an alarm when letters are late, cannot leave or were given up: in the log at once, as an error, and by letter to every
+/// Raises an alarm when letters are late, cannot leave, were given up or came back: in the log at once, as an error, and by letter to every
 /// administrator. That letter goes the way of all letters, so it arrives when the trouble is over or where the trouble is not; the
 /// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
 /// no second letter while the first still waits.
@@ -40,8 +40,8 @@ public sealed class WatchLetters(
         else if (look.Relay.PausedSince is null && look.IsLate(manners.LagMax))
             yield return new AlarmNote(AlarmCause.LettersLate, Minutes(look.Lag!.Value));
 
-        if (look.GivenUp > 0)
-            yield return new AlarmNote(AlarmCause.LettersGivenUp, look.GivenUp);
+        if (look.Undeliverable > 0)
+            yield return new AlarmNote(AlarmCause.LettersGivenUp, look.Undeliverable);
     }
 
     private static int Minutes(Duration duration) => (int)Math.Min(duration.TotalMinutes, 1_000_000);

@@ -12,7 +12,7 @@ namespace DigiHub.Returns;
 /// says, a complaint ends its reminders, a sealed "unsubscribe" those it was sealed for, a decline asks the person by letter. Says what came
 /// of it; null if it was acted on before.
 /// </summary>
-public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClock clock)
+public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, LetterMeter meter, IClock clock)
 {
     /// <summary>A bounce that comes later than this says nothing of how the address is now.</summary>
     public static readonly Duration BounceLife = Duration.FromDays(30);
@@ -24,15 +24,17 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClo
     {
         try
         {
-            var done = await door.Run<ReturnedMail?>(async db =>
+            var done = await door.Run<(ReturnedMail? Mail, int CameBack)>(async db =>
             {
                 if (await db.ReturnedMail.AnyAsync(known => known.Key == key, stop))
-                    return (ReturnedMail?)null;
-                var mail = await Act(db, key, what, uids, stop);
+                    return default((ReturnedMail?, int));
+                var (mail, cameBack) = await Act(db, key, what, uids, stop);
                 db.ReturnedMail.Add(mail);
-                return mail;
+                return (mail, cameBack);
             }, stop);
-            return done.Value;
+            if (done.Value.CameBack > 0 && what is Return.Status status)
+                meter.CameBack(done.Value.CameBack, status.Said.Blame);
+            return done.Value.Mail;
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
@@ -48,22 +50,23 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClo
         return swept.IsDone ? swept.Value : 0;
     }
 
-    private async Task<ReturnedMail> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
+    private async Task<(ReturnedMail Mail, int CameBack)> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        var cameBack = 0;
         // Whoever has the seal may press; a seal that is none of ours makes it any mail.
         if (what is Return.Unsubscribe { Seal: var seal } && await stopReminders.Within(db, seal, wanted: false, stop) is null)
             what = new Return.Other();
         var (letterId, note) = what switch
         {
-            Return.Status status => (status.LetterId, await NoteStatus(db, status, now, stop)),
+            Return.Status status => (status.LetterId, await NoteStatus(status)),
             Return.Complaint complaint => (complaint.LetterId, await EndReminders(db, complaint, now, stop)),
             Return.Reply reply => (default(Guid?), await Answers.Take(db, reply, uids, now, stop)),
             Return.Unreadable unreadable => (null, unreadable.Why),
             _ => (default(Guid?), default(string)),
         };
         var isKnown = letterId is { } id && await db.Letters.AnyAsync(letter => letter.Id == id, stop);
-        return new ReturnedMail
+        return (new ReturnedMail
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             Key = key,
@@ -71,23 +74,35 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClo
             LetterId = isKnown ? letterId : null,
             Note = TypedText.Line(note, ReturnedMail.NoteMax),
             At = now,
-        };
+        }, cameBack);
+
+        async Task<string> NoteStatus(Return.Status status)
+        {
+            if (await Sent(db, status.LetterId, now, stop) is not { } letter)
+                return "no such letter";
+            var words = $"{status.Said} {status.Diagnostic}";
+            if (status.HasFailed)
+                cameBack = await ComesBack(db, letter, status, words, now, stop);
+            return words;
+        }
     }
 
-    private static async Task<string?> NoteStatus(HubDb db, Return.Status status, Instant now, CancellationToken stop)
+    /// <summary>Says how many letters came back now that had not before.</summary>
+    private static async Task<int> ComesBack(HubDb db, Letter letter, Return.Status status, string words, Instant now, CancellationToken stop)
     {
-        if (await Sent(db, status.LetterId, now, stop) is not { } letter)
-            return "no such letter";
-        var words = $"{status.Said} {status.Diagnostic}";
-        if (!status.HasFailed)
-            return words;
-
-        letter.State = LetterState.Bounced;
-        letter.BouncedAt ??= now;
-        letter.Reason = TypedText.Line(words, Letter.ReasonMax);
+        var reason = TypedText.Line(words, Letter.ReasonMax) ?? ForgetLetters.CameBack;
+        // The first row first, as who delivers takes them; another report of the same mail has nothing new to tell.
+        var mine = await db.Letters.Where(known => known.Id == letter.Id && known.State != LetterState.Bounced)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(known => known.State, LetterState.Bounced)
+                .SetProperty(known => known.BouncedAt, now)
+                .SetProperty(known => known.Reason, reason), stop);
+        var carried = await CarriedLetters.ComeBack(db, letter.Id, reason, now, stop);
+        if (mine > 0)
+            db.Record(now, actorId: null, "letter.bounced", letter.Id, status.Said.ToString());
         if (await db.NoteRefused(letter.Id, letter.RecipientEmail, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
             db.Record(now, actorId: null, "address.suspended", letter.Id, status.Said.ToString());
-        return words;
+        return mine + carried;
     }
 
     private static async Task<string?> EndReminders(HubDb db, Return.Complaint complaint, Instant now, CancellationToken stop)
@@ -104,7 +119,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, IClo
     {
         var since = now - BounceLife;
         // One that is being sent may bounce before its answer is recorded, and one whose answer was lost all the more.
-        return db.Letters.SingleOrDefaultAsync(letter => letter.Id == letterId && letter.DueAt > since
+        return db.Letters.AsNoTracking().SingleOrDefaultAsync(letter => letter.Id == letterId && letter.DueAt > since
             && letter.State != LetterState.Planned && letter.State != LetterState.Claimed && letter.State != LetterState.Cancelled, stop);
     }
 }

@@ -28,6 +28,7 @@ public static class WebhookType
         ["booking.ended"] = "booking.moved",
         ["booking.cancelled"] = "booking.cancelled",
         ["letter.failed"] = LetterFailed,
+        ["letter.bounced"] = LetterFailed,
     };
 
     /// <summary>All that an endpoint can ask for.</summary>

@@ -76,11 +76,18 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         foreach (var (letter, i) in failed.Select((letter, i) => (letter, i)))
             letter.Reason = i == 0 ? "unknown" : "refused";
         failed[1].NextAttemptAt = Now - Duration.FromHours(3);
-        await House.Lay([.. failed]);
+        var back = NewLetter("back", LetterState.Bounced, dueAfterDays: -4);
+        (back.BouncedAt, back.Reason) = (Now - Duration.FromHours(5), "5.1.1 <grace@example.org> unknown");
+        await House.Lay([.. failed, back]);
 
         var given = await House.Get<LettersGivenUp>().Run(Stop);
 
-        Assert.Equal([new GivenUp("refused", 2, Now - Duration.FromHours(3)), new GivenUp("unknown", 1, Now)], given);
+        Assert.Equal(
+            [
+                new GivenUp(LetterState.Failed, "refused", 2, Now - Duration.FromHours(3)), new GivenUp(LetterState.Bounced, ForgetLetters.CameBack, 1, Now - Duration.FromHours(5)),
+                new GivenUp(LetterState.Failed, "unknown", 1, Now),
+            ],
+            given);
     }
 
     [Fact]

@@ -79,9 +79,11 @@ public abstract class WatchLettersTests(TestDatabase database) : HouseTests(data
     }
 
     [Fact]
-    public async Task Letters_given_up_are_told_once_a_day_with_their_number()
+    public async Task Letters_given_up_or_come_back_are_told_once_a_day_with_their_number()
     {
-        await House.Lay(NewLetter("a", LetterState.Failed), NewLetter("b", LetterState.Failed), NewLetter("old", LetterState.Failed, Now - Duration.FromDays(2)));
+        var (back, longAgo) = (NewLetter("back", LetterState.Bounced, Now - Duration.FromDays(3)), NewLetter("long ago", LetterState.Bounced, Now - Duration.FromDays(3)));
+        (back.BouncedAt, longAgo.BouncedAt) = (Now, Now - Duration.FromDays(2));
+        await House.Lay(NewLetter("a", LetterState.Failed), NewLetter("b", LetterState.Failed), NewLetter("old", LetterState.Failed, Now - Duration.FromDays(2)), back, longAgo);
 
         var first = await Watch();
         await AlarmsArrive();
@@ -89,7 +91,7 @@ public abstract class WatchLettersTests(TestDatabase database) : HouseTests(data
         var sameDay = await Watch();
 
         Assert.Equal((1, 0), (first, sameDay));
-        Assert.Equal(new AlarmNote(AlarmCause.LettersGivenUp, 2), AlarmNote.Parse((await Alarms()).Single().Note));
+        Assert.Equal(new AlarmNote(AlarmCause.LettersGivenUp, 3), AlarmNote.Parse((await Alarms()).Single().Note));
     }
 
     [Fact]

@@ -33,6 +33,19 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Explains_letters_in_every_state()
+    {
+        await using var house = await House.Open(database);
+        await house.Lay([.. Enum.GetValues<LetterState>().Select(state => NewLetter(state.ToString(), state))]);
+
+        var (code, text) = await Run("mail", "explain", "ada@example.org");
+
+        Assert.True(code == 0, text);
+        Assert.All(Enum.GetValues<LetterState>(), state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
+        Assert.Contains("To come (5):", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requeues_one_or_all_that_failed_since()
     {
         await using var house = await House.Open(database);

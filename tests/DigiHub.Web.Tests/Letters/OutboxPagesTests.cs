@@ -87,6 +87,46 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         Assert.Contains("back@example.org", grace.Text, StringComparison.Ordinal);
     }
 
+    // A state without a name, or one that a page does not expect, ends in an error there.
+    [Fact]
+    public async Task Every_page_can_show_letters_in_every_state()
+    {
+        Letter[] every = [.. Enum.GetValues<LetterState>().Select(state =>
+        {
+            var letter = DueLetters.New(LetterKind.EventReminder, $"{state}@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+            (letter.State, letter.CarriedBy) = (state, state == LetterState.Carried ? planned.Id : null);
+            if (state == LetterState.Bounced)
+                (letter.BouncedAt, letter.Reason) = (DigiHub.Tests.House.Opening, "5.1.1 unknown user");
+            return letter;
+        })];
+        await House.Lay([.. every]);
+        await House.Lay([.. every.Select(letter => DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail))]);
+        using var alan = await House.SignIn(Cast.Alan);
+        using var grace = await House.SignIn(Cast.Grace);
+        using var guest = House.NewReader();
+        var seals = await House.Services.GetRequiredService<DigiHub.Keys.HubSeal>().Get(Stop);
+
+        await Opens(alan, "/admin/letters", "@example.org");
+        await Opens(grace, $"/organise/{hosted.Id}/letters", "@example.org");
+        await Opens(grace, $"/organise/{hosted.Id}/registrations", "1 zurückgekommen");
+        foreach (var letter in every)
+        {
+            await Opens(alan, $"/admin/letters/{letter.Id}", letter.State.Words.German);
+            await Opens(alan, $"/admin/letters?state={letter.State}", letter.RecipientEmail);
+            await Opens(grace, $"/organise/{hosted.Id}/letters?state={letter.State}", letter.RecipientEmail);
+            await Opens(guest, $"/registrations/{seals.Close(DigiHub.Keys.SealPurpose.ManageRegistration, letter.RegistrationId!.Value)}", "IoT");
+            if (letter.State is LetterState.Failed or LetterState.Bounced)
+                Assert.Contains("konnte nicht zugestellt werden", guest.Text, StringComparison.Ordinal);
+        }
+
+        static async Task Opens(Reader reader, string path, string words)
+        {
+            await reader.Open(path);
+            Assert.True(reader.Status == HttpStatusCode.OK, path);
+            Assert.Contains(words, reader.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {

@@ -70,7 +70,9 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
         await House.Lay(hosted, Letters.DueLetters.NewRegistration(hosted, going.RegistrationId!.Value, "reader@example.org"), going, lost);
         await using (var scope = House.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
-        await House.Lay(NewLetter(now - Duration.FromSeconds(90)), NewLetter(now, LetterState.Failed));
+        var back = NewLetter(now - Duration.FromDays(2), LetterState.Bounced);
+        back.BouncedAt = now;
+        await House.Lay(NewLetter(now - Duration.FromSeconds(90)), NewLetter(now, LetterState.Failed), back);
 
         using var client = House.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
@@ -86,6 +88,7 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
         Assert.Contains("digihub_letters_due 1\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_letters_oldest_due_seconds 90\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_letters_given_up_today 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_letters_bounced_today 1\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
             Assert.Matches(new Regex("^(# (HELP|TYPE) digihub_[a-z_]+ .+|digihub_[a-z_]+(\\{[^}]*\\})? [0-9.+eE-]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), line));
     }

@@ -546,8 +546,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("BookingId");
 
-                    b.HasIndex("CarriedBy")
-                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
+                    b.HasIndex("BouncedAt")
+                        .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
@@ -566,6 +566,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex("State", "CarriedBy")
+                        .HasFilter("carried_by IS NOT NULL");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 

@@ -544,8 +544,8 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("BookingId");
 
-                    b.HasIndex("CarriedBy")
-                        .HasFilter("state IN ('Carried', 'Sending') AND carried_by IS NOT NULL");
+                    b.HasIndex("BouncedAt")
+                        .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("ClaimedAt")
                         .HasFilter("state IN ('Claimed', 'Sending')");
@@ -564,6 +564,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex("State", "CarriedBy")
+                        .HasFilter("carried_by IS NOT NULL");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
