@@ -7,8 +7,12 @@ using DigiHub.Tests.Events;
 namespace DigiHub.Tests.Calendars;
 
 /// <summary>A calendar program ignores what has no higher SEQUENCE than what it knows: so it must rise, whatever happens.</summary>
-public sealed class SequenceTests(SqliteDatabase database) : EventTests(database), IClassFixture<SqliteDatabase>
+public abstract class SequenceTests(TestDatabase database) : EventTests(database)
 {
+    public sealed class OnSqlite(SqliteDatabase database) : SequenceTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SequenceTests(database), IClassFixture<PostgresDatabase>;
+
     public enum Act { Move, MoveBack, Rename, ChangeRoom, Leave, LeaveAndUndo, Register, CallOff, CallOffAndUndo, Reinstate, Wait }
 
     [Fact]
