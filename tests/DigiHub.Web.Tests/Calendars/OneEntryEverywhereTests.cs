@@ -1,0 +1,138 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace DigiHub.Web.Tests.Calendars;
+
+/// <summary>Whoever has the letter's entry, the subscribed calendar's and the downloaded one has one entry, however often it changes.</summary>
+public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseTests(database)
+{
+    private readonly string token = RandomToken.Make();
+    private readonly HashSet<string> seen = [];
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    [Fact]
+    public async Task An_event_has_one_uid_and_sequence_in_letter_feed_and_download()
+    {
+        var draft = new EventDraft
+        {
+            TitleGerman = "Löten für alle",
+            TitleEnglish = "Soldering for everybody",
+            Topic = Topic.IoT,
+            SpaceId = Cast.Spree.Id,
+            Start = new(2026, 12, 8, 18, 0),
+            Capacity = 5,
+        };
+        var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
+        var hosted = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
+        var download = $"/events/{hosted.Slug}.ics";
+
+        await Get<Register>().Run(new RegisterRequest(hosted.Id, Cast.Ada.Id), Stop);
+        var registered = await Look("REQUEST", download);
+        await Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop);
+        var moved = await Look("REQUEST", download);
+        await Get<CancelRegistration>().Run(await RegistrationId(), Cast.Ada.Id, Stop);
+        var left = await Look("CANCEL", download);
+        await Get<Register>().Run(new RegisterRequest(hosted.Id, Cast.Ada.Id), Stop);
+        var again = await Look("REQUEST", download);
+        await Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        var calledOff = await Look("CANCEL", download);
+
+        Entry[] history = [registered, moved, left, again, calledOff];
+        Assert.All(history, entry => Assert.Equal($"event-{hosted.Id:N}@{House.Url.Host}", Assert.Single(entry.Uids)));
+        Assert.All(history, entry => Assert.Equal(entry.InLetter, entry.InFeed));
+        Assert.Equal(history.Select(entry => entry.InLetter).Distinct().Order(), history.Select(entry => entry.InLetter));
+        // The public download knows nobody's own coming and going: until then it is the same, and never ahead.
+        Assert.All([registered, moved], entry => Assert.Equal(entry.InLetter, entry.InDownload));
+        Assert.All([left, again, calledOff], entry => Assert.InRange(entry.InDownload!.Value, moved.InDownload!.Value, entry.InLetter));
+    }
+
+    [Fact]
+    public async Task A_booking_has_one_uid_and_sequence_in_letter_and_feed()
+    {
+        var nine = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0));
+        var booking = (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = nine }, Stop)).Value;
+        var booked = await Look("REQUEST");
+        var ten = When.Between(new(2026, 11, 25, 10, 0), new(2026, 11, 25, 11, 0));
+        await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = ten }, Stop);
+        var moved = await Look("REQUEST");
+        await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id }, Stop);
+        var elsewhere = await Look("REQUEST");
+        await Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+        var cancelled = await Look("CANCEL");
+
+        Entry[] history = [booked, moved, elsewhere, cancelled];
+        Assert.All(history, entry => Assert.Equal($"booking-{booking.Id:N}@{House.Url.Host}", Assert.Single(entry.Uids)));
+        Assert.All(history, entry => Assert.Equal(entry.InLetter, entry.InFeed));
+        Assert.Equal(history.Select(entry => entry.InLetter).Distinct().Order(), history.Select(entry => entry.InLetter));
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await House.Lay(new AccessToken
+        {
+            Id = Guid.CreateVersion7(),
+            MemberId = Cast.Ada.Id,
+            Use = TokenUse.CalendarFeed,
+            Name = "calendar",
+            Hash = RandomToken.Hash(token),
+            CreatedAt = DigiHub.Tests.House.Opening,
+        });
+    }
+
+    /// <summary>One entry as the three show it, after an act; sequences by where they stand.</summary>
+    private sealed record Entry(IReadOnlySet<string> Uids, int InLetter, int InFeed, int? InDownload);
+
+    private async Task<Entry> Look(string method, string? download = null)
+    {
+        House.Clock.AdvanceMinutes(11); // past every wait before a letter
+        var letter = await FromLetter(method);
+        var feed = await Load($"/feeds/{token}.ics");
+        var file = download is null ? null : await Load(download);
+        HashSet<string> uids = [letter.Uid!, feed.Uid!];
+        if (file is not null)
+            uids.Add(file.Uid!);
+        return new(uids, letter.Sequence, feed.Sequence, file?.Sequence);
+    }
+
+    /// <summary>Of the one mail with a calendar part that leaves now.</summary>
+    private async Task<CalendarEvent> FromLetter(string method)
+    {
+        await using (var scope = House.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+        var parts = new List<string>();
+        foreach (var file in House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories).Where(file => seen.Add(file.Name)))
+        {
+            using var mail = await MimeMessage.LoadAsync(file.FullName, Stop);
+            parts.AddRange(mail.BodyParts.OfType<TextPart>().Where(part => part.ContentType.IsMimeType("text", "calendar")).Select(part => part.Text));
+        }
+
+        var calendar = Calendar.Load(Assert.Single(parts))!;
+        Assert.Equal(method, calendar.Method);
+        return Assert.Single(calendar.Events);
+    }
+
+    private async Task<CalendarEvent> Load(string path)
+    {
+        using var client = House.NewClient();
+        return Assert.Single(Calendar.Load(await client.GetStringAsync(new Uri(path, UriKind.Relative), Stop))!.Events);
+    }
+
+    private Task<Guid> RegistrationId() => House.Read(db => db.Registrations.Select(one => one.Id).SingleAsync(Stop));
+
+    private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
+
+    public sealed class OnSqlite(SqliteDatabase database) : OneEntryEverywhereTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : OneEntryEverywhereTests(database), IClassFixture<PostgresDatabase>;
+}
