@@ -15,10 +15,12 @@ public sealed class SendAhead(WriteDoor door, IClock clock)
         async db =>
         {
             var now = clock.GetCurrentInstant();
+            // Tried before it is due, and be it by a moment: so the wait for the morning knows that somebody wants it now.
+            var ahead = now - Duration.FromMilliseconds(1);
             var moved = await db.Letters
                 .Where(letter => letter.Id == letterId && (letter.State == LetterState.Planned || letter.State == LetterState.Retry))
                 .ExecuteUpdateAsync(row => row
-                    .SetProperty(letter => letter.NextAttemptAt, now)
+                    .SetProperty(letter => letter.NextAttemptAt, ahead)
                     .SetProperty(letter => letter.DueAt, letter => letter.DueAt > now ? now : letter.DueAt), stop);
             if (moved == 0)
                 return Refusal.NotFound;
