@@ -16,7 +16,7 @@ public sealed record ChooseRemindersRequest(
 
 /// <summary>
 /// Sets a member's preferences. Upcoming bookings that follow them are reminded of anew in the same commit; what is planned of
-/// events is asked again when it is due. Refuses with reminder_minutes, digest_at and not_found.
+/// events is asked again when it is due. Who wants reminders takes back their own complaint or unsubscribing. Refuses with reminder_minutes, digest_at and not_found.
 /// </summary>
 public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock clock)
 {
@@ -47,12 +47,9 @@ public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock 
         if (member is null)
             return Refusal.NotFound;
 
-        var anew = member.BookingReminders != request.Bookings || member.WantsReminders != request.All;
-        (member.WantsReminders, member.WantsEventReminders) = (request.All, request.Events);
-        (member.BookingReminderMinutesBefore, member.BookingReminderDayBeforeAt) = request.Bookings;
+        await MembersWord.Take(db, member, request.All, request.Bookings, map, now, stop);
+        member.WantsEventReminders = request.Events;
         (member.DigestAt, member.DigestOnTheDay) = (request.DigestAt, request.DigestAt is not null && request.DigestOnTheDay);
-        if (anew)
-            await BookingLetters.RemindAnewAsUsual(db, member, map, now, stop);
         db.Record(now, member.Id, "reminders.chosen", member.Id);
         return member;
     }

@@ -4,6 +4,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
@@ -12,7 +13,11 @@ namespace DigiHub.Reminders;
 /// <param name="All">False: no reminder-class letters at all; what stands below then counts for nothing.</param>
 /// <param name="Member">Null for a guest, who has no choices but All and Events.</param>
 /// <param name="Events">Those to come, soonest first; by the link of one registration that one alone, by that of a guest's mail those it told of.</param>
-public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events);
+public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events)
+{
+    /// <summary>All cannot be chosen: the staff of the hub have stopped all reminders to the address.</summary>
+    public bool StoppedByStaff { get; init; }
+}
 
 /// <param name="EventReminders">Of all events.</param>
 /// <param name="Digest">Null for who has asked for none.</param>
@@ -28,7 +33,7 @@ public sealed record ChoosePreferences(bool All, bool EventReminders, bool Diges
 /// of theirs), or of what one mail told of. Looking changes nothing.
 /// </summary>
 public sealed class LetterPreferences(
-    HubDbFactory databases, WriteDoor door, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
+    HubDbFactory databases, WriteDoor door, Catalogue catalogue, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
 {
     public const int EventsMax = 50;
 
@@ -55,7 +60,8 @@ public sealed class LetterPreferences(
             known = await Look(db, owner, stop);
         }
 
-        var whole = await door.Run<bool>(db => Choose(db, owner, choice, stop), stop);
+        var map = await catalogue.Map(stop);
+        var whole = await door.Run<bool>(db => Choose(db, map, owner, choice, stop), stop);
         if (!whole.IsDone)
             return whole.Refusal;
         foreach (var one in known.Events.Where(one => choice.Shown.Contains(one.RegistrationId)))
@@ -79,28 +85,34 @@ public sealed class LetterPreferences(
 
     private async Task<PreferencesOfLink> Look(HubDb db, Owner owner, CancellationToken stop)
     {
-        var (now, email) = (clock.GetCurrentInstant(), Suppression.Normalize(owner.Email));
+        var now = clock.GetCurrentInstant();
         var (memberId, events) = (owner.MemberId, db.Events);
         Guid[] registrations = [.. owner.RegistrationIds];
         var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
-        var isSuppressed = await db.Suppressions.AnyAsync(one => one.NormalizedEmail == email && one.Scope == SuppressionScope.Reminders, stop);
+        var suppressed = await db.WhyNoReminders(owner.Email, stop);
         var theirs = await db.Registrations.AsNoTracking()
             .Where(one => registrations.Length > 0 ? EF.Parameter(registrations).Contains(one.Id) : one.MemberId == memberId)
             .Where(one => one.Status != RegistrationStatus.Cancelled)
             .Join(events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now), one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
             .OrderBy(row => row.hosted.Start).Take(EventsMax).ToListAsync(stop);
         return new(
-            !isSuppressed && member?.WantsReminders != false,
+            suppressed is null && member?.WantsReminders != false,
             member is null ? null : new(member.WantsEventReminders, member.DigestAt is null ? null : true),
-            [.. theirs.Select(row => new PreferenceOfEvent(row.one.Id, row.hosted, row.one.WantsReminders))]);
+            [.. theirs.Select(row => new PreferenceOfEvent(row.one.Id, row.hosted, row.one.WantsReminders))])
+        {
+            StoppedByStaff = suppressed == SuppressionReason.ByStaff,
+        };
     }
 
-    private async Task<Outcome<bool>> Choose(HubDb db, Owner owner, ChoosePreferences choice, CancellationToken stop)
+    private async Task<Outcome<bool>> Choose(HubDb db, HubMap map, Owner owner, ChoosePreferences choice, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        if (owner.MemberId is { } id)
+            await db.TakeTurns([Turn.OfSubject(id)], stop);
         if (owner.MemberId is { } memberId && await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is { } member)
         {
-            (member.WantsReminders, member.WantsEventReminders) = (choice.All, choice.EventReminders);
+            await MembersWord.Take(db, member, choice.All, member.BookingReminders, map, now, stop);
+            member.WantsEventReminders = choice.EventReminders;
             if (!choice.Digest)
                 (member.DigestAt, member.DigestOnTheDay) = (null, false);
         }
@@ -110,17 +122,8 @@ public sealed class LetterPreferences(
         }
 
         if (choice.All)
-            await Lift(db, owner.Email, stop);
+            await db.LiftOwnWord(owner.Email, stop);
         db.Record(now, actorId: null, "reminders.chosen", owner.RegistrationIds.Count > 0 ? owner.RegistrationIds[0] : owner.MemberId!.Value);
         return true;
-    }
-
-    /// <summary>Whoever complained or unsubscribed may think again; what the staff decided stays.</summary>
-    private static async Task Lift(HubDb db, string email, CancellationToken stop)
-    {
-        var normalized = Suppression.Normalize(email);
-        if (await db.Suppressions.AnyAsync(
-            one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Reminders && one.Reason != SuppressionReason.ByStaff, stop))
-            await db.LiftSuppression(email, SuppressionScope.Reminders, stop);
     }
 }

@@ -4,6 +4,7 @@ using DigiHub.Keys;
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
@@ -17,7 +18,17 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
 {
     public const int SeatsMax = 1 + GatherReminders.CarriedMax;
 
-    public bool AreWanted => Members.Any(member => member.WantsReminders) || Seats.Any(seat => seat.Registration.WantsReminders);
+    /// <summary>Of the addresses they go to; null where nothing stands against reminders to them.</summary>
+    public SuppressionReason? Suppressed { get; init; }
+
+    public bool AreWanted => Suppressed is null && (Members.Any(member => member.WantsReminders) || Seats.Any(seat => seat.Registration.WantsReminders));
+
+    /// <summary>Their reader cannot start them again: the staff of the hub have stopped all reminders to the address.</summary>
+    public bool StoppedByStaff => Suppressed == SuppressionReason.ByStaff;
+
+    /// <summary>To which they go, normalised.</summary>
+    internal IEnumerable<string> Addresses =>
+        Members.Select(member => member.NormalizedEmail).Concat(Seats.Select(seat => seat.Registration.NormalizedEmail)).Distinct();
 
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
     public static async Task<LinkedReminders?> Of(HubDb db, Seal seal, string sealedId, CancellationToken stop)
@@ -31,7 +42,17 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
             .Where(one => EF.Parameter(seats).Contains(one.Id) && !(one.MemberId != null && EF.Parameter(members).Contains(one.MemberId.Value)))
             .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
             .OrderBy(row => row.hosted.Start).Take(SeatsMax).ToListAsync(stop);
-        return theirs.Count + held.Count == 0 ? null : new(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.hosted))]);
+        if (theirs.Count + held.Count == 0)
+            return null;
+        var linked = new LinkedReminders(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.hosted))]);
+        return linked with { Suppressed = await Suppression(db, [.. linked.Addresses], stop) };
+    }
+
+    private static async Task<SuppressionReason?> Suppression(HubDb db, string[] addresses, CancellationToken stop)
+    {
+        var reasons = await db.Suppressions.Where(one => EF.Parameter(addresses).Contains(one.NormalizedEmail) && one.Scope == SuppressionScope.Reminders)
+            .Select(one => one.Reason).ToListAsync(stop);
+        return reasons.Count == 0 ? null : reasons.Contains(SuppressionReason.ByStaff) ? SuppressionReason.ByStaff : reasons[0];
     }
 
     /// <summary>Of whom and what the mail told that a letter left in; null for what is no reminder's id.</summary>

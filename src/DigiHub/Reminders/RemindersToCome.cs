@@ -2,6 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Letters;
 using DigiHub.Spaces;
+using DigiHub.Suppressions;
 using DigiHub.Time;
 
 namespace DigiHub.Reminders;
@@ -43,6 +44,8 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
     {
         var (events, bookings) = (db.Set<Events.Event>(), db.Bookings);
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
+        if (!member.WantsReminders)
+            return [];
         var rows = await letters.AsNoTracking().NotYetLeaving().OfReminderClass().Where(letter => letter.Kind != LetterKind.DayDigest)
             .OrderBy(letter => letter.NextAttemptAt).Take(CountMax)
             .Select(letter => new
@@ -51,12 +54,13 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
                 Event = events.FirstOrDefault(hosted => hosted.Id == letter.EventId),
                 Booking = bookings.FirstOrDefault(own => own.Id == letter.BookingId),
             }).ToListAsync(stop);
+        var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Letter.NormalizedEmail), stop);
         return
         [
             .. from row in rows
                let letter = row.Letter
                let site = map.Place(row.Event?.SiteId ?? row.Booking?.SiteId ?? 0)?.Time
-               where site is not null && member.WantsReminders && (letter.Kind == LetterKind.BookingReminder || member.WantsEventReminders)
+               where site is not null && !suppressed.Contains(letter.NormalizedEmail) && (letter.Kind == LetterKind.BookingReminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
                select new ReminderToCome(letter.Kind, letter.NextAttemptAt, site.Local(letter.NextAttemptAt),
                    row.Event?.Title ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
@@ -68,7 +72,8 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
     {
         var digests = new List<ReminderToCome>();
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
-        if (!member.WantsDigest || WriteDigests.HomeOf(map, member.HomeSiteId) is not { } home)
+        if (!member.WantsDigest || WriteDigests.HomeOf(map, member.HomeSiteId) is not { } home
+            || (await db.SuppressedOf([member.NormalizedEmail], stop)).Reminders.Count > 0)
             return digests;
         var now = clock.GetCurrentInstant();
         for (var date = home.Time.DateOf(now); date <= home.Time.DateOf(now).PlusDays(DigestDays); date = date.PlusDays(1))

@@ -1,10 +1,10 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
@@ -26,12 +26,22 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
     /// <summary>All that the sealed link of a reminder is about.</summary>
     public Task<Outcome<LinkedReminders>> ByLink(string seal, CancellationToken stop) => Want(seal, wanted: false, stop);
 
-    /// <summary>By the same link: reminders after all, as far as their time is still to come.</summary>
+    /// <summary>
+    /// By the same link: reminders after all, as far as their time is still to come. Takes back a complaint or an unsubscribing of that
+    /// address, too, or none would come.
+    /// </summary>
     public Task<Outcome<LinkedReminders>> Resume(string seal, CancellationToken stop) => Want(seal, wanted: true, stop);
 
-    /// <summary>All reminders of a member, of events and bookings. Those planned stay, and are asked again when they are due.</summary>
-    public Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop) =>
-        door.Run(async db => await OfMember(db, memberId, wanted, stop) ? (Outcome<bool>)wanted : Refusal.NotFound, stop);
+    /// <summary>All reminders of a member, of events and bookings.</summary>
+    public async Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+            return await OfMember(db, map, memberId, wanted, stop) ? (Outcome<bool>)wanted : Refusal.NotFound;
+        }, stop);
+    }
 
     /// <summary>As by the link, in the caller's transaction; null for a wrong seal.</summary>
     internal async Task<LinkedReminders?> Within(HubDb db, string seal, bool wanted, CancellationToken stop)
@@ -39,12 +49,19 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
         if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
             return null;
         // All turns at once, for they must be taken in their order.
-        await db.TakeTurns(linked.Seats.Select(seat => Turn.OfEvent(seat.Event.Id)), stop);
-        foreach (var member in linked.Members)
-            await OfMember(db, member.Id, wanted, stop);
+        await db.TakeTurns([.. linked.Members.Select(member => Turn.OfSubject(member.Id)), .. linked.Seats.Select(seat => Turn.OfEvent(seat.Event.Id)),
+            .. linked.Addresses.Select(Turn.OfAddress)], stop);
         var map = await catalogue.Map(stop);
+        foreach (var member in linked.Members)
+            await OfMember(db, map, member.Id, wanted, stop);
         foreach (var seat in linked.Seats)
             await OfRegistration(db, map, seat.Registration.Id, wanted, stop);
+        if (wanted)
+        {
+            foreach (var address in linked.Addresses)
+                await db.LiftOwnWord(address, stop);
+        }
+
         return linked;
     }
 
@@ -60,13 +77,14 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
     private async Task<Outcome<LinkedReminders>> Want(string seal, bool wanted, CancellationToken stop) => await door.Run(
         async db => await Within(db, seal, wanted, stop) is { } linked ? (Outcome<LinkedReminders>)linked : Refusal.NotFound, stop);
 
-    private async Task<bool> OfMember(HubDb db, Guid memberId, bool wanted, CancellationToken stop)
+    private async Task<bool> OfMember(HubDb db, HubMap map, Guid memberId, bool wanted, CancellationToken stop)
     {
         if (await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is not { } member)
             return false;
+        var now = clock.GetCurrentInstant();
         if (member.WantsReminders != wanted)
-            db.Record(clock.GetCurrentInstant(), memberId, wanted ? "reminders.resumed" : "reminders.stopped", memberId);
-        member.WantsReminders = wanted;
+            db.Record(now, memberId, wanted ? "reminders.resumed" : "reminders.stopped", memberId);
+        await MembersWord.Take(db, member, wanted, member.BookingReminders, map, now, stop);
         return true;
     }
 

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>Do letters reach an address? Asked where its owner looks after it.</summary>
+/// <summary>Do letters reach an address, and reminders? Asked where its owner looks after it.</summary>
 public sealed class Reached(HubDbFactory databases)
 {
     public async Task<bool> Run(string email, CancellationToken stop)
@@ -10,5 +10,12 @@ public sealed class Reached(HubDbFactory databases)
         var normalized = Suppression.Normalize(email);
         await using var db = databases.Open();
         return !await db.Suppressions.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop);
+    }
+
+    /// <summary>Why no reminders do; null where they do, or where nothing does.</summary>
+    public async Task<SuppressionReason?> WhyNoReminders(string email, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.WhyNoReminders(email, stop);
     }
 }

@@ -1,11 +1,16 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Spaces;
+using DigiHub.Suppressions;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Reminders;
 
@@ -101,6 +106,115 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         Assert.Null(Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed)).Note);
     }
+
+    // However it is said: in the account, by the link of a reminder, in the preferences behind it.
+    [Theory]
+    [InlineData("account")]
+    [InlineData("link")]
+    [InlineData("preferences")]
+    public async Task Switched_on_again_reminders_of_bookings_come_back_and_those_booked_meanwhile_are_reminded_of(string way)
+    {
+        var earlier = await Book(Cast.Spree);
+        await Say(way, wanted: false);
+        Assert.Empty(await Due(earlier));
+        var meanwhile = await Book(Cast.Panke);
+        Assert.Empty(await Due(meanwhile));
+
+        await Say(way, wanted: true);
+
+        Assert.Equal([At(12, 8, 9)], await Due(earlier));
+        Assert.Equal([At(12, 8, 9)], await Due(meanwhile));
+    }
+
+    [Theory]
+    [InlineData("account")]
+    [InlineData("link")]
+    [InlineData("preferences")]
+    public async Task Who_complained_takes_it_back_by_switching_reminders_on(string way)
+    {
+        await Suppress(Cast.Ada.Email, SuppressionReason.Complaint);
+
+        await Say(way, wanted: true);
+
+        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+    }
+
+    [Theory]
+    [InlineData("account")]
+    [InlineData("link")]
+    [InlineData("preferences")]
+    public async Task What_the_staff_decided_stays(string way)
+    {
+        await Suppress(Cast.Ada.Email, SuppressionReason.ByStaff);
+
+        await Say(way, wanted: true);
+
+        Assert.Equal(SuppressionReason.ByStaff, (await House.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop))).Reason);
+    }
+
+    [Theory]
+    [InlineData(SuppressionReason.Unsubscribed, true)]
+    [InlineData(SuppressionReason.Complaint, true)]
+    [InlineData(SuppressionReason.ByStaff, false)]
+    public async Task A_guest_who_resumes_the_reminders_of_an_event_gets_them(SuppressionReason reason, bool comes)
+    {
+        var hosted = await Publish(Draft with { Reminders = [DaysBefore(1)] });
+        await RegisterGuest(hosted, "Lise", "Lise@guests.example");
+        await Deliver();
+        await Suppress("lise@guests.example", reason);
+        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(hosted, "Lise")).Id);
+        var before = (await Reminders.Look(seal, Stop))!;
+
+        await Reminders.Resume(seal, Stop);
+        var after = (await Reminders.Look(seal, Stop))!;
+        House.Clock.Reset(At(12, 7, 9));
+
+        Assert.Equal((false, reason == SuppressionReason.ByStaff), (before.AreWanted, before.StoppedByStaff));
+        Assert.Equal((comes, !comes), (after.AreWanted, after.StoppedByStaff));
+        Assert.Equal(comes ? 1 : 0, (await Deliver()).Count);
+    }
+
+    [Theory]
+    [InlineData(SuppressionScope.Everything)]
+    [InlineData(SuppressionScope.Reminders)]
+    public async Task The_account_promises_no_reminders_to_an_address_that_gets_none(SuppressionScope scope)
+    {
+        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        var booking = await Book(Cast.Spree);
+        House.Clock.Reset(At(12, 7, 8));
+        Assert.Equal(2, (await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop)).Count);
+
+        await Suppress(Cast.Ada.Email, SuppressionReason.HardBounce, scope);
+
+        Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
+        Assert.Empty(await House.Get<RemindersToCome>().OfBooking(booking, Stop));
+    }
+
+    private async Task Say(string way, bool wanted)
+    {
+        var seal = await Seal(SealPurpose.Unsubscribe, Cast.Ada.Id);
+        var refusal = way switch
+        {
+            "account" => (await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
+            "link" => (await (wanted ? Reminders.Resume(seal, Stop) : Reminders.ByLink(seal, Stop))).Refusal,
+            _ => await House.Get<LetterPreferences>().Choose(seal, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
+        };
+        Assert.Null(refusal);
+    }
+
+    private async Task Suppress(string email, SuppressionReason reason, SuppressionScope scope = SuppressionScope.Reminders) =>
+        Assert.True((await House.Get<WriteDoor>().Run<bool>(async db => await db.Suppress(email, scope, reason, Now, null, Stop), Stop)).Value);
+
+    private async Task<Booking> Book(Space room) => (await House.Get<BookSpace>().Run(new BookSpaceRequest
+    {
+        ActorId = Cast.Ada.Id,
+        SpaceId = room.Id,
+        When = When.Between(new(2026, 12, 8, 10, 0), new(2026, 12, 8, 11, 0)),
+        Reminder = ReminderChoice.Minutes(60),
+    }, Stop)).Value;
+
+    private async Task<List<Instant>> Due(Booking booking) =>
+        [.. (await House.LettersOf(booking)).Where(letter => letter is { Kind: LetterKind.BookingReminder, State: LetterState.Planned }).Select(letter => letter.DueAt).Order()];
 
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 

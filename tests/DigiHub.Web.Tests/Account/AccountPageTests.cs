@@ -1,6 +1,8 @@
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Suppressions;
 using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Account;
 
@@ -53,6 +55,50 @@ public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(da
         Assert.Equal((new LocalTime(8, 0), true), (member.DigestAt, member.DigestOnTheDay));
         Assert.Contains("Ihre Erinnerungen sind eingestellt", ada.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(SuppressionReason.Complaint, "als unerwünscht gemeldet")]
+    [InlineData(SuppressionReason.Unsubscribed, "alle abbestellt")]
+    public async Task Says_why_no_reminders_come_and_has_them_come_again(SuppressionReason reason, string says)
+    {
+        await NoReminders(reason);
+        using var ada = await House.SignIn(Cast.Ada, Language.German);
+        await ada.Open("/account");
+        Assert.Contains(says, ada.Text, StringComparison.Ordinal);
+        Assert.False(ada.Page.QuerySelector("input[type=checkbox][name='Reminders.All']")!.HasAttribute("checked"));
+
+        await ada.Send("input[name='Reminders.All']", ("Reminders.All", "true"), ("Reminders.BookingReminder", "120"));
+
+        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.DoesNotContain(says, ada.Text, StringComparison.Ordinal);
+        Assert.True(ada.Page.QuerySelector("input[type=checkbox][name='Reminders.All']")!.HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task What_the_staff_stopped_is_said_everywhere_and_theirs_to_start_again()
+    {
+        await NoReminders(SuppressionReason.ByStaff);
+        using var ada = await House.SignIn(Cast.Ada, Language.German);
+        var seal = (await House.Services.GetRequiredService<HubSeal>().Get(Stop)).Close(SealPurpose.Unsubscribe, Cast.Ada.Id);
+
+        foreach (var page in new[] { "/account", $"/unsubscribe/{seal}", $"/preferences/{seal}" })
+        {
+            await ada.Open(page);
+            Assert.Contains("Das Team des Hubs hat alle Erinnerungen", ada.Text, StringComparison.Ordinal);
+        }
+
+        await ada.Open($"/unsubscribe/{seal}");
+        Assert.Null(ada.Page.QuerySelector("main form button"));
+    }
+
+    private Task NoReminders(SuppressionReason reason) => House.Lay(new Suppression
+    {
+        Id = Guid.CreateVersion7(),
+        NormalizedEmail = Cast.Ada.NormalizedEmail,
+        Scope = SuppressionScope.Reminders,
+        Reason = reason,
+        Since = DigiHub.Tests.House.Opening,
+    });
 
     [Theory]
     [InlineData("Reminders.BookingReminder", "59")]
