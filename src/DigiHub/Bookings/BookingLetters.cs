@@ -58,7 +58,9 @@ internal static class BookingLetters
     public static async Task RemindAnew(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "changed", stop, LetterKind.BookingReminder);
-        Remind(db, booking, place, member, now);
+        var stopped = await db.Letters.Where(letter => letter.BookingId == booking.Id && letter.Kind == LetterKind.BookingReminder
+            && letter.State == LetterState.Cancelled && letter.Reason == StopLetter.Reason).Select(letter => letter.DueAt).ToListAsync(stop);
+        Remind(db, booking, place, member, now, stopped.ToHashSet());
     }
 
     /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
@@ -74,7 +76,8 @@ internal static class BookingLetters
     }
 
     /// <summary>None that would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
-    private static void Remind(HubDb db, Booking booking, SitePlace place, Member member, Instant now)
+    /// <param name="notAt">What a hand has stopped at these times stays stopped.</param>
+    private static void Remind(HubDb db, Booking booking, SitePlace place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
         if (!member.WantsReminders)
             return;
@@ -83,7 +86,7 @@ internal static class BookingLetters
             var asked = time.Due(booking.StartLocal, place.Time);
             var notAfter = Offsets.NotAfter(asked, booking.Start, time.Grace);
             var due = place.OutsideQuietHours(asked, notAfter);
-            if (due > now)
+            if (due > now && notAt?.Contains(due) != true)
                 db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked));
         }
     }

@@ -174,6 +174,20 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         Assert.Equal(comes ? 1 : 0, (await Deliver()).Count);
     }
 
+    [Fact]
+    public async Task What_was_stopped_by_hand_of_a_booking_does_not_come_back_either()
+    {
+        var booking = await Book(Cast.Spree);
+        await House.Get<StopLetter>().Run((await House.LettersOf(booking)).Single(letter => letter.Kind == LetterKind.BookingReminder).Id, Cast.Alan.Id, Stop);
+
+        await Say("account", wanted: false);
+        await Say("account", wanted: true);
+        Assert.Empty(await Due(booking));
+        await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
+
+        Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another letter
+    }
+
     [Theory]
     [InlineData(SuppressionScope.Everything)]
     [InlineData(SuppressionScope.Reminders)]
