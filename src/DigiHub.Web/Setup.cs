@@ -90,6 +90,7 @@ public static class Setup
         app.MapRegistrations();
         app.MapMail();
         app.MapOutbox();
+        app.MapSuspended();
         app.MapWebhooks();
         app.MapFloorStyles();
         app.MapBookingFile();

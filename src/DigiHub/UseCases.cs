@@ -116,6 +116,8 @@ public static class UseCases
         // Operations
         services.AddSingleton<Operations.WatchLetters>();
         services.AddSingleton<Operations.ExplainAddress>();
+        services.AddSingleton<Operations.SuspendAddress>();
+        services.AddSingleton<Operations.SuspendedAddresses>();
         services.TryAddSingleton(new Operations.AlarmManners());
 
         // Webhooks

@@ -109,7 +109,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
     {
         if (await Sent(db, complaint.LetterId, now, stop) is not { } letter)
             return "no such letter";
-        if (await db.Suppress(letter.RecipientEmail, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, stop))
+        if (await db.Suppress(letter.RecipientEmail, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, letter.Id, stop))
             db.Record(now, actorId: null, "address.complained", letter.Id);
         return null;
     }

@@ -57,7 +57,7 @@ public static class AddressFaultSet
             if (status.Blame is Blame.Nobody or Blame.Us)
                 return false;
             if (status.Blame == Blame.NoSuchAddress)
-                return await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, reply, stop);
+                return await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, reply, letterId, stop);
 
             var normalized = Suppression.Normalize(email);
             await db.TakeTurns([Turn.OfAddress(normalized)], stop);
@@ -67,7 +67,7 @@ public static class AddressFaultSet
             var earlier = await db.AddressFaults.CountAsync(fault => fault.NormalizedEmail == normalized && fault.At > since, stop);
             db.AddressFaults.Add(new AddressFault { LetterId = letterId, NormalizedEmail = normalized, Status = status.ToString(), At = now });
             return earlier + 1 >= AddressFault.CountMax
-                && await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.RepeatedBounces, now, reply, stop);
+                && await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.RepeatedBounces, now, reply, letterId, stop);
         }
     }
 }

@@ -47,8 +47,11 @@ public sealed class Suppression
 
     public required Instant Since { get; init; }
 
-    /// <summary>What the other side said; never shown to a stranger, for it may name the address.</summary>
+    /// <summary>What the other side said, or what whoever added it by hand noted; never shown to a stranger, for it may name the address.</summary>
     public string? Diagnostic { get; init; }
+
+    /// <summary>The letter that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
+    public Guid? LetterId { get; init; }
 
     /// <summary>True where a letter that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
     public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
@@ -78,8 +81,12 @@ public static class SuppressionSet
         /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Letters that are
         /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
         /// </summary>
+        public Task<bool> Suppress(string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
+            db.Suppress(email, scope, reason, now, diagnostic, letterId: null, stop);
+
+        /// <param name="letterId">The letter that gave the reason.</param>
         public async Task<bool> Suppress(
-            string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop)
+            string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? letterId, CancellationToken stop)
         {
             var normalized = Suppression.Normalize(email);
             await db.TakeTurns([Turn.OfAddress(normalized)], stop);
@@ -96,6 +103,7 @@ public static class SuppressionSet
                 Reason = reason,
                 Since = now,
                 Diagnostic = TypedText.Line(diagnostic, Suppression.DiagnosticMax),
+                LetterId = letterId,
             });
             return true;
         }

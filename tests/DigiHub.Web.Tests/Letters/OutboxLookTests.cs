@@ -1,5 +1,6 @@
 using DigiHub.Letters;
 using DigiHub.Members;
+using DigiHub.Suppressions;
 using DigiHub.Tests;
 using Microsoft.Playwright;
 
@@ -29,12 +30,15 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
             var relay = new Relay();
             relay.Pause(RelayTrouble.Refuses, "535 5.7.8 Error: authentication failed", now);
             db.Add(relay);
+            db.AddRange(
+                Suspended(failed.RecipientEmail, SuppressionScope.Everything, SuppressionReason.HardBounce, failed.SmtpReply, failed.Id),
+                Suspended($"{new string('a', 60)}@example.org", SuppressionScope.Reminders, SuppressionReason.ByStaff, "asked by phone", letterId: null));
             await db.SaveChangesAsync(Stop);
         }
 
         await House.SignIn(visitor, Cast.Alan);
 
-        foreach (var path in new[] { "/admin", "/admin/letters", "/admin/letters?state=Failed", $"/admin/letters/{sent.Id}", $"/admin/letters/{failed.Id}", $"/organise/{hosted.Id}/letters", $"/organise/{hosted.Id}/registrations" })
+        foreach (var path in new[] { "/admin", "/admin/letters", "/admin/letters?state=Failed", "/admin/suspended", $"/admin/letters/{sent.Id}", $"/admin/letters/{failed.Id}", $"/organise/{hosted.Id}/letters", $"/organise/{hosted.Id}/registrations" })
         {
             await visitor.Open(path);
             // A frame without rights runs no script, not even axe's, which would wait for it.
@@ -42,4 +46,15 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
             await visitor.CheckPage();
         }
     }
+
+    private static Suppression Suspended(string email, SuppressionScope scope, SuppressionReason reason, string? said, Guid? letterId) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        NormalizedEmail = Suppression.Normalize(email),
+        Scope = scope,
+        Reason = reason,
+        Since = DigiHub.Tests.House.Opening,
+        Diagnostic = said,
+        LetterId = letterId,
+    };
 }

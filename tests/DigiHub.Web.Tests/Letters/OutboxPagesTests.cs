@@ -128,6 +128,47 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
+    public async Task An_administrator_suspends_a_letters_address_finds_it_and_lifts_it()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+        await alan.Open($"/admin/letters/{failed.Id}");
+        await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?letter']")!.GetAttribute("href")!);
+        await alan.Send("form:has(input[name='New.Email'])", ("New.Scope", "Everything"), ("New.Note", "telefonisch gebeten"));
+        Assert.Contains("Gesperrt.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost", alan.Address.ToString(), StringComparison.Ordinal);
+
+        await alan.Open($"/admin/letters/{failed.Id}");
+        Assert.Contains("Diese Adresse ist gesperrt", alan.Text, StringComparison.Ordinal);
+        await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?one']")!.GetAttribute("href")!);
+        Assert.Contains($"von Hand eingetragen ({Cast.Alan.Name})", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("telefonisch gebeten", alan.Text, StringComparison.Ordinal);
+
+        await alan.Open("/admin/suspended");
+        await alan.Send("form:has(input[name='Find.Email'])", ("Find.Email", "nobody"));
+        Assert.Contains("Keine gesperrte Adresse passt", alan.Text, StringComparison.Ordinal);
+        await alan.Send("form:has(input[name='Find.Email'])", ("Find.Email", "LOST@"));
+        Assert.DoesNotContain("LOST", alan.Address.ToString(), StringComparison.OrdinalIgnoreCase);
+        await alan.Send("form[action$='/lift'] button");
+        Assert.Contains("Aufgehoben", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Keine Adresse ist gesperrt", alan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_address_is_told_at_its_field_and_others_find_no_such_page()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+        await alan.Open("/admin/suspended");
+        await alan.Send("form:has(input[name='New.Email'])", ("New.Email", "kein@"), ("New.Note", "x"));
+        Assert.Contains("wie name@example.org", alan.Page.QuerySelector("#f-new-email-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("kein@", alan.Page.QuerySelector("input[name='New.Email']")!.GetAttribute("value"));
+
+        using var grace = await House.SignIn(Cast.Grace);
+        await grace.Open("/admin/suspended");
+        Assert.Equal(HttpStatusCode.NotFound, grace.Status);
+    }
+
+    [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {
         var link = DueLetters.New(LetterKind.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, hosted.Start);

@@ -1558,6 +1558,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("diagnostic");
 
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_id");
+
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)

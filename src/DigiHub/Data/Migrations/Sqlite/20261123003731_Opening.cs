@@ -236,7 +236,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     since = table.Column<long>(type: "INTEGER", nullable: false),
-                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

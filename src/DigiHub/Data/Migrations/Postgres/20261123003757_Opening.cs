@@ -238,7 +238,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    diagnostic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    diagnostic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,58 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Operations;
+
+/// <summary>
+/// An administrator keeps letters from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
+/// address stands there as a pseudonym, so that who knows it can still ask.
+/// </summary>
+public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
+{
+    /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
+    /// <returns>The id of the row. Refuses with "email" for what is none, and "already_suspended" where letters of the scope are stopped already.</returns>
+    public async Task<Outcome<Guid>> Run(string? typed, SuppressionScope scope, string? note, Guid actorId, CancellationToken stop)
+    {
+        if (EmailAddress.Typed(typed) is not { } email)
+            return NoAddress;
+        var seal = await seals.Get(stop);
+        return await door.Run<Guid>(async db =>
+        {
+            var (now, normalized) = (clock.GetCurrentInstant(), Suppression.Normalize(email));
+            if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
+                return Already;
+            var id = db.Suppressions.Local.Single(one => one.NormalizedEmail == normalized && one.Scope == scope).Id;
+            db.Record(now, actorId, "suppression.added", id, Detail(seal, normalized, scope, SuppressionReason.ByStaff));
+            return id;
+        }, stop);
+    }
+
+    /// <summary>Letters that were held back stay so; those still to come go out. Refuses with not_found.</summary>
+    public async Task<Outcome<Guid>> Lift(Guid id, Guid actorId, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        return await door.Run<Guid>(async db =>
+        {
+            if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
+                || !await db.LiftSuppression(one.NormalizedEmail, one.Scope, stop))
+                return Refusal.NotFound;
+            db.Record(clock.GetCurrentInstant(), actorId, "suppression.lifted", id, Detail(seal, one.NormalizedEmail, one.Scope, one.Reason));
+            return id;
+        }, stop);
+    }
+
+    private static string Detail(Seal seal, string normalized, SuppressionScope scope, SuppressionReason reason) =>
+        $"{scope} {reason} {ForgetLetters.PseudonymOf(seal, normalized)}";
+
+    private static Refusal NoAddress { get; } = new("email", new(
+        "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."))
+    { Field = "email" };
+
+    private static Refusal Already { get; } = new("already_suspended", new(
+        "Letters of this kind to this address are stopped already.", "Solche Nachrichten an diese Adresse sind schon angehalten."))
+    { Field = "email" };
+}

@@ -1,0 +1,62 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Operations;
+
+/// <param name="By">Name of the administrator who added it by hand; null for all others, and for one who is gone.</param>
+/// <param name="HasLetter">The letter that gave the reason can still be looked at.</param>
+public sealed record SuspendedAddress(Suppression Row, string? By, bool HasLetter)
+{
+    /// <summary>In small letters, as addresses are read; kept are capitals.</summary>
+    public string Email => Row.NormalizedEmail.ToLowerInvariant();
+}
+
+/// <param name="Next">Ask with it for those suspended before; null at the end.</param>
+public sealed record SuspendedPage(IReadOnlyList<SuspendedAddress> Addresses, Guid? Next);
+
+/// <summary>Addresses that get no letters, or none of a class: for administrators.</summary>
+public sealed class SuspendedAddresses(HubDbFactory databases)
+{
+    public const int SizeMax = 50;
+
+    /// <summary>The latest first, <see cref="SizeMax"/> at a time.</summary>
+    public Task<SuspendedPage> Run(Guid? after, CancellationToken stop) => Page(rows => after is { } last ? rows.Where(one => one.Id.CompareTo(last) < 0) : rows, stop);
+
+    /// <param name="part">Of an address, whatever its case. Null or nothing finds nobody.</param>
+    public async Task<SuspendedPage> Find(string? part, CancellationToken stop) =>
+        TypedText.Line(part) is { } typed && Suppression.Normalize(typed) is var normalized
+            ? await Page(rows => rows.Where(one => one.NormalizedEmail.Contains(normalized)), stop)
+            : new SuspendedPage([], null);
+
+    /// <summary>What is suspended for one address: at most one row for each scope.</summary>
+    public async Task<IReadOnlyList<SuspendedAddress>> Of(string email, CancellationToken stop)
+    {
+        var normalized = Suppression.Normalize(email);
+        return (await Page(rows => rows.Where(one => one.NormalizedEmail == normalized), stop)).Addresses;
+    }
+
+    /// <summary>The one with this id, and whatever else is suspended for its address; empty if it is lifted.</summary>
+    public async Task<IReadOnlyList<SuspendedAddress>> Like(Guid id, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.Suppressions.Where(one => one.Id == id).Select(one => one.NormalizedEmail).SingleOrDefaultAsync(stop) is { } email ? await Of(email, stop) : [];
+    }
+
+    private async Task<SuspendedPage> Page(Func<IQueryable<Suppression>, IQueryable<Suppression>> narrowed, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var found = await narrowed(db.Suppressions.AsNoTracking()).OrderByDescending(one => one.Id).Take(SizeMax + 1).ToListAsync(stop);
+        var shown = found.Take(SizeMax).ToList();
+        Guid[] ids = [.. shown.Select(one => one.Id)], letterIds = [.. shown.Select(one => one.LetterId).OfType<Guid>()];
+        var members = db.Members;
+        var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId) && entry.Act == "suppression.added")
+            .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { entry.SubjectId, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
+        var letters = await db.Letters.Where(letter => EF.Parameter(letterIds).Contains(letter.Id)).Select(letter => letter.Id).ToListAsync(stop);
+        return new SuspendedPage(
+            [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.LetterId is { } letter && letters.Contains(letter)))],
+            found.Count > SizeMax ? shown[^1].Id : null);
+    }
+}
