@@ -16,4 +16,11 @@ internal static class Answer
         Console.Error.WriteLine(refusal.Message.English);
         return CommandLine.Refused;
     }
+
+    /// <summary>The command was not understood: nothing was tried.</summary>
+    public static int Misread(Refusal refusal)
+    {
+        Refuse(refusal);
+        return CommandLine.Usage;
+    }
 }

@@ -10,7 +10,9 @@ internal static class CommandLine
 {
     public const int Ok = 0;
     public const int Refused = 1;
+    public const int Usage = 64;
     public const int Unavailable = 69;
+    public const int ComeLater = 75;
     public const int BadSettings = 78;
 
     public static async Task<int> Run(string[] args)
@@ -37,11 +39,12 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // the host itself ends in order when it is told to, and then with 0
             });
+            return parsed.Errors.Count > 0 ? Usage : code;
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {

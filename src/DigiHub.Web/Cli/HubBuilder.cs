@@ -28,6 +28,7 @@ internal static class HubBuilder
     {
         var builder = New(parsed, config, []);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // a database out of reach is the command's answer, in a line or two
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddHub();
         return builder.Build();

@@ -3,54 +3,55 @@ using System.Globalization;
 using System.Text;
 using DigiHub.Letters;
 using DigiHub.Operations;
-using MimeKit;
-using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
 internal static class MailExplainCommand
 {
-    private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-    private static readonly LocalDateTimePattern minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
-
     public static Command Make(Option<FileInfo?> config)
     {
         var address = new Argument<string>("address") { Description = "Whose letters; the whole address." };
         var explain = new Command("explain", "Tells what was sent to an address, what is to come and when, and what was not sent and why.") { address };
         explain.SetAction(async (parsed, stop) =>
         {
-            var email = parsed.GetRequiredValue(address);
-            if (!MailboxAddress.TryParse(email, out _))
-                return Answer.Refuse(MailCommand.NoAddress);
+            if (MailCommand.Address(parsed.GetRequiredValue(address))?.Address is not { } email)
+                return Answer.Misread(MailCommand.NoAddress);
             await using var hub = HubBuilder.ForOneAct(parsed, config);
-            Console.Write(Written(email, await hub.Services.GetRequiredService<ExplainAddress>().Run(email, stop)));
+            if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
+                return code;
+            var known = await hub.Services.GetRequiredService<ExplainAddress>().Run(email, stop);
+            if (known is { Member: null, Suppressions.Count: 0, Letters.Count: 0 })
+                return Answer.Refuse(Unknown);
+            Console.Write(Written(email, known, hub.Services));
             return CommandLine.Ok;
         });
         return explain;
     }
 
-    private static string Written(string email, ExplainedAddress known)
+    private static Refusal Unknown { get; } = new("unknown_address", new(
+        "Nothing is known of this address: no member has it, and no letter went there or will. Check its spelling; whoever registered may have given another.",
+        "Von dieser Adresse ist nichts bekannt: Kein Mitglied hat sie, und keine Nachricht ging oder geht dorthin. Prüfen Sie die Schreibweise; bei der Anmeldung kann eine andere angegeben worden sein."));
+
+    private static string Written(string email, ExplainedAddress known, IServiceProvider hub)
     {
         var text = new StringBuilder();
         text.AppendLine(email).AppendLine();
         text.AppendLine(known.Member switch
         {
             null => "Member:      none with this address (guests have none).",
-            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {At(since)}: no reminders."),
+            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {MailNotes.At(since)}: no reminders."),
             { WantsReminders: false } => Line($"Member:      {known.Member.Id}; wants no reminders."),
             _ => Line($"Member:      {known.Member.Id}; wants reminders."),
         });
         if (known.Suppressions.Count == 0)
             text.AppendLine("Suppressed:  no, letters may go there.");
         foreach (var one in known.Suppressions)
-            text.AppendLine(Line($"Suppressed:  {one.Scope} since {At(one.Since)}, {one.Reason}. {one.Diagnostic}"));
-        text.AppendLine(known.Relay.PausedSince is { } paused
-            ? Line($"Relay:       nothing leaves since {At(paused)} ({known.Relay.Trouble}): {known.Relay.Reply}")
-            : "Relay:       letters leave.");
+            text.AppendLine(Line($"Suppressed:  {MailNotes.Of(one, hub)}"));
+        text.AppendLine(MailNotes.Of(known.Relay) is { } paused ? $"Relay:       {paused}" : "Relay:       letters leave.");
 
         Section(text, "To come", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
         Section(text, "Done", known.Done, letter => letter.SentAt ?? letter.NextAttemptAt);
-        text.AppendLine().AppendLine(Line($"Times are Berlin's; it is {At(known.Now)} now. Reminders that an event will arm later are not letters yet."));
+        text.AppendLine().AppendLine(Line($"Times are Berlin's; it is {MailNotes.At(known.Now)} now. Reminders that an event will arm later are not letters yet."));
         return text.ToString();
     }
 
@@ -62,12 +63,12 @@ internal static class MailExplainCommand
         {
             var why = letter.Why is { } reason ? $": {reason.English}" : "";
             var again = letter.State == LetterState.Retry ? Line($", {letter.Attempts} attempts so far") : "";
-            text.AppendLine(Line($"  {At(when(letter))}  {letter.Kind.Words.English}, {letter.State.Words.English.ToLowerInvariant()}{again}{why}"));
+            text.AppendLine(Line($"  {MailNotes.At(when(letter))}  {letter.Kind.Words.English}, {letter.State.Words.English.ToLowerInvariant()}{again}{why}"));
             text.AppendLine(Line($"                    {letter.Id}{(letter.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
+            if (letter.Advice is { } advice)
+                text.AppendLine(Line($"                    What to do: {advice.English}{(letter.State == LetterState.Failed ? $" ('mail requeue {letter.Id}')" : "")}"));
         }
     }
-
-    private static string At(Instant at) => minute.Format(at.InZone(zone).LocalDateTime);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,25 +11,51 @@ internal static class MailRequeueCommand
 
     public static Command Make(Option<FileInfo?> config)
     {
-        var id = new Argument<Guid?>("id") { Description = "The letter, as 'mail explain' and the outbox name it.", Arity = ArgumentArity.ZeroOrOne };
+        var which = new Argument<string?>("letter") { Description = "The id of a letter, as 'mail explain' and the outbox name it; or an address: all that were given up for it.", Arity = ArgumentArity.ZeroOrOne };
         var failed = new Option<bool>("--failed") { Description = "All letters that were given up and can still help." };
-        var since = new Option<string>("--since") { Description = "With --failed: due since a day (2026-11-22, Berlin), or so long ago (90m, 6h, 2d).", DefaultValueFactory = _ => "1d" };
-        var requeue = new Command("requeue", "Has letters that were given up tried again, by the hub that runs.") { id, failed, since };
+        var since = new Option<string?>("--since") { Description = "With --failed or an address: due since a day (2026-11-22, Berlin), or so long ago (90m, 6h, 2d). Without it: one day; for an address thirty." };
+        var requeue = new Command("requeue", "Has letters that were given up tried again, by the hub that runs.") { which, failed, since };
         requeue.SetAction(async (parsed, stop) =>
         {
             await using var hub = HubBuilder.ForOneAct(parsed, config);
-            var letters = hub.Services.GetRequiredService<RequeueLetters>();
             var now = hub.Services.GetRequiredService<IClock>().GetCurrentInstant();
-            return (parsed.GetValue(id), parsed.GetValue(failed)) switch
+            var (typed, all) = (parsed.GetValue(which), parsed.GetValue(failed));
+            if ((typed is null) != all)
+                return Answer.Misread(WhichOne);
+            if (Since(parsed.GetValue(since) ?? (all ? "1d" : "30d"), now) is not { } from)
+                return Answer.Misread(BadSince);
+            var (id, address) = (Guid.TryParse(typed, out var known) ? known : (Guid?)null, typed is null ? null : MailCommand.Address(typed)?.Address);
+            if (!all && id is null && address is null)
+                return Answer.Misread(WhichOne);
+            if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
+                return code;
+
+            var letters = hub.Services.GetRequiredService<RequeueLetters>();
+            if (id is { } one)
             {
-                ({ } one, false) => Answer.Tell(await letters.One(one, actorId: null, stop), done => $"Letter {done} is tried again within a minute."),
-                (null, true) when Since(parsed.GetRequiredValue(since), now) is { } from => Answer.Tell(
-                    await letters.Failed(from, actorId: null, stop), count => $"{count.ToString(CultureInfo.InvariantCulture)} letters are tried again, the first within a minute."),
-                (null, true) => Answer.Refuse(BadSince),
-                _ => Answer.Refuse(WhichOne),
-            };
+                var outcome = await letters.One(one, actorId: null, stop);
+                return outcome.Refusal == Refusal.NotFound ? Answer.Refuse(NoSuchLetter) : await End(hub.Services, Answer.Tell(outcome, _ => $"Letter {one} is tried again within a minute."), stop);
+            }
+
+            var put = all ? await letters.Failed(from, actorId: null, stop) : await letters.To(address!, from, actorId: null, stop);
+            return await End(hub.Services, Answer.Tell(put, count => Counted(count, address)), stop);
         });
         return requeue;
+    }
+
+    private static string Counted(int count, string? address) => count switch
+    {
+        0 when address is not null => $"No letter to {address} was given up that can still help. 'mail explain {address}' tells what became of them.",
+        0 => "No letter was given up in that time that can still help.",
+        1 => "1 letter is tried again within a minute.",
+        _ => $"{count.ToString(CultureInfo.InvariantCulture)} letters are tried again, the first within a minute.",
+    };
+
+    private static async Task<int> End(IServiceProvider hub, int code, CancellationToken stop)
+    {
+        if (code == CommandLine.Ok)
+            await MailNotes.Tell(hub, email: null, stop);
+        return code;
     }
 
     /// <summary>Null for what is neither a day nor so many minutes, hours or days (at most ten years).</summary>
@@ -50,8 +76,12 @@ internal static class MailRequeueCommand
     }
 
     private static Refusal WhichOne { get; } = new("which_letter", new(
-        "Give either the id of a letter, or --failed with --since.",
-        "Geben Sie entweder die Kennung einer Nachricht an oder --failed mit --since."));
+        "Give one of these: the id of a letter, an e-mail address, or --failed. With the latter two --since narrows it. 'mail explain <address>' lists ids.",
+        "Geben Sie eines davon an: die Kennung einer Nachricht, eine E-Mail-Adresse oder --failed. Bei den beiden letzten grenzt --since ein. „mail explain <Adresse>“ nennt Kennungen."));
+
+    private static Refusal NoSuchLetter { get; } = new("no_letter", new(
+        "There is no letter with this id. 'mail explain <address>' lists the letters to an address; the outbox, /admin/letters, lists all.",
+        "Es gibt keine Nachricht mit dieser Kennung. „mail explain <Adresse>“ nennt die Nachrichten an eine Adresse, der Postausgang, /admin/letters, alle."));
 
     private static Refusal BadSince { get; } = new("since", new(
         "--since is a day like 2026-11-22, or a time ago like 90m, 6h or 2d.",

@@ -77,7 +77,7 @@ public sealed class LetterMessages(
 
     /// <summary>A mail that tells of nothing but that mail works.</summary>
     public MimeMessage Trial(MailboxAddress recipient) => new([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
-        Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n"));
+        new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
 
     /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
     public string MessageId(Guid letterId) => $"{letterId:N}@{settings.Value.PublicUrl.Host}";

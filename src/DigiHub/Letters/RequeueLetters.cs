@@ -1,5 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
@@ -14,7 +15,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
 
     /// <summary>
     /// Refuses with not_found; with not_given_up what is not Failed; with too_late what has passed its last moment; with
-    /// letter_forgotten what has lost its recipient to the time limit.
+    /// letter_forgotten what has lost its recipient to the time limit; with address_suspended what would be held back at once.
     /// </summary>
     public Task<Outcome<Guid>> One(Guid letterId, Guid? actorId, CancellationToken stop) => door.Run<Guid>(
         async db =>
@@ -23,6 +24,8 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
             var letter = await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letterId, stop);
             if (WhyNot(letter, now) is { } refusal)
                 return refusal;
+            if (await IsSuspended(db, letter!.NormalizedEmail, stop))
+                return Suspended;
             if (await PutBack(db.Letters.Where(one => one.Id == letterId), now, stop) == 0)
                 return NotGivenUp;
             db.Record(now, actorId, "letter.requeued", letterId);
@@ -31,27 +34,49 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
         },
         stop);
 
-    /// <summary>All that were given up, due since this instant and still worth sending; at most <see cref="AtOnceMax"/>, the longest written first. Says how many.</summary>
+    /// <summary>
+    /// All that were given up, due since this instant and still worth sending, but for those to suspended addresses; at most
+    /// <see cref="AtOnceMax"/>, the longest written first. Says how many.
+    /// </summary>
     public Task<Outcome<int>> Failed(Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
-        async db =>
+        db =>
         {
-            var now = clock.GetCurrentInstant();
-            var ids = await db.Letters
-                .Where(letter => letter.State == LetterState.Failed && letter.ForgottenAt == null
-                    && letter.DueAt >= dueSince && (letter.NotAfter == null || letter.NotAfter > now))
-                .OrderBy(letter => letter.Id).Select(letter => letter.Id).Take(AtOnceMax).ToListAsync(stop);
-            var count = 0;
-            foreach (var some in ids.Chunk(500)) // parameters of one statement
-            {
-                count += await PutBack(db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)), now, stop);
-                foreach (var id in some)
-                    db.Record(now, actorId, "letter.requeued", id);
-            }
-
-            db.LeavesWork = count > 0;
-            return count;
+            var suspended = db.Suppressions.Where(one => one.Scope == SuppressionScope.Everything);
+            return PutAllBack(db, db.Letters.Where(letter => letter.DueAt >= dueSince && !suspended.Any(one => one.NormalizedEmail == letter.NormalizedEmail)), actorId, stop);
         },
         stop);
+
+    /// <summary>The same for one address, however it is spelled; refuses with address_suspended.</summary>
+    public Task<Outcome<int>> To(string email, Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
+        async db =>
+        {
+            var normalized = Suppression.Normalize(email);
+            if (await IsSuspended(db, normalized, stop))
+                return Suspended;
+            return await PutAllBack(db, db.Letters.Where(letter => letter.NormalizedEmail == normalized && letter.DueAt >= dueSince), actorId, stop);
+        },
+        stop);
+
+    private async Task<Outcome<int>> PutAllBack(HubDb db, IQueryable<Letter> letters, Guid? actorId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var ids = await letters
+            .Where(letter => letter.State == LetterState.Failed && letter.ForgottenAt == null && (letter.NotAfter == null || letter.NotAfter > now))
+            .OrderBy(letter => letter.Id).Select(letter => letter.Id).Take(AtOnceMax).ToListAsync(stop);
+        var count = 0;
+        foreach (var some in ids.Chunk(500)) // parameters of one statement
+        {
+            count += await PutBack(db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)), now, stop);
+            foreach (var id in some)
+                db.Record(now, actorId, "letter.requeued", id);
+        }
+
+        db.LeavesWork = count > 0;
+        return count;
+    }
+
+    private static Task<bool> IsSuspended(HubDb db, string normalized, CancellationToken stop) =>
+        db.Suppressions.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop);
 
     private static Refusal? WhyNot(Letter? letter, Instant now) => letter switch
     {
@@ -77,6 +102,10 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
     private static Refusal NotGivenUp { get; } = new("not_given_up", new(
         "Only a letter that was given up can be put back into the queue.",
         "Nur eine aufgegebene Nachricht kann wieder eingereiht werden."));
+
+    private static Refusal Suspended { get; } = new("address_suspended", new(
+        "Letters to this address are suspended: it would be held back again. Lift that first, on the page /admin/suspended, if its reason is gone.",
+        "Nachrichten an diese Adresse sind gesperrt: Sie würde wieder zurückgehalten. Heben Sie das zuerst auf, auf der Seite /admin/suspended, wenn der Grund weggefallen ist."));
 
     private static Refusal TooLate { get; } = new("too_late", new(
         "It is too late for this letter: what it tells of has passed.",

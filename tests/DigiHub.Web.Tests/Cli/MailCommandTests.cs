@@ -7,7 +7,7 @@ namespace DigiHub.Web.Tests.Cli;
 /// <summary>The commands about letters, for somebody who was woken at two in the morning.</summary>
 public abstract class MailCommandTests(TestDatabase database)
 {
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Opening = House.Opening;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -20,12 +20,12 @@ public abstract class MailCommandTests(TestDatabase database)
         await house.Lay(
             NewLetter("sent", LetterState.Sent, LetterKind.BookingConfirmed), skipped, NewLetter("planned", LetterState.Planned, LetterKind.EventReminder),
             NewLetter("other", LetterState.Sent, LetterKind.EventCancelled, "bob@example.org"),
-            new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Now });
+            new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Opening });
 
         var (code, text) = await Run("mail", "explain", "Ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.Contains("Suppressed:  Reminders since 2026-11-23 09:00, Unsubscribed", text, StringComparison.Ordinal);
+        Assert.Contains("Suppressed:  reminders to this address are suspended since 2026-11-23 09:00: unsubscribed. Lift it only if the person asks you to. http://", text, StringComparison.Ordinal);
         Assert.Contains("2026-11-23 09:00  Booking confirmed, sent", text, StringComparison.Ordinal);
         Assert.Contains("Reminder of an event, not sent: its time had passed when it could have left", text, StringComparison.Ordinal);
         Assert.Contains("To come (1):", text, StringComparison.Ordinal);
@@ -49,9 +49,7 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Requeues_one_or_all_that_failed_since()
     {
         await using var house = await House.Open(database);
-#pragma warning disable RS0030 // the command reads the clock on the wall
-        var now = SystemClock.Instance.GetCurrentInstant();
-#pragma warning restore RS0030
+        var now = Now();
         Letter[] letters = [NewLetter("one", LetterState.Failed, due: now), NewLetter("two", LetterState.Failed, due: now), NewLetter("old", LetterState.Failed, due: now - Duration.FromDays(5))];
         await house.Lay([.. letters]);
 
@@ -61,35 +59,143 @@ public abstract class MailCommandTests(TestDatabase database)
 
         Assert.True(one == 0, oneText);
         Assert.True(all == 0, allText);
-        Assert.Contains("1 letters are tried again", allText, StringComparison.Ordinal);
+        Assert.Contains("1 letter is tried again", allText, StringComparison.Ordinal);
         Assert.Equal(1, again);
         Assert.Contains("Only a letter that was given up", againText, StringComparison.Ordinal);
         Assert.Equal(["old"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
     }
 
-    [Theory]
-    [InlineData("e-mail address", "mail", "explain", "nobody at all")]
-    [InlineData("Give either the id", "mail", "requeue")]
-    [InlineData("--since is a day", "mail", "requeue", "--failed", "--since", "yesterday")]
-    public async Task Says_what_it_did_not_understand(string says, params string[] arguments)
+    [Fact]
+    public async Task Requeues_what_was_given_up_for_an_address_and_says_what_stands_in_the_way()
+    {
+        await using var house = await House.Open(database);
+        var now = Now();
+        var relay = new Relay();
+        relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", now);
+        await house.Lay(NewLetter("ada", LetterState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewLetter("bob", LetterState.Failed, email: "bob@example.org", due: now), relay);
+
+        var (code, text) = await Run("mail", "requeue", "ada@example.org");
+
+        Assert.True(code == 0, text);
+        Assert.Contains("1 letter is tried again within a minute", text, StringComparison.Ordinal);
+        Assert.Contains("Note: nothing leaves since", text, StringComparison.Ordinal);
+        Assert.Contains("refuses the hub, \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
+        Assert.Contains("Resume on /admin/letters", text, StringComparison.Ordinal);
+        Assert.Equal(["bob"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Requeues_nothing_to_a_suspended_address()
+    {
+        await using var house = await House.Open(database);
+        var letter = NewLetter("ada", LetterState.Failed, due: Now());
+        await house.Lay(letter, NewSuppression(SuppressionScope.Everything, SuppressionReason.HardBounce));
+
+        foreach (var which in new[] { "ada@example.org", letter.Id.ToString() })
+        {
+            var (code, text) = await Run("mail", "requeue", which);
+            Assert.Equal(1, code);
+            Assert.Contains("suspended: it would be held back again", text, StringComparison.Ordinal);
+        }
+
+        var (all, _) = await Run("mail", "requeue", "--failed");
+        Assert.Equal(0, all);
+        Assert.Equal(LetterState.Failed, (await house.Read(db => db.Letters.SingleAsync(Stop))).State);
+    }
+
+    [Fact]
+    public async Task Knows_no_such_letter_and_no_such_address()
     {
         await using var house = await House.Open(database);
 
-        var (code, text) = await Run(arguments);
+        var (letter, letterText) = await Run("mail", "requeue", Guid.NewGuid().ToString());
+        var (none, noneText) = await Run("mail", "requeue", "who@example.org");
+        var (address, addressText) = await Run("mail", "explain", "who@example.org");
 
-        Assert.Equal(1, code);
-        Assert.Contains(says, text, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 1), (letter, none, address));
+        Assert.Contains("There is no letter with this id. 'mail explain <address>'", letterText, StringComparison.Ordinal);
+        Assert.Contains("No letter to who@example.org was given up", noneText, StringComparison.Ordinal);
+        Assert.Contains("Nothing is known of this address", addressText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_that_letters_are_late_although_the_relay_is_well()
+    {
+        await using var house = await House.Open(database);
+        await house.Lay(NewLetter("late", LetterState.Planned, due: Now() - Duration.FromMinutes(30)), NewLetter("failed", LetterState.Failed, due: Now()));
+
+        var (code, text) = await Run("mail", "requeue", "--failed");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Does the hub run? 'doctor' looks", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Advises_what_to_do_about_each_letter_that_failed()
+    {
+        await using var house = await House.Open(database);
+        var failed = NewLetter("failed", LetterState.Failed);
+        failed.Reason = "gave_up";
+        await house.Lay(failed);
+
+        var (code, text) = await Run("mail", "explain", "Ada <ada@example.org>"); // as a mail program copies it
+
+        Assert.True(code == 0, text);
+        Assert.Contains($"('mail requeue {failed.Id}')", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_relay_that_is_away_is_told_with_what_to_check()
+    {
+        await using var house = await House.Open(database);
+        await house.Lay(NewSuppression(SuppressionScope.Reminders, SuppressionReason.ByStaff));
+
+        var (code, text) = await Test(Ports.Free(), "ada@example.org");
+
+        Assert.Equal(69, code);
+        Assert.Contains("It cannot be reached. Check that it runs", text, StringComparison.Ordinal);
+        Assert.Contains("Note: reminders to this address are suspended", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody@never.test", null, 1, "not this one")]
+    [InlineData("ada@later.test", null, 75, "It asks to come back later")]
+    [InlineData("ada@example.org", "MAIL reply 550 5.7.1 We do not know you", 78, "It refuses the hub")]
+    [InlineData("ada@example.org", null, 0, "took it")]
+    public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? weather, int expected, string means)
+    {
+        await using var house = await House.Open(database);
+        await using var relay = await SmtpServer.Start();
+        relay.Weather(weather is null ? [] : [weather]);
+
+        var (code, text) = await Test(relay.Port, recipient);
+
+        Assert.True(code == expected, text);
+        Assert.Contains(means, text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string Text)> Run(params string[] arguments)
+    private Task<(int Code, string Text)> Test(int port, string recipient) => HubCommand.Run(
+        null, [.. Settings, ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}"), ("Mail:Security", "None"), ("Mail:From", "hub@example.org")], "mail", "test", recipient);
+
+    private (string, string)[] Settings => database.Options is { IsPostgres: true, Postgres: { } postgres }
+        ? [("Database:Postgres", postgres), ("DataFolder", Path.GetTempPath())]
+        : [("DataFolder", Path.GetDirectoryName(database.Options.SqliteFile)!)];
+
+#pragma warning disable RS0030 // the commands read the clock on the wall
+    private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
+#pragma warning restore RS0030
+
+    private static Suppression NewSuppression(SuppressionScope scope, SuppressionReason reason) => new()
     {
-        var options = database.Options;
-        (string, string)[] settings = options.IsPostgres
-            ? [("Database:Postgres", options.Postgres!), ("DataFolder", Path.GetTempPath())]
-            : [("DataFolder", Path.GetDirectoryName(options.SqliteFile)!)];
-        return HubCommand.Run(null, settings, arguments);
-    }
+        Id = Guid.CreateVersion7(),
+        NormalizedEmail = "ADA@EXAMPLE.ORG",
+        Scope = scope,
+        Reason = reason,
+        Since = Opening,
+    };
+
+    private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.Run(null, Settings, arguments);
 
     private static Letter NewLetter(string purpose, LetterState state, LetterKind kind = LetterKind.SignInLink, string email = "ada@example.org", Instant? due = null) => new()
     {
@@ -99,13 +205,66 @@ public abstract class MailCommandTests(TestDatabase database)
         RecipientName = "Ada",
         RecipientEmail = email,
         Language = Language.German,
-        WrittenAt = Now,
-        DueAt = due ?? Now,
-        NextAttemptAt = due ?? Now,
+        WrittenAt = Opening,
+        DueAt = due ?? Opening,
+        NextAttemptAt = due ?? Opening,
         State = state,
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : MailCommandTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : MailCommandTests(database), IClassFixture<PostgresDatabase>;
+}
+
+/// <summary>The same commands where they are misread, or where there is no hub to ask.</summary>
+public sealed class MailCommandWordsTests
+{
+    [Theory]
+    [InlineData("e-mail address", "mail", "explain", "nobody at all")]
+    [InlineData("e-mail address", "mail", "explain", "nobody")]
+    [InlineData("e-mail address", "mail", "test", "ada@")]
+    [InlineData("Required argument missing", "mail", "test")]
+    [InlineData("Required argument missing", "mail", "explain")]
+    [InlineData("Required command was not provided", "mail")]
+    [InlineData("Unrecognized command or argument", "mail", "explain", "ada@example.org", "bob@example.org")]
+    [InlineData("Give one of these", "mail", "requeue")]
+    [InlineData("Give one of these", "mail", "requeue", "nobody at all")]
+    [InlineData("Give one of these", "mail", "requeue", "ada@example.org", "--failed")]
+    [InlineData("--since is a day", "mail", "requeue", "--failed", "--since", "yesterday")]
+    [InlineData("--since is a day", "mail", "requeue", "ada@example.org", "--since", "2026-13-01")]
+    public async Task Says_what_it_did_not_understand(string says, params string[] arguments)
+    {
+        var (code, text) = await HubCommand.Run(null, [], arguments);
+
+        Assert.Equal(64, code);
+        Assert.Contains(says, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("explain", "ada@example.org")]
+    [InlineData("requeue", "--failed")]
+    public async Task A_database_out_of_reach_is_told_in_two_lines(params string[] arguments)
+    {
+        var (code, text) = await HubCommand.Run(null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Username=x;Database=x"), ("DataFolder", Path.GetTempPath())], ["mail", .. arguments]);
+
+        Assert.Equal(69, code);
+        Assert.StartsWith("PostgreSQL cannot be used", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("explain", "ada@example.org")]
+    [InlineData("requeue", "--failed")]
+    public async Task A_folder_without_a_hub_is_told_and_left_as_it_is(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("digihub-none-");
+
+        var (code, text) = await HubCommand.Run(null, [("DataFolder", folder.FullName)], ["mail", .. arguments]);
+
+        Assert.Equal(78, code);
+        Assert.Contains("There is no database of a hub at", text, StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+        folder.Delete();
+    }
 }
