@@ -4,6 +4,7 @@ using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
+using DigiHub.Suppressions;
 using DigiHub.Time;
 
 namespace DigiHub.Reminders;
@@ -14,9 +15,11 @@ namespace DigiHub.Reminders;
 /// <param name="People">How many get one; 0 for a rule nobody waits for yet.</param>
 /// <param name="Shared">How many of them find it in one mail with other reminders of that hour.</param>
 /// <param name="ByDigest">How many are told by the overview of their day instead; not counted in <paramref name="People"/>.</param>
+/// <param name="Suspended">How many get nothing because letters to their address are suspended; not counted in <paramref name="People"/> either.</param>
+/// <param name="Off">How many get nothing because they have reminders switched off, or have left the hub; likewise.</param>
 /// <param name="HasPassed">Its time is over: who registers now gets none.</param>
 public sealed record ScheduledLetters(
-    LetterKind Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, bool HasPassed);
+    LetterKind Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, int Suspended, int Off, bool HasPassed);
 
 /// <param name="Letters">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
 /// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
@@ -78,10 +81,11 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
     [
         .. letters.GroupBy(letter => (letter.Kind, letter.RuleId, letter.NextAttemptAt, letter.MovedFrom)).Select(alike =>
         {
-            var byDigest = alike.Count(context.IsToldByDigest);
-            var rest = alike.Where(letter => !context.IsToldByDigest(letter) && !context.IsUnwanted(letter)).ToList();
+            var fates = alike.ToLookup(context.FateOf);
+            var rest = fates[Fate.Leaves].ToList();
             return new ScheduledLetters(alike.Key.Kind, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
-                alike.Key.MovedFrom, rest.Count, rest.Count(context.IsShared), byDigest, HasPassed: false);
+                alike.Key.MovedFrom, rest.Count, rest.Count(context.IsShared),
+                fates[Fate.ToldByDigest].Count(), fates[Fate.Suspended].Count(), fates[Fate.Off].Count(), HasPassed: false);
         }),
     ];
 
@@ -90,10 +94,17 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         from rule in hosted.ReminderRules
         where hosted.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
         let leaves = ArmReminders.Leaves(rule, hosted, place)
-        select new ScheduledLetters(LetterKind.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, leaves.Due <= now);
+        select new ScheduledLetters(LetterKind.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
 
-    /// <summary>What must be known of the readers: who has a digest, who wants no reminders, what else they get in that hour.</summary>
-    private sealed record Context(Dictionary<Guid, ReminderTime> Rules, Dictionary<Guid, Member> Members, ILookup<string, Instant> Elsewhere)
+    private enum Fate { Leaves, ToldByDigest, Suspended, Off }
+
+    /// <summary>
+    /// What must be known of the readers: who has a digest, who wants no reminders, whose address gets none, what else they get in that
+    /// hour. Four questions to the database, however many readers.
+    /// </summary>
+    private sealed record Context(
+        Dictionary<Guid, ReminderTime> Rules, Dictionary<Guid, Member> Members, ILookup<string, Instant> Elsewhere,
+        IReadOnlySet<string> GetNothing, IReadOnlySet<string> GetNoReminders)
     {
         public static async Task<Context> Of(HubDb db, List<Letter> letters, CancellationToken stop)
         {
@@ -106,14 +117,21 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
             var others = await db.Letters.AsNoTracking().NotYetLeaving().OfReminderClass()
                 .Where(letter => EF.Parameter(readers).Contains(letter.NormalizedEmail) && letter.EventId != eventId)
                 .Select(letter => new { letter.NormalizedEmail, letter.NextAttemptAt }).ToListAsync(stop);
-            return new Context(times, known, others.ToLookup(other => other.NormalizedEmail, other => other.NextAttemptAt));
+            var (everything, reminders) = await db.SuppressedOf(letters.Select(letter => letter.NormalizedEmail), stop);
+            return new Context(times, known, others.ToLookup(other => other.NormalizedEmail, other => other.NextAttemptAt), everything, reminders);
         }
 
-        public bool IsToldByDigest(Letter letter) =>
-            letter is { Kind: LetterKind.EventReminder, DaysBefore: 1 } && Reader(letter) is { WantsDigest: true, WantsEventReminders: true };
+        /// <summary>As the checks will find it when it leaves.</summary>
+        public Fate FateOf(Letter letter) =>
+            letter.Kind != LetterKind.AddressToConfirm && GetNothing.Contains(letter.NormalizedEmail) ? Fate.Suspended
+            : IsOff(letter) ? Fate.Off
+            : IsToldByDigest(letter) ? Fate.ToldByDigest
+            : Fate.Leaves;
 
-        public bool IsUnwanted(Letter letter) =>
-            letter.Class == LetterClass.Reminder && Reader(letter) is { } member && !(member.WantsReminders && member.WantsEventReminders);
+        private bool IsToldByDigest(Letter letter) => letter is { Kind: LetterKind.EventReminder, DaysBefore: 1 } && Reader(letter) is { WantsDigest: true };
+
+        private bool IsOff(Letter letter) => letter.Class == LetterClass.Reminder && (GetNoReminders.Contains(letter.NormalizedEmail)
+            || Reader(letter) is { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false });
 
         public bool IsShared(Letter letter) => letter.Class == LetterClass.Reminder
             && Elsewhere[letter.NormalizedEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);

@@ -1,7 +1,9 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Letters;
+using DigiHub.Members;
 using DigiHub.Reminders;
+using DigiHub.Suppressions;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;
@@ -101,6 +103,42 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         var hoursBefore = letters.Single(row => row.Leaves == At(12, 8, 16));
         Assert.Equal((2, 1), (hoursBefore.People, hoursBefore.Shared));
     }
+
+    // What it counts leaves, and what leaves it has counted.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Counts_those_who_will_get_none_apart_and_says_why(bool moved)
+    {
+        var hosted = await Publish(Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
+        foreach (var name in new[] { "Lise", "Max", "Emmy" })
+            await RegisterGuest(hosted, name);
+        foreach (var member in new[] { Cast.Ada, Cast.Bob, Cast.Frieda })
+            await Register(hosted, member.Id);
+        await Deliver();
+        await House.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything), Suppressed("emmy@guests.example", SuppressionScope.Reminders));
+        await House.Change<Member>(Cast.Ada.Id, ada => ada.DisabledAt = Now);
+        await House.Change<Member>(Cast.Bob.Id, bob => (bob.WantsEventReminders, bob.DigestAt) = (false, new LocalTime(18, 0)));
+        if (moved)
+            await Edit(hosted, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
+
+        var row = (await Shown(hosted, Evening)).Letters.Single(letters => letters.Kind == LetterKind.EventReminder);
+        await Edit(hosted, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
+        House.Clock.Reset(At(12, 7, 9));
+        var left = (await Deliver()).Where(letter => letter.Kind == LetterKind.EventReminder);
+
+        Assert.Equal((2, 1, 3, 0), (row.People, row.Suspended, row.Off, row.ByDigest));
+        Assert.Equal(["Frieda", "Lise"], left.Select(letter => letter.RecipientName).Order(StringComparer.Ordinal));
+    }
+
+    private Suppression Suppressed(string email, SuppressionScope scope) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        NormalizedEmail = Suppression.Normalize(email),
+        Scope = scope,
+        Reason = SuppressionReason.ByStaff,
+        Since = Now,
+    };
 
     [Fact]
     public async Task A_time_that_does_not_exist_is_refused_in_words_and_strangers_see_nothing()

@@ -2,6 +2,7 @@ using System.Net;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Reminders;
+using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Time;
 using DigiHub.Web.Tests.Events;
@@ -37,6 +38,27 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         Assert.Contains("Thursday 3 December 2026, 07:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Quiet hours: instead of Thursday 3 December 2026, 06:00", grace.Text, StringComparison.Ordinal);
         Assert.Equal(hosted.StartLocal, (await House.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "3 get none: address suspended (1), reminders switched off (2)", "1 person")]
+    [InlineData(Language.German, "3 Personen erhalten nichts: Adresse gesperrt (1), Erinnerungen ausgeschaltet (2)", "1 Person")]
+    public async Task Tells_who_gets_none_and_why(Language language, string says, string people)
+    {
+        var hosted = await House.Publish();
+        await House.Register(hosted, "Karl");
+        foreach (var (name, scope) in new[] { ("Lise", SuppressionScope.Everything), ("Max", SuppressionScope.Reminders), ("Emmy", SuppressionScope.Reminders) })
+        {
+            await Suppress((await House.Register(hosted, name)).NormalizedEmail, scope);
+        }
+
+        await Speak(language);
+        using var grace = await House.SignIn(Cast.Grace);
+
+        await grace.Open($"/organise/{hosted.Id}/schedule");
+
+        Assert.Contains(says, grace.Text, StringComparison.Ordinal);
+        Assert.Contains(people, grace.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,6 +121,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     {
         var hosted = await House.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
         await House.Register(hosted, "Lise Meitner");
+        await Suppress((await House.Register(hosted, "Max Born")).NormalizedEmail, SuppressionScope.Everything);
+        await Suppress((await House.Register(hosted, "Emmy Noether")).NormalizedEmail, SuppressionScope.Reminders);
         var booking = await BookWithReminder();
         await House.Services.GetRequiredService<ChooseReminders>().Run(
             new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, new LocalTime(18, 0)), new LocalTime(18, 0)), Stop);
@@ -123,7 +147,21 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
             await ada.CheckPage();
             await Picture(ada, $"{name}-{width}");
         }
+
+        await Suppress(Cast.Ada.NormalizedEmail, SuppressionScope.Reminders);
+        await ada.Open("/account");
+        await ada.CheckPage();
+        await Picture(ada, $"account-none-{width}");
     }
+
+    private Task Suppress(string normalized, SuppressionScope scope) => House.Lay(new Suppression
+    {
+        Id = Guid.CreateVersion7(),
+        NormalizedEmail = normalized,
+        Scope = scope,
+        Reason = SuppressionReason.Complaint,
+        Since = DigiHub.Tests.House.Opening,
+    });
 
     private async Task Speak(Language language)
     {
