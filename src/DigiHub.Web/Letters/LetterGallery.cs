@@ -16,18 +16,10 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
     private static readonly Duration freshFor = Duration.FromMinutes(1);
 
     private readonly SemaphoreSlim writing = new(1);
-    private (Instant At, Shown Letters)? written;
+    private (Instant At, Dictionary<(LetterSample, Language), MailView> Letters)? written;
 
-    /// <summary>Letters by kind and language.</summary>
-    private sealed record Shown(Dictionary<(LetterKind, Language), MailView> Usual, Dictionary<(LetterKind, Language), MailView> Late);
-
-    /// <summary>By kind and language, in both forms; empty in a hub without rooms.</summary>
-    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Letters(CancellationToken stop) => (await All(stop)).Usual;
-
-    /// <summary>Those that read otherwise to who registers or moves up at about the time of a reminder, likewise.</summary>
-    public async Task<IReadOnlyDictionary<(LetterKind Kind, Language Language), MailView>> Late(CancellationToken stop) => (await All(stop)).Late;
-
-    private async Task<Shown> All(CancellationToken stop)
+    /// <summary>In both languages and both forms; empty in a hub without rooms.</summary>
+    public async Task<IReadOnlyDictionary<(LetterSample Sample, Language Language), MailView>> Letters(CancellationToken stop)
     {
         await writing.WaitAsync(stop);
         try
@@ -45,9 +37,9 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
 
     public void Dispose() => writing.Dispose();
 
-    private async Task<Shown> Write(Instant now, CancellationToken stop)
+    private async Task<Dictionary<(LetterSample, Language), MailView>> Write(Instant now, CancellationToken stop)
     {
-        var letters = new Shown([], []);
+        Dictionary<(LetterSample, Language), MailView> letters = [];
         if (LetterSamples.In(await catalogue.Map(stop), nobody, now) is not { } samples)
             return letters;
 
@@ -62,21 +54,16 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
         }
 
         var messages = ActivatorUtilities.CreateInstance<LetterMessages>(services, databases);
-        foreach (var language in Enum.GetValues<Language>())
+        foreach (var sample in LetterSample.All)
         {
-            foreach (var kind in Enum.GetValues<LetterKind>())
-                letters.Usual[(kind, language)] = await View(samples.Of(kind, language));
-            foreach (var kind in LetterSamples.LateKinds)
-                letters.Late[(kind, language)] = await View(samples.Late(kind, language));
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                using var message = await messages.Write(samples.Of(sample, language), stop)
+                    ?? throw new InvalidOperationException($"The gallery has no example of {sample}.");
+                letters[(sample, language)] = MailView.Of($"{sample.Kind}-{sample.Reading}-{language.Tag()}", message);
+            }
         }
 
         return letters;
-
-        async Task<MailView> View(Letter letter)
-        {
-            using var message = await messages.Write(letter, stop)
-                ?? throw new InvalidOperationException($"The gallery has no example of {letter.Kind}.");
-            return MailView.Of($"{letter.Kind}-{letter.Language.Tag()}", message);
-        }
     }
 }

@@ -13,7 +13,7 @@ namespace DigiHub.Web.Letters;
 
 /// <summary>
 /// One example of every letter, in the hub's own rooms and with the fixed cast of the demo: what the gallery shows and what the
-/// approved texts are made from. A new kind of letter needs its example here.
+/// approved texts are made from. A new kind of letter needs its example here, a new reading of one its name in <see cref="LetterSample"/>.
 /// </summary>
 public sealed class LetterSamples
 {
@@ -69,28 +69,32 @@ public sealed class LetterSamples
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 
-    /// <summary>Kinds that read otherwise to who comes late.</summary>
-    public static IReadOnlyList<LetterKind> LateKinds { get; } = [LetterKind.RegistrationConfirmed, LetterKind.RegistrationPromoted];
+    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null) => Of(new LetterSample(kind), language, name, email);
 
-    /// <summary>One of the <see cref="LateKinds"/>, at about the time of a reminder, for which it stands in.</summary>
-    public Letter Late(LetterKind kind, Language language) => Of(kind, language, note: RegistrationNote.StandsInForReminder);
+    public Letter Of(LetterSample sample, Language language, string? name = null, string? email = null)
+    {
+        var letter = Alone(sample, language, name, email);
+        if (sample.Reading == LetterSample.Several)
+            letter.Carries = [Of(LetterKind.BookingReminder, language), Of(LetterKind.RegistrationStandBy, language)];
+        return letter;
+    }
 
-    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null, string? note = null) => new()
+    private Letter Alone(LetterSample sample, Language language, string? name, string? email) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = kind,
-        Purpose = $"sample:{kind}:{language}",
+        Kind = sample.Kind,
+        Purpose = $"sample:{sample.Kind}:{sample.Reading}:{language}",
         RecipientName = name ?? DemoCast.Ada.Name,
         RecipientEmail = email ?? DemoCast.Ada.Email,
         Language = language,
         MemberId = memberId,
-        BookingId = IsOfBooking(kind) ? bookingId : null,
-        EventId = IsOfRegistration(kind) ? eventId : null,
-        RegistrationId = !IsOfRegistration(kind) ? null : kind is LetterKind.RegistrationWaiting or LetterKind.RegistrationStandBy ? waitingId : registrationId,
-        SignInLinkId = kind == LetterKind.SignInLink ? linkId : null,
-        AddressCheckId = kind == LetterKind.AddressToConfirm ? addressId : null,
+        BookingId = IsOfBooking(sample.Kind) ? bookingId : null,
+        EventId = IsOfRegistration(sample.Kind) ? eventId : null,
+        RegistrationId = !IsOfRegistration(sample.Kind) ? null : IsToWaiting(sample) ? waitingId : registrationId,
+        SignInLinkId = sample.Kind == LetterKind.SignInLink ? linkId : null,
+        AddressCheckId = sample.Kind == LetterKind.AddressToConfirm ? addressId : null,
         CalendarSequence = 7,
-        Note = note ?? NoteOf(kind),
+        Note = NoteOf(sample),
         WrittenAt = now,
         DueAt = now,
         NextAttemptAt = now,
@@ -104,8 +108,17 @@ public sealed class LetterSamples
         or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled
         or LetterKind.AddressToConfirm or LetterKind.DeclineToConfirm;
 
-    private string? NoteOf(LetterKind kind) => kind switch
+    private static bool IsToWaiting(LetterSample sample) =>
+        sample.Kind is LetterKind.RegistrationWaiting or LetterKind.RegistrationStandBy || sample.Reading == LetterSample.Waiting;
+
+    private string? NoteOf(LetterSample sample) => sample.Kind switch
     {
+        _ when sample.Reading == LetterSample.Late => RegistrationNote.StandsInForReminder,
+        _ when sample.Reading == LetterSample.Again => RegistrationNote.Again,
+        LetterKind.EventChanged when sample.Reading == LetterSample.Slight =>
+            new ChangeNote(EventFacts.Of(Event) with { Start = Event.StartLocal.PlusMinutes(-30), End = Event.EndLocal.PlusMinutes(-30) }, null).Written,
+        LetterKind.Alarm when Enum.TryParse<AlarmCause>(sample.Reading, out var cause) => new AlarmNote(cause, 17).Written,
+        LetterKind.WebhookStopped when Enum.TryParse<WebhookStop>(sample.Reading, out var why) => new WebhookStopNote(eventId, "Hub-Chat", why, "").Written,
         LetterKind.DayDigest => NodaTime.Text.LocalDatePattern.Iso.Format(Event.StartLocal.Date),
         LetterKind.BookingMoved => BookingLetterNote(Booking.StartLocal.PlusHours(-1), Booking.EndLocal.PlusHours(-1)),
         LetterKind.EventChanged => new ChangeNote(

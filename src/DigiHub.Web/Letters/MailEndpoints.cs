@@ -28,10 +28,10 @@ public static class MailEndpoints
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> Example(
-        LetterKind kind, string language, bool? late, HttpContext http, LetterGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
+        LetterKind kind, string language, string? reading, HttpContext http, LetterGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
     {
         if (!GalleryPage.IsOpenTo(http.User, settings.Value) || Languages.Parse(language) is not { } read
-            || !(late == true ? await gallery.Late(stop) : await gallery.Letters(stop)).TryGetValue((kind, read), out var letter))
+            || !(await gallery.Letters(stop)).TryGetValue((new LetterSample(kind, reading ?? ""), read), out var letter))
             return TypedResults.NotFound();
         return Framed(http, letter);
     }

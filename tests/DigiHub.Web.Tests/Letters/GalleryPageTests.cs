@@ -12,18 +12,19 @@ namespace DigiHub.Web.Tests.Letters;
 public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
-    public async Task Shows_every_kind_in_both_languages_and_leaves_no_trace_in_the_hub()
+    public async Task Shows_every_letter_in_both_languages_and_leaves_no_trace_in_the_hub()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
-        foreach (var kind in Enum.GetValues<LetterKind>())
+        foreach (var sample in LetterSample.All)
         {
-            var page = await alan.Client.GetStringAsync(new Uri($"/letters/{kind}", UriKind.Relative), Stop);
-            Assert.Contains($"/letters/{kind}/de/html", page, StringComparison.Ordinal);
-            Assert.Contains($"/letters/{kind}/en/html", page, StringComparison.Ordinal);
+            var page = WebUtility.HtmlDecode(await alan.Client.GetStringAsync(new Uri($"/letters/{sample.Kind}", UriKind.Relative), Stop));
+            Assert.Contains(sample.Occasion?.German ?? sample.Kind.Words.German, page, StringComparison.Ordinal);
             foreach (var language in Enum.GetValues<Language>())
             {
-                using var letter = await alan.Client.GetAsync(new Uri($"/letters/{kind}/{language.Tag()}/html", UriKind.Relative), Stop);
+                var address = $"/letters/{sample.Kind}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
+                Assert.Contains($"\"{address}\"", page, StringComparison.Ordinal);
+                using var letter = await alan.Client.GetAsync(new Uri(address, UriKind.Relative), Stop);
                 Assert.Contains($"<html lang=\"{language.Tag()}\">", await letter.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
                 Assert.Contains("default-src 'none'", letter.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             }
@@ -31,23 +32,6 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
 
         await using var db = House.OpenDb();
         Assert.Equal(0, await db.Letters.CountAsync(Stop));
-    }
-
-    [Fact]
-    public async Task Shows_late_letters_beside_the_usual_ones()
-    {
-        using var alan = await House.SignIn(Cast.Alan);
-
-        foreach (var kind in LetterSamples.LateKinds)
-        {
-            var page = await alan.Client.GetStringAsync(new Uri($"/letters/{kind}", UriKind.Relative), Stop);
-            var letter = await alan.Client.GetStringAsync(new Uri($"/letters/{kind}/en/html?late=true", UriKind.Relative), Stop);
-            Assert.Contains($"/letters/{kind}/de/html?late=true", page, StringComparison.Ordinal);
-            Assert.Contains("your reminder as well", letter, StringComparison.Ordinal);
-        }
-
-        using var none = await alan.Client.GetAsync(new Uri("/letters/BookingMoved/en/html?late=true", UriKind.Relative), Stop);
-        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Theory]
@@ -66,6 +50,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [Theory]
     [InlineData("/letters/Nonsense")]
     [InlineData("/letters/EventReminder/fr/html")]
+    [InlineData("/letters/BookingMoved/en/html?reading=late")]
     [InlineData("/letters/99")]
     public async Task Knows_only_the_letters_there_are(string path)
     {
@@ -99,9 +84,9 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
         var letters = await House.Services.GetRequiredService<LetterGallery>().Letters(Stop);
         await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = 390, Scheme = scheme });
 
-        foreach (var kind in Enum.GetValues<LetterKind>())
+        foreach (var sample in LetterSample.All)
         {
-            await visitor.Page.SetContentAsync(letters[(kind, language)].Html);
+            await visitor.Page.SetContentAsync(letters[(sample, language)].Html);
             await visitor.CheckPage();
         }
     }
