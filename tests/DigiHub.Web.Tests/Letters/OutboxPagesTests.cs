@@ -191,7 +191,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open($"/admin/letters/{planned.Id}");
         await alan.Send($"form[action='/admin/letters/{planned.Id}/send'] button");
         Assert.Contains("Sie geht gleich hinaus", alan.Text, StringComparison.Ordinal);
-        Assert.Equal(DigiHub.Tests.House.Opening, (await Find(planned.Id)).NextAttemptAt);
+        Assert.True((await Find(planned.Id)).NextAttemptAt <= DigiHub.Tests.House.Opening);
 
         await alan.Send($"form[action='/admin/letters/{planned.Id}/stop'] button");
         Assert.Equal(LetterState.Cancelled, (await Find(planned.Id)).State);

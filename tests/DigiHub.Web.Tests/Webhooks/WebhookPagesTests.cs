@@ -121,7 +121,7 @@ public abstract class WebhookPagesTests(TestDatabase database) : IAsyncLifetime
         await grace.Send("form[action$='/ping'] button");
         await Deliver();
         await grace.Open(grace.Address.PathAndQuery);
-        Assert.Contains("Bittet um Geduld bis 23. November 2026, 11:00", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("bittet um Geduld. Nichts geht hinaus vor: 23. November 2026, 11:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("1 Meldung wartet", grace.Text, StringComparison.Ordinal);
 
         listener.Answer = http =>
@@ -162,10 +162,21 @@ public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) :
         var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "letter.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await House.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = House.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
+        var stopped = (await endpoints.Add(Cast.Alan.Id, "Doors", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        await endpoints.Ping(Cast.Alan.Id, stopped.Id, Stop);
+        await using (var db = House.OpenDb())
+        {
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == endpoint.Id, Stop)).Answered(new WebhookReply(429, "") { RetryAfter = Duration.FromHours(3) }, House.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == failing.Id, Stop)).Answered(new WebhookReply(500, ""), House.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == stopped.Id, Stop)).Stop(WebhookStop.Full, House.Clock.GetCurrentInstant());
+            await db.SaveChangesAsync(Stop);
+        }
+
         await using var visitor = await browser.Visit(House, new Viewing { Width = width, Scheme = scheme });
         await House.SignIn(visitor, Cast.Alan);
 
-        foreach (var path in new[] { "/webhooks", $"/webhooks/{endpoint.Id}" })
+        foreach (var path in new[] { "/webhooks", $"/webhooks/{endpoint.Id}", $"/webhooks/{stopped.Id}" })
         {
             await visitor.Open(path);
             await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
