@@ -31,6 +31,7 @@ public static class Schedule
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
+        Each<ReadReturns>("tidy-returns", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));

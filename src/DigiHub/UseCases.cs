@@ -118,6 +118,7 @@ public static class UseCases
         services.AddSingleton<Operations.ExplainAddress>();
         services.AddSingleton<Operations.SuspendAddress>();
         services.AddSingleton<Operations.SuspendedAddresses>();
+        services.AddSingleton<Operations.ReturnsNow>();
         services.TryAddSingleton(new Operations.AlarmManners());
 
         // Webhooks
@@ -135,6 +136,7 @@ public static class UseCases
 
         // Returns
         services.AddSingleton<Returns.TakeReturn>();
+        services.AddSingleton<Returns.NoteReading>();
         services.AddSingleton<Returns.ConfirmDecline>();
         services.AddSingleton<Letters.ILetterCheck, Returns.DeclineCheck>();
 

@@ -168,6 +168,26 @@ public sealed class ImapServer : IAsyncDisposable
         client.Disconnect(quit: true);
     }
 
+    /// <summary>Lets the server read and write nothing in a folder that is there, until the answer is disposed of.</summary>
+    public IDisposable Lock(string mailbox, string locked)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("Dovecot has never run there.");
+        var path = Path.Combine(folder.FullName, "mail", mailbox, "." + locked);
+        var before = File.GetUnixFileMode(path);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        return new Key(path, before);
+    }
+
+    private sealed class Key(string path, UnixFileMode before) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, before);
+        }
+    }
+
     /// <summary>Delivers mails byte for byte, which a mail library would write anew as it understands them.</summary>
     public async Task Lay(string mailbox, params IEnumerable<byte[]> mails)
     {

@@ -9,9 +9,6 @@ namespace DigiHub.Web.Letters;
 /// <param name="newClient">A test has one that trusts the test's own certificate.</param>
 public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClient> newClient)
 {
-    /// <summary>Where mail is kept that was acted on, for so many days, in case somebody asks.</summary>
-    private const int KeptDays = 30;
-
     private ReturnsSettings Returns => settings.Value.Mail.Returns;
 
     /// <summary>Signs in and opens the folder; the caller disposes of it, which signs out.</summary>
@@ -40,8 +37,8 @@ public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClie
         or CommandException or ServiceNotConnectedException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
         or FolderNotFoundException or TimeoutException or OperationCanceledException or NotSupportedException;
 
-    /// <summary>The server could not do what was asked with this mail; if it is gone, that is nobody's trouble.</summary>
-    public static bool MayBeGone(Exception exception) => exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No };
+    /// <summary>The server does not do what was asked with this mail; if it is gone, that is nobody's trouble.</summary>
+    public static bool IsRefused(Exception exception) => exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No or ImapCommandResponse.Bad };
 
     public sealed class OpenMailbox(ImapClient client, IMailFolder folder) : IAsyncDisposable
     {
@@ -80,12 +77,12 @@ public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClie
 
         public async Task Move(UniqueId id, string name, CancellationToken stop) => await folder.MoveToAsync(id, await Beside(name, stop), stop);
 
-        /// <summary>Removes what has been kept long enough; at most so many at a time.</summary>
-        public async Task Tidy(string name, int countMax, DateTime now, CancellationToken stop)
+        /// <summary>Removes what was laid into a folder before a day; at most so many at a time.</summary>
+        public async Task Tidy(string name, int countMax, DateTime before, CancellationToken stop)
         {
             var kept = await Beside(name, stop);
             await kept.OpenAsync(FolderAccess.ReadWrite, stop);
-            var old = await kept.SearchAsync(SearchQuery.DeliveredBefore(now.AddDays(-KeptDays)), stop);
+            var old = await kept.SearchAsync(SearchQuery.DeliveredBefore(before), stop);
             if (old.Count > 0)
             {
                 await kept.StoreAsync([.. old.Take(countMax)], new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, stop);

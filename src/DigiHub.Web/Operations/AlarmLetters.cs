@@ -27,6 +27,7 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new("no letters can leave", "es gehen keine Nachrichten hinaus"),
         AlarmCause.LettersGivenUp when Note.Figure == 1 => new("1 letter was not delivered", "1 Nachricht wurde nicht zugestellt"),
         AlarmCause.LettersGivenUp => new($"{Note.Figure} letters were not delivered", $"{Note.Figure} Nachrichten wurden nicht zugestellt"),
+        AlarmCause.ReturnsUnread => new("returned mail cannot be read", "zurückkommende E-Mails können nicht gelesen werden"),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Cause, "An alarm without words."),
     };
 
@@ -38,6 +39,9 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new(
             $"When this alarm was written, nothing had been handed to the mail server for {Minutes.English}. No letter is lost: all wait and leave when it works again, but for those that would come too late.",
             $"Als diese Meldung geschrieben wurde, hatte der Mailserver seit {Minutes.German} nichts angenommen. Es geht nichts verloren: Alles wartet und geht hinaus, sobald es wieder geht, außer was dann zu spät käme."),
+        AlarmCause.ReturnsUnread => new(
+            $"When this alarm was written, the mailbox to which letters come back had not been read for {Minutes.English}. Letters leave as ever, but nobody learns which addresses do not work and who declines.",
+            $"Als diese Meldung geschrieben wurde, war das Postfach, in das Nachrichten zurückkommen, seit {Minutes.German} nicht gelesen worden. Nachrichten gehen weiterhin hinaus, aber niemand erfährt, welche Adressen nicht stimmen und wer absagt."),
         _ => new(
             "Within the last day, the mail server refused these letters for good, or too many attempts failed, or nobody can know whether they arrived, or they were sent and came back.",
             "Innerhalb des letzten Tages hat der Mailserver endgültig abgelehnt, zu viele Versuche sind gescheitert, niemand kann wissen, ob die Nachricht ankam, oder sie ging hinaus und kam zurück."),
@@ -51,6 +55,9 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new(
             "Check the address, user, password and certificate of the mail server (DigiHub:Mail), try it with “digihub mail test”, and press “Resume now” in the outbox.",
             "Prüfen Sie Adresse, Benutzer, Passwort und Zertifikat des Mailservers (DigiHub:Mail), probieren Sie ihn mit „digihub mail test“ aus und drücken Sie im Postausgang auf „Jetzt fortsetzen“."),
+        AlarmCause.ReturnsUnread => new(
+            "Check the address, user, password and certificate of the mailbox (DigiHub:Mail:Returns) and its quota; “digihub doctor” looks into it. What lies there is read as soon as that works again.",
+            "Prüfen Sie Adresse, Benutzer, Passwort und Zertifikat des Postfachs (DigiHub:Mail:Returns) und ob es voll ist; „digihub doctor“ sieht hinein. Was dort liegt, wird gelesen, sobald das wieder geht."),
         _ => new(
             "The outbox shows each with its reason. What failed by a fault that is mended can be tried again there; an address that does not exist must be corrected.",
             "Der Postausgang zeigt zu jeder den Grund. Was an einem inzwischen behobenen Fehler lag, lässt sich dort erneut versuchen; eine Adresse, die es nicht gibt, muss korrigiert werden."),

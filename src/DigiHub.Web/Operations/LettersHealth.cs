@@ -7,30 +7,31 @@ namespace DigiHub.Web.Operations;
 /// <summary>
 /// GET /health/letters: whether letters leave in time. A question of its own: a web server whose relay is down still serves, and
 /// taking it away would send no letter. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
-/// told at once as "degraded".
+/// told at once as "degraded", and so is a mailbox of returned letters that cannot be read for half an hour.
 /// </summary>
 public static class LettersHealth
 {
     public static void MapLettersHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/letters", Look).AllowAnonymous().ExcludeFromDescription();
 
-    private sealed record LettersReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay);
+    private sealed record LettersReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool ReturnsUnread);
 
-    private static async Task<JsonHttpResult<LettersReport>> Look(LettersNow letters, AlarmManners manners, HttpResponse response, CancellationToken stop)
+    private static async Task<JsonHttpResult<LettersReport>> Look(LettersNow letters, ReturnsNow returns, AlarmManners manners, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
             var look = await letters.Run(stop);
+            var unread = (await returns.Run(stop)).IsUnread(manners.ReturnsUnreadMax);
             var paused = look.Relay.PausedSince is not null;
-            var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused ? "degraded" : "healthy";
+            var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
             return TypedResults.Json(
-                new LettersReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack),
+                new LettersReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack, unread),
                 statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
-            return TypedResults.Json(new LettersReport("unknown", 0, 0, false, 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new LettersReport("unknown", 0, 0, false, 0, 0, false), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

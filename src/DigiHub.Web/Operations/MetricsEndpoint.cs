@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Letters;
+using DigiHub.Operations;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, LettersNow letters, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, LettersNow letters, ReturnsNow returns, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();
@@ -27,6 +28,7 @@ public static class MetricsEndpoint
         try
         {
             await letters.Run(http.RequestAborted);
+            await returns.Run(http.RequestAborted);
             await webhooks.Run(http.RequestAborted);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)

@@ -17,10 +17,13 @@ namespace DigiHub.Web.Returns;
 /// proof that it was taken: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadReturns(
-    ReturnsMailbox mailbox, ReturnedMessages messages, TakeReturn takeReturn, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
+    ReturnsMailbox mailbox, ReturnedMessages messages, TakeReturn takeReturn, NoteReading noteReading, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
 {
     /// <summary>Of one run; the next minute goes on.</summary>
     public const int MailsMax = 200;
+
+    /// <summary>Mails with which the server does not do as it is asked stay where they are, and the others go on; with so many of them the run ends.</summary>
+    public const int RefusedMax = 20;
 
     public const string Processed = "Processed", Other = "Other", Unreadable = "Unreadable";
 
@@ -34,22 +37,22 @@ public sealed class ReadReturns(
             return 0;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(runMax);
-        var taken = 0;
+        var (taken, refused) = (0, 0);
         try
         {
             await using var open = await mailbox.Open(limit.Token);
-            foreach (var mail in await open.Waiting(MailsMax, limit.Token))
+            foreach (var mail in await open.Waiting(MailsMax + RefusedMax, limit.Token))
             {
-                if (await Take(open, mail, limit.Token))
-                    taken++;
+                if (taken == MailsMax || refused == RefusedMax)
+                    break;
+                var fate = await Take(open, mail, limit.Token);
+                taken += fate == Fate.Taken ? 1 : 0;
+                refused += fate == Fate.Refused ? 1 : 0;
             }
 
             if (taken > 0)
-            {
-                await open.Tidy(Processed, MailsMax, clock.GetCurrentInstant().ToDateTimeUtc(), limit.Token);
-                await takeReturn.Forget(limit.Token);
                 log.LogInformation("Took {Count} returned mails", taken);
-            }
+            await noteReading.Run(refused < RefusedMax ? null : "The server refuses to show or move mails.", limit.Token);
         }
         catch (Exception exception) when (IsOfTheDatabase(exception))
         {
@@ -58,13 +61,65 @@ public sealed class ReadReturns(
         catch (Exception exception) when (ReturnsMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
             log.LogWarning("The returns mailbox cannot be read: {Kind}: {Why}", exception.GetType().Name, exception.Message);
+            await noteReading.Run($"{exception.GetType().Name}: {exception.Message}", stop);
         }
 
         return taken;
     }
 
-    /// <summary>True when it is done with and moved away. One that fails must not keep the others waiting: it goes, too, and somebody must look.</summary>
-    private async Task<bool> Take(ReturnsMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
+    /// <summary>
+    /// Removes mail that was acted on when Mail:KeepDays have passed. What lies in Other and Unreadable is for people: the hub does not know
+    /// whether anybody has looked, and leaves it to them.
+    /// </summary>
+    [DisableConcurrentExecution(timeoutInSeconds: 5)]
+    public async Task Tidy(CancellationToken stop)
+    {
+        var mail = settings.Value.Mail;
+        if (!mail.Returns.IsOn)
+            return;
+        try
+        {
+            await using var open = await mailbox.Open(stop);
+            await open.Tidy(Processed, MailsMax * 60, (clock.GetCurrentInstant() - Duration.FromDays(mail.KeepDays)).ToDateTimeUtc(), stop);
+        }
+        catch (Exception exception) when (ReturnsMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
+        {
+            log.LogWarning("The returns mailbox cannot be tidied: {Kind}: {Why}", exception.GetType().Name, exception.Message);
+        }
+    }
+
+    private enum Fate
+    {
+        /// <summary>Done with and moved away.</summary>
+        Taken,
+
+        /// <summary>Whoever has it now looks after it.</summary>
+        Gone,
+
+        /// <summary>It could not be understood, for a fault of ours: moved away, and somebody must look.</summary>
+        LaidAside,
+
+        /// <summary>It stays where it is; the next minute tries again.</summary>
+        Refused,
+    }
+
+    /// <summary>One that fails must not keep the others waiting, be it the hub or the server that fails.</summary>
+    private async Task<Fate> Take(ReturnsMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
+    {
+        try
+        {
+            return await TakeOrLayAside(open, mail, stop);
+        }
+        catch (Exception exception) when (ReturnsMailbox.IsRefused(exception))
+        {
+            if (await open.IsGone(mail, stop))
+                return Fate.Gone;
+            log.LogWarning("Returned mail {Mail} stays where it is, because the server refuses: {Why}", mail.Id, exception.Message);
+            return Fate.Refused;
+        }
+    }
+
+    private async Task<Fate> TakeOrLayAside(ReturnsMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
     {
         try
         {
@@ -73,28 +128,25 @@ public sealed class ReadReturns(
             if (done?.Kind == ReturnKind.Unreadable)
                 log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
             await open.Move(mail, (done?.Kind ?? what.Kind) switch { ReturnKind.Unreadable => Unreadable, ReturnKind.Other => Other, _ => Processed }, stop);
-            return true;
+            return Fate.Taken;
         }
-        catch (Exception exception) when (ReturnsMailbox.MayBeGone(exception))
+        catch (MessageNotFoundException exception)
         {
             if (await open.IsGone(mail, stop))
-                return false; // whoever has it now looks after it
-            if (exception is not MessageNotFoundException)
-                throw;
-            await LayAside(open, mail, exception, stop);
-            return false;
+                return Fate.Gone;
+            return await LayAside(open, mail, exception, stop);
         }
-        catch (Exception exception) when (!ReturnsMailbox.IsTrouble(exception) && !IsOfTheDatabase(exception))
+        catch (Exception exception) when (!ReturnsMailbox.IsTrouble(exception) && !ReturnsMailbox.IsRefused(exception) && !IsOfTheDatabase(exception))
         {
-            await LayAside(open, mail, exception, stop);
-            return false;
+            return await LayAside(open, mail, exception, stop);
         }
     }
 
-    private async Task LayAside(ReturnsMailbox.OpenMailbox open, UniqueId mail, Exception exception, CancellationToken stop)
+    private async Task<Fate> LayAside(ReturnsMailbox.OpenMailbox open, UniqueId mail, Exception exception, CancellationToken stop)
     {
         log.LogError(exception, "Returned mail {Mail} could not be taken", mail.Id);
         await open.Move(mail, Unreadable, stop);
+        return Fate.LaidAside;
     }
 
     /// <summary>Busy or down: the mail stays where it is, and so do all that follow, until the next minute.</summary>

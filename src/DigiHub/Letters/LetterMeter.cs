@@ -18,6 +18,7 @@ public sealed class LetterMeter : IDisposable
     private readonly Counter<long> retried;
     private readonly Histogram<double> lag;
     private volatile LettersAtWork? seen;
+    private long returnsReadAt = long.MinValue; // in seconds since 1970; none yet
 
     public LetterMeter()
     {
@@ -33,11 +34,15 @@ public sealed class LetterMeter : IDisposable
         Meter.CreateObservableGauge("digihub.letters.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while nothing can be handed to the relay.");
         Meter.CreateObservableGauge("digihub.letters.given_up_today", () => seen?.GivenUp ?? 0, description: "Letters given up within a day.");
         Meter.CreateObservableGauge("digihub.letters.bounced_today", () => seen?.CameBack ?? 0, description: "Letters that came back within a day.");
+        Meter.CreateObservableGauge<long>("digihub.letters.returns_read_timestamp", ReturnsReadAt, "s", "When the returns mailbox was read last without trouble, as Unix time.");
     }
 
     public Meter Meter { get; }
 
     public void Saw(LettersAtWork look) => seen = look;
+
+    /// <summary>When the returns mailbox was read last without trouble; null: never.</summary>
+    public void SawReturnsRead(Instant? at) => Volatile.Write(ref returnsReadAt, at?.ToUnixTimeSeconds() ?? long.MinValue);
 
     /// <summary>A letter has come to a state, and its row says so.</summary>
     public void Went(Letter letter, LetterState state, string? reason, Instant? sentAt)
@@ -65,6 +70,8 @@ public sealed class LetterMeter : IDisposable
 
     /// <summary>A mail came back with so many letters, and their rows say so.</summary>
     public void CameBack(int letters, Blame blame) => bounced.Add(letters, new KeyValuePair<string, object?>("blame", blame.ToString()));
+
+    private IEnumerable<Measurement<long>> ReturnsReadAt() => Volatile.Read(ref returnsReadAt) is var at && at == long.MinValue ? [] : [new Measurement<long>(at)];
 
     public void Dispose() => Meter.Dispose();
 }

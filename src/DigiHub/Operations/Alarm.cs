@@ -13,6 +13,9 @@ public enum AlarmCause
 
     /// <summary>Letters were given up, or came back.</summary>
     LettersGivenUp,
+
+    /// <summary>What comes back of letters cannot be read.</summary>
+    ReturnsUnread,
 }
 
 /// <summary>When an alarm was raised last: one row for a cause, so that all processes together raise it once.</summary>
@@ -29,19 +32,26 @@ public sealed record AlarmManners
     /// <summary>A letter may be overdue by so much, and the relay away for so long.</summary>
     public Duration LagMax { get; init; } = Duration.FromMinutes(5);
 
+    /// <summary>There is a mailbox to which letters come back.</summary>
+    public bool ReadsReturns { get; init; }
+
+    /// <summary>It may be out of reach for so long: what lies in it waits, and its server may rest at night.</summary>
+    public Duration ReturnsUnreadMax { get; init; } = Duration.FromMinutes(30);
+
     /// <summary>Whoever mends something at night wants one letter about it, not sixty; what is given up is told once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
     {
         AlarmCause.LettersLate => Duration.FromHours(1),
         AlarmCause.RelayPaused => Duration.FromHours(1),
         AlarmCause.LettersGivenUp => Duration.FromDays(1),
+        AlarmCause.ReturnsUnread => Duration.FromDays(1),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
     };
 }
 
 /// <summary>What an alarm letter tells, as its Note carries it: "LettersLate|17|".</summary>
-/// <param name="Figure">Minutes of lag or of the pause, or letters given up.</param>
-/// <param name="Words">What the relay said; null for other causes.</param>
+/// <param name="Figure">Minutes of lag, of the pause or without a good look into the mailbox, or letters that were not delivered.</param>
+/// <param name="Words">What the relay or the mailbox said; null for other causes.</param>
 public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)
 {
     public string Written => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Cause}|{Figure}|{Words}");

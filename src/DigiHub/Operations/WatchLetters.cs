@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Raises an alarm when letters are late, cannot leave, were given up or came back: in the log at once, as an error, and by letter to every
+/// Raises an alarm when letters are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by letter to every
 /// administrator. That letter goes the way of all letters, so it arrives when the trouble is over or where the trouble is not; the
 /// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
 /// no second letter while the first still waits.
 /// </summary>
 public sealed class WatchLetters(
-    LettersNow letters, WriteDoor door, AlarmManners manners, ILogger<WatchLetters> log)
+    LettersNow letters, ReturnsNow returns, WriteDoor door, AlarmManners manners, ILogger<WatchLetters> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -21,7 +21,7 @@ public sealed class WatchLetters(
     {
         var look = await letters.Run(stop);
         var raised = 0;
-        foreach (var note in Alarming(look))
+        foreach (var note in Alarming(look, await returns.Run(stop)))
         {
             var outcome = await door.Run<bool>(db => Raise(db, note, look.At, stop), stop);
             if (outcome is not { IsDone: true, Value: true })
@@ -33,7 +33,7 @@ public sealed class WatchLetters(
         return raised;
     }
 
-    private IEnumerable<AlarmNote> Alarming(LettersAtWork look)
+    private IEnumerable<AlarmNote> Alarming(LettersAtWork look, ReturnsAtWork back)
     {
         if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > manners.LagMax))
             yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
@@ -42,6 +42,8 @@ public sealed class WatchLetters(
 
         if (look.Undeliverable > 0)
             yield return new AlarmNote(AlarmCause.LettersGivenUp, look.Undeliverable);
+        if (back.IsUnread(manners.ReturnsUnreadMax))
+            yield return new AlarmNote(AlarmCause.ReturnsUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
     }
 
     private static int Minutes(Duration duration) => (int)Math.Min(duration.TotalMinutes, 1_000_000);

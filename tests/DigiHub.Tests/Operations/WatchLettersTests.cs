@@ -1,12 +1,18 @@
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Operations;
+using DigiHub.Returns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Operations;
 
 public abstract class WatchLettersTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
+
+    private AlarmManners manners = new();
+
+    protected override void Furnish(IServiceCollection services) => services.AddSingleton(manners);
 
     [Theory]
     [InlineData(300, 0)]
@@ -92,6 +98,31 @@ public abstract class WatchLettersTests(TestDatabase database) : HouseTests(data
 
         Assert.Equal((1, 0), (first, sameDay));
         Assert.Equal(new AlarmNote(AlarmCause.LettersGivenUp, 3), AlarmNote.Parse((await Alarms()).Single().Note));
+    }
+
+    [Theory]
+    [InlineData(true, 30, 0)]
+    [InlineData(true, 31, 1)]
+    [InlineData(false, 31, 0)]
+    public async Task A_mailbox_of_returned_mail_that_cannot_be_read_for_half_an_hour_is_an_alarm(bool isRead, int minutes, int expected)
+    {
+        manners = new AlarmManners { ReadsReturns = isRead };
+        await House.DisposeAsync();
+        await InitializeAsync();
+        var note = House.Get<NoteReading>();
+        await note.Run(null, Stop);
+        await note.Run("AuthenticationException: no", Stop);
+        House.Clock.AdvanceMinutes(minutes);
+        await note.Run("AuthenticationException: no", Stop); // the latest does not make it younger
+
+        Assert.Equal(expected, await Watch());
+        if (expected == 1)
+            Assert.Equal(new AlarmNote(AlarmCause.ReturnsUnread, 31, "AuthenticationException: no"), AlarmNote.Parse((await Alarms()).Single().Note));
+
+        await AlarmsArrive();
+        await note.Run(null, Stop);
+        House.Clock.AdvanceHours(48);
+        Assert.Equal(0, await Watch());
     }
 
     [Fact]

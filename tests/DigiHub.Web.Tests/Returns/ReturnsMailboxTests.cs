@@ -39,6 +39,7 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0",
+                ["Metrics:AllowedAddresses:0"] = "127.0.0.1",
                 ["Mail:TimeoutSeconds"] = "10",
                 ["Mail:BounceAddress"] = Mailbox,
                 ["Mail:Returns:Host"] = "localhost",

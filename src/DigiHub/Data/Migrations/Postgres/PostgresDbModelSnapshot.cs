@@ -1226,6 +1226,31 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("returned_mail", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Returns.ReturnsReading", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<Instant?>("LastReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("returns_reading", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
                 {
                     b.Property<int>("Id")

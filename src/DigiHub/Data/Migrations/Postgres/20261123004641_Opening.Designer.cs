@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123003757_Opening")]
+    [Migration("20261123004641_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1227,6 +1227,31 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("LetterId");
 
                     b.ToTable("returned_mail", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Returns.ReturnsReading", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<Instant?>("LastReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("returns_reading", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>

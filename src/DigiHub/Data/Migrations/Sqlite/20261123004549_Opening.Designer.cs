@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123003731_Opening")]
+    [Migration("20261123004549_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1221,6 +1221,31 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("LetterId");
 
                     b.ToTable("returned_mail", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Returns.ReturnsReading", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<long?>("LastReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("returns_reading", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
