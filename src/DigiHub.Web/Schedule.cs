@@ -1,6 +1,5 @@
 using DigiHub.Events;
 using DigiHub.Letters;
-using DigiHub.Members;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;

@@ -68,9 +68,6 @@ public static class UseCases
         services.AddSingleton<Bookings.ExpectedToday>();
         services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
 
-        // Members
-        services.AddScoped<Members.KeepHouse>();
-
         // Events
         services.AddSingleton<Events.WriteEvent>();
         services.AddSingleton<Events.PublishEvent>();
@@ -119,6 +116,7 @@ public static class UseCases
         services.AddSingleton<Operations.SuspendAddress>();
         services.AddSingleton<Operations.SuspendedAddresses>();
         services.AddSingleton<Operations.ReturnsNow>();
+        services.AddScoped<Operations.KeepHouse>();
         services.TryAddSingleton(new Operations.AlarmManners());
 
         // Webhooks

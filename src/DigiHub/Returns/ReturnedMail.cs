@@ -30,6 +30,7 @@ public sealed class ReturnedMail
     public const int KeyMax = 100;
     public const int NoteMax = 300;
 
+    /// <summary>As proof; what it told is forgotten with the letters' recipients.</summary>
     public static readonly Duration Kept = Duration.FromDays(90);
 
     public required Guid Id { get; init; }

@@ -42,14 +42,6 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
         }
     }
 
-    /// <summary>Forgets what is older than <see cref="ReturnedMail.Kept"/>; says how many.</summary>
-    public async Task<int> Forget(CancellationToken stop)
-    {
-        var before = clock.GetCurrentInstant() - ReturnedMail.Kept;
-        var swept = await door.Run<int>(async db => await db.ReturnedMail.Where(mail => mail.At < before).ExecuteDeleteAsync(stop), stop);
-        return swept.IsDone ? swept.Value : 0;
-    }
-
     private async Task<(ReturnedMail Mail, int CameBack)> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
