@@ -63,6 +63,12 @@ internal sealed class EventLetterCheck : ILetterCheck
 
     private static string? NotArmedFor(Letter letter, Event about) => Equals(letter.ArmedForStart, about.Start) ? null : "moved";
 
-    private static string? Not(Registration registration, RegistrationStatus wanted) =>
-        registration.Status == wanted ? null : $"registration is {registration.Status}";
+    private static string? Not(Registration registration, RegistrationStatus wanted) => registration.Status switch
+    {
+        var status when status == wanted => null,
+        RegistrationStatus.Cancelled => "not registered",
+        _ when wanted == RegistrationStatus.Cancelled => "reinstated",
+        RegistrationStatus.Waiting => "waiting",
+        _ => "promoted",
+    };
 }

@@ -136,8 +136,8 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Theory]
     [InlineData("event cancelled")]
     [InlineData("moved")]
-    [InlineData("registration is Waiting")]
-    [InlineData("registration is Cancelled")]
+    [InlineData("waiting")]
+    [InlineData("not registered")]
     [InlineData("unwanted")]
     public async Task Is_looked_at_again_when_due_and_skipped_when_it_is_no_longer_true(string reason)
     {
@@ -148,8 +148,8 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
         {
             "event cancelled" => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
             "moved" => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Start, At(12, 8, 19)), Stop),
-            "registration is Waiting" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
-            "registration is Cancelled" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
+            "waiting" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
+            "not registered" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
             _ => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, false), Stop),
         });
         House.Clock.Reset(At(12, 7, 9));
