@@ -112,6 +112,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         foreach (var letter in every)
         {
             await Opens(alan, $"/admin/letters/{letter.Id}", letter.State.Words.German);
+            Assert.Equal(letter.State == LetterState.Carried, alan.Page.QuerySelector($"dd a[href='/admin/letters/{planned.Id}']") is not null);
             await Opens(alan, $"/admin/letters?state={letter.State}", letter.RecipientEmail);
             await Opens(grace, $"/organise/{hosted.Id}/letters?state={letter.State}", letter.RecipientEmail);
             await Opens(guest, $"/registrations/{seals.Close(DigiHub.Keys.SealPurpose.ManageRegistration, letter.RegistrationId!.Value)}", "IoT");
@@ -224,6 +225,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
         await alan.Open("/admin/letters");
         Assert.Contains("535 5.7.8 authentication failed", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Seit 23. November 2026, 09:00 (Berlin) geht keine Nachricht hinaus.", alan.Text, StringComparison.Ordinal);
         await alan.Send("form[action='/admin/letters/resume'] button");
 
         Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);
