@@ -34,11 +34,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     {
         var asked = Now - Duration.FromDays(daysAgo);
         var hosted = NewEvent();
-        var registration = new Registration
-        {
-            Id = Guid.CreateVersion7(), EventId = hosted.Id, Name = "Ada", Email = "ada@example.org", NormalizedEmail = Member.Normalize("ada@example.org"),
-            Language = Language.German, Number = 1, RegisteredAt = asked,
-        };
+        var registration = NewRegistration(hosted, asked);
         await House.Lay(hosted, registration);
         await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = "ada@example.com", AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
@@ -52,11 +48,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     public async Task An_address_that_can_still_be_confirmed_stays()
     {
         var hosted = NewEvent();
-        var registration = new Registration
-        {
-            Id = Guid.CreateVersion7(), EventId = hosted.Id, Name = "Ada", Email = "ada@example.org", NormalizedEmail = Member.Normalize("ada@example.org"),
-            Language = Language.German, Number = 1, RegisteredAt = Now,
-        };
+        var registration = NewRegistration(hosted, Now);
         var asked = Now - Duration.FromDays(6);
         await House.Lay(hosted, registration);
         await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = "ada@example.com", AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
@@ -65,6 +57,18 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
 
         Assert.True(await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }
+
+    private static Registration NewRegistration(Event hosted, Instant at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        EventId = hosted.Id,
+        Name = "Ada",
+        Email = "ada@example.org",
+        NormalizedEmail = Member.Normalize("ada@example.org"),
+        Language = Language.German,
+        Number = 1,
+        RegisteredAt = at,
+    };
 
     private Event NewEvent() => new()
     {
