@@ -18,6 +18,7 @@ public static class LettersSetup
     public static void AddLetters(this IServiceCollection services, MailSettings mail)
     {
         services.AddSingleton<ILetterAuthor, SignInLetters>();
+        services.AddSingleton<ILetterAuthor, AccountAddressLetters>();
         services.AddSingleton<ILetterAuthor, BookingLetters>();
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
         services.AddSingleton<ILetterAuthor, DigestLetters>();

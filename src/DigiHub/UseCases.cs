@@ -17,6 +17,8 @@ public static class UseCases
         // Members
         services.AddSingleton<Members.MemberSearch>();
         services.AddSingleton<Members.SendSignInLink>();
+        services.AddSingleton<Members.AskAddressChange>();
+        services.AddSingleton<Letters.ILetterCheck, Members.AddressChangeCheck>();
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
@@ -95,6 +97,7 @@ public static class UseCases
         services.AddSingleton<Registrations.RegistrationByLink>();
         services.AddSingleton<Registrations.CorrectAddress>();
         services.AddSingleton<Registrations.ConfirmAddress>();
+        services.AddSingleton<Registrations.ConfirmAddressChange>();
         services.AddSingleton<Letters.ILetterCheck, Registrations.AddressLetterCheck>();
 
         // Reminders

@@ -20,17 +20,10 @@ public sealed class ChangePassword(
     public async Task<Outcome<bool>> Run(HttpContext http, string? current, string newPassword)
     {
         var stop = http.RequestAborted;
-        var member = await members.FindByIdAsync(http.User.MemberId()?.ToString() ?? "")
-            ?? throw new InvalidOperationException("Only members have passwords.");
-        if (!IsFresh(http))
-        {
-            var right = await passwords.IsRight(member, current ?? "", stop);
-            if (!right.IsDone)
-                return right.Refusal;
-            if (!right.Value)
-                return WrongCurrent;
-        }
+        if (await WhyNotThem(http, current) is { } stranger)
+            return stranger;
 
+        var member = await Of(http);
         if (PasswordRules.WhyNot(newPassword, member.Name, member.Email) is { } refusal)
             return refusal;
 
@@ -51,6 +44,18 @@ public sealed class ChangePassword(
         await signIns.SignInAsync(member, isPersistent: true);
         return true;
     }
+
+    /// <summary>Null for who has proved just now that they are the member, by a fresh sign-in or by the present password.</summary>
+    public async Task<Refusal?> WhyNotThem(HttpContext http, string? current)
+    {
+        if (IsFresh(http))
+            return null;
+        var right = await passwords.IsRight(await Of(http), current ?? "", http.RequestAborted);
+        return !right.IsDone ? right.Refusal : right.Value ? null : WrongCurrent;
+    }
+
+    private async Task<Member> Of(HttpContext http) => await members.FindByIdAsync(http.User.MemberId()?.ToString() ?? "")
+        ?? throw new InvalidOperationException("Only members have passwords.");
 
     private static Refusal WrongCurrent { get; } = new("wrong_password", new(
         "That is not your present password. If you have forgotten it, sign out and have a sign-in link sent to you.",

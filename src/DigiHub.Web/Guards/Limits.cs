@@ -15,7 +15,7 @@ public sealed class Limits : IDisposable
     private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
 
     // What these lead to is guarded by a code or seal in the address: nobody shall try many.
-    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/unsubscribe", "/addresses", "/declines", "/preferences"];
+    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/unsubscribe", "/addresses", "/account/address", "/declines", "/preferences"];
 
     private readonly PartitionedRateLimiter<(string Caller, string Account)> signInsOfAccount;
     private readonly PartitionedRateLimiter<string> signInsOfCaller;

@@ -41,6 +41,9 @@ public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
     /// <summary>To confirm the address that the letter came to.</summary>
     public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
 
+    /// <summary>To confirm the address that an account is to have.</summary>
+    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed("/account/address/", SealPurpose.ChangeAddress, addressChangeId, stop);
+
     /// <summary>To confirm what somebody's calendar declined.</summary>
     public Task<Uri> Decline(Guid letterId, CancellationToken stop) => Sealed("/declines/", SealPurpose.ConfirmDecline, letterId, stop);
 

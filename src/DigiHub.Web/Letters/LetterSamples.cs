@@ -92,7 +92,7 @@ public sealed class LetterSamples
         EventId = IsOfRegistration(sample.Kind) ? eventId : null,
         RegistrationId = !IsOfRegistration(sample.Kind) ? null : IsToWaiting(sample) ? waitingId : registrationId,
         SignInLinkId = sample.Kind == LetterKind.SignInLink ? linkId : null,
-        AddressCheckId = sample.Kind == LetterKind.AddressToConfirm ? addressId : null,
+        AddressCheckId = sample.Kind is LetterKind.AddressToConfirm or LetterKind.AccountAddressToConfirm ? addressId : null,
         CalendarSequence = 7,
         Note = NoteOf(sample),
         WrittenAt = now,

@@ -6,7 +6,7 @@ using DigiHub.Data;
 namespace DigiHub.Keys;
 
 /// <summary>What a sealed link or code may be used for; one for another purpose does not open.</summary>
-public enum SealPurpose { Ticket, ManageRegistration, ManageBooking, Unsubscribe, SignIn, JoinOffer, ConfirmAddress, ConfirmDecline }
+public enum SealPurpose { Ticket, ManageRegistration, ManageBooking, Unsubscribe, SignIn, JoinOffer, ConfirmAddress, ConfirmDecline, ChangeAddress }
 
 /// <summary>
 /// Seals an id for one purpose into 43 url-safe characters: the id and 128 bits of HMAC-SHA256 under the hub's own key.

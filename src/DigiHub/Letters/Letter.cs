@@ -34,6 +34,12 @@ public enum LetterKind
     /// <summary>To administrators: something is wrong with the letters themselves, and what to do.</summary>
     Alarm,
 
+    /// <summary>To the address that a member's account is to have: it counts once they press the link.</summary>
+    AccountAddressToConfirm,
+
+    /// <summary>To the address that a member's account had until now.</summary>
+    AccountAddressChanged,
+
     /// <summary>To whoever set it up: an endpoint of webhooks is told nothing any more.</summary>
     WebhookStopped,
 }
@@ -120,7 +126,7 @@ public sealed class Letter
 
     public Guid? SignInLinkId { get; init; }
 
-    /// <summary>For a letter by which an address is confirmed.</summary>
+    /// <summary>For a letter by which an address is confirmed: of a registration, or of an account.</summary>
     public Guid? AddressCheckId { get; init; }
 
     /// <summary>For an event's reminder: the rule it was armed by.</summary>

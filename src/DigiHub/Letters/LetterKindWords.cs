@@ -29,6 +29,8 @@ public static class LetterKindWords
             LetterKind.AddressToConfirm => new("Confirm an address", "Adresse bestätigen"),
             LetterKind.DeclineToConfirm => new("Confirm that you cannot come", "Absage bestätigen"),
             LetterKind.Alarm => new("Alarm", "Alarm"),
+            LetterKind.AccountAddressToConfirm => new("Confirm an account's address", "Adresse eines Kontos bestätigen"),
+            LetterKind.AccountAddressChanged => new("Account's address changed", "Adresse eines Kontos geändert"),
             LetterKind.WebhookStopped => new("Webhook stopped", "Webhook angehalten"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
@@ -53,6 +55,8 @@ public static class LetterKindWords
             LetterKind.AddressToConfirm => new("because letters did not reach you", "weil Nachrichten Sie nicht erreicht haben"),
             LetterKind.DeclineToConfirm => new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat"),
             LetterKind.Alarm => new("because you look after the hub", "weil Sie sich um den Hub kümmern"),
+            LetterKind.AccountAddressToConfirm => new("because you gave a new address for your account", "weil Sie für Ihr Konto eine neue Adresse angegeben haben"),
+            LetterKind.AccountAddressChanged => new("because your account was given another address", "weil Ihr Konto eine andere Adresse bekommen hat"),
             LetterKind.WebhookStopped => new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben"),
             _ => kind.Words,
         };

@@ -3,7 +3,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Members;
 
-/// <summary>What members may change about themselves; their address, organisation and roles are others' to change.</summary>
+/// <summary>What members may change about themselves; their address by a letter to it (<see cref="AskAddressChange"/>); organisation and roles are others' to change.</summary>
 public sealed record EditAccountRequest(Guid MemberId, string Name, Language Language);
 
 public sealed class EditAccount(WriteDoor door, IClock clock)

@@ -25,6 +25,7 @@ public sealed class KeepHouse(WriteDoor door, LetterKeeping keeping, IClock cloc
         // Short writes rather than one long one: nobody waits at the door for a sweep.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of letters.

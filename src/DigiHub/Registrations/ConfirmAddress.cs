@@ -76,15 +76,8 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
     {
         if (registration.Email == email)
             return;
-        var (id, letters, normalized) = (registration.Id, db.Letters, Member.Normalize(email));
-        var waiting = letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm).NotYetLeaving();
-        var purposes = waiting.Select(letter => letter.Purpose);
-        // Who corrects an address to and fro has withdrawn letters of these purposes at it; they never left, and would stand in the way.
-        await letters.Where(letter => letter.RegistrationId == id && letter.NormalizedEmail == normalized && letter.SentAt == null
-                && (letter.State == LetterState.Cancelled || letter.State == LetterState.Skipped || letter.State == LetterState.Failed)
-                && purposes.Contains(letter.Purpose))
-            .ExecuteDeleteAsync(stop);
-        await waiting.ExecuteUpdateAsync(row => row.SetProperty(letter => letter.RecipientEmail, email).SetProperty(letter => letter.NormalizedEmail, normalized), stop);
+        var id = registration.Id;
+        await RedirectLetters.Run(db, db.Letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm), email, stop);
     }
 
     private static async Task TellAgain(HubDb db, Registration registration, Event hosted, HubMap map, Instant now, CancellationToken stop)

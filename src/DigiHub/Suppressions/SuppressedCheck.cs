@@ -8,7 +8,7 @@ internal sealed class SuppressedCheck : ILetterCheck
 {
     public const string Reason = "suppressed";
 
-    public bool Concerns(LetterKind kind) => kind is not (LetterKind.SignInLink or LetterKind.AddressToConfirm);
+    public bool Concerns(LetterKind kind) => kind is not (LetterKind.SignInLink or LetterKind.AddressToConfirm or LetterKind.AccountAddressToConfirm);
 
     public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
     {

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123004641_Opening")]
+    [Migration("20261123010109_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -714,6 +714,46 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("MemberId");
 
                     b.ToTable("access_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("address_changes", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.KeptAnswer", b =>
@@ -1849,6 +1889,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()

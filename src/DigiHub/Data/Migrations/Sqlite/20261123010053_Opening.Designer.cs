@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123004549_Opening")]
+    [Migration("20261123010053_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -712,6 +712,46 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("MemberId");
 
                     b.ToTable("access_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("address_changes", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.KeptAnswer", b =>
@@ -1839,6 +1879,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()

@@ -1,0 +1,53 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Members;
+
+/// <summary>
+/// An address that a member's account is to have, once somebody confirms it there. The link itself is its sealed id. It is over when the
+/// member changes their password or their address meanwhile.
+/// </summary>
+public sealed class AddressChange
+{
+    public static readonly Duration Life = Duration.FromHours(1);
+
+    /// <summary>Of one member at the same time: nobody shall have us write to strangers.</summary>
+    public const int StandingMax = 3;
+
+    public required Guid Id { get; init; }
+
+    public required Guid MemberId { get; init; }
+
+    public required string Email { get; init; }
+
+    /// <summary>Of the member when they asked: whoever ends an intruder's sessions ends what these have asked for, too.</summary>
+    public required string SecurityStamp { get; init; }
+
+    public required Instant ExpiresAt { get; init; }
+
+    public Instant? ConfirmedAt { get; set; }
+
+    public bool IsOpen(Member member, Instant now) =>
+        ConfirmedAt is null && now < ExpiresAt && member.DisabledAt is null && member.SecurityStamp == SecurityStamp;
+}
+
+internal sealed class AddressChangeTable : IEntityTypeConfiguration<AddressChange>
+{
+    public void Configure(EntityTypeBuilder<AddressChange> builder)
+    {
+        builder.ToTable("address_changes");
+        builder.Property(change => change.Email).HasMaxLength(Member.EmailMax);
+        builder.Property(change => change.SecurityStamp).HasMaxLength(64);
+        builder.HasIndex(change => change.MemberId);
+        builder.HasIndex(change => change.ExpiresAt);
+        builder.HasOne<Member>().WithMany().HasForeignKey(change => change.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class AddressChangeSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<AddressChange> AddressChanges => db.Set<AddressChange>();
+    }
+}

@@ -1,0 +1,88 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Letters;
+
+namespace DigiHub.Members;
+
+/// <summary>
+/// Asks, by a letter to it, whether an address is the member's: nothing changes before the link in that letter is pressed. Whether
+/// another account has the address is told to nobody: then no letter is written, and who asked sees the same. Refuses with not_found,
+/// email_invalid, email_same and address_changes.
+/// </summary>
+public sealed class AskAddressChange(WriteDoor door, IClock clock)
+{
+    public static Refusal Invalid { get; } = new("email_invalid", new(
+        "This is not an e-mail address we can write to. Please check it.",
+        "An diese E-Mail-Adresse können wir nicht schreiben. Bitte prüfen Sie sie."))
+    { Field = "email" };
+
+    public static Refusal Same { get; } = new("email_same", new(
+        "That is the address your account has.", "Diese Adresse hat Ihr Konto bereits."))
+    { Field = "email" };
+
+    public static Refusal Enough { get; } = new("address_changes", new(
+        $"You have asked {AddressChange.StandingMax} times within the hour. Please look for our letters, in the spam folder too, or try again later.",
+        $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. Bitte suchen Sie nach unseren Nachrichten, auch im Spam-Ordner, oder versuchen Sie es später wieder."))
+    { Field = "email" };
+
+    public async Task<Outcome<AddressChange>> Run(Guid memberId, string? typed, CancellationToken stop)
+    {
+        if (EmailAddress.Typed(typed) is not { } email)
+            return Invalid;
+        return await door.Run<AddressChange>(async db =>
+        {
+            var now = clock.GetCurrentInstant();
+            await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+            if (await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId && one.DisabledAt == null, stop) is not { } member)
+                return Refusal.NotFound;
+            if (member.Email == email)
+                return Same;
+            if (await db.AddressChanges.CountAsync(asked => asked.MemberId == memberId && asked.ConfirmedAt == null && asked.ExpiresAt > now, stop) >= AddressChange.StandingMax)
+                return Enough;
+
+            var change = new AddressChange
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                MemberId = memberId,
+                Email = email,
+                SecurityStamp = member.SecurityStamp,
+                ExpiresAt = now + AddressChange.Life,
+            };
+            db.AddressChanges.Add(change);
+            var normalized = Member.Normalize(email);
+            if (!await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
+                db.Write(Question(change, member, now));
+            db.Record(now, memberId, "member.address_asked", memberId);
+            return change;
+        }, stop);
+    }
+
+    private static Letter Question(AddressChange change, Member member, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.AccountAddressToConfirm,
+        Purpose = $"account-address:{change.Id:N}",
+        RecipientName = member.Name,
+        RecipientEmail = change.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        AddressCheckId = change.Id,
+        WrittenAt = now,
+        DueAt = now,
+        NotAfter = change.ExpiresAt,
+        NextAttemptAt = now,
+    };
+}
+
+/// <summary>The question is put only while the answer still counts.</summary>
+internal sealed class AddressChangeCheck : ILetterCheck
+{
+    public bool Concerns(LetterKind kind) => kind == LetterKind.AccountAddressToConfirm;
+
+    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    {
+        var change = await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.AddressCheckId, stop);
+        var member = change is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == change.MemberId, stop);
+        return member is not null && change!.IsOpen(member, now) ? null : "over";
+    }
+}

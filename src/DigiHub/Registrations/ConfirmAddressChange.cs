@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Registrations;
+
+/// <param name="IsOpen">It can still be confirmed.</param>
+public sealed record AskedAddressChange(AddressChange Change, bool IsOpen);
+
+/// <summary>
+/// Gives an account the address whose reader presses the link of the letter there. In one commit: their seats and the letters still to
+/// come move along, what their reader wanted no more of stays so, every session and sign-in link is over, and the old address is told.
+/// Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
+/// </summary>
+public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, IClock clock)
+{
+    /// <summary>Of one member to come; nobody has more.</summary>
+    private const int SeatsMax = 500;
+
+    public static Refusal LinkOver { get; } = new("link_over", new(
+        "This link was used already or is too old: it is good for one hour. Enter the address in your account again.",
+        "Dieser Link wurde schon benutzt oder ist zu alt: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein."));
+
+    // Said only to who reads the mail of that address.
+    public static Refusal Taken { get; } = new("address_taken", new(
+        "There is an account with this address already. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
+
+    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
+    public async Task<AskedAddressChange?> Look(string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ChangeAddress, seal) is not { } changeId)
+            return null;
+        await using var db = databases.Open();
+        if (await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == changeId, stop) is not { } change)
+            return null;
+        var member = await db.Members.AsNoTracking().SingleAsync(one => one.Id == change.MemberId, stop);
+        return new(change, change.IsOpen(member, clock.GetCurrentInstant()));
+    }
+
+    /// <summary>The member with their new address.</summary>
+    public async Task<Outcome<Member>> Run(string seal, CancellationToken stop)
+    {
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ChangeAddress, seal) is not { } changeId)
+            return Refusal.NotFound;
+        try
+        {
+            return await door.Run<Member>(db => Run(db, changeId, stop), stop);
+        }
+        catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            return Taken; // somebody was faster by a moment
+        }
+    }
+
+    private async Task<Outcome<Member>> Run(HubDb db, Guid changeId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        if (await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == changeId, stop) is not { } asked)
+            return Refusal.NotFound;
+        var memberId = asked.MemberId;
+        await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+        var change = await db.AddressChanges.SingleAsync(one => one.Id == changeId, stop);
+        var member = await db.Members.SingleAsync(one => one.Id == memberId, stop);
+        if (change.ConfirmedAt is not null && member.Email == change.Email)
+            return member;
+        if (!change.IsOpen(member, now))
+            return LinkOver;
+        var (email, normalized) = (change.Email, Member.Normalize(change.Email));
+        if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
+            return Taken;
+
+        var old = (member.Email, member.NormalizedEmail);
+        (member.Email, member.NormalizedEmail) = (email, normalized);
+        member.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+        change.ConfirmedAt = now;
+        await db.Sessions.Where(session => session.MemberId == memberId).ExecuteDeleteAsync(stop);
+        await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null).ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedAt, now), stop);
+        await MoveAlong(db, memberId, old.NormalizedEmail, email, now, stop);
+        await db.LiftBounces(email, stop);
+        if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == old.NormalizedEmail && one.Scope == SuppressionScope.Reminders, stop) is { } unwanted)
+            await db.Suppress(email, SuppressionScope.Reminders, unwanted.Reason, now, diagnostic: null, stop);
+        db.Write(Notice(change, member, old.Email, now));
+        db.Record(now, memberId, "member.address_changed", memberId);
+        return member;
+    }
+
+    /// <summary>Seats of events that are not over, but where the new address has one of its own; and all letters about the member.</summary>
+    private static async Task MoveAlong(HubDb db, Guid memberId, string oldNormalized, string email, Instant now, CancellationToken stop)
+    {
+        var (normalized, events, registrations) = (Member.Normalize(email), db.Events, db.Registrations);
+        var theirs = registrations.Where(one => one.NormalizedEmail == oldNormalized && (one.MemberId == memberId || one.MemberId == null)
+            && events.Any(hosted => hosted.Id == one.EventId && hosted.End > now));
+        var held = await theirs.OrderBy(one => one.Id).Select(one => one.EventId).Take(SeatsMax).ToListAsync(stop);
+        await db.TakeTurns(held.Select(Turn.OfEvent), stop); // all at once, for they must be taken in their order
+        var seats = await theirs
+            .Where(one => !registrations.Any(other => other.EventId == one.EventId && other.Id != one.Id && other.NormalizedEmail == normalized))
+            .OrderBy(one => one.Id).Take(SeatsMax).ToListAsync(stop);
+        foreach (var seat in seats)
+            seat.Correct(email);
+        Guid[] moved = [.. seats.Select(seat => seat.Id)];
+        await RedirectLetters.Run(db, db.Letters.Where(letter => letter.NormalizedEmail == oldNormalized
+            && (letter.RegistrationId != null ? EF.Parameter(moved).Contains(letter.RegistrationId.Value) : letter.MemberId == memberId)
+            && letter.Kind != LetterKind.SignInLink && letter.Kind != LetterKind.AddressToConfirm), email, stop);
+    }
+
+    private static Letter Notice(AddressChange change, Member member, string oldEmail, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.AccountAddressChanged,
+        Purpose = $"account-address-changed:{change.Id:N}",
+        RecipientName = member.Name,
+        RecipientEmail = oldEmail,
+        Language = member.Language,
+        MemberId = member.Id,
+        WrittenAt = now,
+        DueAt = now,
+        NextAttemptAt = now,
+    };
+}

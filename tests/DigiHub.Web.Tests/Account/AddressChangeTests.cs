@@ -1,0 +1,202 @@
+using DigiHub.Audit;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Suppressions;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Tests.Letters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Account;
+
+/// <summary>Members give their account another address; it counts once somebody confirms it there.</summary>
+public abstract class AddressChangeTests(TestDatabase database) : WebHouseTests(database)
+{
+    private const string New = "Ada.Neu@example.org";
+    private Event hosted = null!;
+    private Registration seat = null!;
+
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+
+    [Fact]
+    public async Task Nothing_changes_before_the_link_is_pressed_where_the_new_address_is_read()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+        var question = await Question();
+        using var scanner = House.NewReader();
+        await scanner.Open(await LinkOf(question));
+
+        Assert.Equal(New, question.RecipientEmail);
+        Assert.Contains(New, scanner.Text, StringComparison.Ordinal);
+        Assert.Equal("ada@example.org", (await Ada()).Email);
+    }
+
+    [Fact]
+    public async Task The_press_moves_account_seats_and_letters_and_tells_the_old_address()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        using var elsewhere = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+
+        await ada.Open(await LinkOf(await Question()));
+        await ada.Send("form button.pri");
+
+        Assert.Contains("Ihr Konto hat die Adresse", ada.Text, StringComparison.Ordinal);
+        Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
+        Assert.Equal(New, await House.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
+        var letters = await House.Read(db => db.Letters.AsNoTracking().ToListAsync(Stop));
+        Assert.Equal(New, letters.Single(letter => letter.Kind == LetterKind.EventReminder).RecipientEmail);
+        Assert.Equal("ada@example.org", letters.Single(letter => letter.Kind == LetterKind.AccountAddressChanged).RecipientEmail);
+        Assert.Equal(1, await House.Read(db => db.Audit.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
+    }
+
+    [Fact]
+    public async Task Every_other_session_ends_and_the_one_that_confirmed_goes_on()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        using var elsewhere = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+        await ada.Open(await LinkOf(await Question()));
+        await ada.Send("form button.pri");
+
+        await ada.Open("/account");
+        await elsewhere.Open("/account");
+
+        Assert.Equal("/account", ada.Address.AbsolutePath);
+        Assert.Equal("/sign-in", elsewhere.Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Whether_another_has_the_address_is_not_told()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await Ask(ada, Cast.Bob.Email.ToUpperInvariant());
+        var ofBob = ada.Text;
+        Assert.Equal(0, await House.Read(db => db.Letters.CountAsync(letter => letter.Kind == LetterKind.AccountAddressToConfirm, Stop)));
+        await Ask(ada, New);
+
+        Assert.Equal(ofBob, ada.Text);
+    }
+
+    [Fact]
+    public async Task An_address_that_was_taken_meanwhile_stays_its_owners()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+        await House.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest("Ada", New.ToLowerInvariant(), Roles.Member, Language.German, PasswordHash: null), Stop);
+
+        await ada.Open(await LinkOf(await Question()));
+        await ada.Send("form button.pri");
+
+        Assert.Contains("bereits ein Konto", ada.Text, StringComparison.Ordinal);
+        Assert.Equal("ada@example.org", (await Ada()).Email);
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public async Task The_link_is_good_for_one_hour(int minutes, bool isGood)
+    {
+        using (var ada = await House.SignIn(Cast.Ada))
+            await Ask(ada, New);
+        var link = await LinkOf(await Question());
+        using var reader = House.NewReader();
+
+        House.Clock.AdvanceMinutes(minutes);
+        await reader.Open(link);
+
+        Assert.Equal(isGood, reader.Page.QuerySelector("form button.pri") is not null);
+    }
+
+    // An intruder may have asked; whoever throws them out by a new password ends that, too.
+    [Fact]
+    public async Task A_new_password_ends_what_was_asked_before()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+        await ada.Open("/account");
+        await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", "Regenschirm trifft Wendeltreppe"));
+
+        await ada.Open(await LinkOf(await Question()));
+
+        Assert.Contains("zu alt", ada.Text, StringComparison.Ordinal);
+        Assert.Null(ada.Page.QuerySelector("form button.pri"));
+    }
+
+    [Theory]
+    [InlineData("not an address", "können wir nicht schreiben")]
+    [InlineData("ada@example.org", "hat Ihr Konto bereits")]
+    public async Task Refuses_what_cannot_be_meant(string typed, string says)
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+
+        await Ask(ada, typed);
+
+        Assert.Contains(says, ada.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await House.Read(db => db.AddressChanges.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Who_came_in_long_ago_is_asked_for_the_password()
+    {
+        using var ada = await House.SignIn(Cast.Ada);
+        House.Clock.AdvanceMinutes(16);
+        await ada.Open("/account");
+
+        await ada.Send("input[name='Address.Email']", ("Address.CurrentPassword", "wrong"), ("Address.Email", New));
+        Assert.Equal(0, await House.Read(db => db.AddressChanges.CountAsync(Stop)));
+        await ada.Send("input[name='Address.Email']", ("Address.CurrentPassword", WebHouse.Password), ("Address.Email", New));
+
+        Assert.Equal(1, await House.Read(db => db.AddressChanges.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_member_whose_letters_came_back_mends_it_by_a_new_address()
+    {
+        await House.Lay(new Suppression
+        {
+            Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Everything, Reason = SuppressionReason.HardBounce, Since = DigiHub.Tests.House.Opening,
+        });
+        using var ada = await House.SignIn(Cast.Ada);
+        await Ask(ada, New);
+        await using (var scope = House.Services.CreateAsyncScope())
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop));
+
+        await ada.Open(await LinkOf(await Question()));
+        await ada.Send("form button.pri");
+        await ada.Open("/account");
+
+        Assert.DoesNotContain("erreichen Sie nicht", ada.Text, StringComparison.Ordinal);
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var now = DigiHub.Tests.House.Opening;
+        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var reminder = DueLetters.New(LetterKind.EventReminder, "Ada@example.org", now + Duration.FromDays(2), hosted.Start);
+        seat = DueLetters.NewRegistration(hosted, reminder.RegistrationId!.Value, "ada@example.org");
+        seat.MemberId = Cast.Ada.Id;
+        await House.Lay(hosted, seat, reminder);
+    }
+
+    private static async Task Ask(Reader reader, string email)
+    {
+        await reader.Open("/account");
+        await reader.Send("input[name='Address.Email']", ("Address.Email", email));
+    }
+
+    private Task<Letter> Question() => House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.AccountAddressToConfirm, Stop));
+
+    private async Task<string> LinkOf(Letter question) => (await House.Services.GetRequiredService<LetterLinks>().AccountAddress(question.AddressCheckId!.Value, Stop)).AbsolutePath;
+
+    private Task<Member> Ada() => House.Read(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
+
+    public sealed class OnSqlite(SqliteDatabase database) : AddressChangeTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : AddressChangeTests(database), IClassFixture<PostgresDatabase>;
+}
