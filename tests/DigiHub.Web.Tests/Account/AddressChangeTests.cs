@@ -159,7 +159,11 @@ public abstract class AddressChangeTests(TestDatabase database) : WebHouseTests(
     {
         await House.Lay(new Suppression
         {
-            Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Everything, Reason = SuppressionReason.HardBounce, Since = DigiHub.Tests.House.Opening,
+            Id = Guid.NewGuid(),
+            NormalizedEmail = "ADA@EXAMPLE.ORG",
+            Scope = SuppressionScope.Everything,
+            Reason = SuppressionReason.HardBounce,
+            Since = DigiHub.Tests.House.Opening,
         });
         using var ada = await House.SignIn(Cast.Ada);
         await Ask(ada, New);

@@ -88,7 +88,8 @@ public sealed class KilledDeliveryTests
         database.Options,
         ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
         ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
-        ("Mail:LateAfterMinutes", "1440"), // the relay is slow on purpose; the alarm about it is not a reminder
+        // The relay is slow on purpose: an alarm about it would be a letter that is no reminder.
+        ("Mail:LateAfterMinutes", "1440"),
         // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
         ("Mail:TimeoutSeconds", $"{timeout}"), ("Mail:UncertainAfterSeconds", $"{5 * timeout}"));
 
