@@ -43,8 +43,8 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
             $"When this alarm was written, the mailbox to which letters come back had not been read for {Minutes.English}. Letters leave as ever, but nobody learns which addresses do not work and who declines.",
             $"Als diese Meldung geschrieben wurde, war das Postfach, in das Nachrichten zurückkommen, seit {Minutes.German} nicht gelesen worden. Nachrichten gehen weiterhin hinaus, aber niemand erfährt, welche Adressen nicht stimmen und wer absagt."),
         _ => new(
-            "Within the last day, the mail server refused these letters for good, or too many attempts failed, or nobody can know whether they arrived, or they were sent and came back.",
-            "Innerhalb des letzten Tages hat der Mailserver endgültig abgelehnt, zu viele Versuche sind gescheitert, niemand kann wissen, ob die Nachricht ankam, oder sie ging hinaus und kam zurück."),
+            "These are letters of the last day that the mail server refused for good, that failed too often, that came back, or of which nobody can know whether they arrived.",
+            "Es sind Nachrichten des letzten Tages, die der Mailserver endgültig abgelehnt hat, die zu oft gescheitert sind, die zurückkamen oder bei denen niemand wissen kann, ob sie ankamen."),
     };
 
     public Words ToDo => Note.Cause switch
