@@ -66,6 +66,7 @@ public sealed class LetterSamples
     public IEnumerable<object> Rows =>
     [
         Booking, DeskElsewhere, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
+        new AddressChange { Id = addressId, MemberId = memberId, Email = DemoCast.Ada.Email, SecurityStamp = "", ExpiresAt = now + AddressChange.Life },
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 

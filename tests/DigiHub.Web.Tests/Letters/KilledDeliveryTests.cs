@@ -137,7 +137,9 @@ public sealed class KilledDeliveryTests
 
     private static async Task Check(House house, SmtpServer relay, int count, int kills)
     {
-        var arrived = relay.Messages().ToLookup(message => message.Headers["X-Envelope-To"], StringComparer.Ordinal);
+        // A letter over which two processes died is given up, and administrators hear of it.
+        var arrived = relay.Messages().Where(mail => mail.Headers["X-Envelope-To"]!.StartsWith("reader", StringComparison.Ordinal))
+            .ToLookup(mail => mail.Headers["X-Envelope-To"], StringComparer.Ordinal);
         var twice = arrived.Where(mails => mails.Count() > 1).ToList();
         var uncertain = (await house.Read(db => db.Letters.Where(letter => letter.UncertainCount > 0).Select(letter => new { letter.RecipientEmail, letter.UncertainCount }).ToListAsync()))
             .ToDictionary(letter => letter.RecipientEmail, letter => letter.UncertainCount, StringComparer.Ordinal);
