@@ -19,7 +19,7 @@ public sealed partial class ContrastTests
             StringComparer.Ordinal);
 
     [Theory]
-    [InlineData("ink", "paper surface raised sunken west-tint east-tint ok-tint warn-tint bad-tint")]
+    [InlineData("ink", "paper surface raised sunken hover west-tint east-tint ok-tint warn-tint bad-tint")]
     [InlineData("ink-2", "paper surface raised sunken")]
     [InlineData("ink-3", "paper surface raised sunken")]
     [InlineData("west", "paper surface raised sunken west-tint")]
@@ -65,6 +65,6 @@ public sealed partial class ContrastTests
         return 0.2126 * Channel(1) + 0.7152 * Channel(3) + 0.0722 * Channel(5);
     }
 
-    [GeneratedRegex("--(?<name>[a-z0-9-]+): (?:light-dark\\((?<light>#[0-9A-F]{6}), (?<dark>#[0-9A-F]{6})\\)|(?<one>#[0-9A-F]{6}));", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("--(?<name>[a-z0-9-]+): (?:var\\(--light, (?<light>#[0-9A-F]{6})\\) var\\(--dark, (?<dark>#[0-9A-F]{6})\\)|(?<one>#[0-9A-F]{6}));", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

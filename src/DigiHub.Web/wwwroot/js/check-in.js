@@ -1,6 +1,6 @@
 // The door without reloading: a scan is answered in place and the field is ready for the next; a name is found while it is typed; where
 // the browser itself reads QR codes, its camera is a scanner. Without this module every step is a plain form.
-const scan = document.querySelector("form:has([data-scan])");
+const scan = document.querySelector("[data-scan]")?.form;
 const field = document.querySelector("[data-scan]");
 const search = document.querySelector("form[data-search]");
 
@@ -71,7 +71,7 @@ if (scan && button && "BarcodeDetector" in window && navigator.mediaDevices) {
       if (code && code.rawValue !== last) {
         last = code.rawValue;
         field.value = code.rawValue;
-        scan.requestSubmit();
+        scan.querySelector("button:not([type=button])").click();
       }
       setTimeout(look, 250);
     };

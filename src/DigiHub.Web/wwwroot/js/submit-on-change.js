@@ -6,6 +6,6 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("keydown", () => byPointer = false);
   form.addEventListener("change", event => {
     const asksForMore = event.target.matches("input[type=text], input[type=search], input[type=number], textarea");
-    if (byPointer && !asksForMore) form.requestSubmit();
+    if (byPointer && !asksForMore) form.querySelector("button:not([type=button])").click();
   });
 }

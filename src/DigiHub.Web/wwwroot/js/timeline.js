@@ -117,7 +117,7 @@ function takeOver(grid) {
       case "Enter":
         if (!isFree(td) || !form) return;
         event.preventDefault();
-        if (chosen && chosen.row === row && column >= chosen.from && column < chosen.until) form.requestSubmit();
+        if (chosen && chosen.row === row && column >= chosen.from && column < chosen.until) form.querySelector("button:not([type=button])").click();
         else choose(reach(row, column, column));
         return;
       case " ":
