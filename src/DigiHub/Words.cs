@@ -16,6 +16,12 @@ public readonly record struct Words(string English, string German)
     public override string ToString() => Here;
 }
 
+/// <summary>Counts as people read them: "1,234" and "1.234". Not for years, ids and codes.</summary>
+public static class Figures
+{
+    public static Words Of(long number) => new(number.ToString("N0", Languages.English), number.ToString("N0", Languages.German));
+}
+
 public static class Languages
 {
     public static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");

@@ -18,8 +18,9 @@ public static class EventWords
         Door.WaitingList => new("Full: waiting list", "Ausgebucht: Warteliste"),
         Door.Full => new("Full", "Ausgebucht"),
         _ => seatsLeft == 1
-            ? new($"1 of {capacity} seats left", $"1 von {capacity} Plätzen frei")
-            : new($"{seatsLeft} of {capacity} seats left", $"{seatsLeft} von {capacity} Plätzen frei"),
+            ? new($"1 of {Figures.Of(capacity).English} seats left", $"1 von {Figures.Of(capacity).German} Plätzen frei")
+            : new($"{Figures.Of(seatsLeft).English} of {Figures.Of(capacity).English} seats left",
+                $"{Figures.Of(seatsLeft).German} von {Figures.Of(capacity).German} Plätzen frei"),
     };
 
     /// <summary>"Hub East, Spree", "Online", "Hub East, Spree and online"; a draft in person may have no room yet.</summary>

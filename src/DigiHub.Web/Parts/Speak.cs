@@ -5,4 +5,7 @@ public static class Speak
 {
     /// <summary>The one of the request's (or the letter's) language, which localization or the letter's renderer has set.</summary>
     public static string T(string english, string german) => Languages.Here == Language.German ? german : english;
+
+    /// <summary>A count with the language's separators: "1,234", "1.234". Whatever counts people or rows may grow past a thousand.</summary>
+    public static string N(long number) => Figures.Of(number).Here;
 }

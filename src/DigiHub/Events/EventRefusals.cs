@@ -44,7 +44,8 @@ internal static class EventRefusals
         $"{room} hat {seats} Plätze. Bitte wählen Sie weniger Plätze oder einen größeren Raum.");
 
     public static Refusal CapacityOut { get; } = On("capacity", "capacity_out_of_range",
-        $"The number of seats must be between 1 and {Event.CapacityMax}.", $"Die Zahl der Plätze muss zwischen 1 und {Event.CapacityMax} liegen.");
+        $"The number of seats must be between 1 and {Figures.Of(Event.CapacityMax).English}.",
+        $"Die Zahl der Plätze muss zwischen 1 und {Figures.Of(Event.CapacityMax).German} liegen.");
 
     public static Refusal JoinLinkMissing { get; } = On("joinLink", "join_link_missing",
         "Please give the link by which people join online.", "Bitte geben Sie den Link an, über den man online teilnimmt.");
