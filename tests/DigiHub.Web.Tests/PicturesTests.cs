@@ -12,6 +12,9 @@ public sealed class PicturesTests(DemoHub demo, Browser browser)
 {
     private const int SmallestPictureBytes = 15_000;
 
+    // One line, in CSS pixels: the demonstration takes no more of a telephone's screen than it must.
+    private const int BannerHeightMax = 40;
+
     [Theory]
     [InlineData("today", "/")]
     [InlineData("desks", "/desks")]
@@ -31,6 +34,7 @@ public sealed class PicturesTests(DemoHub demo, Browser browser)
             Assert.Equal(200, answer?.Status);
             Assert.InRange(picture.Length, SmallestPictureBytes, int.MaxValue);
             await ada.CheckPage();
+            Assert.InRange((await ada.Page.Locator(".demo").BoundingBoxAsync())!.Height, 1, BannerHeightMax);
             if (Environment.GetEnvironmentVariable("DIGIHUB_PICTURES") == "1")
                 await Keep(picture, $"{name}-{width}.png");
         }

@@ -1,10 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using DigiHub.Letters;
-using DigiHub.Spaces;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Letters;
 
@@ -13,18 +8,13 @@ public sealed class ScannedLettersTests(SqliteDatabase database) : WebHouseTests
 {
     private static readonly string[] sealedPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
 
-    private LetterSamples samples = null!;
-
     protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:LookupsPerMinute"] = "10000" } };
 
     [Fact]
     public async Task Pressing_every_link_of_every_letter_leaves_the_database_as_it_was()
     {
-        var links = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var sample in LetterSample.All)
-            links.UnionWith(await LinksOf(sample));
+        var links = await House.LaySampleLetters();
         Assert.All(sealedPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
-        links.UnionWith(links.Where(link => link.Contains("/unsubscribe/", StringComparison.Ordinal)).Select(link => link.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal)).ToList());
         var before = await Everything();
 
         using var scanner = House.NewClient();
@@ -39,24 +29,6 @@ public sealed class ScannedLettersTests(SqliteDatabase database) : WebHouseTests
         }
 
         Assert.Equal(before, await Everything());
-    }
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        samples = LetterSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
-        await House.Lay([.. samples.Rows]);
-    }
-
-    private async Task<IEnumerable<string>> LinksOf(LetterSample sample)
-    {
-        var letter = samples.Of(sample, Language.German);
-        await House.Lay(letter); // links that are sealed over the letter itself lead to a page only if it is there
-        using var message = await House.Services.GetRequiredService<LetterMessages>().Write(letter, Stop)
-            ?? throw new InvalidOperationException($"Nothing was written for {sample}.");
-        var everywhere = message.HtmlBody + message.TextBody + string.Concat(message.Headers.Select(header => header.Value));
-        return Regex.Matches(everywhere, $"{Regex.Escape(House.Url.ToString())}[\\w/.?=&-]*", RegexOptions.NonBacktracking)
-            .Select(match => match.Value.TrimEnd('.'));
     }
 
     /// <summary>Every value of every row of every table.</summary>

@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Tests;
+using DigiHub.Web.Account;
+using DigiHub.Web.Tests.Events;
+using DigiHub.Web.Tests.Letters;
+using DigiHub.Webhooks;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Layout;
+
+/// <summary>Looks at every page there is on narrow telephones, in both languages, as whoever it is for.</summary>
+public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    /// <summary>Pages that need the demonstration's mailbox, or that are shown in place of others.</summary>
+    private static readonly string[] elsewhere = ["/mail", "/mail/{Id}", "/refused/{Status:int}"];
+
+    private static readonly int[] widths = [320, 390];
+
+    private const float PageWaitMilliseconds = 60_000;
+
+    /// <summary>Buttons whose words do not fit, and whatever is wider than the window.</summary>
+    private const string Cut = """
+        async () => {
+            const sheets = [...document.querySelectorAll('link[rel=stylesheet]:not([media=print])')];
+            await Promise.all(sheets.map(link => link.sheet || new Promise(done => link.onload = done)));
+            const words = e => e.innerText.trim().replace(/\s+/g, ' ').slice(0, 60);
+            const cut = [...document.querySelectorAll('button, .btn, .chip, .ghost, input[type=submit], summary')]
+                .filter(e => e.getClientRects().length > 0 && e.clientWidth > 0 && e.scrollWidth > e.clientWidth)
+                .map(e => `"${words(e)}" ${e.scrollWidth} > ${e.clientWidth}`);
+            const wide = document.documentElement.scrollWidth;
+            if (wide > innerWidth) cut.push(`the page is ${wide} wide`);
+            for (const strip of document.querySelectorAll('.strip'))
+                if (strip.scrollWidth > strip.clientWidth) cut.push('a row of times goes on beyond the edge');
+            const label = document.querySelector('.tl thead th:nth-child(2)');
+            if (label) {
+                const range = document.createRange();
+                range.selectNodeContents(label);
+                document.querySelector('.tl').scrollLeft = 0;
+                if (range.getBoundingClientRect().left < label.previousElementSibling.getBoundingClientRect().right) cut.push('the first hour is cut');
+            }
+            const demo = document.querySelector('.demo');
+            if (demo && demo.clientHeight > 40) cut.push(`the banner is ${demo.clientHeight} high`);
+            for (const row of document.querySelectorAll('.where-when'))
+                if (row.getBoundingClientRect().top >= row.parentElement.querySelector('.grow').getBoundingClientRect().bottom) cut.push('a row is broken');
+            return cut;
+        }
+        """;
+
+    protected override WebManners Manners => new()
+    {
+        Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:LookupsPerMinute"] = "10000", ["Limits:GuestFormsPerHourAndCaller"] = "1000" },
+    };
+
+    [Fact]
+    public async Task No_button_is_cut_on_any_page_in_either_language()
+    {
+        var (sights, findings) = (await Sights(), new List<string>());
+
+        foreach (var audience in sights.GroupBy(sight => sight.Who))
+        {
+            await using var visitor = await browser.Visit(House, new Viewing { Width = widths[0] });
+            if (audience.Key is { } member)
+                await House.SignIn(visitor, member);
+            foreach (var path in audience.Select(sight => sight.Path))
+            {
+                foreach (var language in Enum.GetValues<Language>())
+                {
+                    // Letters in their frames may still be on their way; the page around them is there.
+                    var answer = await visitor.Page.GotoAsync(
+                        $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language.Tag()}",
+                        new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = PageWaitMilliseconds });
+                    Assert.True(answer?.Status is 200 or 404, $"{path}: {answer?.Status}");
+                    foreach (var width in widths)
+                    {
+                        await visitor.Page.SetViewportSizeAsync(width, 800);
+                        var cut = await visitor.Page.EvaluateAsync<string[]>(Cut);
+                        findings.AddRange(cut.Select(found => $"{path}, {language}, {width} px: {found}"));
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    /// <summary>At least one address of every page, and who is to look at it.</summary>
+    private async Task<IReadOnlyList<(string Path, Member? Who)>> Sights()
+    {
+        var links = await House.LaySampleLetters();
+        var talk = await House.Publish(draft => draft with { Capacity = 1 });
+        await House.Register(talk, "Konrad");
+        await House.Register(talk, "Hedwig");
+        var draft = await House.Write();
+        var letter = await House.Read(db => db.Letters.AsNoTracking().Where(one => one.EventId == talk.Id).Select(one => one.Id).FirstAsync(Stop));
+        var hook = new WebhookEndpoint
+        {
+            Id = Guid.CreateVersion7(),
+            OwnerId = Cast.Grace.Id,
+            Name = "chat",
+            HiddenUrl = "",
+            ShownUrl = "https://chat.example/hooks/…",
+            Shape = WebhookShape.Standard,
+            Types = $" {WebhookType.LetterFailed} ",
+            CreatedAt = DigiHub.Tests.House.Opening,
+        };
+        await House.Lay(hook);
+
+        string[] paths =
+        [
+            .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
+            .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
+            $"/events/{talk.Slug}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/letters",
+            $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/letters/{letter}", $"/webhooks/{hook.Id}",
+            $"/letters/{LetterKind.EventReminder}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
+        ];
+        List<(string Path, Member? Who)> sights = [.. paths.Distinct(StringComparer.Ordinal)
+            .Select(path => (Path: path, Page: PageOf(path)))
+            .Where(found => found.Page is not null && !elsewhere.Contains(found.Page.Route))
+            .Select(found => (found.Path, WhoFor(found.Page!)))];
+        Assert.Empty(SitePages.All.Where(page => !elsewhere.Contains(page.Route) && !sights.Exists(sight => Fits(page, sight.Path))).Select(page => page.Route));
+
+        // What those who work here see of pages for everybody.
+        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
+        return sights;
+    }
+
+    private static SitePage? PageOf(string path) =>
+        SitePages.All.Where(page => Fits(page, path)).MinBy(page => page.Route.Count(sign => sign == '{'));
+
+    private static bool Fits(SitePage page, string path) =>
+        Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(page.Route, @"\{[^}]+\}", "[^/]+")}$", RegexOptions.NonBacktracking);
+
+    private Member? WhoFor(SitePage page) =>
+        page.IsPublic ? null : page.Component.GetCustomAttributes(typeof(AuthorizeAttribute), inherit: false).Cast<AuthorizeAttribute>().Single().Policy switch
+        {
+            Policies.Organiser => Cast.Grace,
+            Policies.FrontDesk => Cast.Frieda,
+            Policies.Administrator => Cast.Alan,
+            _ => page.Route.StartsWith("/organise", StringComparison.Ordinal) ? Cast.Grace : Cast.Ada,
+        };
+}
