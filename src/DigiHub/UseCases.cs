@@ -23,6 +23,12 @@ public static class UseCases
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
         services.AddSingleton<Members.AddMember>();
+        services.AddSingleton<Members.MakeSignInLink>();
+        services.AddSingleton<Members.DisableMember>();
+        services.AddSingleton<Members.EnableMember>();
+        services.AddSingleton<Members.GrantRoles>();
+        services.AddSingleton<Members.RevokeRoles>();
+        services.AddSingleton<Members.EndSessions>();
 
         // Sites
         services.AddSingleton<Sites.CloseSite>();

@@ -21,7 +21,7 @@ internal static class DemoSignIn
     {
         var one = DemoCast.All.FirstOrDefault(candidate => candidate.Email == email);
         var member = one is null ? null : await members.FindByEmailAsync(one.Email);
-        if (member is null)
+        if (member is null or { DisabledAt: not null })
             return TypedResults.NotFound();
         await signIns.SignInAsync(member, isPersistent: true);
         return TypedResults.LocalRedirect(HouseUrl.OrHome(returnUrl));

@@ -39,6 +39,9 @@ public sealed record Turn
     /// <summary>Whether an alarm is raised now, and by whom.</summary>
     public static Turn OfAlarms { get; } = new(6, 0);
 
+    /// <summary>Who may come in, and as what.</summary>
+    public static Turn OfAccess { get; } = new(7, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
@@ -12,23 +11,26 @@ public sealed record NewToken(AccessToken Token, string Secret);
 public sealed record TokenHolder(Guid TokenId, Guid MemberId, string Name, string Email, Roles Roles, Language Language);
 
 /// <summary>
-/// Secrets by which programs and calendars of members come in. Looked up by their hash; what was found is remembered for
-/// five seconds, so that a busy program does not cost a query each call, and forgotten at once when this process revokes it.
+/// Secrets by which programs and calendars of members come in. Looked up by their hash at each call and never remembered: a
+/// token revoked, a member shut out or a role taken away, by whichever process, counts at the next call.
 /// </summary>
 public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock clock)
 {
     public const string ApiPrefix = "hub_pat_";
     public const string FeedPrefix = "hub_cal_";
 
-    /// <summary>How long another process may not yet know that a token was revoked.</summary>
-    public static readonly Duration RememberedFor = Duration.FromSeconds(5);
-
-    private const int RememberedMax = 10_000;
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
+    private sealed record Found(Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use, Guid MemberId, string Name, string Email, Roles Roles, Language Language);
 
-    private sealed record Remembered(TokenHolder? Holder, TokenUse Use, Instant? ExpiresAt, Instant Until);
+    // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
+    private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (
+        from token in db.Set<AccessToken>()
+        join member in db.Set<Member>() on token.MemberId equals member.Id
+        where token.Hash == hash && member.DisabledAt == null
+        select new Found(
+            token.Id, token.ExpiresAt, token.RevokedAt, token.LastUsedAt, token.Use,
+            member.Id, member.Name, member.Email, member.Roles, member.Language)).SingleOrDefault());
 
     /// <summary>
     /// Makes a token and hands out its secret, which is stored nowhere. Refuses with "token_name" for a missing or too long
@@ -53,21 +55,19 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     public async Task<Outcome<NewToken>> RotateFeed(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var outcome = await door.Run<NewToken>(async db =>
+        return await door.Run<NewToken>(async db =>
         {
             await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.CalendarFeed)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
             return Record(db, memberId, TokenUse.CalendarFeed, "calendar", now, life: null);
         }, stop);
-        remembered.Clear();
-        return outcome;
     }
 
     /// <summary>False if the member has no such standing token.</summary>
     public async Task<Outcome<bool>> Revoke(Guid memberId, Guid tokenId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var outcome = await door.Run<bool>(async db =>
+        return await door.Run<bool>(async db =>
         {
             var revoked = await Standing(db, now).Where(token => token.MemberId == memberId && token.Id == tokenId)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
@@ -75,8 +75,6 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
                 db.Record(now, memberId, "token.revoked", tokenId);
             return revoked > 0;
         }, stop);
-        remembered.Clear(); // a program that is busy now costs one query more; that is cheaper than finding the one entry
-        return outcome;
     }
 
     /// <summary>The member's tokens that stand, the newest first, at most <see cref="AccessToken.PerMemberMax"/> and a feed.</summary>
@@ -91,18 +89,15 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     public async ValueTask<TokenHolder?> Find(TokenUse use, string secret, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var hash = RandomToken.Hash(secret);
-        var key = Convert.ToBase64String(hash);
-        if (!remembered.TryGetValue(key, out var known) || known.Until <= now)
-        {
-            known = await LookUp(hash, now, stop);
-            if (remembered.Count >= RememberedMax)
-                remembered.Clear();
-            if (known.Holder is not null)
-                remembered[key] = known;
-        }
+        Found? found;
+        await using (var db = databases.Open())
+            found = await find(db, RandomToken.Hash(secret));
+        if (found is null || found.Use != use || found.RevokedAt is not null || found.ExpiresAt <= now)
+            return null;
 
-        return known.Holder is not null && known.Use == use && !(known.ExpiresAt <= now) ? known.Holder : null;
+        if (found.LastUsedAt is not { } last || now - last >= usedEvery)
+            await NoteUse(found.TokenId, now, stop);
+        return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email, found.Roles, found.Language);
     }
 
     private static NewToken Record(HubDb db, Guid memberId, TokenUse use, string name, Instant now, Duration? life)
@@ -121,25 +116,6 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         db.AccessTokens.Add(token);
         db.Record(now, memberId, "token.made", token.Id);
         return new NewToken(token, secret);
-    }
-
-    private async Task<Remembered> LookUp(byte[] hash, Instant now, CancellationToken stop)
-    {
-        await using var db = databases.Open();
-        var members = db.Members;
-        var found = await (
-            from token in Standing(db, now).AsNoTracking()
-            join member in members on token.MemberId equals member.Id
-            where token.Hash == hash && member.DisabledAt == null
-            select new { token, member.Id, member.Name, member.Email, member.Roles, member.Language }).SingleOrDefaultAsync(stop);
-        if (found is null)
-            return new Remembered(null, default, null, now);
-
-        if (found.token.LastUsedAt is not { } last || now - last >= usedEvery)
-            await NoteUse(found.token.Id, now, stop);
-        return new Remembered(
-            new TokenHolder(found.token.Id, found.Id, found.Name, found.Email, found.Roles, found.Language),
-            found.token.Use, found.token.ExpiresAt, now + RememberedFor);
     }
 
     private Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>

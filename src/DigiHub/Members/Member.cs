@@ -75,6 +75,9 @@ public sealed class Member
     /// <summary>Gets a digest of each day, which stands in for the reminders of the day before.</summary>
     public bool WantsDigest => WantsReminders && DigestAt is not null;
 
+    /// <summary>Ends all sessions of the member, and what was asked for in them and is not confirmed yet.</summary>
+    public void RenewStamp() => SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
+
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 
     /// <summary>The one form in which addresses are compared.</summary>

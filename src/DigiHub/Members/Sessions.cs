@@ -71,7 +71,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
         await using (var db = databases.Open())
             found = await find(db, hash);
         if (found is null || found.DisabledAt is not null || found.SessionStamp != found.MemberStamp
-            || now >= found.ExpiresAt || now - found.LastSeenAt >= LifeOf(found.Roles).Idle)
+            || now >= found.ExpiresAt || !IsWithin(LifeOf(found.Roles), found.CreatedAt, found.LastSeenAt, now))
             return null;
 
         if (now - found.LastSeenAt >= SeenEvery)
@@ -106,15 +106,20 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
         await using var db = databases.Open();
         var stamp = await db.Members.Where(member => member.Id == memberId).Select(member => member.SecurityStamp).SingleOrDefaultAsync(stop);
         var roles = await db.Members.Where(member => member.Id == memberId).Select(member => member.Roles).SingleOrDefaultAsync(stop);
-        var seenAfter = now - LifeOf(roles).Idle;
+        var (begunAfter, seenAfter) = (now - LifeOf(roles).Absolute, now - LifeOf(roles).Idle);
         return await db.Sessions.AsNoTracking()
-            .Where(session => session.MemberId == memberId && session.SecurityStamp == stamp && session.ExpiresAt > now && session.LastSeenAt > seenAfter)
+            .Where(session => session.MemberId == memberId && session.SecurityStamp == stamp && session.ExpiresAt > now
+                && session.CreatedAt > begunAfter && session.LastSeenAt > seenAfter)
             .OrderByDescending(session => session.LastSeenAt)
             .ToListAsync(stop);
     }
 
     private async Task<int> End(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken stop) =>
         (await door.Run<int>(async db => await which(db.Sessions).ExecuteDeleteAsync(stop), stop)).Value;
+
+    // Counted by the roles held now: who was made an administrator meanwhile has no session of thirty days.
+    private static bool IsWithin(SessionLife life, Instant begunAt, Instant seenAt, Instant now) =>
+        now - begunAt < life.Absolute && now - seenAt < life.Idle;
 
     private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
 

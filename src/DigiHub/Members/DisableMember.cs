@@ -1,0 +1,38 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
+namespace DigiHub.Members;
+
+/// <summary>
+/// Shuts a member out, at once and everywhere: sessions, sign-in links, tokens and the calendar feed end in the same commit.
+/// Bookings and registrations stay; what they are for is others' to decide.
+/// </summary>
+public sealed class DisableMember(WriteDoor door, IClock clock)
+{
+    /// <summary>False if they were shut out already. Refuses with not_found, own_access and last_administrator.</summary>
+    /// <param name="actorId">An administrator; null for the operator.</param>
+    public Task<Outcome<bool>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        return door.Run<bool>(async db =>
+        {
+            var found = await db.ForAccess(memberId, actorId, stop);
+            if (!found.IsDone)
+                return found.Refusal;
+            var member = found.Value;
+            if (memberId == actorId)
+                return MemberAccess.OwnAccess;
+            if (member.DisabledAt is not null)
+                return false;
+            if (await db.IsLastAdministrator(member, stop))
+                return MemberAccess.LastAdministrator;
+
+            member.DisabledAt = now;
+            await db.SignOutEverywhere(member, now, stop);
+            await db.AccessTokens.Where(token => token.MemberId == memberId && token.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
+            db.Record(now, actorId, "member.disabled", memberId);
+            return true;
+        }, stop);
+    }
+}

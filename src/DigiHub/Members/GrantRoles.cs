@@ -1,0 +1,32 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+
+namespace DigiHub.Members;
+
+/// <summary>Gives a member roles; they count at the member's next request.</summary>
+public sealed class GrantRoles(WriteDoor door, IClock clock)
+{
+    /// <summary>False if they had them already. Refuses with role, not_found and own_access.</summary>
+    /// <param name="actorId">An administrator; null for the operator.</param>
+    public Task<Outcome<bool>> Run(Guid memberId, Roles roles, Guid? actorId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        return door.Run<bool>(async db =>
+        {
+            if (roles == Roles.Member)
+                return MemberAccess.NoRole;
+            var found = await db.ForAccess(memberId, actorId, stop);
+            if (!found.IsDone)
+                return found.Refusal;
+            if (memberId == actorId)
+                return MemberAccess.OwnAccess;
+            var fresh = roles & ~found.Value.Roles;
+            if (fresh == Roles.Member)
+                return false;
+
+            found.Value.Roles |= fresh;
+            db.Record(now, actorId, "member.roles_granted", memberId, fresh.ToString());
+            return true;
+        }, stop);
+    }
+}

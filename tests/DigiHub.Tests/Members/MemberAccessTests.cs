@@ -1,0 +1,186 @@
+using DigiHub.Audit;
+using DigiHub.Members;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Tests.Members;
+
+/// <summary>Who may come in, and as what: disabling, enabling, roles, sessions.</summary>
+public abstract class MemberAccessTests(TestDatabase database)
+{
+    private static readonly SessionLife usual = new(Duration.FromHours(12), Duration.FromDays(30)), administrators = new(Duration.FromHours(1), Duration.FromHours(12));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_disabled_member_is_out_at_once_with_session_token_feed_and_link()
+    {
+        await using var house = await Open();
+        var ada = house.Cast.Ada;
+        var session = await SignIn(house, ada);
+        var tokens = house.Get<AccessTokens>();
+        var api = (await tokens.Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        var feed = (await tokens.RotateFeed(ada.Id, Stop)).Value.Secret;
+        var link = (await house.Get<MakeSignInLink>().Run(ada.Id, Stop)).Value;
+        Assert.NotNull(await tokens.Find(TokenUse.Api, api, Stop)); // as a busy program would have asked just before
+
+        var outcome = await house.Get<DisableMember>().Run(ada.Id, house.Cast.Alan.Id, Stop);
+
+        Assert.True(outcome.Value);
+        Assert.Null(await house.Get<Sessions>().Find(session, Stop));
+        Assert.Null(await tokens.Find(TokenUse.Api, api, Stop));
+        Assert.Null(await tokens.Find(TokenUse.CalendarFeed, feed, Stop));
+        Assert.Equal(UseSignInLink.LinkOver, (await house.Get<UseSignInLink>().Run(link.Id, Stop)).Refusal);
+        Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.disabled"));
+    }
+
+    [Fact]
+    public async Task An_enabled_member_comes_in_anew_and_nothing_of_before_comes_alive()
+    {
+        await using var house = await Open();
+        var ada = house.Cast.Ada;
+        var session = await SignIn(house, ada);
+        var api = (await house.Get<AccessTokens>().Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        await house.Get<DisableMember>().Run(ada.Id, null, Stop);
+
+        var outcome = await house.Get<EnableMember>().Run(ada.Id, null, Stop);
+
+        Assert.True(outcome.Value);
+        Assert.Null(await house.Get<Sessions>().Find(session, Stop));
+        Assert.Null(await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop));
+        Assert.NotNull(await house.Get<Sessions>().Find(await SignIn(house, ada), Stop));
+        Assert.Equal((null, ada.Id), await LastAct(house, "member.enabled"));
+    }
+
+    [Fact]
+    public async Task Roles_count_at_the_next_look_for_sessions_and_tokens()
+    {
+        await using var house = await Open();
+        var ada = house.Cast.Ada;
+        var session = await SignIn(house, ada);
+        var api = (await house.Get<AccessTokens>().Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop);
+
+        Assert.True((await house.Get<GrantRoles>().Run(ada.Id, Roles.Organiser | Roles.FrontDesk, house.Cast.Alan.Id, Stop)).Value);
+
+        Assert.Equal(Roles.Organiser | Roles.FrontDesk, (await house.Get<Sessions>().Find(session, Stop))!.Roles);
+        Assert.Equal(Roles.Organiser | Roles.FrontDesk, (await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop))!.Roles);
+        Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.roles_granted"));
+
+        Assert.True((await house.Get<RevokeRoles>().Run(ada.Id, Roles.Organiser, house.Cast.Alan.Id, Stop)).Value);
+
+        Assert.Equal(Roles.FrontDesk, (await house.Get<Sessions>().Find(session, Stop))!.Roles);
+        Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.roles_revoked"));
+    }
+
+    [Fact]
+    public async Task A_session_begun_before_the_role_lives_no_longer_than_an_administrators()
+    {
+        await using var house = await Open();
+        var session = await SignIn(house, house.Cast.Ada);
+        await house.Get<GrantRoles>().Run(house.Cast.Ada.Id, Roles.Administrator, null, Stop);
+
+        for (var i = 0; i < 12; i++) // never idle for an hour
+        {
+            house.Clock.Advance(Duration.FromMinutes(59));
+            Assert.NotNull(await house.Get<Sessions>().Find(session, Stop));
+        }
+
+        house.Clock.Advance(Duration.FromMinutes(12));
+        Assert.Null(await house.Get<Sessions>().Find(session, Stop));
+    }
+
+    [Fact]
+    public async Task Ends_sessions_and_what_was_asked_for_in_them_but_lets_the_member_in_again()
+    {
+        await using var house = await Open();
+        var ada = house.Cast.Ada;
+        string[] sessions = [await SignIn(house, ada), await SignIn(house, ada)];
+        var bobs = await SignIn(house, house.Cast.Bob);
+        var change = (await house.Get<AskAddressChange>().Run(ada.Id, "ada@elsewhere.example", Stop)).Value;
+
+        var outcome = await house.Get<EndSessions>().Run(ada.Id, house.Cast.Alan.Id, Stop);
+
+        Assert.Equal(2, outcome.Value);
+        foreach (var session in sessions)
+            Assert.Null(await house.Get<Sessions>().Find(session, Stop));
+        Assert.NotNull(await house.Get<Sessions>().Find(bobs, Stop));
+        Assert.NotNull(await house.Get<Sessions>().Find(await SignIn(house, ada), Stop));
+        var member = await house.Read(db => db.Members.SingleAsync(one => one.Id == ada.Id, Stop));
+        Assert.False(change.IsOpen(member, house.Clock.GetCurrentInstant()));
+        Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.sessions_ended"));
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays()
+    {
+        await using var house = await Open();
+        var alan = house.Cast.Alan;
+
+        Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator", (await house.Get<RevokeRoles>().Run(alan.Id, Roles.Administrator, null, Stop)).Refusal!.Code);
+
+        await house.Get<GrantRoles>().Run(house.Cast.Grace.Id, Roles.Administrator, null, Stop);
+        Assert.True((await house.Get<DisableMember>().Run(house.Cast.Grace.Id, null, Stop)).Value);
+        Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code); // Grace cannot come in
+    }
+
+    [Fact]
+    public async Task Two_administrators_who_shut_each_other_out_at_once_leave_one()
+    {
+        await using var house = await Open();
+        var (alan, grace) = (house.Cast.Alan, house.Cast.Grace);
+        await house.Get<GrantRoles>().Run(grace.Id, Roles.Administrator, null, Stop);
+
+        var outcomes = await Task.WhenAll(
+            Task.Run(() => house.Get<DisableMember>().Run(alan.Id, grace.Id, Stop), Stop), Task.Run(() => house.Get<DisableMember>().Run(grace.Id, alan.Id, Stop), Stop));
+
+        Assert.Single(outcomes, outcome => outcome.IsDone);
+        Assert.Equal(1, await house.Read(db => db.Members.CountAsync(one => one.DisabledAt == null && (one.Roles & Roles.Administrator) != Roles.Member, Stop)));
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_changes_anybodys_access_and_never_their_own()
+    {
+        await using var house = await Open();
+        var (ada, frieda, alan) = (house.Cast.Ada, house.Cast.Frieda, house.Cast.Alan);
+
+        Assert.Equal(Refusal.NotFound, (await house.Get<DisableMember>().Run(ada.Id, frieda.Id, Stop)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await house.Get<GrantRoles>().Run(frieda.Id, Roles.Administrator, frieda.Id, Stop)).Refusal);
+        Assert.Equal("own_access", (await house.Get<GrantRoles>().Run(alan.Id, Roles.FrontDesk, alan.Id, Stop)).Refusal!.Code);
+        Assert.Equal("own_access", (await house.Get<DisableMember>().Run(alan.Id, alan.Id, Stop)).Refusal!.Code);
+        Assert.Equal("role", (await house.Get<GrantRoles>().Run(ada.Id, Roles.Member, alan.Id, Stop)).Refusal!.Code);
+        Assert.Equal(Refusal.NotFound, (await house.Get<EndSessions>().Run(Guid.NewGuid(), alan.Id, Stop)).Refusal);
+        Assert.Empty(await house.Read(db => db.Audit.Where(entry => entry.Act.StartsWith("member.")).ToListAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task What_is_so_already_is_no_act()
+    {
+        await using var house = await Open();
+        var ada = house.Cast.Ada;
+
+        Assert.False((await house.Get<EnableMember>().Run(ada.Id, null, Stop)).Value);
+        Assert.False((await house.Get<RevokeRoles>().Run(ada.Id, Roles.Organiser, null, Stop)).Value);
+        Assert.False((await house.Get<GrantRoles>().Run(house.Cast.Grace.Id, Roles.Organiser, null, Stop)).Value);
+        Assert.Empty(await house.Read(db => db.Audit.ToListAsync(Stop)));
+    }
+
+    private Task<House> Open() => House.Open(database, services => services.AddSingleton(provider => new Sessions(
+        provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.WriteDoor>(), provider.GetRequiredService<IClock>(), usual, administrators)));
+
+    private static async Task<string> SignIn(House house, Member member)
+    {
+        var now = await house.Read(db => db.Members.AsNoTracking().SingleAsync(one => one.Id == member.Id, Stop));
+        return (await house.Get<Sessions>().Begin(now, "Firefox, Linux", endingKey: null, Stop)).Key;
+    }
+
+    private static async Task<(Guid? Actor, Guid Subject)> LastAct(House house, string act)
+    {
+        var entry = await house.Read(db => db.Audit.SingleAsync(one => one.Act == act, Stop));
+        return (entry.ActorId, entry.SubjectId);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : MemberAccessTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : MemberAccessTests(database), IClassFixture<PostgresDatabase>;
+}
