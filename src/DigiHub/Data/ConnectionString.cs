@@ -28,15 +28,12 @@ internal static class ConnectionString
         return builder.ConnectionString;
     }
 
-    public static string ForSqlite(DataOptions options)
+    // Opens what is there: only Migrating makes a database, so that a command in the wrong folder does not leave one behind.
+    public static string ForSqlite(DataOptions options) => new SqliteConnectionStringBuilder
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(options.SqliteFile));
-        Directory.CreateDirectory(folder!);
-        return new SqliteConnectionStringBuilder
-        {
-            DataSource = options.SqliteFile,
-            ForeignKeys = true,
-            DefaultTimeout = 5,
-        }.ConnectionString;
-    }
+        DataSource = options.SqliteFile,
+        Mode = SqliteOpenMode.ReadWrite,
+        ForeignKeys = true,
+        DefaultTimeout = 5,
+    }.ConnectionString;
 }

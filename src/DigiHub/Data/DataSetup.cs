@@ -5,7 +5,7 @@ namespace DigiHub.Data;
 
 /// <summary>Where the hub keeps its rows: a PostgreSQL database if one is named, else a SQLite file.</summary>
 /// <param name="Postgres">An Npgsql connection string, or null.</param>
-/// <param name="SqliteFile">Used when Postgres is null; its folder is made if it is missing.</param>
+/// <param name="SqliteFile">Used when Postgres is null; Migrating makes it, and its folder, if it is missing.</param>
 /// <param name="PoolMax">PostgreSQL connections at most; it writes fastest at about 8 for each core.</param>
 public sealed record DataOptions(string? Postgres, string SqliteFile, int PoolMax = 16)
 {

@@ -46,6 +46,14 @@ public static class DatabaseRefusals
         _ => IsOutOfReach(exception.InnerException),
     };
 
+    /// <summary>True for a file that is no database, or a broken one.</summary>
+    public static bool IsNoDatabase(Exception? exception) => exception switch
+    {
+        null => false,
+        SqliteException { SqliteErrorCode: 26 or 11 } => true,
+        _ => IsNoDatabase(exception.InnerException),
+    };
+
     private static DatabaseRefusal Of(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.ExclusionViolation => DatabaseRefusal.Overlap,

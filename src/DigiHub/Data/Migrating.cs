@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,6 +14,8 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     private const long PostgresLockKey = 0x4469_6769_4875_62; // "DigiHub"
     private static readonly TimeSpan waitMax = TimeSpan.FromMinutes(2);
 
+    /// <exception cref="DatabaseOfAnotherVersionException">Nothing was changed.</exception>
+    /// <exception cref="TimeoutException">Another process has been at it for two minutes.</exception>
     public async Task Run(CancellationToken stop)
     {
         await using var db = databases.Open();
@@ -29,9 +32,26 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return [.. await db.Database.GetPendingMigrationsAsync(stop)];
     }
 
+    /// <summary>Looks, and makes nothing: a database that is not there is an exception of its engine.</summary>
+    public async Task<DatabaseShape> Shape(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        await db.Database.OpenConnectionAsync(stop); // EF takes a PostgreSQL database that is not there for an empty one
+        return await Shape(db, stop);
+    }
+
+    private static async Task<DatabaseShape> Shape(HubDb db, CancellationToken stop)
+    {
+        List<string> known = [.. db.Database.GetMigrations()];
+        List<string> applied = [.. await db.Database.GetAppliedMigrationsAsync(stop)];
+        return new DatabaseShape([.. known.Except(applied, StringComparer.Ordinal)], [.. applied.Except(known, StringComparer.Ordinal)]);
+    }
+
     private async Task Migrate(HubDb db, string law, CancellationToken stop)
     {
-        var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
+        var (pending, unknown) = await Shape(db, stop);
+        if (unknown.Count > 0)
+            throw new DatabaseOfAnotherVersionException(unknown);
         if (pending.Count > 0)
         {
             log.LogInformation("Applying {Count} migrations up to {Last}", pending.Count, pending[^1]);
@@ -44,10 +64,12 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
 
     private async Task MigrateSqlite(HubDb db, CancellationToken stop)
     {
+        if (!File.Exists(options.SqliteFile))
+            await File.Create(options.SqliteFile).DisposeAsync(); // never one that is there: closing it would free SQLite's own locks on it
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
         // A process killed in the middle of a migration leaves EF's lock row behind; we hold the real lock, so it is stale.
-        if (File.Exists(options.SqliteFile))
-            await db.Database.ExecuteSqlRawAsync(
-                "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
         await Migrate(db, ClaimLaw.Sqlite, stop);
     }
 
@@ -66,9 +88,9 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     // The system frees the file's lock when the process ends, however it ends.
     private async Task UnderFileLock(Func<Task> migrate, CancellationToken stop)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.SqliteFile))!);
         var path = options.SqliteFile + ".migrating";
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(waitMax);
+        var begun = Stopwatch.GetTimestamp();
         while (true)
         {
             try
@@ -77,10 +99,16 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
                 await migrate();
                 return;
             }
-            catch (IOException) when (!patience.IsCancellationRequested)
+            catch (IOException taken) when (IsTaken(taken))
             {
-                await Task.Delay(100, patience.Token);
+                if (Stopwatch.GetElapsedTime(begun) > waitMax)
+                    throw new TimeoutException($"Another process has been bringing the database up to date for {waitMax.TotalMinutes:0} minutes: it holds {path}.", taken);
+                await Task.Delay(100, stop);
             }
         }
     }
+
+    // Anything else (no right to write, no room, a file where the folder should be) will not go by while we wait.
+    private static bool IsTaken(IOException exception) =>
+        exception.HResult is 11 or 35 or unchecked((int)0x80070020); // EWOULDBLOCK of Linux and of BSD, ERROR_SHARING_VIOLATION
 }
