@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Reflection;
 using DigiHub.Web.Letters;
+using DigiHub.Web.Operations;
 using Npgsql;
 
 namespace DigiHub.Web;
@@ -23,7 +24,7 @@ public static class SettingsCheck
             throw new BadSettingsException([unbindable.InnerException is { } cause ? $"{unbindable.Message} {cause.Message}" : unbindable.Message]);
         }
 
-        List<string> problems = [.. WrongIn(settings, HubSettings.Section), .. Impossible(settings)];
+        List<string> problems = [.. WrongIn(settings, HubSettings.Section), .. Impossible(settings), .. TooOpen(settings, Listening.Addresses(configuration))];
         return problems.Count == 0 ? settings : throw new BadSettingsException(problems);
     }
 
@@ -67,6 +68,21 @@ public static class SettingsCheck
 
         if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
             yield return $"DigiHub:Database:Postgres: {why} It looks like Host=localhost;Database=digihub;Username=digihub;Password=...";
+    }
+
+    /// <summary>The demo lets anybody in as an administrator and shows every letter: it must not be reached from outside.</summary>
+    private static IEnumerable<string> TooOpen(HubSettings settings, IReadOnlyList<string> addresses)
+    {
+        if (!settings.Demo)
+            yield break;
+        const string Because = "the demo lets anybody in as an administrator and shows every letter, so it is for this machine only. " +
+            "Set DigiHub:Demo to false (the environment Development sets it to true)";
+        if (settings.PublicUrl is { IsAbsoluteUri: true, IsLoopback: false })
+            yield return $"DigiHub:Demo: {settings.PublicUrl} is no address of this machine, and {Because}, or DigiHub:PublicUrl to http://localhost:5000.";
+        foreach (var host in settings.AllowedHosts.Where(host => !Listening.IsForThisMachine($"http://{host}")))
+            yield return $"DigiHub:Demo: DigiHub:AllowedHosts names {host}, and {Because}, or leave that host out.";
+        foreach (var address in addresses.Where(address => !Listening.IsForThisMachine(address)))
+            yield return $"DigiHub:Demo: the hub would listen at {address} for other machines, too, and {Because}, or listen at http://localhost:5000 (--urls, ASPNETCORE_URLS).";
     }
 
     private static string? WhyNotSigned(HubSettings settings)

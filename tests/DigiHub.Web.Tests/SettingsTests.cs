@@ -57,6 +57,35 @@ public sealed class SettingsTests
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DigiHub:PublicUrl", "https://hub.example.org")]
+    [InlineData("DigiHub:AllowedHosts:0", "hub.example.org")]
+    [InlineData("urls", "http://0.0.0.0:5000")]
+    [InlineData("urls", "http://localhost:5000;http://*:5001")]
+    [InlineData("urls", "http://[::]:5000")]
+    [InlineData("http_ports", "8080")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://+:5000")]
+    public void Refuses_the_demo_where_other_machines_reach_it(string key, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DigiHub:Demo", "true"), new(key, value)]).Build();
+
+        var refused = Assert.Throws<BadSettingsException>(() => SettingsCheck.Read(configuration));
+
+        Assert.Contains("DigiHub:Demo", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DigiHub:PublicUrl", "http://localhost:5001")]
+    [InlineData("DigiHub:PublicUrl", "https://127.0.0.1:5001")]
+    [InlineData("DigiHub:AllowedHosts:0", "127.0.0.2")]
+    [InlineData("urls", "http://localhost:5000;https://[::1]:5001;http://unix:/run/hub.sock")]
+    public void Lets_the_demo_run_on_this_machine(string key, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DigiHub:Demo", "true"), new(key, value)]).Build();
+
+        Assert.True(SettingsCheck.Read(configuration).Demo);
+    }
+
     [Fact]
     public async Task Ends_with_78_and_no_stack_trace_at_a_wrong_setting()
     {
