@@ -26,8 +26,11 @@ public static class Schedule
             DisplayStorageConnectionString = false,
             Authorization = [], // ASP.NET Core's policy decides; Hangfire's own filter would only let the machine itself in
         });
+    }
 
-        var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
+    /// <summary>Tells Hangfire what comes again, and when. May wait for a lock that a killed process has left behind; see <see cref="ScheduleStart"/>.</summary>
+    internal static void Register(IRecurringJobManager jobs)
+    {
         Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
         Each<ReadReturns>("tidy-returns", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
@@ -59,6 +62,7 @@ public static class Schedule
             else
                 UsePostgres(hangfire, settings);
         });
+        builder.Services.AddHostedService<ScheduleStart>();
         if (settings.Jobs.Workers > 0)
         {
             builder.Services.AddHangfireServer(server =>

@@ -42,6 +42,8 @@ public abstract class HubProcessTests(TestDatabase database)
 
             await using var hub = await HubProcess.Start(database.Options);
 
+            using var ready = await hub.Client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
             Assert.NotNull(left); // never given back
             Assert.Equal(0, await hub.Stop());
         }
