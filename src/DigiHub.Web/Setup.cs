@@ -52,12 +52,16 @@ public static class Setup
         builder.Services.AddAccount();
         builder.Services.AddApi();
         builder.Services.AddGuards();
+        builder.Services.AddSingleton<DataFolder>();
+        builder.Services.AddSingleton<DiskWatch>();
+        builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Doctor>();
     }
 
     public static async Task PrepareHub(this WebApplication app)
     {
         var stop = app.Lifetime.ApplicationStopping;
+        app.Services.GetRequiredService<DataFolder>().Prepare();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
         await app.Services.GetRequiredService<HubSeal>().Get(stop); // made here, not by the first few requests at the same time
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
@@ -70,6 +74,7 @@ public static class Setup
         app.UseHeadAsGet();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
+        UnknownProxy.Use(app);
         app.UseProblems();
         app.UseApiBuffering();
         app.UseRouting();

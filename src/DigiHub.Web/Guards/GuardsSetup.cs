@@ -19,6 +19,7 @@ public static class GuardsSetup
     {
         services.AddProblems();
         services.AddSingleton<Limits>();
+        services.AddSingleton<UnknownProxy>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<Limits>((limiter, limits) =>
         {

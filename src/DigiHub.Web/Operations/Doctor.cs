@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
+using DigiHub.Sites;
 using DigiHub.Web.Letters;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +14,8 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 
 /// <summary>Looks at everything the hub needs from the world around it.</summary>
 public sealed class Doctor(
-    HubDbFactory databases, DataOptions data, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options, ReturnsMailbox returns, IClock clock)
+    HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
+    ReturnsMailbox returns, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -22,7 +25,13 @@ public sealed class Doctor(
     public async IAsyncEnumerable<Finding> Look([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop = default)
     {
         yield return PublicUrl();
-        yield return DataFolder();
+        yield return Imprint();
+        if (folder.IsUsed)
+        {
+            yield return Folder();
+            yield return Rights();
+        }
+
         var database = await Database(stop);
         yield return database;
         if (database.IsWell)
@@ -33,11 +42,15 @@ public sealed class Doctor(
                 yield return await Clock(stop);
             if (migrations.IsWell)
             {
+                yield return await Sites(stop);
+                yield return await Administrators(stop);
                 yield return await Keys(stop);
                 yield return await Letters(stop);
             }
         }
 
+        if (settings.Mail.Mode == MailMode.Pickup)
+            yield return Pickup();
         if (settings.Mail.Mode == MailMode.Smtp)
         {
             yield return await Relay(stop);
@@ -49,32 +62,63 @@ public sealed class Doctor(
             yield return await Returns(stop);
     }
 
-    private Finding PublicUrl() => settings.PublicUrl.IsLoopback
-        ? new("public address", true, $"{settings.PublicUrl}: for this machine only; links in letters work nowhere else.")
-        : new("public address", true, settings.PublicUrl.ToString());
+    private Finding PublicUrl() => address.Doubts().FirstOrDefault() is { } doubt
+        ? new("public address", false, settings.PublicUrl.ToString(), doubt)
+        : !address.IsPublic
+            ? new("public address", true, $"{settings.PublicUrl}: for this machine only; links in letters work nowhere else.")
+            : new("public address", true, settings.PublicUrl.ToString());
 
-    private Finding DataFolder()
+    // What a hub for this machine may lack, one that people reach may not.
+    private Finding Wanted(string name, bool isThere, string why, string advice) =>
+        isThere || !address.IsPublic ? new(name, true, why) : new(name, false, why, advice);
+
+    private Finding Imprint() => Wanted("imprint", settings.Imprint.IsComplete,
+        settings.Imprint.IsComplete ? $"{settings.Imprint.Operator} answers for the hub." : "Operator, Address or Email is empty: pages and letters show a sample.",
+        "Set them in DigiHub:Imprint: the law (§ 5 DDG) wants to know who runs the hub.");
+
+    private Finding Pickup() => Wanted("mail", isThere: false, "Letters are laid into the folder 'mail' of the data folder: nobody gets one.",
+        "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your relay; 'mail test' tries it.");
+
+    private async Task<Finding> Sites(CancellationToken stop)
     {
-        var folder = Path.GetFullPath(settings.DataFolder);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-            var freeMegabytes = new DriveInfo(folder).AvailableFreeSpace >> 20;
-            return freeMegabytes > 500
-                ? new("data folder", true, $"{folder} can be written, {freeMegabytes} MB free.")
-                : new("data folder", false, $"{folder} has only {freeMegabytes} MB left.", "Make room on its disk: bookings are refused when it is full.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new("data folder", false, exception.Message, "Give the user the hub runs as the right to write there, or set DigiHub:DataFolder.");
-        }
+        await using var db = databases.Open();
+        var count = await db.Sites.CountAsync(stop);
+        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None: nothing can be booked.", "Put in the sites and their spaces before people come.");
+    }
+
+    private async Task<Finding> Administrators(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var count = await db.Members.CountAsync(member => member.DisabledAt == null && (member.Roles & Roles.Administrator) != Roles.Member, stop);
+        return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None: nobody gets alarms or helps members.",
+            "'member add --role administrator' lets in the first, 'member grant --role administrator' makes a member one.");
+    }
+
+    private Finding Folder()
+    {
+        if (!Directory.Exists(folder.FullPath))
+            return new("data folder", false, $"{folder.FullPath} is not there.", "Check DigiHub:DataFolder; the first start, or 'migrate', makes it.");
+        if (folder.WhyNotWritten() is { } why)
+            return new("data folder", false, $"{folder.FullPath} cannot be written: {why}", "Give the user the hub runs as the right to write there, make room on its disk, or set DigiHub:DataFolder.");
+        var freeMegabytes = new DriveInfo(folder.FullPath).AvailableFreeSpace >> 20;
+        return freeMegabytes > 500
+            ? new("data folder", true, $"{folder.FullPath} can be written, {freeMegabytes} MB free.")
+            : new("data folder", false, $"{folder.FullPath} has only {freeMegabytes} MB left.", "Make room on its disk: bookings are refused when it is full.");
+    }
+
+    private Finding Rights()
+    {
+        if (folder.IsShared)
+            return new("rights", false, $"{folder.FullPath} is not the hub's own.", "Give the hub a folder of its own (DigiHub:DataFolder): in a shared one others may put or take away files.");
+        return folder.OpenToOthers() is { Count: > 0 } open
+            ? new("rights", false, $"Other users of this machine may read {string.Join(", ", open.Take(3))}.", "The next start of the hub closes the data folder to them; so does 'chmod -R go= ' and its path.")
+            : new("rights", true, "Nobody but the hub's user reads the data folder.");
     }
 
     private async Task<Finding> Database(CancellationToken stop)
     {
+        if (!data.IsPostgres && !File.Exists(data.SqliteFile))
+            return new("database", false, $"There is none at {Path.GetFullPath(data.SqliteFile)}.", "Check DigiHub:DataFolder (--config names the settings file of the hub); a new hub's is made by 'migrate'.");
         var name = data.IsPostgres ? "PostgreSQL" : $"SQLite, {Path.GetFullPath(data.SqliteFile)}";
         try
         {
@@ -92,7 +136,9 @@ public sealed class Doctor(
 
     private async Task<Finding> Migrations(CancellationToken stop)
     {
-        var missing = await migrating.Missing(stop);
+        var (missing, unknown) = await migrating.Shape(stop);
+        if (unknown.Count > 0)
+            return new("migrations", false, $"Another version of DigiHub made this database: {string.Join(", ", unknown)}.", "Start the version that made it, or name another database.");
         return missing.Count == 0
             ? new("migrations", true, "The database has this version's shape.")
             : new("migrations", false, $"{missing.Count} missing.", "Run 'migrate'; starting the hub does it, too.");

@@ -6,7 +6,7 @@ namespace DigiHub.Web.Operations;
 
 /// <summary>
 /// GET /health/live: the process answers. GET /health/ready: it can serve, because its database answers and has this
-/// version's shape. Late letters are told but do not make it unready: taking pages away would not send one of them.
+/// version's shape, and its disk takes what is written. Late letters are told but do not make it unready: taking pages away would not send one of them.
 /// </summary>
 public static class Health
 {
@@ -18,23 +18,26 @@ public static class Health
         routes.MapMetrics();
     }
 
-    private sealed record Readiness(string Database, int MigrationsMissing, long? OldestDueLetterSeconds);
+    private sealed record Readiness(string Database, string Disk, int MigrationsMissing, long? OldestDueLetterSeconds);
 
     private static async Task<JsonHttpResult<Readiness>> Ready(
-        HubDbFactory databases, Migrating migrating, IClock clock, HttpResponse response, CancellationToken stop)
+        HubDbFactory databases, Migrating migrating, DiskWatch disk, IClock clock, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
+        // Why not stands in the log and is the operator's to read: it names paths.
+        var canWrite = disk.WhyNot() is null;
+        var room = canWrite ? "can be written" : "cannot be written";
         try
         {
             var missing = await migrating.Missing(stop);
             var late = missing.Count == 0 ? await OldestDueLetter(databases, clock, stop) : null;
             return TypedResults.Json(
-                new Readiness("answers", missing.Count, late is { } age ? (long)age.TotalSeconds : null),
-                statusCode: missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+                new Readiness("answers", room, missing.Count, late is { } age ? (long)age.TotalSeconds : null),
+                statusCode: missing.Count == 0 && canWrite ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
-            return TypedResults.Json(new Readiness("does not answer", 0, null), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new Readiness("does not answer", room, 0, null), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 
