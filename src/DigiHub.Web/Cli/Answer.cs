@@ -14,7 +14,7 @@ internal static class Answer
     public static int Refuse(Refusal refusal)
     {
         Console.Error.WriteLine(refusal.Message.English);
-        return CommandLine.Refused;
+        return refusal.IsTransient ? CommandLine.ComeLater : CommandLine.Refused;
     }
 
     /// <summary>The command was not understood: nothing was tried.</summary>

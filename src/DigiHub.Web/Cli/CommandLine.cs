@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigiHub.Web.Operations;
 
 namespace DigiHub.Web.Cli;
 
@@ -15,28 +16,43 @@ internal static class CommandLine
     public const int ComeLater = 75;
     public const int BadSettings = 78;
 
+    /// <summary>Options after which a word is their value, even where it looks like a setting.</summary>
+    private static readonly HashSet<string> withValue = new(StringComparer.Ordinal)
+    {
+        "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
+    };
+
     public static async Task<int> Run(string[] args)
     {
+        PrivateFiles.CloseNewOnes();
         var config = new Option<FileInfo?>("--config")
         {
             Description = "A JSON file with settings, as appsettings.example.json explains them. Also by the environment variable DIGIHUB_CONFIG.",
             Recursive = true,
         };
-        var root = new RootCommand("DigiHub: desks, rooms and events of Berlin's two digital hubs. Without a command it serves.")
+        var urls = new Option<string?>("--urls")
         {
-            ServeCommand.Make(config),
-            MigrateCommand.Make(config),
-            SeedCommand.Make(config),
-            MemberCommand.Make(config),
-            TokenCommand.Make(config),
-            MailCommand.Make(config),
-            DoctorCommand.Make(config),
+            Description = "Where to listen, such as http://localhost:5001; several by semicolons.",
+            Recursive = true, // before the command or after it
+        };
+        var (settings, words) = Launch.Part(args, withValue);
+        var launch = new Launch(config, urls, settings);
+        var root = new RootCommand("DigiHub: desks, rooms and events of Berlin's two digital hubs. Without a command it serves. Settings for this run alone, such as DigiHub:DataFolder=/srv/hub, may stand before or after any command.")
+        {
+            ServeCommand.Make(launch),
+            MigrateCommand.Make(launch),
+            SeedCommand.Make(launch),
+            MemberCommand.Make(launch),
+            TokenCommand.Make(launch),
+            MailCommand.Make(launch),
+            DoctorCommand.Make(launch),
         };
         root.Options.Add(config);
-        ServeCommand.ActBy(root, config);
+        root.Options.Add(urls);
+        ServeCommand.ActBy(root, launch);
 
         // Exceptions of our own are answered below; what else is thrown is a bug, and its trace belongs into the log.
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(words);
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration

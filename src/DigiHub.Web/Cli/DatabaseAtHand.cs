@@ -1,3 +1,4 @@
+using System.CommandLine;
 using DigiHub.Data;
 
 namespace DigiHub.Web.Cli;
@@ -5,19 +6,28 @@ namespace DigiHub.Web.Cli;
 /// <summary>Asked by commands that only look at a hub or change it: they make no database, and change no database's shape.</summary>
 internal static class DatabaseAtHand
 {
+    /// <summary>Does one act on a hub whose database is there and in this version's shape; else says what is missing and ends.</summary>
+    public static async Task<int> Act(ParseResult parsed, Launch launch, Func<IServiceProvider, Task<int>> act, CancellationToken stop)
+    {
+        await using var hub = HubBuilder.ForOneAct(parsed, launch);
+        return await WhyNot(hub.Services, stop) ?? await act(hub.Services);
+    }
+
     /// <summary>The end of the command where the hub's database is not there or not in this version's shape; else null.</summary>
     public static async Task<int?> WhyNot(IServiceProvider hub, CancellationToken stop)
     {
         var data = hub.GetRequiredService<DataOptions>();
         if (!data.IsPostgres && !File.Exists(data.SqliteFile))
-            return Tell($"There is no database of a hub at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder; --config names the settings file that the hub itself runs with.", CommandLine.BadSettings);
-        var missing = await hub.GetRequiredService<Migrating>().Missing(stop);
-        return missing.Count == 0 ? null : Tell("The database has not this version's shape.\nStart the hub in this version, or run 'migrate'; then try again.", CommandLine.Unavailable);
+            return Tell($"There is no database of a hub at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder (--config names the settings file that the hub itself runs with), or make a new hub there by 'migrate'.");
+        var (missing, unknown) = await hub.GetRequiredService<Migrating>().Shape(stop);
+        if (unknown.Count > 0)
+            throw new DatabaseOfAnotherVersionException(unknown);
+        return missing.Count == 0 ? null : Tell("The database has not this version's shape.\nRun 'migrate', or start the hub in this version; then try again.");
     }
 
-    private static int Tell(string message, int code)
+    private static int Tell(string message)
     {
         Console.Error.WriteLine(message);
-        return code;
+        return CommandLine.BadSettings;
     }
 }

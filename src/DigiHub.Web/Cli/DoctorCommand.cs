@@ -5,12 +5,12 @@ namespace DigiHub.Web.Cli;
 
 internal static class DoctorCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var command = new Command("doctor", "Looks at everything the hub needs and says what to do about what is missing. Ends with 1 if something is not well.");
         command.SetAction(async (parsed, stop) =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
+            await using var hub = HubBuilder.ForOneAct(parsed, launch);
             var ill = 0;
             await foreach (var finding in hub.Services.GetRequiredService<Doctor>().Look(stop))
             {

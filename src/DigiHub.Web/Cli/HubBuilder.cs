@@ -9,9 +9,9 @@ internal static class HubBuilder
 {
     private const string ConfigVariable = "DIGIHUB_CONFIG";
 
-    /// <param name="overrides">Settings from the command line, "--DigiHub:Demo=true".</param>
-    public static WebApplicationBuilder New(ParseResult parsed, Option<FileInfo?> config, string[] overrides)
+    public static WebApplicationBuilder New(ParseResult parsed, Launch launch)
     {
+        string[] overrides = parsed.GetValue(launch.Urls) is { } addresses ? [.. launch.Settings, "--urls=" + addresses] : [.. launch.Settings];
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = overrides,
@@ -19,14 +19,14 @@ internal static class HubBuilder
             // Started from anywhere, a published hub finds its own files beside it.
             ContentRootPath = Directory.Exists("wwwroot") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory,
         });
-        AddConfigFile(builder.Configuration, parsed.GetValue(config)?.FullName ?? Environment.GetEnvironmentVariable(ConfigVariable));
+        AddConfigFile(builder.Configuration, parsed.GetValue(launch.Config)?.FullName ?? Environment.GetEnvironmentVariable(ConfigVariable));
         return builder;
     }
 
     /// <summary>The hub for a command that does one thing and ends: nothing of it is started, and it speaks up only if something is wrong.</summary>
-    public static WebApplication ForOneAct(ParseResult parsed, Option<FileInfo?> config)
+    public static WebApplication ForOneAct(ParseResult parsed, Launch launch)
     {
-        var builder = New(parsed, config, []);
+        var builder = New(parsed, launch);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // a database out of reach is the command's answer, in a line or two
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

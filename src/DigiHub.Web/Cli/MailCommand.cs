@@ -5,10 +5,10 @@ namespace DigiHub.Web.Cli;
 
 internal static class MailCommand
 {
-    public static Command Make(Option<FileInfo?> config) =>
+    public static Command Make(Launch launch) =>
         new("mail", "Letters: try the relay, send again what failed, ask what became of an address's letters.")
         {
-            MailTestCommand.Make(config), MailRequeueCommand.Make(config), MailExplainCommand.Make(config),
+            MailTestCommand.Make(launch), MailRequeueCommand.Make(launch), MailExplainCommand.Make(launch),
         };
 
     /// <summary>Also one with a name around it, as mail programs copy it; null for what is none.</summary>

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Cli;
 
 internal static class MailExplainCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var address = new Argument<string>("address") { Description = "Whose letters; the whole address." };
         var explain = new Command("explain", "Tells what was sent to an address, what is to come and when, and what was not sent and why.") { address };
@@ -16,7 +16,7 @@ internal static class MailExplainCommand
         {
             if (MailCommand.Address(parsed.GetRequiredValue(address))?.Address is not { } email)
                 return Answer.Misread(MailCommand.NoAddress);
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
+            await using var hub = HubBuilder.ForOneAct(parsed, launch);
             if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
                 return code;
             var known = await hub.Services.GetRequiredService<ExplainAddress>().Run(email, stop);

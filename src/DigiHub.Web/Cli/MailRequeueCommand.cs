@@ -9,7 +9,7 @@ internal static class MailRequeueCommand
 {
     private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var which = new Argument<string?>("letter") { Description = "The id of a letter, as 'mail explain' and the outbox name it; or an address: all that were given up for it.", Arity = ArgumentArity.ZeroOrOne };
         var failed = new Option<bool>("--failed") { Description = "All letters that were given up and can still help." };
@@ -17,7 +17,7 @@ internal static class MailRequeueCommand
         var requeue = new Command("requeue", "Has letters that were given up tried again, by the hub that runs.") { which, failed, since };
         requeue.SetAction(async (parsed, stop) =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
+            await using var hub = HubBuilder.ForOneAct(parsed, launch);
             var now = hub.Services.GetRequiredService<IClock>().GetCurrentInstant();
             var (typed, all) = (parsed.GetValue(which), parsed.GetValue(failed));
             if ((typed is null) != all)

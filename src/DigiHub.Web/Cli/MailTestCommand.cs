@@ -8,13 +8,13 @@ namespace DigiHub.Web.Cli;
 
 internal static class MailTestCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var address = new Argument<string>("address") { Description = "Who gets the trial mail." };
         var test = new Command("test", "Sends a mail through the relay of the settings and prints what the relay says.") { address };
         test.SetAction(async (parsed, stop) =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
+            await using var hub = HubBuilder.ForOneAct(parsed, launch);
             var mail = hub.Services.GetRequiredService<IOptions<HubSettings>>().Value.Mail;
             if (MailCommand.Address(parsed.GetRequiredValue(address)) is not { } recipient)
                 return Answer.Misread(MailCommand.NoAddress);

@@ -1,16 +1,18 @@
 using System.CommandLine;
 using DigiHub.Data;
+using DigiHub.Web.Operations;
 
 namespace DigiHub.Web.Cli;
 
 internal static class MigrateCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
-        var command = new Command("migrate", "Brings the database into this version's shape and ends. 'serve' does it as well.");
+        var command = new Command("migrate", "Brings the database into this version's shape and ends; makes it if it is not there. 'serve' does it as well.");
         command.SetAction(async (parsed, stop) =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
+            await using var hub = HubBuilder.ForOneAct(parsed, launch);
+            hub.Services.GetRequiredService<DataFolder>().Prepare();
             var migrating = hub.Services.GetRequiredService<Migrating>();
             var missing = await migrating.Missing(stop);
             await migrating.Run(stop);

@@ -5,40 +5,33 @@ namespace DigiHub.Web.Cli;
 
 internal static class ServeCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var command = new Command("serve", "Brings the database up to date and serves the hub (the default).");
-        ActBy(command, config);
+        ActBy(command, launch);
         return command;
     }
 
-    public static void ActBy(Command command, Option<FileInfo?> config)
+    public static void ActBy(Command command, Launch launch)
     {
-        var urls = new Option<string?>("--urls") { Description = "Where to listen, such as http://localhost:5001; several by semicolons." };
-        var settings = new Argument<string[]>("settings")
+        var strangers = new Argument<string[]>("settings")
         {
             Description = "Settings for this run alone: DigiHub:Demo=true",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        settings.Validators.Add(result =>
+        // What is a setting was taken out before: whatever is left here is a word that nobody knows.
+        strangers.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !IsSetting(token.Value)))
+            foreach (var token in result.Tokens)
                 result.AddError($"'{token.Value}' is no command and no setting. Settings look like DigiHub:Demo=true; --help lists the commands.");
         });
-        command.Options.Add(urls);
-        command.Arguments.Add(settings);
-        command.SetAction(async (parsed, stop) =>
+        command.Arguments.Add(strangers);
+        command.SetAction(async (parsed, _) =>
         {
-            string[] overrides = [.. (parsed.GetValue(settings) ?? []).Select(setting => "--" + setting.TrimStart('-'))];
-            if (parsed.GetValue(urls) is { } addresses)
-                overrides = [.. overrides, "--urls=" + addresses];
-            await Serve(HubBuilder.New(parsed, config, overrides));
+            await Serve(HubBuilder.New(parsed, launch));
             return CommandLine.Ok;
         });
     }
-
-    private static bool IsSetting(string token) =>
-        token.Contains('=', StringComparison.Ordinal) && token.TrimStart('-').Split(':')[0] is HubSettings.Section or "Kestrel" or "Logging";
 
     private static async Task Serve(WebApplicationBuilder builder)
     {
@@ -47,6 +40,9 @@ internal static class ServeCommand
         await using var app = builder.Build();
         await app.PrepareHub();
         app.UseHub();
+        foreach (var doubt in app.Services.GetRequiredService<PublicAddress>().Doubts())
+            app.Logger.LogWarning("{Doubt}", doubt);
+        app.Lifetime.ApplicationStarted.Register(() => PrivateFiles.OpenSockets(app.Urls));
         await app.RunAsync();
     }
 }

@@ -1,18 +1,17 @@
 using System.CommandLine;
-using DigiHub.Data;
 using DigiHub.Members;
 
 namespace DigiHub.Web.Cli;
 
 internal static class TokenCommand
 {
-    public static Command Make(Option<FileInfo?> config)
+    public static Command Make(Launch launch)
     {
         var email = new Option<string>("--email") { Description = "The member for whom the token speaks.", Required = true };
-        return new Command("token", "Personal access tokens for the API.") { Add(config, email), Revoke(config, email) };
+        return new Command("token", "Personal access tokens for the API.") { Add(launch, email), Revoke(launch, email) };
     }
 
-    private static Command Add(Option<FileInfo?> config, Option<string> email)
+    private static Command Add(Launch launch, Option<string> email)
     {
         var name = new Option<string>("--name") { Description = "What it is for.", Required = true };
         var days = new Option<int?>("--days") { Description = "Days until it expires; without it, it is good until revoked." };
@@ -22,41 +21,38 @@ internal static class TokenCommand
                 result.AddError("--days is a number from 1 to 3650.");
         });
         var add = new Command("add", "Makes a token and prints it, this once.") { email, name, days };
-        add.SetAction(async (parsed, stop) =>
+        add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
-            if (await MemberIdOf(hub, parsed.GetRequiredValue(email), stop) is not { } member)
-                return Answer.Refuse(NoMember);
-            var outcome = await hub.Services.GetRequiredService<AccessTokens>().Make(
-                member, TokenUse.Api, parsed.GetRequiredValue(name), parsed.GetValue(days) is { } life ? Duration.FromDays(life) : null, stop);
+            var member = await MemberAtHand.Find(hub, parsed.GetRequiredValue(email), stop);
+            if (!member.IsDone)
+                return Answer.Refuse(member.Refusal);
+            if (member.Value.DisabledAt is not null)
+                return Answer.Refuse(ShutOut);
+            var outcome = await hub.GetRequiredService<AccessTokens>().Make(
+                member.Value.Id, TokenUse.Api, parsed.GetRequiredValue(name), parsed.GetValue(days) is { } life ? Duration.FromDays(life) : null, stop);
             return Answer.Tell(outcome, made => $"{made.Secret}\nIts id, to revoke it by: {made.Token.Id}");
-        });
+        }, stop));
         return add;
     }
 
-    private static Command Revoke(Option<FileInfo?> config, Option<string> email)
+    private static Command Revoke(Launch launch, Option<string> email)
     {
         var id = new Argument<Guid>("id") { Description = "The id that 'token add' printed." };
-        var revoke = new Command("revoke", "Makes a token void; running processes notice within five seconds.") { email, id };
-        revoke.SetAction(async (parsed, stop) =>
+        var revoke = new Command("revoke", "Makes a token void, at once.") { email, id };
+        revoke.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
-            await using var hub = HubBuilder.ForOneAct(parsed, config);
-            if (await MemberIdOf(hub, parsed.GetRequiredValue(email), stop) is not { } member)
-                return Answer.Refuse(NoMember);
-            var outcome = await hub.Services.GetRequiredService<AccessTokens>().Revoke(member, parsed.GetValue(id), stop);
+            var member = await MemberAtHand.Find(hub, parsed.GetRequiredValue(email), stop);
+            if (!member.IsDone)
+                return Answer.Refuse(member.Refusal);
+            var outcome = await hub.GetRequiredService<AccessTokens>().Revoke(member.Value.Id, parsed.GetValue(id), stop);
             return outcome is { IsDone: true, Value: false } ? Answer.Refuse(NoToken) : Answer.Tell(outcome, _ => "Revoked.");
-        });
+        }, stop));
         return revoke;
     }
 
-    private static async Task<Guid?> MemberIdOf(WebApplication hub, string email, CancellationToken stop)
-    {
-        await using var db = hub.Services.GetRequiredService<HubDbFactory>().Open();
-        var normalized = Member.Normalize(email);
-        return await db.Members.Where(member => member.NormalizedEmail == normalized).Select(member => (Guid?)member.Id).SingleOrDefaultAsync(stop);
-    }
-
-    private static Refusal NoMember { get; } = new("no_member", new("There is no member with this address.", "Es gibt kein Mitglied mit dieser Adresse."));
+    private static Refusal ShutOut { get; } = new("shut_out", new(
+        "This member is shut out: a token of theirs would open nothing. 'member enable' lets them in again.",
+        "Dieses Mitglied ist gesperrt: Ein Token von ihm würde nichts öffnen. „member enable“ lässt es wieder herein."));
 
     private static Refusal NoToken { get; } = new("no_token", new("This member has no such standing token.", "Dieses Mitglied hat kein solches gültiges Token."));
 }

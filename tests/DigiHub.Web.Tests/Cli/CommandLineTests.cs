@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiHub.Audit;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Tests;
@@ -6,8 +7,10 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Cli;
 
 /// <summary>The commands as an operator runs them: as a process, on a real database.</summary>
-public abstract class CommandLineTests(TestDatabase database)
+public abstract class CommandLineTests(TestDatabase database) : IDisposable
 {
+    private string Folder { get; } = Directory.CreateTempSubdirectory("digihub-commands-").FullName;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -90,18 +93,135 @@ public abstract class CommandLineTests(TestDatabase database)
         Assert.Contains("All is well", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lets_a_new_member_in_by_a_link_that_is_printed()
+    {
+        await using var house = await House.Open(database);
+
+        var (code, text) = await Run(null, "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator");
+
+        Assert.True(code == 0, text);
+        var olga = await house.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
+        var link = await house.Read(db => db.SignInLinks.SingleAsync(one => one.MemberId == olga.Id, Stop));
+        var seal = await house.Get<HubSeal>().Get(Stop);
+        Assert.Contains($"http://localhost:5000/sign-in/link/{seal.Close(SealPurpose.SignIn, link.Id)}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_who_may_come_in_and_writes_it_down()
+    {
+        await using var house = await House.Open(database);
+        (string[] Words, string Says, string Act)[] steps =
+        [
+            (["member", "grant", "ada@example.org", "--role", "organiser"], "is now Organiser", "member.roles_granted"),
+            (["member", "sessions", "end", "--email", "ada@example.org"], "0 sessions", "member.sessions_ended"),
+            (["member", "revoke", "ada@example.org", "--role", "organiser"], "is now Member", "member.roles_revoked"),
+            (["member", "disable", "ada@example.org"], "is shut out", "member.disabled"),
+            (["member", "enable", "ada@example.org"], "may come in again", "member.enabled"),
+        ];
+
+        foreach (var (words, says, act) in steps)
+        {
+            var (code, text) = await Run(null, words);
+            Assert.True(code == 0, text);
+            Assert.Contains(says, text, StringComparison.Ordinal);
+            Assert.Equal(1, await house.Read(db => db.Audit.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == house.Cast.Ada.Id, Stop)));
+        }
+
+        var (last, why) = await Run(null, "member", "disable", "alan@example.org");
+        Assert.Equal(1, last);
+        Assert.Contains("last administrator", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_count_wherever_they_stand()
+    {
+        await using var house = await House.Open(database);
+        var options = database.Options;
+        var setting = options.IsPostgres ? $"DigiHub:Database:Postgres={options.Postgres}" : $"DigiHub:DataFolder={Path.GetDirectoryName(options.SqliteFile)}";
+        (string, string)[] elsewhere = [("DataFolder", Path.Combine(Path.GetTempPath(), $"no-hub-{Guid.NewGuid():N}"))];
+
+        var (before, beforeText) = await HubCommand.Run(null, elsewhere, setting, "member", "grant", "ada@example.org", "--role", "organiser");
+        var (after, afterText) = await HubCommand.Run(null, elsewhere, "member", "add", "--email", "olga@example.org", "--name", "DigiHub:Name=x", "--" + setting);
+
+        Assert.True(before == 0, beforeText);
+        Assert.True(after == 0, afterText);
+        Assert.Equal(Roles.Organiser, await house.Read(db => db.Members.Where(member => member.Id == house.Cast.Ada.Id).Select(member => member.Roles).SingleAsync(Stop)));
+        Assert.Equal(1, await house.Read(db => db.Members.CountAsync(member => member.Name == "DigiHub:Name=x", Stop)));
+        Assert.False(Directory.Exists(elsewhere[0].Item2));
+    }
+
     private Task<(int Code, string Text)> Run(string? input, params string[] arguments)
     {
         var options = database.Options;
         (string, string)[] settings = options.IsPostgres
-            ? [("Database:Postgres", options.Postgres!), ("DataFolder", Path.GetTempPath())]
+            ? [("Database:Postgres", options.Postgres!), ("DataFolder", Folder)]
             : [("DataFolder", Path.GetDirectoryName(options.SqliteFile)!)];
         return HubCommand.Run(input, settings, arguments);
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CommandLineTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : CommandLineTests(database), IClassFixture<PostgresDatabase>;
+}
+
+/// <summary>Commands where there is no hub, or not one for this version.</summary>
+public sealed class CommandsWithoutHubTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digihub-nowhere-");
+
+    [Theory]
+    [InlineData("member add --email olga@example.org --name Olga")]
+    [InlineData("member disable ada@example.org")]
+    [InlineData("token add --email ada@example.org --name door")]
+    [InlineData("seed demo")]
+    [InlineData("mail requeue --failed")]
+    public async Task Says_that_no_hub_is_there_and_makes_none(string words)
+    {
+        var (code, text) = await HubCommand.Run(null, [("DataFolder", Path.Combine(folder.FullName, "typo"))], words.Split(' '));
+
+        Assert.Equal(78, code);
+        Assert.Contains("There is no database of a hub", text, StringComparison.Ordinal);
+        Assert.Contains("DigiHub:DataFolder", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+        Assert.Empty(folder.GetFileSystemInfos());
+    }
+
+    [Theory]
+    [InlineData("", "migrate")]
+    [InlineData("no database at all, only a text of some length", "no database of a hub")]
+    public async Task Says_what_is_wrong_with_the_file(string content, string says)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "digihub.db"), content, TestContext.Current.CancellationToken);
+
+        var (code, text) = await HubCommand.Run(null, [("DataFolder", folder.FullName)], "token", "add", "--email", "ada@example.org", "--name", "door");
+
+        Assert.Equal(78, code);
+        Assert.Contains(says, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_makes_nothing_and_names_what_a_public_hub_lacks()
+    {
+        var typo = Path.Combine(folder.FullName, "typo");
+
+        var (code, text) = await HubCommand.Run(null, [("DataFolder", typo), ("PublicUrl", "https://hub.example.org")], "doctor");
+
+        Assert.Equal(1, code);
+        foreach (var name in new[] { "public address", "imprint", "mail", "data folder", "database" })
+            Assert.Contains($"BAD  {name}:", text, StringComparison.Ordinal);
+        Assert.Contains("DigiHub:Server:KnownProxies", text, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(typo));
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
 }
 
 /// <summary>Runs one command of the program to its end.</summary>
