@@ -1,5 +1,4 @@
 using DigiHub.Spaces;
-using Microsoft.Extensions.Primitives;
 
 namespace DigiHub.Web.Bookings;
 
@@ -10,9 +9,4 @@ public static class EquipmentQuery
         Enum.GetValues<Equipment>().Where(thing => thing != Equipment.None && equipment.HasFlag(thing)).Select(Write);
 
     public static string Write(Equipment thing) => thing.ToString().ToLowerInvariant();
-
-    /// <summary>What is no equipment is passed over.</summary>
-    public static Equipment Parse(StringValues values) => Enum.GetValues<Equipment>()
-        .Where(thing => values.Contains(Write(thing)))
-        .Aggregate(Equipment.None, (all, thing) => all | thing);
 }

@@ -1,6 +1,7 @@
 using DigiHub.Events;
+using DigiHub.Spaces;
+using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.WebUtilities;
-using NodaTime.Text;
 
 namespace DigiHub.Web.Events;
 
@@ -9,11 +10,8 @@ namespace DigiHub.Web.Events;
 /// <param name="Day">Null for all days to come.</param>
 public sealed record EventFilter(string? Site, Topic? Topic, LocalDate? Day)
 {
-    /// <summary>Whatever an address says wrongly counts as not said: a mistyped link shows more, not an error.</summary>
-    public static EventFilter Parse(string? site, string? topic, string? day) => new(
-        string.IsNullOrEmpty(site) ? null : site,
-        Enum.GetValues<Topic>().Select(value => (Topic?)value).FirstOrDefault(value => string.Equals(value.ToString(), topic, StringComparison.OrdinalIgnoreCase)),
-        LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null);
+    /// <summary>What is not understood narrows nothing, and the page says so.</summary>
+    public static EventFilter Read(QueryValues asked, HubMap map) => new(asked.Site(map)?.Site.Slug, asked.OneOf<Topic>("topic"), asked.Date("day"));
 
     public bool IsEmpty => this is { Site: null, Topic: null, Day: null };
 
@@ -21,7 +19,7 @@ public sealed record EventFilter(string? Site, Topic? Topic, LocalDate? Day)
     {
         ["site"] = Site,
         ["topic"] = Topic?.ToString().ToLowerInvariant(),
-        ["day"] = Day is { } day ? LocalDatePattern.Iso.Format(day) : null,
+        ["day"] = Day is { } day ? Typed.Write(day) : null,
         ["after"] = after,
     }.Where(pair => pair.Value is not null));
 }

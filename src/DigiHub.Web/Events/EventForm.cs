@@ -3,7 +3,6 @@ using DigiHub.Events;
 using DigiHub.Reminders;
 using DigiHub.Time;
 using DigiHub.Web.Parts;
-using NodaTime.Text;
 
 namespace DigiHub.Web.Events;
 
@@ -15,11 +14,6 @@ public sealed record EventForm
 {
     /// <summary>Empty rows for reminders beyond those that are set; a saved form brings new ones.</summary>
     private const int SpareReminders = 2;
-
-    // What a datetime-local input sends and wants; seconds only where somebody's browser insists.
-    private static readonly LocalDateTimePattern Typed = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-    private static readonly LocalDateTimePattern TypedWithSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
-    private static readonly LocalTimePattern TypedTime = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public string? TitleGerman { get; init; }
     public string? TitleEnglish { get; init; }
@@ -45,7 +39,7 @@ public sealed record EventForm
     /// <summary>The event's revision when the form was opened.</summary>
     public string? Revision { get; init; }
 
-    public int? IfRevision => int.TryParse(Revision, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
+    public int? IfRevision => Typed.Number(Revision);
 
     /// <summary>One reminder: so many days before at a time of day, or so many hours before. An empty amount is no reminder.</summary>
     public sealed record ReminderRow(string? Amount, string? Unit, string? At);
@@ -162,8 +156,8 @@ public sealed record EventForm
                 errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Bitte geben Sie eine Zahl von 1 bis {most} ein."));
             else if (!isDays)
                 yield return ReminderTime.Hours(amount);
-            else if (TypedTime.Parse(row.At is { Length: > 5 } ? row.At[..5] : row.At ?? "") is { Success: true } at)
-                yield return ReminderTime.Days(amount, at.Value);
+            else if (Typed.Time(row.At) is { } at)
+                yield return ReminderTime.Days(amount, at);
             else
                 errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Bitte geben Sie eine Uhrzeit wie 09:00 ein."));
         }
@@ -188,22 +182,21 @@ public sealed record EventForm
     private static ReminderRow Row(ReminderTime reminder) => new(
         Number(reminder.Amount),
         reminder.Kind == ReminderKind.CalendarDays ? "days" : "hours",
-        reminder.At is { } at ? TypedTime.Format(at) : "09:00");
+        reminder.At is { } at ? Typed.Write(at) : "09:00");
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
-    private static T OneOf<T>(string? typed) where T : struct, Enum => Enum.TryParse<T>(typed, out var value) && Enum.IsDefined(value) ? value : default;
+    private static T OneOf<T>(string? typed) where T : struct, Enum => Typed.OneOf<T>(typed) ?? default;
 
     /// <summary>As a datetime-local input writes it: 2026-11-23T18:00.</summary>
-    public static string? Moment(LocalDateTime? moment) => moment is { } local ? Typed.Format(local) : null;
+    public static string? Moment(LocalDateTime? moment) => moment is { } local ? Typed.Write(local) : null;
 
     private static LocalDateTime? Moment(string? typed, string field, FormErrors errors)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
-        var parsed = Typed.Parse(typed) is { Success: true } plain ? plain : TypedWithSeconds.Parse(typed);
-        if (parsed.Success)
-            return parsed.Value;
+        if (Typed.DateTime(typed) is { } moment)
+            return moment;
         errors.Add(field, Speak.T("Enter a date and a time that exist, like 2026-11-23 18:00.", "Bitte geben Sie ein Datum und eine Uhrzeit ein, die es gibt, etwa 23.11.2026, 18:00."));
         return null;
     }
@@ -214,7 +207,7 @@ public sealed record EventForm
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
-        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (Typed.Number(typed) is { } number)
             return number;
         errors.Add(field, Speak.T("Enter a whole number.", "Bitte geben Sie eine ganze Zahl ein."));
         return null;

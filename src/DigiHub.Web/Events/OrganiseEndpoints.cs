@@ -1,6 +1,6 @@
-using System.Globalization;
 using DigiHub.Events;
 using DigiHub.Web.Account;
+using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,17 +19,17 @@ public static class OrganiseEndpoints
     }
 
     private static async Task<RazorComponentResult<RoomOptions>> Rooms(
-        HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, Guid? eventId)
+        HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, string? eventId)
     {
         var form = new EventForm { Start = start, End = end, SetUpMinutes = setUpMinutes, TearDownMinutes = tearDownMinutes };
-        var offers = await rooms.Run(form.ToRoomsQuery(eventId), http.RequestAborted);
+        var offers = await rooms.Run(form.ToRoomsQuery(Typed.Id(eventId)), http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         // A header holds ASCII only; the German sentence has more.
         http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(RoomOptions.Said(offers));
         return new RazorComponentResult<RoomOptions>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(RoomOptions.Offers)] = offers,
-            [nameof(RoomOptions.Chosen)] = int.TryParse(space, CultureInfo.InvariantCulture, out var chosen) ? chosen : (int?)null,
+            [nameof(RoomOptions.Chosen)] = Typed.Number(space),
         });
     }
 

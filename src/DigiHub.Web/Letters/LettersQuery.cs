@@ -1,52 +1,80 @@
 using DigiHub.Letters;
+using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.WebUtilities;
-using NodaTime.Text;
 
 namespace DigiHub.Web.Letters;
 
-/// <summary>The filter of a list of letters as it stands in the page's address. What cannot be read does not narrow the list.</summary>
-public sealed record LettersQuery(string? State, string? Kind, string? Reason, string? Recipient, string? Event, string? From, string? Until, string? After)
+/// <summary>The filter of a list of letters as it stands in the page's address.</summary>
+public sealed record LettersQuery
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
-    public LetterState? OneState => Known<LetterState>(State);
+    public LetterState? State { get; init; }
 
-    public LetterKind? OneKind => Known<LetterKind>(Kind);
+    public LetterKind? Kind { get; init; }
 
-    public string? OneReason => Reason is not null && LetterReasonWords.All.ContainsKey(Reason) ? Reason : null;
+    /// <summary>One of <see cref="LetterReasonWords.All"/>.</summary>
+    public string? Reason { get; init; }
 
-    public Guid? EventId => Guid.TryParse(Event, out var id) ? id : null;
+    public string? Recipient { get; init; }
+
+    public Guid? EventId { get; init; }
+
+    public LocalDate? From { get; init; }
+
+    /// <summary>The last day, included.</summary>
+    public LocalDate? Until { get; init; }
+
+    public OutboxMark? After { get; init; }
+
+    public string? FromWritten => Written(From);
+
+    public string? UntilWritten => Written(Until);
+
+    public static LettersQuery Of(QueryValues asked) => OfEvent(asked) with
+    {
+        Kind = asked.OneOf<LetterKind>("kind"),
+        Reason = asked.Known("reason", reason => LetterReasonWords.All.ContainsKey(reason) ? reason : null, LetterReasonWords.All.Keys),
+        Recipient = asked.Text("recipient", DigiHub.Members.Member.EmailMax),
+        EventId = asked.Id("event"),
+        From = asked.Date("from"),
+        Until = asked.Date("until"),
+    };
+
+    /// <summary>What the page of one event's letters can be asked.</summary>
+    public static LettersQuery OfEvent(QueryValues asked) => new()
+    {
+        State = asked.OneOf<LetterState>("state"),
+        After = asked.Cursor("after", OutboxMark.Parse),
+    };
 
     /// <summary>Days are the hub's own: both sites are in Berlin.</summary>
     public OutboxQuery ToOutbox() => new()
     {
-        States = OneState is { } state ? [state] : [],
-        Kind = OneKind,
-        Reason = OneReason,
+        States = State is { } state ? [state] : [],
+        Kind = Kind,
+        Reason = Reason,
         Recipient = Recipient,
         EventId = EventId,
-        DueFrom = StartOf(From, plusDays: 0),
-        DueUntil = StartOf(Until, plusDays: 1),
-        After = OutboxMark.Parse(After),
+        DueFrom = StartOf(From),
+        DueUntil = StartOf(Until?.PlusDays(1)),
+        After = After,
     };
 
     /// <summary>The page's address with this filter.</summary>
     public string At(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["state"] = OneState?.ToString(),
-        ["kind"] = OneKind?.ToString(),
-        ["reason"] = OneReason,
+        ["state"] = State?.ToString(),
+        ["kind"] = Kind?.ToString(),
+        ["reason"] = Reason,
         ["recipient"] = string.IsNullOrWhiteSpace(Recipient) ? null : Recipient,
         ["event"] = EventId?.ToString(),
-        ["from"] = Day(From) is null ? null : From,
-        ["until"] = Day(Until) is null ? null : Until,
-        ["after"] = After,
+        ["from"] = FromWritten,
+        ["until"] = UntilWritten,
+        ["after"] = After?.Written,
     }.Where(pair => pair.Value is not null));
 
-    private static T? Known<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var known) && Enum.IsDefined(known) && char.IsLetter(text![0]) ? known : null;
+    private static string? Written(LocalDate? day) => day is { } date ? Typed.Write(date) : null;
 
-    private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } && day.Year is > 2000 and < 3000 ? day : null;
-
-    private static Instant? StartOf(string? day, int plusDays) => Day(day) is { } date ? date.PlusDays(plusDays).AtStartOfDayInZone(Zone).ToInstant() : null;
+    private static Instant? StartOf(LocalDate? day) => day is { } date ? date.AtStartOfDayInZone(Zone).ToInstant() : null;
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 using DigiHub.Letters;
 using DigiHub.Web.Account;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using NodaTime.Text;
 
 namespace DigiHub.Web.Letters;
 
@@ -41,7 +41,7 @@ public static class OutboxEndpoints
     private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RequeueLetters requeue)
     {
         var url = HouseUrl.OrHome(returnUrl);
-        if (LocalDatePattern.Iso.Parse(since ?? "") is not { Success: true, Value: var day })
+        if (Typed.Date(since) is not { } day)
             return Results.LocalRedirect(url);
         var outcome = await requeue.Failed(day.AtStartOfDayInZone(Zone).ToInstant(), http.User.MemberId(), http.RequestAborted);
         return Results.LocalRedirect(outcome.IsDone

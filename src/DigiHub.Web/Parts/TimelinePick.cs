@@ -9,12 +9,9 @@ public sealed record TimelinePick(int SpaceId, LocalTime Start)
     public static TimelinePick? Parse(string? text)
     {
         if (text is not { Length: <= 20 } || text.IndexOf('-', StringComparison.Ordinal) is not (> 0 and var dash)) return null;
-        var time = text.AsSpan(dash + 1);
-        return time.Length == 4
-            && int.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var space)
-            && int.TryParse(time[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24
-            && int.TryParse(time[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute < 60
-            ? new(space, new LocalTime(hour, minute))
+        var time = text[(dash + 1)..];
+        return time.Length == 4 && Typed.Number(text[..dash]) is { } space && Typed.Time($"{time[..2]}:{time[2..]}") is { } start
+            ? new(space, start)
             : null;
     }
 

@@ -3,6 +3,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Suppressions;
+using DigiHub.Time;
 
 namespace DigiHub.Letters;
 
@@ -47,7 +48,8 @@ public sealed record OutboxMark(Instant At, Guid Id)
     /// <summary>Null for what was not written so.</summary>
     public static OutboxMark? Parse(string? text) =>
         text?.Split('.') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
-        && at >= Instant.MinValue.ToUnixTimeTicks() && at <= Instant.MaxValue.ToUnixTimeTicks() && Guid.TryParseExact(id, "N", out var known)
+        && at >= Instant.MinValue.ToUnixTimeTicks() && at <= Instant.MaxValue.ToUnixTimeTicks() && SiteTime.Reaches(Instant.FromUnixTimeTicks(at))
+        && Guid.TryParseExact(id, "N", out var known)
             ? new(Instant.FromUnixTimeTicks(at), known)
             : null;
 }

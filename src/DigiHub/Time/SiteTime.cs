@@ -12,6 +12,12 @@ public sealed class SiteTime(DateTimeZone zone)
     /// <summary>The years a typed time may lie in: a slip of the finger (year 0027, year 9999) is a refusal, not an overflow.</summary>
     public const int YearMin = 1995, YearMax = 2299;
 
+    /// <summary>True for a day that can be reckoned with: those just before and after it exist, too, in every calendar and database.</summary>
+    public static bool Reaches(LocalDate day) => day.Year is >= YearMin and <= YearMax;
+
+    /// <summary>The same of an instant, such as the one a list is to go on after: both databases can compare with it.</summary>
+    public static bool Reaches(Instant instant) => instant.InUtc().Year is >= YearMin and <= YearMax;
+
     private static readonly ConcurrentDictionary<string, SiteTime> Known = new(StringComparer.Ordinal);
 
     /// <param name="ianaId">As in the IANA time zone database, case-sensitive: "Europe/Berlin".</param>
