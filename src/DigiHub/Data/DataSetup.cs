@@ -1,5 +1,6 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Data;
 
@@ -38,8 +39,17 @@ public static class DataSetup
     }
 
     internal static void UsePostgres(DbContextOptionsBuilder builder, string connectionString) =>
-        builder.UseNpgsql(connectionString, npgsql => npgsql.UseNodaTime());
+        Quieten(builder.UseNpgsql(connectionString, npgsql => npgsql.UseNodaTime()));
 
     internal static void UseSqlite(DbContextOptionsBuilder builder, string connectionString) =>
-        builder.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance);
+        Quieten(builder.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance));
+
+    /// <summary>
+    /// EF Core logs each refused command as an error before anybody has judged it, and a refusal by a constraint is an ordinary answer
+    /// here (<see cref="DatabaseRefusals"/>). What nobody expected is logged by whoever catches the exception, with the same words.
+    /// </summary>
+    private static void Quieten(DbContextOptionsBuilder builder) => builder.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.RowLimitingOperationWithoutOrderByWarning, LogLevel.Debug))); // counts are bounded, and a count has no order
 }
