@@ -12,7 +12,7 @@ namespace DigiHub.Web.Tests;
 /// </summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(180);
     private static readonly ConcurrentDictionary<int, Process> Running = [];
 
     private readonly Process process;
@@ -42,7 +42,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Returns when it listens.</summary>
     /// <param name="settings">Below the section DigiHub, such as ("Mail:Host", "127.0.0.1").</param>
-    /// <exception cref="InvalidOperationException">It ended or did not listen within a minute; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">It ended or did not listen within three minutes; the message holds its output.</exception>
     public static Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings) => Start(database, null, settings);
 
     /// <param name="clock">The clock on its wall, which the test may set; null for the machine's.</param>

@@ -15,6 +15,8 @@ public sealed class LogBook : ILoggerProvider
 
     public IReadOnlyList<LogLine> Lines => [.. lines];
 
+    public void Clear() => lines.Clear();
+
     public ILogger CreateLogger(string categoryName) => new Writer(categoryName, lines);
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests;
 
-public abstract class SetupTests(TestDatabase database) : WebHouseTests(database)
+public sealed class SetupTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Serves_the_style_of_its_pages()
@@ -27,8 +27,4 @@ public abstract class SetupTests(TestDatabase database) : WebHouseTests(database
         Assert.Equal(HttpStatusCode.NotFound, reader.Status);
         Assert.DoesNotContain(House.Log, line => line.Level >= LogLevel.Error);
     }
-
-    public sealed class OnSqlite(SqliteDatabase database) : SetupTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : SetupTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -4,97 +4,70 @@ using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Tests;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime.Testing;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>What a test may want different about the web application it starts.</summary>
-public sealed record WebManners
-{
-    /// <summary>The clock on the wall instead of one in hand, for tests that measure or race.</summary>
-    public bool RealClock { get; init; }
-
-    /// <summary>Settings below the section DigiHub, such as ("Demo", "true") or ("Database:PoolMax", "8").</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
-
-    /// <summary>Adds or replaces services, for the rare test that needs to.</summary>
-    public Action<IServiceCollection>? Furnish { get; init; }
-}
-
 /// <summary>
-/// The whole web application, put together by the very calls of Program.cs, on a real socket of 127.0.0.1 and on a real
-/// database, with the cast moved in. Its clock stands at House.Opening unless the manners say otherwise.
+/// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: the cast has just moved in and the
+/// clock stands at House.Opening unless the manners say otherwise. The program behind it is kept for the next test of the class
+/// that wants the same (see <see cref="RunningHub"/>); its rows, files, cookies and log are new each time. A test in which it
+/// logged a warning or worse fails, unless the test said that it expects just that.
 /// </summary>
 public sealed class WebHouse : IAsyncDisposable
 {
     /// <summary>Of everybody who signs in by SignIn.</summary>
     public const string Password = "vier kleine Kähne am Kanal";
 
-    private const int PortTriesMax = 5;
-
     // A real hash takes a quarter of a second on purpose; the number of rounds stands in the hash, so this one is read, too.
     private static readonly string PasswordHash = new PasswordHasher<Member>(Options.Create(new PasswordHasherOptions { IterationCount = 100 }))
         .HashPassword(null!, Password);
 
-    private readonly WebApplication app;
-    private readonly LogBook log;
-    private readonly bool ownsDataFolder;
+    private readonly TestDatabase database;
+    private readonly RunningHub hub;
+    private readonly List<string> expected;
 
-    private WebHouse(WebApplication app, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebManners manners)
     {
-        this.app = app;
-        this.log = log;
-        this.ownsDataFolder = ownsDataFolder;
-        Clock = clock;
-        DataFolder = dataFolder;
-        Url = url;
+        this.database = database;
+        this.hub = hub;
+        Cast = cast;
+        expected = [.. manners.Warnings];
     }
 
     /// <summary>Where it listens; also its public address, so that links in letters lead here.</summary>
-    public Uri Url { get; }
+    public Uri Url => hub.Url;
 
     /// <summary>In hand; it counts for nothing under RealClock.</summary>
-    public FakeClock Clock { get; }
+    public FakeClock Clock => hub.Clock;
 
-    public Cast Cast { get; private set; } = null!;
+    public Cast Cast { get; }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => hub.Services;
 
     /// <summary>What it logged so far, from information upwards.</summary>
-    public IReadOnlyList<LogLine> Log => log.Lines;
+    public IReadOnlyList<LogLine> Log => hub.Log.Lines;
 
     /// <summary>Where it keeps its files, the pickup folder of letters among them.</summary>
-    public DirectoryInfo DataFolder { get; }
+    public DirectoryInfo DataFolder => hub.DataFolder;
 
     /// <summary>Skips the test where the engine is not at hand.</summary>
     public static async Task<WebHouse> Open(TestDatabase database, WebManners? manners = null)
     {
         database.SkipUnlessAtHand();
         var ways = manners ?? new WebManners();
-        var cast = await MoveIn(database, ways);
-        for (var attempt = 1; ; attempt++)
-        {
-            var house = await Build(database.Options, ways);
-            house.Cast = cast;
-            try
-            {
-                await house.app.StartAsync();
-                return house;
-            }
-            catch (IOException) when (attempt < PortTriesMax)
-            {
-                await house.DisposeAsync(); // somebody took the port between our look at it and our taking it
-            }
-        }
+        var idle = await Idle(database, ways);
+        var cast = await MoveIn(database, ways, keepKeys: idle is not null);
+        var hub = idle ?? await RunningHub.Start(database.Options, ways);
+        return new WebHouse(database, hub, cast, ways);
     }
+
+    /// <summary>The test knows that it will warn in these words, or of this category.</summary>
+    public void Expect(string warning) => expected.Add(warning);
 
     /// <summary>A client that keeps cookies and follows no redirect, so that a test sees each answer as it is.</summary>
     public HttpClient NewClient()
@@ -174,17 +147,38 @@ public sealed class WebHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var line in log.Lines.Where(line => line.Level >= LogLevel.Warning))
-            TestContext.Current.TestOutputHelper?.WriteLine(line.ToString());
-        await app.StopAsync();
-        await app.DisposeAsync();
+        var unexpected = Log.Where(line => line.Level >= LogLevel.Warning
+            && !expected.Exists(words => line.ToString().Contains(words, StringComparison.Ordinal))).ToList();
         foreach (var folder in DataFolder.GetDirectories())
             folder.Delete(recursive: true); // the next test of the class starts with no letters; a SQLite database stays
-        if (ownsDataFolder)
-            DataFolder.Delete(recursive: true);
+        if (hub.IsReusable && database.Tenant is null)
+            database.Tenant = hub;
+        else
+            await hub.DisposeAsync();
+
+        foreach (var line in unexpected)
+            TestContext.Current.TestOutputHelper?.WriteLine(line.ToString());
+        if (TestContext.Current.TestState?.Result != TestResult.Failed) // what failed already has said why
+            Assert.True(unexpected.Count == 0, "Logged, and not expected by the test:\n" + string.Join('\n', unexpected));
     }
 
-    private static async Task<Cast> MoveIn(TestDatabase database, WebManners ways)
+    /// <summary>The program that an earlier test of the class left, ready for the next; null where there is none that would do.</summary>
+    private static async Task<RunningHub?> Idle(TestDatabase database, WebManners ways)
+    {
+        if (database.Tenant is not RunningHub idle)
+            return null;
+        database.Tenant = null;
+        if (idle.Suits(ways))
+        {
+            idle.Renew();
+            return idle;
+        }
+
+        await idle.DisposeAsync();
+        return null;
+    }
+
+    private static async Task<Cast> MoveIn(TestDatabase database, WebManners ways, bool keepKeys)
     {
         var now = House.Opening;
 #pragma warning disable RS0030 // the clock on the wall is what this test asked for
@@ -194,55 +188,12 @@ public sealed class WebHouse : IAsyncDisposable
         await using var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).BuildServiceProvider();
         await using var db = services.GetRequiredService<HubDbFactory>().Open();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await TestDatabase.Empty(db);
+        if (keepKeys)
+            await TestDatabase.Empty(db, typeof(StoredKey)); // the running program has them in memory
+        else
+            await TestDatabase.Empty(db);
         var cast = await Cast.MoveIn(db, now);
         await transaction.CommitAsync();
         return cast;
-    }
-
-    private static async Task<WebHouse> Build(DataOptions database, WebManners ways)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(Program).Assembly.GetName().Name,
-            ContentRootPath = Path.Combine(Repository.Root, "src", "DigiHub.Web"),
-            EnvironmentName = "Testing",
-        });
-        builder.WebHost.UseStaticWebAssets(); // they lie where the build left them, not in a published folder
-
-        var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        builder.WebHost.UseUrls(url.ToString());
-        var dataFolder = database.IsPostgres
-            ? Directory.CreateTempSubdirectory("digihub-web-")
-            : new DirectoryInfo(Path.GetDirectoryName(database.SqliteFile)!); // where the test database lies is where the hub looks
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["PublicUrl"] = url.ToString(),
-            ["DataFolder"] = dataFolder.FullName,
-            ["Database:Postgres"] = database.Postgres,
-        };
-        foreach (var (key, value) in ways.Settings)
-            settings[key] = value;
-        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
-
-        var clock = new FakeClock(House.Opening);
-        var book = new LogBook();
-        builder.Logging.ClearProviders().AddProvider(book);
-        builder.AddHub();
-        // Hangfire keeps the logger factory of the hub built last in a static, for all hubs of the process: one handed to the
-        // container is not disposed of with it, so that no hub can pull it away from another.
-        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new LoggerFactory([book])));
-        if (!ways.RealClock)
-        {
-            builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(clock));
-            builder.Services.AddSingleton<IStartupFilter>(new CookiesOfToday(clock));
-        }
-
-        ways.Furnish?.Invoke(builder.Services);
-
-        var hub = builder.Build();
-        await hub.PrepareHub();
-        hub.UseHub();
-        return new WebHouse(hub, clock, book, dataFolder, database.IsPostgres, url);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Account;
 
-public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(database)
+public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string NewSecret = "Regenschirm trifft Wendeltreppe";
 
@@ -228,8 +228,4 @@ public abstract class AccountPageTests(TestDatabase database) : WebHouseTests(da
         var address = reader.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.Contains("/feeds/", StringComparison.Ordinal));
         return address[(address.LastIndexOf('/') + 1)..^".ics".Length];
     }
-
-    public sealed class OnSqlite(SqliteDatabase database) : AccountPageTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : AccountPageTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -12,13 +12,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Account;
 
 /// <summary>Members give their account another address; it counts once somebody confirms it there.</summary>
-public abstract class AddressChangeTests(TestDatabase database) : WebHouseTests(database)
+public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string New = "Ada.Neu@example.org";
     private Event hosted = null!;
     private Registration seat = null!;
-
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     [Fact]
     public async Task Nothing_changes_before_the_link_is_pressed_where_the_new_address_is_read()
@@ -199,8 +197,4 @@ public abstract class AddressChangeTests(TestDatabase database) : WebHouseTests(
     private async Task<string> LinkOf(Letter question) => (await House.Services.GetRequiredService<LetterLinks>().AccountAddress(question.AddressCheckId!.Value, Stop)).AbsolutePath;
 
     private Task<Member> Ada() => House.Read(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
-
-    public sealed class OnSqlite(SqliteDatabase database) : AddressChangeTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : AddressChangeTests(database), IClassFixture<PostgresDatabase>;
 }

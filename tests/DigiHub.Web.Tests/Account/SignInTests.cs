@@ -10,6 +10,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
 {
     protected override WebManners Manners => new()
     {
+        Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3" },
     };
 

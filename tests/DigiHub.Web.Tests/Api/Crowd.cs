@@ -17,13 +17,6 @@ internal sealed class Crowd : IDisposable
         this.tokens = tokens;
     }
 
-    public static readonly IReadOnlyDictionary<string, string?> NoLimits = new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Limits:BookingWritesPerMinute"] = "1000000",
-        ["Limits:ApiCallsPerMinute"] = "1000000",
-        ["Limits:LookupsPerMinute"] = "1000000",
-    };
-
     public int Count => tokens.Length;
 
     public static async Task<Crowd> Gather(WebHouse house, int count)

@@ -14,8 +14,6 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
     private const int Members = 200;
     private const int Rounds = 20;
 
-    protected override WebManners Manners => new() { Settings = Crowd.NoLimits };
-
     public sealed class OnSqlite(SqliteDatabase database) : RaceTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : RaceTests(database), IClassFixture<PostgresDatabase>;

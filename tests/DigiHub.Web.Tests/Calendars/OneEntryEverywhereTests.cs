@@ -18,8 +18,6 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     private readonly string token = RandomToken.Make();
     private readonly HashSet<string> seen = [];
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Fact]
     public async Task An_event_has_one_uid_and_sequence_in_letter_feed_and_download()
     {

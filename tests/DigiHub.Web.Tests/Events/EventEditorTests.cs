@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Events;
 
 /// <summary>Writing, publishing, changing and cancelling, as a browser without JavaScript does it.</summary>
-public abstract class EventEditorTests(TestDatabase database) : WebHouseTests(database)
+public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Publish = "button[value=publish]";
 
@@ -213,7 +213,4 @@ public abstract class EventEditorTests(TestDatabase database) : WebHouseTests(da
     }
 
     private Task<Event> Only() => House.Read(db => db.Events.AsNoTracking().SingleAsync(Stop));
-
-    public sealed class OnSqlite(SqliteDatabase database) : EventEditorTests(database), IClassFixture<SqliteDatabase>;
-    public sealed class OnPostgres(PostgresDatabase database) : EventEditorTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Events;
 
 /// <summary>What is on, and registering, as a browser without JavaScript does it.</summary>
-public abstract class EventPageTests(TestDatabase database) : WebHouseTests(database)
+public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Shows_what_is_on_and_narrows_it_by_site_topic_and_day()
@@ -266,7 +266,4 @@ public abstract class EventPageTests(TestDatabase database) : WebHouseTests(data
 
     private static JsonElement JsonLd(Reader reader) =>
         JsonDocument.Parse(reader.Page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
-
-    public sealed class OnSqlite(SqliteDatabase database) : EventPageTests(database), IClassFixture<SqliteDatabase>;
-    public sealed class OnPostgres(PostgresDatabase database) : EventPageTests(database), IClassFixture<PostgresDatabase>;
 }

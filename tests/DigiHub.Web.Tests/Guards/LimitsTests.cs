@@ -7,6 +7,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
 {
     protected override WebManners Manners => new()
     {
+        Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Limits:LookupsPerMinute"] = "3",

@@ -9,8 +9,6 @@ namespace DigiHub.Web.Tests.Letters;
 /// <summary>The pages about letters in a browser: narrow and wide, light and dark, in both languages.</summary>
 public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Theory]
     [InlineData(320, Language.German, ColorScheme.Light)]
     [InlineData(1280, Language.English, ColorScheme.Dark)]

@@ -15,8 +15,6 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     private Letter planned = null!;
     private Letter confirmed = null!;
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -9,13 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Letters;
 
-public abstract class PreferencesPageTests(TestDatabase database) : WebHouseTests(database)
+public sealed class PreferencesPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private Event hosted = null!;
     private Registration guest = null!;
     private Registration adas = null!;
-
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     [Fact]
     public async Task A_guest_stops_all_reminders_of_the_hub_without_signing_in_and_has_them_again()
@@ -132,8 +130,4 @@ public abstract class PreferencesPageTests(TestDatabase database) : WebHouseTest
         .. all ? [new KeyValuePair<string, string>("Choice.All", "true")] : Array.Empty<KeyValuePair<string, string>>(),
         .. wanted.Select(id => new KeyValuePair<string, string>("Choice.Wanted", id.ToString())),
     ];
-
-    public sealed class OnSqlite(SqliteDatabase database) : PreferencesPageTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : PreferencesPageTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -206,6 +206,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             Relay = await SmtpServer.Start(new SmtpManners(User: "hub", Password: "secret"));
             Web = await WebHouse.Open(database, new WebManners
             {
+                Warnings = ["Warning DigiHub.Letters."], // of the weather
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
                     ["Jobs:Workers"] = "0", // the tests deliver by hand

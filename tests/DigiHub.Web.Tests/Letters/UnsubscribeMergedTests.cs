@@ -15,8 +15,6 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
     private readonly List<Registration> seats = [];
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Fact]
     public async Task One_press_of_a_mailbox_provider_stops_all_that_the_mail_told_of_and_nothing_else()
     {

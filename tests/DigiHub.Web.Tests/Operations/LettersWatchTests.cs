@@ -18,6 +18,7 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
     protected override WebManners Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
+        Warnings = ["DigiHub.Letters.", "DigiHub.Operations.WatchLetters"], // of letters that are late, and the alarms about them
     };
 
     [Theory]

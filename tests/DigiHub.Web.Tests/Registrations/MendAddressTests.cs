@@ -11,14 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Registrations;
 
 /// <summary>An address that letters do not reach: shown, and mended by the person or the organiser.</summary>
-public abstract class MendAddressTests(TestDatabase database) : WebHouseTests(database)
+public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
     private Event hosted = null!;
     private Registration registration = null!;
-
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     private LetterLinks Links => House.Services.GetRequiredService<LetterLinks>();
 
@@ -187,8 +185,4 @@ public abstract class MendAddressTests(TestDatabase database) : WebHouseTests(da
         await using var scope = House.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
     }
-
-    public sealed class OnSqlite(SqliteDatabase database) : MendAddressTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : MendAddressTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -8,7 +8,7 @@ using DigiHub.Web.Tests.Events;
 namespace DigiHub.Web.Tests.Registrations;
 
 /// <summary>What the links in a letter open, without signing in.</summary>
-public abstract class RegistrationPageTests(TestDatabase database) : WebHouseTests(database)
+public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Cancels_with_one_press_and_takes_it_back_with_another()
@@ -127,7 +127,4 @@ public abstract class RegistrationPageTests(TestDatabase database) : WebHouseTes
     }
 
     private static string Swapped(string seal, int at) => seal[..at] + (seal[at] == 'A' ? 'B' : 'A') + seal[(at + 1)..];
-
-    public sealed class OnSqlite(SqliteDatabase database) : RegistrationPageTests(database), IClassFixture<SqliteDatabase>;
-    public sealed class OnPostgres(PostgresDatabase database) : RegistrationPageTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Registrations;
 
 /// <summary>Who comes, and the door, as a browser without JavaScript does it.</summary>
-public abstract class RollPageTests(TestDatabase database) : WebHouseTests(database)
+public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private Event talk = null!;
 
@@ -140,7 +140,4 @@ public abstract class RollPageTests(TestDatabase database) : WebHouseTests(datab
         string.Join(' ', door.Page.QuerySelector(".verdict")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> Names(Reader door) => door.Page.QuerySelectorAll(".roll strong").Select(name => name.TextContent);
-
-    public sealed class OnSqlite(SqliteDatabase database) : RollPageTests(database), IClassFixture<SqliteDatabase>;
-    public sealed class OnPostgres(PostgresDatabase database) : RollPageTests(database), IClassFixture<PostgresDatabase>;
 }

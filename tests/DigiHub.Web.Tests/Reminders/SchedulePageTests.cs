@@ -14,8 +14,6 @@ namespace DigiHub.Web.Tests.Reminders;
 /// <summary>The dry run and what members see of it. Today is Monday 23 November 2026, 09:00.</summary>
 public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Fact]
     public async Task Tells_what_goes_out_as_it_stands_and_as_if_it_began_at_another_time()
     {

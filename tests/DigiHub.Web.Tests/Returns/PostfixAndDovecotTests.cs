@@ -59,6 +59,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
     private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebManners
     {
+        Warnings = ["Warning DigiHub.Letters."], // of letters that come back
         Settings = new Dictionary<string, string?>
         {
             ["Jobs:Workers"] = "0", // the test delivers and reads by hand

@@ -18,8 +18,6 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
     private Event hosted = null!;
     private Registration registration = null!;
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Theory]
     [InlineData(Language.German, 320, ColorScheme.Dark, true)]
     [InlineData(Language.English, 1280, ColorScheme.Light, true)]

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Webhooks;
 
 /// <summary>From the form to a real HTTPS server and back to the log.</summary>
-public abstract class WebhookPagesTests(TestDatabase database) : IAsyncLifetime
+public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime, IClassFixture<SqliteDatabase>
 {
     private HttpsListener listener = null!;
     private WebHouse web = null!;
@@ -142,17 +142,11 @@ public abstract class WebhookPagesTests(TestDatabase database) : IAsyncLifetime
         await using var scope = web.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverWebhooks>().Run(Stop);
     }
-
-    public sealed class OnSqlite(SqliteDatabase database) : WebhookPagesTests(database), IClassFixture<SqliteDatabase>;
-
-    public sealed class OnPostgres(PostgresDatabase database) : WebhookPagesTests(database), IClassFixture<PostgresDatabase>;
 }
 
 /// <summary>The pages in a browser, narrow and wide.</summary>
 public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
-
     [Theory]
     [InlineData(320, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]

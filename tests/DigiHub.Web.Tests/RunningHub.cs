@@ -1,0 +1,161 @@
+using System.Globalization;
+using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Tests;
+using DigiHub.Web.Letters;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime.Testing;
+
+namespace DigiHub.Web.Tests;
+
+/// <summary>
+/// The program itself, put together by the very calls of Program.cs. Starting it costs a second of a core (every endpoint is compiled at
+/// its first request), a test of a page a few hundredths: so it stays for the next test that wants the same, and Renew takes away
+/// what it remembers.
+/// </summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    private const int PortTriesMax = 5;
+
+    private readonly WebApplication app;
+    private readonly WebManners manners;
+    private readonly bool ownsDataFolder;
+
+    private RunningHub(WebApplication app, WebManners manners, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    {
+        this.app = app;
+        this.manners = manners;
+        this.ownsDataFolder = ownsDataFolder;
+        Clock = clock;
+        Log = log;
+        DataFolder = dataFolder;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    public FakeClock Clock { get; }
+
+    public LogBook Log { get; }
+
+    public DirectoryInfo DataFolder { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public bool IsReusable => manners.IsReusable;
+
+    /// <summary>The database must be in this version's shape, and hold whatever is to be there at the start.</summary>
+    public static async Task<RunningHub> Start(DataOptions database, WebManners manners)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var hub = await Build(database, manners);
+            try
+            {
+                await hub.app.StartAsync();
+                return hub;
+            }
+            catch (IOException) when (attempt < PortTriesMax)
+            {
+                await hub.DisposeAsync(); // somebody took the port between our look at it and our taking it
+            }
+        }
+    }
+
+    public bool Suits(WebManners wanted) => manners.Suits(wanted);
+
+    /// <summary>
+    /// As if just started, but for the keys in the database, which must stay. What else a program remembers is counted for metrics,
+    /// held by limits (off here) or found again in the rows:.
+    /// </summary>
+    public void Renew()
+    {
+        Clock.Reset(House.Opening);
+        Log.Clear();
+        Services.GetRequiredService<Catalogue>().Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (ownsDataFolder && DataFolder.Exists)
+            DataFolder.Delete(recursive: true);
+    }
+
+    private static async Task<RunningHub> Build(DataOptions database, WebManners manners)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = Path.Combine(Repository.Root, "src", "DigiHub.Web"),
+            EnvironmentName = "Testing",
+        });
+        builder.WebHost.UseStaticWebAssets(); // they lie where the build left them, not in a published folder
+
+        var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        builder.WebHost.UseUrls(url.ToString());
+        var dataFolder = database.IsPostgres
+            ? Directory.CreateTempSubdirectory("digihub-web-")
+            : new DirectoryInfo(Path.GetDirectoryName(database.SqliteFile)!); // where the test database lies is where the hub looks
+        var settings = SettingsOf(manners);
+        settings.TryAdd("PublicUrl", url.ToString());
+        settings.TryAdd("DataFolder", dataFolder.FullName);
+        settings.TryAdd("Database:Postgres", database.Postgres);
+        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
+
+        var clock = new FakeClock(House.Opening);
+        var book = new LogBook();
+        builder.Logging.ClearProviders().AddProvider(book);
+        builder.AddHub();
+        // Hangfire keeps the logger factory of the hub built last in a static, for all hubs of the process: one handed to the
+        // container is not disposed of with it, so that no hub can pull it away from another.
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new LoggerFactory([book], FiltersOf(builder.Services))));
+        if (!manners.RealClock)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(clock));
+            builder.Services.AddSingleton<IStartupFilter>(new CookiesOfToday(clock));
+        }
+
+        if (!manners.Jobs)
+            builder.Services.AddSingleton<IKnock>(new CountedKnock()); // who would hear it?
+        manners.Furnish?.Invoke(builder.Services);
+
+        var hub = builder.Build();
+        await hub.PrepareHub();
+        hub.UseHub();
+        return new RunningHub(hub, manners, clock, book, dataFolder, database.IsPostgres, url);
+    }
+
+    private static Dictionary<string, string?> SettingsOf(WebManners manners)
+    {
+        var settings = new Dictionary<string, string?>(manners.Settings, StringComparer.Ordinal);
+        if (!manners.Jobs)
+            settings.TryAdd("Jobs:Workers", "0");
+        if (!manners.Limits)
+        {
+            foreach (var limit in typeof(LimitSettings).GetProperties().Where(property => property.PropertyType == typeof(int)))
+                settings.TryAdd($"Limits:{limit.Name}", 1_000_000.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return settings;
+    }
+
+    private static LoggerFilterOptions FiltersOf(IServiceCollection services)
+    {
+        var filters = new LoggerFilterOptions();
+        foreach (var filter in services.Select(service => service.IsKeyedService ? null : service.ImplementationInstance)
+            .OfType<Microsoft.Extensions.Options.IConfigureOptions<LoggerFilterOptions>>())
+        {
+            filter.Configure(filters);
+        }
+
+        return filters;
+    }
+}
