@@ -7,10 +7,6 @@ public sealed class HubSettings
 {
     public const string Section = "DigiHub";
 
-    // As a pattern, which lets an empty text pass: EmailAddress would call that malformed, and it means "none".
-    internal const string Mailbox = @"[^@\s]+@[^@\s]+";
-    internal const string NoMailbox = "Give an e-mail address like hub@example.org, or leave it empty.";
-
     /// <summary>The address at which people reach the hub; all links in letters begin with it.</summary>
     [Required]
     public Uri PublicUrl { get; init; } = new("http://localhost:5000");
@@ -50,7 +46,7 @@ public sealed class HubSettings
     public ServerSettings Server { get; init; } = new();
 
     /// <summary>Whose letters they are: Mail:From, or hub@ and the host of the public address.</summary>
-    public string SenderAddress => Mail.From is { Length: > 0 } from ? from : $"hub@{PublicUrl.Host}";
+    public EmailAddress SenderAddress => EmailAddress.OfTheHub(Mail.From) ?? EmailAddress.OfTheHub($"hub@{PublicUrl.Host}") ?? EmailAddress.OfTheHub("hub@localhost")!;
 
     [Required]
     public WebhookSettings Webhooks { get; init; } = new();
@@ -108,7 +104,7 @@ public sealed class ImprintSettings
     [StringLength(200)]
     public string RepresentedBy { get; init; } = "";
 
-    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox), StringLength(254)]
+    [Mailbox]
     public string Email { get; init; } = "";
 
     [StringLength(60)]
@@ -126,7 +122,7 @@ public sealed class ImprintSettings
     public string Responsible { get; init; } = "";
 
     /// <summary>The data protection officer's address, if there is one.</summary>
-    [StringLength(254)]
+    [Mailbox]
     public string PrivacyEmail { get; init; } = "";
 
     /// <summary>The supervisory authority people may complain to.</summary>

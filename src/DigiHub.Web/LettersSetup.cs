@@ -48,6 +48,7 @@ public static class LettersSetup
             HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
             ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
+        services.AddSingleton(new RelayReach(mail.Mode != MailMode.Smtp || mail.SmtpUtf8));
         services.AddSingleton(new AlarmManners { LagMax = Duration.FromMinutes(mail.LateAfterMinutes), ReadsReturns = mail.Returns.IsOn });
         services.AddSingleton(new LetterKeeping { ByName = Duration.FromDays(mail.KeepDays) });
         services.AddSingleton<PrometheusText>();

@@ -42,7 +42,7 @@ public sealed class MailSettings : IValidatableObject
     public string? Password { get; init; }
 
     /// <summary>Empty: hub@ and the host of the public address. The relay must be allowed to send for its domain (SPF, DKIM).</summary>
-    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    [Mailbox]
     public string? From { get; init; }
 
     /// <summary>Empty: the name of the hub.</summary>
@@ -50,19 +50,25 @@ public sealed class MailSettings : IValidatableObject
     public string? FromName { get; init; }
 
     /// <summary>Where answers go, if not to From.</summary>
-    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    [Mailbox]
     public string? ReplyTo { get; init; }
 
     /// <summary>
     /// The mailbox that letters return to which cannot be delivered; each letter with its own variant, bounce+(letter)@hub.example. Its server must
     /// take these (recipient_delimiter in Postfix). Empty: they return to From.
     /// </summary>
-    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox), StringLength(200)]
+    [Mailbox, StringLength(200)]
     public string? BounceAddress { get; init; }
 
     /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>
     [Range(1, 120)]
     public int TimeoutSeconds { get; init; } = 30;
+
+    /// <summary>
+    /// False for a relay without SMTPUTF8 (RFC 6531): forms then refuse addresses with other letters than ASCII before the @. Once the relay has
+    /// been spoken to, what it says itself counts.
+    /// </summary>
+    public bool SmtpUtf8 { get; init; } = true;
 
     /// <summary>Connections to the relay at the same time.</summary>
     [Range(1, 20)]
@@ -128,7 +134,7 @@ public sealed class ReturnsSettings : IValidatableObject
     public string Folder { get; init; } = "INBOX";
 
     /// <summary>Organiser of all calendar entries, so that answers of calendar programs come to this mailbox. Empty: Mail:From.</summary>
-    [RegularExpression(HubSettings.Mailbox, ErrorMessage = HubSettings.NoMailbox)]
+    [Mailbox]
     public string? Address { get; init; }
 
     public bool IsOn => !string.IsNullOrWhiteSpace(Host);

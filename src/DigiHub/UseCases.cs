@@ -53,6 +53,7 @@ public static class UseCases
         services.AddSingleton<Letters.ForgetLetters>();
         services.TryAddSingleton(new Letters.LetterKeeping());
         services.TryAddSingleton(new Letters.DeliveryPace());
+        services.TryAddSingleton(new Letters.RelayReach());
         services.TryAddSingleton(Time.QuietHours.Usual);
 
         // Suppressions

@@ -22,9 +22,8 @@ internal static class DueReminders
         var organiser = new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = "Grace",
-            Email = "grace@bench.example",
-            NormalizedEmail = "GRACE@BENCH.EXAMPLE",
+            Name = PersonName.Of("Grace"),
+            Email = EmailAddress.Of("grace@bench.example"),
             SecurityStamp = "bench",
             CreatedAt = now,
         };
@@ -39,9 +38,8 @@ internal static class DueReminders
             {
                 Id = Guid.CreateVersion7(),
                 EventId = hosted.Id,
-                Name = $"Reader {i}",
-                Email = email,
-                NormalizedEmail = Member.Normalize(email),
+                Name = PersonName.Of($"Reader {i}"),
+                Email = EmailAddress.Of(email),
                 Language = i % 2 == 0 ? Language.German : Language.English,
                 Number = i,
                 RegisteredAt = now,
@@ -87,8 +85,8 @@ internal static class DueReminders
         if (db is PostgresDb)
         {
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO letters (id, kind, purpose, recipient_name, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
-                SELECT gen_random_uuid(), 'EventReminder', 'bench:' || i, 'Reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {now}, due, due, 'Planned', 0, 0
+                INSERT INTO letters (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+                SELECT gen_random_uuid(), 'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {now}, due, due, 'Planned', 0, 0
                 FROM (SELECT i, CASE WHEN i <= {due} THEN {now} - i * interval '1 second' ELSE {now} + i * interval '30 seconds' END AS due FROM generate_series(1, 1000000) AS i) AS rows
                 """);
             await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE letters");
@@ -98,9 +96,9 @@ internal static class DueReminders
         var micros = now.ToUnixTimeTicks() / 10;
         await db.Database.ExecuteSqlAsync($"""
             WITH RECURSIVE rows(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM rows WHERE i < 1000000)
-            INSERT INTO letters (id, kind, purpose, recipient_name, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+            INSERT INTO letters (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
             SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21, 12)),
-                'EventReminder', 'bench:' || i, 'Reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {micros}, due, due, 'Planned', 0, 0
+                'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {micros}, due, due, 'Planned', 0, 0
             FROM (SELECT i, hex(randomblob(16)) AS h, CASE WHEN i <= {due} THEN {micros} - i * 1000000 ELSE {micros} + i * 30000000 END AS due FROM rows)
             """);
         await db.Database.ExecuteSqlRawAsync("ANALYZE letters");

@@ -207,9 +207,8 @@ public sealed class Seeds(HubDb db, Instant now)
     private static Member Member(int i, Instant now) => new()
     {
         Id = Guid.CreateVersion7(),
-        Name = $"Member {i}",
-        Email = $"member{i}@bench.example",
-        NormalizedEmail = $"MEMBER{i}@BENCH.EXAMPLE",
+        Name = PersonName.Of($"Member {i}"),
+        Email = EmailAddress.Of($"member{i}@bench.example"),
         OrganisationId = 1,
         SecurityStamp = "bench",
         CreatedAt = now,

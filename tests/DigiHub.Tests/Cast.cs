@@ -100,9 +100,8 @@ public sealed class Cast
     private static Member Person(string name, string email, Roles roles, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Name = name,
-        Email = email,
-        NormalizedEmail = Member.Normalize(email),
+        Name = PersonName.Of(name),
+        Email = EmailAddress.Of(email),
         Roles = roles,
         SecurityStamp = Guid.NewGuid().ToString("N"),
         CreatedAt = now,

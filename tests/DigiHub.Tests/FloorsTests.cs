@@ -8,6 +8,7 @@ public sealed class FloorsTests
     /// <summary>From the ground up. What stands directly in src/DigiHub (Outcome, Words, UseCases) belongs to no floor.</summary>
     private static readonly string[][] Floors =
     [
+        ["Text"],
         ["Time"],
         ["Data"],
         ["Keys", "Audit", "Letters", "Organisations", "Sites", "Suppressions"],

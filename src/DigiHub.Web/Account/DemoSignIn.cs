@@ -19,7 +19,7 @@ internal static class DemoSignIn
     private static async Task<IResult> Run(
         [FromForm] string? email, [FromForm] string? returnUrl, UserManager<Member> members, SignInManager<Member> signIns)
     {
-        var one = DemoCast.All.FirstOrDefault(candidate => candidate.Email == email);
+        var one = DemoCast.All.FirstOrDefault(candidate => string.Equals(candidate.Email, email, StringComparison.Ordinal));
         var member = one is null ? null : await members.FindByEmailAsync(one.Email);
         if (member is null or { DisabledAt: not null })
             return TypedResults.NotFound();

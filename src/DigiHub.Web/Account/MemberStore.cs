@@ -70,18 +70,15 @@ public sealed class MemberStore(HubDbFactory databases, WriteDoor door) :
 
     public Task SetEmailAsync(Member user, string? email, CancellationToken cancellationToken)
     {
-        user.Email = email ?? throw new ArgumentNullException(nameof(email));
+        user.Email = EmailAddress.Of(email ?? throw new ArgumentNullException(nameof(email)));
         return Task.CompletedTask;
     }
 
     public Task<string?> GetNormalizedEmailAsync(Member user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.NormalizedEmail);
 
-    public Task SetNormalizedEmailAsync(Member user, string? normalizedEmail, CancellationToken cancellationToken)
-    {
-        user.NormalizedEmail = normalizedEmail ?? throw new ArgumentNullException(nameof(normalizedEmail));
-        return Task.CompletedTask;
-    }
+    // It follows the address by itself.
+    public Task SetNormalizedEmailAsync(Member user, string? normalizedEmail, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // An address is proved by the sign-in link; there is no registration of one's own to confirm.
     public Task<bool> GetEmailConfirmedAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(true);
@@ -124,5 +121,5 @@ internal sealed class EmailNormalizer : ILookupNormalizer
 {
     public string? NormalizeName(string? name) => NormalizeEmail(name);
 
-    public string? NormalizeEmail(string? email) => email is null ? null : Member.Normalize(email);
+    public string? NormalizeEmail(string? email) => email is null ? null : EmailAddress.KeyOfPart(email);
 }

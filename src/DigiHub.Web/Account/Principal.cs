@@ -26,7 +26,8 @@ public static class Principal
     public static Language? Language(this ClaimsPrincipal user) => Languages.Parse(user.FindFirstValue(LanguageClaim));
 
     /// <summary>The e-mail address, to fill in forms with; null for somebody who has not signed in.</summary>
-    public static string? Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email);
+    public static EmailAddress? Email(this ClaimsPrincipal user) =>
+        EmailAddress.TryParse(user.FindFirstValue(ClaimTypes.Email), out var email) ? email : null;
 
     /// <summary>When this session began by a password or a link; null where there is no session.</summary>
     public static Instant? SignedInAt(this ClaimsPrincipal user) =>
@@ -40,7 +41,7 @@ public static class Principal
         return user;
     }
 
-    internal static ClaimsPrincipal Of(Guid memberId, string name, string email, Roles roles, Language language, string scheme)
+    internal static ClaimsPrincipal Of(Guid memberId, PersonName name, EmailAddress email, Roles roles, Language language, string scheme)
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, memberId.ToString()));

@@ -11,7 +11,7 @@ public sealed class SignIn(UserManager<Member> members, SignInManager<Member> si
         "The address and the password do not belong together. Please check both, or have a sign-in link sent to you.",
         "Adresse und Passwort gehören nicht zusammen. Bitte prüfen Sie beides, oder lassen Sie sich einen Anmeldelink schicken."));
 
-    public async Task<Outcome<Member>> Run(HttpContext http, string email, string password)
+    public async Task<Outcome<Member>> Run(HttpContext http, EmailAddress email, string password)
     {
         var stop = http.RequestAborted;
         if (limits.WhyNoSignIn(http, email) is { } tooMany)

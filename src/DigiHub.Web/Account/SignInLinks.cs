@@ -14,7 +14,7 @@ public sealed class SignInLinks(
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>
-    public async Task<Outcome<bool>> Ask(HttpContext http, string email)
+    public async Task<Outcome<bool>> Ask(HttpContext http, EmailAddress email)
     {
         var stop = http.RequestAborted;
         if (limits.WhyNoLetter(http, email) is { } tooMany)

@@ -12,8 +12,8 @@ internal static class MailCommand
         };
 
     /// <summary>Also one with a name around it, as mail programs copy it; null for what is none.</summary>
-    public static MailboxAddress? Address(string typed) =>
-        MailboxAddress.TryParse(typed, out var address) && address.Address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < address.Address.Length - 1 ? address : null;
+    public static EmailAddress? Address(string typed) =>
+        EmailAddress.OfTheHub(typed) ?? (MailboxAddress.TryParse(typed, out var address) ? EmailAddress.OfTheHub(address.Address) : null);
 
     public static Refusal NoAddress { get; } = new("email", new(
         "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."));

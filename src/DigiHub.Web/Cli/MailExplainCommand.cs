@@ -14,7 +14,7 @@ internal static class MailExplainCommand
         var explain = new Command("explain", "Tells what was sent to an address, what is to come and when, and what was not sent and why.") { address };
         explain.SetAction(async (parsed, stop) =>
         {
-            if (MailCommand.Address(parsed.GetRequiredValue(address))?.Address is not { } email)
+            if (MailCommand.Address(parsed.GetRequiredValue(address)) is not { } email)
                 return Answer.Misread(MailCommand.NoAddress);
             await using var hub = HubBuilder.ForOneAct(parsed, launch);
             if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)

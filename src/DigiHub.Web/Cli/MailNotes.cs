@@ -15,7 +15,7 @@ internal static class MailNotes
     private static readonly LocalDateTimePattern minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
     /// <param name="email">To whom; null for all.</param>
-    public static async Task Tell(IServiceProvider hub, string? email, CancellationToken stop)
+    public static async Task Tell(IServiceProvider hub, EmailAddress? email, CancellationToken stop)
     {
         var look = await hub.GetRequiredService<LettersNow>().Run(stop);
         if (Of(look.Relay) is { } paused)

@@ -24,7 +24,7 @@ internal static class MailRequeueCommand
                 return Answer.Misread(WhichOne);
             if (Since(parsed.GetValue(since) ?? (all ? "1d" : "30d"), now) is not { } from)
                 return Answer.Misread(BadSince);
-            var (id, address) = (Guid.TryParse(typed, out var known) ? known : (Guid?)null, typed is null ? null : MailCommand.Address(typed)?.Address);
+            var (id, address) = (Guid.TryParse(typed, out var known) ? known : (Guid?)null, typed is null ? null : MailCommand.Address(typed));
             if (!all && id is null && address is null)
                 return Answer.Misread(WhichOne);
             if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
@@ -43,7 +43,7 @@ internal static class MailRequeueCommand
         return requeue;
     }
 
-    private static string Counted(int count, string? address) => count switch
+    private static string Counted(int count, EmailAddress? address) => count switch
     {
         0 when address is not null => $"No letter to {address} was given up that can still help. 'mail explain {address}' tells what became of them.",
         0 => "No letter was given up in that time that can still help.",

@@ -24,7 +24,7 @@ internal static class MailTestCommand
             var trial = hub.Services.GetRequiredService<MailTrial>();
             foreach (var record in trial.Records)
                 Console.WriteLine($"Letters are signed (DKIM). Publish in DNS: {record}");
-            var code = Tell($"{mail.Host}:{mail.Port}", await trial.Run(recipient, stop));
+            var code = Tell($"{mail.Host}:{mail.Port}", await trial.Run(new MailboxAddress("", recipient.Wire), stop));
             await Notes(hub.Services, recipient, stop);
             return code;
         });
@@ -53,12 +53,12 @@ internal static class MailTestCommand
     }
 
     // The trial went past the queue and needed no database: what cannot be known of that is no failure.
-    private static async Task Notes(IServiceProvider hub, MailboxAddress recipient, CancellationToken stop)
+    private static async Task Notes(IServiceProvider hub, EmailAddress recipient, CancellationToken stop)
     {
         try
         {
             if (await DatabaseAtHand.WhyNot(hub, stop) is null)
-                await MailNotes.Tell(hub, recipient.Address, stop);
+                await MailNotes.Tell(hub, recipient, stop);
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {

@@ -28,7 +28,7 @@ internal sealed class MemberAtHand
     public static async Task<Outcome<Member>> Find(IServiceProvider hub, string email, CancellationToken stop)
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
-        var normalized = Member.Normalize(email.Trim());
+        var normalized = EmailAddress.KeyOfPart(email);
         return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.NormalizedEmail == normalized, stop) is { } member ? member : NoMember;
     }
 

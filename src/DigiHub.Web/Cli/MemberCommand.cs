@@ -31,18 +31,21 @@ internal static class MemberCommand
         var add = new Command("add", "Lets somebody in; the way to the first administrator.") { email, name, roles, language, passwordOnStdin };
         add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
+            var (person, address) = (PersonName.Parse(parsed.GetRequiredValue(name)), EmailAddress.Parse(parsed.GetRequiredValue(email)));
+            if ((person.Refusal ?? address.Refusal) is { } misread)
+                return Answer.Misread(misread);
             string? hash = null;
             if (parsed.GetValue(passwordOnStdin))
             {
                 var password = (await Console.In.ReadLineAsync(stop) ?? "").TrimEnd('\r');
-                if (PasswordRules.WhyNot(password, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email)) is { } refusal)
+                if (PasswordRules.WhyNot(password, person.Value, address.Value) is { } refusal)
                     return Answer.Refuse(refusal);
                 hash = hub.GetRequiredService<IPasswordHasher<Member>>().HashPassword(null!, password);
             }
 
             var outcome = await hub.GetRequiredService<AddMember>().Run(new AddMemberRequest(
-                parsed.GetRequiredValue(name),
-                parsed.GetRequiredValue(email),
+                person.Value,
+                address.Value,
                 Together(parsed.GetValue(roles)),
                 Languages.Parse(parsed.GetValue(language)) ?? Language.German,
                 hash), stop);

@@ -115,7 +115,7 @@ public sealed class Limits : IDisposable
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 });
 
     // As long as an address can be; what is longer is none, and must not fill the memory either.
-    private static string KeyOf(string email) => Member.Normalize(email.Length > Member.EmailMax ? email[..Member.EmailMax] : email);
+    private static string KeyOf(string email) => EmailAddress.KeyOfPart(email);
 
     private static Refusal TooMany(HttpContext http, RateLimitLease lease)
     {

@@ -10,10 +10,6 @@ internal static class CalendarTexts
 
     private static string Name(HubSettings settings) => settings.Mail.FromName is { Length: > 0 } name ? name : settings.Name;
 
-    private static string Address(HubSettings settings) => settings.Mail switch
-    {
-        { Returns: { IsOn: true, Address: { Length: > 0 } replies } } => replies,
-        { From: { Length: > 0 } from } => from,
-        _ => $"hub@{settings.PublicUrl.Host}",
-    };
+    private static EmailAddress Address(HubSettings settings) =>
+        settings.Mail.Returns.IsOn && EmailAddress.OfTheHub(settings.Mail.Returns.Address) is { } replies ? replies : settings.SenderAddress;
 }

@@ -25,7 +25,7 @@ public sealed class DkimSigning
 
     public DkimSigning(IOptions<HubSettings> settings, IClock clock)
     {
-        Keys = DkimKey.Read(settings.Value.Mail.Dkim, settings.Value.SenderAddress[(settings.Value.SenderAddress.LastIndexOf('@') + 1)..]);
+        Keys = DkimKey.Read(settings.Value.Mail.Dkim, settings.Value.SenderAddress.Domain);
         signers = [.. Keys.Select(key => new Signer(key, clock))];
     }
 

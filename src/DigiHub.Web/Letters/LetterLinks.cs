@@ -33,9 +33,8 @@ public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
         var mail = settings.Value.Mail;
         if (!mail.Returns.IsOn)
             return null;
-        var mailbox = mail.Returns.Address is { Length: > 0 } address ? address : mail.BounceAddress is { Length: > 0 } bounces ? bounces : settings.Value.SenderAddress;
-        var at = mailbox.LastIndexOf('@');
-        return $"mailto:{Uri.EscapeDataString(mailbox[..at])}@{mailbox[(at + 1)..]}?subject=unsubscribe%20{link.Segments[^1]}";
+        var mailbox = EmailAddress.OfTheHub(mail.Returns.Address) ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
+        return MailtoUri.Of(mailbox, subject: $"unsubscribe {link.Segments[^1]}");
     }
 
     /// <summary>To confirm the address that the letter came to.</summary>

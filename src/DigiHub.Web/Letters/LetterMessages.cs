@@ -13,10 +13,10 @@ namespace DigiHub.Web.Letters;
 public sealed class LetterMessages(
     HubDbFactory databases, IEnumerable<ILetterAuthor> authors, LetterRenderer renderer, LetterLinks links, IOptions<HubSettings> settings)
 {
-    /// <summary>Null when what the letter would tell of is gone, or nobody can have its recipient's address.</summary>
+    /// <summary>Null when what the letter would tell of is gone, or its recipient is forgotten.</summary>
     public async Task<MimeMessage?> Write(Letter letter, CancellationToken stop)
     {
-        if (!MailboxAddress.TryParse(letter.RecipientEmail, out var recipient))
+        if (letter is not { RecipientName: { } name, RecipientEmail: { } email })
             return null;
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = letter.Language.Culture();
@@ -35,9 +35,9 @@ public sealed class LetterMessages(
             Body = Body(letter, draft, html, text),
         };
         message.From.Add(Sender);
-        if (settings.Value.Mail.ReplyTo is { Length: > 0 } replyTo)
-            message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
-        message.To.Add(new MailboxAddress(OneLine(letter.RecipientName), recipient.Address));
+        if (EmailAddress.OfTheHub(settings.Value.Mail.ReplyTo) is { } replyTo)
+            message.ReplyTo.Add(new MailboxAddress("", replyTo.Wire));
+        message.To.Add(new MailboxAddress(name.Text, email.Wire));
         AddHeaders(message, letter, draft);
         var before = await Before(db, letter, stop);
         if (before.Count > 0)
@@ -85,7 +85,7 @@ public sealed class LetterMessages(
     /// <summary>Where a letter returns to that cannot be delivered; with an address for bounces each letter has one of its own (VERP), so that no bounce needs guessing.</summary>
     public MailboxAddress ReturnPath(Guid letterId)
     {
-        if (settings.Value.Mail.BounceAddress is not { Length: > 0 } bounces)
+        if (EmailAddress.OfTheHub(settings.Value.Mail.BounceAddress)?.Wire is not { } bounces)
             return Sender;
         var at = bounces.LastIndexOf('@');
         return new MailboxAddress("", $"{bounces[..at]}+{letterId:N}{bounces[at..]}");
@@ -96,7 +96,7 @@ public sealed class LetterMessages(
     private string SenderName =>
         settings.Value.Mail.FromName is { Length: > 0 } name ? name : settings.Value.Name;
 
-    private string SenderAddress => settings.Value.SenderAddress;
+    private string SenderAddress => settings.Value.SenderAddress.Wire;
 
     /// <summary>Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).</summary>
     private LetterBody Body(Letter letter, LetterDraft draft, string html, string text)
@@ -129,7 +129,7 @@ public sealed class LetterMessages(
         var entry = calendar.Entry with
         {
             Sequence = letter.CalendarSequence ?? calendar.Entry.Sequence,
-            Attendee = new CalendarPerson(letter.RecipientName, letter.RecipientEmail),
+            Attendee = new CalendarPerson(letter.RecipientName!, letter.RecipientEmail!),
         };
         var text = CalendarTexts.Of(settings.Value).Write(calendar.Method, [entry]);
         var part = Part("calendar", text);

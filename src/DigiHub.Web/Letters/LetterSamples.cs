@@ -70,9 +70,9 @@ public sealed class LetterSamples
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 
-    public Letter Of(LetterKind kind, Language language, string? name = null, string? email = null) => Of(new LetterSample(kind), language, name, email);
+    public Letter Of(LetterKind kind, Language language, PersonName? name = null, EmailAddress? email = null) => Of(new LetterSample(kind), language, name, email);
 
-    public Letter Of(LetterSample sample, Language language, string? name = null, string? email = null)
+    public Letter Of(LetterSample sample, Language language, PersonName? name = null, EmailAddress? email = null)
     {
         var letter = Alone(sample, language, name, email);
         if (sample.Reading == LetterSample.Several)
@@ -80,7 +80,7 @@ public sealed class LetterSamples
         return letter;
     }
 
-    private Letter Alone(LetterSample sample, Language language, string? name, string? email) => new()
+    private Letter Alone(LetterSample sample, Language language, PersonName? name, EmailAddress? email) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Kind = sample.Kind,
@@ -141,8 +141,7 @@ public sealed class LetterSamples
         EventId = eventId,
         MemberId = status == RegistrationStatus.Confirmed ? memberId : null,
         Name = DemoCast.Ada.Name,
-        Email = DemoCast.Ada.Email,
-        NormalizedEmail = Member.Normalize($"{number}.{DemoCast.Ada.Email}"), // one person, seated and waiting: only here
+        Email = number == 1 ? DemoCast.Ada.Email : EmailAddress.Of($"{number}.{DemoCast.Ada.Email}"), // one person, seated and waiting: only here
         Language = Language.English,
         Status = status,
         Number = number,

@@ -7,6 +7,6 @@ namespace DigiHub.Web.Letters;
 internal static class LetterWho
 {
     public static string Of(Letter letter) => letter.ForgottenAt is null
-        ? $"{letter.RecipientName} <{letter.RecipientEmail}>"
+        ? $"{letter.RecipientName?.Isolated} <{letter.RecipientEmail}>"
         : Speak.T("recipient erased after the time limit", "Empfänger nach Ablauf der Frist gelöscht");
 }

@@ -18,7 +18,7 @@ public sealed class MailRoom(PickupPost pickup)
     {
         if (known.Count > 2 * PickupPost.KeptMax)
             known.Clear();
-        var found = pickup.Files().Select(Line).OfType<MailLine>().Where(line => Matches(line, search?.Trim())).ToList();
+        var found = pickup.Files().Select(Line).OfType<MailLine>().Where(line => Matches(line, SearchText.Typed(search))).ToList();
         return ([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Count);
     }
 
@@ -54,8 +54,6 @@ public sealed class MailRoom(PickupPost pickup)
         }
     }
 
-    private static bool Matches(MailLine line, string? search) => string.IsNullOrEmpty(search)
-        || line.To.Contains(search, StringComparison.OrdinalIgnoreCase)
-        || line.ToName.Contains(search, StringComparison.OrdinalIgnoreCase)
-        || line.Subject.Contains(search, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(MailLine line, string? folded) => folded is null
+        || SearchText.IsIn(line.To, folded) || SearchText.IsIn(line.ToName, folded) || SearchText.IsIn(line.Subject, folded);
 }

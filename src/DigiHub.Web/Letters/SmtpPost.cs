@@ -7,7 +7,7 @@ using MimeKit;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Hands letters to a mail relay and says honestly what came of each.</summary>
-public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpConnections connections, IOptions<HubSettings> settings) : IPost
+public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpConnections connections, RelayReach reach, IOptions<HubSettings> settings) : IPost
 {
     /// <summary>For one letter, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
@@ -52,11 +52,12 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
 
     /// <summary>Null when it worked.</summary>
     /// <param name="stop">When it is this that ended it, it says nothing about the relay.</param>
-    private static async Task<PostReply?> Connect(SmtpConnections.Lease line, CancellationToken limit, CancellationToken stop)
+    private async Task<PostReply?> Connect(SmtpConnections.Lease line, CancellationToken limit, CancellationToken stop)
     {
         try
         {
             await line.Connect(limit);
+            reach.Learn(line.Client.Capabilities.HasFlag(SmtpCapabilities.UTF8));
             return null;
         }
         catch (Exception exception) when (SmtpReplies.OfConnecting(exception, stop) is not null)

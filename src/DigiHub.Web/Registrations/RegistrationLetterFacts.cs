@@ -35,7 +35,7 @@ public sealed record RegistrationLetterFacts(
         new(Speak.T("Event", "Veranstaltung"), Title),
         new(Speak.T("When", "Wann"), When),
         new(Speak.T("Where", "Wo"), Where),
-        new(Speak.T("For", "Für"), Registration.Name),
+        new(Speak.T("For", "Für"), Registration.Name.Isolated),
     ];
 
     public string Why => Speak.T(

@@ -9,7 +9,6 @@ internal static class CalendarReply
 {
     private const int CharactersMax = 64_000;
     private const int UidMax = 255;
-    private const int AddressMax = 254;
 
     /// <summary>Null for what is no such answer, or none that decides anything (NEEDS-ACTION, DELEGATED).</summary>
     public static Return? Read(TextPart part)
@@ -21,12 +20,10 @@ internal static class CalendarReply
             return null;
 
         var entry = calendar.Events.Single();
-        if (entry.Attendees is not [{ Value: { } value } attendee] || !value.Scheme.Equals("mailto", StringComparison.OrdinalIgnoreCase)
-            || entry.Uid is not { Length: > 0 and <= UidMax } uid)
+        if (entry.Attendees is not [{ Value: { } value } attendee] || entry.Uid is not { Length: > 0 and <= UidMax } uid)
             return null;
 
-        var address = Uri.UnescapeDataString(value.OriginalString[(value.OriginalString.IndexOf(':', StringComparison.Ordinal) + 1)..]).Trim();
-        if (address.Length is 0 or > AddressMax)
+        if (MailtoUri.Read(value.OriginalString) is not { } address)
             return null;
         return attendee.ParticipationStatus?.ToUpperInvariant() switch
         {

@@ -8,7 +8,7 @@ namespace DigiHub.Bookings;
 
 /// <summary>Somebody the front desk expects.</summary>
 /// <param name="Organisation">Null for a member without one.</param>
-public sealed record Expected(Booking Booking, Space Space, string MemberName, string? Organisation);
+public sealed record Expected(Booking Booking, Space Space, PersonName MemberName, string? Organisation);
 
 /// <summary>Who is expected at a site on a day, and where: the board of the front desk.</summary>
 public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
@@ -40,11 +40,10 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
         return [.. rows
             .Where(row => map.Space(row.booking.SpaceId) is not null)
             .Select(row => new Expected(row.booking, map.Space(row.booking.SpaceId)!, row.Name, row.Organisation))
-            .Where(expected => Matches(expected, search?.Trim()))
-            .OrderBy(expected => expected.Booking.Start).ThenBy(expected => expected.MemberName, StringComparer.CurrentCulture)];
+            .Where(expected => Matches(expected, SearchText.Typed(search)))
+            .OrderBy(expected => expected.Booking.Start).ThenBy(expected => expected.MemberName.Text, StringComparer.CurrentCulture)];
     }
 
-    private static bool Matches(Expected expected, string? search) => string.IsNullOrEmpty(search)
-        || new[] { expected.MemberName, expected.Organisation, expected.Space.Name }
-            .Any(text => text?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
+    private static bool Matches(Expected expected, string? folded) => folded is null
+        || new[] { expected.MemberName.Text, expected.Organisation, expected.Space.Name }.Any(text => SearchText.IsIn(text, folded));
 }

@@ -7,7 +7,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Bookings;
 
 /// <summary>A booking with what its page says beside it.</summary>
-public sealed record BookingView(Booking Booking, Space Space, SitePlace Place, string MemberName);
+public sealed record BookingView(Booking Booking, Space Space, SitePlace Place, PersonName MemberName);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
 public sealed record BookingPage(IReadOnlyList<BookingView> Items, BookingCursor? Next);

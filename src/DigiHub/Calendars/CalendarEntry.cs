@@ -79,7 +79,7 @@ public sealed record CalendarSeries
 
 public enum CalendarFrequency { Day, Week, Month }
 
-public sealed record CalendarPerson(string Name, string Email);
+public sealed record CalendarPerson(string Name, EmailAddress Email);
 
 /// <summary>What a calendar is to do with the entries (RFC 5546 1.4).</summary>
 public enum CalendarMethod

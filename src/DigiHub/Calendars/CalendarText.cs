@@ -57,7 +57,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             Created = Utc(entry.CreatedAt),
             LastModified = Utc(entry.ChangedAt),
             DtStamp = Utc(entry.ChangedAt),
-            Organizer = new Organizer($"mailto:{Organizer.Email}") { CommonName = Name(Organizer.Name) },
+            Organizer = new Organizer(MailtoUri.Of(Organizer.Email)) { CommonName = Name(Organizer.Name) },
         };
         Repeat(written, entry);
         if (entry.IsCancelled)
@@ -66,7 +66,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             written.Status = EventStatus.Confirmed;
         if (entry.Attendee is { } attendee)
         {
-            written.Attendees.Add(new Attendee($"mailto:{attendee.Email}")
+            written.Attendees.Add(new Attendee(MailtoUri.Of(attendee.Email))
             {
                 CommonName = Name(attendee.Name),
                 ParticipationStatus = method == CalendarMethod.Cancel ? EventParticipationStatus.Declined : EventParticipationStatus.Accepted,

@@ -40,6 +40,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     {
         // Enums are kept by name: a row can be read without the code, and a reordered enum breaks nothing.
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        TextValues.Configure(configurationBuilder);
     }
 
     private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)

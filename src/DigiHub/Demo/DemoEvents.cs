@@ -128,7 +128,6 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
                 MemberId = member.Id,
                 Name = member.Name,
                 Email = member.Email,
-                NormalizedEmail = member.NormalizedEmail,
                 Language = member.Language,
                 Status = number <= hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting,
                 Number = number,

@@ -30,19 +30,18 @@ internal static class DemoPeople
             var last = lastNames[(i / firstNames.Length + i * 7) % lastNames.Length];
             var organisation = DemoOrganisations.All[i % DemoOrganisations.All.Count];
             var roles = i % 40 == 7 ? Roles.Organiser : Roles.Member;
-            members.Add(Member(dice, $"{first} {last}", $"member{i + 1:000}@hub-members.example", organisation.Id, roles,
+            members.Add(Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id, roles,
                 i % 3 == 0 ? Language.English : Language.German, now));
         }
 
         return members;
     }
 
-    private static Member Member(DemoDice dice, string name, string email, int organisationId, Roles roles, Language language, Instant now) => new()
+    private static Member Member(DemoDice dice, PersonName name, EmailAddress email, int organisationId, Roles roles, Language language, Instant now) => new()
     {
         Id = dice.Id(),
         Name = name,
         Email = email,
-        NormalizedEmail = Members.Member.Normalize(email),
         OrganisationId = organisationId,
         Roles = roles,
         Language = language,

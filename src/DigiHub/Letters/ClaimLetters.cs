@@ -93,8 +93,8 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
         foreach (var ending in usedUp.Select(pace => "@" + pace.Domain.ToUpperInvariant()))
             due = due.Where(letter => !letter.NormalizedEmail.EndsWith(ending));
         var found = await due.OrderBy(letter => letter.NextAttemptAt).Take(LookedAtMax)
-            .Select(letter => new { letter.Id, letter.RecipientEmail }).ToListAsync(stop);
-        return [.. found.Select(letter => (letter.Id, letter.RecipientEmail))];
+            .Select(letter => new { letter.Id, letter.NormalizedEmail }).ToListAsync(stop);
+        return [.. found.Select(letter => (letter.Id, letter.NormalizedEmail))];
     }
 
     /// <summary>So there are never more rows than domains written to within a few minutes.</summary>

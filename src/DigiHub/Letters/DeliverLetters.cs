@@ -263,7 +263,7 @@ public sealed class DeliverLetters(
         async Task<Outcome<int>> Write(HubDb db)
         {
             if (reply?.Result == PostResult.NoSuchReader)
-                await db.NoteRefused(letter.Id, letter.RecipientEmail, reply.Reply, Now(), CancellationToken.None);
+                await db.NoteRefused(letter.Id, letter.RecipientEmail!, reply.Reply, Now(), CancellationToken.None);
             var rows = await db.Letters
                 .Where(row => row.Id == letter.Id && row.State == letter.State && row.ClaimedAt == letter.ClaimedAt)
                 .ExecuteUpdateAsync(set => set

@@ -1,6 +1,5 @@
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
@@ -30,7 +29,10 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
     private const int RoundsMax = 50;
 
     /// <summary>What stands in place of an address, the same for an address in whatever case.</summary>
-    public static string PseudonymOf(Seal seal, string email) => PseudonymPrefix + seal.Pseudonym(Suppression.Normalize(email));
+    public static string PseudonymOf(Seal seal, EmailAddress email) => PseudonymOf(seal, email.Key);
+
+    /// <param name="normalized">The key of the address.</param>
+    public static string PseudonymOf(Seal seal, string normalized) => (PseudonymPrefix + seal.Pseudonym(normalized)).ToUpperInvariant();
 
     /// <summary>Says how many letters lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)
@@ -63,7 +65,7 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
         catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
             // One for the same purpose was forgotten before: these have a pseudonym of their own, and are not found by the address any more.
-            return await Write(PseudonymPrefix + seal.Pseudonym($"{email}\n{now}"));
+            return await Write(PseudonymOf(seal, $"{email}\n{now}"));
         }
 
         async Task<int> Write(string pseudonym)
@@ -73,9 +75,10 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
                 var theirs = HadTheirDay(db, now).Where(letter => letter.NormalizedEmail == email);
                 await db.LetterAttempts.Where(attempt => theirs.Any(letter => letter.Id == attempt.LetterId)).ExecuteDeleteAsync(stop);
                 return await theirs.ExecuteUpdateAsync(set => set
-                    .SetProperty(letter => letter.RecipientEmail, pseudonym)
-                    .SetProperty(letter => letter.NormalizedEmail, Suppression.Normalize(pseudonym))
-                    .SetProperty(letter => letter.RecipientName, "")
+                    .SetProperty(letter => letter.RecipientEmail, (EmailAddress?)null)
+                    .SetProperty(letter => letter.NormalizedEmail, pseudonym)
+                    .SetProperty(letter => letter.RecipientName, (PersonName?)null)
+                    .SetProperty(letter => letter.NameKey, "")
                     .SetProperty(letter => letter.Note, (string?)null)
                     // The code of the relay's answer; its words may name the address.
                     .SetProperty(letter => letter.SmtpReply, letter => letter.SmtpReply == null ? null : letter.SmtpReply.Substring(0, 9))

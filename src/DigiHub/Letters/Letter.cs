@@ -1,5 +1,4 @@
 using DigiHub.Data;
-using DigiHub.Suppressions;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Letters;
@@ -106,13 +105,19 @@ public sealed class Letter
     /// </summary>
     public required string Purpose { get; init; }
 
-    public required string RecipientName { get; init; }
+    /// <summary>Null once it is forgotten.</summary>
+    public required PersonName? RecipientName { get; init; }
 
-    /// <summary>As its owner spells it: what stands in the mail. Addresses are looked up and compared by <see cref="NormalizedEmail"/>.</summary>
-    public required string RecipientEmail { get; init; }
+    /// <summary>By which the name is found; empty once it is forgotten. An update of rows that changes the name sets both.</summary>
+    public string NameKey { get => RecipientName?.SearchKey ?? ""; private init => _ = value; }
 
-    /// <summary>Follows RecipientEmail; who changes that by an update of rows sets both.</summary>
-    public string NormalizedEmail { get => Suppression.Normalize(RecipientEmail); private init => _ = value; }
+    /// <summary>As its owner spells it: what stands in the mail; null once it is forgotten. Addresses are looked up and compared by <see cref="NormalizedEmail"/>.</summary>
+    public required EmailAddress? RecipientEmail { get; init; }
+
+    /// <summary>The key of RecipientEmail, or the pseudonym in its place; an update of rows that changes that sets both.</summary>
+    public string NormalizedEmail { get => RecipientEmail?.Key ?? pseudonym; private init => pseudonym = value; }
+
+    private readonly string pseudonym = "";
 
     public required Language Language { get; init; }
 
@@ -210,12 +215,10 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
     {
         builder.ToTable("letters");
         builder.Property(letter => letter.Purpose).HasMaxLength(Letter.PurposeMax);
-        builder.Property(letter => letter.RecipientName).HasMaxLength(100);
-        builder.Property(letter => letter.RecipientEmail).HasMaxLength(254);
         builder.Property(letter => letter.Note).HasMaxLength(Letter.NoteMax);
         builder.Property(letter => letter.SmtpReply).HasMaxLength(Letter.ReasonMax);
         builder.Property(letter => letter.Reason).HasMaxLength(Letter.ReasonMax);
-        builder.Property(letter => letter.NormalizedEmail).HasMaxLength(254);
+        builder.Property(letter => letter.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.HasIndex(letter => new { letter.Purpose, letter.NormalizedEmail }).IsUnique();
         // The sweep asks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(letter => letter.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
@@ -254,13 +257,13 @@ public static class LetterSet
             letter.State == LetterState.Planned || letter.State == LetterState.Retry || letter.State == LetterState.Claimed
             || letter.State == LetterState.Carried);
 
-        /// <param name="part">Of a recipient's name or address, whatever its case.</param>
+        /// <param name="part">Of a recipient's name (see <see cref="SearchText"/>) or address; what looks for nothing finds all.</param>
         public IQueryable<Letter> ToSomebodyLike(string part)
         {
-            var (lower, upper) = (part.Trim().ToLowerInvariant(), Suppression.Normalize(part));
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // lower() of the database, which knows no culture
-            return letters.Where(letter => letter.NormalizedEmail.Contains(upper) || letter.RecipientName.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
+            if (SearchText.Typed(part) is not { } folded)
+                return letters;
+            var key = EmailAddress.KeyOfPart(part);
+            return letters.Where(letter => letter.NormalizedEmail.Contains(key) || letter.NameKey.Contains(folded));
         }
 
         public IQueryable<Letter> OfReminderClass() => letters.Where(letter => EF.Constant(LetterKindWords.ReminderClass).Contains(letter.Kind));

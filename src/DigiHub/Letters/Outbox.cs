@@ -2,7 +2,6 @@ using System.Globalization;
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Suppressions;
 using DigiHub.Time;
 
 namespace DigiHub.Letters;
@@ -76,7 +75,7 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
     public async Task<OutboxPage> Run(OutboxQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Page(db, query, IsAddress(query.Recipient) ? await seals.Get(stop) : null, stop);
+        return await Page(db, query, EmailAddress.TryParse(query.Recipient, out _) ? await seals.Get(stop) : null, stop);
     }
 
     /// <summary>How many there are in each state, up to <see cref="CountMax"/>; a state that none is in is left out.</summary>
@@ -173,13 +172,9 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
     {
         if (TypedText.Line(recipient) is not { } typed)
             return letters;
-        if (!IsAddress(typed) || seal is null)
+        if (!EmailAddress.TryParse(typed, out var email) || seal is null)
             return letters.ToSomebodyLike(typed);
-        var (normalized, pseudonym) = (Suppression.Normalize(typed), Suppression.Normalize(ForgetLetters.PseudonymOf(seal, typed)));
+        var (normalized, pseudonym) = (email.Key, ForgetLetters.PseudonymOf(seal, email));
         return letters.Where(letter => letter.NormalizedEmail == normalized || letter.NormalizedEmail == pseudonym);
     }
-
-    /// <summary>Something, an @, and a domain with a dot: not a part of an address, as far as one can tell.</summary>
-    private static bool IsAddress(string? text) =>
-        TypedText.Line(text)?.Split('@') is [{ Length: > 0 }, var domain] && domain.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < domain.Length - 2;
 }

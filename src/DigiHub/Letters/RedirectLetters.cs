@@ -1,14 +1,13 @@
 using DigiHub.Data;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Letters;
 
 /// <summary>Sends letters that are not yet on their way to an address that was proven good, in the caller's transaction.</summary>
 internal static class RedirectLetters
 {
-    public static async Task Run(HubDb db, IQueryable<Letter> which, string email, CancellationToken stop)
+    public static async Task Run(HubDb db, IQueryable<Letter> which, EmailAddress email, CancellationToken stop)
     {
-        var normalized = Suppression.Normalize(email);
+        var normalized = email.Key;
         var waiting = which.NotYetLeaving();
         var purposes = waiting.Select(letter => letter.Purpose);
         // Who corrects an address to and fro has withdrawn letters of these purposes at it; they never left, and would stand in the way.

@@ -47,10 +47,10 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
         stop);
 
     /// <summary>The same for one address, however it is spelled; refuses with address_suspended.</summary>
-    public Task<Outcome<int>> To(string email, Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
+    public Task<Outcome<int>> To(EmailAddress email, Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
         async db =>
         {
-            var normalized = Suppression.Normalize(email);
+            var normalized = email.Key;
             if (await IsSuspended(db, normalized, stop))
                 return Suspended;
             return await PutAllBack(db, db.Letters.Where(letter => letter.NormalizedEmail == normalized && letter.DueAt >= dueSince), actorId, stop);

@@ -8,7 +8,7 @@ namespace DigiHub.Members;
 public sealed record NewToken(AccessToken Token, string Secret);
 
 /// <summary>The member a token speaks for just now.</summary>
-public sealed record TokenHolder(Guid TokenId, Guid MemberId, string Name, string Email, Roles Roles, Language Language);
+public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language);
 
 /// <summary>
 /// Secrets by which programs and calendars of members come in. Looked up by their hash at each call and never remembered: a
@@ -21,7 +21,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
 
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
-    private sealed record Found(Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use, Guid MemberId, string Name, string Email, Roles Roles, Language Language);
+    private sealed record Found(Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use, Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
     private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (

@@ -1,37 +1,45 @@
-using System.Net.Mail;
 using System.Security.Cryptography;
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Letters;
 
 namespace DigiHub.Members;
 
 /// <param name="PasswordHash">Null: signs in by link until they set a password.</param>
-public sealed record AddMemberRequest(string Name, string Email, Roles Roles, Language Language, string? PasswordHash);
+public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, Roles Roles, Language Language, string? PasswordHash);
 
 /// <summary>Lets somebody in as a member; the operator adds the first administrator by it.</summary>
-public sealed class AddMember(WriteDoor door, IClock clock)
+public sealed class AddMember(WriteDoor door, RelayReach reach, IClock clock)
 {
-    /// <summary>Refuses with "name", "email" for what is none, and "email_taken" if there is a member with that address.</summary>
-    public Task<Outcome<Member>> Run(AddMemberRequest request, CancellationToken stop)
+    /// <summary>Refuses as RelayReach does, and with "email_taken" if there is a member with that address.</summary>
+    public async Task<Outcome<Member>> Run(AddMemberRequest request, CancellationToken stop)
+    {
+        if (reach.WhyNot(request.Email) is { } unreachable)
+            return unreachable;
+        try
+        {
+            return await Add(request, stop);
+        }
+        catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            return Taken; // somebody was faster by a moment
+        }
+    }
+
+    private Task<Outcome<Member>> Add(AddMemberRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var (name, email) = (request.Name.Trim(), request.Email.Trim());
+        var normalized = request.Email.Key;
         return door.Run<Member>(async db =>
         {
-            if (name.Length is 0 or > Member.NameMax || name.Any(char.IsControl))
-                return BadName;
-            if (!IsAddress(email))
-                return BadEmail;
-            var normalized = Member.Normalize(email);
             if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized, stop))
                 return Taken;
 
             var member = new Member
             {
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                Name = name,
-                Email = email,
-                NormalizedEmail = normalized,
+                Name = request.Name,
+                Email = request.Email,
                 Roles = request.Roles,
                 Language = request.Language,
                 PasswordHash = request.PasswordHash,
@@ -43,17 +51,6 @@ public sealed class AddMember(WriteDoor door, IClock clock)
             return member;
         }, stop);
     }
-
-    private static bool IsAddress(string email) =>
-        email.Length <= Member.EmailMax && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email && parsed.Host.Contains('.', StringComparison.Ordinal);
-
-    private static Refusal BadName { get; } = new("name", new(
-        $"Give a name of at most {Member.NameMax} characters.", $"Geben Sie einen Namen aus höchstens {Member.NameMax} Zeichen an."))
-    { Field = "name" };
-
-    private static Refusal BadEmail { get; } = new("email", new(
-        "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."))
-    { Field = "email" };
 
     private static Refusal Taken { get; } = new("email_taken", new(
         "There is a member with this address already.", "Es gibt schon ein Mitglied mit dieser Adresse."))

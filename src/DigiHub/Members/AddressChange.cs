@@ -18,7 +18,7 @@ public sealed class AddressChange
 
     public required Guid MemberId { get; init; }
 
-    public required string Email { get; init; }
+    public required EmailAddress Email { get; init; }
 
     /// <summary>Of the member when they asked: whoever ends an intruder's sessions ends what these have asked for, too.</summary>
     public required string SecurityStamp { get; init; }
@@ -36,7 +36,6 @@ internal sealed class AddressChangeTable : IEntityTypeConfiguration<AddressChang
     public void Configure(EntityTypeBuilder<AddressChange> builder)
     {
         builder.ToTable("address_changes");
-        builder.Property(change => change.Email).HasMaxLength(Member.EmailMax);
         builder.Property(change => change.SecurityStamp).HasMaxLength(64);
         builder.HasIndex(change => change.MemberId);
         builder.HasIndex(change => change.ExpiresAt);

@@ -6,16 +6,11 @@ namespace DigiHub.Members;
 
 /// <summary>
 /// Asks, by a letter to it, whether an address is the member's: nothing changes before the link in that letter is pressed. Whether
-/// another account has the address is told to nobody: then no letter is written, and who asked sees the same. Refuses with not_found,
-/// email_invalid, email_same and address_changes.
+/// another account has the address is told to nobody: then no letter is written, and who asked sees the same. Refuses as
+/// EmailAddress.Parse does, and with not_found, email_same and address_changes.
 /// </summary>
-public sealed class AskAddressChange(WriteDoor door, IClock clock)
+public sealed class AskAddressChange(WriteDoor door, RelayReach reach, IClock clock)
 {
-    public static Refusal Invalid { get; } = new("email_invalid", new(
-        "This is not an e-mail address we can write to. Please check it.",
-        "An diese E-Mail-Adresse können wir nicht schreiben. Bitte prüfen Sie sie."))
-    { Field = "email" };
-
     public static Refusal Same { get; } = new("email_same", new(
         "That is the address your account has.", "Diese Adresse hat Ihr Konto bereits."))
     { Field = "email" };
@@ -27,8 +22,12 @@ public sealed class AskAddressChange(WriteDoor door, IClock clock)
 
     public async Task<Outcome<AddressChange>> Run(Guid memberId, string? typed, CancellationToken stop)
     {
-        if (EmailAddress.Typed(typed) is not { } email)
-            return Invalid;
+        var parsed = EmailAddress.Parse(typed);
+        if (!parsed.IsDone)
+            return parsed.Refusal;
+        var email = parsed.Value;
+        if (reach.WhyNot(email) is { } unreachable)
+            return unreachable;
         return await door.Run<AddressChange>(async db =>
         {
             var now = clock.GetCurrentInstant();
@@ -49,7 +48,7 @@ public sealed class AskAddressChange(WriteDoor door, IClock clock)
                 ExpiresAt = now + AddressChange.Life,
             };
             db.AddressChanges.Add(change);
-            var normalized = Member.Normalize(email);
+            var normalized = email.Key;
             if (!await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
                 db.Write(Question(change, member, now));
             db.Record(now, memberId, "member.address_asked", memberId);

@@ -18,17 +18,17 @@ public enum Roles
 /// <summary>A person of an organisation who signs in, books and registers.</summary>
 public sealed class Member
 {
-    public const int NameMax = 100;
-    public const int EmailMax = 254; // RFC 5321 4.5.3.1.3, less the angle brackets
-
     public required Guid Id { get; init; }
 
-    public required string Name { get; set; }
+    public required PersonName Name { get; set; }
 
-    public required string Email { get; set; }
+    /// <summary>By which the name is found.</summary>
+    public string NameKey { get => Name.SearchKey; private init => _ = value; }
 
-    /// <summary>Upper case; unique.</summary>
-    public required string NormalizedEmail { get; set; }
+    public required EmailAddress Email { get; set; }
+
+    /// <summary>The key of the address; unique.</summary>
+    public string NormalizedEmail { get => Email.Key; private init => _ = value; }
 
     public int? OrganisationId { get; set; }
 
@@ -79,9 +79,6 @@ public sealed class Member
     public void RenewStamp() => SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
 
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
-
-    /// <summary>The one form in which addresses are compared.</summary>
-    public static string Normalize(string email) => Suppressions.Suppression.Normalize(email);
 }
 
 internal sealed class MemberTable : IEntityTypeConfiguration<Member>
@@ -89,9 +86,7 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
     public void Configure(EntityTypeBuilder<Member> builder)
     {
         builder.ToTable("members");
-        builder.Property(member => member.Name).HasMaxLength(Member.NameMax);
-        builder.Property(member => member.Email).HasMaxLength(Member.EmailMax);
-        builder.Property(member => member.NormalizedEmail).HasMaxLength(Member.EmailMax);
+        builder.Property(member => member.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.Property(member => member.Roles).HasConversion<int>();
         builder.Ignore(member => member.BookingReminders);
         builder.Ignore(member => member.WantsDigest);

@@ -10,10 +10,10 @@ public sealed class SendSignInLink(WriteDoor door, IClock clock)
     public const int StandingMax = 3;
 
     /// <summary>True if a letter was written; the person who asked must not learn which.</summary>
-    public Task<Outcome<bool>> Run(string email, CancellationToken stop)
+    public Task<Outcome<bool>> Run(EmailAddress email, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var normalized = Member.Normalize(email);
+        var normalized = email.Key;
         return door.Run<bool>(async db =>
         {
             var member = await db.Members.AsNoTracking()

@@ -7,7 +7,7 @@ namespace DigiHub.Members;
 public sealed record SessionLife(Duration Idle, Duration Absolute);
 
 /// <summary>Who stands behind a session's key just now.</summary>
-public sealed record SignedIn(Guid MemberId, string Name, string Email, Roles Roles, Language Language, Instant SignedInAt);
+public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language, Instant SignedInAt);
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="usual">For members, organisers and the front desk.</param>
@@ -19,7 +19,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
 
     private sealed record Found(
         string SessionStamp, Instant CreatedAt, Instant LastSeenAt, Instant ExpiresAt,
-        Guid MemberId, string Name, string Email, Roles Roles, Language Language, string MemberStamp, Instant? DisabledAt);
+        Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language, string MemberStamp, Instant? DisabledAt);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
     private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (

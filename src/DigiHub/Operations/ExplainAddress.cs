@@ -21,10 +21,10 @@ public sealed class ExplainAddress(HubDbFactory databases, HubSeal seals, IClock
 {
     public const int LettersMax = 200;
 
-    public async Task<ExplainedAddress> Run(string email, CancellationToken stop)
+    public async Task<ExplainedAddress> Run(EmailAddress email, CancellationToken stop)
     {
         var seal = await seals.Get(stop);
-        var (normalized, pseudonym) = (Suppression.Normalize(email), Suppression.Normalize(ForgetLetters.PseudonymOf(seal, email)));
+        var (normalized, pseudonym) = (email.Key, ForgetLetters.PseudonymOf(seal, email));
         await using var db = databases.Open();
         return new ExplainedAddress(
             await db.Members.AsNoTracking().SingleOrDefaultAsync(known => known.NormalizedEmail == normalized, stop),

@@ -14,15 +14,17 @@ namespace DigiHub.Operations;
 public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
 {
     /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
-    /// <returns>The id of the row. Refuses with "email" for what is none, and "already_suspended" where letters of the scope are stopped already.</returns>
+    /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where letters of the scope are stopped already.</returns>
     public async Task<Outcome<Guid>> Run(string? typed, SuppressionScope scope, string? note, Guid actorId, CancellationToken stop)
     {
-        if (EmailAddress.Typed(typed) is not { } email)
-            return NoAddress;
+        var parsed = EmailAddress.Parse(typed);
+        if (!parsed.IsDone)
+            return parsed.Refusal;
+        var email = parsed.Value;
         var seal = await seals.Get(stop);
         return await door.Run<Guid>(async db =>
         {
-            var (now, normalized) = (clock.GetCurrentInstant(), Suppression.Normalize(email));
+            var (now, normalized) = (clock.GetCurrentInstant(), email.Key);
             if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
                 return Already;
             var id = db.Suppressions.Local.Single(one => one.NormalizedEmail == normalized && one.Scope == scope).Id;
@@ -38,7 +40,7 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
         return await door.Run<Guid>(async db =>
         {
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
-                || !await db.LiftSuppression(one.NormalizedEmail, one.Scope, stop))
+                || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))
                 return Refusal.NotFound;
             db.Record(clock.GetCurrentInstant(), actorId, "suppression.lifted", id, Detail(seal, one.NormalizedEmail, one.Scope, one.Reason));
             return id;
@@ -47,10 +49,6 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
 
     private static string Detail(Seal seal, string normalized, SuppressionScope scope, SuppressionReason reason) =>
         $"{scope} {reason} {ForgetLetters.PseudonymOf(seal, normalized)}";
-
-    private static Refusal NoAddress { get; } = new("email", new(
-        "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."))
-    { Field = "email" };
 
     private static Refusal Already { get; } = new("already_suspended", new(
         "Letters of this kind to this address are stopped already.", "Solche Nachrichten an diese Adresse sind schon angehalten."))

@@ -8,10 +8,10 @@ namespace DigiHub.Operations;
 
 /// <param name="By">Name of the administrator who added it by hand; null for all others, and for one who is gone.</param>
 /// <param name="HasLetter">The letter that gave the reason can still be looked at.</param>
-public sealed record SuspendedAddress(Suppression Row, string? By, bool HasLetter)
+public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasLetter)
 {
     /// <summary>In small letters, as addresses are read; kept are capitals.</summary>
-    public string Email => Row.NormalizedEmail.ToLowerInvariant();
+    public EmailAddress Email => EmailAddress.OfKey(Row.NormalizedEmail);
 }
 
 /// <param name="Next">Ask with it for those suspended before; null at the end.</param>
@@ -27,23 +27,25 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
 
     /// <param name="part">Of an address, whatever its case. Null or nothing finds nobody.</param>
     public async Task<SuspendedPage> Find(string? part, CancellationToken stop) =>
-        TypedText.Line(part) is { } typed && Suppression.Normalize(typed) is var normalized
+        TypedText.Line(part) is { } typed && EmailAddress.KeyOfPart(typed) is var normalized
             ? await Page(rows => rows.Where(one => one.NormalizedEmail.Contains(normalized)), stop)
             : new SuspendedPage([], null);
 
     /// <summary>What is suspended for one address: at most one row for each scope.</summary>
-    public async Task<IReadOnlyList<SuspendedAddress>> Of(string email, CancellationToken stop)
+    public async Task<IReadOnlyList<SuspendedAddress>> Of(EmailAddress email, CancellationToken stop)
     {
-        var normalized = Suppression.Normalize(email);
-        return (await Page(rows => rows.Where(one => one.NormalizedEmail == normalized), stop)).Addresses;
+        return await OfKey(email.Key, stop);
     }
 
     /// <summary>The one with this id, and whatever else is suspended for its address; empty if it is lifted.</summary>
     public async Task<IReadOnlyList<SuspendedAddress>> Like(Guid id, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await db.Suppressions.Where(one => one.Id == id).Select(one => one.NormalizedEmail).SingleOrDefaultAsync(stop) is { } email ? await Of(email, stop) : [];
+        return await db.Suppressions.Where(one => one.Id == id).Select(one => one.NormalizedEmail).SingleOrDefaultAsync(stop) is { } email ? await OfKey(email, stop) : [];
     }
+
+    private async Task<IReadOnlyList<SuspendedAddress>> OfKey(string normalized, CancellationToken stop) =>
+        (await Page(rows => rows.Where(one => one.NormalizedEmail == normalized), stop)).Addresses;
 
     private async Task<SuspendedPage> Page(Func<IQueryable<Suppression>, IQueryable<Suppression>> narrowed, CancellationToken stop)
     {

@@ -19,7 +19,7 @@ public sealed class AddressCheck
 
     public required Guid RegistrationId { get; init; }
 
-    public required string Email { get; init; }
+    public required EmailAddress Email { get; init; }
 
     public required Instant AskedAt { get; init; }
 
@@ -33,7 +33,6 @@ internal sealed class AddressCheckTable : IEntityTypeConfiguration<AddressCheck>
     public void Configure(EntityTypeBuilder<AddressCheck> builder)
     {
         builder.ToTable("address_checks");
-        builder.Property(check => check.Email).HasMaxLength(Member.EmailMax);
         builder.HasIndex(check => check.RegistrationId);
         builder.HasIndex(check => check.ExpiresAt);
         builder.HasOne<Registration>().WithMany().HasForeignKey(check => check.RegistrationId).OnDelete(DeleteBehavior.Cascade);

@@ -57,7 +57,7 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
                 return check;
             if (check.ExpiresAt <= now || hosted.End <= now)
                 return LinkOver;
-            var normalized = Member.Normalize(check.Email);
+            var normalized = check.Email.Key;
             if (await db.Registrations.AnyAsync(one => one.EventId == hosted.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
                 return Taken;
 
@@ -72,7 +72,7 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
     }
 
     /// <summary>What is still to come goes to the new address.</summary>
-    private static async Task Redirect(HubDb db, Registration registration, string email, CancellationToken stop)
+    private static async Task Redirect(HubDb db, Registration registration, EmailAddress email, CancellationToken stop)
     {
         if (registration.Email == email)
             return;

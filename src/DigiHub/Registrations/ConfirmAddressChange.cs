@@ -70,12 +70,12 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
             return member;
         if (!change.IsOpen(member, now))
             return LinkOver;
-        var (email, normalized) = (change.Email, Member.Normalize(change.Email));
+        var (email, normalized) = (change.Email, change.Email.Key);
         if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
             return Taken;
 
         var old = (member.Email, member.NormalizedEmail);
-        (member.Email, member.NormalizedEmail) = (email, normalized);
+        member.Email = email;
         member.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         change.ConfirmedAt = now;
         await db.Sessions.Where(session => session.MemberId == memberId).ExecuteDeleteAsync(stop);
@@ -90,9 +90,9 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
     }
 
     /// <summary>Seats of events that are not over, but where the new address has one of its own; and all letters about the member.</summary>
-    private static async Task MoveAlong(HubDb db, Guid memberId, string oldNormalized, string email, Instant now, CancellationToken stop)
+    private static async Task MoveAlong(HubDb db, Guid memberId, string oldNormalized, EmailAddress email, Instant now, CancellationToken stop)
     {
-        var (normalized, events, registrations) = (Member.Normalize(email), db.Events, db.Registrations);
+        var (normalized, events, registrations) = (email.Key, db.Events, db.Registrations);
         var theirs = registrations.Where(one => one.NormalizedEmail == oldNormalized && (one.MemberId == memberId || one.MemberId == null)
             && events.Any(hosted => hosted.Id == one.EventId && hosted.End > now));
         var held = await theirs.OrderBy(one => one.Id).Select(one => one.EventId).Take(SeatsMax).ToListAsync(stop);
@@ -108,7 +108,7 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
             && letter.Kind != LetterKind.SignInLink && letter.Kind != LetterKind.AddressToConfirm), email, stop);
     }
 
-    private static Letter Notice(AddressChange change, Member member, string oldEmail, Instant now) => new()
+    private static Letter Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Kind = LetterKind.AccountAddressChanged,

@@ -9,10 +9,10 @@ namespace DigiHub.Registrations;
 
 /// <summary>
 /// Asks, by a letter to it, whether an address is good: the person's or the organiser's way to mend a registration that letters do not
-/// reach. Nothing changes before the link in that letter is pressed. Refuses with not_found, email_invalid, event_over and
-/// address_checks.
+/// reach. Nothing changes before the link in that letter is pressed. Refuses as EmailAddress.Parse does, and with
+/// not_found, event_over and address_checks.
 /// </summary>
-public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, IClock clock)
+public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
 {
     public static Refusal Enough { get; } = new("address_checks", new(
         $"We have written {AddressCheck.StandingMax} letters about this address already. Please look for them, in the spam folder too, or try again in a week.",
@@ -37,8 +37,12 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
     /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
     private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Member? actor, string? typed, CancellationToken stop)
     {
-        if (EmailAddress.Typed(typed) is not { } email)
-            return RegistrationRefusals.EmailInvalid;
+        var parsed = EmailAddress.Parse(typed);
+        if (!parsed.IsDone)
+            return parsed.Refusal;
+        var email = parsed.Value;
+        if (reach.WhyNot(email) is { } unreachable)
+            return unreachable;
         return await door.Run<AddressCheck>(async db =>
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))

@@ -1,11 +1,9 @@
-using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
-/// <param name="Search">Part of a name or address; case and accents do not matter.</param>
+/// <param name="Search">Part of a name (see <see cref="SearchText"/>) or address.</param>
 /// <param name="After">EventRollPage.Next of the page before.</param>
 /// <param name="Size">1 to <see cref="EventRoll.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record EventRollQuery(
@@ -14,7 +12,7 @@ public sealed record EventRollQuery(
 public sealed record RollCounts(int Confirmed, int Waiting, int Cancelled, int CheckedIn);
 
 /// <param name="Rows">In the order of joining.</param>
-/// <param name="Undeliverable">Those who would get letters and do not, because their address is suspended; of all, not of these rows alone.</param>
+/// <param name="Undeliverable">Those whom letters do not reach (<see cref="NotReached"/>); of all, not of these rows alone.</param>
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
 public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
 {
@@ -46,10 +44,13 @@ public sealed class EventRoll(HubDbFactory databases)
         var rows = Of(db, query.EventId).Where(one => one.Number > after);
         if (query.Status is { } status)
             rows = rows.Where(one => one.Status == status);
-        // Names are compared here, since neither database knows that Gül is also found by "gul".
-        var found = TypedText.Line(query.Search) is { } search
-            ? (await rows.OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).Where(one => IsFound(one, search)).Take(size + 1).ToList()
-            : await rows.OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
+        if (SearchText.Typed(query.Search) is { } folded)
+        {
+            var key = EmailAddress.KeyOfPart(query.Search!);
+            rows = rows.Where(one => one.NameKey.Contains(folded) || one.NormalizedEmail.Contains(key));
+        }
+
+        var found = await rows.OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
         return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
     }
 
@@ -64,12 +65,8 @@ public sealed class EventRoll(HubDbFactory databases)
 
     private static IQueryable<Registration> Of(HubDb db, Guid eventId) => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId);
 
-    private static async Task<IReadOnlySet<Guid>> Undeliverable(HubDb db, Guid eventId, CancellationToken stop)
-    {
-        var suspended = db.Suppressions.Where(one => one.Scope == SuppressionScope.Everything).Select(one => one.NormalizedEmail);
-        return (await Of(db, eventId).Where(one => one.Status != RegistrationStatus.Cancelled && suspended.Contains(one.NormalizedEmail))
-            .Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
-    }
+    private static async Task<IReadOnlySet<Guid>> Undeliverable(HubDb db, Guid eventId, CancellationToken stop) =>
+        (await db.RegistrationsNotReached().Where(one => one.EventId == eventId).Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
 
     private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
@@ -86,12 +83,5 @@ public sealed class EventRoll(HubDbFactory databases)
             counts.Sum(one => one.CheckedIn));
 
         int Number(RegistrationStatus status) => counts.Find(one => one.Status == status)?.Count ?? 0;
-    }
-
-    private static bool IsFound(Registration one, string search)
-    {
-        const CompareOptions loose = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
-        var compare = CultureInfo.InvariantCulture.CompareInfo;
-        return compare.IndexOf(one.Name, search, loose) >= 0 || compare.IndexOf(one.Email, search, loose) >= 0;
     }
 }

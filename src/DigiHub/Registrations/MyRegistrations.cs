@@ -1,7 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
@@ -9,7 +8,7 @@ namespace DigiHub.Registrations;
 /// <param name="Place">1 for the first on the waiting list; null unless waiting.</param>
 public sealed record HeldRegistration(Registration Registration, Event Event, int? Place)
 {
-    /// <summary>Their address is suspended: no letter about it reaches them. Said where one registration is looked at.</summary>
+    /// <summary>Letters do not reach them (<see cref="NotReached"/>). Said where one registration is looked at.</summary>
     public bool IsUndeliverable { get; init; }
 
     /// <summary>Shown to the confirmed only.</summary>
@@ -72,8 +71,7 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
         var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
         return new HeldRegistration(registration, hosted, await Place.Of(db, registration, stop))
         {
-            IsUndeliverable = await db.Suppressions.AnyAsync(
-                one => one.NormalizedEmail == registration.NormalizedEmail && one.Scope == SuppressionScope.Everything, stop),
+            IsUndeliverable = await db.RegistrationsNotReached().AnyAsync(one => one.Id == registrationId, stop),
         };
     }
 

@@ -23,6 +23,7 @@ internal static class PlannedAgain
                 await db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)).ExecuteUpdateAsync(set => set
                     .SetProperty(letter => letter.State, LetterState.Planned)
                     .SetProperty(letter => letter.RecipientName, letter => registrations.First(one => one.Id == letter.RegistrationId).Name)
+                    .SetProperty(letter => letter.NameKey, letter => registrations.First(one => one.Id == letter.RegistrationId).NameKey)
                     // The question to a new address goes to the one it asks.
                     .SetProperty(letter => letter.RecipientEmail, letter => letter.Kind == LetterKind.AddressToConfirm
                         ? letter.RecipientEmail : registrations.First(one => one.Id == letter.RegistrationId).Email)

@@ -12,7 +12,7 @@ namespace DigiHub.Registrations;
 /// <summary>Somebody wants a seat: a member by their id, or a guest by name and address.</summary>
 /// <param name="Language">Of the letters to a guest; a member's own language counts for members.</param>
 public sealed record RegisterRequest(
-    Guid EventId, Guid? MemberId = null, string? GuestName = null, string? GuestEmail = null,
+    Guid EventId, Guid? MemberId = null, PersonName? GuestName = null, EmailAddress? GuestEmail = null,
     Language Language = Language.German, bool WantsReminders = true);
 
 /// <summary>
@@ -23,16 +23,19 @@ public sealed record RegisterRequest(
 /// <param name="Registration">For members only.</param>
 /// <param name="WasAlready">The member was registered before; nothing has changed. Always false for a guest.</param>
 public sealed record Registered(
-    Guid EventId, RegistrationStatus Status, int? Place, string Email, Registration? Registration, bool WasAlready);
+    Guid EventId, RegistrationStatus Status, int? Place, EmailAddress Email, Registration? Registration, bool WasAlready);
 
 /// <summary>
 /// The one gate that gives seats, and the only code that adds a registration: take the event's turn, count the rows, give a
 /// seat or the next place on the waiting list, with the letter and the reminders in the same commit. Whoever comes back
-/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, name_too_long,
-/// email_invalid, registration_not_open, registration_closed, event_started, event_cancelled and event_full.
+/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing,
+/// email_missing, registration_not_open, registration_closed, event_started, event_cancelled and event_full.
 /// </summary>
-public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock)
+public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
 {
+    /// <summary>Letters a day to somebody who was registered already, whatever names are given: a mailbox is nobody's to fill.</summary>
+    public const int AgainMax = 3;
+
     public async Task<Outcome<Registered>> Run(RegisterRequest request, CancellationToken stop)
     {
         var person = request.MemberId is { } memberId ? await Known(memberId, request, stop) : Guest(request);
@@ -62,7 +65,7 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         int? onTheList = seats.HasOneFor ? null : seats.Waiting + 1;
         if (mine is { IsLive: true })
         {
-            await TellAgain(db, mine, hosted, place.Time, now, stop);
+            await TellAgain(db, mine, person, hosted, place.Time, now, stop);
             return new Registered(eventId, status, onTheList, person.Email, Registration: null, WasAlready: false);
         }
 
@@ -86,7 +89,6 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             EventId = hosted.Id,
             Name = person.Name,
             Email = person.Email,
-            NormalizedEmail = Member.Normalize(person.Email),
             Language = person.Language,
             Number = 0,
             RegisteredAt = now,
@@ -113,17 +115,23 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         return new Registered(mine.EventId, mine.Status, place, mine.Email, mine, WasAlready: true);
     }
 
-    private static async Task TellAgain(HubDb db, Registration mine, Event hosted, SiteTime site, Instant now, CancellationToken stop)
+    /// <summary>Whether there is a registration is said to the mailbox alone; two people who share one learn of each other there, at once.</summary>
+    private static async Task TellAgain(HubDb db, Registration mine, Person person, Event hosted, SiteTime site, Instant now, CancellationToken stop)
     {
-        var letter = RegistrationLetters.AgainOf(mine, hosted, site.DateOf(now), now);
-        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
-        if (!await db.Letters.AnyAsync(sent => sent.Purpose == purpose && sent.NormalizedEmail == email, stop))
+        var today = site.DateOf(now);
+        var letter = person.Name.SearchKey == mine.NameKey
+            ? RegistrationLetters.AgainOf(mine, hosted, today, now)
+            : RegistrationLetters.AgainAs(mine, hosted, person.Name, today, now);
+        var (purpose, email, ofToday) = (letter.Purpose, letter.NormalizedEmail, RegistrationLetters.AgainOn(mine, today));
+        var written = await db.Letters.Where(sent => sent.NormalizedEmail == email && sent.Purpose.StartsWith(ofToday))
+            .Select(sent => sent.Purpose).ToListAsync(stop);
+        if (written.Count < AgainMax && !written.Contains(purpose, StringComparer.Ordinal))
             db.Write(letter);
     }
 
     private static Task<Registration?> Earlier(HubDb db, Guid eventId, Person person, CancellationToken stop)
     {
-        var (memberId, email) = (person.MemberId, Member.Normalize(person.Email));
+        var (memberId, email) = (person.MemberId, person.Email.Key);
         return db.Registrations
             .Where(one => one.EventId == eventId && (one.NormalizedEmail == email || (memberId != null && one.MemberId == memberId)))
             .OrderBy(one => one.Status == RegistrationStatus.Cancelled ? 1 : 0).ThenBy(one => one.Number)
@@ -139,18 +147,16 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             : new Person(member.Id, member.Name, member.Email, member.Language, request.WantsReminders);
     }
 
-    private static Outcome<Person> Guest(RegisterRequest request)
+    private Outcome<Person> Guest(RegisterRequest request)
     {
-        if (TypedText.Line(request.GuestName) is not { } name)
-            return RegistrationRefusals.NameMissing;
-        if (name.Length > Member.NameMax)
-            return RegistrationRefusals.NameTooLong;
-        return EmailAddress.Typed(request.GuestEmail) is { } email
-            ? new Person(null, name, email, request.Language, request.WantsReminders)
-            : RegistrationRefusals.EmailInvalid;
+        if (request.GuestName is not { } name)
+            return PersonName.Missing;
+        if (request.GuestEmail is not { } email)
+            return EmailAddress.Missing;
+        return reach.WhyNot(email) is { } unreachable ? unreachable : new Person(null, name, email, request.Language, request.WantsReminders);
     }
 }
 
 /// <summary>Who registers, as the gate sees them.</summary>
 /// <param name="MemberId">Null for a guest.</param>
-internal sealed record Person(Guid? MemberId, string Name, string Email, Language Language, bool WantsReminders);
+internal sealed record Person(Guid? MemberId, PersonName Name, EmailAddress Email, Language Language, bool WantsReminders);

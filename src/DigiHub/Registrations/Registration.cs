@@ -20,12 +20,16 @@ public sealed class Registration
     /// <summary>Null for a guest.</summary>
     public Guid? MemberId { get; set; }
 
-    public required string Name { get; set; }
+    public required PersonName Name { get; set; }
+
+    /// <summary>By which the name is found.</summary>
+    public string NameKey { get => Name.SearchKey; private init => _ = value; }
 
     /// <summary>Changed by <see cref="Correct"/> alone.</summary>
-    public required string Email { get; set; }
+    public required EmailAddress Email { get; set; }
 
-    public required string NormalizedEmail { get; set; }
+    /// <summary>The key of the address; unique within the event.</summary>
+    public string NormalizedEmail { get => Email.Key; private init => _ = value; }
 
     public required Language Language { get; set; }
 
@@ -93,9 +97,9 @@ public sealed class Registration
     }
 
     /// <summary>An address that was proven good, in place of one that was not.</summary>
-    internal void Correct(string email)
+    internal void Correct(EmailAddress email)
     {
-        (Email, NormalizedEmail) = (email, Member.Normalize(email));
+        Email = email;
         Revision++;
     }
 
@@ -127,9 +131,7 @@ internal sealed class RegistrationTable : IEntityTypeConfiguration<Registration>
     public void Configure(EntityTypeBuilder<Registration> builder)
     {
         builder.ToTable("registrations");
-        builder.Property(registration => registration.Name).HasMaxLength(Member.NameMax);
-        builder.Property(registration => registration.Email).HasMaxLength(Member.EmailMax);
-        builder.Property(registration => registration.NormalizedEmail).HasMaxLength(Member.EmailMax);
+        builder.Property(registration => registration.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.Property(registration => registration.Revision).IsConcurrencyToken();
         builder.HasIndex(registration => new { registration.EventId, registration.NormalizedEmail }).IsUnique();
         builder.HasIndex(registration => new { registration.EventId, registration.Number }).IsUnique();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
@@ -13,6 +15,15 @@ public static class RegistrationNote
 
     /// <summary>An answer to somebody who registered though they were registered already.</summary>
     public const string Again = "again";
+
+    /// <summary>The same to somebody who gave another name with the address: maybe two people share it.</summary>
+    public static string AgainAs(PersonName other) => $"{Again}\n{other}";
+
+    /// <summary>Whether the note answers somebody who was registered already, by whatever name.</summary>
+    public static bool IsAgain(string? note) => note == Again || OtherName(note) is not null;
+
+    /// <summary>The other name; null where there is none.</summary>
+    public static string? OtherName(string? note) => note?.Split('\n', 2) is [Again, var name] ? name : null;
 }
 
 /// <summary>
@@ -40,12 +51,23 @@ internal static class RegistrationLetters
 
     /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
     public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) =>
+        AgainOf(registration, hosted, AgainOn(registration, today), now, RegistrationNote.Again);
+
+    /// <summary>To a mailbox from which somebody registered by another name: one for each name and day, so that it comes at once.</summary>
+    public static Letter AgainAs(Registration registration, Event hosted, PersonName other, LocalDate today, Instant now) => AgainOf(
+        registration, hosted, $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
+        now, RegistrationNote.AgainAs(other));
+
+    /// <summary>With this begin the purposes of all such letters of one day.</summary>
+    public static string AgainOn(Registration registration, LocalDate today) =>
+        string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}");
+
+    private static Letter AgainOf(Registration registration, Event hosted, string purpose, Instant now, string note) =>
         Of(registration, hosted,
             registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
-            string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}"),
-            now, now, notAfter: hosted.End,
+            purpose, now, now, notAfter: hosted.End,
             sequence: registration.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + registration.CalendarSequence : null,
-            note: RegistrationNote.Again);
+            note: note);
 
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,

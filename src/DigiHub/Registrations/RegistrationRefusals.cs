@@ -6,17 +6,6 @@ namespace DigiHub.Registrations;
 /// <summary>Why somebody cannot register, said to them.</summary>
 internal static class RegistrationRefusals
 {
-    public static Refusal NameMissing { get; } = new("name_missing", new("Please give your name.", "Bitte geben Sie Ihren Namen an.")) { Field = "name" };
-
-    public static Refusal NameTooLong { get; } = new("name_too_long", new(
-        $"A name may have at most {Members.Member.NameMax} characters.", $"Ein Name darf höchstens {Members.Member.NameMax} Zeichen haben."))
-    { Field = "name" };
-
-    public static Refusal EmailInvalid { get; } = new("email_invalid", new(
-        "This is not an e-mail address we can write to. Please check it.",
-        "An diese E-Mail-Adresse können wir nicht schreiben. Bitte prüfen Sie sie."))
-    { Field = "email" };
-
     public static Refusal TooLateToCancel { get; } = new("event_over", new(
         "The event is over; there is nothing left to cancel.", "Die Veranstaltung ist vorbei; eine Absage ist nicht mehr möglich."));
 

@@ -38,7 +38,7 @@ public sealed class LetterPreferences(
     public const int EventsMax = 50;
 
     /// <param name="RegistrationIds">Empty: all of the member's.</param>
-    private sealed record Owner(string Email, Guid? MemberId, IReadOnlyList<Guid> RegistrationIds);
+    private sealed record Owner(EmailAddress Email, Guid? MemberId, IReadOnlyList<Guid> RegistrationIds);
 
     /// <summary>Null for a wrong seal.</summary>
     public async Task<PreferencesOfLink?> Look(string seal, CancellationToken stop)

@@ -26,9 +26,9 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
     /// <summary>Their reader cannot start them again: the staff of the hub have stopped all reminders to the address.</summary>
     public bool StoppedByStaff => Suppressed == SuppressionReason.ByStaff;
 
-    /// <summary>To which they go, normalised.</summary>
-    internal IEnumerable<string> Addresses =>
-        Members.Select(member => member.NormalizedEmail).Concat(Seats.Select(seat => seat.Registration.NormalizedEmail)).Distinct();
+    /// <summary>To which they go, each mailbox once.</summary>
+    internal IEnumerable<EmailAddress> Addresses =>
+        Members.Select(member => member.Email).Concat(Seats.Select(seat => seat.Registration.Email)).DistinctBy(email => email.Key);
 
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
     public static async Task<LinkedReminders?> Of(HubDb db, Seal seal, string sealedId, CancellationToken stop)
@@ -45,7 +45,7 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
         if (theirs.Count + held.Count == 0)
             return null;
         var linked = new LinkedReminders(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.hosted))]);
-        return linked with { Suppressed = await Suppression(db, [.. linked.Addresses], stop) };
+        return linked with { Suppressed = await Suppression(db, [.. linked.Addresses.Select(email => email.Key)], stop) };
     }
 
     private static async Task<SuppressionReason?> Suppression(HubDb db, string[] addresses, CancellationToken stop)

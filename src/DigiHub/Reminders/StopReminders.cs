@@ -50,7 +50,7 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
             return null;
         // All turns at once, for they must be taken in their order.
         await db.TakeTurns([.. linked.Members.Select(member => Turn.OfSubject(member.Id)), .. linked.Seats.Select(seat => Turn.OfEvent(seat.Event.Id)),
-            .. linked.Addresses.Select(Turn.OfAddress)], stop);
+            .. linked.Addresses.Select(email => Turn.OfAddress(email.Key))], stop);
         var map = await catalogue.Map(stop);
         foreach (var member in linked.Members)
             await OfMember(db, map, member.Id, wanted, stop);

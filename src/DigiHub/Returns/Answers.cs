@@ -27,7 +27,7 @@ internal static class Answers
 
     private static async Task<string> TakeOfEvent(HubDb db, Return.Reply reply, Guid eventId, Instant now, CancellationToken stop)
     {
-        var attendee = Member.Normalize(reply.Attendee);
+        var attendee = reply.Attendee.Key;
         var registration = await db.Registrations.AsNoTracking()
             .SingleOrDefaultAsync(one => one.EventId == eventId && one.NormalizedEmail == attendee, stop);
         if (registration is null)
@@ -46,7 +46,7 @@ internal static class Answers
 
     private static async Task<string> TakeOfBooking(HubDb db, Return.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
     {
-        var attendee = Member.Normalize(reply.Attendee);
+        var attendee = reply.Attendee.Key;
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop);
         var member = booking is null ? null : await db.Members.AsNoTracking().SingleAsync(one => one.Id == booking.MemberId, stop);
         if (booking is null || member!.NormalizedEmail != attendee)

@@ -49,7 +49,7 @@ public abstract record Return
 
     /// <summary>METHOD:REPLY (RFC 5546 3.2.3). Nothing proves who sent it.</summary>
     /// <param name="Sequence">Of the invitation that is answered.</param>
-    public sealed record Reply(string Uid, string Attendee, ReplyAnswer Answer, int Sequence) : Return
+    public sealed record Reply(string Uid, EmailAddress Attendee, ReplyAnswer Answer, int Sequence) : Return
     {
         public override ReturnKind Kind => ReturnKind.Reply;
     }

@@ -92,7 +92,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
         var carried = await CarriedLetters.ComeBack(db, letter.Id, reason, now, stop);
         if (mine > 0)
             db.Record(now, actorId: null, "letter.bounced", letter.Id, status.Said.ToString());
-        if (await db.NoteRefused(letter.Id, letter.RecipientEmail, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
+        if (letter.RecipientEmail is { } email && await db.NoteRefused(letter.Id, email, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
             db.Record(now, actorId: null, "address.suspended", letter.Id, status.Said.ToString());
         return mine + carried;
     }
@@ -101,7 +101,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
     {
         if (await Sent(db, complaint.LetterId, now, stop) is not { } letter)
             return "no such letter";
-        if (await db.Suppress(letter.RecipientEmail, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, letter.Id, stop))
+        if (letter.RecipientEmail is { } email && await db.Suppress(email, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, letter.Id, stop))
             db.Record(now, actorId: null, "address.complained", letter.Id);
         return null;
     }

@@ -51,7 +51,7 @@ public static class AddressFaultSet
         /// </summary>
         /// <param name="letterId">Counted once, whoever reports it and however often.</param>
         /// <param name="reply">Reply or status of the server: "550 5.1.1 User unknown", "5.1.1".</param>
-        public async Task<bool> NoteRefused(Guid letterId, string email, string reply, Instant now, CancellationToken stop)
+        public async Task<bool> NoteRefused(Guid letterId, EmailAddress email, string reply, Instant now, CancellationToken stop)
         {
             var status = MailStatus.Find(reply);
             if (status.Blame is Blame.Nobody or Blame.Us)
@@ -59,7 +59,7 @@ public static class AddressFaultSet
             if (status.Blame == Blame.NoSuchAddress)
                 return await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, reply, letterId, stop);
 
-            var normalized = Suppression.Normalize(email);
+            var normalized = email.Key;
             await db.TakeTurns([Turn.OfAddress(normalized)], stop);
             if (await db.AddressFaults.AnyAsync(fault => fault.LetterId == letterId, stop))
                 return false;

@@ -5,15 +5,15 @@ namespace DigiHub.Suppressions;
 /// <summary>Do letters reach an address, and reminders? Asked where its owner looks after it.</summary>
 public sealed class Reached(HubDbFactory databases)
 {
-    public async Task<bool> Run(string email, CancellationToken stop)
+    public async Task<bool> Run(EmailAddress email, CancellationToken stop)
     {
-        var normalized = Suppression.Normalize(email);
+        var normalized = email.Key;
         await using var db = databases.Open();
         return !await db.Suppressions.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop);
     }
 
     /// <summary>Why no reminders do; null where they do, or where nothing does.</summary>
-    public async Task<SuppressionReason?> WhyNoReminders(string email, CancellationToken stop)
+    public async Task<SuppressionReason?> WhyNoReminders(EmailAddress email, CancellationToken stop)
     {
         await using var db = databases.Open();
         return await db.WhyNoReminders(email, stop);

@@ -8,15 +8,15 @@ public static class RemindersOff
     extension(HubDb db)
     {
         /// <summary>Why the address gets none though other letters reach it; null where nothing stands against them.</summary>
-        public Task<SuppressionReason?> WhyNoReminders(string email, CancellationToken stop)
+        public Task<SuppressionReason?> WhyNoReminders(EmailAddress email, CancellationToken stop)
         {
-            var normalized = Suppression.Normalize(email);
+            var normalized = email.Key;
             return db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Reminders)
                 .Select(one => (SuppressionReason?)one.Reason).FirstOrDefaultAsync(stop);
         }
 
         /// <summary>What is suppressed of these addresses, in one question: those that get nothing stand in both.</summary>
-        /// <param name="normalized">As <see cref="Suppression.Normalize"/> has them.</param>
+        /// <param name="normalized">The keys of the addresses.</param>
         public async Task<(IReadOnlySet<string> Everything, IReadOnlySet<string> Reminders)> SuppressedOf(IEnumerable<string> normalized, CancellationToken stop)
         {
             string[] asked = [.. normalized.Distinct()];
@@ -30,7 +30,7 @@ public static class RemindersOff
         /// Its reader wants reminders again, in the caller's transaction: whoever complained or unsubscribed may think again, what the staff
         /// decided stays.
         /// </summary>
-        public async Task LiftOwnWord(string email, CancellationToken stop)
+        public async Task LiftOwnWord(EmailAddress email, CancellationToken stop)
         {
             if (await db.WhyNoReminders(email, stop) is { } reason && reason != SuppressionReason.ByStaff)
                 await db.LiftSuppression(email, SuppressionScope.Reminders, stop);

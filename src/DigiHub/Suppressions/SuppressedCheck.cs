@@ -12,7 +12,7 @@ internal sealed class SuppressedCheck : ILetterCheck
 
     public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
     {
-        var (email, isReminder) = (Suppression.Normalize(letter.RecipientEmail), letter.Class != LetterClass.Service);
+        var (email, isReminder) = (letter.NormalizedEmail, letter.Class != LetterClass.Service);
         return await db.Suppressions.AnyAsync(
             one => one.NormalizedEmail == email && (one.Scope == SuppressionScope.Everything || (isReminder && one.Scope == SuppressionScope.Reminders)), stop)
             ? Reason

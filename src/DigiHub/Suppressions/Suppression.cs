@@ -38,7 +38,7 @@ public sealed class Suppression
 
     public required Guid Id { get; init; }
 
-    /// <summary>As <see cref="Normalize"/> has it.</summary>
+    /// <summary>The key of the address (<see cref="EmailAddress.Key"/>).</summary>
     public required string NormalizedEmail { get; init; }
 
     public required SuppressionScope Scope { get; init; }
@@ -55,9 +55,6 @@ public sealed class Suppression
 
     /// <summary>True where a letter that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
     public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
-
-    /// <summary>The one form in which addresses are compared.</summary>
-    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
 }
 
 internal sealed class SuppressionTable : IEntityTypeConfiguration<Suppression>
@@ -81,14 +78,14 @@ public static class SuppressionSet
         /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Letters that are
         /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
         /// </summary>
-        public Task<bool> Suppress(string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
+        public Task<bool> Suppress(EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
             db.Suppress(email, scope, reason, now, diagnostic, letterId: null, stop);
 
         /// <param name="letterId">The letter that gave the reason.</param>
         public async Task<bool> Suppress(
-            string email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? letterId, CancellationToken stop)
+            EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? letterId, CancellationToken stop)
         {
-            var normalized = Suppression.Normalize(email);
+            var normalized = email.Key;
             await db.TakeTurns([Turn.OfAddress(normalized)], stop);
             var known = db.Suppressions;
             if (known.Local.Any(one => one.NormalizedEmail == normalized && one.Scope == scope)
@@ -109,9 +106,12 @@ public static class SuppressionSet
         }
 
         /// <summary>Lets the address have letters of the scope again, in the caller's transaction, and forgets what was counted against it. False if it had them.</summary>
-        public async Task<bool> LiftSuppression(string email, SuppressionScope scope, CancellationToken stop)
+        public Task<bool> LiftSuppression(EmailAddress email, SuppressionScope scope, CancellationToken stop) => db.LiftSuppressionOf(email.Key, scope, stop);
+
+        /// <param name="normalized">As the row has it.</param>
+        /// <inheritdoc cref="LiftSuppression"/>
+        public async Task<bool> LiftSuppressionOf(string normalized, SuppressionScope scope, CancellationToken stop)
         {
-            var normalized = Suppression.Normalize(email);
             await db.TakeTurns([Turn.OfAddress(normalized)], stop);
             if (scope == SuppressionScope.Everything)
                 await db.AddressFaults.Where(fault => fault.NormalizedEmail == normalized).ExecuteDeleteAsync(stop);
@@ -119,9 +119,9 @@ public static class SuppressionSet
         }
 
         /// <summary>A letter was read at the address: what bounced before is disproved. What a person decided stays. False if nothing had bounced.</summary>
-        public async Task<bool> LiftBounces(string email, CancellationToken stop)
+        public async Task<bool> LiftBounces(EmailAddress email, CancellationToken stop)
         {
-            var normalized = Suppression.Normalize(email);
+            var normalized = email.Key;
             return await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
                     one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true }
                 && await db.LiftSuppression(email, SuppressionScope.Everything, stop);

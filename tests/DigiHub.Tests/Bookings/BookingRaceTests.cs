@@ -162,9 +162,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
         people.AddRange(Enumerable.Range(1, count).Select(i => new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = $"Guest {i}",
-            Email = $"guest{i}@example.org",
-            NormalizedEmail = Member.Normalize($"guest{i}@example.org"),
+            Name = PersonName.Of($"Guest {i}"),
+            Email = EmailAddress.Of($"guest{i}@example.org"),
             SecurityStamp = "-",
             CreatedAt = House.Opening,
         }));

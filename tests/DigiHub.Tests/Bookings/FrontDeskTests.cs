@@ -117,7 +117,7 @@ public abstract class FrontDeskTests(TestDatabase database) : HouseTests(databas
     }
 
     private async Task<IEnumerable<string>> Expected(string? search) =>
-        (await House.Get<ExpectedToday>().Run(Cast.East.Id, Today, search, Stop)).Select(one => one.MemberName);
+        (await House.Get<ExpectedToday>().Run(Cast.East.Id, Today, search, Stop)).Select(one => one.MemberName.Text);
 
     private CloseSiteRequest Wish(LocalDate from, LocalDate through) =>
         new(Cast.Alan.Id, Cast.East.Id, from, through, new Words("", "Betriebsausflug"));

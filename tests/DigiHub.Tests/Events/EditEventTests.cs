@@ -115,7 +115,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var notices = await Deliver();
 
         Assert.All(notices, notice => Assert.Equal(LetterKind.EventChanged, notice.Kind));
-        var known = notices.ToDictionary(notice => notice.RecipientName, notice => ChangeNote.Parse(notice.Note));
+        var known = notices.ToDictionary(notice => notice.RecipientName!.Text, notice => ChangeNote.Parse(notice.Note));
         Assert.Equal((Evening, Cast.Spree.Id), (known["Lise"].Known.Start, known["Lise"].Known.SpaceId));
         Assert.Equal((Later, Cast.Spree.Id), (known["Max"].Known.Start, known["Max"].Known.SpaceId));
         Assert.All(known.Values, note => Assert.Equal("Mehr Platz!", note.Words));
@@ -172,7 +172,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var told = (await Edit(hosted, Draft with { Capacity = 1, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(2, told);
-        Assert.Equal([("Lise", 1), ("Max", (int?)null)], (await Letters(hosted, LetterKind.EventChanged)).Select(letter => (letter.RecipientName, letter.CalendarSequence)).OrderBy(one => one.RecipientName));
+        Assert.Equal([("Lise", 1), ("Max", (int?)null)], (await Letters(hosted, LetterKind.EventChanged)).Select(letter => (letter.RecipientName!.Text, letter.CalendarSequence)).OrderBy(one => one.Text));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var promoted = (await Edit(hosted, Draft with { Capacity = 3 })).Value.Promoted;
 
         Assert.Equal(2, promoted);
-        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(hosted)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name));
+        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(hosted)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name.Text));
     }
 
     // Rule 28.

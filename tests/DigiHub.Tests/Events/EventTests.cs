@@ -47,12 +47,18 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<Outcome<Registered>> Register(Event hosted, Guid memberId) =>
         House.Get<Register>().Run(new RegisterRequest(hosted.Id, memberId), Stop);
 
-    protected Task<Outcome<Registered>> RegisterGuest(Event hosted, string name, string? email = null) =>
-        House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: name, GuestEmail: email ?? $"{name}@guests.example"), Stop);
+    /// <summary>As the form does: what was typed is judged first.</summary>
+    protected async Task<Outcome<Registered>> RegisterGuest(Event hosted, string? name, string? email = null)
+    {
+        var (called, address) = (PersonName.Parse(name), EmailAddress.Parse(email ?? $"{name}@guests.example"));
+        return (called.Refusal ?? address.Refusal) is { } refusal
+            ? refusal
+            : await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: called.Value, GuestEmail: address.Value), Stop);
+    }
 
     /// <summary>The row of a guest who registered under this name.</summary>
     protected Task<Registration> Row(Event hosted, string name) =>
-        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.Name == name, Stop));
+        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.Name == PersonName.Of(name), Stop));
 
     protected Task<List<Registration>> Rows(Event hosted) =>
         House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == hosted.Id).OrderBy(one => one.Number).ToListAsync(Stop));

@@ -41,7 +41,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
         await Deliver();
 
         Assert.Equal(["a b c"], Mails);
-        Assert.Equal(["ada@example.org"], House.Post.Taken.Select(letter => letter.RecipientEmail));
+        Assert.Equal(["ada@example.org"], House.Post.Taken.Select(letter => letter.RecipientEmail!.Shown));
         Assert.Equal([LetterState.Planned], await States("d"));
     }
 
@@ -231,7 +231,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
         Assert.Equal(addresses, House.Post.Taken.Count);
-        Assert.Equal(addresses, House.Post.Taken.Select(letter => letter.RecipientEmail).Distinct().Count());
+        Assert.Equal(addresses, House.Post.Taken.Select(letter => letter.RecipientEmail!.Shown).Distinct().Count());
         Assert.Equal(addresses * each, House.Post.Taken.SelectMany(letter => (letter.Carries ?? []).Prepend(letter)).Select(letter => letter.Id).Distinct().Count());
         Assert.Equal(addresses * each, await House.Read(db => db.Letters.CountAsync(letter => letter.State == LetterState.Sent, Stop)));
     }
@@ -272,8 +272,8 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
             Id = new Guid(Interlocked.Increment(ref count), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), // in the order they are made
             Kind = kind,
             Purpose = purpose,
-            RecipientName = "Reader",
-            RecipientEmail = email,
+            RecipientName = PersonName.Of("Reader"),
+            RecipientEmail = EmailAddress.Of(email),
             Language = Language.German,
             WrittenAt = Due,
             DueAt = due,

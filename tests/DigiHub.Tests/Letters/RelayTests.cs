@@ -47,12 +47,12 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         await House.Lay(NewLetter(600, "ada@small.example"));
 
         var first = await Deliver();
-        var toLarge = House.Post.Taken.Count(letter => letter.RecipientEmail.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
+        var toLarge = House.Post.Taken.Count(letter => letter.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
         House.Clock.AdvanceMinutes(1);
         await Deliver();
 
         Assert.Equal((4, 3), (first, toLarge));
-        Assert.Contains(House.Post.Taken, letter => letter.RecipientEmail == "ada@small.example");
+        Assert.Contains(House.Post.Taken, letter => letter.RecipientEmail!.Shown == "ada@small.example");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task What_is_kept_of_a_relays_words_names_no_reader()
     {
         await Lay(1, _ => "ada@example.org");
-        House.Post.Answer = letter => new PostReply(PostResult.RelayRefuses, $"554 5.7.1 <{letter.RecipientEmail}>: Relay access denied for 'ada@example.org', see https://relay.test");
+        House.Post.Answer = letter => new PostReply(PostResult.RelayRefuses, $"554 5.7.1 <{letter.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
 
         await Deliver();
 
@@ -279,8 +279,8 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         Kind = kind,
         NotAfter = notAfter,
         Purpose = $"letter {number}",
-        RecipientName = "Reader",
-        RecipientEmail = email,
+        RecipientName = PersonName.Of("Reader"),
+        RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,
         WrittenAt = House.Opening,
         DueAt = House.Opening - Duration.FromSeconds(2_000 - number),

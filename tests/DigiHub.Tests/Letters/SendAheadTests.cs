@@ -54,8 +54,8 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         var all = await House.Get<LettersToCome>().Run(null, Stop);
         var ofAda = await House.Get<LettersToCome>().Run(" ADA@example", Stop);
 
-        Assert.Equal(["grace@example.org", "ada@example.org"], all.Select(letter => letter.RecipientEmail));
-        Assert.Equal("ada@example.org", Assert.Single(ofAda).RecipientEmail);
+        Assert.Equal(["grace@example.org", "ada@example.org"], all.Select(letter => letter.RecipientEmail!.Shown));
+        Assert.Equal("ada@example.org", Assert.Single(ofAda).RecipientEmail!.Shown);
     }
 
     private static Letter Planned(LetterState state, string name = "ada", int laterBy = 0) => new()
@@ -63,8 +63,8 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         Id = Guid.CreateVersion7(),
         Kind = LetterKind.SignInLink,
         Purpose = $"test:{name}",
-        RecipientName = name,
-        RecipientEmail = $"{name}@example.org",
+        RecipientName = PersonName.Of(name),
+        RecipientEmail = EmailAddress.Of($"{name}@example.org"),
         Language = Language.English,
         WrittenAt = DigiHub.Tests.House.Opening + Duration.FromMinutes(laterBy),
         DueAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),

@@ -36,7 +36,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         var hosted = NewEvent();
         var registration = NewRegistration(hosted, asked);
         await House.Lay(hosted, registration);
-        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = "ada@example.com", AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
         await House.Get<KeepHouse>().Run(Stop);
 
@@ -51,7 +51,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         var registration = NewRegistration(hosted, Now);
         var asked = Now - Duration.FromDays(6);
         await House.Lay(hosted, registration);
-        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = "ada@example.com", AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
         await new KeepHouse(House.Get<DigiHub.Data.WriteDoor>(), new LetterKeeping { ByName = Duration.FromDays(1) }, House.Clock).Run(Stop);
 
@@ -62,9 +62,8 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     {
         Id = Guid.CreateVersion7(),
         EventId = hosted.Id,
-        Name = "Ada",
-        Email = "ada@example.org",
-        NormalizedEmail = Member.Normalize("ada@example.org"),
+        Name = PersonName.Of("Ada"),
+        Email = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
         Number = 1,
         RegisteredAt = at,

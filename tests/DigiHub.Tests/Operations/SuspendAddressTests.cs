@@ -12,7 +12,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     {
         var added = await House.Get<SuspendAddress>().Run(" Ada@Example.org ", SuppressionScope.Reminders, "asked by phone", Cast.Alan.Id, Stop);
 
-        var one = Assert.Single(await House.Get<SuspendedAddresses>().Of("ada@example.org", Stop));
+        var one = Assert.Single(await House.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
         Assert.Equal(("ada@example.org", SuppressionReason.ByStaff, SuppressionScope.Reminders, "asked by phone", Cast.Alan.Name), (one.Email, one.Row.Reason, one.Row.Scope, one.Row.Diagnostic, one.By));
 
         Assert.True((await House.Get<SuspendAddress>().Lift(added.Value, Cast.Alan.Id, Stop)).IsDone);
@@ -63,7 +63,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
 
         Assert.Equal(SuspendedAddresses.SizeMax, first.Addresses.Count);
         Assert.Equal("p052@example.org", first.Addresses[0].Email);
-        Assert.Equal(["p002@example.org", "p001@example.org", "p000@example.org"], second.Addresses.Select(one => one.Email));
+        Assert.Equal(["p002@example.org", "p001@example.org", "p000@example.org"], second.Addresses.Select(one => one.Email.Shown));
         Assert.Null(second.Next);
     }
 
@@ -72,7 +72,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     {
         await House.Lay(NewSuppression("ADA@EXAMPLE.ORG"), NewSuppression("BOB@EXAMPLE.ORG", 1));
 
-        Assert.Equal(["ada@example.org"], (await House.Get<SuspendedAddresses>().Find(" aDa@", Stop)).Addresses.Select(one => one.Email));
+        Assert.Equal(["ada@example.org"], (await House.Get<SuspendedAddresses>().Find(" aDa@", Stop)).Addresses.Select(one => one.Email.Shown));
         Assert.Empty((await House.Get<SuspendedAddresses>().Find("%", Stop)).Addresses);
         Assert.Empty((await House.Get<SuspendedAddresses>().Find(" ", Stop)).Addresses);
     }
@@ -81,9 +81,9 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     public async Task Tells_which_letter_it_was_as_long_as_that_is_there()
     {
         var letter = Guid.CreateVersion7();
-        await House.Get<WriteDoor>().Run<bool>(async db => await db.NoteRefused(letter, "ada@example.org", "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
+        await House.Get<WriteDoor>().Run<bool>(async db => await db.NoteRefused(letter, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
 
-        var one = Assert.Single(await House.Get<SuspendedAddresses>().Of("ada@example.org", Stop));
+        var one = Assert.Single(await House.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
 
         Assert.Equal((letter, false), (one.Row.LetterId, one.HasLetter)); // its row was never there
     }
@@ -91,7 +91,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     private static Suppression NewSuppression(string email, int seconds = 0) => new()
     {
         Id = Guid.CreateVersion7((DigiHub.Tests.House.Opening + Duration.FromSeconds(seconds)).ToDateTimeOffset()),
-        NormalizedEmail = email,
+        NormalizedEmail = EmailAddress.Of(email).Key,
         Scope = SuppressionScope.Everything,
         Reason = SuppressionReason.HardBounce,
         Since = DigiHub.Tests.House.Opening,

@@ -39,7 +39,7 @@ public abstract class WatchLettersTests(TestDatabase database) : HouseTests(data
 
         Assert.Equal(1, raised.Sum());
         var alarms = await Alarms();
-        Assert.Equal(["alan@example.org", "grace@example.org"], alarms.Select(letter => letter.RecipientEmail).Order(StringComparer.Ordinal));
+        Assert.Equal(["alan@example.org", "grace@example.org"], alarms.Select(letter => letter.RecipientEmail!.Shown).Order(StringComparer.Ordinal));
         Assert.Equal(new AlarmNote(AlarmCause.LettersLate, 17), AlarmNote.Parse(alarms[0].Note));
     }
 
@@ -145,8 +145,8 @@ public abstract class WatchLettersTests(TestDatabase database) : HouseTests(data
         Id = Guid.CreateVersion7(),
         Kind = LetterKind.SignInLink,
         Purpose = purpose,
-        RecipientName = "Ada",
-        RecipientEmail = "ada@example.org",
+        RecipientName = PersonName.Of("Ada"),
+        RecipientEmail = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
         WrittenAt = Now,
         DueAt = due ?? Now,

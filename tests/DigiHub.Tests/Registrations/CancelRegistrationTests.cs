@@ -29,7 +29,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting], (await Rows(hosted)).Select(row => row.Status));
         var promoted = (await Letters(hosted, LetterKind.RegistrationPromoted)).Single();
-        Assert.Equal(("Emmy", Now, 0), (promoted.RecipientName, promoted.DueAt, promoted.CalendarSequence));
+        Assert.Equal(("Emmy", Now, 0), (promoted.RecipientName!.Text, promoted.DueAt, promoted.CalendarSequence));
         Assert.Equal(3, (await RemindersDue(hosted, await Row(hosted, "Emmy"))).Count);
     }
 
@@ -156,7 +156,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((RegistrationStatus.Waiting, 5), (undone.Status, undone.Number));
         Assert.Equal(2, (await Rows(hosted)).Count(row => row.Status == RegistrationStatus.Confirmed));
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationWaiting, LetterState.Planned), letter => letter.RecipientName == "Lise");
+        Assert.Single(await Letters(hosted, LetterKind.RegistrationWaiting, LetterState.Planned), letter => letter.RecipientName!.Text == "Lise");
     }
 
     [Fact]

@@ -85,11 +85,11 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         await RegisterGuest(hosted, "Max");
         var roll = House.Get<EventRoll>();
 
-        Assert.Equal(["Renée Müller"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name));
-        Assert.Equal(["Gül Öztürk"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name));
+        Assert.Equal(["Renée Müller"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Gül Öztürk"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
         var page = (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, Size: 2), Stop))!;
         Assert.Equal((2, 2, new RollCounts(3, 0, 0, 0)), (page.Rows.Count, page.Next, page.Counts));
-        Assert.Equal(["Max"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name));
+        Assert.Equal(["Max"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
         Assert.Null(await roll.Run(new EventRollQuery(hosted.Id, Cast.Ada.Id), Stop));
         Assert.Null(await roll.Whole(hosted.Id, Cast.Ada.Id, Stop));
         Assert.Equal(3, (await roll.Whole(hosted.Id, Cast.Alan.Id, Stop))!.Rows.Count);

@@ -113,7 +113,7 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
         foreach (var when in new[] { At(12, 1, 9), At(12, 7, 9), At(12, 7, 18), At(12, 8, 16) })
         {
             House.Clock.Reset(when);
-            max.AddRange((await Deliver()).Where(letter => letter.RecipientName == "Max").Select(letter => (letter.Kind, when)));
+            max.AddRange((await Deliver()).Where(letter => letter.RecipientName!.Text == "Max").Select(letter => (letter.Kind, when)));
         }
 
         Assert.Equal([(LetterKind.RegistrationStandBy, At(12, 7, 18))], max);

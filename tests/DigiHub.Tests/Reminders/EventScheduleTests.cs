@@ -128,13 +128,13 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         var left = (await Deliver()).Where(letter => letter.Kind == LetterKind.EventReminder);
 
         Assert.Equal((2, 1, 3, 0), (row.People, row.Suspended, row.Off, row.ByDigest));
-        Assert.Equal(["Frieda", "Lise"], left.Select(letter => letter.RecipientName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Frieda", "Lise"], left.Select(letter => letter.RecipientName!.Text).Order(StringComparer.Ordinal));
     }
 
     private Suppression Suppressed(string email, SuppressionScope scope) => new()
     {
         Id = Guid.CreateVersion7(),
-        NormalizedEmail = Suppression.Normalize(email),
+        NormalizedEmail = EmailAddress.Of(email).Key,
         Scope = scope,
         Reason = SuppressionReason.ByStaff,
         Since = Now,

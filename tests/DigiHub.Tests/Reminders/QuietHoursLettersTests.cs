@@ -88,7 +88,7 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
         var standBy = (await Letters(hosted, LetterKind.RegistrationStandBy)).Single();
 
         Assert.Equal((At(12, 7, 7), (Instant?)null), (standBy.DueAt, standBy.MovedFrom)); // a day before is 07:00: open
-        Assert.Equal("Emmy", standBy.RecipientName);
+        Assert.Equal("Emmy", standBy.RecipientName!.Text);
     }
 
     // Service letters: confirmations never wait.

@@ -36,7 +36,7 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
 
     private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) => await Reminders.Resume(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
 
-    private static (LetterState, string) StateOf(Letter letter) => (letter.State, letter.RecipientEmail);
+    private static (LetterState, string) StateOf(Letter letter) => (letter.State, letter.RecipientEmail!.Shown);
 
     // A stranger at the old address would get the sealed links of the registration.
     [Fact]
@@ -58,12 +58,12 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
         var draft = Draft with { Reminders = [DaysBefore(1)] };
         await Edit(hosted, draft with { Start = Evening.PlusDays(2) });
         await Correct(lise, New);
-        await House.Change<Registration>(lise.Id, one => (one.Name, one.Language) = ("Lise Meitner", Language.English));
+        await House.Change<Registration>(lise.Id, one => (one.Name, one.Language) = (PersonName.Of("Lise Meitner"), Language.English));
 
         await Edit(hosted, draft);
 
         var back = Assert.Single(await Letters(hosted, LetterKind.EventReminder, LetterState.Planned));
-        Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail, back.RecipientName, back.Language));
+        Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail!.Shown, back.RecipientName!.Text, back.Language));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
         Kind = letter.Kind,
         Purpose = letter.Purpose,
         RecipientName = letter.RecipientName,
-        RecipientEmail = email,
+        RecipientEmail = EmailAddress.Of(email),
         Language = letter.Language,
         EventId = letter.EventId,
         RegistrationId = letter.RegistrationId,

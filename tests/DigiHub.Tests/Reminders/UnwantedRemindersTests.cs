@@ -50,7 +50,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     {
         var hosted = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(hosted, "Lise");
-        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: "Max", GuestEmail: "max@guests.example", WantsReminders: false), Stop);
+        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of("Max"), GuestEmail: EmailAddress.Of("max@guests.example"), WantsReminders: false), Stop);
 
         Assert.Empty(await Letters(hosted, LetterKind.RegistrationStandBy));
     }
@@ -102,7 +102,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var hosted = await Publish();
         House.Clock.Reset(At(12, 8, 17));
 
-        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: "Max", GuestEmail: "max@guests.example", WantsReminders: false), Stop);
+        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of("Max"), GuestEmail: EmailAddress.Of("max@guests.example"), WantsReminders: false), Stop);
 
         Assert.Null(Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed)).Note);
     }
@@ -217,7 +217,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }
 
     private async Task Suppress(string email, SuppressionReason reason, SuppressionScope scope = SuppressionScope.Reminders) =>
-        Assert.True((await House.Get<WriteDoor>().Run<bool>(async db => await db.Suppress(email, scope, reason, Now, null, Stop), Stop)).Value);
+        Assert.True((await House.Get<WriteDoor>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
 
     private async Task<Booking> Book(Space room) => (await House.Get<BookSpace>().Run(new BookSpaceRequest
     {

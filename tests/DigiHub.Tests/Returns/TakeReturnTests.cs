@@ -108,8 +108,8 @@ public abstract class TakeReturnTests(TestDatabase database) : HouseTests(databa
         Id = new Guid(Interlocked.Increment(ref count), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), // in the order they are made
         Kind = LetterKind.EventReminder,
         Purpose = purpose,
-        RecipientName = "Ada",
-        RecipientEmail = "ada@example.org",
+        RecipientName = PersonName.Of("Ada"),
+        RecipientEmail = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
         WrittenAt = Now,
         DueAt = Now,

@@ -71,7 +71,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     [InlineData(SuppressionScope.Reminders, LetterKind.EventReminder, true)]
     public async Task Keeps_back_what_its_scope_says_and_never_the_way_to_mend_it(SuppressionScope scope, LetterKind kind, bool kept)
     {
-        await Write(db => db.Suppress("Ada@Example.org ", scope, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop));
+        await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop));
         var letter = NewLetter(kind);
 
         var reason = await House.Read(db => Check(kind) is { } check ? check.WhyNot(db, letter, letter.DueAt, Stop) : Task.FromResult<string?>(null));
@@ -85,7 +85,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         for (var i = 0; i < 3; i++)
             await Refuse("552 5.2.2 Mailbox full");
 
-        Assert.True(await Write(db => db.LiftSuppression("ada@example.org", SuppressionScope.Everything, Stop)));
+        Assert.True(await Write(db => db.LiftSuppression(EmailAddress.Of("ada@example.org"), SuppressionScope.Everything, Stop)));
 
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync()));
@@ -103,7 +103,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         House.Get<IEnumerable<ILetterCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
 
     private Task<bool> Refuse(string reply, Guid? letter = null) =>
-        Write(db => db.NoteRefused(letter ?? Guid.CreateVersion7(), "ada@example.org", reply, House.Clock.GetCurrentInstant(), Stop));
+        Write(db => db.NoteRefused(letter ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, House.Clock.GetCurrentInstant(), Stop));
 
     private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await House.Get<WriteDoor>().Run<T>(async db => await act(db), Stop)).Value;
 
@@ -112,8 +112,8 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         Id = Guid.CreateVersion7(),
         Kind = kind,
         Purpose = "purpose",
-        RecipientName = "Ada",
-        RecipientEmail = "ada@example.org",
+        RecipientName = PersonName.Of("Ada"),
+        RecipientEmail = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
         WrittenAt = House.Clock.GetCurrentInstant(),
         DueAt = House.Clock.GetCurrentInstant(),

@@ -27,7 +27,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         using var scanner = House.NewReader();
         await scanner.Open(await LinkOf(question));
 
-        Assert.Equal(New, question.RecipientEmail);
+        Assert.Equal(New, question.RecipientEmail!.Shown);
         Assert.Contains(New, scanner.Text, StringComparison.Ordinal);
         Assert.Equal("ada@example.org", (await Ada()).Email);
     }
@@ -46,8 +46,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
         Assert.Equal(New, await House.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
         var letters = await House.Read(db => db.Letters.AsNoTracking().ToListAsync(Stop));
-        Assert.Equal(New, letters.Single(letter => letter.Kind == LetterKind.EventReminder).RecipientEmail);
-        Assert.Equal("ada@example.org", letters.Single(letter => letter.Kind == LetterKind.AccountAddressChanged).RecipientEmail);
+        Assert.Equal(New, letters.Single(letter => letter.Kind == LetterKind.EventReminder).RecipientEmail!.Shown);
+        Assert.Equal("ada@example.org", letters.Single(letter => letter.Kind == LetterKind.AccountAddressChanged).RecipientEmail!.Shown);
         Assert.Equal(1, await House.Read(db => db.Audit.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
     }
 
@@ -72,7 +72,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     {
         using var ada = await House.SignIn(Cast.Ada);
 
-        await Ask(ada, Cast.Bob.Email.ToUpperInvariant());
+        await Ask(ada, Cast.Bob.Email.Shown.ToUpperInvariant());
         var ofBob = ada.Text;
         Assert.Equal(0, await House.Read(db => db.Letters.CountAsync(letter => letter.Kind == LetterKind.AccountAddressToConfirm, Stop)));
         await Ask(ada, New);
@@ -85,7 +85,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     {
         using var ada = await House.SignIn(Cast.Ada);
         await Ask(ada, New);
-        await House.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest("Ada", New.ToLowerInvariant(), Roles.Member, Language.German, PasswordHash: null), Stop);
+        await House.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest(PersonName.Of("Ada"), EmailAddress.Of(New.ToLowerInvariant()), Roles.Member, Language.German, PasswordHash: null), Stop);
 
         await ada.Open(await LinkOf(await Question()));
         await ada.Send("form button.pri");

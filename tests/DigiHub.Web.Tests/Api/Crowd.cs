@@ -24,9 +24,8 @@ internal sealed class Crowd : IDisposable
         var members = Enumerable.Range(0, count).Select(i => new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = $"Crowd {i}",
-            Email = $"crowd{i}@example.org",
-            NormalizedEmail = $"CROWD{i}@EXAMPLE.ORG",
+            Name = PersonName.Of($"Crowd {i}"),
+            Email = EmailAddress.Of($"crowd{i}@example.org"),
             SecurityStamp = "crowd",
             CreatedAt = DigiHub.Tests.House.Opening,
         }).ToArray();

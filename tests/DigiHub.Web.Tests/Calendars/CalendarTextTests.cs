@@ -10,7 +10,7 @@ public sealed class CalendarTextTests
 {
     private static readonly string? Python = Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON");
     private static readonly LocalDateTime Evening = new(2026, 12, 8, 18, 0);
-    private static readonly CalendarText Text = new(new CalendarPerson("DigiHub", "hub@hub.example"));
+    private static readonly CalendarText Text = new(new CalendarPerson("DigiHub", EmailAddress.Of("hub@hub.example")));
 
     private static readonly CalendarEntry Entry = new()
     {
@@ -25,7 +25,7 @@ public sealed class CalendarTextTests
         ChangedAt = Instant.FromUtc(2026, 11, 24, 8, 0),
     };
 
-    private static readonly CalendarPerson Ada = new("Ada \"die Erste\" Lovelace", "ada@example.org");
+    private static readonly CalendarPerson Ada = new("Ada \"die Erste\" Lovelace", EmailAddress.Of("ada@example.org"));
 
     [Fact]
     public async Task An_invitation_says_to_another_reader_what_we_meant()

@@ -234,7 +234,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await guest.Open("/events");
         CheckHarmless(guest);
         using var grace = await House.SignIn(Cast.Grace);
-        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: typed, GuestEmail: "x@guests.example"), Stop);
+        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.TryParse(typed, out var name) ? name : PersonName.Of("Konrad"), GuestEmail: EmailAddress.Of("x@guests.example")), Stop);
         foreach (var path in new[] { $"/organise/{talk.Id}", "/organise", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/cancel" })
         {
             await grace.Open(path);

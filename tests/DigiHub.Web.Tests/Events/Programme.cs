@@ -35,13 +35,13 @@ internal static class Programme
     {
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@guests.example";
         var outcome = await house.Services.GetRequiredService<Register>()
-            .Run(new RegisterRequest(hosted.Id, GuestName: name, GuestEmail: email), CancellationToken.None);
+            .Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
         return await house.Registration(hosted, email);
     }
 
     public static Task<Registration> Registration(this WebHouse house, Event hosted, string email) => house.Read(db =>
-        db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.Email == email));
+        db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
 
     /// <summary>The sealed text that a letter or a ticket holds.</summary>
     public static async Task<string> Sealed(this WebHouse house, SealPurpose purpose, Registration registration) =>

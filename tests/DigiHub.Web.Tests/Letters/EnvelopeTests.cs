@@ -246,7 +246,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         var hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromHours(20));
         db.Add(hosted);
         foreach (var letter in letters.DistinctBy(letter => letter.RegistrationId))
-            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail));
+            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
         db.AddRange(letters);
         await db.SaveChangesAsync(Stop);
     }

@@ -29,7 +29,7 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
             relay.Pause(RelayTrouble.Refuses, "535 5.7.8 Error: authentication failed", now);
             db.Add(relay);
             db.AddRange(
-                Suspended(failed.RecipientEmail, SuppressionScope.Everything, SuppressionReason.HardBounce, failed.SmtpReply, failed.Id),
+                Suspended(failed.RecipientEmail!.Shown, SuppressionScope.Everything, SuppressionReason.HardBounce, failed.SmtpReply, failed.Id),
                 Suspended($"{new string('a', 60)}@example.org", SuppressionScope.Reminders, SuppressionReason.ByStaff, "asked by phone", letterId: null));
             await db.SaveChangesAsync(Stop);
         }
@@ -48,7 +48,7 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
     private static Suppression Suspended(string email, SuppressionScope scope, SuppressionReason reason, string? said, Guid? letterId) => new()
     {
         Id = Guid.CreateVersion7(),
-        NormalizedEmail = Suppression.Normalize(email),
+        NormalizedEmail = EmailAddress.Of(email).Key,
         Scope = scope,
         Reason = reason,
         Since = DigiHub.Tests.House.Opening,

@@ -90,7 +90,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
 
         Assert.Equal(1, await Deliver(web));
 
-        var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail, StringComparer.Ordinal);
+        var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(LetterState.Retry, rows["ada@later.test"].State);
         Assert.InRange(rows["ada@later.test"].NextAttemptAt, Now + Duration.FromMinutes(1), Now + Duration.FromSeconds(72));
         Assert.Equal((LetterState.Failed, "refused"), (rows["bob@never.test"].State, rows["bob@never.test"].Reason));
@@ -108,7 +108,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         web.Clock.AdvanceMinutes(1);
         Assert.Equal(1, await Deliver(web));
 
-        var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail, StringComparer.Ordinal);
+        var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(LetterState.Sent, rows["ada@cut.test"].State);
         Assert.Equal((LetterState.Failed, "unknown"), (rows["bob@cut.test"].State, rows["bob@cut.test"].Reason));
         var arrived = (await server.WaitFor(3)).ToLookup(letter => letter.Headers["X-Envelope-To"], letter => letter.MessageId, StringComparer.Ordinal);
@@ -179,7 +179,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         db.Add(hosted);
         foreach (var letter in letters)
         {
-            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail));
+            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
             db.Add(letter);
         }
 

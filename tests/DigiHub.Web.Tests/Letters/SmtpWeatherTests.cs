@@ -143,7 +143,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
                 coast.Web.Clock.Reset(waiting.NextAttemptAt);
         }
 
-        var letters = (await coast.Letters()).ToDictionary(letter => letter.RecipientEmail, StringComparer.Ordinal);
+        var letters = (await coast.Letters()).ToDictionary(letter => letter.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(8, attempts);
         Assert.Equal((LetterState.Failed, "gave_up", 8), (letters["ada@later.test"].State, letters["ada@later.test"].Reason, letters["ada@later.test"].Attempts));
         Assert.Equal((LetterState.Failed, "refused", 1), (letters["bob@never.test"].State, letters["bob@never.test"].Reason, letters["bob@never.test"].Attempts));
@@ -251,7 +251,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             db.Add(hosted);
             foreach (var letter in readers.DefaultIfEmpty("ada@example.org").Select(to => DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(9))))
             {
-                db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail));
+                db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
                 db.Add(letter);
             }
 
@@ -276,7 +276,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
                 },
             });
             var lines = new SmtpConnections(settings, () => new LetterClient());
-            return new OwnPost(new SmtpPost(Web.Services.GetRequiredService<LetterMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, settings), lines, connections);
+            return new OwnPost(new SmtpPost(Web.Services.GetRequiredService<LetterMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, Web.Services.GetRequiredService<RelayReach>(), settings), lines, connections);
         }
 
         public async Task<int> Deliver(OwnPost own)

@@ -22,9 +22,8 @@ public sealed class FiguresTests(SqliteDatabase database) : WebHouseTests(databa
         await House.Lay([.. Enumerable.Range(1, 1_200).Select(number => new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = $"Member {number}",
-            Email = $"m{number}@example.org",
-            NormalizedEmail = Member.Normalize($"m{number}@example.org"),
+            Name = PersonName.Of($"Member {number}"),
+            Email = EmailAddress.Of($"m{number}@example.org"),
             SecurityStamp = "",
             CreatedAt = DigiHub.Tests.House.Opening,
         })]);

@@ -32,7 +32,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         Assert.Contains("Eine Nachricht ist unterwegs", reader.Text, StringComparison.Ordinal);
         var asked = await Asked();
-        Assert.Equal("new@example.org", asked.RecipientEmail);
+        Assert.Equal("new@example.org", asked.RecipientEmail!.Shown);
         Assert.Equal("reader@example.org", (await Row()).Email); // nothing has changed yet
         var link = (await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath;
         await reader.Open(link);
@@ -42,7 +42,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
         Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
         var letters = await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind != LetterKind.AddressToConfirm).ToListAsync(Stop));
-        Assert.All(letters, letter => Assert.Equal("new@example.org", letter.RecipientEmail));
+        Assert.All(letters, letter => Assert.Equal("new@example.org", letter.RecipientEmail!.Shown));
         Assert.Equal([LetterKind.EventReminder, LetterKind.RegistrationConfirmed], letters.Select(letter => letter.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.DoesNotContain("erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         Id = Guid.CreateVersion7(),
         Kind = kind,
         Purpose = $"{kind}",
-        RecipientName = "Reader",
+        RecipientName = PersonName.Of("Reader"),
         RecipientEmail = registration.Email,
         Language = Language.German,
         EventId = hosted.Id,

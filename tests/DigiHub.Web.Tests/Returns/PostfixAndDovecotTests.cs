@@ -49,7 +49,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
         Assert.Equal(1, await web.Services.GetRequiredService<ReadReturns>().Run(Stop));
 
-        var letters = await web.Read(db => db.Letters.AsNoTracking().ToDictionaryAsync(letter => letter.RecipientEmail, Stop));
+        var letters = await web.Read(db => db.Letters.AsNoTracking().ToDictionaryAsync(letter => letter.RecipientEmail!.Shown, Stop));
         Assert.Equal((LetterState.Sent, LetterState.Bounced), (letters[Ada].State, letters[Nobody].State));
         Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
         using var reader = web.NewReader();

@@ -25,7 +25,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     public async Task A_hard_bounce_marks_the_letter_and_suspends_the_address()
     {
         var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail)));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown)));
 
         Assert.Equal(1, await Read());
 
@@ -42,7 +42,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     public async Task Each_is_acted_on_once_though_it_comes_twice_or_the_reader_died_before_it_was_moved()
     {
         var letter = await Sent();
-        var mail = Bytes(Postfix(letter.Id, letter.RecipientEmail, status: "5.2.2"));
+        var mail = Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, status: "5.2.2"));
         await Server.Lay(Mailbox, mail, mail);
 
         Assert.Equal(2, await Read());
@@ -60,7 +60,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
         var letters = new List<Letter>();
         for (var i = 0; i < 10; i++)
             letters.Add(await Sent(to: $"reader{i}@example.org"));
-        await Server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail))));
+        await Server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown))));
 
         await Task.WhenAll(Read(), Read());
         await Read();
@@ -76,7 +76,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     public async Task A_mail_that_somebody_moves_under_the_readers_hands_is_theirs_and_nobodys_trouble(string after, int acted)
     {
         var (mine, theirs) = (await Sent(), await Sent(to: "bob@example.org"));
-        await Server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail)), Bytes(Postfix(mine.Id, mine.RecipientEmail)));
+        await Server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail!.Shown)), Bytes(Postfix(mine.Id, mine.RecipientEmail!.Shown)));
         var person = new Interloper(after, () => Server.Take(Mailbox, index: 0, to: "Mine"));
         NewClient = () => Server.NewClient(person);
 
@@ -97,7 +97,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     public async Task A_delay_is_noted_and_nothing_else()
     {
         var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1", "delayed")));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, "4.4.1", "delayed")));
 
         await Read();
 
@@ -111,7 +111,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     public async Task A_letter_given_up_after_days_of_later_bounced_but_its_address_stays()
     {
         var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail, "4.4.1")));
+        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, "4.4.1")));
 
         await Read();
 
@@ -141,7 +141,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
             Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?"),
             Bytes(Holiday(letter.Id, "ada@example.org")),
             Bytes(Postfix(Guid.NewGuid(), "stranger@example.org")),
-            Bytes(Postfix(letter.Id, letter.RecipientEmail)));
+            Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown)));
 
         Assert.Equal(6, await Read());
 
@@ -160,7 +160,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
         await Read();
 
         var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
-        Assert.Equal((LetterKind.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail, asked.RegistrationId));
+        Assert.Equal((LetterKind.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail!.Shown, asked.RegistrationId));
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
 
         using var reader = Web.NewReader();
@@ -185,7 +185,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
         await Read();
 
         var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.DeclineToConfirm, Stop));
-        Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail);
+        Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail!.Shown);
         using var reader = Web.NewReader();
         await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(BookingStatus.Confirmed, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));

@@ -79,7 +79,7 @@ public sealed class ReturnedMessagesTests
     [InlineData("ACCEPTED", ReplyAnswer.Accepted)]
     [InlineData("tentative", ReplyAnswer.Tentative)]
     public void Understands_the_answer_of_a_calendar(string partStat, ReplyAnswer answer) =>
-        Assert.Equal(new Return.Reply("event-1@hub.test", "ada@example.org", answer, 3), Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3)));
+        Assert.Equal(new Return.Reply("event-1@hub.test", EmailAddress.Of("ada@example.org"), answer, 3), Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3)));
 
     [Theory]
     [InlineData("NEEDS-ACTION", "REPLY")]

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace DigiHub.Data.Conversions;
+
+/// <summary>How addresses and names of people are kept: as the text that is shown, on both engines.</summary>
+internal static class TextValues
+{
+    public static void Configure(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<EmailAddress>().HaveConversion<EmailAddressAsText>().HaveMaxLength(EmailAddress.LengthMax);
+        conventions.Properties<PersonName>().HaveConversion<PersonNameAsText>().HaveMaxLength(PersonName.LengthMax);
+    }
+
+    private sealed class EmailAddressAsText() : ValueConverter<EmailAddress, string>(address => address.Shown, text => EmailAddress.Kept(text));
+
+    private sealed class PersonNameAsText() : ValueConverter<PersonName, string>(name => name.Text, text => PersonName.Kept(text));
+}
