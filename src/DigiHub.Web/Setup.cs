@@ -73,9 +73,9 @@ public static class Setup
         app.UseForwardedHeaders();
         app.UseHeadAsGet();
         app.UseResponseCompression();
-        app.UseSecurityHeaders();
         UnknownProxy.Use(app);
         app.UseProblems();
+        app.UseRequestSize();
         app.UseApiBuffering();
         app.UseRouting();
         app.UseNotThere();
