@@ -76,7 +76,7 @@ public static class Setup
         UnknownProxy.Use(app);
         app.UseProblems();
         app.UseRequestSize();
-        app.UseApiBuffering();
+        app.UseApiBodies();
         app.UseRouting();
         app.UseNotThere();
         app.UseRequestTimeouts();
