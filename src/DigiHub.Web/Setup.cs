@@ -73,10 +73,10 @@ public static class Setup
         app.UseForwardedHeaders();
         app.UseHeadAsGet();
         app.UseResponseCompression();
-        app.UseSecurityHeaders();
         UnknownProxy.Use(app);
         app.UseProblems();
-        app.UseApiBuffering();
+        app.UseRequestSize();
+        app.UseApiBodies();
         app.UseRouting();
         app.UseNotThere();
         app.UseRequestTimeouts();

@@ -1,3 +1,10 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -16,11 +23,17 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
                 Sites, spaces, availability, bookings, events and registrations of the hub.
 
                 **Times** of bookings and events are the wall clock of their site ("2026-11-23T09:00"); the site names its IANA zone. Moments
-                that have happened are in UTC. **Errors** are problem details (RFC 9457) with a stable `type` and, for a no, the nearest
+                that have happened are in UTC. **Errors** are problem details (RFC 9457) with a stable `code` and, for a no, the nearest
                 `alternatives`. **Lists** are paged by `cursor` and `limit` (at most 100). **Changes** need `If-Match` with the ETag you
-                have seen. A **POST** with an `Idempotency-Key` may be repeated for 24 hours and is carried out once.
+                have seen; a PATCH is a merge patch (RFC 7396): null takes a value away, what is left out stays. What has no value is
+                there as null. A **POST** with an `Idempotency-Key` may be repeated for 24 hours: it is carried out once, and the first
+                answer is given again.
                 """,
         };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = context.DescriptionGroups.SelectMany(group => group.Items)
+            .SelectMany(operation => operation.ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>().SelectMany(tags => tags.Tags))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }).ToHashSet();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -36,18 +49,21 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
     }
 }
 
-/// <summary>What every operation has: problems, and its headers.</summary>
+/// <summary>What every operation has: problems, its parameters in the form of the JSON, and its headers.</summary>
 internal sealed class ApiOperations : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private const string ProblemId = nameof(Problem);
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        operation.Responses ??= [];
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "A problem (RFC 9457): type urn:digihub:code, title, detail, code, errors, alternatives.",
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() },
-        };
+        await AddProblems(operation, context, cancellationToken);
         operation.Parameters ??= [];
+        foreach (var described in context.Description.ParameterDescriptions)
+        {
+            if (described.ParameterDescriptor is IParameterInfoParameterDescriptor { ParameterInfo: { } parameter })
+                await Describe(operation, parameter, context, cancellationToken);
+        }
+
         switch (context.Description.HttpMethod)
         {
             case "POST":
@@ -57,9 +73,70 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
                 operation.Parameters.Add(Header("If-Match", true, "The ETag of the version you have seen, or *."));
                 break;
         }
-
-        return Task.CompletedTask;
     }
+
+    private static async Task AddProblems(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        var document = context.Document!;
+        document.AddComponent(ProblemId, await context.GetOrCreateSchemaAsync(typeof(Problem), null, stop));
+        operation.Responses ??= [];
+        foreach (var (status, meaning) in StatusesOf(context.Description))
+            operation.Responses.TryAdd(status, ProblemResponse(meaning, document));
+    }
+
+    private static IEnumerable<(string Status, string Meaning)> StatusesOf(ApiDescription operation)
+    {
+        var changes = operation.HttpMethod is not "GET";
+        yield return ("400", "Malformed: the field or parameter is named.");
+        yield return ("401", "No token, or none that counts.");
+        if (changes)
+            yield return ("403", "Not allowed for the token's member.");
+        yield return ("404", "Not there, or not theirs to see.");
+        yield return ("409", "A rule says no, and the code which one.");
+        if (changes)
+        {
+            yield return ("413", "Too large.");
+            yield return ("415", "Not JSON in UTF-8.");
+        }
+
+        if (operation.HttpMethod is "POST")
+            yield return ("422", "The Idempotency-Key was used for another request.");
+        if (operation.HttpMethod is "PATCH" or "DELETE")
+        {
+            yield return ("412", "Changed since the version named by If-Match.");
+            yield return ("428", "If-Match is missing.");
+        }
+
+        yield return ("429", "Too often; Retry-After says when again.");
+        yield return ("500", "Something broke on our side.");
+        yield return ("503", "Busy: nothing was changed, ask again.");
+    }
+
+    private static OpenApiResponse ProblemResponse(string meaning, OpenApiDocument document) => new()
+    {
+        Description = meaning,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference(ProblemId, document) },
+        },
+    };
+
+    /// <summary>The framework takes what is parsed from text for any string.</summary>
+    private static async Task Describe(
+        OpenApiOperation operation, ParameterInfo parameter, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        if (operation.Parameters!.OfType<OpenApiParameter>().FirstOrDefault(known => known.Name == parameter.Name) is not { } shown)
+            return;
+        shown.Required |= AskedFilter.IsRequired(parameter);
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        if (!type.IsAssignableTo(typeof(IAsked)))
+            return;
+        shown.Schema = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
+        if (AskedFilter.RangeOf(parameter) is { } range && shown.Schema is OpenApiSchema schema)
+            (schema.Minimum, schema.Maximum) = (Number(range.Minimum), Number(range.Maximum));
+    }
+
+    private static string Number(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
 
     private static OpenApiParameter Header(string name, bool required, string description) => new()
     {
@@ -71,29 +148,39 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
     };
 }
 
-/// <summary>NodaTime's values are strings on the wire, whatever their properties are in C#.</summary>
+/// <summary>NodaTime's values are strings on the wire, whatever their properties are in C#; and an answer has all its properties.</summary>
 internal sealed class ApiSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var isNullable = type != context.JsonTypeInfo.Type || schema.Type?.HasFlag(JsonSchemaType.Null) == true;
         var (format, example) = type switch
         {
             _ when type == typeof(Instant) => ("date-time", "2026-11-23T08:00:00Z"),
             _ when type == typeof(LocalDateTime) => ("local-date-time", "2026-11-23T09:00:00"),
             _ when type == typeof(LocalDate) => ("date", "2026-11-23"),
-            _ when type == typeof(LocalTime) => ("time", "09:00:00"),
+            _ when type == typeof(LocalTime) => ("local-time", "09:00:00"),
             _ => (null, null),
         };
         if (format is not null && example is not null)
         {
-            schema.Type = JsonSchemaType.String;
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = format;
             schema.Examples = [example];
             schema.Properties = null;
             schema.Required = null;
         }
+        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && IsAnswer(type))
+        {
+            schema.Required = context.JsonTypeInfo.Properties
+                .Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) != true)
+                .Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        }
 
         return Task.CompletedTask;
     }
+
+    private static bool IsAnswer(Type type) =>
+        type.Assembly == typeof(ApiSchemas).Assembly && !type.IsAssignableTo(typeof(MergePatch)) && type != typeof(Events.CancelInput) && type != typeof(Events.EventReminder);
 }

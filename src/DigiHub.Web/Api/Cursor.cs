@@ -17,7 +17,8 @@ public static class Cursor
     public const int LimitMax = 100;
     public const int LimitDefault = 50;
 
-    public static int Limit(int? asked) => Math.Clamp(asked ?? LimitDefault, 1, LimitMax);
+    /// <param name="asked">From 1 to LimitMax: the endpoint says so by Range.</param>
+    public static int Limit(Asked<int>? asked) => asked?.Value ?? LimitDefault;
 
     public static string Of(Instant at, Guid id) => Encode($"{at.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture)}.{id:N}");
 

@@ -7,136 +7,110 @@ using DigiHub.Web.Account;
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// Makes a POST with an Idempotency-Key safe to repeat for a day: the first request is carried out, every later or
-/// simultaneous one of the same member with the same key gets the very same answer. The same key with another request is
-/// refused with 422. Only answers below 500 are kept; after those, and after a crash, the act may be asked for again.
+/// Makes a POST with an Idempotency-Key safe to repeat for a day. The answer is written in the act's own transaction, so a
+/// crash leaves both or neither; whatever is asked again with the same key runs into the kept row, is rolled back, and gets the
+/// first answer. Refusals are kept as well, in a transaction of their own: there is no act they could come apart from. The
+/// same key with another request is refused with 422. What was malformed or found the database busy is not kept.
 /// </summary>
-public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock clock) : IEndpointFilter
+public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock clock)
 {
     public const string Header = "Idempotency-Key";
-    private static readonly Duration abandonedAfter = Duration.FromSeconds(60);
-    private static readonly TimeSpan pollEvery = TimeSpan.FromMilliseconds(25);
-    private const int PollsMax = 400; // 10 s
-    private static readonly TimeSpan actMax = TimeSpan.FromSeconds(30);
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private const int TriesMax = 2;
+
+    /// <summary>Runs the act, once if the request has a key, and answers.</summary>
+    /// <param name="act">A use case; it writes what it is given in its own transaction.</param>
+    /// <param name="show">The answer about what was done. Must not ask the database: what it is about is not saved yet.</param>
+    internal async Task<IResult> Run<T>(HttpContext http, Func<Alongside<T>?, Task<Outcome<T>>> act, Func<T, Answer> show)
     {
-        var http = context.HttpContext;
         var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0 || http.User.MemberId() is not { } memberId)
-            return await next(context);
+        if (key.Length == 0)
+        {
+            var outcome = await act(null);
+            return outcome.IsDone ? show(outcome.Value) : outcome.Refusal.ToProblem();
+        }
+
         if (key.Length > KeptAnswer.KeyMax || key.Any(char.IsControl))
             return Problems.Bad("malformed_idempotency_key", new(
                 $"An Idempotency-Key has at most {KeptAnswer.KeyMax} printable characters.",
                 $"Ein Idempotency-Key hat höchstens {KeptAnswer.KeyMax} druckbare Zeichen."));
-
-        var hash = await HashOf(http.Request);
-        for (var poll = 0; poll < PollsMax; poll++)
-        {
-            if (await Begin(memberId, key, hash, http.RequestAborted))
-                return await AnswerAndKeep(context, next, memberId, key);
-
-            var kept = await Find(memberId, key, http.RequestAborted);
-            if (kept is null)
-                continue; // the first one failed and has made room
-            if (!CryptographicOperations.FixedTimeEquals(kept.RequestHash, hash))
-                return Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
-                    "This Idempotency-Key was used for another request. Take a new key for a new request.",
-                    "Dieser Idempotency-Key wurde für eine andere Anfrage verwendet. Nehmen Sie für jede Anfrage einen neuen."));
-            if (kept.Status is not null)
-                return new Replay(kept);
-
-            await Task.Delay(pollEvery, http.RequestAborted);
-        }
-
-        return Refusal.Busy.ToProblem();
+        var once = new Once(http.User.MemberId()!.Value, key, await HashOf(http.Request));
+        return await RunOnce(once, act, show, http.RequestAborted);
     }
 
-    /// <summary>True if this request is the one to act.</summary>
-    private async Task<bool> Begin(Guid memberId, string key, byte[] hash, CancellationToken stop)
+    private async Task<IResult> RunOnce<T>(Once once, Func<Alongside<T>?, Task<Outcome<T>>> act, Func<T, Answer> show, CancellationToken stop)
     {
-        var now = clock.GetCurrentInstant();
-        var abandoned = now - abandonedAfter;
-        var expired = now - KeptAnswer.Life;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var begun = await door.Run<bool>(async db =>
+            try
             {
-                await db.KeptAnswers.Where(answer => answer.MemberId == memberId && answer.Key == key
-                    && (answer.At < expired || (answer.Status == null && answer.At < abandoned))).ExecuteDeleteAsync(stop);
-                db.KeptAnswers.Add(new KeptAnswer { MemberId = memberId, Key = key, RequestHash = hash, At = now });
-                return true;
-            }, stop);
-            return begun.IsDone;
-        }
-        catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
-        {
-            return false;
+                Answer? answer = null;
+                var outcome = await act((db, done, _) =>
+                {
+                    answer = show(done);
+                    Keep(db, once, answer);
+                    return Task.CompletedTask;
+                });
+                if (outcome.IsDone)
+                    return answer!;
+                return outcome.Refusal.IsTransient ? outcome.Refusal.ToProblem() : await KeepRefusal(once, outcome.Refusal, stop);
+            }
+            catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+            {
+                if (await Find(once, stop) is { } kept)
+                    return Replay(kept, once);
+                if (attempt == TriesMax)
+                    throw; // it is not the key that was there twice
+            }
         }
     }
 
-    private async Task<KeptAnswer?> Find(Guid memberId, string key, CancellationToken stop)
+    private async Task<IResult> KeepRefusal(Once once, Refusal refusal, CancellationToken stop)
+    {
+        var answer = Answer.Of(refusal);
+        var kept = await door.Run<Answer>(db =>
+        {
+            Keep(db, once, answer);
+            return Task.FromResult<Outcome<Answer>>(answer);
+        }, stop);
+        return kept.IsDone ? answer : kept.Refusal.ToProblem();
+    }
+
+    private void Keep(HubDb db, Once once, Answer answer) => db.KeptAnswers.Add(new KeptAnswer
+    {
+        MemberId = once.MemberId,
+        Key = once.Key,
+        RequestHash = once.RequestHash,
+        At = clock.GetCurrentInstant(),
+        Status = answer.Status,
+        Location = answer.Location,
+        ETag = answer.ETag,
+        Body = answer.Body,
+    });
+
+    /// <summary>Null if there is none, or one so old that it has just been forgotten: then the act may run.</summary>
+    private async Task<KeptAnswer?> Find(Once once, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
+        var (memberId, key) = (once.MemberId, once.Key);
+        var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
+        var expired = clock.GetCurrentInstant() - KeptAnswer.Life;
+        if (kept is null || kept.At >= expired)
+            return kept;
+        await door.Run<int>(async write => await write.KeptAnswers
+            .Where(answer => answer.MemberId == memberId && answer.Key == key && answer.At < expired).ExecuteDeleteAsync(stop), stop);
+        return null;
     }
 
-    private async Task<object?> AnswerAndKeep(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Guid memberId, string key)
-    {
-        var response = context.HttpContext.Response;
-        var wire = response.Body;
-        using var copy = new MemoryStream();
-        var isKept = false;
-        var hangUp = context.HttpContext.RequestAborted;
-        response.Body = copy;
-        try
-        {
-            // Whoever hangs up in the middle will ask again, and wants the answer then: only time ends this act.
-            using var patience = new CancellationTokenSource(actMax);
-            context.HttpContext.RequestAborted = patience.Token;
-            for (var i = 0; i < context.Arguments.Count; i++)
-            {
-                if (context.Arguments[i] is CancellationToken)
-                    context.Arguments[i] = patience.Token;
-            }
-
-            if (await next(context) is IResult result)
-                await result.ExecuteAsync(context.HttpContext);
-            if (response.StatusCode < StatusCodes.Status500InternalServerError)
-            {
-                isKept = true; // an act that was done is never asked for again, even if its answer cannot be kept
-                await Keep(memberId, key, response, copy);
-            }
-        }
-        finally
-        {
-            context.HttpContext.RequestAborted = hangUp;
-            response.Body = wire;
-            if (!isKept)
-                await GiveUp(memberId, key);
-        }
-
-        copy.Position = 0;
-        await copy.CopyToAsync(wire, context.HttpContext.RequestAborted);
-        return Results.Empty;
-    }
-
-    private Task<Outcome<int>> Keep(Guid memberId, string key, HttpResponse response, MemoryStream copy) =>
-        door.Run<int>(async db => await db.KeptAnswers.Where(kept => kept.MemberId == memberId && kept.Key == key)
-            .ExecuteUpdateAsync(kept => kept
-                .SetProperty(answer => answer.Status, response.StatusCode)
-                .SetProperty(answer => answer.ContentType, response.ContentType)
-                .SetProperty(answer => answer.Location, response.Headers.Location.ToString())
-                .SetProperty(answer => answer.ETag, response.Headers.ETag.ToString())
-                .SetProperty(answer => answer.Body, Encoding.UTF8.GetString(copy.GetBuffer(), 0, (int)copy.Length))), CancellationToken.None);
-
-    private Task<Outcome<int>> GiveUp(Guid memberId, string key) =>
-        door.Run<int>(async db => await db.KeptAnswers
-            .Where(answer => answer.MemberId == memberId && answer.Key == key).ExecuteDeleteAsync(), CancellationToken.None);
+    private static IResult Replay(KeptAnswer kept, Once once) => CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
+        ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
+        : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
+            "This Idempotency-Key was used for another request. Take a new key for a new request.",
+            "Dieser Idempotency-Key wurde für eine andere Anfrage verwendet. Nehmen Sie für jede Anfrage einen neuen."));
 
     private static async Task<byte[]> HashOf(HttpRequest request)
     {
-        // The body has been read by the binding of the endpoint; ApiSetup has it buffered.
+        // The body has been read by the binding of the endpoint; ApiBodies has it buffered.
         request.Body.Position = 0;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
@@ -147,19 +121,15 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
         return hash.GetHashAndReset();
     }
 
-    private sealed class Replay(KeptAnswer kept) : IResult
+    /// <param name="RequestHash">SHA-256 of method, path and body.</param>
+    private sealed record Once(Guid MemberId, string Key, byte[] RequestHash);
+
+    private sealed record Replayed(Answer Answer) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            var response = httpContext.Response;
-            response.StatusCode = kept.Status!.Value;
-            response.ContentType = kept.ContentType;
-            if (!string.IsNullOrEmpty(kept.Location))
-                response.Headers.Location = kept.Location;
-            if (!string.IsNullOrEmpty(kept.ETag))
-                response.Headers.ETag = kept.ETag;
-            response.Headers["Idempotency-Replayed"] = "true";
-            await response.WriteAsync(kept.Body ?? "", httpContext.RequestAborted);
+            httpContext.Response.Headers["Idempotency-Replayed"] = "true";
+            return Answer.ExecuteAsync(httpContext);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Web.Api;
@@ -10,28 +11,28 @@ internal static class AvailabilityApi
     public static void MapAvailabilityApi(this RouteGroupBuilder api)
     {
         var availability = api.MapGroup("/availability").WithTags("Availability");
-        availability.MapGet("/", Day).WithSummary("When the spaces of a site are taken on a day").Produces<DayShape>();
-        availability.MapGet("/search", Search).WithSummary("What is free for the whole of a time, the right size first").Produces<FreeShape[]>();
+        availability.MapGet("/", Day).WithName("getDay").WithSummary("When the spaces of a site are taken on a day").Produces<DayShape>();
+        availability.MapGet("/search", Search).WithName("findFreeSpaces").WithSummary("What is free for the whole of a time, the right size first").Produces<FreeShape[]>();
     }
 
     private static async Task<IResult> Day(
-        string site, LocalDateParameter day, SpaceKind? kind, HttpContext http, DayTimeline timeline, Catalogue catalogue, CancellationToken stop)
+        [Required] string? site, [Required] Asked<LocalDate>? day, Asked<SpaceKind>? kind, HttpContext http, DayTimeline timeline, Catalogue catalogue, CancellationToken stop)
     {
         if ((await catalogue.Map(stop)).Place(site) is not { } place)
-            return Problems.UnknownSite(site);
-        return await timeline.Run(place.Site.Id, day.Date, BookingsApi.ViewerOf(http), kind, stop) is { } picture
+            return Problems.UnknownSite(site!);
+        return await timeline.Run(place.Site.Id, day!.Value.Value, BookingsApi.ViewerOf(http), kind?.Value, stop) is { } picture
             ? Results.Ok(DayShape.Of(picture))
             : Problems.NotFound;
     }
 
     private static async Task<IResult> Search(
-        LocalDateTimeParameter? start, LocalDateTimeParameter? end, LocalDateParameter? day, DayPart? part, LocalDateParameter? through,
-        string? site, SpaceKind? kind, int? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
+        Asked<LocalDateTime>? start, Asked<LocalDateTime>? end, Asked<LocalDate>? day, Asked<DayPart>? part, Asked<LocalDate>? through,
+        string? site, Asked<SpaceKind>? kind, [Range(1, BookingInput.PeopleMax)] Asked<int>? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)
             return Problems.UnknownSite(site);
-        var when = new BookingInput { Start = start?.Local, End = end?.Local, Day = day?.Date, Part = part, Through = through?.Date }.When();
+        var when = new BookingInput { Start = start?.Value, End = end?.Value, Day = day?.Value, Part = part?.Value, Through = through?.Value }.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
         if (when.Value is null)
@@ -42,8 +43,8 @@ internal static class AvailabilityApi
         {
             When = when.Value,
             SiteId = map.Place(site)?.Site.Id,
-            Kind = kind,
-            People = people,
+            Kind = kind?.Value,
+            People = people?.Value,
         }, stop);
         return found.IsDone
             ? Results.Ok(found.Value.Select(FreeShape.Of).ToArray())

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -13,15 +14,19 @@ internal static class BookingsApi
     public static void MapBookingsApi(this RouteGroupBuilder api)
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings");
-        bookings.MapPost("/", Post).AddEndpointFilter<Idempotency>()
+        bookings.MapPost("/", Post).WithName("bookSpace")
             .WithSummary("Book a space").Produces<BookingShape>(StatusCodes.Status201Created);
-        bookings.MapGet("/", List).WithSummary("The token's member's own: ahead of them, or past with past=true").Produces<Page<BookingShape>>();
-        bookings.MapGet("/{id:guid}", Get).WithSummary("One booking").Produces<BookingShape>();
-        bookings.MapPatch("/{id:guid}", Patch).WithSummary("Move, shorten or rename; what is left out stays").Produces<BookingShape>();
-        bookings.MapDelete("/{id:guid}", Delete).WithSummary("Cancel; a running one ends now").Produces(StatusCodes.Status204NoContent);
+        bookings.MapGet("/", List).WithName("listBookings")
+            .WithSummary("The token's member's own: ahead of them, or past with past=true").Produces<Page<BookingShape>>();
+        bookings.MapGet("/{id:guid}", Get).WithName("getBooking").WithSummary("One booking").Produces<BookingShape>();
+        bookings.MapPatch("/{id:guid}", Patch).WithName("changeBooking").AcceptsMergePatch<BookingInput>()
+            .WithSummary("Move, shorten or rename; what is left out stays, null takes away").Produces<ChangedBookingShape>();
+        bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
+            .WithSummary("Cancel; a running one ends now").Produces<BookingShape>();
     }
 
-    private static async Task<IResult> Post(BookingInput input, HttpContext http, BookSpace book, Catalogue catalogue, CancellationToken stop)
+    private static async Task<IResult> Post(
+        BookingInput input, HttpContext http, BookSpace book, Catalogue catalogue, Idempotency once, CancellationToken stop)
     {
         if (input.SpaceId is not { } spaceId)
             return Missing("spaceId");
@@ -31,83 +36,94 @@ internal static class BookingsApi
         if (when.Value is null)
             return Missing("start");
 
-        var booked = await book.Run(new BookSpaceRequest
-        {
-            ActorId = http.User.MemberId()!.Value,
-            MemberId = input.MemberId,
-            SpaceId = spaceId,
-            When = when.Value,
-            Title = input.Title,
-            People = input.People,
-            Reminder = input.Reminder,
-        }, stop);
-        if (!booked.IsDone)
-            return booked.Refusal.ToProblem();
-
-        http.Response.Headers.Location = $"{ApiSetup.Prefix}/v1/bookings/{booked.Value.Id}";
-        return Shown(booked.Value, http, await catalogue.Map(stop), StatusCodes.Status201Created);
+        var map = await catalogue.Map(stop);
+        return await once.Run<Booking>(http, along => book.Run(
+            new BookSpaceRequest
+            {
+                ActorId = http.User.MemberId()!.Value,
+                MemberId = input.MemberId,
+                SpaceId = spaceId,
+                When = when.Value,
+                Title = input.Title,
+                People = input.People,
+                Reminder = input.Reminder,
+                Along = along,
+            },
+            stop), booked => Answer.Of(StatusCodes.Status201Created, ShapeOf(booked, map), booked.Revision, $"v1/bookings/{booked.Id}"));
     }
 
-    private static async Task<IResult> List(bool? past, string? cursor, int? limit, HttpContext http, MyBookings mine, CancellationToken stop)
+    private static async Task<IResult> List(
+        Asked<bool>? past, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit, HttpContext http, MyBookings mine, CancellationToken stop)
     {
         BookingCursor? after = null;
         if (cursor is not null && !BookingCursor.TryParse(cursor, null, out after))
             return Cursor.Malformed;
         var memberId = http.User.MemberId()!.Value;
         var size = Cursor.Limit(limit);
-        var page = past == true ? await mine.Past(memberId, after, size, stop) : await mine.Upcoming(memberId, after, size, stop);
+        var page = past?.Value == true ? await mine.Past(memberId, after, size, stop) : await mine.Upcoming(memberId, after, size, stop);
         return Results.Ok(new Page<BookingShape>(
             [.. page.Items.Select(view => BookingShape.Of(view.Booking, view.Space, view.Place))], page.Next?.ToString()));
     }
 
-    private static async Task<IResult> Get(Guid id, HttpContext http, OneBooking one, Catalogue catalogue, CancellationToken stop) =>
+    private static async Task<IResult> Get(Guid id, HttpContext http, OneBooking one, CancellationToken stop) =>
         await one.Find(id, ViewerOf(http), stop) is { } view
-            ? Shown(view.Booking, http, await catalogue.Map(stop), StatusCodes.Status200OK)
+            ? Answer.Of(StatusCodes.Status200OK, BookingShape.Of(view.Booking, view.Space, view.Place), view.Booking.Revision)
             : Problems.NotFound;
 
-    private static async Task<IResult> Patch(Guid id, BookingInput input, HttpContext http, MoveBooking move, Catalogue catalogue, CancellationToken stop)
+    private static async Task<IResult> Patch(
+        Guid id, BookingInput input, HttpContext http, MoveBooking move, OneBooking one, Catalogue catalogue, CancellationToken stop)
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
+        problem ??= WhyNotChanged(input);
         if (problem is not null)
             return problem;
-        if (input.MemberId is not null)
-            return Problems.Bad("not_changeable", new(
-                "A booking cannot change hands. Cancel it and make a new one.",
-                "Eine Buchung kann nicht den Besitzer wechseln. Stornieren Sie sie und buchen Sie neu."), "memberId");
         var when = input.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
+        if (await one.Find(id, ViewerOf(http), stop) is not { Booking: var now })
+            return Problems.NotFound;
 
+        // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
+        var seen = revision ?? now.Revision;
         var moved = await move.Run(new MoveBookingRequest
         {
             BookingId = id,
             ActorId = http.User.MemberId()!.Value,
             SpaceId = input.SpaceId,
             When = when.Value,
-            Title = input.Title,
+            Title = input.Has(nameof(input.Title)) ? input.Title ?? "" : null,
             People = input.People,
-            Reminder = input.Reminder,
-            IfRevision = revision,
+            Reminder = input.ReminderOnTopOf(now),
+            IfRevision = seen,
         }, stop);
         return moved.IsDone
-            ? Shown(moved.Value, http, await catalogue.Map(stop), StatusCodes.Status200OK)
+            ? Answer.Of(StatusCodes.Status200OK, ChangedBookingShape.Of(ShapeOf(moved.Value, await catalogue.Map(stop)), moved.Value.Revision == seen), moved.Value.Revision)
             : moved.Refusal.ToProblem();
     }
 
-    private static async Task<IResult> Delete(Guid id, HttpContext http, CancelBooking cancel, CancellationToken stop)
+    private static IResult? WhyNotChanged(BookingInput input) => input.Has(nameof(input.MemberId))
+        ? Problems.Bad("not_changeable", new(
+            "A booking cannot change hands. Cancel it and make a new one.",
+            "Eine Buchung kann nicht den Besitzer wechseln. Stornieren Sie sie und buchen Sie neu."), "memberId")
+        : input.Lacking(
+            (nameof(input.SpaceId), input.SpaceId is null), (nameof(input.Start), input.Start is null && input.Day is null),
+            (nameof(input.End), input.End is null && input.Day is null), (nameof(input.Day), input.Day is null && input.Start is null));
+
+    private static async Task<IResult> Delete(Guid id, HttpContext http, CancelBooking cancel, Catalogue catalogue, CancellationToken stop)
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
         if (problem is not null)
             return problem;
         var cancelled = await cancel.Run(id, http.User.MemberId()!.Value, revision, stop);
-        return cancelled.IsDone ? Results.NoContent() : cancelled.Refusal.ToProblem();
+        return cancelled.IsDone
+            ? Answer.Of(StatusCodes.Status200OK, ShapeOf(cancelled.Value, await catalogue.Map(stop)), cancelled.Value.Revision)
+            : cancelled.Refusal.ToProblem();
     }
 
-    private static IResult Shown(Booking booking, HttpContext http, HubMap map, int status)
+    private static BookingShape ShapeOf(Booking booking, HubMap map)
     {
         var space = map.Space(booking.SpaceId)!;
-        http.Response.SetETag(booking.Revision);
-        return Results.Json(BookingShape.Of(booking, space, map.PlaceOf(space)), ApiJson.Options, statusCode: status);
+        return BookingShape.Of(booking, space, map.PlaceOf(space));
     }
 
     internal static Viewer ViewerOf(HttpContext http) => new(http.User.MemberId(), http.User.Roles());
@@ -120,30 +136,37 @@ internal static class BookingsApi
 /// What a program sends to book or to change. When: start and end on the site's clock; or day with part (day, morning,
 /// afternoon); or day and through for whole days.
 /// </summary>
-public sealed record BookingInput
+public sealed record BookingInput : MergePatch
 {
-    public int? SpaceId { get; init; }
+    /// <summary>More people than any space holds.</summary>
+    public const int PeopleMax = 10_000;
 
-    public LocalDateTime? Start { get; init; }
+    public int? SpaceId { get; init => field = Given(value); }
 
-    public LocalDateTime? End { get; init; }
+    public LocalDateTime? Start { get; init => field = Given(value); }
 
-    public LocalDate? Day { get; init; }
+    public LocalDateTime? End { get; init => field = Given(value); }
+
+    public LocalDate? Day { get; init => field = Given(value); }
 
     public DayPart? Part { get; init; }
 
     /// <summary>The last of several whole days.</summary>
     public LocalDate? Through { get; init; }
 
-    public string? Title { get; init; }
+    public string? Title { get; init => field = Given(value); }
 
+    /// <summary>How many are expected, from 1; it is compared with the space's capacity and not kept.</summary>
     public int? People { get; init; }
 
     /// <summary>0 for none; both left out: as the member usually wants it.</summary>
-    public int? ReminderMinutesBefore { get; init; }
+    public int? ReminderMinutesBefore { get; init => field = Given(value); }
 
     /// <summary>A reminder on the day before, at this time on the site's clock.</summary>
-    public LocalTime? ReminderDayBeforeAt { get; init; }
+    public LocalTime? ReminderDayBeforeAt { get; init => field = Given(value); }
+
+    /// <summary>For whom; the front desk only, and only when it is made.</summary>
+    public Guid? MemberId { get; init => field = Given(value); }
 
     internal ReminderChoice? Reminder => (ReminderMinutesBefore, ReminderDayBeforeAt) switch
     {
@@ -151,8 +174,15 @@ public sealed record BookingInput
         var (minutes, at) => new ReminderChoice(new ReminderWish(minutes == 0 ? null : minutes, at)),
     };
 
-    /// <summary>For whom; the front desk only.</summary>
-    public Guid? MemberId { get; init; }
+    /// <summary>Null if neither was said: it stays.</summary>
+    internal ReminderChoice? ReminderOnTopOf(Booking booking)
+    {
+        var (saysMinutes, saysDayBefore) = (Has(nameof(ReminderMinutesBefore)), Has(nameof(ReminderDayBeforeAt)));
+        if (!saysMinutes && !saysDayBefore)
+            return null;
+        var minutes = saysMinutes ? ReminderMinutesBefore : booking.ReminderMinutesBefore;
+        return new(new ReminderWish(minutes == 0 ? null : minutes, saysDayBefore ? ReminderDayBeforeAt : booking.ReminderDayBeforeAt));
+    }
 
     /// <summary>Null if nothing was said about it.</summary>
     internal Outcome<When?> When() => (Start, End, Day, Part, Through) switch
@@ -170,11 +200,25 @@ public sealed record BookingInput
 
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
-public sealed record BookingShape(
+public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone, LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt, Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
 {
     internal static BookingShape Of(Booking booking, Space space, SitePlace place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId, booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt, booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
+}
+
+/// <summary>A booking after a change.</summary>
+public sealed record ChangedBookingShape : BookingShape
+{
+    private ChangedBookingShape(BookingShape shape)
+        : base(shape)
+    {
+    }
+
+    /// <summary>It was so before: nothing was written, and nobody is told.</summary>
+    public required bool Unchanged { get; init; }
+
+    internal static ChangedBookingShape Of(BookingShape shape, bool unchanged) => new(shape) { Unchanged = unchanged };
 }

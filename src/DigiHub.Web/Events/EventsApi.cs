@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using DigiHub.Events;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -14,29 +15,29 @@ internal static class EventsApi
     public static void MapEventsApi(this RouteGroupBuilder api)
     {
         var events = api.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithSummary("Published events that are not over, soonest first").Produces<Page<EventShape>>();
-        events.MapGet("/{id:guid}", Get).WithSummary("One event; a draft only for its organiser").Produces<EventShape>();
-        events.MapPost("/", Write).RequireAuthorization(Policies.Organiser).AddEndpointFilter<Idempotency>()
+        events.MapGet("/", List).WithName("listEvents").WithSummary("Published events that are not over, soonest first").Produces<Page<EventShape>>();
+        events.MapGet("/{id:guid}", Get).WithName("getEvent").WithSummary("One event; a draft only for its organiser").Produces<EventShape>();
+        events.MapPost("/", Write).WithName("writeEvent").RequireAuthorization(Policies.Organiser)
             .WithSummary("Write a draft").Produces<EventShape>(StatusCodes.Status201Created);
-        events.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.Organiser)
-            .WithSummary("Change a draft or a published event; what is left out stays").Produces<EventShape>();
-        events.MapPost("/{id:guid}/publish", Publish).RequireAuthorization(Policies.Organiser).AddEndpointFilter<Idempotency>()
+        events.MapPatch("/{id:guid}", Change).WithName("changeEvent").RequireAuthorization(Policies.Organiser).AcceptsMergePatch<EventInput>()
+            .WithSummary("Change a draft or a published event; what is left out stays, null takes away").Produces<ChangedEventShape>();
+        events.MapPost("/{id:guid}/publish", Publish).WithName("publishEvent").RequireAuthorization(Policies.Organiser)
             .WithSummary("Publish a draft; it takes its room").Produces<EventShape>();
-        events.MapPost("/{id:guid}/cancel", Cancel).RequireAuthorization(Policies.Organiser).AddEndpointFilter<Idempotency>()
-            .WithSummary("Cancel; frees the room and tells everyone concerned").Produces<EventShape>();
+        events.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelEvent").RequireAuthorization(Policies.Organiser)
+            .WithSummary("Cancel; frees the room and tells everyone concerned").Produces<CancelledEventShape>();
     }
 
     private static async Task<IResult> List(
-        string? site, Topic? topic, LocalDateParameter? from, LocalDateParameter? through, string? cursor, int? limit,
+        string? site, Asked<Topic>? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
         UpcomingEvents upcoming, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)
             return Problems.UnknownSite(site);
         var page = await upcoming.Run(new UpcomingEventsQuery(
-            map.Place(site)?.Site.Id, topic, from?.Date, through?.Date, cursor, Cursor.Limit(limit)), stop);
+            map.Place(site)?.Site.Id, topic?.Value, from?.Value, through?.Value, cursor, Cursor.Limit(limit)), stop);
         return page.IsDone
-            ? Results.Ok(new Page<EventShape>([.. page.Value.Events.Select(card => EventShape.Of(card, map))], page.Value.Next))
+            ? Results.Ok(new Page<EventShape>([.. page.Value.Events.Select(card => EventShape.Of(card, map, isMine: false))], page.Value.Next))
             : page.Refusal.ToProblem();
     }
 
@@ -44,27 +45,28 @@ internal static class EventsApi
     {
         if (await question.ById(id, http.User.MemberId(), stop) is not { } view)
             return Problems.NotFound;
-        http.Response.SetETag(view.Event.Revision);
-        return Results.Ok(EventShape.Of(view.Card, await catalogue.Map(stop)));
+        return Answer.Of(StatusCodes.Status200OK, EventShape.Of(view.Card, await catalogue.Map(stop), view.IsMine), view.Event.Revision);
     }
 
-    private static async Task<IResult> Write(EventInput input, HttpContext http, WriteEvent write, EventBySlug question, Catalogue catalogue, CancellationToken stop)
+    private static async Task<IResult> Write(
+        EventInput input, HttpContext http, WriteEvent write, Catalogue catalogue, Idempotency once, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         var draft = input.OnTopOf(new EventDraft(), map);
         if (!draft.IsDone)
             return draft.Refusal.ToProblem();
-        var written = await write.Run(new WriteEventRequest(null, draft.Value, http.User.MemberId()!.Value), stop);
-        if (!written.IsDone)
-            return written.Refusal.ToProblem();
-        http.Response.Headers.Location = $"{ApiSetup.Prefix}/v1/events/{written.Value.Id}";
-        return await Shown(written.Value.Id, http, question, map, StatusCodes.Status201Created, stop);
+        return await once.Run<Event>(
+            http,
+            along => Named(write.Run(new WriteEventRequest(null, draft.Value, http.User.MemberId()!.Value, Along: along), stop)),
+            written => Answer.Of(StatusCodes.Status201Created, EventShape.Of(Untouched(written), map, isMine: true), written.Revision, $"v1/events/{written.Id}"));
     }
 
     private static async Task<IResult> Change(
         Guid id, EventInput input, HttpContext http, WriteEvent write, EditEvent edit, EventBySlug question, Catalogue catalogue, CancellationToken stop)
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
+        problem ??= input.Lacking(
+            (nameof(input.Topic), input.Topic is null), (nameof(input.Format), input.Format is null), (nameof(input.Start), input.Start is null));
         if (problem is not null)
             return problem;
         var actorId = http.User.MemberId()!.Value;
@@ -77,75 +79,102 @@ internal static class EventsApi
 
         // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
         var seen = revision ?? view.Event.Revision;
-        var refusal = view.Event.Status == EventStatus.Draft
-            ? (await write.Run(new WriteEventRequest(id, draft.Value, actorId, seen), stop)).Refusal
-            : (await edit.Run(new EditEventRequest(id, draft.Value, actorId, seen, input.Note), stop)).Refusal;
-        return refusal is null ? await Shown(id, http, question, map, StatusCodes.Status200OK, stop) : refusal.ToProblem();
+        if (view.Event.Status == EventStatus.Draft)
+        {
+            var written = await Named(write.Run(new WriteEventRequest(id, draft.Value, actorId, seen), stop));
+            return written.IsDone
+                ? Answer.Of(StatusCodes.Status200OK, ChangedEventShape.Of(EventShape.Of(Untouched(written.Value), map, isMine: true), null), written.Value.Revision)
+                : written.Refusal.ToProblem();
+        }
+
+        var edited = await Named(edit.Run(new EditEventRequest(id, draft.Value, actorId, seen, input.Note), stop));
+        if (!edited.IsDone)
+            return edited.Refusal.ToProblem();
+        var card = (await question.ById(id, actorId, stop))!.Card;
+        return Answer.Of(StatusCodes.Status200OK, ChangedEventShape.Of(EventShape.Of(card, map, isMine: true), edited.Value), card.Event.Revision);
     }
 
-    private static async Task<IResult> Publish(Guid id, HttpContext http, PublishEvent publish, EventBySlug question, Catalogue catalogue, CancellationToken stop)
+    private static async Task<IResult> Publish(
+        Guid id, HttpContext http, PublishEvent publish, Catalogue catalogue, Idempotency once, CancellationToken stop)
     {
-        var published = await publish.Run(id, http.User.MemberId()!.Value, stop);
-        return published.IsDone
-            ? await Shown(id, http, question, await catalogue.Map(stop), StatusCodes.Status200OK, stop)
-            : published.Refusal.ToProblem();
+        var map = await catalogue.Map(stop);
+        return await once.Run<Event>(
+            http,
+            along => Named(publish.Run(id, http.User.MemberId()!.Value, stop, along)),
+            published => Answer.Of(StatusCodes.Status200OK, EventShape.Of(Untouched(published), map, isMine: true), published.Revision));
     }
 
     private static async Task<IResult> Cancel(
-        Guid id, CancelInput? input, HttpContext http, CancelEvent cancel, EventBySlug question, Catalogue catalogue, CancellationToken stop)
+        Guid id, CancelInput? input, HttpContext http, CancelEvent cancel, Catalogue catalogue, Idempotency once, CancellationToken stop)
     {
-        var cancelled = await cancel.Run(new CancelEventRequest(id, http.User.MemberId()!.Value, input?.Note), stop);
-        return cancelled.IsDone
-            ? await Shown(id, http, question, await catalogue.Map(stop), StatusCodes.Status200OK, stop)
-            : cancelled.Refusal.ToProblem();
+        var map = await catalogue.Map(stop);
+        return await once.Run<EventCancelled>(
+            http,
+            along => cancel.Run(new CancelEventRequest(id, http.User.MemberId()!.Value, input?.Note, Along: along), stop),
+            done => Answer.Of(StatusCodes.Status200OK, CancelledEventShape.Of(EventShape.Of(done.Card, map, isMine: true), done), done.Event.Revision));
     }
 
-    private static async Task<IResult> Shown(Guid id, HttpContext http, EventBySlug question, HubMap map, int status, CancellationToken stop)
+    /// <summary>Nobody can have registered for what is a draft, or was one a moment ago.</summary>
+    private static EventCard Untouched(Event hosted) => new(hosted, Taken: 0, Waiting: 0);
+
+    /// <summary>The refusals name the fields of the form; some are called otherwise here.</summary>
+    private static async Task<Outcome<T>> Named<T>(Task<Outcome<T>> act)
     {
-        var view = await question.ById(id, http.User.MemberId(), stop);
-        http.Response.SetETag(view!.Event.Revision);
-        return Results.Json(EventShape.Of(view.Card, map), ApiJson.Options, statusCode: status);
+        var outcome = await act;
+        return outcome.Refusal?.Field switch
+        {
+            "title" => outcome.Refusal with { Field = "titleEnglish" },
+            "space" => outcome.Refusal with { Field = "spaceId" },
+            _ => outcome,
+        };
     }
 }
 
-/// <summary>What an organiser sends. With PATCH a property that is left out keeps its value.</summary>
-public sealed record EventInput
+/// <summary>What an organiser sends. With PATCH a property that is left out keeps its value, and null takes it away.</summary>
+public sealed record EventInput : MergePatch
 {
-    public string? TitleEnglish { get; init; }
+    public string? TitleEnglish { get; init => field = Given(value); }
 
-    public string? TitleGerman { get; init; }
+    public string? TitleGerman { get; init => field = Given(value); }
 
     /// <summary>Markdown.</summary>
-    public string? TextEnglish { get; init; }
+    public string? TextEnglish { get; init => field = Given(value); }
 
-    public string? TextGerman { get; init; }
+    public string? TextGerman { get; init => field = Given(value); }
 
-    public Topic? Topic { get; init; }
+    public Topic? Topic { get; init => field = Given(value); }
 
-    public EventFormat? Format { get; init; }
+    public EventFormat? Format { get; init => field = Given(value); }
 
     /// <summary>A site's slug; it follows from the room if there is one.</summary>
-    public string? Site { get; init; }
+    public string? Site { get; init => field = Given(value); }
 
-    public int? SpaceId { get; init; }
+    public int? SpaceId { get; init => field = Given(value); }
 
-    public string? JoinLink { get; init; }
+    public string? JoinLink { get; init => field = Given(value); }
 
-    public LocalDateTime? Start { get; init; }
+    public LocalDateTime? Start { get; init => field = Given(value); }
 
-    public LocalDateTime? End { get; init; }
+    /// <summary>Null: two hours after the start.</summary>
+    public LocalDateTime? End { get; init => field = Given(value); }
 
-    public int? Capacity { get; init; }
+    /// <summary>Null: the room's; without a room 100.</summary>
+    public int? Capacity { get; init => field = Given(value); }
 
-    public LocalDateTime? RegistrationOpens { get; init; }
+    /// <summary>Null: from publication on.</summary>
+    public LocalDateTime? RegistrationOpens { get; init => field = Given(value); }
 
-    public LocalDateTime? RegistrationCloses { get; init; }
+    /// <summary>Null: until the start.</summary>
+    public LocalDateTime? RegistrationCloses { get; init => field = Given(value); }
 
-    public int? SetUpMinutes { get; init; }
+    /// <summary>Null: the room's.</summary>
+    public int? SetUpMinutes { get; init => field = Given(value); }
 
-    public int? TearDownMinutes { get; init; }
+    /// <summary>Null: the room's.</summary>
+    public int? TearDownMinutes { get; init => field = Given(value); }
 
-    public IReadOnlyList<ReminderInput>? Reminders { get; init; }
+    /// <summary>At most 10. Null: for a new event the hub's usual ones, with PATCH none.</summary>
+    public IReadOnlyList<EventReminder>? Reminders { get; init => field = Given(value); }
 
     /// <summary>With PATCH: words for the notice, if people are told.</summary>
     public string? Note { get; init; }
@@ -162,29 +191,30 @@ public sealed record EventInput
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with
         {
-            TitleEnglish = TitleEnglish ?? draft.TitleEnglish,
-            TitleGerman = TitleGerman ?? draft.TitleGerman,
-            TextEnglish = TextEnglish ?? draft.TextEnglish,
-            TextGerman = TextGerman ?? draft.TextGerman,
+            TitleEnglish = Has(nameof(TitleEnglish)) ? TitleEnglish : draft.TitleEnglish,
+            TitleGerman = Has(nameof(TitleGerman)) ? TitleGerman : draft.TitleGerman,
+            TextEnglish = Has(nameof(TextEnglish)) ? TextEnglish : draft.TextEnglish,
+            TextGerman = Has(nameof(TextGerman)) ? TextGerman : draft.TextGerman,
             Topic = Topic ?? draft.Topic,
             Format = Format ?? draft.Format,
-            SiteId = map.Place(Site)?.Site.Id ?? (SpaceId is null ? draft.SiteId : null),
-            SpaceId = SpaceId ?? draft.SpaceId,
-            JoinLink = JoinLink ?? draft.JoinLink,
+            SiteId = map.Place(Site)?.Site.Id ?? (SpaceId is null && !Has(nameof(Site)) ? draft.SiteId : null),
+            SpaceId = Has(nameof(SpaceId)) ? SpaceId : draft.SpaceId,
+            JoinLink = Has(nameof(JoinLink)) ? JoinLink : draft.JoinLink,
             Start = Start ?? draft.Start,
-            End = End ?? (Start is { } start && draft is { Start: { } was, End: { } until } ? start + (until - was) : draft.End),
-            Capacity = Capacity ?? draft.Capacity,
-            RegistrationOpens = RegistrationOpens ?? draft.RegistrationOpens,
-            RegistrationCloses = RegistrationCloses ?? draft.RegistrationCloses,
-            SetUpMinutes = SetUpMinutes ?? draft.SetUpMinutes,
-            TearDownMinutes = TearDownMinutes ?? draft.TearDownMinutes,
-            Reminders = Reminders?.Select(reminder => reminder.Time!).ToArray() ?? draft.Reminders,
+            End = Has(nameof(End)) ? End : Start is { } start && draft is { Start: { } was, End: { } until } ? start + (until - was) : draft.End,
+            Capacity = Has(nameof(Capacity)) ? Capacity : draft.Capacity,
+            RegistrationOpens = Has(nameof(RegistrationOpens)) ? RegistrationOpens : draft.RegistrationOpens,
+            RegistrationCloses = Has(nameof(RegistrationCloses)) ? RegistrationCloses : draft.RegistrationCloses,
+            SetUpMinutes = Has(nameof(SetUpMinutes)) ? SetUpMinutes : draft.SetUpMinutes,
+            TearDownMinutes = Has(nameof(TearDownMinutes)) ? TearDownMinutes : draft.TearDownMinutes,
+            Reminders = Reminders?.Select(reminder => reminder.Time!).ToArray()
+                ?? (Has(nameof(Reminders)) && draft.Reminders is not null ? [] : draft.Reminders),
         };
     }
 }
 
 /// <summary>"n days before at hh:mm" (daysBefore and at) or "n hours before" (hoursBefore).</summary>
-public sealed record ReminderInput(int? DaysBefore = null, LocalTime? At = null, int? HoursBefore = null)
+public sealed record EventReminder(int? DaysBefore = null, LocalTime? At = null, int? HoursBefore = null)
 {
     /// <summary>Null if it is neither the one nor the other.</summary>
     internal ReminderTime? Time => (DaysBefore, At, HoursBefore) switch
@@ -193,18 +223,24 @@ public sealed record ReminderInput(int? DaysBefore = null, LocalTime? At = null,
         (null, null, { } hours) => ReminderTime.Hours(hours),
         _ => null,
     };
+
+    internal static EventReminder Of(ReminderTime time) =>
+        time.Kind == ReminderKind.CalendarDays ? new(time.Amount, time.At) : new(HoursBefore: time.Amount);
 }
 
 public sealed record CancelInput(string? Note = null);
 
-/// <summary>An event as everybody may see it.</summary>
+/// <summary>An event as the token's member may see it.</summary>
 /// <param name="Door">How registration stands: not_yet_open, open, waiting_list, full, closed, started, cancelled; draft.</param>
-public sealed record EventShape(
+/// <param name="JoinLink">For its organiser only, and not in lists; null for all others. So are set-up, tear-down and reminders.</param>
+public record EventShape(
     Guid Id, string Slug, EventStatus Status, string? TitleEnglish, string? TitleGerman, string? TextEnglish, string? TextGerman,
     Topic Topic, EventFormat Format, string Site, string Zone, int? SpaceId, string? Space, LocalDateTime Start, LocalDateTime End,
-    Instant StartInstant, Instant EndInstant, int Capacity, int SeatsLeft, int Waiting, Door Door, int Revision)
+    Instant StartInstant, Instant EndInstant, LocalDateTime? RegistrationOpens, LocalDateTime? RegistrationCloses,
+    int Capacity, int SeatsLeft, int Waiting, Door Door, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
+    IReadOnlyList<EventReminder>? Reminders, int Revision)
 {
-    internal static EventShape Of(EventCard card, HubMap map)
+    internal static EventShape Of(EventCard card, HubMap map, bool isMine)
     {
         var hosted = card.Event;
         var place = map.Place(hosted.SiteId)!;
@@ -212,6 +248,52 @@ public sealed record EventShape(
             hosted.Id, hosted.Slug, hosted.Status, hosted.TitleEnglish, hosted.TitleGerman, hosted.TextEnglish, hosted.TextGerman,
             hosted.Topic, hosted.Format, place.Site.Slug, place.Site.ZoneId, hosted.SpaceId,
             hosted.SpaceId is { } spaceId ? map.Space(spaceId)?.Name : null, hosted.StartLocal, hosted.EndLocal,
-            hosted.Start, hosted.End, hosted.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt), hosted.Revision);
+            hosted.Start, hosted.End,
+            hosted.RegistrationOpens is { } opens ? place.Time.Local(opens) : null,
+            hosted.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
+            hosted.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt),
+            isMine ? hosted.JoinLink : null, isMine ? hosted.SetUpMinutes : null, isMine ? hosted.TearDownMinutes : null,
+            isMine ? [.. hosted.ReminderRules.Select(rule => EventReminder.Of(rule.Time))] : null, hosted.Revision);
     }
+}
+
+/// <summary>An event after a change, and who hears of it.</summary>
+public sealed record ChangedEventShape : EventShape
+{
+    private ChangedEventShape(EventShape shape)
+        : base(shape)
+    {
+    }
+
+    /// <summary>How many get a notice; 0 if nothing they must know has changed.</summary>
+    public required int PeopleTold { get; init; }
+
+    /// <summary>When the notices leave; null if there are none.</summary>
+    public required Instant? ToldFrom { get; init; }
+
+    /// <summary>How many came from the waiting list because there is more room now.</summary>
+    public required int Promoted { get; init; }
+
+    internal static ChangedEventShape Of(EventShape shape, EventEdited? edited) => new(shape)
+    {
+        PeopleTold = edited?.PeopleTold ?? 0, ToldFrom = edited?.ToldFrom, Promoted = edited?.Promoted ?? 0,
+    };
+}
+
+/// <summary>An event after it was called off.</summary>
+public sealed record CancelledEventShape : EventShape
+{
+    private CancelledEventShape(EventShape shape)
+        : base(shape)
+    {
+    }
+
+    /// <summary>Cancelled before: nothing has changed, and nobody is told again.</summary>
+    public required bool WasAlready { get; init; }
+
+    /// <summary>How many get a letter, five minutes from now.</summary>
+    public required int PeopleTold { get; init; }
+
+    internal static CancelledEventShape Of(EventShape shape, EventCancelled cancelled) =>
+        new(shape) { WasAlready = cancelled.WasAlready, PeopleTold = cancelled.PeopleTold };
 }

@@ -17,6 +17,7 @@ public static class GuardsSetup
 
     public static void AddGuards(this IServiceCollection services)
     {
+        services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, SecurityHeaders>()); // around the framework's own guards, too
         services.AddProblems();
         services.AddSingleton<Limits>();
         services.AddSingleton<UnknownProxy>();
@@ -74,6 +75,7 @@ public static class GuardsSetup
     private static void LimitServer(KestrelServerOptions kestrel, IOptions<HubSettings> settings)
     {
         kestrel.AddServerHeader = false;
+        RequestSize.LetThroughToHere(kestrel.Limits);
         kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxConcurrentConnections = settings.Value.Server.ConnectionsMax;

@@ -42,8 +42,7 @@ internal static class Problems
             return;
 
         var (code, words) = Refused.Of(response.StatusCode);
-        await TypedResults.Problem(
-            type: $"urn:digihub:{code}", title: words.In(LanguageOf(http)), statusCode: response.StatusCode).ExecuteAsync(http);
+        await Api.Problems.Write(response, Api.Problems.Of(response.StatusCode, code, words, words.In(LanguageOf(http)), field: null), http.RequestAborted);
     }
 
     // The request's culture is gone once its pipeline has been left.

@@ -13,7 +13,11 @@ internal static class Refused
         404 => ("not_found", new("There is nothing here, or it is not yours to see.", "Hier gibt es nichts, oder es ist nicht für Sie bestimmt.")),
         405 => ("method_not_allowed", new("This cannot be done here in this way.", "Das geht hier auf diese Weise nicht.")),
         413 => ("too_large", new("That was more than the hub takes at once.", "Das war mehr, als der Hub auf einmal annimmt.")),
+        414 => ("address_too_long", new("This address is too long.", "Diese Adresse ist zu lang.")),
         415 => ("unsupported_media_type", new("The hub does not understand this kind of content here.", "Diese Art von Inhalt versteht der Hub hier nicht.")),
+        431 => ("headers_too_large", new(
+            "The headers of this request are too large. In a browser, deleting this site's cookies helps.",
+            "Die Kopfzeilen dieser Anfrage sind zu groß. Im Browser hilft es, die Cookies dieser Seite zu löschen.")),
         429 => ("too_many", new("That was too often in a short time. Please wait a little and try again.", "Das war zu oft in kurzer Zeit. Bitte warten Sie ein wenig und versuchen Sie es dann noch einmal.")),
         503 => (Refusal.Busy.Code, new(
             "The hub cannot answer at this moment. Nothing was changed; please try again shortly.",

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace DigiHub.Web.Guards;
 
 /// <summary>What every answer tells the browser to forbid.</summary>
-public static class SecurityHeaders
+public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFilter
 {
     private const string Strict =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
@@ -21,39 +21,51 @@ public static class SecurityHeaders
     // The address of these is a secret: it must not travel on as a referrer.
     private static readonly string[] SealedPaths = ["/sign-in/link", "/tickets", "/registrations", "/unsubscribe", "/feeds"];
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app)
+    /// <summary>Outermost, so that what the framework refuses before our own pipeline (a foreign Host) has them as well.</summary>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        var https = app.ApplicationServices.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
+        Use(app, settings.Value.PublicUrl.Scheme == Uri.UriSchemeHttps);
+        next(app);
+    };
+
+    private static void Use(IApplicationBuilder app, bool https) =>
         app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = PolicyFor(http.Request.Path);
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = SealedPaths.Any(path => IsBelow(http.Request.Path, path)) ? "no-referrer" : "same-origin";
-            headers["Permissions-Policy"] = Features;
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (https)
-                headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains"; // a year; what speaks http to us is the proxy
-            http.Response.OnStarting(KeepPrivate, http);
+            var path = http.Request.Path; // a refused request is answered from another path, and keeps what its own needs
+            http.Response.OnStarting(() =>
+            {
+                Set(http.Response.Headers, path, https);
+                KeepPrivate(http);
+                return Task.CompletedTask;
+            });
             return next(http);
         });
+
+    // Only when the answer starts: whatever breaks on the way empties all headers, and its answer needs these no less.
+    private static void Set(IHeaderDictionary headers, PathString path, bool https)
+    {
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor(path)); // a page may have said more
+        headers.XContentTypeOptions = "nosniff";
+        headers.TryAdd("Referrer-Policy", SealedPaths.Any(folder => IsBelow(path, folder)) ? "no-referrer" : "same-origin");
+        headers["Permissions-Policy"] = Features;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (https)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains"; // a year; what speaks http to us is the proxy
     }
 
     /// <summary>The content security policy for a path.</summary>
     public static string PolicyFor(PathString path) => IsBelow(path, "/admin/jobs") || IsBelow(path, "/api/docs") ? OthersPages : Strict;
 
     // A page says who is signed in, and its forms carry tokens: no cache on the way may keep it and hand it to somebody else.
-    private static Task KeepPrivate(object state)
+    private static void KeepPrivate(HttpContext http)
     {
-        var http = (HttpContext)state;
         var headers = http.Response.Headers;
         var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
         if (isPage || (http.User.Identity?.IsAuthenticated ?? false) && headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
         if (isPage)
             headers.Append(HeaderNames.Vary, "Cookie, Accept-Language");
-        return Task.CompletedTask;
     }
 
     private static bool IsBelow(PathString path, string folder) => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase);

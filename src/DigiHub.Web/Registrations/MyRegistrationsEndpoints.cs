@@ -20,22 +20,22 @@ public static class MyRegistrationsEndpoints
     private static async Task<Results<RedirectHttpResult, NotFound>> Cancel(
         Guid id, [FromForm] string? returnUrl, HttpContext http, MyRegistrations mine, CancelRegistration cancel) =>
         await Theirs(id, http, mine) is { } memberId
-            ? Back(await cancel.Run(id, memberId, http.RequestAborted), returnUrl)
+            ? Back((await cancel.Run(id, memberId, http.RequestAborted)).Refusal, returnUrl)
             : TypedResults.NotFound();
 
     private static async Task<Results<RedirectHttpResult, NotFound>> Reinstate(
         Guid id, [FromForm] string? returnUrl, HttpContext http, MyRegistrations mine, ReinstateRegistration reinstate) =>
         await Theirs(id, http, mine) is { } memberId
-            ? Back(await reinstate.Run(id, memberId, http.RequestAborted), returnUrl)
+            ? Back((await reinstate.Run(id, memberId, http.RequestAborted)).Refusal, returnUrl)
             : TypedResults.NotFound();
 
     /// <summary>An organiser may cancel others' registrations, but not here: these are the reader's own.</summary>
     private static async Task<Guid?> Theirs(Guid id, HttpContext http, MyRegistrations mine) =>
         http.User.MemberId() is { } memberId && await mine.One(id, memberId, http.RequestAborted) is not null ? memberId : null;
 
-    private static RedirectHttpResult Back(Outcome<Registration> outcome, string? returnUrl)
+    private static RedirectHttpResult Back(Refusal? refusal, string? returnUrl)
     {
         var url = HouseUrl.OrHome(returnUrl);
-        return TypedResults.LocalRedirect(outcome.IsDone ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={outcome.Refusal.Code}");
+        return TypedResults.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

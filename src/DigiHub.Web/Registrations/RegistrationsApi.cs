@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
@@ -9,49 +10,50 @@ internal static class RegistrationsApi
 {
     public static void MapRegistrationsApi(this RouteGroupBuilder api)
     {
-        api.MapPost("/events/{eventId:guid}/registrations", Post).WithTags("Registrations").AddEndpointFilter<Idempotency>()
-            .WithSummary("Register the token's member: a seat, or a place on the waiting list").Produces<RegistrationShape>(StatusCodes.Status201Created);
-        api.MapGet("/events/{eventId:guid}/registrations", Roll).WithTags("Registrations")
+        api.MapPost("/events/{eventId:guid}/registrations", Post).WithTags("Registrations").WithName("register")
+            .WithSummary("Register the token's member: a seat, or a place on the waiting list")
+            .Produces<RegisteredShape>().Produces<RegisteredShape>(StatusCodes.Status201Created);
+        api.MapGet("/events/{eventId:guid}/registrations", Roll).WithTags("Registrations").WithName("listRegistrationsOfEvent")
             .WithSummary("Who comes, in the order of joining; for the organiser").Produces<Page<RegistrationShape>>();
-        api.MapPost("/registrations/{id:guid}/check-in", CheckInPost).WithTags("Registrations").AddEndpointFilter<Idempotency>()
-            .WithSummary("Check in; for the organiser and the front desk").Produces<RegistrationShape>();
-        api.MapGet("/registrations", Mine).WithTags("Registrations")
+        api.MapPost("/registrations/{id:guid}/check-in", CheckInPost).WithTags("Registrations").WithName("checkIn")
+            .WithSummary("Check in; for the organiser and the front desk").Produces<RegisteredShape>();
+        api.MapGet("/registrations", Mine).WithTags("Registrations").WithName("listRegistrations")
             .WithSummary("The token's member's own, soonest first, then past").Produces<Page<RegistrationShape>>();
-        api.MapGet("/registrations/{id:guid}", Get).WithTags("Registrations").WithSummary("One of one's own").Produces<RegistrationShape>();
-        api.MapDelete("/registrations/{id:guid}", Delete).WithTags("Registrations")
-            .WithSummary("Give the seat back").Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/registrations/{id:guid}", Get).WithTags("Registrations").WithName("getRegistration")
+            .WithSummary("One of one's own").Produces<RegistrationShape>();
+        api.MapDelete("/registrations/{id:guid}", Delete).WithTags("Registrations").WithName("cancelRegistration")
+            .WithSummary("Give the seat back").Produces<CancelledRegistrationShape>();
     }
 
-    private static async Task<IResult> Post(Guid eventId, HttpContext http, Register register, CancellationToken stop)
-    {
-        var registered = await register.Run(new RegisterRequest(eventId, http.User.MemberId()), stop);
-        if (!registered.IsDone)
-            return registered.Refusal.ToProblem();
-        var registration = registered.Value.Registration!;
-        http.Response.SetETag(registration.Revision);
-        http.Response.Headers.Location = $"{ApiSetup.Prefix}/v1/registrations/{registration.Id}";
-        return Results.Json(RegistrationShape.Of(registration, registered.Value.Place), ApiJson.Options,
-            statusCode: registered.Value.WasAlready ? StatusCodes.Status200OK : StatusCodes.Status201Created);
-    }
+    private static Task<IResult> Post(Guid eventId, HttpContext http, Register register, Idempotency once, CancellationToken stop) =>
+        once.Run<Registered>(
+            http,
+            along => register.Run(new RegisterRequest(eventId, http.User.MemberId(), Along: along), stop),
+            registered => Answer.Of(
+                registered.WasAlready ? StatusCodes.Status200OK : StatusCodes.Status201Created,
+                RegisteredShape.Of(registered.Registration!, registered.Place, registered.WasAlready),
+                registered.Registration!.Revision,
+                $"v1/registrations/{registered.Registration.Id}"));
 
     private static async Task<IResult> Roll(
-        Guid eventId, string? search, RegistrationStatus? status, string? cursor, int? limit, HttpContext http, EventRoll roll, CancellationToken stop)
+        Guid eventId, string? search, Asked<RegistrationStatus>? status, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
+        HttpContext http, EventRoll roll, CancellationToken stop)
     {
         if (cursor is not null && Cursor.Number(cursor) is null)
             return Cursor.Malformed;
         var page = await roll.Run(new EventRollQuery(
-            eventId, http.User.MemberId()!.Value, search, status, Cursor.Number(cursor) ?? 0, Cursor.Limit(limit)), stop);
+            eventId, http.User.MemberId()!.Value, search, status?.Value, Cursor.Number(cursor) ?? 0, Cursor.Limit(limit)), stop);
         return page is null
             ? Problems.NotFound
             : Results.Ok(new Page<RegistrationShape>(
                 [.. page.Rows.Select(row => RegistrationShape.Of(row, null))], page.Next is { } next ? Cursor.Of(next) : null));
     }
 
-    private static async Task<IResult> CheckInPost(Guid id, HttpContext http, CheckIn checkIn, CancellationToken stop)
-    {
-        var done = await checkIn.Run(id, http.User.MemberId()!.Value, stop);
-        return done.IsDone ? Results.Ok(RegistrationShape.Of(done.Value.Registration, null)) : done.Refusal.ToProblem();
-    }
+    private static Task<IResult> CheckInPost(Guid id, HttpContext http, CheckIn checkIn, Idempotency once, CancellationToken stop) =>
+        once.Run<CheckedIn>(
+            http,
+            along => checkIn.Run(id, http.User.MemberId()!.Value, stop, along),
+            done => Answer.Of(StatusCodes.Status200OK, RegisteredShape.Of(done.Registration, null, done.WasAlready), done.Registration.Revision));
 
     private static async Task<IResult> Mine(HttpContext http, MyRegistrations mine, CancellationToken stop) =>
         // Bounded by the question itself (at most MyRegistrations.CountMax): one page is all there is.
@@ -77,16 +79,51 @@ internal static class RegistrationsApi
                 "The registration has changed since you saw it. Read it again.",
                 "Die Anmeldung hat sich seither geändert. Bitte lesen Sie sie neu."));
         var cancelled = await cancel.Run(id, actorId, stop);
-        return cancelled.IsDone ? Results.NoContent() : cancelled.Refusal.ToProblem();
+        return cancelled.IsDone
+            ? Answer.Of(StatusCodes.Status200OK, CancelledRegistrationShape.Of(cancelled.Value), cancelled.Value.Registration.Revision)
+            : cancelled.Refusal.ToProblem();
     }
 }
 
 /// <param name="Place">Place on the waiting list, from 1; for one's own registration only.</param>
-public sealed record RegistrationShape(
+public record RegistrationShape(
     Guid Id, Guid EventId, RegistrationStatus Status, int Number, int? Place, string Name, string Email,
     Instant RegisteredAt, Instant? CheckedInAt, int Revision)
 {
     internal static RegistrationShape Of(Registration registration, int? place) => new(
         registration.Id, registration.EventId, registration.Status, registration.Number, place, registration.Name, registration.Email,
         registration.RegisteredAt, registration.CheckedInAt, registration.Revision);
+}
+
+/// <summary>A registration after registering or checking in.</summary>
+public sealed record RegisteredShape : RegistrationShape
+{
+    private RegisteredShape(RegistrationShape shape)
+        : base(shape)
+    {
+    }
+
+    /// <summary>Registered, or checked in, before: nothing has changed.</summary>
+    public required bool WasAlready { get; init; }
+
+    internal static RegisteredShape Of(Registration registration, int? place, bool wasAlready) =>
+        new(RegistrationShape.Of(registration, place)) { WasAlready = wasAlready };
+}
+
+/// <summary>A registration after it was given back.</summary>
+public sealed record CancelledRegistrationShape : RegistrationShape
+{
+    private CancelledRegistrationShape(RegistrationShape shape)
+        : base(shape)
+    {
+    }
+
+    /// <summary>Cancelled before: nothing has changed.</summary>
+    public required bool WasAlready { get; init; }
+
+    /// <summary>How many came from the waiting list because of it.</summary>
+    public required int Promoted { get; init; }
+
+    internal static CancelledRegistrationShape Of(RegistrationCancelled cancelled) =>
+        new(RegistrationShape.Of(cancelled.Registration, null)) { WasAlready = cancelled.WasAlready, Promoted = cancelled.Promoted };
 }

@@ -1,6 +1,7 @@
-using System.Text.Json;
+using System.ComponentModel.DataAnnotations;
 using DigiHub.Spaces;
 using DigiHub.Web.Api;
+using DigiHub.Web.Bookings;
 
 namespace DigiHub.Web.Spaces;
 
@@ -10,16 +11,17 @@ internal static class SpacesApi
     public static void MapSpacesApi(this RouteGroupBuilder api)
     {
         var spaces = api.MapGroup("/spaces").WithTags("Spaces");
-        spaces.MapGet("/", List).WithSummary("Offered spaces, by id").Produces<Page<SpaceShape>>();
+        spaces.MapGet("/", List).WithName("listSpaces").WithSummary("Offered spaces, by id").Produces<Page<SpaceShape>>();
         spaces.MapGet("/{id:int}", async (int id, Catalogue catalogue, CancellationToken stop) =>
         {
             var map = await catalogue.Map(stop);
             return map.Space(id) is { IsOffered: true } space ? Results.Ok(SpaceShape.Of(space, map)) : Problems.NotFound;
-        }).WithSummary("One space").Produces<SpaceShape>();
+        }).WithName("getSpace").WithSummary("One space").Produces<SpaceShape>();
     }
 
     private static async Task<IResult> List(
-        string? site, SpaceKind? kind, int? people, string? cursor, int? limit, Catalogue catalogue, CancellationToken stop)
+        string? site, Asked<SpaceKind>? kind, [Range(1, BookingInput.PeopleMax)] Asked<int>? people, string? cursor,
+        [Range(1, Cursor.LimitMax)] Asked<int>? limit, Catalogue catalogue, CancellationToken stop)
     {
         if (cursor is not null && Cursor.Number(cursor) is null)
             return Cursor.Malformed;
@@ -30,8 +32,8 @@ internal static class SpacesApi
         var after = Cursor.Number(cursor) ?? 0;
         var size = Cursor.Limit(limit);
         var found = map.Places.Where(place => site is null || place.Site.Slug == site)
-            .SelectMany(place => map.Offered(place.Site.Id, kind))
-            .Where(space => space.Id > after && (people is null || space.Capacity >= people))
+            .SelectMany(place => map.Offered(place.Site.Id, kind?.Value))
+            .Where(space => space.Id > after && (people is null || space.Capacity >= people.Value.Value))
             .OrderBy(space => space.Id).Take(size + 1).ToList();
         return Results.Ok(new Page<SpaceShape>(
             [.. found.Take(size).Select(space => SpaceShape.Of(space, map))],
@@ -54,5 +56,5 @@ public sealed record SpaceShape(
 
     private static string[] Names(Equipment equipment) =>
         [.. Enum.GetValues<Equipment>().Where(one => one != DigiHub.Spaces.Equipment.None && equipment.HasFlag(one))
-            .Select(one => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString()))];
+            .Select(one => ApiJson.Word(one))];
 }

@@ -26,6 +26,9 @@ public sealed record BookSpaceRequest
 
     /// <summary>Null: as the member usually wants it.</summary>
     public ReminderChoice? Reminder { get; init; }
+
+    /// <summary>What else is written in the same commit.</summary>
+    public Alongside<Booking>? Along { get; init; }
 }
 
 /// <summary>
@@ -52,7 +55,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         var now = clock.GetCurrentInstant();
         var wish = Decide(request, space, place, asked.Value, now);
         var outcome = wish.IsDone
-            ? await door.Run(db => Book(db, request, wish.Value, now, stop), stop)
+            ? await door.Run(db => Book(db, request, wish.Value, now, stop), stop, request.Along)
             : wish.Refusal;
 
         // Looked for only now: whoever lost a race must not hold up the others by looking around under the turn.

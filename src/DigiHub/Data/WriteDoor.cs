@@ -27,13 +27,14 @@ public sealed class WriteDoor(
     /// times, so it must not touch anything but its context. Refuses with "busy" when the database stays too busy, and with
     /// "slot_taken" when the law in the database finds an overlap that the story did not see.
     /// </summary>
-    public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
+    /// <param name="along">Written in the same transaction when the story is done; null for nothing.</param>
+    public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop, Alongside<T>? along = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await RunOnce(story, stop);
+                return await RunOnce(story, along, stop);
             }
             catch (Exception exception) when (DatabaseRefusals.Of(exception) is not DatabaseRefusal.None and var refusal)
             {
@@ -77,7 +78,7 @@ public sealed class WriteDoor(
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop)
+    private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, Alongside<T>? along, CancellationToken stop)
     {
         await using var db = databases.Open();
         // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
@@ -96,6 +97,8 @@ public sealed class WriteDoor(
 
             foreach (var last in beforeCommit)
                 await last.Look(db, stop);
+            if (along is not null)
+                await along(db, outcome.Value, stop);
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of the caller changes nothing
         }

@@ -10,7 +10,8 @@ namespace DigiHub.Events;
 /// </summary>
 public sealed class PublishEvent(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
-    public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop)
+    /// <param name="along">What else is written in the same commit.</param>
+    public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop, Alongside<Event>? along = null)
     {
         var map = await catalogue.Map(stop);
         var roomId = await RoomClaim.RoomOf(databases, eventId, stop);
@@ -36,6 +37,6 @@ public sealed class PublishEvent(WriteDoor door, HubDbFactory databases, Catalog
             hosted.Revision++;
             db.Record(now, actorId, "event.published", hosted.Id);
             return (Outcome<Event>)hosted;
-        }, stop);
+        }, stop, along);
     }
 }

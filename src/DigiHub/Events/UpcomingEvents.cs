@@ -12,13 +12,13 @@ public sealed record UpcomingEventsQuery(
 
 /// <summary>
 /// Published events that are not over, soonest first, with their seats: one question to the database. Days are those of each
-/// event's own site. Refuses with bad_cursor.
+/// event's own site. Refuses with malformed_cursor.
 /// </summary>
 public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
 {
     public const int SizeMax = 100;
 
-    private static readonly Refusal badCursor = new("bad_cursor", new(
+    private static readonly Refusal badCursor = new("malformed_cursor", new(
         "This page of the list does not exist. Please start at the beginning.",
         "Diese Seite der Liste gibt es nicht. Bitte beginnen Sie von vorn."))
     { Field = "cursor" };

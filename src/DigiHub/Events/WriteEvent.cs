@@ -8,7 +8,8 @@ namespace DigiHub.Events;
 
 /// <param name="EventId">Null for a new event.</param>
 /// <param name="IfRevision">Refuses with "stale" if the event has another by now; null: whatever it has.</param>
-public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null);
+/// <param name="Along">What else is written in the same commit.</param>
+public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, Alongside<Event>? Along = null);
 
 /// <summary>
 /// Writes a draft or writes it anew. Only organisers, their own events; administrators any. A draft needs a title and a
@@ -34,7 +35,7 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
             return request.EventId is { } eventId
                 ? await WriteAnew(db, eventId, request.IfRevision, filled.Value, actor, stop)
                 : WriteNew(db, filled.Value, actor);
-        }, stop);
+        }, stop, request.Along);
     }
 
     private Outcome<Event> WriteNew(HubDb db, FilledDraft filled, Member actor)

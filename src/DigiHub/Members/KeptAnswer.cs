@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Members;
 
 /// <summary>
-/// The answer to a member's POST with an Idempotency-Key, kept for a day: the same key gets the same answer again, and the
-/// act is done once.
+/// The answer to a member's POST with an Idempotency-Key, kept for a day. The answer to an act that was done is written in the act's
+/// own transaction, so there is never one without the other: the same key gets the first answer again, and the act is done once.
 /// </summary>
 public sealed class KeptAnswer
 {
@@ -21,16 +21,15 @@ public sealed class KeptAnswer
 
     public required Instant At { get; init; }
 
-    /// <summary>Null while the first request is still being answered.</summary>
-    public int? Status { get; set; }
+    /// <summary>Of HTTP; from 400 on, the body is a problem.</summary>
+    public required int Status { get; init; }
 
-    public string? Location { get; set; }
+    public string? Location { get; init; }
 
-    public string? ETag { get; set; }
+    public string? ETag { get; init; }
 
-    public string? ContentType { get; set; }
-
-    public string? Body { get; set; }
+    /// <summary>JSON.</summary>
+    public required string Body { get; init; }
 }
 
 internal sealed class KeptAnswerTable : IEntityTypeConfiguration<KeptAnswer>

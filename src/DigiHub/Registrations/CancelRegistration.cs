@@ -8,6 +8,10 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
 
+/// <param name="WasAlready">It had been cancelled before; nothing has changed.</param>
+/// <param name="Promoted">How many came from the waiting list because of it.</param>
+public sealed record RegistrationCancelled(Registration Registration, bool WasAlready, int Promoted);
+
 /// <summary>
 /// Gives a seat back, or leaves the waiting list: what was planned to be written to the person is withdrawn at once, and the
 /// seat goes on to whoever waits longest in the same commit. What was cancelled already stays so: no refusal. Refuses with
@@ -22,7 +26,7 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
     internal const string Withdrawn = "unregistered";
 
     /// <summary>By the member themselves, the organiser, the front desk or an administrator.</summary>
-    public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
+    public async Task<Outcome<RegistrationCancelled>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
         return await Hosting.Actor(db, actorId, stop) is { } actor
@@ -31,13 +35,13 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
     }
 
     /// <summary>By the sealed link of a letter, without signing in.</summary>
-    public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) =>
+    public async Task<Outcome<RegistrationCancelled>> ByLink(string seal, CancellationToken stop) =>
         (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
             ? await Cancel(registrationId, actor: null, stop)
             : Refusal.NotFound;
 
     /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
-    private async Task<Outcome<Registration>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
+    private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await door.Run(async db =>
@@ -47,7 +51,7 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
             if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
                 return Refusal.NotFound;
             if (!registration.IsLive)
-                return (Outcome<Registration>)registration;
+                return (Outcome<RegistrationCancelled>)new RegistrationCancelled(registration, WasAlready: true, Promoted: 0);
             var now = clock.GetCurrentInstant();
             if (now >= hosted.End)
                 return RegistrationRefusals.TooLateToCancel;
@@ -62,8 +66,8 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
             registration.Cancel(now);
             RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow, holdsInvitation);
             db.Record(now, actor?.Id, "registration.cancelled", registration.Id, registration.CancelledFrom.ToString());
-            await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
-            return registration;
+            var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
+            return new RegistrationCancelled(registration, WasAlready: false, promoted);
         }, stop);
     }
 }

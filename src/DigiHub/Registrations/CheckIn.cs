@@ -17,17 +17,19 @@ public sealed record CheckedIn(Registration Registration, Words EventTitle, Inst
 /// </summary>
 public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
-    public async Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop) =>
-        await Receive(registrationId, eventId: null, actorId, await catalogue.Map(stop), stop);
+    /// <param name="along">What else is written in the same commit.</param>
+    public async Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop, Alongside<CheckedIn>? along = null) =>
+        await Receive(registrationId, eventId: null, actorId, await catalogue.Map(stop), along, stop);
 
     /// <param name="code">What the ticket's QR code says.</param>
     /// <param name="eventId">Where the scanner stands; null: any event of theirs.</param>
     public async Task<Outcome<CheckedIn>> ByTicket(string code, Guid? eventId, Guid actorId, CancellationToken stop) =>
         (await hubSeal.Get(stop)).Open(SealPurpose.Ticket, code) is { } registrationId
-            ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), stop)
+            ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), along: null, stop)
             : Refusal.NotFound;
 
-    private Task<Outcome<CheckedIn>> Receive(Guid registrationId, Guid? eventId, Guid actorId, HubMap map, CancellationToken stop) =>
+    private Task<Outcome<CheckedIn>> Receive(
+        Guid registrationId, Guid? eventId, Guid actorId, HubMap map, Alongside<CheckedIn>? along, CancellationToken stop) =>
         door.Run(async db =>
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
@@ -43,7 +45,7 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
             registration.CheckIn(actorId, now);
             db.Record(now, actorId, "registration.checked_in", registration.Id);
             return new CheckedIn(registration, hosted.Title, now, WasAlready: false);
-        }, stop);
+        }, stop, along);
 
     /// <summary>Why they are turned away at the door; null if they are not.</summary>
     private static Refusal? Turned(Registration registration, Event hosted, Guid? eventId, SiteTime site)

@@ -11,9 +11,10 @@ namespace DigiHub.Registrations;
 
 /// <summary>Somebody wants a seat: a member by their id, or a guest by name and address.</summary>
 /// <param name="Language">Of the letters to a guest; a member's own language counts for members.</param>
+/// <param name="Along">What else is written in the same commit.</param>
 public sealed record RegisterRequest(
     Guid EventId, Guid? MemberId = null, PersonName? GuestName = null, EmailAddress? GuestEmail = null,
-    Language Language = Language.German, bool WantsReminders = true);
+    Language Language = Language.German, bool WantsReminders = true, Alongside<Registered>? Along = null);
 
 /// <summary>
 /// What the person who registered may see. To a guest nothing tells whether the address was registered before: they see
@@ -43,7 +44,7 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             return person.Refusal;
         var map = await catalogue.Map(stop);
 
-        return await door.Run(db => GiveSeat(db, map, request.EventId, person.Value, stop), stop);
+        return await door.Run(db => GiveSeat(db, map, request.EventId, person.Value, stop), stop, request.Along);
     }
 
     private async Task<Outcome<Registered>> GiveSeat(HubDb db, HubMap map, Guid eventId, Person person, CancellationToken stop)

@@ -6,7 +6,7 @@ namespace DigiHub.Tests.Events;
 
 public abstract class CancelEventTests(TestDatabase database) : EventTests(database)
 {
-    private Task<Outcome<Event>> Cancel(Event hosted, string? note = null) =>
+    private Task<Outcome<EventCancelled>> Cancel(Event hosted, string? note = null) =>
         House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id, note), Stop);
 
     private Task<Outcome<Event>> Reinstate(Event hosted) => House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);

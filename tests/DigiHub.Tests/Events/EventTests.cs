@@ -63,7 +63,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<List<Registration>> Rows(Event hosted) =>
         House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == hosted.Id).OrderBy(one => one.Number).ToListAsync(Stop));
 
-    protected Task<Outcome<Registration>> CancelAsGrace(Registration registration) =>
+    protected Task<Outcome<RegistrationCancelled>> CancelAsGrace(Registration registration) =>
         House.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
 
     protected Task<Event> Reread(Event hosted) =>

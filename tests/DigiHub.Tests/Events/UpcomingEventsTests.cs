@@ -58,7 +58,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
 
         Assert.Equal(["Anna", "Berta", "Cäsar"], seen);
         foreach (var nonsense in new[] { "", "x", "1~", "99999999999999999999~a", "-1~a" })
-            Assert.Equal("bad_cursor", (await upcoming.Run(new(Cursor: nonsense), Stop)).Refusal?.Code);
+            Assert.Equal("malformed_cursor", (await upcoming.Run(new(Cursor: nonsense), Stop)).Refusal?.Code);
     }
 
     [Fact]

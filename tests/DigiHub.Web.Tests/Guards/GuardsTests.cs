@@ -95,6 +95,29 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
         using var answer = await client.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        if (!host.Contains('@', StringComparison.Ordinal)) // that is no host at all, and the server hangs up on it by itself
+            AssertProtected(answer);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/api/v1/sites")]
+    public async Task Too_long_an_address_or_too_many_headers_are_refused_in_words(string path)
+    {
+        using var client = House.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Long", new string('x', 40_000));
+
+        using var longHeaders = await client.SendAsync(request, Stop);
+        using var longAddress = await client.GetAsync(new Uri($"{path}?x={new string('x', 9_000)}", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, longHeaders.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, longAddress.StatusCode);
+        foreach (var answer in new[] { longHeaders, longAddress })
+        {
+            AssertProtected(answer);
+            Assert.NotEmpty(await answer.Content.ReadAsStringAsync(Stop));
+        }
     }
 
     [Fact]
@@ -181,6 +204,13 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Das hat nicht geklappt", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    private static void AssertProtected(HttpResponseMessage answer)
+    {
+        Assert.Contains("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.True(answer.Headers.Contains("Referrer-Policy") && answer.Headers.Contains("Permissions-Policy"));
     }
 
     private IEnumerable<(string Path, string Method)> UnsafeEndpoints() =>

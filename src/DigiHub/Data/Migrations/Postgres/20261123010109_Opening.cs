@@ -75,11 +75,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: false),
                     location = table.Column<string>(type: "text", nullable: true),
                     etag = table.Column<string>(type: "text", nullable: true),
-                    content_type = table.Column<string>(type: "text", nullable: true),
-                    body = table.Column<string>(type: "text", nullable: true)
+                    body = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -772,12 +772,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("at");
 
                     b.Property<string>("Body")
+                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("body");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("text")
-                        .HasColumnName("content_type");
 
                     b.Property<string>("ETag")
                         .HasColumnType("text")
@@ -792,7 +789,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("request_hash");
 
-                    b.Property<int?>("Status")
+                    b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
 

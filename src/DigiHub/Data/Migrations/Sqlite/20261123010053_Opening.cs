@@ -73,11 +73,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
                     location = table.Column<string>(type: "TEXT", nullable: true),
                     etag = table.Column<string>(type: "TEXT", nullable: true),
-                    content_type = table.Column<string>(type: "TEXT", nullable: true),
-                    body = table.Column<string>(type: "TEXT", nullable: true)
+                    body = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -770,12 +770,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("at");
 
                     b.Property<string>("Body")
+                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_type");
 
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT")
@@ -790,7 +787,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("request_hash");
 
-                    b.Property<int?>("Status")
+                    b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 

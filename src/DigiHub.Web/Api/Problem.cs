@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace DigiHub.Web.Api;
+
+/// <summary>Problem details (RFC 9457): the body of every answer that is not what was asked for.</summary>
+public sealed record Problem
+{
+    [Description("urn:digihub: and the code.")]
+    public required string Type { get; init; }
+
+    [Description("What is wrong, always in English.")]
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    [Description("The same for a person, in the language of Accept-Language: German or English.")]
+    public required string Detail { get; init; }
+
+    [Description("Stable, snake_case; decide by this.")]
+    public required string Code { get; init; }
+
+    [Description("Where in the request it is; left out when it is the whole request.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Fault>? Errors { get; init; }
+
+    [Description("What is free instead, nearest first; left out where nothing is.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AlternativeShape>? Alternatives { get; init; }
+}
+
+/// <param name="Pointer">"#/" and the property of the body or the parameter of the query.</param>
+public sealed record Fault(string Pointer, string Detail);
+
+/// <summary>A nearest yes in an answer; start and end are the site's wall clock.</summary>
+public sealed record AlternativeShape(AlternativeKind Kind, int SpaceId, string Space, string Site, LocalDateTime Start, LocalDateTime End)
+{
+    public static AlternativeShape Of(Alternative alternative) => new(
+        alternative.Kind, alternative.SpaceId, alternative.SpaceName, alternative.SiteSlug, alternative.Start, alternative.End);
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Api;
+
+/// <summary>
+/// A client made from the OpenAPI document by a program of others runs over every operation of a real hub: the document is
+/// valid, says all that is taken and given, and the hub keeps to it. What it does stands in tests/client.
+/// </summary>
+public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private static readonly string? Client = Environment.GetEnvironmentVariable("DIGIHUB_TEST_CLIENT");
+    private static readonly TimeSpan patience = TimeSpan.FromMinutes(5);
+
+    protected override WebManners Manners => new() { Settings = Crowd.NoLimits };
+
+    [Fact]
+    public async Task A_client_made_from_the_document_can_do_everything()
+    {
+        Assert.SkipWhen(Client is null, "No generator of clients: DIGIHUB_TEST_CLIENT is not set (tests/run sets it).");
+        using HttpClient ada = await House.NewApiClient(Cast.Ada), bob = await House.NewApiClient(Cast.Bob),
+            grace = await House.NewApiClient(Cast.Grace), frieda = await House.NewApiClient(Cast.Frieda);
+        var hub = JsonSerializer.Serialize(new
+        {
+            url = House.Url,
+            tokens = new { ada = Token(ada), bob = Token(bob), grace = Token(grace), frieda = Token(frieda) },
+            adaId = Cast.Ada.Id, desk = Cast.Desk.Id, spree = Cast.Spree.Id, hall = Cast.Hall.Id, west = Cast.WestDesk.Id,
+        });
+
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(Client, "run.mjs"));
+        using var client = Process.Start(start)!;
+        try
+        {
+            await client.StandardInput.WriteAsync(hub);
+            client.StandardInput.Close();
+            var errors = client.StandardError.ReadToEndAsync(Stop);
+            var said = await client.StandardOutput.ReadToEndAsync(Stop).WaitAsync(patience, Stop);
+
+            var all = (said + await errors).Trim();
+            Assert.True(all == "ok", all); // the whole of it, which Equal would cut
+        }
+        finally
+        {
+            client.Kill();
+        }
+    }
+
+    private static string Token(HttpClient client) => client.DefaultRequestHeaders.Authorization!.Parameter!;
+}

@@ -1,0 +1,139 @@
+// Every operation of the hub, called through the client that is made from its document: what does not compile, the document
+// does not say. run.mjs compiles and runs it.
+import createClient, { type Middleware } from 'openapi-fetch'
+import type { components, paths } from './schema.js'
+
+interface Hub {
+  url: string
+  tokens: { ada: string; bob: string; grace: string; frieda: string }
+  adaId: string
+  desk: number
+  spree: number
+  hall: number
+  west: number
+}
+
+type Schemas = components['schemas']
+
+const day = '2026-11-24'
+const anyVersion = { 'If-Match': '*' }
+const kinds = ['desk', 'room', 'booth', 'lab'] satisfies Schemas['SpaceKind'][]
+const topics = ['fin_tech', 'io_t'] satisfies Schemas['Topic'][]
+const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
+const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
+
+export async function everyOperation(hub: Hub, witness: Middleware): Promise<void> {
+  const [ada, bob, grace, frieda] = [hub.tokens.ada, hub.tokens.bob, hub.tokens.grace, hub.tokens.frieda].map(token => {
+    const client = createClient<paths>({ baseUrl: hub.url, headers: { Authorization: `Bearer ${token}` } })
+    client.use(witness)
+    return client
+  }) as [Client, Client, Client, Client]
+
+  await places(ada)
+  await bookings(hub, ada, frieda)
+  await events(hub, ada, bob, grace)
+}
+
+type Client = ReturnType<typeof createClient<paths>>
+
+/** The body of an answer that had to be a yes. */
+async function yes<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await asked
+  if (data === undefined) throw new Error(`${response.url}: ${response.status} ${JSON.stringify(error)}`)
+  return data
+}
+
+/** The code of an answer that had to be a no. */
+async function no(asked: Promise<{ data?: unknown; error?: Schemas['Problem']; response: Response }>, code: string): Promise<void> {
+  const { error, response } = await asked
+  if (error?.code !== code) throw new Error(`${response.url}: ${response.status} ${JSON.stringify(error)} instead of ${code}`)
+}
+
+async function places(ada: Client): Promise<void> {
+  const sites = await yes(ada.GET('/api/v1/sites'))
+  await yes(ada.GET('/api/v1/sites/{slug}', { params: { path: { slug: sites[0]!.slug } } }))
+  const spaces = await yes(ada.GET('/api/v1/spaces', { params: { query: { limit: 1, people: 2, site: sites[0]!.slug } } }))
+  await yes(ada.GET('/api/v1/spaces/{id}', { params: { path: { id: spaces.items[0]!.id } } }))
+  for (const kind of kinds) {
+    await yes(ada.GET('/api/v1/spaces', { params: { query: { kind } } }))
+    await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day, kind } } }))
+    const [start, end] = kind === 'desk' ? [`${day}T08:00`, `${day}T13:00`] : [`${day}T09:00`, `${day}T10:00`]
+    await yes(ada.GET('/api/v1/availability/search', { params: { query: { start, end, kind } } }))
+  }
+  for (const part of parts) await yes(ada.GET('/api/v1/availability/search', { params: { query: { day, part, site: 'east', kind: 'desk', people: 1 } } }))
+  await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day: '2026-11-29' } } })) // a Sunday
+  await no(ada.GET('/api/v1/spaces/{id}', { params: { path: { id: 999_999 } } }), 'not_found')
+  await no(ada.GET('/api/v1/spaces', { params: { query: { limit: 0 } } }), 'malformed_parameter')
+}
+
+async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
+  const room = await yes(ada.POST('/api/v1/bookings', {
+    params: { header: { 'Idempotency-Key': 'room' } },
+    body: {
+      spaceId: hub.spree, start: `${day}T09:00`, end: `${day}T10:00`, day: null, part: null, through: null, title: 'Board', people: 3,
+      reminderMinutesBefore: 30, reminderDayBeforeAt: '09:00', memberId: null,
+    },
+  }))
+  const desk = await yes(ada.POST('/api/v1/bookings', {
+    body: { spaceId: hub.desk, start: null, end: null, day, part: 'morning', title: null, people: null, reminderMinutesBefore: null, reminderDayBeforeAt: null },
+  }))
+  await yes(frieda.POST('/api/v1/bookings', { body: { spaceId: hub.west, day: '2026-11-25', through: '2026-11-26', memberId: hub.adaId } }))
+  await no(ada.POST('/api/v1/bookings', { body: { spaceId: null } }), 'missing')
+  await no(frieda.POST('/api/v1/bookings', { body: { spaceId: hub.spree, start: `${day}T09:00`, end: `${day}T10:00` } }), 'slot_taken')
+
+  const path = { id: room.id }
+  await yes(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: anyVersion }, body: { title: null, reminderDayBeforeAt: null, reminderMinutesBefore: null } }))
+  await no(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: { 'If-Match': '"99"' } }, body: { title: 'Late' } }), 'stale')
+  await yes(ada.GET('/api/v1/bookings/{id}', { params: { path } }))
+  await yes(ada.GET('/api/v1/bookings', { params: { query: { limit: 1, past: false } } }))
+  await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day } } }))
+  await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path, header: anyVersion } }))
+  await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path: { id: desk.id }, header: anyVersion } }))
+  await yes(ada.GET('/api/v1/bookings', { params: { query: { past: true } } }))
+}
+
+async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {
+  const draft = await yes(grace.POST('/api/v1/events', {
+    body: {
+      titleEnglish: 'Talk', titleGerman: 'Vortrag', textEnglish: 'About.', textGerman: 'Über.', topic: 'io_t', format: 'hybrid', site: 'east',
+      spaceId: hub.hall, joinLink: 'https://video.example/1', start: '2026-12-01T18:00', end: '2026-12-01T20:00', capacity: 1,
+      registrationOpens: '2026-11-20T09:00', registrationCloses: '2026-12-01T12:00', setUpMinutes: 30, tearDownMinutes: 30,
+      reminders: [{ daysBefore: 1, at: '09:00', hoursBefore: null }, { daysBefore: null, at: null, hoursBefore: 2 }], note: null,
+    },
+  }))
+  const online = await yes(grace.POST('/api/v1/events', {
+    body: {
+      titleEnglish: 'Online', titleGerman: null, textEnglish: null, textGerman: null, topic: null, format: 'online', site: null, spaceId: null,
+      joinLink: 'https://video.example/2', start: '2026-12-02T18:00', end: null, capacity: null, registrationOpens: null, registrationCloses: null,
+      setUpMinutes: null, tearDownMinutes: null, reminders: null,
+    },
+  }))
+  const german = await yes(grace.POST('/api/v1/events', { body: { titleEnglish: null, titleGerman: 'Ohne Raum', format: 'online', joinLink: null, start: '2026-12-03T18:00' } }))
+  await no(grace.POST('/api/v1/events', { body: { titleEnglish: 'When?', format: null, start: null } }), 'start_missing')
+  await no(ada.POST('/api/v1/events', { body: { titleEnglish: 'Mine' } }), 'forbidden')
+  await no(grace.POST('/api/v1/events/{id}/publish', { params: { path: { id: german.id } } }), 'join_link_missing')
+
+  const path = { id: draft.id }
+  for (const id of [draft.id, online.id]) await yes(grace.POST('/api/v1/events/{id}/publish', { params: { path: { id } } }))
+  const seat = await yes(ada.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, header: { 'Idempotency-Key': 'seat' } } }))
+  await yes(ada.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id } } }))
+  const waiting = await yes(bob.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id } } }))
+  await yes(grace.PATCH('/api/v1/events/{id}', { params: { path, header: anyVersion }, body: { start: '2026-12-01T18:30', note: 'Half an hour later.' } }))
+  await yes(grace.PATCH('/api/v1/events/{id}', { params: { path, header: anyVersion }, body: { textEnglish: null, registrationOpens: null } }))
+  await yes(grace.GET('/api/v1/events/{id}', { params: { path } }))
+  await yes(ada.GET('/api/v1/events/{id}', { params: { path } }))
+  await yes(ada.GET('/api/v1/events', { params: { query: { limit: 1, from: day, through: '2026-12-31', site: 'east' } } }))
+  for (const topic of topics) await yes(ada.GET('/api/v1/events', { params: { query: { topic } } }))
+  await yes(ada.GET('/api/v1/events', { params: { query: { limit: 1 } } }))
+  await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day: '2026-12-01' } } }))
+
+  for (const status of statuses) await yes(grace.GET('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, query: { status } } }))
+  await yes(grace.GET('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, query: { limit: 1, search: 'a' } } }))
+  await yes(ada.GET('/api/v1/registrations'))
+  await yes(bob.GET('/api/v1/registrations/{id}', { params: { path: { id: waiting.id } } }))
+  await no(grace.POST('/api/v1/registrations/{id}/check-in', { params: { path: { id: waiting.id } } }), 'still_waiting')
+  await yes(grace.POST('/api/v1/registrations/{id}/check-in', { params: { path: { id: seat.id } } }))
+  await yes(ada.DELETE('/api/v1/registrations/{id}', { params: { path: { id: seat.id }, header: anyVersion } }))
+  await yes(grace.POST('/api/v1/events/{id}/cancel', { params: { path }, body: { note: 'The speaker is ill.' } }))
+  await yes(grace.POST('/api/v1/events/{id}/cancel', { params: { path: { id: online.id } }, body: { note: null } }))
+}
