@@ -35,7 +35,7 @@ public sealed record LettersQuery
     {
         Kind = asked.OneOf<LetterKind>("kind"),
         Reason = asked.Known("reason", reason => LetterReasonWords.All.ContainsKey(reason) ? reason : null, LetterReasonWords.All.Keys),
-        Recipient = asked.Text("recipient", DigiHub.Members.Member.EmailMax),
+        Recipient = asked.Text("recipient", EmailAddress.LengthMax),
         EventId = asked.Id("event"),
         From = asked.Date("from"),
         Until = asked.Date("until"),

@@ -13,8 +13,6 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     // What only this program's insides are called.
     private static readonly string[] NamesOfTypes = ["DigiHub.", "System.", "Nullable", "Asked", "Parameter", ".NET", "deserializ"];
 
-    protected override WebManners Manners => new() { Settings = Crowd.NoLimits };
-
     [Fact]
     public async Task Every_enum_of_the_document_is_taken_in_its_documented_form()
     {

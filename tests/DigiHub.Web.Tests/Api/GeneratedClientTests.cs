@@ -13,8 +13,6 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTest
     private static readonly string? Client = Environment.GetEnvironmentVariable("DIGIHUB_TEST_CLIENT");
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(5);
 
-    protected override WebManners Manners => new() { Settings = Crowd.NoLimits };
-
     [Fact]
     public async Task A_client_made_from_the_document_can_do_everything()
     {

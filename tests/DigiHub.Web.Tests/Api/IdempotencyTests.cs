@@ -17,7 +17,6 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
 
     protected override WebManners Manners => new()
     {
-        Settings = Crowd.NoLimits,
         Furnish = services => services.Replace(ServiceDescriptor.Singleton<IKnock>(knock)),
     };
 
