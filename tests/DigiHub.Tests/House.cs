@@ -24,6 +24,7 @@ public sealed class House : IAsyncDisposable
             .AddHubDb(options)
             .AddUseCases()
             .AddSingleton<IClock>(Clock)
+            .AddSingleton<IBeforeCommit, Audit.SubjectsExist>()
             .AddSingleton<IKnock>(Knock)
             .AddSingleton<IPost>(Post);
         furnish?.Invoke(collection);

@@ -120,7 +120,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         db.Bookings.Add(booking);
         ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id));
         BookingLetters.Confirm(db, booking, wish.Place, member, now);
-        db.Record(now, request.ActorId, "booking.made", booking.Id);
+        db.Record(now, request.ActorId, Act.BookingMade, booking.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)
             (member.UsualDeskId, member.HomeSiteId) = (wish.Space.Id, wish.Space.SiteId);

@@ -84,13 +84,14 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         var remindedAnew = reminder != before;
         if (noted)
             booking.Note(title, reminder, inHand.Member);
+        var fields = db.ChangedFields(booking, nameof(Booking.Revision));
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
         if (remindedAnew)
             await BookingLetters.RemindAnew(db, booking, place, inHand.Member, now, stop);
         if (noted)
-            db.Record(now, request.ActorId, "booking.noted", booking.Id);
+            db.Record(now, request.ActorId, Act.BookingEdited, booking.Id, fields);
         return booking;
     }
 
@@ -113,8 +114,9 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
 
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value);
+        var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence));
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
-        db.Record(now, request.ActorId, "booking.moved", booking.Id, before.ToString());
+        db.Record(now, request.ActorId, Act.BookingMoved, booking.Id, $"from {before} at {inHand.Space.Id}: {fields}");
         return booking;
     }
 

@@ -53,7 +53,7 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
 
         booking.Reinstate();
         await BookingLetters.Reinstate(db, booking, place, member, now, stop);
-        db.Record(now, actorId, "booking.reinstated", booking.Id);
+        db.Record(now, actorId, Act.BookingReinstated, booking.Id);
         return booking;
     }
 

@@ -48,7 +48,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
         events.Arm(db);
-        db.Record(now, null, "demo.seeded", Guid.Empty);
+        db.Record(now, null, Act.DemoSeeded);
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
         return counts;

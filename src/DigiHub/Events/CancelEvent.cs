@@ -54,7 +54,7 @@ public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock cloc
                 && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
             hosted.Cancel(note, now);
             await Tell(db, hosted, map.Place(hosted.SiteId)!, now, stop);
-            db.Record(now, actor!.Id, "event.cancelled", hosted.Id);
+            db.Record(now, actor!.Id, Act.EventCancelled, hosted.Id);
             return hosted;
         }, stop);
     }

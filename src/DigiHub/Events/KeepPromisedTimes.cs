@@ -56,7 +56,7 @@ public sealed class KeepPromisedTimes(
             await ArmReminders.ForAll(db, hosted, place, await ChangeNotice.People(db, eventId, stop), now, stop);
         }
 
-        db.Record(now, actorId: null, "event.times_kept", eventId);
+        db.Record(now, actorId: null, Act.EventTimesKept, eventId);
         return eventId;
     }
 

@@ -52,7 +52,7 @@ public sealed class AskAddressChange(WriteDoor door, IClock clock)
             var normalized = Member.Normalize(email);
             if (!await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
                 db.Write(Question(change, member, now));
-            db.Record(now, memberId, "member.address_asked", memberId);
+            db.Record(now, memberId, Act.MemberAddressAsked, memberId);
             return change;
         }, stop);
     }

@@ -22,7 +22,7 @@ public sealed class EditAccount(WriteDoor door, IClock clock)
                 return (Member?)null;
             member.Name = name;
             member.Language = request.Language;
-            db.Record(clock.GetCurrentInstant(), member.Id, "member.edited", member.Id);
+            db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberEdited, member.Id, db.ChangedFields(member));
             return member;
         }, stop);
     }

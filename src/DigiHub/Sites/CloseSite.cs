@@ -36,7 +36,8 @@ public sealed class CloseSite(WriteDoor door, IClock clock)
                 ReasonGerman = reason.German,
             };
             db.Add(closure);
-            db.Record(clock.GetCurrentInstant(), request.ActorId, "site.closed", Guid.Empty, $"{request.SiteId}: {request.From:uuuu-MM-dd}/{request.Through:uuuu-MM-dd}");
+            await db.SaveChangesAsync(stop); // gives it its number
+            db.Record(clock.GetCurrentInstant(), request.ActorId, Act.ClosureMade, closure.Id, $"site {request.SiteId}: {request.From:uuuu-MM-dd}/{request.Through:uuuu-MM-dd}");
             return (Outcome<Closure>)closure;
         }, stop);
     }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123010109_Opening")]
+    [Migration("20261128194303_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -52,15 +52,22 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
-                    b.Property<Guid>("SubjectId")
+                    b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
+
+                    b.Property<int?>("SubjectNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_number");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
+
+                    b.HasIndex("SubjectNumber")
+                        .HasFilter("subject_number IS NOT NULL");
 
                     b.ToTable("audit", (string)null);
                 });

@@ -45,7 +45,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_number = table.Column<int>(type: "INTEGER", nullable: true),
                     detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -869,6 +870,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_audit_subject_id",
                 table: "audit",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_number",
+                table: "audit",
+                column: "subject_number",
+                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",

@@ -47,7 +47,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     actor_id = table.Column<Guid>(type: "uuid", nullable: true),
                     act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_number = table.Column<int>(type: "integer", nullable: true),
                     detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -871,6 +872,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_audit_subject_id",
                 table: "audit",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_number",
+                table: "audit",
+                column: "subject_number",
+                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
