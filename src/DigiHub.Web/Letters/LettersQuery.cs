@@ -1,4 +1,5 @@
 using DigiHub.Letters;
+using DigiHub.Web.Account;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime.Text;
 
@@ -7,8 +8,6 @@ namespace DigiHub.Web.Letters;
 /// <summary>The filter of a list of letters as it stands in the page's address. What cannot be read does not narrow the list.</summary>
 public sealed record LettersQuery(string? State, string? Kind, string? Reason, string? Recipient, string? Event, string? From, string? Until, string? After)
 {
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-
     public LetterState? OneState => Known<LetterState>(State);
 
     public LetterKind? OneKind => Known<LetterKind>(Kind);
@@ -17,16 +16,16 @@ public sealed record LettersQuery(string? State, string? Kind, string? Reason, s
 
     public Guid? EventId => Guid.TryParse(Event, out var id) ? id : null;
 
-    /// <summary>Days are the hub's own: both sites are in Berlin.</summary>
-    public OutboxQuery ToOutbox() => new()
+    /// <param name="dates">Whose days the days are: the hub's own.</param>
+    public OutboxQuery ToOutbox(DateWords dates) => new()
     {
         States = OneState is { } state ? [state] : [],
         Kind = OneKind,
         Reason = OneReason,
         Recipient = Recipient,
         EventId = EventId,
-        DueFrom = StartOf(From, plusDays: 0),
-        DueUntil = StartOf(Until, plusDays: 1),
+        DueFrom = StartOf(From, plusDays: 0, dates),
+        DueUntil = StartOf(Until, plusDays: 1, dates),
         After = OutboxMark.Parse(After),
     };
 
@@ -48,5 +47,5 @@ public sealed record LettersQuery(string? State, string? Kind, string? Reason, s
 
     private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } && day.Year is > 2000 and < 3000 ? day : null;
 
-    private static Instant? StartOf(string? day, int plusDays) => Day(day) is { } date ? date.PlusDays(plusDays).AtStartOfDayInZone(Zone).ToInstant() : null;
+    private static Instant? StartOf(string? day, int plusDays, DateWords dates) => Day(day) is { } date ? dates.StartOf(date.PlusDays(plusDays)) : null;
 }
