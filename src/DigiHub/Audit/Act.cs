@@ -11,6 +11,8 @@ public abstract record Act(string Name)
     public static readonly Act<Guid> BookingEdited = Id("booking.edited");
     public static readonly Act<Guid> BookingEnded = Id("booking.ended");
     public static readonly Act<Guid> BookingCancelled = Id("booking.cancelled");
+    public static readonly Act<Guid> BookingTimesKept = Id("booking.times_kept");
+    public static readonly Act<Guid> BookingLostItsSpace = Id("booking.lost_its_space");
     public static readonly Act<Guid> BookingReinstated = Id("booking.reinstated");
 
     public static readonly Act<Guid> EventDrafted = Id("event.drafted");
@@ -21,6 +23,7 @@ public abstract record Act(string Name)
     public static readonly Act<Guid> EventMoved = Id("event.moved");
     public static readonly Act<Guid> EventEdited = Id("event.edited");
     public static readonly Act<Guid> EventTimesKept = Id("event.times_kept");
+    public static readonly Act<Guid> EventLostItsRoom = Id("event.lost_its_room");
     public static readonly Act<Guid> EventCancelled = Id("event.cancelled");
     public static readonly Act<Guid> EventReinstated = Id("event.reinstated");
     public static readonly Act<Guid> EventPromoted = Id("event.promoted");
@@ -53,6 +56,8 @@ public abstract record Act(string Name)
     public static readonly Act<int> ReminderTemplateEdited = Number("reminder_template.edited");
     public static readonly Act<int> ReminderTemplateDeleted = Number("reminder_template.deleted");
     public static readonly Act<int> ClosureMade = Number("closure.made");
+    public static readonly Act<int> ClosureChanged = Number("closure.changed");
+    public static readonly Act<int> ClosureEnded = Number("closure.ended");
 
     public static readonly Act<Guid> LetterFailed = Id("letter.failed");
     public static readonly Act<Guid> LetterBounced = Id("letter.bounced");

@@ -67,7 +67,7 @@ public static class AuditTrail
         public string? ChangedFields(object row, params string[] except)
         {
             var names = from property in db.Entry(row).Properties
-                        where !except.Contains(property.Metadata.Name) && !Equals(property.OriginalValue, property.CurrentValue)
+                        where !except.Contains(property.Metadata.Name) && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue)
                         select JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name);
             return string.Join(", ", names) is { Length: > 0 } fields ? fields : null;
         }

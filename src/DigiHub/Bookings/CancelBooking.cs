@@ -56,7 +56,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
 
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
         var span = new Span(booking.Start, end);
-        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), stop) is { } taken)
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), now, stop) is { } taken)
             return taken;
 
         booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span);

@@ -39,16 +39,15 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
     {
-        var map = await catalogue.Map(stop);
-        var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
-        if (request.SpaceId is not null && next is null)
-            return Refusal.NotFound;
-
         var now = clock.GetCurrentInstant();
         (Space Space, LocalSpan Local)? wanted = null;
         var outcome = await door.Run(
             async db =>
             {
+                var map = await catalogue.InForce(db, stop);
+                var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
+                if (request.SpaceId is not null && next is null)
+                    return Refusal.NotFound;
                 var taken = await BookingInHand.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
@@ -109,7 +108,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
 
         var holder = ClaimHolder.Booking(booking.Id);
         await ClaimSpace.Release(db, holder, stop);
-        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, stop) is { } taken)
+        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, now, stop) is { } taken)
             return taken;
 
         var before = booking.LocalSpan;

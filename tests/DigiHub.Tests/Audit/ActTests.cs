@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using DigiHub.Audit;
 using DigiHub.Bookings;
+using DigiHub.Closures;
 using DigiHub.Events;
 using DigiHub.Reminders;
-using DigiHub.Sites;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;
@@ -44,7 +44,7 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var day = new LocalDate(2026, 12, 24);
 
-        var closure = (await House.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value;
+        var closure = (await House.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value.Closure;
 
         Assert.Equal(("closure.made", closure.Id), (await Acts()).Select(act => (act.Act, act.SubjectNumber!.Value)).Single());
     }

@@ -187,6 +187,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("start");
 
+                    b.Property<Instant>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
@@ -886,10 +890,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("security_stamp");
 
-                    b.Property<int?>("UsualDeskId")
-                        .HasColumnType("integer")
-                        .HasColumnName("usual_desk_id");
-
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("boolean")
                         .HasColumnName("wants_event_reminders");
@@ -1460,6 +1460,23 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>

@@ -183,6 +183,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("start");
 
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
@@ -884,10 +888,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
-                    b.Property<int?>("UsualDeskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usual_desk_id");
-
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_event_reminders");
@@ -1452,6 +1452,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261128194036_Opening")]
+    [Migration("20261128201306_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -185,6 +185,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long>("Start")
                         .HasColumnType("INTEGER")
                         .HasColumnName("start");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
 
                     b.HasKey("Id");
 
@@ -887,10 +891,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
-                    b.Property<int?>("UsualDeskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usual_desk_id");
-
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_event_reminders");
@@ -1455,6 +1455,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
