@@ -30,7 +30,9 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var templates = House.Get<ReminderTemplates>();
 
         var made = (await templates.Keep(new(null, "Kurz", [ReminderTime.Hours(2)], IsDefault: false, Cast.Alan.Id), Stop)).Value;
+        House.Clock.AdvanceSeconds(1);
         await templates.Keep(new(made.Id, "Lang", made.Times, IsDefault: false, Cast.Alan.Id), Stop);
+        House.Clock.AdvanceSeconds(1);
         await templates.Delete(made.Id, Cast.Alan.Id, Stop);
 
         Assert.Equal(
@@ -54,9 +56,12 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var hosted = await Publish();
         var draft = Draft with { Capacity = 5, TitleGerman = "Ganz anders" };
+        House.Clock.AdvanceSeconds(1);
         await Edit(hosted, draft);
         draft = draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example.org/1" };
+        House.Clock.AdvanceSeconds(1);
         await Edit(hosted, draft);
+        House.Clock.AdvanceSeconds(1);
         await Edit(hosted, draft with { SpaceId = Cast.Panke.Id });
 
         var acts = (await Acts()).Where(act => act.SubjectId == hosted.Id).Select(act => (act.Act, act.Detail)).TakeLast(3).ToList();
@@ -73,7 +78,9 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var day = new LocalDate(2026, 11, 24);
         var booking = await House.Book(Cast.Ada, Cast.Spree, When.Between(day.At(new(10, 0)), day.At(new(11, 0))));
         var move = House.Get<MoveBooking>();
+        House.Clock.AdvanceSeconds(1);
         await move.Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Runde" }, Stop);
+        House.Clock.AdvanceSeconds(1);
         await move.Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Kreis" }, Stop);
 
         var acts = (await Acts()).Select(act => (act.Act, act.Detail)).TakeLast(2).ToList();
