@@ -15,6 +15,12 @@ public sealed class HubSettings
     [Required, StringLength(60)]
     public string Name { get; init; } = "DigiHub";
 
+    /// <summary>An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.</summary>
+    [Required, StringLength(60)]
+    public string Zone { get; init; } = "Europe/Berlin";
+
+    internal DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb[Zone];
+
     /// <summary>Demo mode seeds made-up data on first start, shows its cast on the sign-in page and opens the mail viewer.</summary>
     public bool Demo { get; init; }
 

@@ -8,6 +8,7 @@ using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
 using DigiHub.Web.Returns;
+using DigiHub.Web.Sites;
 using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
@@ -23,6 +24,7 @@ public static class LettersSetup
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
         services.AddSingleton<ILetterAuthor, DigestLetters>();
         services.AddSingleton<ILetterAuthor, AddressLetters>();
+        services.AddSingleton<ILetterAuthor, ClosureLetters>();
         services.AddSingleton<ILetterAuthor, AlarmLetters>();
         services.AddSingleton<LetterLinks>();
         services.AddSingleton<LetterRenderer>();

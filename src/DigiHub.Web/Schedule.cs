@@ -41,7 +41,7 @@ public static class Schedule
         Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));
         Each<ForgetLetters>("forget-letters", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
-        Each<KeepPromisedTimes>("keep-promised-times", Cron.Daily(3, 37), keep => keep.Run(CancellationToken.None));
+        Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
         Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 
         // UTC, so that no run falls into the hour that the clocks skip or repeat.

@@ -57,6 +57,8 @@ public static class SettingsCheck
         else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
             yield return "DigiHub:PublicUrl: Must begin with https: over plain http anybody on the way could read sessions and passwords. Put a reverse proxy with a certificate in front; http is for localhost only.";
 
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) is null)
+            yield return $"DigiHub:Zone: \"{settings.Zone}\" is no time zone of the IANA database. Give an id such as the one in appsettings.example.json.";
         if (WhyNotSigned(settings) is { } unsigned)
             yield return unsigned;
 

@@ -40,6 +40,7 @@ public static class Setup
             Path.Combine(settings.DataFolder, "digihub.db"),
             settings.Database.PoolMax));
         builder.Services.AddSingleton(settings.Reminders.QuietHours);
+        builder.Services.AddSingleton(new DateWords(settings.TimeZone));
         builder.Services.AddUseCases();
         builder.Services.AddLetters(settings.Mail);
         builder.Services.AddWebhooks(settings);

@@ -30,9 +30,6 @@ public static class UseCases
         services.AddSingleton<Members.RevokeRoles>();
         services.AddSingleton<Members.EndSessions>();
 
-        // Sites
-        services.AddSingleton<Sites.CloseSite>();
-
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
 
@@ -87,8 +84,15 @@ public static class UseCases
         services.AddSingleton<Events.DuplicateEvent>();
         services.AddSingleton<Events.UpcomingEvents>();
         services.AddSingleton<Events.HostedEvents>();
-        services.AddSingleton<Events.KeepPromisedTimes>();
+        services.AddSingleton<Events.RecomputeInstants>();
+        services.AddSingleton<Events.WithoutSpace>();
         services.AddSingleton<Events.RoomsForEvent>();
+
+        // Closures
+        services.AddSingleton<Closures.CloseSite>();
+        services.AddSingleton<Closures.ChangeClosure>();
+        services.AddSingleton<Closures.StandingOnClosedDays>();
+        services.AddSingleton<Letters.ILetterCheck, Closures.ClosureLetterCheck>();
 
         // Registrations
         services.AddSingleton<Registrations.EventBySlug>();

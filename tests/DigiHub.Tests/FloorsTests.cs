@@ -1,8 +1,13 @@
 using System.Text.RegularExpressions;
+using DigiHub.Data;
+using Unnamed = DigiHub.Events.Event;
 
 namespace DigiHub.Tests;
 
-/// <summary>Guards the floors of src/ARCHITECTURE.md: a folder may use those on the floors below and on its own, never one above.</summary>
+/// <summary>
+/// Guards the floors of src/ARCHITECTURE.md: a folder may use those on the floors below and on its own, never one above, and those of a
+/// floor not in circles. Asked of the compiled code, which knows no half names; and of the texts, since the compiler copies constants.
+/// </summary>
 public sealed class FloorsTests
 {
     /// <summary>From the ground up. What stands directly in src/DigiHub (Outcome, Words, UseCases) belongs to no floor.</summary>
@@ -15,12 +20,15 @@ public sealed class FloorsTests
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Operations", "Returns", "Webhooks"],
+        ["Calendars", "Closures", "Operations", "Returns", "Webhooks"],
         ["Demo"],
     ];
 
     /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
     private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Letters", "Api"];
+
+    /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders; letters heed suppressions, which are about letters.</summary>
+    private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders", "Letters", "Suppressions"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
 
@@ -33,6 +41,66 @@ public sealed class FloorsTests
 
         Assert.Empty(tooHigh);
     }
+
+    [Fact]
+    public void No_compiled_type_of_the_model_uses_a_floor_above_its_own()
+    {
+        var tooHigh = from use in Uses
+                      where FloorOf(use.Used) > FloorOf(use.Folder)
+                      select $"{use.Type} uses {use.Used}";
+
+        Assert.Empty(tooHigh.Distinct());
+    }
+
+    [Fact]
+    public void Folders_of_one_floor_do_not_use_each_other_in_circles()
+    {
+        var uses = Uses.Where(use => FloorOf(use.Used) == FloorOf(use.Folder)).ToLookup(use => use.Folder, use => use.Used);
+        var inCircles = Floors.SelectMany(floor => floor).Where(folder => Reached(folder).Contains(folder)).Except(KnownCircles);
+
+        Assert.Empty(inCircles.Select(folder => $"{folder} is reached again from {string.Join(", ", uses[folder].Distinct())}"));
+
+        HashSet<string> Reached(string from)
+        {
+            HashSet<string> reached = [];
+            var next = new Queue<string>(uses[from]);
+            while (next.TryDequeue(out var folder))
+            {
+                if (reached.Add(folder))
+                {
+                    foreach (var used in uses[folder])
+                        next.Enqueue(used);
+                }
+            }
+
+            return reached;
+        }
+    }
+
+    [Fact]
+    public void The_guard_sees_types_that_are_named_by_half_or_not_at_all() =>
+        Assert.Contains(typeof(Unnamed), Il.TypesNamedBy(typeof(HalfNamed)));
+
+    private static class HalfNamed
+    {
+        public static object? Lambda(HubDb db) => db.Set<Unnamed>().Local.FirstOrDefault();
+    }
+
+    private sealed record Use(string Type, string Folder, string Used);
+
+    private static IReadOnlyList<Use> Uses { get; } =
+    [
+        .. from type in typeof(Words).Assembly.GetTypes()
+           let folder = FolderOf(Il.Written(type))
+           where FloorOf(folder) >= 0
+           from named in Il.TypesNamedBy(type)
+           where named.Assembly == typeof(Words).Assembly
+           let used = FolderOf(Il.Written(named))
+           where FloorOf(used) >= 0 && used != folder
+           select new Use(Il.Written(type).FullName!, folder, used),
+    ];
+
+    private static string FolderOf(Type type) => type.Namespace?.Split('.') is [_, var folder, ..] ? folder : "";
 
     [Fact]
     public void Every_folder_of_the_model_has_its_floor()

@@ -17,13 +17,17 @@ public sealed class House : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly List<AsyncServiceScope> scopes = [];
 
+    private readonly DataOptions options;
+
     private House(DataOptions options, Action<IServiceCollection>? furnish)
     {
+        this.options = options;
         var collection = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddHubDb(options)
             .AddUseCases()
             .AddSingleton<IClock>(Clock)
+            .AddSingleton<IBeforeCommit, Audit.SubjectsExist>()
             .AddSingleton<IKnock>(Knock)
             .AddSingleton<IPost>(Post);
         furnish?.Invoke(collection);
@@ -50,6 +54,9 @@ public sealed class House : IAsyncDisposable
         await transaction.CommitAsync();
         return house;
     }
+
+    /// <summary>Another process on the same database, with a clock and a memory of its own. The caller disposes of it.</summary>
+    public House AnotherProcess() => new(options, furnish: null) { Cast = Cast };
 
     /// <summary>A use case or question in a scope of its own, as each request has; the house ends the scope.</summary>
     public T Get<T>() where T : notnull

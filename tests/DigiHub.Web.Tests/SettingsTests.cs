@@ -48,6 +48,8 @@ public sealed class SettingsTests
     [InlineData("Server:KnownProxies:0", "proxy", "DigiHub:Server:KnownProxies")]
     [InlineData("Limits:LookupsPerMinute", "0", "DigiHub:Limits:LookupsPerMinute")]
     [InlineData("Name", "", "DigiHub:Name")]
+    [InlineData("Zone", "Europe/Berlni", "DigiHub:Zone")]
+    [InlineData("Zone", "", "DigiHub:Zone")]
     public void Refuses_what_cannot_be_meant_and_names_the_key(string key, string value, string says)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"{HubSettings.Section}:{key}", value)]).Build();

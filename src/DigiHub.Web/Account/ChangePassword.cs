@@ -38,7 +38,7 @@ public sealed class ChangePassword(
         await sessions.EndOthers(member.Id, exceptKey: null, stop);
         await door.Run<bool>(db =>
         {
-            db.Record(clock.GetCurrentInstant(), member.Id, "member.password_changed", member.Id);
+            db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberPasswordChanged, member.Id);
             return Task.FromResult<Outcome<bool>>(true);
         }, stop);
         await signIns.SignInAsync(member, isPersistent: true);

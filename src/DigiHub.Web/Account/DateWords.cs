@@ -2,20 +2,27 @@ using DigiHub.Time;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>When something happened to an account, in the hub's own zone: both sites are in Berlin.</summary>
-internal static class DateWords
+/// <summary>
+/// When something happened, where no site says by which clock: in the hub's own zone (the setting Zone). Handed to every page as
+/// "DateWords".
+/// </summary>
+public sealed class DateWords(DateTimeZone zone)
 {
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+    private readonly string place = zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    public DateTimeZone Zone { get; } = zone;
 
     /// <summary>"23 November 2026".</summary>
-    public static string Of(Instant at) => TimeWords.Date(at.InZone(Zone).Date).Here;
+    public string Of(Instant at) => TimeWords.Date(DayOf(at)).Here;
 
-    public static LocalDate DayOf(Instant at) => at.InZone(Zone).Date;
+    public LocalDate DayOf(Instant at) => at.InZone(Zone).Date;
+
+    public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(Zone).ToInstant();
 
     /// <summary>"23 November 2026, 09:00 (Berlin)".</summary>
-    public static string TimeOf(Instant at)
+    public string TimeOf(Instant at)
     {
         var local = at.InZone(Zone).LocalDateTime;
-        return $"{TimeWords.Date(local.Date).Here}, {TimeWords.Clock(local.TimeOfDay).Here} (Berlin)";
+        return $"{TimeWords.Date(local.Date).Here}, {TimeWords.Clock(local.TimeOfDay).Here} ({place})";
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using DigiHub.Letters;
 using DigiHub.Operations;
+using DigiHub.Web.Account;
 
 namespace DigiHub.Web.Cli;
 
@@ -39,7 +40,7 @@ internal static class MailExplainCommand
         text.AppendLine(known.Member switch
         {
             null => "Member:      none with this address (guests have none).",
-            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {MailNotes.At(since)}: no reminders."),
+            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {MailNotes.At(since, hub)}: no reminders."),
             { WantsReminders: false } => Line($"Member:      {known.Member.Id}; wants no reminders."),
             _ => Line($"Member:      {known.Member.Id}; wants reminders."),
         });
@@ -47,15 +48,15 @@ internal static class MailExplainCommand
             text.AppendLine("Suppressed:  no, letters may go there.");
         foreach (var one in known.Suppressions)
             text.AppendLine(Line($"Suppressed:  {MailNotes.Of(one, hub)}"));
-        text.AppendLine(MailNotes.Of(known.Relay) is { } paused ? $"Relay:       {paused}" : "Relay:       letters leave.");
+        text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Relay:       {paused}" : "Relay:       letters leave.");
 
-        Section(text, "To come", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
-        Section(text, "Done", known.Done, letter => letter.SentAt ?? letter.NextAttemptAt);
-        text.AppendLine().AppendLine(Line($"Times are Berlin's; it is {MailNotes.At(known.Now)} now. Reminders that an event will arm later are not letters yet."));
+        Section(hub, text, "To come", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
+        Section(hub, text, "Done", known.Done, letter => letter.SentAt ?? letter.NextAttemptAt);
+        text.AppendLine().AppendLine(Line($"Times are those of {hub.GetRequiredService<DateWords>().Zone.Id}; it is {MailNotes.At(known.Now, hub)} now. Reminders that an event will arm later are not letters yet."));
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, string title, IEnumerable<Letter> letters, Func<Letter, Instant> when)
+    private static void Section(IServiceProvider hub, StringBuilder text, string title, IEnumerable<Letter> letters, Func<Letter, Instant> when)
     {
         var listed = letters.ToList();
         text.AppendLine().AppendLine(Line($"{title} ({listed.Count}):"));
@@ -63,7 +64,7 @@ internal static class MailExplainCommand
         {
             var why = letter.Why is { } reason ? $": {reason.English}" : "";
             var again = letter.State == LetterState.Retry ? Line($", {letter.Attempts} attempts so far") : "";
-            text.AppendLine(Line($"  {MailNotes.At(when(letter))}  {letter.Kind.Words.English}, {letter.State.Words.English.ToLowerInvariant()}{again}{why}"));
+            text.AppendLine(Line($"  {MailNotes.At(when(letter), hub)}  {letter.Kind.Words.English}, {letter.State.Words.English.ToLowerInvariant()}{again}{why}"));
             text.AppendLine(Line($"                    {letter.Id}{(letter.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
             if (letter.Advice is { } advice)
                 text.AppendLine(Line($"                    What to do: {advice.English}{(letter.State == LetterState.Failed ? $" ('mail requeue {letter.Id}')" : "")}"));

@@ -3,6 +3,7 @@ using DigiHub.Data;
 using DigiHub.Letters;
 using DigiHub.Operations;
 using DigiHub.Suppressions;
+using DigiHub.Web.Account;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;
 
@@ -11,14 +12,13 @@ namespace DigiHub.Web.Cli;
 /// <summary>What stands in the way of letters at this moment, said after a command that wants them to leave, with the next step.</summary>
 internal static class MailNotes
 {
-    private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
     private static readonly LocalDateTimePattern minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
     /// <param name="email">To whom; null for all.</param>
     public static async Task Tell(IServiceProvider hub, EmailAddress? email, CancellationToken stop)
     {
         var look = await hub.GetRequiredService<LettersNow>().Run(stop);
-        if (Of(look.Relay) is { } paused)
+        if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
         else if (look.IsLate(hub.GetRequiredService<AlarmManners>().LagMax))
             await Console.Error.WriteLineAsync(Line($"Note: {look.Due} letters are overdue, the oldest by {look.Lag!.Value.TotalMinutes:0} minutes. Does the hub run? 'doctor' looks at everything it needs."));
@@ -29,15 +29,16 @@ internal static class MailNotes
     }
 
     /// <summary>Null while letters can leave.</summary>
-    public static string? Of(Relay relay) => relay.PausedSince is not { } since ? null : Line(
-        $"nothing leaves since {At(since)}: the mail server {(relay.Trouble == RelayTrouble.Refuses ? "refuses the hub" : "cannot be reached")}, \"{relay.Reply}\". {Next(relay)} 'mail test <address>' shows what it says now.");
+    public static string? Of(Relay relay, IServiceProvider hub) => relay.PausedSince is not { } since ? null : Line(
+        $"nothing leaves since {At(since, hub)}: the mail server {(relay.Trouble == RelayTrouble.Refuses ? "refuses the hub" : "cannot be reached")}, \"{relay.Reply}\". {Next(relay, hub)} 'mail test <address>' shows what it says now.");
 
     public static string Of(Suppression one, IServiceProvider hub) => Line(
-        $"{one.Scope.Words.English.ToLowerInvariant()} to this address are suspended since {At(one.Since)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, "/admin/suspended")}");
+        $"{one.Scope.Words.English.ToLowerInvariant()} to this address are suspended since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, "/admin/suspended")}");
 
-    public static string At(Instant at) => minute.Format(at.InZone(zone).LocalDateTime);
+    /// <summary>On the clock of the hub's own zone.</summary>
+    public static string At(Instant at, IServiceProvider hub) => minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
 
-    private static string Next(Relay relay) => relay.PausedUntil is { } until ? Line($"The hub tries again by itself at {At(until)}, or at once by Resume on /admin/letters.") : "";
+    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"The hub tries again by itself at {At(until, hub)}, or at once by Resume on /admin/letters.") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using DigiHub.Letters;
+using DigiHub.Web.Account;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
 internal static class MailRequeueCommand
 {
-    private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-
     public static Command Make(Launch launch)
     {
         var which = new Argument<string?>("letter") { Description = "The id of a letter, as 'mail explain' and the outbox name it; or an address: all that were given up for it.", Arity = ArgumentArity.ZeroOrOne };
         var failed = new Option<bool>("--failed") { Description = "All letters that were given up and can still help." };
-        var since = new Option<string?>("--since") { Description = "With --failed or an address: due since a day (2026-11-22, Berlin), or so long ago (90m, 6h, 2d). Without it: one day; for an address thirty." };
+        var since = new Option<string?>("--since") { Description = "With --failed or an address: due since a day (2026-11-22, in the hub's zone), or so long ago (90m, 6h, 2d). Without it: one day; for an address thirty." };
         var requeue = new Command("requeue", "Has letters that were given up tried again, by the hub that runs.") { which, failed, since };
         requeue.SetAction(async (parsed, stop) =>
         {
@@ -22,7 +21,7 @@ internal static class MailRequeueCommand
             var (typed, all) = (parsed.GetValue(which), parsed.GetValue(failed));
             if ((typed is null) != all)
                 return Answer.Misread(WhichOne);
-            if (Since(parsed.GetValue(since) ?? (all ? "1d" : "30d"), now) is not { } from)
+            if (Since(parsed.GetValue(since) ?? (all ? "1d" : "30d"), now, hub.Services.GetRequiredService<DateWords>()) is not { } from)
                 return Answer.Misread(BadSince);
             var (id, address) = (Guid.TryParse(typed, out var known) ? known : (Guid?)null, typed is null ? null : MailCommand.Address(typed));
             if (!all && id is null && address is null)
@@ -59,10 +58,10 @@ internal static class MailRequeueCommand
     }
 
     /// <summary>Null for what is neither a day nor so many minutes, hours or days (at most ten years).</summary>
-    internal static Instant? Since(string text, Instant now)
+    internal static Instant? Since(string text, Instant now, DateWords dates)
     {
         if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day })
-            return day.AtStartOfDayInZone(zone).ToInstant();
+            return dates.StartOf(day);
         if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return null;
         Duration? ago = text[^1] switch

@@ -13,6 +13,7 @@ public sealed record LetterSample(LetterKind Kind, string Reading = "")
     public const string Several = "several";
     public const string Slight = "slight";
     public const string Waiting = "waiting";
+    public const string Open = "open";
 
     /// <summary>All the hub can write, by kind and the usual one first.</summary>
     public static IReadOnlyList<LetterSample> All { get; } =
@@ -27,6 +28,7 @@ public sealed record LetterSample(LetterKind Kind, string Reading = "")
         Several => new("With other reminders of the same hour", "Mit weiteren Erinnerungen der gleichen Stunde"),
         Slight => new("For a slight change", "Bei einer kleinen Änderung"),
         Waiting => new("To who is on the waiting list", "An Leute auf der Warteliste"),
+        Open => new("When it is open after all", "Wenn doch geöffnet ist"),
         nameof(AlarmCause.LettersLate) => new("When letters are late", "Wenn sich Nachrichten verspäten"),
         nameof(AlarmCause.ReturnsUnread) => new("When the mailbox of returned mail cannot be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann"),
         nameof(AlarmCause.LettersGivenUp) => new("When letters were not delivered", "Wenn Nachrichten nicht zugestellt wurden"),
@@ -42,6 +44,7 @@ public sealed record LetterSample(LetterKind Kind, string Reading = "")
         LetterKind.EventReminder => [Several],
         LetterKind.EventChanged => [Slight, Waiting],
         LetterKind.EventCancelled => [Waiting],
+        LetterKind.SiteClosure => [Open],
         LetterKind.Alarm => Enum.GetValues<AlarmCause>().Where(cause => cause != AlarmCause.RelayPaused).Select(cause => cause.ToString()),
         LetterKind.WebhookStopped => [nameof(WebhookStop.Gone), nameof(WebhookStop.Full)],
         _ => [],

@@ -1,10 +1,12 @@
 using DigiHub.Bookings;
+using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
 using DigiHub.Letters;
 using DigiHub.Members;
 using DigiHub.Operations;
 using DigiHub.Registrations;
+using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Webhooks;
@@ -35,6 +37,14 @@ public sealed class LetterSamples
         var monday = place.Time.DateOf(now).Next(IsoDayOfWeek.Monday);
         Booking = BookingOf(bookingId, smallRoom, "Weekly & plans", new(monday.PlusDays(1).At(new(9, 0)), monday.PlusDays(1).At(new(11, 0))), place);
         DeskElsewhere = BookingOf(deskBookingId, elsewhere, null, new(monday.PlusDays(3).At(new(9, 0)), monday.PlusDays(3).At(new(13, 0))), place);
+        Closure = new Closure
+        {
+            SiteId = place.Site.Id,
+            From = monday.PlusDays(1),
+            Through = monday.PlusDays(2),
+            ReasonGerman = "Die Heizung wird erneuert.",
+            ReasonEnglish = "The heating is being renewed.",
+        };
         Event = EventOn(monday.PlusDays(3), place, hall);
         (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1), RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
     }
@@ -43,6 +53,9 @@ public sealed class LetterSamples
 
     /// <summary>On the day of the event, at another site if there is one.</summary>
     public Booking DeskElsewhere { get; }
+
+    /// <summary>On the day of the booking.</summary>
+    public Closure Closure { get; }
 
     public Event Event { get; }
 
@@ -65,7 +78,7 @@ public sealed class LetterSamples
     /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
     public IEnumerable<object> Rows =>
     [
-        Booking, DeskElsewhere, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
+        Booking, DeskElsewhere, Closure, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
         new AddressChange { Id = addressId, MemberId = memberId, Email = DemoCast.Ada.Email, SecurityStamp = "", ExpiresAt = now + AddressChange.Life },
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
@@ -120,6 +133,9 @@ public sealed class LetterSamples
             new ChangeNote(EventFacts.Of(Event) with { Start = Event.StartLocal.PlusMinutes(-30), End = Event.EndLocal.PlusMinutes(-30) }, null).Written,
         LetterKind.Alarm when Enum.TryParse<AlarmCause>(sample.Reading, out var cause) => new AlarmNote(cause, 17).Written,
         LetterKind.WebhookStopped when Enum.TryParse<WebhookStop>(sample.Reading, out var why) => new WebhookStopNote(eventId, "Hub-Chat", why, "").Written,
+        LetterKind.SiteClosure when sample.Reading == LetterSample.Open =>
+            ClosureLetters.NoteOf(DeskElsewhere.SiteId, DeskElsewhere.StartLocal.Date, DeskElsewhere.StartLocal.Date),
+        LetterKind.SiteClosure => ClosureLetters.NoteOf(Booking.SiteId, Booking.StartLocal.Date, Booking.StartLocal.Date),
         LetterKind.DayDigest => NodaTime.Text.LocalDatePattern.Iso.Format(Event.StartLocal.Date),
         LetterKind.BookingMoved => BookingLetterNote(Booking.StartLocal.PlusHours(-1), Booking.EndLocal.PlusHours(-1)),
         LetterKind.EventChanged => new ChangeNote(

@@ -1,4 +1,5 @@
 using DigiHub.Letters;
+using DigiHub.Web.Account;
 using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -7,8 +8,6 @@ namespace DigiHub.Web.Letters;
 /// <summary>The filter of a list of letters as it stands in the page's address.</summary>
 public sealed record LettersQuery
 {
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-
     public LetterState? State { get; init; }
 
     public LetterKind? Kind { get; init; }
@@ -48,16 +47,16 @@ public sealed record LettersQuery
         After = asked.Cursor("after", OutboxMark.Parse),
     };
 
-    /// <summary>Days are the hub's own: both sites are in Berlin.</summary>
-    public OutboxQuery ToOutbox() => new()
+    /// <param name="dates">Whose days the days are: the hub's own.</param>
+    public OutboxQuery ToOutbox(DateWords dates) => new()
     {
         States = State is { } state ? [state] : [],
         Kind = Kind,
         Reason = Reason,
         Recipient = Recipient,
         EventId = EventId,
-        DueFrom = StartOf(From),
-        DueUntil = StartOf(Until?.PlusDays(1)),
+        DueFrom = StartOf(From, dates),
+        DueUntil = StartOf(Until?.PlusDays(1), dates),
         After = After,
     };
 
@@ -76,5 +75,5 @@ public sealed record LettersQuery
 
     private static string? Written(LocalDate? day) => day is { } date ? Typed.Write(date) : null;
 
-    private static Instant? StartOf(LocalDate? day) => day is { } date ? date.AtStartOfDayInZone(Zone).ToInstant() : null;
+    private static Instant? StartOf(LocalDate? day, DateWords dates) => day is { } date ? dates.StartOf(date) : null;
 }

@@ -11,8 +11,6 @@ namespace DigiHub.Web.Letters;
 /// <summary>The buttons of the outbox, and the letter for its frame. Each act stands in the audit trail with who did it.</summary>
 public static class OutboxEndpoints
 {
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
         var letters = routes.MapGroup("/admin/letters").RequireAuthorization(Policies.Administrator);
@@ -38,12 +36,12 @@ public static class OutboxEndpoints
         return MailEndpoints.Framed(http, preview);
     }
 
-    private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RequeueLetters requeue)
+    private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RequeueLetters requeue, DateWords dates)
     {
         var url = HouseUrl.OrHome(returnUrl);
         if (Typed.Date(since) is not { } day)
             return Results.LocalRedirect(url);
-        var outcome = await requeue.Failed(day.AtStartOfDayInZone(Zone).ToInstant(), http.User.MemberId(), http.RequestAborted);
+        var outcome = await requeue.Failed(dates.StartOf(day), http.User.MemberId(), http.RequestAborted);
         return Results.LocalRedirect(outcome.IsDone
             ? QueryHelpers.AddQueryString(url, new Dictionary<string, string?>(StringComparer.Ordinal) { ["done"] = "requeued", ["count"] = outcome.Value.ToString(CultureInfo.InvariantCulture) })
             : url);

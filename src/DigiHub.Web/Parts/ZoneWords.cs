@@ -1,6 +1,6 @@
 namespace DigiHub.Web.Parts;
 
-/// <summary>A time zone as people call it: "Berlin time", not "Europe/Berlin" and not "CET", which half the year it is not.</summary>
+/// <summary>A time zone as people call it: "Berlin time", not its id and not "CET", which half the year it is not.</summary>
 public static class ZoneWords
 {
     /// <param name="zoneId">IANA id; its last part names the city.</param>

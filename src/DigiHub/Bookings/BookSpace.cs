@@ -47,15 +47,21 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         var map = await catalogue.Map(stop);
         if (map.Space(request.SpaceId) is not { } space)
             return Refusal.NotFound;
-        var place = map.PlaceOf(space);
-        var asked = request.When.At(place);
+        var asked = request.When.At(map.PlaceOf(space));
         if (!asked.IsDone)
             return asked.Refusal;
 
         var now = clock.GetCurrentInstant();
-        var wish = Decide(request, space, place, asked.Value, now);
+        var wish = Decide(request, map, space, asked.Value, now);
         var outcome = wish.IsDone
-            ? await door.Run(db => Book(db, request, wish.Value, now, stop), stop, request.Along)
+            ? await door.Run(
+                async db =>
+                {
+                    var stillWished = await ByTheCatalogueInForce(db, map, request, wish.Value, now, stop);
+                    return stillWished.IsDone ? await Book(db, request, stillWished.Value, now, stop) : stillWished.Refusal;
+                },
+                stop,
+                request.Along)
             : wish.Refusal;
 
         // Looked for only now: whoever lost a race must not hold up the others by looking around under the turn.
@@ -66,8 +72,22 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
 
     private sealed record Wish(Space Space, SitePlace Place, LocalSpan Local, Span Span, string? Title);
 
-    private static Outcome<Wish> Decide(BookSpaceRequest request, Space space, SitePlace place, LocalSpan asked, Instant now)
+    /// <summary>Decided again where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
+    private async Task<Outcome<Wish>> ByTheCatalogueInForce(
+        HubDb db, HubMap seen, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
     {
+        var map = await catalogue.InForce(db, stop);
+        if (map == seen)
+            return wish;
+        if (map.Space(request.SpaceId) is not { } space)
+            return Refusal.NotFound;
+        var asked = request.When.At(map.PlaceOf(space));
+        return asked.IsDone ? Decide(request, map, space, asked.Value, now) : asked.Refusal;
+    }
+
+    private static Outcome<Wish> Decide(BookSpaceRequest request, HubMap map, Space space, LocalSpan asked, Instant now)
+    {
+        var place = map.PlaceOf(space);
         var title = BookingRules.TidyTitle(request.Title);
         var span = BookingRules.Check(space, place, asked, now);
         var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
@@ -87,7 +107,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         var facts = await BookingFacts.Of(db, memberId, wish.Space, wish.Span, blocked, now, stop);
         if (facts is null)
             return Refusal.NotFound;
-        if (facts.WhyNot is { } refusal)
+        if (facts.WhyNot(now) is { } refusal)
             return refusal;
 
         return Record(db, request, wish, blocked, facts.Member, now);
@@ -121,12 +141,12 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         };
         booking.Remind(request.Reminder ?? ReminderChoice.AsUsual, member);
         db.Bookings.Add(booking);
-        ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id));
+        ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id), now);
         BookingLetters.Confirm(db, booking, wish.Place, member, now);
-        db.Record(now, request.ActorId, "booking.made", booking.Id);
+        db.Record(now, request.ActorId, Act.BookingMade, booking.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)
-            (member.UsualDeskId, member.HomeSiteId) = (wish.Space.Id, wish.Space.SiteId);
+            member.HomeSiteId ??= wish.Space.SiteId; // a first guess; later the member says where home is
         return booking;
     }
 }

@@ -9,12 +9,12 @@ namespace DigiHub.Bookings;
 /// All that must be known under the turns of a space and a member, in one question to the database: while it is asked,
 /// everybody else who wants that space waits.
 /// </summary>
-internal sealed record BookingFacts(Member Member, bool IsTaken, bool HasDeskThen, int OpenBookings)
+internal sealed record BookingFacts(Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)
 {
-    public Refusal? WhyNot => this switch
+    public Refusal? WhyNot(Instant now) => this switch
     {
         { Member.DisabledAt: not null } => BookingRules.MemberDisabled,
-        { IsTaken: true } => WriteDoor.SlotTaken,
+        { TakenAt: { } takenAt } => ClaimSpace.Taken(takenAt, now),
         { HasDeskThen: true } => BookingRules.AlreadyBooked,
         { OpenBookings: >= BookingRules.OpenBookingsMax } => BookingRules.TooManyBookings,
         _ => null,
@@ -31,8 +31,8 @@ internal sealed record BookingFacts(Member Member, bool IsTaken, bool HasDeskThe
             Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
             db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
                 member,
-                db.Set<SpaceAtom>().Any(atom => atom.SpaceId == spaceId && db.Set<Claim>().Any(claim =>
-                    claim.AtomId == atom.AtomId && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom)),
+                db.Set<Claim>().Where(claim => db.Set<SpaceAtom>().Any(atom => atom.SpaceId == spaceId && atom.AtomId == claim.AtomId)
+                    && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom).Max(claim => (Instant?)claim.TakenAt),
                 isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
                     && own.Start < end && own.End > start
                     && db.Set<Space>().Any(desk => desk.Id == own.SpaceId && desk.Kind == SpaceKind.Desk)),

@@ -50,7 +50,7 @@ public static partial class BookingRules
         "Diese Zeit hat schon begonnen. Bitte wählen Sie einen späteren Beginn."))
     { Field = "start" };
 
-    private static Refusal NobodyComes { get; } = new("people_out_of_range", new(
+    internal static Refusal NobodyComes { get; } = new("people_out_of_range", new(
         "At least one person must come. Say how many people you expect.",
         "Mindestens eine Person muss kommen. Bitte geben Sie an, wie viele Personen Sie erwarten."))
     { Field = "people" };

@@ -34,6 +34,10 @@ public static partial class BookingRules
         return CheckHorizon(space, place, asked, now) is { } refusal ? refusal : span;
     }
 
+    /// <summary>Whether what was once promised could still be kept: the space is offered and the site open then.</summary>
+    public static Refusal? CheckStillOpen(Space space, SitePlace place, LocalSpan promised) =>
+        space.IsOffered ? place.Hours.Check(promised) : NotOffered(space);
+
     /// <param name="people">Null: not said, and then not asked.</param>
     public static Refusal? CheckPeople(Space space, int? people) => people switch
     {

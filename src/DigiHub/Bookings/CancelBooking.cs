@@ -40,7 +40,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
         booking.Cancel(now);
         await BookingLetters.Cancel(db, booking, member, now, stop);
-        db.Record(now, actorId, "booking.cancelled", booking.Id);
+        db.Record(now, actorId, Act.BookingCancelled, booking.Id);
         return booking;
     }
 
@@ -56,12 +56,12 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
 
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
         var span = new Span(booking.Start, end);
-        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), stop) is { } taken)
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), now, stop) is { } taken)
             return taken;
 
         booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span);
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
-        db.Record(now, actorId, "booking.ended", booking.Id, before.ToString());
+        db.Record(now, actorId, Act.BookingEnded, booking.Id, before.ToString());
         return booking;
     }
 

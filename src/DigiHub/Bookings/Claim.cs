@@ -24,6 +24,9 @@ public sealed class Claim
 
     public required Instant End { get; init; }
 
+    /// <summary>When it was taken; tells who comes too late by a moment from who comes too late by a week.</summary>
+    public Instant TakenAt { get; init; }
+
     public Guid? BookingId { get; init; }
 
     public Guid? EventId { get; init; }

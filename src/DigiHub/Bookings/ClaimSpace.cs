@@ -37,14 +37,24 @@ public static class ClaimSpace
     /// <summary>
     /// Under the turns of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
     /// </summary>
-    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, CancellationToken stop)
+    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now, CancellationToken stop)
     {
         int[] atoms = [.. space.Atoms.Select(atom => atom.AtomId)];
-        if (await db.Claims.Overlapping(atoms, blocked).AnyAsync(stop))
-            return WriteDoor.SlotTaken;
-        Add(db, space, blocked, holder);
+        if (await db.Claims.Overlapping(atoms, blocked).MaxAsync(claim => (Instant?)claim.TakenAt, stop) is { } takenAt)
+            return Taken(takenAt, now);
+        Add(db, space, blocked, holder, now);
         return null;
     }
+
+    /// <summary>slot_taken, in words that are true: "has just taken" only of what was free a moment ago.</summary>
+    /// <param name="takenAt">The latest of the claims in the way.</param>
+    internal static Refusal Taken(Instant takenAt, Instant now) => now - takenAt < moment ? WriteDoor.SlotTaken : isTaken;
+
+    private static readonly Duration moment = Duration.FromMinutes(1); // about as long as somebody looks at a page before pressing "book"
+
+    private static readonly Refusal isTaken = new(WriteDoor.SlotTaken.Code, new(
+        "That is taken. Please choose another time or space.",
+        "Das ist belegt. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));
 
     /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
     public static Task Release(HubDb db, ClaimHolder holder, CancellationToken stop)
@@ -57,7 +67,7 @@ public static class ClaimSpace
     }
 
     /// <summary>For whoever has looked already: adds the claims unasked. The database still refuses an overlap.</summary>
-    internal static void Add(HubDb db, Space space, Span blocked, ClaimHolder holder)
+    internal static void Add(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now)
     {
         foreach (var atom in space.Atoms)
         {
@@ -68,6 +78,7 @@ public static class ClaimSpace
                     AtomId = atom.AtomId,
                     Start = piece.Start,
                     End = piece.End,
+                    TakenAt = now,
                     BookingId = holder.BookingId,
                     EventId = holder.EventId,
                 });

@@ -42,8 +42,11 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
 
     private async Task<ILookup<int, Span>> Taken(SitePlace place, List<Space> spaces, LocalSpan rest, CancellationToken stop)
     {
-        // Wide enough for any set-up before and tear-down after.
-        var day = new Span(place.Time.Shifted(rest.Start), place.Time.Shifted(rest.End)).Widened(Duration.FromHours(6), Duration.FromHours(6));
+        if (spaces.Count == 0)
+            return Array.Empty<Span>().ToLookup(_ => 0);
+        // An offer begins with the step of the clock that runs, so up to a step ago, and blocks the set-up before and the tear-down after.
+        var day = new Span(place.Time.Shifted(rest.Start), place.Time.Shifted(rest.End)).Widened(
+            Duration.FromMinutes(spaces.Max(space => space.StepMinutes + space.SetUpMinutes)), Duration.FromMinutes(spaces.Max(space => space.TearDownMinutes)));
         int[] atoms = [.. spaces.SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
         await using var db = databases.Open();
         var claims = await db.Claims.AsNoTracking().Overlapping(atoms, day)

@@ -41,7 +41,7 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
         if (places.Count == 0)
             return Refusal.NotFound;
         if (request.People < 1)
-            return BookingRules.CheckPeople(map.Spaces[0], request.People)!;
+            return BookingRules.NobodyComes;
 
         var found = new List<(FreeSpace Free, Span Span)>();
         Refusal? whyNone = null;

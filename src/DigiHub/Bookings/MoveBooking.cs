@@ -39,16 +39,15 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
     {
-        var map = await catalogue.Map(stop);
-        var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
-        if (request.SpaceId is not null && next is null)
-            return Refusal.NotFound;
-
         var now = clock.GetCurrentInstant();
         (Space Space, LocalSpan Local)? wanted = null;
         var outcome = await door.Run(
             async db =>
             {
+                var map = await catalogue.InForce(db, stop);
+                var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
+                if (request.SpaceId is not null && next is null)
+                    return Refusal.NotFound;
                 var taken = await BookingInHand.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
@@ -84,13 +83,14 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         var remindedAnew = reminder != before;
         if (noted)
             booking.Note(title, reminder, inHand.Member);
+        var fields = db.ChangedFields(booking, nameof(Booking.Revision));
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
         if (remindedAnew)
             await BookingLetters.RemindAnew(db, booking, place, inHand.Member, now, stop);
         if (noted)
-            db.Record(now, request.ActorId, "booking.noted", booking.Id);
+            db.Record(now, request.ActorId, Act.BookingEdited, booking.Id, fields);
         return booking;
     }
 
@@ -108,13 +108,14 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
 
         var holder = ClaimHolder.Booking(booking.Id);
         await ClaimSpace.Release(db, holder, stop);
-        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, stop) is { } taken)
+        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, now, stop) is { } taken)
             return taken;
 
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value);
+        var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence));
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
-        db.Record(now, request.ActorId, "booking.moved", booking.Id, before.ToString());
+        db.Record(now, request.ActorId, Act.BookingMoved, booking.Id, $"from {before} at {inHand.Space.Id}: {fields}");
         return booking;
     }
 

@@ -12,16 +12,16 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
 
     /// <summary>
     /// Refuses with not_found, member_disabled, not_cancelled, too_late_to_reinstate, already_over, slot_taken,
-    /// already_booked and busy.
+    /// already_booked, busy, and space_not_offered, closed_that_day and outside_opening_hours where the house has changed since.
     /// </summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, CancellationToken stop)
     {
-        var map = await catalogue.Map(stop);
         var now = clock.GetCurrentInstant();
         BookingInHand? seen = null;
         var outcome = await door.Run(
             async db =>
             {
+                var map = await catalogue.InForce(db, stop);
                 var taken = await BookingInHand.Take(db, map, bookingId, actorId, next: null, ifRevision: null, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
@@ -39,7 +39,7 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
         HubDb db, BookingInHand inHand, SitePlace place, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, space) = inHand;
-        if (WhyNot(booking, now) is { } refusal)
+        if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
             return refusal;
         if (await DeskThen.Has(db, member.Id, space, booking.Span, booking.Id, stop))
             return BookingRules.AlreadyBooked;
@@ -48,12 +48,12 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
         if (open >= BookingRules.OpenBookingsMax)
             return BookingRules.TooManyBookings;
         var holder = ClaimHolder.Booking(booking.Id);
-        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, stop) is { } taken)
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
             return taken;
 
         booking.Reinstate();
         await BookingLetters.Reinstate(db, booking, place, member, now, stop);
-        db.Record(now, actorId, "booking.reinstated", booking.Id);
+        db.Record(now, actorId, Act.BookingReinstated, booking.Id);
         return booking;
     }
 

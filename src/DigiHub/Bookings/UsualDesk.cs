@@ -6,13 +6,34 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>The desk for the next open day that the home page offers in one step.</summary>
-/// <param name="IsUsual">True: the one booked last; false: the nearest that is free.</param>
+/// <param name="IsUsual">True: the one used most in the last weeks; false: the nearest that is free.</param>
 /// <param name="Already">The desk booking the member has that day; then the offer is its desk.</param>
 public sealed record DeskOffer(Space Desk, SitePlace Place, LocalSpan When, bool IsUsual, Booking? Already);
 
 /// <summary>"Book E1-05 for tomorrow": the usual desk if it is free, else the nearest.</summary>
 public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
+    /// <summary>How far back it matters where somebody sat.</summary>
+    public const int WeeksBack = 8;
+
+    /// <summary>
+    /// The desk that the member has had most often in the last eight weeks, whoever booked it; of several the one they had last. Where none
+    /// was used yet, the same of what is booked ahead. Null: no desk at all.
+    /// </summary>
+    public static async Task<Space?> Of(HubDb db, HubMap map, Guid memberId, Instant now, CancellationToken stop)
+    {
+        var since = now - Duration.FromDays(7 * WeeksBack);
+        var desks = map.Spaces.Where(space => space is { Kind: SpaceKind.Desk, IsOffered: true }).Select(desk => desk.Id).ToHashSet();
+        var had = await db.Bookings
+            .Where(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > since)
+            .Select(own => new { own.SpaceId, own.Start }).OrderByDescending(own => own.Start).Take(BookingsMax).ToListAsync(stop);
+        return had.Where(own => desks.Contains(own.SpaceId)).GroupBy(own => own.SpaceId)
+            .OrderByDescending(one => one.Count(own => own.Start <= now)).ThenByDescending(one => one.Count()).ThenByDescending(one => one.Max(own => own.Start))
+            .Select(one => map.Space(one.Key)).FirstOrDefault();
+    }
+
+    private const int BookingsMax = 500;
+
     /// <returns>Null: no such member, no open day in sight, or no desk free.</returns>
     public async Task<DeskOffer?> Run(Guid memberId, CancellationToken stop)
     {
@@ -22,9 +43,9 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
         if (member is null || map.Places.Count == 0)
             return null;
 
-        var usual = member.UsualDeskId is { } deskId ? map.Space(deskId) : null;
-        var place = usual is not null ? map.PlaceOf(usual) : map.Place(member.HomeSiteId ?? 0) ?? map.Places[0];
         var now = clock.GetCurrentInstant();
+        var usual = await Of(db, map, memberId, now, stop);
+        var place = usual is not null ? map.PlaceOf(usual) : map.Place(member.HomeSiteId ?? 0) ?? map.Places[0];
         if (place.Hours.NextOpenDay(place.Time.DateOf(now).PlusDays(1)) is not { } day)
             return null;
 

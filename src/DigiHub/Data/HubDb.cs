@@ -19,6 +19,13 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <exception cref="InvalidOperationException">No transaction is open: a turn without one would be lost at once.</exception>
     public abstract Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop);
 
+    /// <summary>
+    /// Takes this turn together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
+    /// and they for that. A shared turn comes before those of <see cref="TakeTurns"/>, and has a lower kind.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
+    public abstract Task ShareTurn(Turn turn, CancellationToken stop);
+
     /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
     public abstract Task ContinueNumbers(CancellationToken stop);
 

@@ -19,6 +19,12 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
 
+    public override async Task ShareTurn(Turn turn, CancellationToken stop)
+    {
+        RequireTransaction();
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({turn.Kind}, {turn.Key})", stop);
+    }
+
     public override async Task ContinueNumbers(CancellationToken stop)
     {
         var tables = Model.GetEntityTypes()

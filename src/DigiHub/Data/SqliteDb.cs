@@ -16,6 +16,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
         return Task.CompletedTask;
     }
 
+    public override Task ShareTurn(Turn turn, CancellationToken stop) => TakeTurns([turn], stop);
+
     // A SQLite row number follows the greatest one there is.
     public override Task ContinueNumbers(CancellationToken stop) => Task.CompletedTask;
 

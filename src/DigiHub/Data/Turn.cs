@@ -20,6 +20,12 @@ public sealed record Turn
 
     internal int Key { get; }
 
+    /// <summary>
+    /// The sites, their hours and closures, and the spaces: shared by all who decide by them, taken alone by who changes them
+    /// (the database sees to that: Data/CatalogueLaw.cs).
+    /// </summary>
+    public static Turn OfCatalogue { get; } = new(0, 0);
+
     /// <summary>A bookable atom of space.</summary>
     public static Turn OfAtom(int atomId) => new(1, atomId);
 

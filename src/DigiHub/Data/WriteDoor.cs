@@ -72,6 +72,7 @@ public sealed class WriteDoor(
         }
     }
 
+    /// <summary>For a race lost in this very moment; ClaimSpace has other words for what has been taken for long.</summary>
     public static Refusal SlotTaken { get; } = new("slot_taken", new(
         "Somebody else has just taken that. Please choose another time or space.",
         "Das hat gerade jemand anderes gebucht. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));

@@ -6,7 +6,7 @@ using DigiHub.Time;
 namespace DigiHub.Demo;
 
 /// <summary>Fills an empty hub with the demo: on the first start of the embedded default, or by the command "seed demo".</summary>
-public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue catalogue, IClock clock, QuietHours quiet)
+public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, IClock clock, QuietHours quiet)
 {
     private const int Seed = 1237; // the year Berlin's elder half is first named
 
@@ -23,19 +23,16 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         var spaces = DemoHouses.Spaces();
         var map = new HubMap(now, sites, spaces, quiet);
         var members = DemoPeople.All(dice, now);
-        members[0].UsualDeskId = spaces.Single(space => space.Name == DemoCast.UsualDeskOfAda).Id;
         members[0].HomeSiteId = DemoHouses.East;
         var bookings = new DemoBookings(dice, map, members, now);
         bookings.Fill();
         var events = new DemoEvents(dice, map, members, now);
         events.Fill();
 
-        var outcome = await door.Run<DemoCounts>(db => Save(db, now, events,
+        return await door.Run<DemoCounts>(db => Save(db, now, events,
             [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
-        catalogue.Forget();
-        return outcome;
     }
 
     private static Refusal NotEmpty { get; } = new("not_empty", new(
@@ -48,7 +45,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, Catalogue c
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
         events.Arm(db);
-        db.Record(now, null, "demo.seeded", Guid.Empty);
+        db.Record(now, null, Act.DemoSeeded);
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
         return counts;

@@ -64,7 +64,7 @@ public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock cloc
             hosted.Cancel(note, now);
             var people = await People(db, hosted.Id, stop);
             Tell(db, hosted, people, map.Place(hosted.SiteId)!, now);
-            db.Record(now, actor!.Id, "event.cancelled", hosted.Id);
+            db.Record(now, actor!.Id, Act.EventCancelled, hosted.Id);
             return (Outcome<EventCancelled>)new EventCancelled(CardOf(hosted, people), WasAlready: false, people.Count);
         }, stop, request.Along);
     }

@@ -19,7 +19,7 @@ public sealed class DeleteDraft(WriteDoor door, IClock clock)
             return EventRefusals.NotADraft;
 
         db.Events.Remove(draft);
-        db.Record(clock.GetCurrentInstant(), actorId, "event.deleted", eventId);
+        db.Record(clock.GetCurrentInstant(), actorId, Act.EventDeleted, eventId);
         return (Outcome<Guid>)eventId;
     }, stop);
 }

@@ -27,7 +27,9 @@ internal static class DraftRules
             return EventRefusals.RoomUnknown;
         if (room is not null && draft.SiteId is { } named && named != room.SiteId)
             return EventRefusals.RoomElsewhere;
-        if (map.Place(room?.SiteId ?? draft.SiteId ?? homeSiteId ?? map.Places[0].Site.Id) is not { } place)
+        if (map.Places is not [var first, ..])
+            return EventRefusals.NoSite;
+        if (map.Place(room?.SiteId ?? draft.SiteId ?? homeSiteId ?? first.Site.Id) is not { } place)
             return EventRefusals.SiteUnknown;
 
         var times = Times(draft, place.Time);

@@ -29,7 +29,7 @@ public sealed class DuplicateEvent(WriteDoor door, Catalogue catalogue, IClock c
                 return filled.Refusal;
             var copy = filled.Value.NewEvent(actor.Id, now);
             db.Events.Add(copy);
-            db.Record(now, actorId, "event.duplicated", copy.Id, $"{original.Id}");
+            db.Record(now, actorId, Act.EventDuplicated, copy.Id, $"{original.Id}");
             return (Outcome<Event>)copy;
         }, stop);
     }

@@ -64,11 +64,16 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
         if (holdsOtherwise && await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
             return taken;
 
+        var fields = EventChanges.Fields(db, hosted);
         hosted.Revision++;
-        var changed = EventFacts.Of(hosted) != before;
+        var after = EventFacts.Of(hosted);
+        var changed = after != before;
         if (changed)
             hosted.CalendarSequence++;
-        db.Record(now, actorId, changed ? "event.moved" : "event.edited", hosted.Id, changed ? $"from {before.Start} at {before.SpaceId}" : null);
+        if (moved || (after.SiteId, after.SpaceId) != (before.SiteId, before.SpaceId))
+            db.Record(now, actorId, Act.EventMoved, hosted.Id, $"from {before.Start} at {before.SpaceId}: {fields}");
+        else
+            db.Record(now, actorId, Act.EventEdited, hosted.Id, fields);
         if (wasOver)
             return new EventEdited(hosted, PeopleTold: 0, ToldFrom: null, Promoted: 0);
 

@@ -29,6 +29,10 @@ internal static class EventRefusals
 
     public static Refusal SiteUnknown { get; } = On("site", "site_unknown", "Please choose a site.", "Bitte wählen Sie einen Standort.");
 
+    public static Refusal NoSite { get; } = new("no_site", new(
+        "No site has been set up yet, and every event keeps the clock of a site. Please ask the administration to set one up.",
+        "Noch ist kein Standort eingerichtet, und jede Veranstaltung richtet sich nach der Uhr eines Standorts. Bitte wenden Sie sich an die Verwaltung."));
+
     public static Refusal RoomUnknown { get; } = On("space", "room_unknown",
         "This is not a room for events. Please choose another.", "Dies ist kein Raum für Veranstaltungen. Bitte wählen Sie einen anderen.");
 

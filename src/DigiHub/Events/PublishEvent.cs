@@ -35,7 +35,7 @@ public sealed class PublishEvent(WriteDoor door, HubDbFactory databases, Catalog
             hosted.Status = EventStatus.Published;
             hosted.PublishedAt = now;
             hosted.Revision++;
-            db.Record(now, actorId, "event.published", hosted.Id);
+            db.Record(now, actorId, Act.EventPublished, hosted.Id);
             return (Outcome<Event>)hosted;
         }, stop, along);
     }

@@ -35,7 +35,7 @@ public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catal
 
             hosted.Reinstate();
             await PlanLettersAgain(db, hosted, map, now, cancelled, stop);
-            db.Record(now, actorId, "event.reinstated", hosted.Id);
+            db.Record(now, actorId, Act.EventReinstated, hosted.Id);
             return hosted;
         }, stop);
     }

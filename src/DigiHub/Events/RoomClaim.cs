@@ -31,7 +31,7 @@ internal static class RoomClaim
 
         var room = map.Space(roomId)!;
         var blocked = ClaimSpace.Blocked(hosted.Span, hosted.SetUpMinutes, hosted.TearDownMinutes);
-        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(hosted.Id), stop) is null)
+        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(hosted.Id), now, stop) is null)
             return null;
 
         var message = await Clash(db, room, map.PlaceOf(room).Time, blocked, stop);

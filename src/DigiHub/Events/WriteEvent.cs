@@ -43,7 +43,7 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
         var now = clock.GetCurrentInstant();
         var written = filled.NewEvent(actor.Id, now);
         db.Events.Add(written);
-        db.Record(now, actor.Id, "event.drafted", written.Id);
+        db.Record(now, actor.Id, Act.EventDrafted, written.Id);
         return written;
     }
 
@@ -61,8 +61,9 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
 
         var now = clock.GetCurrentInstant();
         filled.WriteInto(written, now);
+        var fields = EventChanges.Fields(db, written);
         written.Revision++;
-        db.Record(now, actor.Id, "event.redrafted", written.Id);
+        db.Record(now, actor.Id, Act.EventRedrafted, written.Id, fields);
         return written;
     }
 }

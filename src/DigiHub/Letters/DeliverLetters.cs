@@ -279,7 +279,7 @@ public sealed class DeliverLetters(
             if (rows > 0 && reply is { Result: not PostResult.Taken })
                 db.NoteAttempt(letter, reply, Now());
             if (rows > 0 && state == LetterState.Failed)
-                db.Record(Now(), actorId: null, "letter.failed", letter.Id, reason);
+                db.Record(Now(), actorId: null, Act.LetterFailed, letter.Id, reason);
             // Letters come along in the claim and never later: who had none when it was written has none now.
             var alone = rows == 0 || letter.Class != LetterClass.Reminder || letter.Carries is { Count: 0 };
             return alone || await CarriedLetters.Follow(db, letter, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;

@@ -10,6 +10,9 @@ public enum LetterKind
     BookingMoved,
     BookingCancelled,
     BookingReminder,
+
+    /// <summary>A site was closed on days on which its reader has bookings, or is open on them after all.</summary>
+    SiteClosure,
     RegistrationConfirmed,
     RegistrationWaiting,
     RegistrationPromoted,

@@ -28,7 +28,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
                 return Suspended;
             if (await PutBack(db.Letters.Where(one => one.Id == letterId), now, stop) == 0)
                 return NotGivenUp;
-            db.Record(now, actorId, "letter.requeued", letterId);
+            db.Record(now, actorId, Act.LetterRequeued, letterId);
             db.LeavesWork = true;
             return letterId;
         },
@@ -68,7 +68,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
         {
             count += await PutBack(db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)), now, stop);
             foreach (var id in some)
-                db.Record(now, actorId, "letter.requeued", id);
+                db.Record(now, actorId, Act.LetterRequeued, id);
         }
 
         db.LeavesWork = count > 0;

@@ -18,7 +18,7 @@ public sealed class ResumeRelay(WriteDoor door, IClock clock)
             if (relay.PausedSince is null)
                 return false;
             relay.Resume();
-            db.Record(clock.GetCurrentInstant(), byMemberId, "relay.resumed", Guid.Empty);
+            db.Record(clock.GetCurrentInstant(), byMemberId, Act.RelayResumed);
             db.LeavesWork = true;
             return true;
         },

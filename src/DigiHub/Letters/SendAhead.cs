@@ -24,7 +24,7 @@ public sealed class SendAhead(WriteDoor door, IClock clock)
                     .SetProperty(letter => letter.DueAt, letter => letter.DueAt > now ? now : letter.DueAt), stop);
             if (moved == 0)
                 return Refusal.NotFound;
-            db.Record(now, actorId, "letter.sent_ahead", letterId);
+            db.Record(now, actorId, Act.LetterSentAhead, letterId);
             db.LeavesWork = true;
             return letterId;
         },

@@ -16,7 +16,7 @@ public sealed class StopLetter(WriteDoor door, IClock clock)
             var letters = db.Letters.Where(letter => letter.Id == letterId);
             if (await letters.Withdraw(Reason, stop) == 0)
                 return await letters.AnyAsync(stop) ? HasLeft : Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, "letter.stopped", letterId);
+            db.Record(clock.GetCurrentInstant(), actorId, Act.LetterStopped, letterId);
             return letterId;
         },
         stop);

@@ -72,7 +72,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
             var revoked = await Standing(db, now).Where(token => token.MemberId == memberId && token.Id == tokenId)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
             if (revoked > 0)
-                db.Record(now, memberId, "token.revoked", tokenId);
+                db.Record(now, memberId, Act.TokenRevoked, tokenId);
             return revoked > 0;
         }, stop);
     }
@@ -114,7 +114,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
             ExpiresAt = life is { } duration ? now + duration : null,
         };
         db.AccessTokens.Add(token);
-        db.Record(now, memberId, "token.made", token.Id);
+        db.Record(now, memberId, Act.TokenMade, token.Id);
         return new NewToken(token, secret);
     }
 

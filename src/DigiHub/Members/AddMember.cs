@@ -47,7 +47,7 @@ public sealed class AddMember(WriteDoor door, RelayReach reach, IClock clock)
                 CreatedAt = now,
             };
             db.Members.Add(member);
-            db.Record(now, actorId: null, "member.added", member.Id, member.Roles.ToString());
+            db.Record(now, actorId: null, Act.MemberAdded, member.Id, member.Roles.ToString());
             return member;
         }, stop);
     }

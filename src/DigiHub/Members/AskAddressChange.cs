@@ -51,7 +51,7 @@ public sealed class AskAddressChange(WriteDoor door, RelayReach reach, IClock cl
             var normalized = email.Key;
             if (!await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
                 db.Write(Question(change, member, now));
-            db.Record(now, memberId, "member.address_asked", memberId);
+            db.Record(now, memberId, Act.MemberAddressAsked, memberId);
             return change;
         }, stop);
     }

@@ -31,7 +31,7 @@ public sealed class DisableMember(WriteDoor door, IClock clock)
             await db.SignOutEverywhere(member, now, stop);
             await db.AccessTokens.Where(token => token.MemberId == memberId && token.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
-            db.Record(now, actorId, "member.disabled", memberId);
+            db.Record(now, actorId, Act.MemberDisabled, memberId);
             return true;
         }, stop);
     }

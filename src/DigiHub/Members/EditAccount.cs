@@ -1,14 +1,16 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Sites;
 
 namespace DigiHub.Members;
 
 /// <summary>What members may change about themselves; their address by a letter to it (<see cref="AskAddressChange"/>); organisation and roles are others' to change.</summary>
-public sealed record EditAccountRequest(Guid MemberId, PersonName Name, Language Language);
+/// <param name="HomeSiteId">The site the pages open with; null leaves it as it is.</param>
+public sealed record EditAccountRequest(Guid MemberId, PersonName Name, Language Language, int? HomeSiteId = null);
 
 public sealed class EditAccount(WriteDoor door, IClock clock)
 {
-    /// <summary>Null for a member who is not there.</summary>
+    /// <summary>Refuses with site_unknown; null for a member who is not there.</summary>
     public Task<Outcome<Member?>> Run(EditAccountRequest request, CancellationToken stop)
     {
         return door.Run<Member?>(async db =>
@@ -18,8 +20,17 @@ public sealed class EditAccount(WriteDoor door, IClock clock)
                 return (Member?)null;
             member.Name = request.Name;
             member.Language = request.Language;
-            db.Record(clock.GetCurrentInstant(), member.Id, "member.edited", member.Id);
+            if (request.HomeSiteId is { } siteId)
+            {
+                if (!await db.Sites.AnyAsync(site => site.Id == siteId, stop))
+                    return SiteUnknown;
+                member.HomeSiteId = siteId;
+            }
+
+            db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberEdited, member.Id, db.ChangedFields(member));
             return member;
         }, stop);
     }
+
+    private static Refusal SiteUnknown { get; } = new("site_unknown", new("Please choose a site.", "Bitte wählen Sie einen Standort.")) { Field = "site" };
 }

@@ -22,7 +22,7 @@ public sealed class EnableMember(WriteDoor door, IClock clock)
                 return false;
 
             found.Value.DisabledAt = null;
-            db.Record(now, actorId, "member.enabled", memberId);
+            db.Record(now, actorId, Act.MemberEnabled, memberId);
             return true;
         }, stop);
     }

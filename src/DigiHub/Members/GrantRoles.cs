@@ -25,7 +25,7 @@ public sealed class GrantRoles(WriteDoor door, IClock clock)
                 return false;
 
             found.Value.Roles |= fresh;
-            db.Record(now, actorId, "member.roles_granted", memberId, fresh.ToString());
+            db.Record(now, actorId, Act.MemberRolesGranted, memberId, fresh.ToString());
             return true;
         }, stop);
     }

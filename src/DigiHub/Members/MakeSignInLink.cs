@@ -16,7 +16,7 @@ public sealed class MakeSignInLink(WriteDoor door, IClock clock)
                 return Refusal.NotFound;
             var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = memberId, ExpiresAt = now + SignInLink.Life };
             db.SignInLinks.Add(link);
-            db.Record(now, actorId: null, "member.link_made", memberId);
+            db.Record(now, actorId: null, Act.MemberLinkMade, memberId);
             return link;
         }, stop);
     }

@@ -46,11 +46,8 @@ public sealed class Member
 
     public Instant? DisabledAt { get; set; }
 
-    /// <summary>The site the home page opens with.</summary>
+    /// <summary>The site the pages open with: that of the first desk booked, until the member names another.</summary>
     public int? HomeSiteId { get; set; }
-
-    /// <summary>The desk booked last, offered first: "your usual desk".</summary>
-    public int? UsualDeskId { get; set; }
 
     /// <summary>How long before a booking a reminder goes out; null for none.</summary>
     public int? BookingReminderMinutesBefore { get; set; }

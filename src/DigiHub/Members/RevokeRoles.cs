@@ -27,7 +27,7 @@ public sealed class RevokeRoles(WriteDoor door, IClock clock)
                 return MemberAccess.LastAdministrator;
 
             found.Value.Roles &= ~held;
-            db.Record(now, actorId, "member.roles_revoked", memberId, held.ToString());
+            db.Record(now, actorId, Act.MemberRolesRevoked, memberId, held.ToString());
             return true;
         }, stop);
     }

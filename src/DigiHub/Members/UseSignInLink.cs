@@ -32,7 +32,7 @@ public sealed class UseSignInLink(WriteDoor door, IClock clock)
             await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
             await db.LiftBounces(member.Email, stop); // the link came by letter, so letters arrive
-            db.Record(now, memberId, "member.signed_in_by_link", memberId);
+            db.Record(now, memberId, Act.MemberSignedInByLink, memberId);
             return member;
         }, stop);
     }

@@ -28,7 +28,7 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
             if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
                 return Already;
             var id = db.Suppressions.Local.Single(one => one.NormalizedEmail == normalized && one.Scope == scope).Id;
-            db.Record(now, actorId, "suppression.added", id, Detail(seal, normalized, scope, SuppressionReason.ByStaff));
+            db.Record(now, actorId, Act.SuppressionAdded, id, Detail(seal, normalized, scope, SuppressionReason.ByStaff));
             return id;
         }, stop);
     }
@@ -42,7 +42,7 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
                 || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))
                 return Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, "suppression.lifted", id, Detail(seal, one.NormalizedEmail, one.Scope, one.Reason));
+            db.Record(clock.GetCurrentInstant(), actorId, Act.SuppressionLifted, id, Detail(seal, one.NormalizedEmail, one.Scope, one.Reason));
             return id;
         }, stop);
     }

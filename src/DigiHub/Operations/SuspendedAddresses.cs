@@ -54,8 +54,8 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
         var shown = found.Take(SizeMax).ToList();
         Guid[] ids = [.. shown.Select(one => one.Id)], letterIds = [.. shown.Select(one => one.LetterId).OfType<Guid>()];
         var members = db.Members;
-        var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId) && entry.Act == "suppression.added")
-            .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { entry.SubjectId, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
+        var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == Act.SuppressionAdded.Name)
+            .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
         var letters = await db.Letters.Where(letter => EF.Parameter(letterIds).Contains(letter.Id)).Select(letter => letter.Id).ToListAsync(stop);
         return new SuspendedPage(
             [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.LetterId is { } letter && letters.Contains(letter)))],

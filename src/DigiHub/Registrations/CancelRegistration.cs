@@ -65,7 +65,7 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
             await letters.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
             RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow, holdsInvitation);
-            db.Record(now, actor?.Id, "registration.cancelled", registration.Id, registration.CancelledFrom.ToString());
+            db.Record(now, actor?.Id, Act.RegistrationCancelled, registration.Id, registration.CancelledFrom.ToString());
             var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);
         }, stop);

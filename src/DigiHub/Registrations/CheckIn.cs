@@ -43,7 +43,7 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
 
             var now = clock.GetCurrentInstant();
             registration.CheckIn(actorId, now);
-            db.Record(now, actorId, "registration.checked_in", registration.Id);
+            db.Record(now, actorId, Act.RegistrationCheckedIn, registration.Id);
             return new CheckedIn(registration, hosted.Title, now, WasAlready: false);
         }, stop, along);
 

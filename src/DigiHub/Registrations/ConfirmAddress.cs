@@ -66,7 +66,7 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
             registration.Correct(check.Email);
             await db.LiftBounces(check.Email, stop);
             await TellAgain(db, registration, hosted, map, now, stop);
-            db.Record(now, actorId: null, "registration.address_confirmed", registration.Id);
+            db.Record(now, actorId: null, Act.RegistrationAddressConfirmed, registration.Id);
             return check;
         }, stop);
     }

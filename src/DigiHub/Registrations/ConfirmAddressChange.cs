@@ -85,7 +85,7 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
         if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == old.NormalizedEmail && one.Scope == SuppressionScope.Reminders, stop) is { } unwanted)
             await db.Suppress(email, SuppressionScope.Reminders, unwanted.Reason, now, diagnostic: null, stop);
         db.Write(Notice(change, member, old.Email, now));
-        db.Record(now, memberId, "member.address_changed", memberId);
+        db.Record(now, memberId, Act.MemberAddressChanged, memberId);
         return member;
     }
 

@@ -67,7 +67,7 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
             };
             db.AddressChecks.Add(check);
             db.Write(LetterWith(check, registration, hosted, now));
-            db.Record(now, actor?.Id, "registration.address_asked", registrationId);
+            db.Record(now, actor?.Id, Act.RegistrationAddressAsked, registrationId);
             return check;
         }, stop);
     }

@@ -73,7 +73,7 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         var isNew = mine is null;
         var registration = mine ?? Add(db, hosted, person, now);
         registration.Take(status, seats.LastNumber + 1, person, hosted, now);
-        db.Record(now, person.MemberId, "registration.made", registration.Id, status.ToString());
+        db.Record(now, person.MemberId, Act.RegistrationMade, registration.Id, status.ToString());
         Write(db, registration, hosted, place, now);
         if (isNew)
             ArmReminders.ForNewcomer(db, hosted, place, registration, now);

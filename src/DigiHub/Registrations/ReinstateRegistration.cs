@@ -45,7 +45,7 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
                 return RegistrationRefusals.UndoTooLate;
 
             await Seat(db, registration, hosted, map, now, cancelled, stop);
-            db.Record(now, actor?.Id, "registration.reinstated", registration.Id, registration.Status.ToString());
+            db.Record(now, actor?.Id, Act.RegistrationReinstated, registration.Id, registration.Status.ToString());
             return registration;
         }, stop);
     }

@@ -17,7 +17,7 @@ public sealed class UndoCheckIn(WriteDoor door, IClock clock)
             return (Outcome<Registration>)registration;
 
         registration.UndoCheckIn();
-        db.Record(clock.GetCurrentInstant(), actorId, "registration.check_in_undone", registration.Id);
+        db.Record(clock.GetCurrentInstant(), actorId, Act.RegistrationCheckInUndone, registration.Id);
         return registration;
     }, stop);
 }

@@ -42,7 +42,7 @@ internal static class WaitingList
         foreach (var registration in promoted)
         {
             registration.Promote(now);
-            db.Record(now, actorId: null, "registration.promoted", registration.Id);
+            db.Record(now, actorId: null, Act.RegistrationPromoted, registration.Id);
             RegistrationLetters.WritePromoted(db, registration, hosted, now, registration.WantsReminders ? note : null);
         }
 

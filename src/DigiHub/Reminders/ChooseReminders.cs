@@ -50,7 +50,7 @@ public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock 
         await MembersWord.Take(db, member, request.All, request.Bookings, map, now, stop);
         member.WantsEventReminders = request.Events;
         (member.DigestAt, member.DigestOnTheDay) = (request.DigestAt, request.DigestAt is not null && request.DigestOnTheDay);
-        db.Record(now, member.Id, "reminders.chosen", member.Id);
+        db.Record(now, member.Id, Act.MemberRemindersChosen, member.Id);
         return member;
     }
 

@@ -123,7 +123,10 @@ public sealed class LetterPreferences(
 
         if (choice.All)
             await db.LiftOwnWord(owner.Email, stop);
-        db.Record(now, actorId: null, "reminders.chosen", owner.RegistrationIds.Count > 0 ? owner.RegistrationIds[0] : owner.MemberId!.Value);
+        if (owner.RegistrationIds is [var registrationId, ..])
+            db.Record(now, actorId: null, Act.RegistrationRemindersChosen, registrationId);
+        else
+            db.Record(now, actorId: null, Act.MemberRemindersChosen, owner.MemberId!.Value);
         return true;
     }
 }

@@ -44,7 +44,7 @@ public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IC
         if (template is null || (template.IsDefault && !actor!.IsOneOf(Roles.Administrator)))
             return Refusal.NotFound;
         db.ReminderTemplates.Remove(template);
-        db.Record(clock.GetCurrentInstant(), actorId, "reminder_template.deleted", actorId, template.Name);
+        db.Record(clock.GetCurrentInstant(), actorId, Act.ReminderTemplateDeleted, id, template.Name);
         return id;
     }, stop);
 
@@ -73,7 +73,11 @@ public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IC
         (template.Name, template.Times) = (name, times);
         if (actor!.IsOneOf(Roles.Administrator) && template.IsDefault != request.IsDefault)
             await MakeDefault(db, all, template, request.IsDefault, stop);
-        db.Record(clock.GetCurrentInstant(), request.ActorId, "reminder_template.kept", request.ActorId, name);
+
+        var fields = db.ChangedFields(template);
+        await db.SaveChangesAsync(stop); // gives a new one its number
+        db.Record(clock.GetCurrentInstant(), request.ActorId, request.Id is null ? Act.ReminderTemplateMade : Act.ReminderTemplateEdited, template.Id,
+            request.Id is null ? name : fields);
         return template;
     }
 

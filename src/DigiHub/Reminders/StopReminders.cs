@@ -83,7 +83,7 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
             return false;
         var now = clock.GetCurrentInstant();
         if (member.WantsReminders != wanted)
-            db.Record(now, memberId, wanted ? "reminders.resumed" : "reminders.stopped", memberId);
+            db.Record(now, memberId, wanted ? Act.MemberRemindersResumed : Act.MemberRemindersStopped, memberId);
         await MembersWord.Take(db, member, wanted, member.BookingReminders, map, now, stop);
         return true;
     }
@@ -102,7 +102,7 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
             await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
         else
             await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
-        db.Record(now, actorId: null, wanted ? "reminders.resumed" : "reminders.stopped", registration.Id);
+        db.Record(now, actorId: null, wanted ? Act.RegistrationRemindersResumed : Act.RegistrationRemindersStopped, registration.Id);
         return registration;
     }
 }

@@ -28,7 +28,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
             {
                 if (await db.ReturnedMail.AnyAsync(known => known.Key == key, stop))
                     return default((ReturnedMail?, int));
-                var (mail, cameBack) = await Act(db, key, what, uids, stop);
+                var (mail, cameBack) = await Apply(db, key, what, uids, stop);
                 db.ReturnedMail.Add(mail);
                 return (mail, cameBack);
             }, stop);
@@ -42,7 +42,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
         }
     }
 
-    private async Task<(ReturnedMail Mail, int CameBack)> Act(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
+    private async Task<(ReturnedMail Mail, int CameBack)> Apply(HubDb db, string key, Return what, CalendarUid uids, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var cameBack = 0;
@@ -91,9 +91,9 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
                 .SetProperty(known => known.Reason, reason), stop);
         var carried = await CarriedLetters.ComeBack(db, letter.Id, reason, now, stop);
         if (mine > 0)
-            db.Record(now, actorId: null, "letter.bounced", letter.Id, status.Said.ToString());
+            db.Record(now, actorId: null, Act.LetterBounced, letter.Id, status.Said.ToString());
         if (letter.RecipientEmail is { } email && await db.NoteRefused(letter.Id, email, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
-            db.Record(now, actorId: null, "address.suspended", letter.Id, status.Said.ToString());
+            db.Record(now, actorId: null, Act.LetterAddressSuspended, letter.Id, status.Said.ToString());
         return mine + carried;
     }
 
@@ -102,7 +102,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
         if (await Sent(db, complaint.LetterId, now, stop) is not { } letter)
             return "no such letter";
         if (letter.RecipientEmail is { } email && await db.Suppress(email, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, letter.Id, stop))
-            db.Record(now, actorId: null, "address.complained", letter.Id);
+            db.Record(now, actorId: null, Act.LetterComplained, letter.Id);
         return null;
     }
 

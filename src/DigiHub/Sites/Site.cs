@@ -25,7 +25,7 @@ public sealed class Site
 
     public required string City { get; init; }
 
-    /// <summary>IANA id, such as "Europe/Berlin".</summary>
+    /// <summary>An id of the IANA time zone database.</summary>
     public required string ZoneId { get; init; }
 
     public bool ClosedOnPublicHolidays { get; init; } = true;
@@ -59,13 +59,13 @@ public sealed class Closure
 
     public int SiteId { get; init; }
 
-    public required LocalDate From { get; init; }
+    public required LocalDate From { get; set; }
 
-    public required LocalDate Through { get; init; }
+    public required LocalDate Through { get; set; }
 
-    public required string ReasonEnglish { get; init; }
+    public required string ReasonEnglish { get; set; }
 
-    public required string ReasonGerman { get; init; }
+    public required string ReasonGerman { get; set; }
 }
 
 public sealed class Floor

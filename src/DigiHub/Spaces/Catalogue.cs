@@ -5,46 +5,75 @@ using DigiHub.Time;
 namespace DigiHub.Spaces;
 
 /// <summary>
-/// The houses and what stands in them, kept in memory because every request asks and hardly anybody changes them. A change
-/// shows at once in the process that made it (Forget) and within five seconds in the others.
+/// The houses and what stands in them, kept in memory because every request asks and hardly anybody changes them. The database stamps
+/// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each write of this process and twice a second: a
+/// change shows at once where it was made and within half a second elsewhere. What is decided for good asks <see cref="InForce"/>.
 /// </summary>
-public sealed class Catalogue(HubDbFactory databases, IClock clock, QuietHours quiet) : IDisposable
+public sealed class Catalogue(HubDbFactory databases, WriteDoor door, IClock clock, QuietHours quiet) : IDisposable
 {
-    private static readonly Duration freshFor = Duration.FromSeconds(5);
+    private static readonly Duration unaskedFor = Duration.FromMilliseconds(500);
 
-    private readonly SemaphoreSlim loading = new(1);
-    private volatile HubMap? map;
+    private readonly SemaphoreSlim asking = new(1);
+    private volatile Known? known;
 
+    private sealed record Known(HubMap Map, string? Stamp, long AsOfWrite, Instant AskedAt);
+
+    /// <summary>To look at; what is booked by it is looked at once more, in the transaction that books.</summary>
     public async ValueTask<HubMap> Map(CancellationToken stop = default)
     {
-        if (map is { } known && clock.GetCurrentInstant() - known.LoadedAt < freshFor)
-            return known;
+        if (Fresh() is { } map)
+            return map;
 
-        await loading.WaitAsync(stop);
+        await asking.WaitAsync(stop);
         try
         {
-            if (map is { } fresh && clock.GetCurrentInstant() - fresh.LoadedAt < freshFor)
-                return fresh;
+            if (Fresh() is { } asked)
+                return asked;
             await using var db = databases.Open();
-            return map = await Load(db, stop);
+            return await Ask(db, stop);
         }
         finally
         {
-            loading.Release();
+            asking.Release();
         }
     }
 
-    /// <summary>Called after sites or spaces have been changed.</summary>
-    public void Forget() => map = null;
+    /// <summary>
+    /// In a transaction, before any other turn: the catalogue as it will be until the transaction ends, since whoever would change it
+    /// waits. Costs a look at the stamp, and a load only if that is another.
+    /// </summary>
+    public async Task<HubMap> InForce(HubDb db, CancellationToken stop)
+    {
+        await db.ShareTurn(Turn.OfCatalogue, stop);
+        return await Ask(db, stop);
+    }
 
-    public void Dispose() => loading.Dispose();
+    public void Dispose() => asking.Dispose();
 
-    private async Task<HubMap> Load(HubDb db, CancellationToken stop)
+    private HubMap? Fresh()
+    {
+        if (known is not { } then || then.AsOfWrite != door.Writes)
+            return null;
+        var age = clock.GetCurrentInstant() - then.AskedAt;
+        return age >= Duration.Zero && age < unaskedFor ? then.Map : null;
+    }
+
+    private async Task<HubMap> Ask(HubDb db, CancellationToken stop)
+    {
+        // All read before the rows: what changes in between makes the next look find another stamp.
+        var (writes, now) = (door.Writes, clock.GetCurrentInstant());
+        var stamp = await db.Set<CatalogueStamp>().Select(one => one.Stamp).FirstOrDefaultAsync(stop);
+        var map = known is { } then && then.Stamp == stamp ? then.Map : await Load(db, now, stop);
+        known = new Known(map, stamp, writes, now);
+        return map;
+    }
+
+    private async Task<HubMap> Load(HubDb db, Instant now, CancellationToken stop)
     {
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
         var spaces = await db.Spaces.AsNoTracking().Include(space => space.Atoms).OrderBy(space => space.Name).ToListAsync(stop);
-        return new HubMap(clock.GetCurrentInstant(), sites, spaces, quiet);
+        return new HubMap(now, sites, spaces, quiet);
     }
 }

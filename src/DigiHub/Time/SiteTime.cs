@@ -20,7 +20,7 @@ public sealed class SiteTime(DateTimeZone zone)
 
     private static readonly ConcurrentDictionary<string, SiteTime> Known = new(StringComparer.Ordinal);
 
-    /// <param name="ianaId">As in the IANA time zone database, case-sensitive: "Europe/Berlin".</param>
+    /// <param name="ianaId">As in the IANA time zone database, case-sensitive.</param>
     /// <exception cref="DateTimeZoneNotFoundException">No such zone.</exception>
     public static SiteTime Of(string ianaId) =>
         // Only ids that exist are kept, so what callers pass in cannot make the cache grow.

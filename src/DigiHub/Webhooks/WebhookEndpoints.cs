@@ -51,7 +51,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
                 CreatedAt = now,
             };
             db.WebhookEndpoints.Add(endpoint);
-            db.Record(now, ownerId, "webhook.added", endpoint.Id);
+            db.Record(now, ownerId, Act.WebhookAdded, endpoint.Id);
             return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
         }, stop);
     }
@@ -60,34 +60,34 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
     public async Task<Outcome<NewWebhookEndpoint>> NewSecret(Guid ownerId, Guid id, CancellationToken stop)
     {
         var seal = await seals.Get(stop);
-        return await Act<NewWebhookEndpoint>(ownerId, id, "webhook.secret_changed", (_, endpoint, now) =>
+        return await Change<NewWebhookEndpoint>(ownerId, id, Act.WebhookSecretChanged, (_, endpoint, now) =>
         {
             endpoint.NewSecret(now);
             return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
         }, stop);
     }
 
-    public Task<Outcome<Guid>> Stop(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.stopped", (_, endpoint, now) =>
+    public Task<Outcome<Guid>> Stop(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookStopped, (_, endpoint, now) =>
     {
         endpoint.Stop(WebhookStop.ByOwner, now);
         return id;
     }, stop);
 
     /// <summary>What waited meanwhile goes out now, whatever patience it had asked for.</summary>
-    public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.resumed", (db, endpoint, _) =>
+    public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookResumed, (db, endpoint, _) =>
     {
         endpoint.Resume();
         db.LeavesWork = true;
         return id;
     }, stop);
 
-    public Task<Outcome<Guid>> Remove(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.removed", (db, endpoint, _) =>
+    public Task<Outcome<Guid>> Remove(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookRemoved, (db, endpoint, _) =>
     {
         db.Remove(endpoint);
         return id;
     }, stop);
 
-    public Task<Outcome<Guid>> Ping(Guid ownerId, Guid id, CancellationToken stop) => Act<Guid>(ownerId, id, "webhook.pinged", (db, endpoint, now) =>
+    public Task<Outcome<Guid>> Ping(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookPinged, (db, endpoint, now) =>
         WriteWebhooks.Write(db, endpoint, WebhookType.Ping, text.Body(endpoint.Shape, Languages.Here, WebhookType.Ping, new WebhookFacts(endpoint.Id, now)), now).Id, stop);
 
     /// <summary>Once more, under the same id, whether it arrived or not.</summary>
@@ -99,7 +99,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.NextAttemptAt, now).SetProperty(one => one.Attempts, 0), stop);
         if (moved == 0)
             return Refusal.NotFound;
-        db.Record(now, ownerId, "webhook.redelivered", deliveryId);
+        db.Record(now, ownerId, Act.WebhookDeliveryRepeated, deliveryId);
         db.LeavesWork = true;
         return deliveryId;
     }, stop);
@@ -123,7 +123,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         return new WebhookLog(endpoint, waiting, clock.GetCurrentInstant(), [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
     }
 
-    private Task<Outcome<T>> Act<T>(Guid ownerId, Guid id, string act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => door.Run<T>(async db =>
+    private Task<Outcome<T>> Change<T>(Guid ownerId, Guid id, Act<Guid> act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => door.Run<T>(async db =>
     {
         var now = clock.GetCurrentInstant();
         if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.OwnerId == ownerId, stop) is not { } endpoint)

@@ -1,3 +1,5 @@
+using DigiHub.Audit;
+
 namespace DigiHub.Webhooks;
 
 /// <summary>What programs of others can be told of. The names are promised: never changed once released.</summary>
@@ -12,23 +14,23 @@ public static class WebhookType
 
     private static readonly Dictionary<string, string> typeOfAct = new(StringComparer.Ordinal)
     {
-        ["registration.made"] = "registration.created",
-        ["registration.reinstated"] = "registration.created",
-        ["registration.cancelled"] = "registration.cancelled",
-        ["registration.promoted"] = "registration.promoted",
-        ["event.published"] = "event.published",
-        ["event.reinstated"] = "event.published",
-        ["event.moved"] = "event.changed",
-        ["event.edited"] = "event.changed",
-        ["event.times_kept"] = "event.changed",
-        ["event.cancelled"] = "event.cancelled",
-        ["booking.made"] = "booking.created",
-        ["booking.reinstated"] = "booking.created",
-        ["booking.moved"] = "booking.moved",
-        ["booking.ended"] = "booking.moved",
-        ["booking.cancelled"] = "booking.cancelled",
-        ["letter.failed"] = LetterFailed,
-        ["letter.bounced"] = LetterFailed,
+        [Act.RegistrationMade.Name] = "registration.created",
+        [Act.RegistrationReinstated.Name] = "registration.created",
+        [Act.RegistrationCancelled.Name] = "registration.cancelled",
+        [Act.RegistrationPromoted.Name] = "registration.promoted",
+        [Act.EventPublished.Name] = "event.published",
+        [Act.EventReinstated.Name] = "event.published",
+        [Act.EventMoved.Name] = "event.changed",
+        [Act.EventEdited.Name] = "event.changed",
+        [Act.EventTimesKept.Name] = "event.changed",
+        [Act.EventCancelled.Name] = "event.cancelled",
+        [Act.BookingMade.Name] = "booking.created",
+        [Act.BookingReinstated.Name] = "booking.created",
+        [Act.BookingMoved.Name] = "booking.moved",
+        [Act.BookingEnded.Name] = "booking.moved",
+        [Act.BookingCancelled.Name] = "booking.cancelled",
+        [Act.LetterFailed.Name] = LetterFailed,
+        [Act.LetterBounced.Name] = LetterFailed,
     };
 
     /// <summary>All that an endpoint can ask for.</summary>

@@ -87,7 +87,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, We
     /// <summary>As they stand in this very commit: what the story has changed is found before what the database still says.</summary>
     private static async Task<WebhookFacts> About(HubDb db, string type, AuditEntry act, CancellationToken stop)
     {
-        var id = act.SubjectId;
+        var id = act.SubjectId ?? throw new InvalidOperationException($"Nobody can be told of {act.Act}: its subject has no id.");
         switch (type[..type.IndexOf('.', StringComparison.Ordinal)])
         {
             case "event":

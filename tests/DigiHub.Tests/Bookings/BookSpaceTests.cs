@@ -197,13 +197,30 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
         Assert.DoesNotContain(await House.Read(db => db.Letters.ToListAsync(Stop)), letter => letter.Kind == LetterKind.BookingReminder);
     }
 
+    [Theory]
+    [InlineData(59, "just taken")]
+    [InlineData(60, "That is taken")]
+    [InlineData(7 * 24 * 3600, "That is taken")]
+    public async Task Says_just_taken_only_of_what_was_free_a_moment_ago(int secondsAgo, string says)
+    {
+        var day = Tomorrow.PlusDays(14);
+        await House.Book(Cast.Ada, Cast.Desk, When.On(day));
+        House.Clock.AdvanceSeconds(secondsAgo);
+
+        var refusal = await House.Refused(Cast.Bob, Cast.Desk, When.On(day));
+
+        Assert.Equal("slot_taken", refusal.Code);
+        Assert.Contains(says, refusal.Message.English, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task Remembers_the_desk_as_the_usual_one()
+    public async Task The_first_desk_says_where_home_is_and_later_ones_do_not_move_it()
     {
         await House.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow));
+        await House.Book(Cast.Ada, Cast.Desk, When.On(Tomorrow.PlusDays(1)));
 
         var ada = await House.Read(db => db.Members.SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
-        Assert.Equal((Cast.WestDesk.Id, Cast.West.Id), (ada.UsualDeskId!.Value, ada.HomeSiteId!.Value));
+        Assert.Equal(Cast.West.Id, ada.HomeSiteId);
     }
 
     [Fact]

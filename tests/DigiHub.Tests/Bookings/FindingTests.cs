@@ -216,6 +216,48 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
+    public async Task The_usual_desk_is_the_one_used_most_in_the_last_weeks_and_not_the_one_booked_last()
+    {
+        await Sat(Cast.NextDesk, daysAgo: 3);
+        await Sat(Cast.NextDesk, daysAgo: 4);
+        await Sat(Cast.WestDesk, daysAgo: 2);
+        foreach (var daysAgo in new[] { 60, 61, 62, 63 })
+            await Sat(Cast.Desk, daysAgo);
+        await House.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow.PlusDays(2)));
+
+        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+
+        Assert.Equal(("E1-02", true), (offer!.Desk.Name, offer.IsUsual));
+    }
+
+    [Fact]
+    public async Task Of_desks_used_as_often_the_latest_is_the_usual_one()
+    {
+        await Sat(Cast.NextDesk, daysAgo: 3);
+        await Sat(Cast.Desk, daysAgo: 4);
+
+        Assert.Equal("E1-02", (await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop))!.Desk.Name);
+    }
+
+    private Task Sat(Space desk, int daysAgo)
+    {
+        var start = House.Opening - Duration.FromDays(daysAgo);
+        return House.Lay(new Booking
+        {
+            Id = Guid.CreateVersion7(),
+            SpaceId = desk.Id,
+            SiteId = desk.SiteId,
+            MemberId = Cast.Ada.Id,
+            BookedById = Cast.Frieda.Id,
+            StartLocal = start.InUtc().LocalDateTime,
+            EndLocal = start.InUtc().LocalDateTime.PlusHours(4),
+            Start = start,
+            End = start + Duration.FromHours(4),
+            CreatedAt = start,
+        });
+    }
+
+    [Fact]
     public async Task Where_the_usual_desk_is_taken_the_nearest_is_offered()
     {
         await House.Book(Cast.Ada, Cast.NextDesk, When.On(new(2026, 11, 23), DayPart.Afternoon));

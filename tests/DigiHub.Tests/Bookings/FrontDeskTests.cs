@@ -1,7 +1,6 @@
 using DigiHub.Bookings;
+using DigiHub.Closures;
 using DigiHub.Members;
-using DigiHub.Sites;
-using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Bookings;
 
@@ -43,6 +42,20 @@ public abstract class FrontDeskTests(TestDatabase database) : HouseTests(databas
         var rooms = await House.Get<FreeNow>().Run(Cast.East.Id, Stop);
 
         Assert.Equal(free, rooms.Any(room => room.Space.Id == Cast.Spree.Id));
+    }
+
+    [Fact]
+    public async Task What_is_free_now_heeds_a_set_up_of_any_length()
+    {
+        House.Clock.Reset(At(16, 0));
+        await House.Book(Cast.Bob, Cast.Booth, When.Between(Local(16, 0), Local(16, 15)));
+        await House.Read(db => db.Claims.ExecuteUpdateAsync(set => set.SetProperty(claim => claim.Start, At(8, 0)).SetProperty(claim => claim.End, At(9, 0)), Stop));
+        await House.Read(db => db.Set<DigiHub.Spaces.Space>().Where(space => space.Id == Cast.Booth.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(space => space.SetUpMinutes, 7 * 60 + 15), Stop)); // needs it from 08:45 on
+        House.Clock.AdvanceSeconds(1);
+
+        Assert.DoesNotContain(await House.Get<FreeNow>().Run(Cast.East.Id, Stop), room => room.Space.Id == Cast.Booth.Id);
+        Assert.Equal("slot_taken", (await House.Refused(Cast.Ada, Cast.Booth, When.Between(Local(16, 0), Local(16, 45)))).Code);
     }
 
     [Theory]
@@ -95,7 +108,6 @@ public abstract class FrontDeskTests(TestDatabase database) : HouseTests(databas
     public async Task A_site_that_is_closed_takes_no_booking_and_says_why()
     {
         await House.Get<CloseSite>().Run(Wish(Today.PlusDays(1), Today.PlusDays(1)), Stop);
-        House.Get<Catalogue>().Forget();
 
         var refusal = await House.Refused(Cast.Ada, Cast.Desk, When.On(Today.PlusDays(1)));
 

@@ -174,7 +174,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         return (await house.Get<Sessions>().Begin(now, "Firefox, Linux", endingKey: null, Stop)).Key;
     }
 
-    private static async Task<(Guid? Actor, Guid Subject)> LastAct(House house, string act)
+    private static async Task<(Guid? Actor, Guid? Subject)> LastAct(House house, string act)
     {
         var entry = await house.Read(db => db.Audit.SingleAsync(one => one.Act == act, Stop));
         return (entry.ActorId, entry.SubjectId);

@@ -239,7 +239,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         for (var i = 0; i < manners.WaitingMax + 3; i++)
             await House.Get<WriteDoor>().Run<int>(db =>
             {
-                db.Record(House.Clock.GetCurrentInstant(), null, "event.published", hosted.Id);
+                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Audit.Act.EventPublished, hosted.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
         Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);

@@ -49,15 +49,22 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
-                    b.Property<Guid>("SubjectId")
+                    b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
+
+                    b.Property<int?>("SubjectNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_number");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
+
+                    b.HasIndex("SubjectNumber")
+                        .HasFilter("subject_number IS NOT NULL");
 
                     b.ToTable("audit", (string)null);
                 });
@@ -179,6 +186,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant>("Start")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("start");
+
+                    b.Property<Instant>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
 
                     b.HasKey("Id");
 
@@ -884,10 +895,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("security_stamp");
 
-                    b.Property<int?>("UsualDeskId")
-                        .HasColumnType("integer")
-                        .HasColumnName("usual_desk_id");
-
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("boolean")
                         .HasColumnName("wants_event_reminders");
@@ -1463,6 +1470,23 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>

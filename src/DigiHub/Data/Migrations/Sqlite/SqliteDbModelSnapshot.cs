@@ -43,15 +43,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
-                    b.Property<Guid>("SubjectId")
+                    b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
+
+                    b.Property<int?>("SubjectNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_number");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
+
+                    b.HasIndex("SubjectNumber")
+                        .HasFilter("subject_number IS NOT NULL");
 
                     b.ToTable("audit", (string)null);
                 });
@@ -175,6 +182,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long>("Start")
                         .HasColumnType("INTEGER")
                         .HasColumnName("start");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
 
                     b.HasKey("Id");
 
@@ -882,10 +893,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
-                    b.Property<int?>("UsualDeskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usual_desk_id");
-
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_event_reminders");
@@ -1455,6 +1462,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>

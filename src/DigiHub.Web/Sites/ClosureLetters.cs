@@ -1,0 +1,45 @@
+using DigiHub.Closures;
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Letters;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Sites;
+
+/// <summary>Writes the mail about days on which a site is closed, or is open after all, as things stand when it leaves.</summary>
+public sealed class ClosureLetters(Catalogue catalogue, LetterLinks links) : ILetterAuthor
+{
+    public bool Writes(LetterKind kind) => kind == LetterKind.SiteClosure;
+
+    public async Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
+    {
+        if (await DigiHub.Closures.ClosureLetters.Of(db, await catalogue.Map(stop), letter, stop) is not var (place, bookings) || bookings.Count == 0)
+            return null;
+
+        // Where some of the days are closed, those are the news; else that none is any more.
+        var closed = bookings.Where(one => one.Closure is not null).ToList();
+        var facts = new ClosureLetterFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
+        var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
+        return new LetterDraft(new Words($"{day.English}: {facts.Title.English}", $"{day.German}: {facts.Title.German}").In(letter.Language), typeof(ClosureLetter), facts) { Site = place.Site };
+    }
+}
+
+/// <param name="Bookings">At least one, by start.</param>
+public sealed record ClosureLetterFacts(SitePlace Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
+{
+    /// <summary>More are behind the link: a mail stays readable.</summary>
+    public const int ShownMax = 20;
+
+    public Words Title => IsClosed
+        ? new($"{Place.Site.Name} is closed", $"{Place.Site.Name} ist geschlossen")
+        : new($"{Place.Site.Name} is open after all", $"{Place.Site.Name} ist doch geöffnet");
+
+    public IReadOnlyList<LetterFact> LinesOf(ToldBooking one) =>
+    [
+        new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
+        new(Speak.T("What", "Was"), SpaceWords.Named(one.Space).Here),
+        .. one.Closure is { } closure ? [new LetterFact(Speak.T("Closed because", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<LetterFact>(),
+    ];
+}

@@ -1,0 +1,21 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Spaces;
+
+namespace DigiHub.Bookings;
+
+/// <summary>The instants of a booking as its promised local times have them by today's rules of the zone.</summary>
+internal static class BookingInstants
+{
+    public static bool AreAstray(SitePlace place, Booking booking) =>
+        place.Time.Shifted(booking.StartLocal) != booking.Start || place.Time.Shifted(booking.EndLocal) != booking.End;
+
+    /// <summary>Sets them right, and the reminders with them; the claims are the caller's. The calendar entry names the local time, which is the same as before.</summary>
+    public static async Task SetRight(HubDb db, SitePlace place, Booking booking, Instant now, CancellationToken stop)
+    {
+        (booking.Start, booking.End) = (place.Time.Shifted(booking.StartLocal), place.Time.Shifted(booking.EndLocal));
+        booking.Revision++;
+        var member = await db.Members.SingleAsync(one => one.Id == booking.MemberId, stop);
+        await BookingLetters.RemindAnew(db, booking, place, member, now, stop);
+    }
+}

@@ -1,0 +1,67 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+
+namespace DigiHub.Closures;
+
+/// <param name="Reason">A blank half falls back to the other language.</param>
+public sealed record ChangeClosureRequest(int ClosureId, Guid ActorId, LocalDate From, LocalDate Through, Words Reason);
+
+/// <summary>
+/// Gives a closure other days or another reason, or ends it: days that are over stay closed, the rest is open again. Those whose bookings
+/// come to stand on closed days are told, and those who were told and need not worry any more.
+/// </summary>
+public sealed class ChangeClosure(WriteDoor door, Catalogue catalogue, IClock clock)
+{
+    /// <summary>
+    /// Refuses with not_found, closure_over, and as <see cref="CloseSite"/>: ends_before_it_starts, too_long, date_out_of_range, reason_missing, reason_too_long.
+    /// </summary>
+    public async Task<Outcome<ClosureOutcome>> Run(ChangeClosureRequest request, CancellationToken stop)
+    {
+        var reason = ClosureRules.Complete(request.Reason);
+        if (ClosureRules.WhyNot(request.From, request.Through, reason) is { } refusal)
+            return refusal;
+
+        return await Change(request.ClosureId, async (db, closure, place, now) =>
+        {
+            var before = new ClosedDates(closure.From, closure.Through);
+            (closure.From, closure.Through, closure.ReasonEnglish, closure.ReasonGerman) = (request.From, request.Through, reason.English, reason.German);
+            var fields = db.ChangedFields(closure);
+            if (fields is null)
+                return new ClosureOutcome(closure, PeopleTold: 0);
+            await db.SaveChangesAsync(stop);
+            db.Record(now, request.ActorId, Act.ClosureChanged, closure.Id, $"{ClosureRules.Written(closure)}: {fields}");
+            return new ClosureOutcome(closure, await ClosureLetters.Write(db, place, closure, before, now, stop));
+        }, stop);
+    }
+
+    /// <summary>Today is open again too. A closure none of whose days is over leaves nothing behind. Refuses with not_found and closure_over.</summary>
+    public Task<Outcome<ClosureOutcome>> End(int closureId, Guid actorId, CancellationToken stop) =>
+        Change(closureId, async (db, closure, place, now) =>
+        {
+            var today = place.Time.DateOf(now);
+            var before = new ClosedDates(closure.From, closure.Through);
+            db.Record(now, actorId, Act.ClosureEnded, closure.Id, ClosureRules.Written(closure));
+            if (closure.From < today)
+                closure.Through = today.PlusDays(-1);
+            else
+                db.Remove(closure);
+            await db.SaveChangesAsync(stop);
+            return new ClosureOutcome(closure, await ClosureLetters.Write(db, place, closure, before, now, stop));
+        }, stop);
+
+    private async Task<Outcome<ClosureOutcome>> Change(
+        int closureId, Func<HubDb, Closure, SitePlace, Instant, Task<ClosureOutcome>> change, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            await db.TakeTurns([Turn.OfCatalogue], stop);
+            if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure || map.Place(closure.SiteId) is not { } place)
+                return Refusal.NotFound;
+            var now = clock.GetCurrentInstant();
+            return closure.Through < place.Time.DateOf(now) ? ClosureRules.IsOver : (Outcome<ClosureOutcome>)await change(db, closure, place, now);
+        }, stop);
+    }
+}

@@ -1,0 +1,51 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+
+namespace DigiHub.Closures;
+
+/// <param name="Reason">What members read; a blank half falls back to the other language.</param>
+public sealed record CloseSiteRequest(Guid ActorId, int SiteId, LocalDate From, LocalDate Through, Words Reason);
+
+/// <param name="PeopleTold">How many get a mail about it, unless it is changed or ended before that leaves.</param>
+public sealed record ClosureOutcome(Closure Closure, int PeopleTold);
+
+/// <summary>
+/// Closes a site on whole days. From the commit on nothing can be booked on them by any process; what is booked stays, and those people
+/// are told by mail (<see cref="ClosureLetters"/>): they, or the front desk, move or cancel it. <see cref="StandingOnClosedDays"/> lists it.
+/// </summary>
+public sealed class CloseSite(WriteDoor door, Catalogue catalogue, IClock clock)
+{
+    /// <summary>Refuses with not_found, ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
+    public async Task<Outcome<ClosureOutcome>> Run(CloseSiteRequest request, CancellationToken stop)
+    {
+        var reason = ClosureRules.Complete(request.Reason);
+        if (ClosureRules.WhyNot(request.From, request.Through, reason) is { } refusal)
+            return refusal;
+
+        var map = await catalogue.Map(stop);
+        return await door.Run(async db =>
+        {
+            // Alone from here on: whoever is booking has booked, and is told; whoever comes now finds the days closed.
+            await db.TakeTurns([Turn.OfCatalogue], stop);
+            if (map.Place(request.SiteId) is not { } place)
+                return Refusal.NotFound;
+
+            var now = clock.GetCurrentInstant();
+            var closure = new Closure
+            {
+                SiteId = request.SiteId,
+                From = request.From,
+                Through = request.Through,
+                ReasonEnglish = reason.English,
+                ReasonGerman = reason.German,
+            };
+            db.Add(closure);
+            await db.SaveChangesAsync(stop); // gives it its number
+            db.Record(now, request.ActorId, Act.ClosureMade, closure.Id, ClosureRules.Written(closure));
+            var told = await ClosureLetters.Write(db, place, closure, before: null, now, stop);
+            return (Outcome<ClosureOutcome>)new ClosureOutcome(closure, told);
+        }, stop);
+    }
+}

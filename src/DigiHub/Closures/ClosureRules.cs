@@ -1,0 +1,39 @@
+using DigiHub.Sites;
+using DigiHub.Time;
+
+namespace DigiHub.Closures;
+
+/// <summary>What a closure must be.</summary>
+internal static class ClosureRules
+{
+    public const int DaysMax = 366;
+
+    public static Refusal? WhyNot(LocalDate from, LocalDate through, Words reason)
+    {
+        if (from.Year is < SiteTime.YearMin or > SiteTime.YearMax || through.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+            return new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = "from" };
+        if (through < from)
+            return new("ends_before_it_starts", new(
+                "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
+            { Field = "through" };
+        if (Period.DaysBetween(from, through) >= DaysMax)
+            return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal.")) { Field = "through" };
+        if (reason.English.Length == 0)
+            return new("reason_missing", new("Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn.")) { Field = "reasonGerman" };
+        return reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax
+            ? new("reason_too_long", new($"At most {Closure.ReasonMax} characters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" }
+            : null;
+    }
+
+    public static Refusal IsOver { get; } = new("closure_over", new(
+        "These days are over. Please close other days anew.", "Diese Tage sind vorbei. Bitte schließen Sie andere Tage neu."));
+
+    /// <summary>Trimmed, each half falling back to the other; empty if both are.</summary>
+    public static Words Complete(Words reason) => new(First(reason.English, reason.German), First(reason.German, reason.English));
+
+    /// <summary>As the audit trail tells it: site and days.</summary>
+    public static string Written(Closure closure) => $"site {closure.SiteId}: {closure.From:uuuu-MM-dd}/{closure.Through:uuuu-MM-dd}";
+
+    private static string First(string? wanted, string? other) =>
+        string.IsNullOrWhiteSpace(wanted) ? other?.Trim() ?? "" : wanted.Trim();
+}

@@ -1,0 +1,148 @@
+using DigiHub.Audit;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Events;
+
+/// <param name="Kept">How many bookings and events have their promised time again.</param>
+/// <param name="Collided">How many of them lost their space to another; <see cref="WithoutSpace"/> lists them.</param>
+public sealed record Recomputed(int Kept, int Collided);
+
+/// <summary>
+/// What was promised is the time on the site's wall. When a newer edition of the time zone database moves that time against the sun
+/// (summer time abolished, say), the instants of all bookings and events still to come, their claims and their reminders follow: all of
+/// a site in one transaction, for each may need the hour that another leaves. Where two want the same space then, the one that was booked
+/// by the new rules already keeps it, else the one promised first; the other stands without a claim until somebody moves it.
+/// </summary>
+public sealed class RecomputeInstants(
+    WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<RecomputeInstants> log)
+{
+    /// <summary>Of each, at one time; the next run goes on.</summary>
+    private const int RowsMax = 10_000;
+
+    public async Task<Recomputed> Run(CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var (kept, collided) = (0, 0);
+        foreach (var place in map.Places)
+        {
+            await using (var db = databases.Open())
+            {
+                if (!(await Bookings(db, place, stop)).Any(one => IsAstray(place, one)) && !(await Events(db, place, stop)).Any(one => IsAstray(place, one)))
+                    continue;
+            }
+
+            var outcome = await door.Run<Recomputed>(async db => await Recompute(db, map, place, stop), stop);
+            if (outcome.Refusal is { } refusal)
+            {
+                log.LogError("Site {Site} cannot keep the times it promised: {Code}", place.Site.Id, refusal.Code);
+                continue;
+            }
+
+            (kept, collided) = (kept + outcome.Value.Kept, collided + outcome.Value.Collided);
+        }
+
+        if (kept > 0)
+            log.LogWarning("The zone's rules have changed: {Count} bookings and events were set right", kept);
+        if (collided > 0)
+            log.LogError("{Count} of them lost their space to another; /admin lists them", collided);
+        return new Recomputed(kept, collided);
+    }
+
+    /// <summary>Who holds space, when it was promised, and how it takes its space again.</summary>
+    private sealed record Holder(ClaimHolder Claims, Instant PromisedAt, Func<Task<Refusal?>> Take, Action Lost);
+
+    private async Task<Recomputed> Recompute(HubDb db, HubMap map, SitePlace place, CancellationToken stop)
+    {
+        // Alone: nobody books, at any site, while space changes hands. It is rare, and takes moments.
+        await db.TakeTurns([Turn.OfCatalogue, .. ClaimSpace.Turns(map.Spaces)], stop);
+        var now = clock.GetCurrentInstant();
+        var bookings = (await Bookings(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
+        var events = (await Events(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
+        await db.TakeTurns(events.Select(evt => Turn.OfEvent(evt.Id)), stop);
+
+        var holders = bookings.Select(booking => Of(db, map, booking, now, stop))
+            .Concat(events.Where(evt => evt is { Status: EventStatus.Published, SpaceId: not null }).Select(evt => Of(db, map, evt, now, stop)))
+            .OrderBy(holder => holder.PromisedAt).ToList();
+        foreach (var holder in holders)
+            await ClaimSpace.Release(db, holder.Claims, stop);
+
+        foreach (var booking in bookings)
+            await SetRight(db, place, booking, now, stop);
+        foreach (var evt in events)
+            await SetRight(db, place, evt, now, stop);
+
+        var collided = 0;
+        foreach (var holder in holders)
+        {
+            if (await holder.Take() is not null)
+            {
+                holder.Lost();
+                collided++;
+            }
+
+            await db.SaveChangesAsync(stop); // the next one looks for free space in the database
+        }
+
+        return new Recomputed(bookings.Count + events.Count, collided);
+    }
+
+    private static Holder Of(HubDb db, HubMap map, Booking booking, Instant now, CancellationToken stop)
+    {
+        var (holder, space) = (ClaimHolder.Booking(booking.Id), map.Space(booking.SpaceId)!);
+        return new Holder(holder, booking.CreatedAt,
+            () => ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop),
+            () => db.Record(now, actorId: null, Act.BookingLostItsSpace, booking.Id));
+    }
+
+    private static Holder Of(HubDb db, HubMap map, Event evt, Instant now, CancellationToken stop)
+    {
+        var (holder, room) = (ClaimHolder.Event(evt.Id), map.Space(evt.SpaceId!.Value)!);
+        return new Holder(holder, evt.PublishedAt ?? evt.CreatedAt,
+            () => ClaimSpace.Take(db, room, ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes), holder, now, stop),
+            () => db.Record(now, actorId: null, Act.EventLostItsRoom, evt.Id));
+    }
+
+    private static async Task SetRight(HubDb db, SitePlace place, Booking booking, Instant now, CancellationToken stop)
+    {
+        await BookingInstants.SetRight(db, place, booking, now, stop);
+        db.Record(now, actorId: null, Act.BookingTimesKept, booking.Id);
+    }
+
+    private static async Task SetRight(HubDb db, SitePlace place, Event evt, Instant now, CancellationToken stop)
+    {
+        (evt.Start, evt.End) = (place.Time.Shifted(evt.StartLocal), place.Time.Shifted(evt.EndLocal));
+        evt.Revision++;
+        if (evt.Status == EventStatus.Published)
+        {
+            await ArmReminders.Withdraw(db, evt.Id, "zone changed", stop);
+            await ArmReminders.ForAll(db, evt, place, await ChangeNotice.People(db, evt.Id, stop), now, stop);
+        }
+
+        db.Record(now, actorId: null, Act.EventTimesKept, evt.Id);
+    }
+
+    private async Task<List<Booking>> Bookings(HubDb db, SitePlace place, CancellationToken stop)
+    {
+        var (siteId, now) = (place.Site.Id, clock.GetCurrentInstant());
+        return await db.Bookings.Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
+            .OrderBy(booking => booking.Start).Take(RowsMax).ToListAsync(stop);
+    }
+
+    private async Task<List<Event>> Events(HubDb db, SitePlace place, CancellationToken stop)
+    {
+        var (siteId, now) = (place.Site.Id, clock.GetCurrentInstant());
+        return await db.Events.Include(evt => evt.ReminderRules).AsSplitQuery()
+            .Where(evt => evt.SiteId == siteId && evt.Status != EventStatus.Cancelled && evt.Start > now)
+            .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
+    }
+
+    private static bool IsAstray(SitePlace place, Booking booking) => BookingInstants.AreAstray(place, booking);
+
+    private static bool IsAstray(SitePlace place, Event evt) =>
+        place.Time.Shifted(evt.StartLocal) != evt.Start || place.Time.Shifted(evt.EndLocal) != evt.End;
+}

@@ -1,0 +1,95 @@
+using DigiHub.Audit;
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Tests.Bookings;
+using DigiHub.Time;
+
+namespace DigiHub.Tests.Events;
+
+public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests(database)
+{
+    private static readonly LocalDate Day = new(2026, 12, 8);
+
+    // Rule 1.
+    [Fact]
+    public async Task When_the_zones_rules_change_the_time_on_the_wall_stays_and_room_and_reminders_follow()
+    {
+        var hosted = await Publish();
+        await RegisterGuest(hosted, "Lise");
+        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
+        await WrittenAnHourEarlier();
+        var recompute = House.Get<RecomputeInstants>();
+
+        Assert.Equal((new(1, 0), new(0, 0)), (await recompute.Run(Stop), await recompute.Run(Stop)));
+
+        Assert.Equal((At(12, 8, 18), Evening), ((await Reread(hosted)).Start, (await Reread(hosted)).StartLocal));
+        Assert.Equal(At(12, 8, 20), await House.Read(db => db.Claims.Where(claim => claim.EventId == hosted.Id).Select(claim => claim.End).SingleAsync(Stop)));
+        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
+    }
+
+    [Fact]
+    public async Task Bookings_follow_with_their_claims_and_reminders_even_where_each_needs_the_hour_of_the_next()
+    {
+        List<Booking> bookings = [];
+        foreach (var hour in new[] { 12, 11, 10, 9 })
+            bookings.Add(await House.Book(Cast.Ada, Cast.Booth, Between(hour, hour + 1)));
+        var before = await ClaimsAndReminders();
+        await WrittenAnHourEarlier();
+
+        Assert.Equal(new(4, 0), await House.Get<RecomputeInstants>().Run(Stop));
+
+        Assert.Equal(before, await ClaimsAndReminders());
+        Assert.Equal(bookings.Select(booking => booking.Span), (await Task.WhenAll(bookings.Select(House.Reread))).Select(booking => booking.Span));
+        Assert.Equal(4, await House.Read(db => db.Audit.CountAsync(act => act.Act == Act.BookingTimesKept.Name, Stop)));
+        Assert.Empty((await House.Get<WithoutSpace>().Run(Stop)).Bookings);
+    }
+
+    [Fact]
+    public async Task Who_holds_the_space_by_the_new_rules_keeps_it_and_what_collides_is_shown_to_administrators()
+    {
+        var first = await House.Book(Cast.Ada, Cast.Booth, Between(10, 11));
+        await WrittenAnHourEarlier();
+        House.Clock.AdvanceMinutes(1);
+        var second = await House.Book(Cast.Bob, Cast.Booth, Between(10, 11)); // by the new rules, before the first was recomputed
+
+        Assert.Equal(new(1, 1), await House.Get<RecomputeInstants>().Run(Stop));
+
+        var lost = Assert.Single((await House.Get<WithoutSpace>().Run(Stop)).Bookings);
+        Assert.Equal((first.Id, "Ada"), (lost.Booking.Id, lost.MemberName));
+        Assert.Equal(second.Id, await House.Read(db => db.Claims.Select(claim => claim.BookingId!.Value).SingleAsync(Stop)));
+        Assert.Equal(0, await House.OverlappingClaims());
+        Assert.Equal(first.Id, await House.Read(db => db.Audit.Where(act => act.Act == Act.BookingLostItsSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
+    }
+
+    /// <summary>As if everything so far had been written under rules by which each hour of the wall was an hour earlier.</summary>
+    private async Task WrittenAnHourEarlier()
+    {
+        await using var db = House.OpenDb();
+        var hour = Duration.FromHours(1);
+        foreach (var booking in await db.Bookings.ToListAsync(Stop))
+            (booking.Start, booking.End) = (booking.Start - hour, booking.End - hour);
+        foreach (var evt in await db.Events.ToListAsync(Stop))
+            (evt.Start, evt.End) = (evt.Start - hour, evt.End - hour);
+        await db.SaveChangesAsync(Stop);
+        foreach (var claim in await db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))
+            await db.Claims.Where(one => one.Id == claim.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Start, claim.Start - hour).SetProperty(one => one.End, claim.End - hour), Stop);
+        foreach (var letter in await db.Letters.AsNoTracking().Where(letter => letter.ArmedForStart != null).ToListAsync(Stop))
+            await db.Letters.Where(one => one.Id == letter.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.ArmedForStart, letter.ArmedForStart - hour), Stop);
+    }
+
+    private async Task<List<string>> ClaimsAndReminders() =>
+    [
+        .. (await House.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.BookingId} {claim.Start}/{claim.End}"),
+        .. (await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind == LetterKind.BookingReminder && letter.State == LetterState.Planned).ToListAsync(Stop)))
+            .Select(letter => $"{letter.BookingId} {letter.DueAt} {letter.ArmedForStart}").Order(StringComparer.Ordinal),
+    ];
+
+    private static When Between(int from, int until) => When.Between(Day.At(new(from, 0)), Day.At(new(until, 0)));
+
+    public sealed class OnSqlite(SqliteDatabase database) : RecomputeInstantsTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : RecomputeInstantsTests(database), IClassFixture<PostgresDatabase>;
+}
