@@ -33,7 +33,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             calendar.AddTimeZone(zone);
         foreach (var entry in entries)
             calendar.Events.Add(Written(method, entry));
-        return new CalendarSerializer().SerializeToString(calendar)!;
+        return Folding.Refold(new CalendarSerializer().SerializeToString(calendar)!);
     }
 
     private CalendarEvent Written(CalendarMethod method, CalendarEntry entry)
@@ -69,7 +69,8 @@ public sealed record CalendarText(CalendarPerson Organizer)
             written.Attendees.Add(new Attendee($"mailto:{attendee.Email}")
             {
                 CommonName = Name(attendee.Name),
-                ParticipationStatus = method == CalendarMethod.Cancel ? EventParticipationStatus.Declined : EventParticipationStatus.Accepted,
+                // A withdrawal names whom it is for and says nothing of what they answered: nobody declined, least of all an event called off.
+                ParticipationStatus = method == CalendarMethod.Cancel ? null : EventParticipationStatus.Accepted,
                 Role = ParticipationRole.RequiredParticipant,
                 Rsvp = ReadsReplies && method == CalendarMethod.Request,
             });
@@ -114,11 +115,11 @@ public sealed record CalendarText(CalendarPerson Organizer)
     private static string Lines(string text)
     {
         var lines = new StringBuilder(text.Length);
-        foreach (var sign in text.ReplaceLineEndings("\n"))
+        foreach (var sign in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
         {
-            if (sign is '\n' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f')
+            if (sign.Value is '\n' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f')
                 lines.Append('\n');
-            else if (sign == '\t' || !char.IsControl(sign))
+            else if (sign.Value == '\t' || !Rune.IsControl(sign))
                 lines.Append(sign);
         }
 

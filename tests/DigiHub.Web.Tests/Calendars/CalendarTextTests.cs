@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using DigiHub.Calendars;
 using DigiHub.Time;
@@ -38,6 +39,38 @@ public sealed class CalendarTextTests
         Assert.Equal((new When("2026-12-08T18:00:00", "Europe/Berlin"), new When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
         Assert.Equal("mailto:hub@hub.example", entry.Organizer);
         Assert.Equal(new Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"), Assert.Single(entry.Attendees));
+    }
+
+    [Theory]
+    [InlineData("🧑‍🔬🏳️‍🌈🇩🇪😀")] // whole people, flags and faces of several code points each
+    [InlineData("äöü€𝄞")]
+    [InlineData("z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035a\u035b\u035c\u035d\u035e\u035f\u0360\u0361\u0362\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e")]
+    public async Task Folds_between_characters_wherever_they_fall(string signs)
+    {
+        string[] titles = [.. Enumerable.Range(0, 90).Select(offset => new string('a', offset) + string.Concat(Enumerable.Repeat(signs, 20)) + ", \\ ende")];
+        string[] texts = [.. titles.Select(title => Text.Write(CalendarMethod.Publish, [Entry with { Summary = title, Description = title }]))];
+
+        Assert.All(texts.SelectMany(text => text.Split("\r\n")), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+        Assert.All(texts, text => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(titles, (await Read(texts)).Select(read => read.Entries[0].Summary));
+    }
+
+    [Fact]
+    public void Shows_no_half_of_an_emoji_before_lines_are_unfolded()
+    {
+        var lines = Text.Write(CalendarMethod.Publish, [Entry with { Summary = string.Concat(Enumerable.Repeat("🧑‍🔬", 40)) }]).Split("\r\n");
+
+        var folded = lines.SkipWhile(line => !line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith(' ')).ToList();
+        Assert.NotEmpty(folded);
+        Assert.All(folded, line => Assert.StartsWith(" 🧑‍🔬", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_says_of_nobody_that_they_declined()
+    {
+        var read = await Read(Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, IsCancelled = true }]));
+
+        Assert.Null(Assert.Single(read.Entries[0].Attendees).PartStat);
     }
 
     [Fact]
