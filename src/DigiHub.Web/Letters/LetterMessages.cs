@@ -44,6 +44,7 @@ public sealed class LetterMessages(
             message.InReplyTo = MessageId(before[^1]);
         foreach (var earlier in before)
             message.References.Add(MessageId(earlier));
+        HeaderPhrase.WriteNames(message);
         return message;
     }
 
@@ -76,8 +77,13 @@ public sealed class LetterMessages(
     }
 
     /// <summary>A mail that tells of nothing but that mail works.</summary>
-    public MimeMessage Trial(MailboxAddress recipient) => new([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
-        new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+    public MimeMessage Trial(MailboxAddress recipient)
+    {
+        var message = new MimeMessage([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
+            new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+        HeaderPhrase.WriteNames(message);
+        return message;
+    }
 
     /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
     public string MessageId(Guid letterId) => $"{letterId:N}@{settings.Value.PublicUrl.Host}";
@@ -142,7 +148,7 @@ public sealed class LetterMessages(
     {
         var list = letter.Class.ToString().ToLowerInvariant();
         var site = draft.Site is { } known ? $".{known.Slug}" : "";
-        return $"\"{OneLine(SenderName).Replace('"', '\'')}\" <{list}{site}.{settings.Value.PublicUrl.Host}>";
+        return $"{HeaderPhrase.Of(OneLine(SenderName))} <{list}{site}.{settings.Value.PublicUrl.IdnHost}>";
     }
 
     // MimeKit would choose base64 for a short text in German; quoted-printable stays readable and smaller.
@@ -160,7 +166,7 @@ public sealed class LetterMessages(
         message.Body!.Headers.Add(HeaderId.ContentLanguage, letter.Language.Tag());
         if (draft.Unsubscribe is { } unsubscribe)
         {
-            message.Headers.Add(HeaderId.ListId, ListId(letter, draft));
+            message.Headers.SetAsWritten(HeaderId.ListId, ListId(letter, draft));
             message.Headers.Add(HeaderId.ListUnsubscribe, links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
         }

@@ -86,7 +86,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         };
         try
         {
-            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Message.To.Mailboxes, envelope.Limit);
+            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Readers, envelope.Limit);
             line.IsHealthy = true;
             return new PostReply(PostResult.Taken, reply);
         }
@@ -120,7 +120,12 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         return format;
     }
 
-    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit);
+    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit)
+    {
+        /// <summary>In ASCII as far as that goes, the way bounces are to name them.</summary>
+        public IEnumerable<MailboxAddress> Readers => Message.To.Mailboxes.Select(mailbox =>
+            mailbox.LocalPart.All(char.IsAscii) ? new MailboxAddress(mailbox.Name, mailbox.GetAddress(idnEncode: true)) : mailbox);
+    }
 
     private sealed class WithdrawnException : Exception;
 }
