@@ -81,7 +81,7 @@ public static class Setup
         app.UseAuthorization();
         app.UseSameHouse();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(SameForEverybody.Mark);
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapAccount();

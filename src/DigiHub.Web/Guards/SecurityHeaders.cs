@@ -51,7 +51,7 @@ public static class SecurityHeaders
         var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
         if (isPage || (http.User.Identity?.IsAuthenticated ?? false) && headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
-        if (isPage)
+        if (!SameForEverybody.Is(http.GetEndpoint()))
             headers.Append(HeaderNames.Vary, "Cookie, Accept-Language");
         return Task.CompletedTask;
     }
