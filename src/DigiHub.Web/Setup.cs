@@ -60,6 +60,7 @@ public static class Setup
         var stop = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Migrating>().Run(stop);
         await app.Services.GetRequiredService<HubSeal>().Get(stop); // made here, not by the first few requests at the same time
+        await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on
     }

@@ -68,6 +68,9 @@ public sealed class WebHouse : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>What its entries and mails are named after.</summary>
+    public Task<HubName> Name() => Services.GetRequiredService<HubIdentity>().Get().AsTask();
+
     /// <summary>What it logged so far, from information upwards.</summary>
     public IReadOnlyList<LogLine> Log => log.Lines;
 

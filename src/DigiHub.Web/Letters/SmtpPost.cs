@@ -14,9 +14,10 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
 
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
-        using var message = await messages.Write(letter, stop);
-        if (message is null)
-            return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
+        var (written, trouble) = await messages.WriteToSend(letter, stop);
+        if (written is null)
+            return trouble!;
+        using var message = written;
         return await Send(message, messages.ReturnPath(letter.Id), mayLeave, stop);
     }
 

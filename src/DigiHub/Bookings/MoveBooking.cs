@@ -83,7 +83,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         var noted = title != booking.Title || reminder != before;
         var remindedAnew = reminder != before;
         if (noted)
-            booking.Note(title, reminder, inHand.Member);
+            booking.Note(title, reminder, inHand.Member, now);
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
@@ -112,7 +112,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
             return taken;
 
         var before = booking.LocalSpan;
-        booking.MoveTo(to, local, span.Value);
+        booking.MoveTo(to, local, span.Value, now);
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
         db.Record(now, request.ActorId, "booking.moved", booking.Id, before.ToString());
         return booking;

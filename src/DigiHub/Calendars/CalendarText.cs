@@ -60,6 +60,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             Organizer = new Organizer($"mailto:{Organizer.Email}") { CommonName = Name(Organizer.Name) },
         };
         Repeat(written, entry);
+        Remind(written, method, entry);
         if (entry.IsCancelled)
             written.Status = EventStatus.Cancelled;
         else if (method != CalendarMethod.Cancel)
@@ -77,6 +78,18 @@ public sealed record CalendarText(CalendarPerson Organizer)
         }
 
         return written;
+    }
+
+    private static void Remind(CalendarEvent written, CalendarMethod method, CalendarEntry entry)
+    {
+        if (entry.AlarmMinutesBefore is not { } minutes || entry.IsCancelled || method == CalendarMethod.Cancel)
+            return;
+        written.Alarms.Add(new Alarm
+        {
+            Action = AlarmAction.Display,
+            Description = written.Summary, // RFC 5545 3.6.6 wants one
+            Trigger = new Trigger(Ical.Net.DataTypes.Duration.FromMinutes(-minutes)),
+        });
     }
 
     private static void Repeat(CalendarEvent written, CalendarEntry entry)

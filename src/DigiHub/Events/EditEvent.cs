@@ -64,7 +64,7 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
         if (holdsOtherwise && await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
             return taken;
 
-        hosted.Revision++;
+        hosted.Change(now);
         var changed = EventFacts.Of(hosted) != before;
         if (changed)
             hosted.CalendarSequence++;

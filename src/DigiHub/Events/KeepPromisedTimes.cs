@@ -47,7 +47,7 @@ public sealed class KeepPromisedTimes(
         var place = map.Place(hosted.SiteId)!;
         var site = place.Time;
         (hosted.Start, hosted.End) = (site.Shifted(hosted.StartLocal), site.Shifted(hosted.EndLocal));
-        hosted.Revision++;
+        hosted.Change(now);
         if (hosted.Status == EventStatus.Published)
         {
             if (await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)

@@ -60,7 +60,7 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
 
         var now = clock.GetCurrentInstant();
         filled.WriteInto(written, now);
-        written.Revision++;
+        written.Change(now);
         db.Record(now, actor.Id, "event.redrafted", written.Id);
         return written;
     }

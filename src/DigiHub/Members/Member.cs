@@ -75,6 +75,12 @@ public sealed class Member
     /// <summary>Gets a digest of each day, which stands in for the reminders of the day before.</summary>
     public bool WantsDigest => WantsReminders && DigestAt is not null;
 
+    /// <summary>The calendar itself reminds so many minutes before what it shows begins, 0 for when it begins; null for not at all.</summary>
+    public int? CalendarAlarmMinutesBefore { get; set; }
+
+    /// <summary>When that was chosen: their entries count as changed since; null for never.</summary>
+    public Instant? CalendarAlarmChosenAt { get; set; }
+
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 
     /// <summary>The one form in which addresses are compared.</summary>

@@ -154,7 +154,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await Deliver(web);
 
         var arrived = (await server.WaitFor(2)).ToDictionary(message => message.Headers["X-Envelope-To"]!, StringComparer.Ordinal);
-        Assert.Equal("DigiHub <reminder.east.127.0.0.1>", arrived["ada@example.org"].Headers[HeaderId.ListId]);
+        Assert.Equal($"DigiHub <reminder.east.{(await web.Name()).ListDomain}>", arrived["ada@example.org"].Headers[HeaderId.ListId]);
         Assert.Null(arrived["bob@example.org"].Headers[HeaderId.ListId]);
     }
 

@@ -81,6 +81,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<Instant>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -219,6 +223,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("Capacity")
                         .HasColumnType("integer")
                         .HasColumnName("capacity");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<Instant>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -530,6 +538,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToldFacts")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("told_facts");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("told_sequence");
+
                     b.Property<Instant?>("UncertainAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("uncertain_at");
@@ -815,6 +832,14 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("booking_reminder_minutes_before");
 
+                    b.Property<Instant?>("CalendarAlarmChosenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("calendar_alarm_chosen_at");
+
+                    b.Property<int?>("CalendarAlarmMinutesBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("calendar_alarm_minutes_before");
+
                     b.Property<Instant>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1072,6 +1097,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("cancelled_from");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<Instant?>("CheckedInAt")
                         .HasColumnType("timestamp with time zone")

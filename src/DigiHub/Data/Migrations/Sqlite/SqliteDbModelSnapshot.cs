@@ -75,6 +75,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -215,6 +219,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("Capacity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("capacity");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -528,6 +536,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToldFacts")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_facts");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_sequence");
+
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uncertain_at");
@@ -813,6 +830,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("booking_reminder_minutes_before");
 
+                    b.Property<long?>("CalendarAlarmChosenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_alarm_chosen_at");
+
+                    b.Property<int?>("CalendarAlarmMinutesBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_alarm_minutes_before");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1068,6 +1093,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("cancelled_from");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
 
                     b.Property<long?>("CheckedInAt")
                         .HasColumnType("INTEGER")

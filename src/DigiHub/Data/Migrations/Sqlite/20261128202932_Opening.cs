@@ -119,6 +119,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     days_before = table.Column<int>(type: "INTEGER", nullable: true),
                     armed_for_start = table.Column<long>(type: "INTEGER", nullable: true),
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_facts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     written_at = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -301,7 +303,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
                     wants_event_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
                     digest_at = table.Column<string>(type: "TEXT", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false)
+                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -588,6 +592,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     cancelled_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -635,6 +640,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     registration_opens = table.Column<long>(type: "INTEGER", nullable: true),
                     registration_closes = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     published_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -757,7 +763,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     notified_revision = table.Column<int>(type: "INTEGER", nullable: false),
                     wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

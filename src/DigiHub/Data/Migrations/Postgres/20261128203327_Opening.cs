@@ -121,6 +121,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     days_before = table.Column<int>(type: "integer", nullable: true),
                     armed_for_start = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     calendar_sequence = table.Column<int>(type: "integer", nullable: true),
+                    told_sequence = table.Column<int>(type: "integer", nullable: true),
+                    told_facts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
@@ -303,7 +305,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
                     wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
                     digest_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false)
+                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -590,6 +594,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     calendar_sequence = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -637,6 +642,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     registration_opens = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     registration_closes = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     calendar_sequence = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
@@ -759,7 +765,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     calendar_sequence = table.Column<int>(type: "integer", nullable: false),
                     notified_revision = table.Column<int>(type: "integer", nullable: false),
                     wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
