@@ -65,6 +65,7 @@ public static class Setup
         app.Services.GetRequiredService<DataFolder>().Prepare();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
         await app.Services.GetRequiredService<HubSeal>().Get(stop); // made here, not by the first few requests at the same time
+        await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on
     }
@@ -87,7 +88,7 @@ public static class Setup
         app.UseAuthorization();
         app.UseSameHouse();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(SameForEverybody.Mark);
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapAccount();

@@ -13,6 +13,7 @@ public static class UseCases
     {
         // Keys
         services.AddSingleton<Keys.HubSeal>();
+        services.AddSingleton<Keys.HubIdentity>();
 
         // Members
         services.AddSingleton<Members.MemberSearch>();
@@ -73,6 +74,7 @@ public static class UseCases
         services.AddSingleton<Bookings.FreeNow>();
         services.AddSingleton<Bookings.ExpectedToday>();
         services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
+        services.AddSingleton<Letters.ILetterCalendar, Bookings.BookingCalendar>();
 
         // Events
         services.AddSingleton<Events.WriteEvent>();
@@ -110,11 +112,13 @@ public static class UseCases
         services.AddSingleton<Registrations.ConfirmAddress>();
         services.AddSingleton<Registrations.ConfirmAddressChange>();
         services.AddSingleton<Letters.ILetterCheck, Registrations.AddressLetterCheck>();
+        services.AddSingleton<Letters.ILetterCalendar, Registrations.RegistrationCalendar>();
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
         services.AddSingleton<Reminders.LetterPreferences>();
         services.AddSingleton<Reminders.ChooseReminders>();
+        services.AddSingleton<Members.ChooseCalendarAlarm>();
         services.AddSingleton<Reminders.ReminderTemplates>();
         services.AddSingleton<Reminders.EventSchedule>();
         services.AddSingleton<Reminders.RemindersToCome>();

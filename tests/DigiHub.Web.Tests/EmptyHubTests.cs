@@ -119,9 +119,8 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
         var first = new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = "Ada",
-            Email = "ada@example.org",
-            NormalizedEmail = Member.Normalize("ada@example.org"),
+            Name = PersonName.Of("Ada"),
+            Email = EmailAddress.Of("ada@example.org"),
             Roles = role,
             SecurityStamp = "-",
             CreatedAt = House.Clock.GetCurrentInstant(),

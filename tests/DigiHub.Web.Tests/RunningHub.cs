@@ -1,6 +1,5 @@
 using System.Globalization;
 using DigiHub.Data;
-using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Letters;
 using Microsoft.AspNetCore.Builder;
@@ -74,11 +73,11 @@ internal sealed class RunningHub : IAsyncDisposable
     /// As if just started, but for the keys in the database, which must stay. What else a program remembers is counted for metrics,
     /// held by limits (off here) or found again in the rows:.
     /// </summary>
-    public void Renew()
+    public async Task Renew()
     {
         Clock.Reset(House.Opening);
         Log.Clear();
-        Services.GetRequiredService<Catalogue>().Forget();
+        await Services.GetRequiredService<WriteDoor>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
     }
 
     public async ValueTask DisposeAsync()

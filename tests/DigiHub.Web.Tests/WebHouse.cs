@@ -49,6 +49,9 @@ public sealed class WebHouse : IAsyncDisposable
 
     public IServiceProvider Services => hub.Services;
 
+    /// <summary>What its entries and mails are named after.</summary>
+    public Task<HubName> Name() => Services.GetRequiredService<HubIdentity>().Get().AsTask();
+
     /// <summary>What it logged so far, from information upwards.</summary>
     public IReadOnlyList<LogLine> Log => hub.Log.Lines;
 
@@ -170,7 +173,7 @@ public sealed class WebHouse : IAsyncDisposable
         database.Tenant = null;
         if (idle.Suits(ways))
         {
-            idle.Renew();
+            await idle.Renew();
             return idle;
         }
 

@@ -15,6 +15,10 @@ def when(prop):
     return None if prop is None else {"local": prop.dt.strftime("%Y-%m-%dT%H:%M:%S"), "zone": prop.params.get("TZID", "UTC")}
 
 
+def at(prop):
+    return None if prop is None else prop.dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def entry(component):
     attendees = component.get("ATTENDEE", [])
     attendees = attendees if isinstance(attendees, list) else [attendees]
@@ -35,6 +39,9 @@ def entry(component):
         "rule": None if rule is None else rule.to_ical().decode(),
         "dropped": [date.dt.strftime("%Y-%m-%dT%H:%M:%S") for dates in dropped for date in dates.dts],
         "inPlaceOf": when(component.get("RECURRENCE-ID")),
+        "stamp": at(component.get("DTSTAMP")),
+        "modified": at(component.get("LAST-MODIFIED")),
+        "alarms": [{"action": told(one.get("ACTION")), "secondsBefore": -int(one.get("TRIGGER").dt.total_seconds()), "description": told(one.get("DESCRIPTION"))} for one in component.walk("VALARM")],
     }
 
 

@@ -15,14 +15,15 @@ public static class BookingFile
     public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, IOptions<HubSettings> settings, IClock clock)
+        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, LetterLinks links, IOptions<HubSettings> settings)
     {
         var viewer = new Viewer(http.User.MemberId(), http.User.Roles());
         if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)
             return Results.NotFound();
 
         var map = await catalogue.Map(http.RequestAborted);
-        var entry = new Entries(settings.Value.PublicUrl).Of(view.Booking, map, Languages.Here, clock.GetCurrentInstant());
+        var reader = await members.FindByIdAsync(view.Booking.MemberId.ToString(), http.RequestAborted);
+        var entry = Entries.For(reader, (await links.Entries(http.RequestAborted)).Of(view.Booking, map, Languages.Here));
         http.Response.Headers.CacheControl = "no-store";
         var text = CalendarTexts.Of(settings.Value).Write(CalendarMethod.Publish, [entry]);
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", $"{view.Space.Name}.ics");

@@ -2,6 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Letters;
+using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Web.Letters;
 
@@ -24,11 +25,13 @@ public sealed class BookingLetters(Catalogue catalogue, LetterLinks links) : ILe
         var stopReminders = isReminder && letter.MemberId is { } memberId ? await links.Unsubscribe(memberId, stop) : null;
         var facts = new BookingLetterFacts(
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingLetterFacts.Known(letter.Note), stopReminders);
+        var entries = await links.Entries(stop);
+        var member = letter.Told is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
         return new LetterDraft(LetterSubject.Of(booking.StartLocal, What(letter.Kind, space)).In(letter.Language), Body(letter.Kind), facts)
         {
-            Calendar = isReminder ? null : new LetterCalendar(
-                letter.Kind == LetterKind.BookingCancelled ? CalendarMethod.Cancel : CalendarMethod.Request,
-                new Entries(links.PublicUrl).Of(booking, map, letter.Language, letter.WrittenAt) with { IsCancelled = letter.Kind == LetterKind.BookingCancelled }),
+            Calendar = letter.Told is not { } told ? null : new LetterCalendar(
+                told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
+                Entries.For(member, entries.Of(booking, map, letter.Language)) with { Sequence = told.Sequence, IsCancelled = told.IsWithdrawal }),
             Site = map.PlaceOf(space).Site,
             Unsubscribe = stopReminders,
         };

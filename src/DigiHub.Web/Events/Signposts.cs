@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using DigiHub.Events;
+using DigiHub.Web.Guards;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;
@@ -17,8 +18,8 @@ public static class Signposts
 
     public static void MapSignposts(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sitemap.xml", Sitemap).AllowAnonymous();
-        routes.MapGet("/robots.txt", Robots).AllowAnonymous();
+        routes.MapGet("/sitemap.xml", Sitemap).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
+        routes.MapGet("/robots.txt", Robots).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
     }
 
     private static async Task<ContentHttpResult> Sitemap(UpcomingEvents upcoming, IOptions<HubSettings> settings, HttpContext http)

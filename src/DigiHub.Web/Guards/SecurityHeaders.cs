@@ -64,7 +64,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
         var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
         if (isPage || (http.User.Identity?.IsAuthenticated ?? false) && headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
-        if (isPage)
+        if (!SameForEverybody.Is(http.GetEndpoint()))
             headers.Append(HeaderNames.Vary, "Cookie, Accept-Language");
     }
 

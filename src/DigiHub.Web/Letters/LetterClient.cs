@@ -18,8 +18,12 @@ public sealed class LetterClient : SmtpClient
     /// <summary>The letter's id: the part of its Message-ID that is ours.</summary>
     protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
 
+    /// <summary>
+    /// Not asked for an address with umlauts before its @: MailKit would name it as ORCPT=rfc822, which is for ASCII alone (RFC 6533 3), and a
+    /// failure is told unasked.
+    /// </summary>
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
-        DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+        mailbox.Address.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {

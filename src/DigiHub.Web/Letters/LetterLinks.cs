@@ -1,14 +1,18 @@
+using DigiHub.Calendars;
 using DigiHub.Keys;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Letters;
 
 /// <summary>The addresses in letters: under the public address of the settings, never under what a request claimed.</summary>
-public sealed class LetterLinks(HubSeal seals, IOptions<HubSettings> settings)
+public sealed class LetterLinks(HubSeal seals, HubIdentity identity, IOptions<HubSettings> settings)
 {
     public Uri PublicUrl => settings.Value.PublicUrl;
 
     public string HubName => settings.Value.Name;
+
+    /// <summary>The entries of calendars, which lead to these addresses.</summary>
+    public async Task<Entries> Entries(CancellationToken stop) => new(await identity.Get(stop), PublicUrl);
 
     public Uri To(string path) => new(PublicUrl, path);
 

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using DigiHub.Calendars;
 using DigiHub.Data;
+using DigiHub.Keys;
 using DigiHub.Letters;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -11,7 +13,8 @@ namespace DigiHub.Web.Letters;
 
 /// <summary>Makes a mail of a letter's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
 public sealed class LetterMessages(
-    HubDbFactory databases, IEnumerable<ILetterAuthor> authors, LetterRenderer renderer, LetterLinks links, IOptions<HubSettings> settings)
+    HubDbFactory databases, IEnumerable<ILetterAuthor> authors, LetterRenderer renderer, LetterLinks links, HubIdentity identity, IOptions<HubSettings> settings,
+    ILogger<LetterMessages> log)
 {
     /// <summary>Null when what the letter would tell of is gone, or its recipient is forgotten.</summary>
     public async Task<MimeMessage?> Write(Letter letter, CancellationToken stop)
@@ -26,10 +29,11 @@ public sealed class LetterMessages(
         if (letter.Carries is { Count: > 0 } carried)
             draft = await WithCarried(db, letter, carried, draft, stop);
 
+        var hub = await identity.Get(stop);
         var (html, text) = await renderer.Render(draft, letter.Language);
         var message = new MimeMessage
         {
-            MessageId = MessageId(letter.Id),
+            MessageId = MessageId(hub, letter.Id),
             Date = letter.DueAt.ToDateTimeOffset(),
             Subject = OneLine(draft.Subject),
             Body = Body(letter, draft, html, text),
@@ -37,14 +41,41 @@ public sealed class LetterMessages(
         message.From.Add(Sender);
         if (EmailAddress.OfTheHub(settings.Value.Mail.ReplyTo) is { } replyTo)
             message.ReplyTo.Add(new MailboxAddress("", replyTo.Wire));
-        message.To.Add(new MailboxAddress(name.Text, email.Wire));
-        AddHeaders(message, letter, draft);
+        message.To.Add(new MailboxAddress(OneLine(name.Text), email.Wire));
+        AddHeaders(message, letter, draft, hub);
         var before = await Before(db, letter, stop);
         if (before.Count > 0)
-            message.InReplyTo = MessageId(before[^1]);
+            message.InReplyTo = MessageId(hub, before[^1]);
         foreach (var earlier in before)
-            message.References.Add(MessageId(earlier));
+            message.References.Add(MessageId(hub, earlier));
+        HeaderPhrase.WriteNames(message);
         return message;
+    }
+
+    /// <summary>The mail, or why there is none: what is wrong with the letter itself is final, and passing trouble of the database is thrown.</summary>
+    public async Task<(MimeMessage? Message, PostReply? Trouble)> WriteToSend(Letter letter, CancellationToken stop)
+    {
+        try
+        {
+            return await Write(letter, stop) is { } message ? (message, null) : (null, new PostReply(PostResult.Never, "nothing to tell, or a malformed address"));
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            log.LogError(exception, "Letter {Letter} ({Kind}) cannot be written", letter.Id, letter.Kind);
+            return (null, new PostReply(PostResult.Unwritable, exception.GetType().Name));
+        }
+    }
+
+    private static bool IsFault(Exception exception) =>
+        exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;
+
+    /// <summary>A fault in one part costs that part and not the mail: it is better to hear of a change without an entry for the calendar than not at all.</summary>
+    private bool Without(Letter letter, string part, Exception exception)
+    {
+        if (!IsFault(exception))
+            return false;
+        log.LogError(exception, "Letter {Letter} ({Kind}) leaves without its {Part}", letter.Id, letter.Kind, part);
+        return true;
     }
 
     private Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
@@ -60,8 +91,15 @@ public sealed class LetterMessages(
         List<LetterDraft> parts = [own];
         foreach (var carried in along)
         {
-            if (await Draft(db, carried, stop) is { } draft)
-                parts.Add(draft);
+            try
+            {
+                if (await Draft(db, carried, stop) is { } draft)
+                    parts.Add(draft);
+            }
+            catch (Exception exception) when (Without(letter, $"part about {carried.Id}", exception))
+            {
+                // Each of them could have a mail of its own; the others are not to wait for it.
+            }
         }
 
         var more = parts.Count - 1;
@@ -76,11 +114,16 @@ public sealed class LetterMessages(
     }
 
     /// <summary>A mail that tells of nothing but that mail works.</summary>
-    public MimeMessage Trial(MailboxAddress recipient) => new([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
-        new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+    public MimeMessage Trial(MailboxAddress recipient)
+    {
+        var message = new MimeMessage([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
+            new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+        HeaderPhrase.WriteNames(message);
+        return message;
+    }
 
     /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
-    public string MessageId(Guid letterId) => $"{letterId:N}@{settings.Value.PublicUrl.Host}";
+    private static string MessageId(HubName hub, Guid letterId) => $"{letterId:N}@{hub.MessageDomain}";
 
     /// <summary>Where a letter returns to that cannot be delivered; with an address for bounces each letter has one of its own (VERP), so that no bounce needs guessing.</summary>
     public MailboxAddress ReturnPath(Guid letterId)
@@ -119,8 +162,16 @@ public sealed class LetterMessages(
         // Boundaries not by chance: a letter handed over twice is the same to the byte.
         var body = new LetterBody(Part("plain", text), pretty);
         body.ContentType.Boundary = $"letter-{letter.Id:N}";
-        if (draft.Calendar is { } calendar)
-            body.Add(CalendarPart(letter, calendar));
+        try
+        {
+            if (draft.Calendar is { } calendar)
+                body.Add(CalendarPart(letter, calendar));
+        }
+        catch (Exception exception) when (Without(letter, "calendar part", exception))
+        {
+            letter.Told = null; // so nobody believes that their calendar knows
+        }
+
         return body;
     }
 
@@ -128,7 +179,6 @@ public sealed class LetterMessages(
     {
         var entry = calendar.Entry with
         {
-            Sequence = letter.CalendarSequence ?? calendar.Entry.Sequence,
             Attendee = new CalendarPerson(letter.RecipientName!, letter.RecipientEmail!),
         };
         var text = CalendarTexts.Of(settings.Value).Write(calendar.Method, [entry]);
@@ -138,11 +188,11 @@ public sealed class LetterMessages(
     }
 
     /// <summary>By which readers sort and mute what they may stop, per class and site: "Reminders, Hub Ost" (RFC 2919).</summary>
-    private string ListId(Letter letter, LetterDraft draft)
+    private string ListId(Letter letter, LetterDraft draft, HubName hub)
     {
         var list = letter.Class.ToString().ToLowerInvariant();
         var site = draft.Site is { } known ? $".{known.Slug}" : "";
-        return $"\"{OneLine(SenderName).Replace('"', '\'')}\" <{list}{site}.{settings.Value.PublicUrl.Host}>";
+        return $"{HeaderPhrase.Of(OneLine(SenderName))} <{list}{site}.{hub.ListDomain}>";
     }
 
     // MimeKit would choose base64 for a short text in German; quoted-printable stays readable and smaller.
@@ -153,14 +203,14 @@ public sealed class LetterMessages(
         return part;
     }
 
-    private void AddHeaders(MimeMessage message, Letter letter, LetterDraft draft)
+    private void AddHeaders(MimeMessage message, Letter letter, LetterDraft draft, HubName hub)
     {
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated"); // RFC 3834
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, NRN, RN, AutoReply"); // Exchange; never "All", which hides the bounces, too
         message.Body!.Headers.Add(HeaderId.ContentLanguage, letter.Language.Tag());
         if (draft.Unsubscribe is { } unsubscribe)
         {
-            message.Headers.Add(HeaderId.ListId, ListId(letter, draft));
+            message.Headers.SetAsWritten(HeaderId.ListId, ListId(letter, draft, hub));
             message.Headers.Add(HeaderId.ListUnsubscribe, links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
         }

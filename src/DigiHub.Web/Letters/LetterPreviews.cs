@@ -6,14 +6,15 @@ namespace DigiHub.Web.Letters;
 public sealed class LetterPreviews(LetterMessages messages)
 {
     /// <summary>
-    /// Null when what it would tell of is gone, when its recipient was erased, and for sign-in links: whoever read one could come
+    /// Null when what it would tell of is gone, when it cannot be written, when its recipient was erased, and for sign-in links: whoever read one could come
     /// in as somebody else.
     /// </summary>
     public async Task<MailView?> Of(Letter letter, CancellationToken stop)
     {
         if (letter.Kind == LetterKind.SignInLink || letter.ForgottenAt is not null)
             return null;
-        using var message = await messages.Write(letter, stop);
-        return message is null ? null : MailView.Of(letter.Id.ToString(), message);
+        var (message, _) = await messages.WriteToSend(letter, stop);
+        using (message)
+            return message is null ? null : MailView.Of(letter.Id.ToString(), message);
     }
 }

@@ -93,7 +93,21 @@ public sealed class LetterSamples
         return letter;
     }
 
-    private Letter Alone(LetterSample sample, Language language, PersonName? name, EmailAddress? email) => new()
+    private Letter Alone(LetterSample sample, Language language, PersonName? name, EmailAddress? email)
+    {
+        var letter = Unsent(sample, language, name, email);
+        letter.Told = sample.Kind switch
+        {
+            LetterKind.BookingConfirmed or LetterKind.BookingMoved or LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted =>
+                new CalendarTold(Sequence: 7, Facts: "as it stands"),
+            LetterKind.EventChanged when !IsToWaiting(sample) => new CalendarTold(Sequence: 7, Facts: "as it stands"),
+            LetterKind.BookingCancelled or LetterKind.RegistrationCancelled or LetterKind.EventCancelled => new CalendarTold(Sequence: 7, Facts: null),
+            _ => null,
+        };
+        return letter;
+    }
+
+    private Letter Unsent(LetterSample sample, Language language, PersonName? name, EmailAddress? email) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Kind = sample.Kind,
@@ -107,7 +121,6 @@ public sealed class LetterSamples
         RegistrationId = !IsOfRegistration(sample.Kind) ? null : IsToWaiting(sample) ? waitingId : registrationId,
         SignInLinkId = sample.Kind == LetterKind.SignInLink ? linkId : null,
         AddressCheckId = sample.Kind is LetterKind.AddressToConfirm or LetterKind.AccountAddressToConfirm ? addressId : null,
-        CalendarSequence = 7,
         Note = NoteOf(sample),
         WrittenAt = now,
         DueAt = now,

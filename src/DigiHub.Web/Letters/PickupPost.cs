@@ -27,9 +27,10 @@ public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> se
 
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
-        using var message = await messages.Write(letter, stop);
-        if (message is null)
-            return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
+        var (written, trouble) = await messages.WriteToSend(letter, stop);
+        if (written is null)
+            return trouble!;
+        using var message = written;
         if (!await mayLeave())
             return PostReply.LetGo;
 

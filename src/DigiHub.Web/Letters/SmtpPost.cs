@@ -14,9 +14,10 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
 
     public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
-        using var message = await messages.Write(letter, stop);
-        if (message is null)
-            return new PostReply(PostResult.Never, "nothing to tell, or a malformed address");
+        var (written, trouble) = await messages.WriteToSend(letter, stop);
+        if (written is null)
+            return trouble!;
+        using var message = written;
         return await Send(message, messages.ReturnPath(letter.Id), mayLeave, stop);
     }
 
@@ -87,7 +88,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         };
         try
         {
-            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Message.To.Mailboxes, envelope.Limit);
+            var reply = await line.Client.SendAsync(envelope.Format, envelope.Message, envelope.Sender, envelope.Readers, envelope.Limit);
             line.IsHealthy = true;
             return new PostReply(PostResult.Taken, reply);
         }
@@ -121,7 +122,12 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         return format;
     }
 
-    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit);
+    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit)
+    {
+        /// <summary>In ASCII as far as that goes, the way bounces are to name them.</summary>
+        public IEnumerable<MailboxAddress> Readers => Message.To.Mailboxes.Select(mailbox =>
+            mailbox.LocalPart.All(char.IsAscii) ? new MailboxAddress(mailbox.Name, mailbox.GetAddress(idnEncode: true)) : mailbox);
+    }
 
     private sealed class WithdrawnException : Exception;
 }

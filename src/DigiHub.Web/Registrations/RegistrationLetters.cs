@@ -2,6 +2,7 @@ using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
+using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Letters;
@@ -12,25 +13,25 @@ namespace DigiHub.Web.Registrations;
 /// <summary>Writes the letters to attendees: about their registration, and about its event.</summary>
 public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) : ILetterAuthor
 {
-    private sealed record Kind(LetterKind Is, Type Body, CalendarMethod? Calendar, Func<string, Words> Subject);
+    private sealed record Kind(LetterKind Is, Type Body, Func<string, Words> Subject);
 
     private static readonly Dictionary<LetterKind, Kind> kinds = new[]
     {
-        new Kind(LetterKind.RegistrationConfirmed, typeof(RegistrationConfirmedLetter), CalendarMethod.Request,
+        new Kind(LetterKind.RegistrationConfirmed, typeof(RegistrationConfirmedLetter),
             title => new($"{title}: you have a seat", $"{title}: Sie sind dabei")),
-        new Kind(LetterKind.RegistrationPromoted, typeof(RegistrationPromotedLetter), CalendarMethod.Request,
+        new Kind(LetterKind.RegistrationPromoted, typeof(RegistrationPromotedLetter),
             title => new($"{title}: a seat for you", $"{title}: ein Platz für Sie")),
-        new Kind(LetterKind.RegistrationWaiting, typeof(RegistrationWaitingLetter), null,
+        new Kind(LetterKind.RegistrationWaiting, typeof(RegistrationWaitingLetter),
             title => new($"{title}: you are on the waiting list", $"{title}: Sie stehen auf der Warteliste")),
-        new Kind(LetterKind.RegistrationStandBy, typeof(RegistrationStandByLetter), null,
+        new Kind(LetterKind.RegistrationStandBy, typeof(RegistrationStandByLetter),
             title => new($"{title}: no seat so far", $"{title}: bisher kein Platz frei")),
-        new Kind(LetterKind.RegistrationCancelled, typeof(RegistrationCancelledLetter), CalendarMethod.Cancel,
+        new Kind(LetterKind.RegistrationCancelled, typeof(RegistrationCancelledLetter),
             title => new($"{title}: registration cancelled", $"{title}: Anmeldung storniert")),
-        new Kind(LetterKind.EventReminder, typeof(EventReminderLetter), null,
+        new Kind(LetterKind.EventReminder, typeof(EventReminderLetter),
             title => new($"{title} (reminder)", $"{title} (Erinnerung)")),
-        new Kind(LetterKind.EventChanged, typeof(EventChangedLetter), CalendarMethod.Request,
+        new Kind(LetterKind.EventChanged, typeof(EventChangedLetter),
             title => new($"{title}: please note the change", $"{title}: bitte Änderung beachten")),
-        new Kind(LetterKind.EventCancelled, typeof(EventCancelledLetter), CalendarMethod.Cancel,
+        new Kind(LetterKind.EventCancelled, typeof(EventCancelledLetter),
             title => new($"{title}: cancelled", $"{title}: abgesagt")),
     }.ToDictionary(kind => kind.Is);
 
@@ -50,10 +51,7 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
         var title = hosted.Title.In(letter.Language);
         return new LetterDraft(LetterSubject.Of(hosted.StartLocal, kind.Subject(title)).In(letter.Language), kind.Body, facts)
         {
-            // Who holds no entry in their calendar (SEQUENCE null) is sent none, and no withdrawal either.
-            Calendar = kind.Calendar is { } method && letter.CalendarSequence is not null
-                ? new LetterCalendar(method, Entry(method, hosted, registration, facts.Map, letter))
-                : null,
+            Calendar = letter.Told is { } told ? await Calendar(db, told, letter.Kind, hosted, registration, facts.Map, stop) : null,
             TicketCode = facts.HasTicket && letter.Kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
                 ? Code(facts.Ticket)
                 : null,
@@ -63,11 +61,19 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
     }
 
     // One person who leaves does not cancel the event: only an event that is cancelled itself says so in its STATUS.
-    private CalendarEntry Entry(CalendarMethod method, Event hosted, Registration registration, HubMap map, Letter letter) =>
-        new Entries(links.PublicUrl).Of(hosted, registration, map, letter.WrittenAt) with
-        {
-            IsCancelled = method == CalendarMethod.Cancel && letter.Kind == LetterKind.EventCancelled,
-        };
+    private async Task<LetterCalendar> Calendar(
+        HubDb db, CalendarTold told, LetterKind kind, Event hosted, Registration registration, HubMap map, CancellationToken stop)
+    {
+        var memberId = registration.MemberId;
+        var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
+        return new LetterCalendar(
+            told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
+            Entries.For(member, (await links.Entries(stop)).Of(hosted, registration, map)) with
+            {
+                Sequence = told.Sequence,
+                IsCancelled = told.IsWithdrawal && (hosted.Status == DigiHub.Events.EventStatus.Cancelled || kind == LetterKind.EventCancelled),
+            });
+    }
 
     private static async Task<int?> WaitingPlace(HubDb db, Registration registration, CancellationToken stop) =>
         registration.Status != RegistrationStatus.Waiting ? null : 1 + await db.Registrations.CountAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Calendars;
+using DigiHub.Keys;
 using DigiHub.Returns;
 using DigiHub.Web.Letters;
 using Hangfire;
@@ -17,7 +18,7 @@ namespace DigiHub.Web.Returns;
 /// proof that it was taken: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadReturns(
-    ReturnsMailbox mailbox, ReturnedMessages messages, TakeReturn takeReturn, NoteReading noteReading, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
+    ReturnsMailbox mailbox, ReturnedMessages messages, TakeReturn takeReturn, NoteReading noteReading, HubIdentity identity, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
 {
     /// <summary>Of one run; the next minute goes on.</summary>
     public const int MailsMax = 200;
@@ -124,7 +125,7 @@ public sealed class ReadReturns(
         try
         {
             var (key, what) = await Read(open, mail, stop);
-            var done = await takeReturn.Run(key, what, new CalendarUid(settings.Value.PublicUrl.Host), stop);
+            var done = await takeReturn.Run(key, what, new CalendarUid((await identity.Get(stop)).Text), stop);
             if (done?.Kind == ReturnKind.Unreadable)
                 log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
             await open.Move(mail, (done?.Kind ?? what.Kind) switch { ReturnKind.Unreadable => Unreadable, ReturnKind.Other => Other, _ => Processed }, stop);

@@ -1,5 +1,6 @@
 using System.Text;
 using DigiHub.Spaces;
+using DigiHub.Web.Guards;
 using DigiHub.Web.Parts;
 using Microsoft.Net.Http.Headers;
 
@@ -21,7 +22,7 @@ public static class FloorStyles
             response.Headers.CacheControl = v == version ? "public, max-age=31536000, immutable" : "no-cache";
             var css = Encoding.UTF8.GetBytes(FloorStylesheet.Of(places));
             return Results.Bytes(css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{version}\"")); // answers 304 by itself
-        }).AllowAnonymous();
+        }).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
 
     /// <summary>The desks of a floor that are on offer, with their places on the plan.</summary>
     public static IReadOnlyList<(int SpaceId, double X, double Y)> PlacesOf(HubMap map, int floorId) =>

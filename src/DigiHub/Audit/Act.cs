@@ -46,6 +46,7 @@ public abstract record Act(string Name)
     public static readonly Act<Guid> MemberAddressAsked = Id("member.address_asked");
     public static readonly Act<Guid> MemberAddressChanged = Id("member.address_changed");
     public static readonly Act<Guid> MemberSignedInByLink = Id("member.signed_in_by_link");
+    public static readonly Act<Guid> MemberAlarmChosen = Id("member.calendar_alarm_chosen");
     public static readonly Act<Guid> MemberRemindersChosen = Id("member.reminders_chosen");
     public static readonly Act<Guid> MemberRemindersStopped = Id("member.reminders_stopped");
     public static readonly Act<Guid> MemberRemindersResumed = Id("member.reminders_resumed");

@@ -63,6 +63,9 @@ public sealed class Booking
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>When its calendar entry last changed, the title included, in whole seconds; never falls.</summary>
+    public Instant ChangedAt { get; private set; }
+
     public Instant? CancelledAt { get; set; }
 
     public bool IsStanding => Status == BookingStatus.Confirmed;
@@ -72,30 +75,31 @@ public sealed class Booking
     public Span Span => new(Start, End);
 
     /// <summary>Takes the times and the space as they shall be; the claims are the caller's.</summary>
-    internal void MoveTo(Space space, LocalSpan local, Span span)
+    internal void MoveTo(Space space, LocalSpan local, Span span, Instant now)
     {
         (SpaceId, SiteId) = (space.Id, space.SiteId);
         (StartLocal, EndLocal) = local;
         (Start, End) = span;
-        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
     internal void Cancel(Instant now)
     {
         (Status, CancelledAt) = (BookingStatus.Cancelled, now);
-        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
-    internal void Reinstate()
+    internal void Reinstate(Instant now)
     {
         (Status, CancelledAt) = (BookingStatus.Confirmed, null);
-        (Revision, CalendarSequence) = (Revision + 1, CalendarSequence + 1);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
-    /// <summary>What no calendar need learn of.</summary>
-    internal void Note(string? title, ReminderChoice choice, Member member)
+    /// <summary>What no letter tells: who subscribes to their calendar sees the title there.</summary>
+    internal void Note(string? title, ReminderChoice choice, Member member, Instant now)
     {
-        Title = title;
+        if (title != Title)
+            (Title, ChangedAt) = (title, Changed(now));
         Remind(choice, member);
         Revision++;
     }
@@ -105,6 +109,8 @@ public sealed class Booking
         RemindsAsUsual = choice.Own is null;
         (ReminderMinutesBefore, ReminderDayBeforeAt) = choice.For(member);
     }
+
+    private Instant Changed(Instant now) => LastChange.After(Instant.Max(ChangedAt, CreatedAt), now);
 
     public BookingStage StageAt(Instant now) => this switch
     {

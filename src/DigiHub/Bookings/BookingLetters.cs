@@ -24,9 +24,16 @@ internal static class BookingLetters
     public static async Task Move(HubDb db, Booking booking, SitePlace place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
         var withdrawn = await Withdraw(db, booking, "moved", stop);
-        if (await LastTold(db, booking, stop) is not { Kind: not LetterKind.BookingCancelled })
+        var calendar = await KnownToCalendar(db, booking, stop);
+        if (calendar.LatestFacts is null)
         {
             Confirm(db, booking, place, member, now);
+            return;
+        }
+
+        if (calendar.Shows(BookingCalendar.FactsOf(booking)))
+        {
+            Remind(db, booking, place, member, now); // back where it was before anybody was told
             return;
         }
 
@@ -39,16 +46,14 @@ internal static class BookingLetters
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "cancelled", stop);
-        if (await LastTold(db, booking, stop) is { Kind: not LetterKind.BookingCancelled })
+        if ((await KnownToCalendar(db, booking, stop)).MayHoldEntry)
             db.Write(About(booking, member, LetterKind.BookingCancelled, "booking-cancelled", now));
     }
 
     public static async Task Reinstate(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "reinstated", stop);
-        var told = await LastTold(db, booking, stop);
-        // Cancelling and reinstating raised the sequence by one each: if what they know is from just before, it is true again.
-        if (told is { Kind: not LetterKind.BookingCancelled } && told.CalendarSequence == booking.CalendarSequence - 2)
+        if ((await KnownToCalendar(db, booking, stop)).Shows(BookingCalendar.FactsOf(booking)))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
@@ -70,7 +75,7 @@ internal static class BookingLetters
         var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
         foreach (var booking in ahead)
         {
-            booking.Note(booking.Title, ReminderChoice.Of(booking), member);
+            booking.Note(booking.Title, ReminderChoice.Of(booking), member, now);
             await RemindAnew(db, booking, map.Place(booking.SiteId)!, member, now, stop);
         }
     }
@@ -148,9 +153,6 @@ internal static class BookingLetters
             .Where(letter => EF.Parameter(ids).Contains(letter.Id) && letter.State == LetterState.Cancelled).ToListAsync(stop);
     }
 
-    /// <summary>The latest letter about how the booking stands that has left the house or is just leaving; null for none.</summary>
-    private static Task<Letter?> LastTold(HubDb db, Booking booking, CancellationToken stop) => db.Letters.AsNoTracking()
-        .Where(letter => letter.BookingId == booking.Id && letter.CalendarSequence != null
-            && (letter.State == LetterState.Sent || letter.State == LetterState.Sending))
-        .OrderByDescending(letter => letter.CalendarSequence).FirstOrDefaultAsync(stop);
+    private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, CancellationToken stop) =>
+        db.Letters.Where(letter => letter.BookingId == booking.Id).KnownToCalendar(stop);
 }

@@ -59,7 +59,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), now, stop) is { } taken)
             return taken;
 
-        booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span);
+        booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
         db.Record(now, actorId, Act.BookingEnded, booking.Id, before.ToString());
         return booking;

@@ -82,8 +82,8 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         var noted = title != booking.Title || reminder != before;
         var remindedAnew = reminder != before;
         if (noted)
-            booking.Note(title, reminder, inHand.Member);
-        var fields = db.ChangedFields(booking, nameof(Booking.Revision));
+            booking.Note(title, reminder, inHand.Member, now);
+        var fields = db.ChangedFields(booking, nameof(Booking.Revision), nameof(Booking.ChangedAt));
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
@@ -112,8 +112,8 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
             return taken;
 
         var before = booking.LocalSpan;
-        booking.MoveTo(to, local, span.Value);
-        var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence));
+        booking.MoveTo(to, local, span.Value, now);
+        var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt));
         await BookingLetters.Move(db, booking, place, member, before, now, stop);
         db.Record(now, request.ActorId, Act.BookingMoved, booking.Id, $"from {before} at {inHand.Space.Id}: {fields}");
         return booking;

@@ -51,7 +51,7 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
             return taken;
 
-        booking.Reinstate();
+        booking.Reinstate(now);
         await BookingLetters.Reinstate(db, booking, place, member, now, stop);
         db.Record(now, actorId, Act.BookingReinstated, booking.Id);
         return booking;

@@ -41,6 +41,9 @@ public sealed record CalendarEntry
     /// </summary>
     public LocalDateTime? InPlaceOf { get; init; }
 
+    /// <summary>So many minutes before it begins the calendar itself reminds of it; 0 for when it begins, null for not at all.</summary>
+    public int? AlarmMinutesBefore { get; init; }
+
     /// <summary>Who receives it as an invitation or its withdrawal; nobody in what is published.</summary>
     public CalendarPerson? Attendee { get; init; }
 
@@ -106,12 +109,12 @@ public static class CalendarMethods
 }
 
 /// <summary>UIDs of this installation.</summary>
-/// <param name="Host">The host of the hub's public address.</param>
-public sealed record CalendarUid(string Host)
+/// <param name="Hub">The hub's name for good: <see cref="Keys.HubName.Text"/>.</param>
+public sealed record CalendarUid(string Hub)
 {
-    public string OfBooking(Guid id) => $"booking-{id:N}@{Host}";
+    public string OfBooking(Guid id) => $"booking-{id:N}@{Hub}";
 
-    public string OfEvent(Guid id) => $"event-{id:N}@{Host}";
+    public string OfEvent(Guid id) => $"event-{id:N}@{Hub}";
 
     /// <summary>The booking of a UID; null for a UID that is none of ours.</summary>
     public Guid? Booking(string uid) => IdOf(uid, "booking-");
@@ -122,10 +125,10 @@ public sealed record CalendarUid(string Host)
     private Guid? IdOf(string uid, string prefix)
     {
         const int idLength = 32;
-        // Calendar programs keep a UID as it is; hosts are compared without regard to case all the same.
-        return uid.Length == prefix.Length + idLength + 1 + Host.Length
+        // Calendar programs keep a UID as it is; case is disregarded all the same.
+        return uid.Length == prefix.Length + idLength + 1 + Hub.Length
             && uid.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            && uid.EndsWith($"@{Host}", StringComparison.OrdinalIgnoreCase)
+            && uid.EndsWith($"@{Hub}", StringComparison.OrdinalIgnoreCase)
             && Guid.TryParseExact(uid.AsSpan(prefix.Length, idLength), "N", out var id) ? id : null;
     }
 }

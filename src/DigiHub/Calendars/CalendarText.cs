@@ -33,7 +33,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             calendar.AddTimeZone(zone);
         foreach (var entry in entries)
             calendar.Events.Add(Written(method, entry));
-        return new CalendarSerializer().SerializeToString(calendar)!;
+        return Folding.Refold(new CalendarSerializer().SerializeToString(calendar)!);
     }
 
     private CalendarEvent Written(CalendarMethod method, CalendarEntry entry)
@@ -60,6 +60,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             Organizer = new Organizer(MailtoUri.Of(Organizer.Email)) { CommonName = Name(Organizer.Name) },
         };
         Repeat(written, entry);
+        Remind(written, method, entry);
         if (entry.IsCancelled)
             written.Status = EventStatus.Cancelled;
         else if (method != CalendarMethod.Cancel)
@@ -69,13 +70,26 @@ public sealed record CalendarText(CalendarPerson Organizer)
             written.Attendees.Add(new Attendee(MailtoUri.Of(attendee.Email))
             {
                 CommonName = Name(attendee.Name),
-                ParticipationStatus = method == CalendarMethod.Cancel ? EventParticipationStatus.Declined : EventParticipationStatus.Accepted,
+                // A withdrawal names whom it is for and says nothing of what they answered: nobody declined, least of all an event called off.
+                ParticipationStatus = method == CalendarMethod.Cancel ? null : EventParticipationStatus.Accepted,
                 Role = ParticipationRole.RequiredParticipant,
                 Rsvp = ReadsReplies && method == CalendarMethod.Request,
             });
         }
 
         return written;
+    }
+
+    private static void Remind(CalendarEvent written, CalendarMethod method, CalendarEntry entry)
+    {
+        if (entry.AlarmMinutesBefore is not { } minutes || entry.IsCancelled || method == CalendarMethod.Cancel)
+            return;
+        written.Alarms.Add(new Alarm
+        {
+            Action = AlarmAction.Display,
+            Description = written.Summary, // RFC 5545 3.6.6 wants one
+            Trigger = new Trigger(Ical.Net.DataTypes.Duration.FromMinutes(-minutes)),
+        });
     }
 
     private static void Repeat(CalendarEvent written, CalendarEntry entry)
@@ -114,11 +128,11 @@ public sealed record CalendarText(CalendarPerson Organizer)
     private static string Lines(string text)
     {
         var lines = new StringBuilder(text.Length);
-        foreach (var sign in text.ReplaceLineEndings("\n"))
+        foreach (var sign in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
         {
-            if (sign is '\n' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f')
+            if (sign.Value is '\n' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f')
                 lines.Append('\n');
-            else if (sign == '\t' || !char.IsControl(sign))
+            else if (sign.Value == '\t' || !Rune.IsControl(sign))
                 lines.Append(sign);
         }
 

@@ -1,17 +1,20 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 
 namespace DigiHub.Calendars;
 
 /// <summary>Bookings and events as entries of a calendar.</summary>
-/// <param name="PublicUrl">Where the hub is reached; its host makes the UIDs.</param>
-public sealed record Entries(Uri PublicUrl)
+/// <param name="Hub">Makes the UIDs.</param>
+/// <param name="PublicUrl">Where the hub is reached now; entries lead there.</param>
+public sealed record Entries(HubName Hub, Uri PublicUrl)
 {
-    private readonly CalendarUid uid = new(PublicUrl.Host);
+    private readonly CalendarUid uid = new(Hub.Text);
 
-    public CalendarEntry Of(Booking booking, HubMap map, Language language, Instant changedAt)
+    public CalendarEntry Of(Booking booking, HubMap map, Language language)
     {
         var (space, place) = (map.Space(booking.SpaceId)!, map.Place(booking.SiteId)!);
         var page = new Uri(PublicUrl, $"/bookings/{booking.Id}");
@@ -27,12 +30,12 @@ public sealed record Entries(Uri PublicUrl)
             ZoneId = place.Site.ZoneId,
             IsCancelled = !booking.IsStanding,
             CreatedAt = booking.CreatedAt,
-            ChangedAt = changedAt,
+            ChangedAt = Instant.Max(booking.CreatedAt, booking.ChangedAt),
         };
     }
 
     /// <param name="toConfirmed">The way in to an online event is told to the confirmed only.</param>
-    public CalendarEntry Of(Event hosted, HubMap map, Language language, Instant changedAt, bool toConfirmed = false)
+    public CalendarEntry Of(Event hosted, HubMap map, Language language, bool toConfirmed = false)
     {
         var place = map.Place(hosted.SiteId)!;
         var page = new Uri(PublicUrl, $"/events/{hosted.Slug}");
@@ -51,16 +54,28 @@ public sealed record Entries(Uri PublicUrl)
             ZoneId = place.Site.ZoneId,
             IsCancelled = hosted.Status == EventStatus.Cancelled,
             CreatedAt = hosted.CreatedAt,
-            ChangedAt = changedAt,
+            ChangedAt = Instant.Max(hosted.CreatedAt, hosted.ChangedAt),
         };
     }
 
     /// <summary>As one attendee has it; nothing of the other guests.</summary>
-    public CalendarEntry Of(Event hosted, Registration registration, HubMap map, Instant changedAt) =>
-        Of(hosted, map, registration.Language, changedAt, registration.Status == RegistrationStatus.Confirmed) with
+    public CalendarEntry Of(Event hosted, Registration registration, HubMap map)
+    {
+        var entry = Of(hosted, map, registration.Language, registration.Status == RegistrationStatus.Confirmed);
+        return entry with
         {
             Sequence = hosted.CalendarSequence + registration.CalendarSequence,
+            // Either may have changed last, several times in one second: the revisions make the stamp rise with every change of either.
+            ChangedAt = Instant.Max(entry.ChangedAt, registration.ChangedAt) + Duration.FromSeconds(hosted.Revision + registration.Revision),
         };
+    }
+
+    /// <summary>With the alarm this reader has chosen; a guest has chosen none.</summary>
+    public static CalendarEntry For(Member? reader, CalendarEntry entry) => entry with
+    {
+        AlarmMinutesBefore = reader?.CalendarAlarmMinutesBefore,
+        ChangedAt = Instant.Max(entry.ChangedAt, reader?.CalendarAlarmChosenAt ?? entry.ChangedAt),
+    };
 
     private static string Address(SitePlace place) =>
         $"{place.Site.Name}, {place.Site.Street}, {place.Site.PostCode} {place.Site.City}";

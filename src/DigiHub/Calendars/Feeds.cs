@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Calendars;
 
 /// <summary>The calendars that programs subscribe to or download. The same rows give the same text each time, so that a client can be told "not modified".</summary>
-public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock clock)
+public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdentity identity, IClock clock)
 {
     /// <summary>Entries of one feed at most; the nearest to come first to be kept.</summary>
     public const int EntriesMax = 1_000;
@@ -29,8 +29,8 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
             .Where(hosted => hosted.SiteId == place.Site.Id && hosted.End >= past
                 && (hosted.Status == EventStatus.Published || (hosted.Status == EventStatus.Cancelled && hosted.CancelledAt >= cancelled)))
             .OrderByDescending(hosted => hosted.Start).Take(EntriesMax).ToListAsync(stop);
-        var entries = new Entries(publicUrl);
-        return text.Write(CalendarMethod.Publish, [.. events.Select(hosted => entries.Of(hosted, map, language, ChangedAt(hosted)))],
+        var entries = new Entries(await identity.Get(stop), publicUrl);
+        return text.Write(CalendarMethod.Publish, [.. events.Select(hosted => entries.Of(hosted, map, language))],
             new Words($"Events at {place.Site.Name}", $"Veranstaltungen im {place.Site.Name}").In(language));
     }
 
@@ -47,7 +47,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
             return null;
 
         var map = await catalogue.Map(stop);
-        var entries = new Entries(publicUrl);
+        var entries = new Entries(await identity.Get(stop), publicUrl);
         return text.Write(
             CalendarMethod.Publish,
             [.. await BookingEntries(db, member, map, entries, stop), .. await EventEntries(db, member, map, entries, stop)],
@@ -60,7 +60,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
         await using var db = databases.Open();
         var hosted = await db.Events.AsNoTracking().FirstOrDefaultAsync(one => one.Slug == slug && one.Status != EventStatus.Draft, stop);
         return hosted is null ? null : text.Write(CalendarMethod.Publish,
-            [new Entries(publicUrl).Of(hosted, await catalogue.Map(stop), language, ChangedAt(hosted))]);
+            [new Entries(await identity.Get(stop), publicUrl).Of(hosted, await catalogue.Map(stop), language)]);
     }
 
     private async Task<IEnumerable<CalendarEntry>> BookingEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
@@ -70,7 +70,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
             .Where(booking => booking.MemberId == member.Id && booking.End >= past
                 && (booking.Status == BookingStatus.Confirmed || booking.CancelledAt >= cancelled))
             .OrderByDescending(booking => booking.Start).Take(EntriesMax).ToListAsync(stop);
-        return bookings.Select(booking => entries.Of(booking, map, member.Language, ChangedAt(booking)));
+        return bookings.Select(booking => Entries.For(member, entries.Of(booking, map, member.Language)));
     }
 
     private async Task<IEnumerable<CalendarEntry>> EventEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
@@ -87,7 +87,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
             orderby hosted.Start descending
             select new { hosted, registration }).Take(EntriesMax).ToListAsync(stop);
         // Here it is their own calendar: what they left is cancelled for them.
-        return held.Select(row => entries.Of(row.hosted, row.registration, map, ChangedAt(row.hosted, row.registration)) with
+        return held.Select(row => Entries.For(member, entries.Of(row.hosted, row.registration, map)) with
         {
             IsCancelled = row.hosted.Status == EventStatus.Cancelled || !row.registration.IsLive,
         });
@@ -98,16 +98,4 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, IClock cl
         var now = clock.GetCurrentInstant();
         return (now - pastShown, now - cancelledShown);
     }
-
-    // No column says when a thing last changed, but its sequence says how often: enough for a stamp that rises with each change and
-    // stays the same between.
-    private static Instant ChangedAt(Booking booking) =>
-        (booking.CancelledAt ?? booking.CreatedAt) + Duration.FromSeconds(booking.CalendarSequence);
-
-    private static Instant ChangedAt(Event hosted) =>
-        (hosted.CancelledAt ?? hosted.PublishedAt ?? hosted.CreatedAt) + Duration.FromSeconds(hosted.CalendarSequence);
-
-    private static Instant ChangedAt(Event hosted, Registration registration) => Instant.Max(
-        ChangedAt(hosted),
-        (registration.CancelledAt ?? registration.PromotedAt ?? registration.RegisteredAt) + Duration.FromSeconds(registration.CalendarSequence));
 }

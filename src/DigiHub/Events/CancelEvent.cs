@@ -80,8 +80,6 @@ public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock cloc
         foreach (var person in people)
             db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventCancelled,
                 $"event-cancelled:{person.Id:N}:{hosted.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, hosted.Start, place), notAfter: hosted.End,
-                // Who waits has no entry in their calendar to be withdrawn.
-                sequence: person.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + person.CalendarSequence : null,
                 note: hosted.CancelNote));
     }
 }

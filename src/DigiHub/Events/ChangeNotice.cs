@@ -48,21 +48,23 @@ internal static class ChangeNotice
             .GroupBy(letter => letter.RegistrationId!.Value)
             .ToDictionary(letters => letters.Key, letters => ChangeNote.Parse(letters.MinBy(letter => letter.WrittenAt)!.Note));
         await notices.Withdraw("superseded", stop);
+        var calendars = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
 
         var after = EventFacts.Of(hosted);
         var told = 0;
         foreach (var person in people)
         {
             var earlier = waiting.GetValueOrDefault(person.Id);
-            var known = earlier?.Known ?? before;
+            // Any letter that has left since may have told them more than the notice they did not get.
+            var calendar = person.Status == RegistrationStatus.Confirmed ? calendars.GetValueOrDefault(person.Id) : null;
+            var known = calendar?.LatestFacts is { } facts ? ChangeNote.Parse(facts).Known : earlier?.Known ?? before;
             person.NotifiedRevision = hosted.Revision;
-            if (known == after)
+            if (calendar is { LatestFacts: not null } ? calendar.Shows(after.Written) : known == after)
                 continue;
 
             told++;
             db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventChanged, $"event-changed:{person.Id:N}:{hosted.Revision}",
                 now, due, notAfter: hosted.End,
-                sequence: person.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + person.CalendarSequence : null,
                 note: new ChangeNote(known, words ?? earlier?.Words).Written));
         }
 

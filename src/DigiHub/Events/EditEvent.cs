@@ -65,7 +65,7 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
             return taken;
 
         var fields = EventChanges.Fields(db, hosted);
-        hosted.Revision++;
+        hosted.Change(now);
         var after = EventFacts.Of(hosted);
         var changed = after != before;
         if (changed)

@@ -80,7 +80,10 @@ public sealed class Event
     public Instant? RegistrationCloses { get; set; }
 
     /// <summary>Rises with every visible change; the ETag of the event.</summary>
-    public int Revision { get; set; } = 1;
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>When it was last changed, in whole seconds; rises with every change and never falls.</summary>
+    public Instant ChangedAt { get; private set; }
 
     /// <summary>Rises with every change of time, place or status.</summary>
     public int CalendarSequence { get; set; }
@@ -118,17 +121,24 @@ public sealed class Event
         _ => Events.Door.Full,
     };
 
+    /// <summary>To be called with every change.</summary>
+    internal void Change(Instant now)
+    {
+        Revision++;
+        ChangedAt = LastChange.After(Instant.Max(ChangedAt, CreatedAt), now);
+    }
+
     internal void Cancel(string? note, Instant now)
     {
         (Status, CancelledAt, CancelNote) = (EventStatus.Cancelled, now, note);
-        Revision++;
+        Change(now);
         CalendarSequence++;
     }
 
-    internal void Reinstate()
+    internal void Reinstate(Instant now)
     {
         (Status, CancelledAt, CancelNote) = (EventStatus.Published, null, null);
-        Revision++;
+        Change(now);
         CalendarSequence++;
     }
 

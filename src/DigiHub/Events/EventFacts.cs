@@ -17,6 +17,9 @@ public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int Site
 
     public static EventFacts Of(Event hosted) =>
         new(hosted.StartLocal, hosted.EndLocal, hosted.SiteId, hosted.SpaceId, hosted.Format, hosted.JoinLink);
+
+    /// <summary>The same facts are the same text, at most <see cref="Letters.CalendarTold.FactsMax"/> characters; <see cref="ChangeNote.Parse"/> reads it.</summary>
+    public string Written => new ChangeNote(this, Words: null).Written;
 }
 
 /// <summary>

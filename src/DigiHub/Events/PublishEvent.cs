@@ -34,7 +34,7 @@ public sealed class PublishEvent(WriteDoor door, HubDbFactory databases, Catalog
             hosted.Slug = await Slug.Unique(db, hosted.Title.German, stop);
             hosted.Status = EventStatus.Published;
             hosted.PublishedAt = now;
-            hosted.Revision++;
+            hosted.Change(now);
             db.Record(now, actorId, Act.EventPublished, hosted.Id);
             return (Outcome<Event>)hosted;
         }, stop, along);

@@ -116,7 +116,7 @@ public sealed class RecomputeInstants(
     private static async Task SetRight(HubDb db, SitePlace place, Event evt, Instant now, CancellationToken stop)
     {
         (evt.Start, evt.End) = (place.Time.Shifted(evt.StartLocal), place.Time.Shifted(evt.EndLocal));
-        evt.Revision++;
+        evt.Change(now);
         if (evt.Status == EventStatus.Published)
         {
             await ArmReminders.Withdraw(db, evt.Id, "zone changed", stop);

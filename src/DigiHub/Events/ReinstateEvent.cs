@@ -33,7 +33,7 @@ public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catal
             if (await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
                 return taken;
 
-            hosted.Reinstate();
+            hosted.Reinstate(now);
             await PlanLettersAgain(db, hosted, map, now, cancelled, stop);
             db.Record(now, actorId, Act.EventReinstated, hosted.Id);
             return hosted;
@@ -52,6 +52,7 @@ public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catal
         var place = map.Place(hosted.SiteId)!;
         await ArmReminders.ForAll(db, hosted, place, people, now, stop);
         await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        await RegistrationCalendar.TellAgain(db, hosted, people, now, stop);
         db.LeavesWork = true;
     }
 }

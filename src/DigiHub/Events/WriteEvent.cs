@@ -62,7 +62,7 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
         var now = clock.GetCurrentInstant();
         filled.WriteInto(written, now);
         var fields = EventChanges.Fields(db, written);
-        written.Revision++;
+        written.Change(now);
         db.Record(now, actor.Id, Act.EventRedrafted, written.Id, fields);
         return written;
     }

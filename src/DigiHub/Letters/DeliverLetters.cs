@@ -16,7 +16,7 @@ namespace DigiHub.Letters;
 /// </summary>
 public sealed class DeliverLetters(
     HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
-    IEnumerable<ILetterWait> waits, LettersInHand inHand, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
+    IEnumerable<ILetterWait> waits, IEnumerable<ILetterCalendar> calendars, LettersInHand inHand, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
@@ -80,6 +80,7 @@ public sealed class DeliverLetters(
     {
         using var held = inHand.Hold(letter);
         var leaving = letter; // follows the row through its states
+        CalendarTold? told = null;
         try
         {
             if (round.IsRelayGone || stop.IsCancellationRequested)
@@ -108,6 +109,7 @@ public sealed class DeliverLetters(
             }
 
             letter.Carries = await TrueOnesCarried(letter, now, stop);
+            letter.Told = told = await Told(letter, stop);
             var reply = await post.Send(letter, MayLeave, stop);
             await Answer(leaving, reply, round);
         }
@@ -124,7 +126,7 @@ public sealed class DeliverLetters(
         async Task<bool> MayLeave()
         {
             var sending = Now();
-            if (!await Record(letter, null, LetterState.Sending, sendingSince: sending))
+            if (!await Record(letter, null, LetterState.Sending, sendingSince: sending, told: told))
             {
                 await PutBack(letter); // if it is still ours, it must be written anew
                 return false;
@@ -166,6 +168,15 @@ public sealed class DeliverLetters(
         return null;
     }
 
+    private async Task<CalendarTold?> Told(Letter letter, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Told(db, letter, stop);
+    }
+
+    private async Task<CalendarTold?> Told(HubDb db, Letter letter, CancellationToken stop) =>
+        calendars.FirstOrDefault(calendar => calendar.Concerns(letter.Kind)) is { } calendar ? await calendar.Part(db, letter, stop) : null;
+
     /// <summary>Until the last of those who would have it wait.</summary>
     private async Task<Instant?> Until(Letter letter, Instant now, CancellationToken stop)
     {
@@ -202,6 +213,10 @@ public sealed class DeliverLetters(
                 log.LogWarning("Letter {Letter} ({Kind}) was refused for good", letter.Id, letter.Kind);
                 await Record(letter, null, LetterState.Failed, "refused", reply);
                 break;
+            case PostResult.Unwritable:
+                log.LogError("Letter {Letter} ({Kind}) cannot be written", letter.Id, letter.Kind);
+                await Record(letter, null, LetterState.Failed, "unwritable", reply);
+                break;
             case PostResult.Unknown when letter.Class == LetterClass.Service && letter.UncertainCount == 0:
                 await Record(letter, now + Duration.FromMinutes(1), LetterState.Retry, "unknown", reply, uncertainAt: now);
                 break;
@@ -231,7 +246,7 @@ public sealed class DeliverLetters(
     /// </summary>
     private async Task<bool> Record(
         Letter letter, Instant? nextAttemptAt, LetterState state, string? reason = null, PostReply? reply = null,
-        Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null)
+        Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null, CalendarTold? told = null)
     {
         var next = nextAttemptAt ?? letter.NextAttemptAt;
         var claimedAt = sendingSince ?? (state == LetterState.Retry || state == LetterState.Planned ? null : letter.ClaimedAt);
@@ -262,6 +277,8 @@ public sealed class DeliverLetters(
 
         async Task<Outcome<int>> Write(HubDb db)
         {
+            if (sendingSince is not null && !await StillTells(db, letter, told))
+                return Refusal.Stale;
             if (reply?.Result == PostResult.NoSuchReader)
                 await db.NoteRefused(letter.Id, letter.RecipientEmail!, reply.Reply, Now(), CancellationToken.None);
             var rows = await db.Letters
@@ -274,6 +291,9 @@ public sealed class DeliverLetters(
                     .SetProperty(row => row.Reason, reason)
                     .SetProperty(row => row.SmtpReply, words)
                     .SetProperty(row => row.SentAt, sentAt)
+                    // What it told before stands as long as it may have arrived; a new hand-over tells it anew.
+                    .SetProperty(row => row.ToldSequence, row => sendingSince == null ? row.ToldSequence : letter.ToldSequence)
+                    .SetProperty(row => row.ToldFacts, row => sendingSince == null ? row.ToldFacts : letter.ToldFacts)
                     .SetProperty(row => row.UncertainAt, uncertain)
                     .SetProperty(row => row.UncertainCount, uncertainCount));
             if (rows > 0 && reply is { Result: not PostResult.Taken })
@@ -284,6 +304,18 @@ public sealed class DeliverLetters(
             var alone = rows == 0 || letter.Class != LetterClass.Reminder || letter.Carries is { Count: 0 };
             return alone || await CarriedLetters.Follow(db, letter, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
         }
+    }
+
+    /// <summary>
+    /// What its calendar part says is still so, under the event's turn: whoever changes the event afterwards sees that this letter has told it.
+    /// </summary>
+    private async Task<bool> StillTells(HubDb db, Letter letter, CalendarTold? told)
+    {
+        if (!calendars.Any(calendar => calendar.Concerns(letter.Kind)))
+            return true;
+        if (letter.EventId is { } eventId)
+            await db.TakeTurns([Turn.OfEvent(eventId)], CancellationToken.None);
+        return await Told(db, letter, CancellationToken.None) == told;
     }
 
     private const int RecordTriesMax = 10;

@@ -35,6 +35,9 @@ public enum PostResult
     /// <summary>5xx for this reader: never, and it is counted against the address.</summary>
     NoSuchReader,
 
+    /// <summary>It cannot be put into words: a fault of the hub, which trying again does not mend.</summary>
+    Unwritable,
+
     /// <summary>The connection broke between the end of DATA (mayLeave was asked) and its answer: nobody can know.</summary>
     Unknown,
 

@@ -149,8 +149,19 @@ public sealed class Letter
     /// <summary>The start the letter was computed for; a reminder whose thing starts at another time is stale.</summary>
     public Instant? ArmedForStart { get; init; }
 
-    /// <summary>SEQUENCE of the calendar part, fixed when the letter was written; null: no calendar part.</summary>
+    /// <summary>For a letter about how a booking stands: the SEQUENCE the booking had when it was written; one of an older state is stale.</summary>
     public int? CalendarSequence { get; init; }
+
+    /// <summary>What its calendar part tells, kept from the moment it begins to leave; null: it has none, or nobody has begun to deliver it.</summary>
+    public CalendarTold? Told
+    {
+        get => ToldSequence is { } sequence ? new CalendarTold(sequence, ToldFacts) : null;
+        set => (ToldSequence, ToldFacts) = (value?.Sequence, value?.Facts);
+    }
+
+    public int? ToldSequence { get; private set; }
+
+    public string? ToldFacts { get; private set; }
 
     /// <summary>What the letter tells beyond the facts: the old time of a moved booking, the organiser's words. Bounded.</summary>
     public string? Note { get; init; }
@@ -233,6 +244,8 @@ internal sealed class LetterTable : IEntityTypeConfiguration<Letter>
         builder.HasIndex(letter => new { letter.State, letter.CarriedBy }).HasFilter("carried_by IS NOT NULL");
         builder.HasIndex(letter => letter.BouncedAt).HasFilter("bounced_at IS NOT NULL");
         builder.Ignore(letter => letter.Carries);
+        builder.Ignore(letter => letter.Told);
+        builder.Property(letter => letter.ToldFacts).HasMaxLength(CalendarTold.FactsMax);
         builder.HasIndex(letter => letter.RegistrationId);
         builder.HasIndex(letter => letter.BookingId);
         builder.HasIndex(letter => letter.EventId);

@@ -11,6 +11,7 @@ public static class LetterReasonWords
         ["late"] = new("its time had passed when it could have left", "als sie hätte hinausgehen können, war es zu spät"),
         ["unknown"] = new("nobody knows whether it arrived: the line broke", "niemand weiß, ob sie ankam: Die Verbindung brach ab"),
         ["gave_up"] = new("given up after many attempts", "nach vielen Versuchen aufgegeben"),
+        ["unwritable"] = new("the hub could not write it", "der Hub konnte sie nicht schreiben"),
         ["refused"] = new("refused for good by the mail server", "vom Mailserver endgültig abgelehnt"),
         [ForgetLetters.CameBack] = new("it came back", "sie kam zurück"),
         ["suppressed"] = new("letters to this address are suspended", "an diese Adresse geht zurzeit nichts"),
@@ -49,6 +50,9 @@ public static class LetterReasonWords
         "refused" => new(
             "The mail server will not take it for this recipient. Correct the address at the registration or member; what is sent from then on arrives.",
             "Für diese Adresse nimmt der Mailserver sie nicht an. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an."),
+        "unwritable" => new(
+            "This is a fault of the hub itself: its log names the letter. Report it; when it is mended, try again.",
+            "Das ist ein Fehler des Hubs selbst: Sein Protokoll nennt die Nachricht. Melden Sie ihn; sobald er behoben ist, versuchen Sie es erneut."),
         ForgetLetters.CameBack => CameBack,
         "gave_up" => new(
             "The mail server said “later” too often. Its words say why; when it takes letters again, try again.",

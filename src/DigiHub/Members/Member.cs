@@ -75,6 +75,12 @@ public sealed class Member
     /// <summary>Ends all sessions of the member, and what was asked for in them and is not confirmed yet.</summary>
     public void RenewStamp() => SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
 
+    /// <summary>The calendar itself reminds so many minutes before what it shows begins, 0 for when it begins; null for not at all.</summary>
+    public int? CalendarAlarmMinutesBefore { get; set; }
+
+    /// <summary>When that was chosen: their entries count as changed since; null for never.</summary>
+    public Instant? CalendarAlarmChosenAt { get; set; }
+
     public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 }
 

@@ -57,14 +57,9 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
                 return RegistrationRefusals.TooLateToCancel;
 
             var letters = db.Letters.Where(letter => letter.RegistrationId == registrationId);
-            // Only what has left, or is leaving, has put an entry into a calendar.
-            var holdsInvitation = registration.Status == RegistrationStatus.Confirmed
-                && await letters.AnyAsync(letter => letter.CalendarSequence != null
-                    && letter.State != LetterState.Planned && letter.State != LetterState.Claimed && letter.State != LetterState.Carried
-                    && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped, stop);
             await letters.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
-            RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow, holdsInvitation);
+            RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow);
             db.Record(now, actor?.Id, Act.RegistrationCancelled, registration.Id, registration.CancelledFrom.ToString());
             var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);

@@ -1,6 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Registrations;
@@ -62,6 +63,11 @@ public sealed class Registration
     /// <summary>Rises with every change; the ETag of the registration.</summary>
     public int Revision { get; set; } = 1;
 
+    /// <summary>When their entry last changed by itself, in whole seconds; never falls.</summary>
+    public Instant ChangedAt { get; private set; }
+
+    public bool HoldsSeatOf(Event hosted) => Status == RegistrationStatus.Confirmed && hosted.Status == EventStatus.Published;
+
     public bool IsLive => Status is RegistrationStatus.Confirmed or RegistrationStatus.Waiting;
 
     /// <summary>Comes for the first time, or comes back: a new number, and a calendar entry that goes on where it stopped.</summary>
@@ -76,14 +82,14 @@ public sealed class Registration
         RegisteredAt = now;
         (PromotedAt, CancelledAt, CancelledFrom, CheckedInAt, CheckedInById) = (null, null, null, null, null);
         NotifiedRevision = hosted.Revision;
-        Revision++;
+        Change(now);
     }
 
     internal void Promote(Instant now)
     {
         Status = RegistrationStatus.Confirmed;
         PromotedAt = now;
-        Revision++;
+        Change(now);
     }
 
     internal void Cancel(Instant now)
@@ -93,7 +99,7 @@ public sealed class Registration
         CancelledAt = now;
         (CheckedInAt, CheckedInById) = (null, null);
         CalendarSequence++;
-        Revision++;
+        Change(now);
     }
 
     /// <summary>An address that was proven good, in place of one that was not.</summary>
@@ -116,13 +122,19 @@ public sealed class Registration
     }
 
     /// <summary>Takes the cancelling back; with a new number for who has to join the end of the list.</summary>
-    internal void Reinstate(RegistrationStatus status, int number)
+    internal void Reinstate(RegistrationStatus status, int number, Instant now)
     {
         Status = status;
         Number = number;
         (CancelledAt, CancelledFrom) = (null, null);
         CalendarSequence++;
+        Change(now);
+    }
+
+    private void Change(Instant now)
+    {
         Revision++;
+        ChangedAt = LastChange.After(ChangedAt, now);
     }
 }
 

@@ -34,7 +34,12 @@ internal static class RegistrationLetters
 {
     public static void WriteConfirmed(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: hosted.End, sequence: hosted.CalendarSequence + registration.CalendarSequence, note));
+            now, now, notAfter: hosted.End, note));
+
+    /// <summary>How they stand now, to somebody whose calendar may have been told of what was taken back since.</summary>
+    public static Letter ReinstatedOf(Registration registration, Event hosted, Instant now) =>
+        Of(registration, hosted, registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
+            $"registration-reinstated:{registration.Id:N}:{hosted.CalendarSequence + registration.CalendarSequence}", now, now, notAfter: hosted.End);
 
     public static void WriteWaiting(HubDb db, Registration registration, Event hosted, Instant now) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationWaiting, $"registration-waiting:{registration.Id:N}:{registration.Number}",
@@ -42,12 +47,11 @@ internal static class RegistrationLetters
 
     public static void WritePromoted(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationPromoted, $"registration-promoted:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: hosted.Start, sequence: hosted.CalendarSequence + registration.CalendarSequence, note));
+            now, now, notAfter: hosted.Start, note));
 
-    /// <param name="holdsInvitation">Only who has an entry in their calendar is sent its withdrawal.</param>
-    public static void WriteCancelled(HubDb db, Registration registration, Event hosted, Instant now, Instant due, bool holdsInvitation) =>
+    public static void WriteCancelled(HubDb db, Registration registration, Event hosted, Instant now, Instant due) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationCancelled, $"registration-cancelled:{registration.Id:N}:{registration.CalendarSequence}",
-            now, due, notAfter: hosted.End, sequence: holdsInvitation ? hosted.CalendarSequence + registration.CalendarSequence : null));
+            now, due, notAfter: hosted.End));
 
     /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
     public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) =>
@@ -65,13 +69,11 @@ internal static class RegistrationLetters
     private static Letter AgainOf(Registration registration, Event hosted, string purpose, Instant now, string note) =>
         Of(registration, hosted,
             registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
-            purpose, now, now, notAfter: hosted.End,
-            sequence: registration.Status == RegistrationStatus.Confirmed ? hosted.CalendarSequence + registration.CalendarSequence : null,
-            note: note);
+            purpose, now, now, notAfter: hosted.End, note: note);
 
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
-        int? sequence = null, string? note = null, Guid? ruleId = null, Instant? armedForStart = null, Instant? movedFrom = null, int? daysBefore = null) => new()
+        string? note = null, Guid? ruleId = null, Instant? armedForStart = null, Instant? movedFrom = null, int? daysBefore = null) => new()
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             Kind = kind,
@@ -86,7 +88,6 @@ internal static class RegistrationLetters
             SiteId = hosted.SiteId,
             DaysBefore = daysBefore,
             ArmedForStart = armedForStart,
-            CalendarSequence = sequence,
             Note = note,
             WrittenAt = now,
             DueAt = due,

@@ -58,7 +58,7 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
         // Where the waiting list still moves, a seat that was given back is given on at once: one that is free is theirs.
         var status = hadSeat && seats.Taken < hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
         var joinsTheEnd = hadSeat && status == RegistrationStatus.Waiting;
-        registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number);
+        registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number, now);
 
         var (id, registered) = (registration.Id, registration.RegisteredAt);
         var letters = db.Letters.Where(letter => letter.RegistrationId == id);
@@ -73,5 +73,7 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
         await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
         if (!joinsTheEnd)
             await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        // The event may have moved while they were gone, or the letter about their going was on its way.
+        await RegistrationCalendar.TellAgain(db, hosted, [registration], now, stop);
     }
 }

@@ -42,10 +42,20 @@ internal sealed class EventLetterCheck : ILetterCheck
             LetterKind.RegistrationPromoted => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Confirmed),
             LetterKind.RegistrationCancelled => Not(registration, RegistrationStatus.Cancelled),
             LetterKind.EventChanged => NotOn(about, about.End, now) ?? (registration.IsLive ? null : "not registered")
-                ?? (ChangeNote.Parse(letter.Note).Known == EventFacts.Of(about) ? "unchanged" : null),
+                ?? (await IsKnown(db, letter, registration, about, stop) ? "unchanged" : null),
             LetterKind.EventCancelled => about.Status != EventStatus.Cancelled ? "not cancelled" : registration.IsLive ? null : "not registered",
             _ => null,
         };
+    }
+
+    /// <summary>Nothing is left to tell: what they knew is so again, or another letter has told it meanwhile.</summary>
+    private static async Task<bool> IsKnown(HubDb db, Letter notice, Registration registration, Event about, CancellationToken stop)
+    {
+        var (id, facts) = (registration.Id, EventFacts.Of(about));
+        var calendar = await db.Letters.Where(letter => letter.RegistrationId == id).KnownToCalendar(stop);
+        return registration.Status == RegistrationStatus.Confirmed && calendar.LatestFacts is not null
+            ? calendar.Shows(facts.Written)
+            : ChangeNote.Parse(notice.Note).Known == facts;
     }
 
     private static string? Unwanted(Letter reminder, Registration registration, Member? member) => member switch

@@ -43,8 +43,18 @@ internal static class Booked
         }
 
         /// <summary>As if the jobs had run: whatever waits has gone out.</summary>
-        public Task DeliverAll() => house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Planned)
-            .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Sent), Stop));
+        public async Task DeliverAll()
+        {
+            await using var db = house.OpenDb();
+            foreach (var letter in await db.Letters.Where(letter => letter.State == LetterState.Planned).ToListAsync(Stop))
+            {
+                letter.State = LetterState.Sent;
+                if (new BookingCalendar() is var calendar && calendar.Concerns(letter.Kind))
+                    letter.Told = await calendar.Part(db, letter, Stop);
+            }
+
+            await db.SaveChangesAsync(Stop);
+        }
 
         /// <summary>Every pair of claims on one atom that share a moment; the law of the house is that there is none.</summary>
         public async Task<int> OverlappingClaims() => await house.Read(async db =>

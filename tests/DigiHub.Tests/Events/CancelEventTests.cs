@@ -32,7 +32,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         Assert.Equal([LetterKind.EventCancelled], (await Letters(hosted, state: LetterState.Planned)).Select(letter => letter.Kind).Distinct());
         House.Clock.AdvanceMinutes(5);
         var left = await Deliver();
-        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(letter => (letter.RecipientName!.Text, letter.CalendarSequence)).OrderBy(one => one.Text));
+        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(letter => (letter.RecipientName!.Text, letter.Told?.Sequence)).OrderBy(one => one.Text));
         Assert.All(left, letter => Assert.Equal((LetterKind.EventCancelled, "Der Lötkolben ist kaputt."), (letter.Kind, letter.Note)));
         House.Clock.AdvanceDays(30);
         Assert.Empty(await Deliver());

@@ -29,7 +29,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting], (await Rows(hosted)).Select(row => row.Status));
         var promoted = (await Letters(hosted, LetterKind.RegistrationPromoted)).Single();
-        Assert.Equal(("Emmy", Now, 0), (promoted.RecipientName!.Text, promoted.DueAt, promoted.CalendarSequence));
+        Assert.Equal(("Emmy", Now), (promoted.RecipientName!.Text, promoted.DueAt));
         Assert.Equal(3, (await RemindersDue(hosted, await Row(hosted, "Emmy"))).Count);
     }
 
@@ -45,9 +45,9 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         var theirs = (await Letters(hosted)).Where(letter => letter.RegistrationId == lise.Id).ToList();
         Assert.Equal([LetterKind.RegistrationCancelled], theirs.Where(letter => letter.State == LetterState.Planned).Select(letter => letter.Kind));
-        Assert.Equal(1, theirs.Single(letter => letter.Kind == LetterKind.RegistrationCancelled).CalendarSequence);
         Assert.Equal(3, theirs.Count(letter => letter.State == LetterState.Cancelled));
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationCancelled));
+        House.Clock.AdvanceMinutes(11);
+        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationCancelled).Told);
     }
 
     [Fact]
@@ -58,7 +58,9 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(hosted, "Lise")); // whose confirmation has not left yet
         await CancelAsGrace(await Row(hosted, "Konrad")); // who waits
 
-        Assert.All(await Letters(hosted, LetterKind.RegistrationCancelled), letter => Assert.Null(letter.CalendarSequence));
+        House.Clock.AdvanceMinutes(11);
+        Assert.All((await Deliver()).Where(letter => letter.Kind == LetterKind.RegistrationCancelled), letter => Assert.Null(letter.Told));
+        Assert.Equal(2, (await Letters(hosted, LetterKind.RegistrationCancelled, LetterState.Sent)).Count);
     }
 
     [Fact]

@@ -57,6 +57,23 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Theory]
+    [InlineData("10", 10, "Der Alarm Ihres Kalenders ist eingestellt")]
+    [InlineData("0", 0, "Der Alarm Ihres Kalenders ist eingestellt")]
+    [InlineData("", null, "Der Alarm Ihres Kalenders ist eingestellt")]
+    [InlineData("11", null, "Wählen Sie eine der angebotenen Zeiten")]
+    [InlineData("bald", null, "Wählen Sie eine der angebotenen Zeiten")]
+    public async Task Keeps_when_the_calendar_itself_is_to_remind(string typed, int? minutesBefore, string says)
+    {
+        using var ada = await House.SignIn(Cast.Ada, Language.German);
+        await ada.Open("/account");
+
+        await ada.Send("select[name='Alarm.MinutesBefore']", ("Alarm.MinutesBefore", typed));
+
+        Assert.Contains(says, ada.Text, StringComparison.Ordinal);
+        Assert.Equal(minutesBefore, (await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).CalendarAlarmMinutesBefore);
+    }
+
+    [Theory]
     [InlineData(SuppressionReason.Complaint, "als unerwünscht gemeldet")]
     [InlineData(SuppressionReason.Unsubscribed, "alle abbestellt")]
     public async Task Says_why_no_reminders_come_and_has_them_come_again(SuppressionReason reason, string says)

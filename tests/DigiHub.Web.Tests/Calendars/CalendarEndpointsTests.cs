@@ -29,7 +29,8 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
         Assert.Equal(count, calendar.Events.Count);
         Assert.Equal(title, calendar.Events.FirstOrDefault()?.Summary);
         Assert.All(calendar.Events, entry => Assert.Empty(entry.Attendees));
-        Assert.All(calendar.Events, entry => Assert.Equal($"event-{hosted.Id:N}@127.0.0.1", entry.Uid));
+        var hub = await House.Name();
+        Assert.All(calendar.Events, entry => Assert.Equal($"event-{hosted.Id:N}@{hub.Text}", entry.Uid));
     }
 
     [Fact]

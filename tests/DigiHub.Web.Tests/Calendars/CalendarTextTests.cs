@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 using DigiHub.Calendars;
 using DigiHub.Time;
 
@@ -8,7 +7,6 @@ namespace DigiHub.Web.Tests.Calendars;
 /// <summary>What we write, read by somebody else: Python's icalendar, which shares no code with our writer.</summary>
 public sealed class CalendarTextTests
 {
-    private static readonly string? Python = Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON");
     private static readonly LocalDateTime Evening = new(2026, 12, 8, 18, 0);
     private static readonly CalendarText Text = new(new CalendarPerson("DigiHub", EmailAddress.Of("hub@hub.example")));
 
@@ -35,9 +33,58 @@ public sealed class CalendarTextTests
         Assert.Equal(("REQUEST", "Europe/Berlin"), (read.Method, Assert.Single(read.Zones)));
         var entry = Assert.Single(read.Entries);
         Assert.Equal((Entry.Uid, 3, "CONFIRMED", Entry.Summary, Entry.Description, Entry.Location), (entry.Uid, entry.Sequence, entry.Status, entry.Summary, entry.Description, entry.Location));
-        Assert.Equal((new When("2026-12-08T18:00:00", "Europe/Berlin"), new When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
+        Assert.Equal((new CalendarReader.When("2026-12-08T18:00:00", "Europe/Berlin"), new CalendarReader.When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
         Assert.Equal("mailto:hub@hub.example", entry.Organizer);
-        Assert.Equal(new Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"), Assert.Single(entry.Attendees));
+        Assert.Equal(new CalendarReader.Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"), Assert.Single(entry.Attendees));
+    }
+
+    [Theory]
+    [InlineData("🧑‍🔬🏳️‍🌈🇩🇪😀")] // whole people, flags and faces of several code points each
+    [InlineData("äöü€𝄞")]
+    [InlineData("z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035a\u035b\u035c\u035d\u035e\u035f\u0360\u0361\u0362\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e")]
+    public async Task Folds_between_characters_wherever_they_fall(string signs)
+    {
+        string[] titles = [.. Enumerable.Range(0, 90).Select(offset => new string('a', offset) + string.Concat(Enumerable.Repeat(signs, 20)) + ", \\ ende")];
+        string[] texts = [.. titles.Select(title => Text.Write(CalendarMethod.Publish, [Entry with { Summary = title, Description = title }]))];
+
+        Assert.All(texts.SelectMany(text => text.Split("\r\n")), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+        Assert.All(texts, text => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(titles, (await Read(texts)).Select(read => read.Entries[0].Summary));
+    }
+
+    [Fact]
+    public void Shows_no_half_of_an_emoji_before_lines_are_unfolded()
+    {
+        var lines = Text.Write(CalendarMethod.Publish, [Entry with { Summary = string.Concat(Enumerable.Repeat("🧑‍🔬", 40)) }]).Split("\r\n");
+
+        var folded = lines.SkipWhile(line => !line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith(' ')).ToList();
+        Assert.NotEmpty(folded);
+        Assert.All(folded, line => Assert.StartsWith(" 🧑‍🔬", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_says_of_nobody_that_they_declined()
+    {
+        var read = await Read(Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, IsCancelled = true }]));
+
+        Assert.Null(Assert.Single(read.Entries[0].Attendees).PartStat);
+    }
+
+    [Theory]
+    [InlineData(null, false, CalendarMethod.Publish, null)]
+    [InlineData(0, false, CalendarMethod.Publish, 0)]
+    [InlineData(10, false, CalendarMethod.Request, 600)]
+    [InlineData(1440, false, CalendarMethod.Publish, 86_400)]
+    [InlineData(10, true, CalendarMethod.Publish, null)] // of what is called off nobody is reminded
+    [InlineData(10, false, CalendarMethod.Cancel, null)]
+    public async Task An_entry_brings_the_alarm_its_reader_has_chosen(int? minutesBefore, bool isCancelled, CalendarMethod method, int? secondsBefore)
+    {
+        var entry = Entry with { AlarmMinutesBefore = minutesBefore, IsCancelled = isCancelled, Attendee = method == CalendarMethod.Publish ? null : Ada };
+
+        var alarms = Assert.Single((await Read(Text.Write(method, [entry]))).Entries).Alarms;
+
+        CalendarReader.Alarm[] expected = secondsBefore is { } seconds ? [new CalendarReader.Alarm("DISPLAY", seconds, Entry.Summary)] : [];
+        Assert.Equal(expected, alarms);
     }
 
     [Fact]
@@ -84,7 +131,7 @@ public sealed class CalendarTextTests
 
         var entry = Assert.Single(read.Entries);
         Assert.Equal((method.Word(), Entry.Uid, 5, status), (read.Method, entry.Uid, entry.Sequence, entry.Status));
-        Assert.Equal((new When("2026-12-15T18:00:00", "Europe/Berlin"), new When("2026-12-15T19:00:00", "Europe/Berlin")), (entry.InPlaceOf, entry.Start));
+        Assert.Equal((new CalendarReader.When("2026-12-15T18:00:00", "Europe/Berlin"), new CalendarReader.When("2026-12-15T19:00:00", "Europe/Berlin")), (entry.InPlaceOf, entry.Start));
         Assert.Null(entry.Rule);
         Assert.Single(entry.Attendees);
     }
@@ -109,31 +156,14 @@ public sealed class CalendarTextTests
         Assert.Equal(isOurs ? new Guid("0198b1a0-0000-7000-8000-00000000e000") : null, new CalendarUid("hub.example").Event(uid));
 
     /// <summary>What another reader understands of the texts, in the same order.</summary>
-    internal static async Task<IReadOnlyList<ReadCalendar>> Read(params string[] texts)
+    private static async Task<IReadOnlyList<CalendarReader.ReadCalendar>> Read(params string[] texts)
     {
-        Assert.SkipWhen(Python is null, "No other reader of calendars: DIGIHUB_TEST_PYTHON is not set (tests/run sets it).");
-
-        var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "calendar_reader.py"));
-        using var process = Process.Start(start)!;
+        using var reader = new CalendarReader();
+        var read = new List<CalendarReader.ReadCalendar>();
         foreach (var text in texts)
-            await process.StandardInput.WriteAsync($"{text.TrimEnd()}\r\n.\n");
-        process.StandardInput.Close();
-        var read = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return [.. read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<ReadCalendar>(line, JsonSerializerOptions.Web)!)];
+            read.Add(await reader.Read(text));
+        return read;
     }
 
-    private static async Task<ReadCalendar> Read(string text) => Assert.Single(await Read([text]));
-
-    internal sealed record When(string Local, string Zone);
-
-    internal sealed record Person(string Address, string? Rsvp, string? PartStat, string? Name);
-
-    internal sealed record ReadEntry(
-        string Uid, int Sequence, string? Status, string? Summary, string? Description, string? Location, When Start, When End,
-        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule, IReadOnlyList<string> Dropped, When? InPlaceOf);
-
-    internal sealed record ReadCalendar(string? Method, IReadOnlyList<string> Zones, IReadOnlyList<ReadEntry> Entries);
+    private static async Task<CalendarReader.ReadCalendar> Read(string text) => Assert.Single(await Read([text]));
 }

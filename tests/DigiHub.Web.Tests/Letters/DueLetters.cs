@@ -45,7 +45,7 @@ internal static class DueLetters
         RegisteredAt = hosted.CreatedAt,
     };
 
-    public static Letter New(LetterKind kind, string email, Instant due, Instant start, int? sequence = null, Guid? otherEvent = null, Guid? registration = null) => new()
+    public static Letter New(LetterKind kind, string email, Instant due, Instant start, Guid? otherEvent = null, Guid? registration = null) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
@@ -55,7 +55,6 @@ internal static class DueLetters
         Language = Language.German,
         EventId = otherEvent ?? EventId,
         RegistrationId = registration ?? Guid.CreateVersion7(),
-        CalendarSequence = sequence,
         ArmedForStart = kind == LetterKind.EventReminder ? start : null,
         WrittenAt = due,
         DueAt = due,

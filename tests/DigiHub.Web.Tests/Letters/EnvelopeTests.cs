@@ -154,8 +154,63 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await Deliver(web);
 
         var arrived = (await server.WaitFor(2)).ToDictionary(message => message.Headers["X-Envelope-To"]!, StringComparer.Ordinal);
-        Assert.Equal("\"DigiHub\" <reminder.east.127.0.0.1>", arrived["ada@example.org"].Headers[HeaderId.ListId]);
+        Assert.Equal($"DigiHub <reminder.east.{(await web.Name()).ListDomain}>", arrived["ada@example.org"].Headers[HeaderId.ListId]);
         Assert.Null(arrived["bob@example.org"].Headers[HeaderId.ListId]);
+    }
+
+    [Theory]
+    [InlineData("Ada", "Ada")]
+    [InlineData("Dr. Ada", "\"Dr. Ada\"")]
+    [InlineData("Dr. Jörg Müller", "=?utf-8?q?Dr=2E_J=C3=B6rg_M=C3=BCller?=")]
+    [InlineData("Müller, Jörg \"der Erste\"", "=?utf-8?q?M=C3=BCller=2C_J=C3=B6rg_=22der_Erste=22?=")]
+    [InlineData("=?utf-8?q?Bob?=", "=?utf-8?q?=3D=3Futf-8=3Fq=3FBob=3F=3D?=")]
+    [InlineData("Ada \"A\" L\\o", "\"Ada \\\"A\\\" L\\\\o\"")]
+    public async Task A_name_is_quoted_or_encoded_as_a_whole(string name, string written)
+    {
+        await using var server = await SmtpServer.Start(folder: folder);
+        await using var web = await Open(server, ("Name", name));
+        await Lay(web, Named(name));
+
+        await Deliver(web);
+
+        var arrived = Assert.Single(await server.WaitFor(1));
+        var raw = (await System.IO.File.ReadAllTextAsync(File(), Stop)).ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal);
+        Assert.Contains($"\nTo: {written} <ada@example.org>\n", "\n" + raw, StringComparison.Ordinal);
+        Assert.Contains($"\nFrom: {written} <hub@127.0.0.1>\n", "\n" + raw, StringComparison.Ordinal);
+        Assert.Contains($"\nList-Id: {written} <", "\n" + raw, StringComparison.Ordinal);
+        Assert.Equal((name, name), (arrived.To[0].Name, arrived.From[0].Name));
+    }
+
+    [Theory]
+    [InlineData("Ö", 100)]
+    [InlineData("😀", 50)]
+    [InlineData("Ada ", 25)]
+    public async Task A_long_name_arrives_in_short_lines(string part, int times)
+    {
+        var name = string.Concat(Enumerable.Repeat(part, times)).Trim();
+        await using var server = await SmtpServer.Start(folder: folder);
+        await using var web = await Open(server);
+        await Lay(web, Named(name));
+
+        await Deliver(web);
+
+        Assert.Equal(name, Assert.Single(await server.WaitFor(1)).To[0].Name);
+        var head = (await System.IO.File.ReadAllTextAsync(File(), Stop)).ReplaceLineEndings("\n").Split("\n\n")[0].Split('\n');
+        Assert.All(head.Where(line => line.Contains("=?utf-8?q?", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 1, 76));
+    }
+
+    [Theory]
+    [InlineData("jürgen@müller.example", null)] // it would have to be of the type utf-8
+    [InlineData("info@müller.example", "rfc822;info@xn--mller-kva.example")]
+    public async Task Names_no_address_with_umlauts_as_one_of_ASCII(string to, string? original)
+    {
+        await using var server = await SmtpServer.Start(folder: folder);
+        await using var web = await Open(server);
+        await Lay(web, NewLetter(to));
+
+        await Deliver(web);
+
+        Assert.Equal(original, Assert.Single(await server.WaitFor(1)).Headers["X-Envelope-Orcpt"]);
     }
 
     [Theory]
@@ -252,6 +307,23 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     private static Letter NewLetter(string to, LetterKind kind = LetterKind.RegistrationConfirmed) => DueLetters.New(kind, to, Now, Now + Duration.FromHours(20));
+
+    private static Letter Named(string name) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = LetterKind.EventReminder,
+        Purpose = "named",
+        RecipientName = PersonName.Of(name),
+        RecipientEmail = EmailAddress.Of("ada@example.org"),
+        Language = Language.German,
+        EventId = DueLetters.EventId,
+        RegistrationId = Guid.CreateVersion7(),
+        ArmedForStart = Now + Duration.FromHours(20),
+        WrittenAt = Now,
+        DueAt = Now,
+        NextAttemptAt = Now,
+        NotAfter = Now + Duration.FromHours(20),
+    };
 
     private static Letter Following(Letter first, LetterKind kind, Instant due) => new()
     {

@@ -64,7 +64,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
         Assert.Equal("OOF, NRN, RN, AutoReply", message.Headers["X-Auto-Response-Suppress"]);
-        Assert.Equal($"{letter.Id:N}@hub.example", message.MessageId);
+        Assert.Equal($"{letter.Id:N}@{(await House.Name()).MessageDomain}", message.MessageId);
         Assert.Equal(language.Tag(), message.Body!.Headers[HeaderId.ContentLanguage]);
         var isReminder = letter.Class == LetterClass.Reminder;
         Assert.Equal(isReminder, message.Headers.Contains(HeaderId.ListUnsubscribe));
@@ -118,7 +118,8 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         Assert.Equal($"mailto:{DemoCast.Ada.Email}", Assert.Single(entry.Attendees).Value!.ToString());
         Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
         Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
-        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{samples.Booking.Id:N}@hub.example" : $"event-{samples.Event.Id:N}@hub.example", entry.Uid);
+        var hub = (await House.Name()).Text;
+        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{samples.Booking.Id:N}@{hub}" : $"event-{samples.Event.Id:N}@{hub}", entry.Uid);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         using var reminder = await Write(LetterKind.EventReminder, Language.German);
 
-        Assert.Equal($"{confirmation.Id:N}@hub.example", Assert.Single(reminder.References));
+        Assert.Equal($"{confirmation.Id:N}@{(await House.Name()).MessageDomain}", Assert.Single(reminder.References));
     }
 
     [Theory]
@@ -187,7 +188,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
         var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
         var entry = Assert.Single(calendar.Events);
         Assert.Empty(entry.Alarms);
-        Assert.Equal($"event-{samples.Event.Id:N}@hub.example", entry.Uid);
+        Assert.Equal($"event-{samples.Event.Id:N}@{(await House.Name()).Text}", entry.Uid);
         Assert.Single(entry.Attendees);
         Assert.Equal(
             ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
@@ -216,7 +217,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         using var message = await Write(letter);
 
-        Assert.Equal($"{letter.Id:N}@hub.example", message.MessageId);
+        Assert.Equal($"{letter.Id:N}@{(await House.Name()).MessageDomain}", message.MessageId);
         Assert.All(Links(message.HtmlBody!), link => Assert.Contains(link, message.TextBody!, StringComparison.Ordinal));
         Assert.Single(Regex.Matches(message.HtmlBody!, "<h1", RegexOptions.NonBacktracking));
         Assert.Equal(3, Regex.Count(message.HtmlBody!, "<h2", RegexOptions.NonBacktracking));

@@ -70,7 +70,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
             db.Add(hosted);
             foreach (var to in recipients)
             {
-                var row = DueLetters.New(LetterKind.RegistrationConfirmed, to, now, hosted.Start, sequence: 0);
+                var row = DueLetters.New(LetterKind.RegistrationConfirmed, to, now, hosted.Start);
                 db.AddRange(DueLetters.NewRegistration(hosted, row.RegistrationId!.Value, to), row);
             }
 

@@ -16,7 +16,7 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
     {
         var now = DigiHub.Tests.House.Opening;
         var hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var sent = DueLetters.New(LetterKind.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, hosted.Start, sequence: 0);
+        var sent = DueLetters.New(LetterKind.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, hosted.Start);
         (sent.State, sent.SentAt) = (LetterState.Sent, now);
         var failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
         (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);

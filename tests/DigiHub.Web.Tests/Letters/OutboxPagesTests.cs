@@ -20,7 +20,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
         hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        confirmed = DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now, hosted.Start, sequence: 0);
+        confirmed = DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now, hosted.Start);
         (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (LetterState.Sent, now, "250 2.0.0 queued as ABC");
         failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
         (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 no such user", 1);

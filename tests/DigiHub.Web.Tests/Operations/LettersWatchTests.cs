@@ -66,7 +66,7 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
     {
         var now = House.Clock.GetCurrentInstant();
         var hosted = Letters.DueLetters.NewEvent(Cast, now, now + Duration.FromDays(1));
-        var going = Letters.DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), hosted.Start, sequence: 0);
+        var going = Letters.DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), hosted.Start);
         var lost = Letters.DueLetters.New(LetterKind.RegistrationWaiting, "reader@example.org", now, hosted.Start);
         await House.Lay(hosted, Letters.DueLetters.NewRegistration(hosted, going.RegistrationId!.Value, "reader@example.org"), going, lost);
         await using (var scope = House.Services.CreateAsyncScope())

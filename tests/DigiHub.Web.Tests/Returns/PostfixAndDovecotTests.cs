@@ -83,7 +83,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
 
     private static Letter NewLetter(string to) =>
-        DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2), sequence: 0);
+        DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2));
 
     private static async Task<int> Deliver(WebHouse web)
     {

@@ -155,7 +155,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task A_decline_asks_the_person_by_letter_and_frees_nothing_before_they_press()
     {
-        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", Seat.Email, "DECLINED")));
+        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")));
 
         await Read();
 
@@ -180,7 +180,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
             new BookSpaceRequest { ActorId = Web.Cast.Ada.Id, SpaceId = Web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);
         var booking = booked.Value;
         await Server.Lay(Mailbox,
-            Bytes(Reply($"booking-{booking.Id:N}@{Web.Url.Host}", Web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{Web.Url.Host}", Web.Cast.Ada.Email)));
+            Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Ada.Email)));
 
         await Read();
 
@@ -200,7 +200,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [InlineData("DECLINED", "reader@example.org", -1, "stale")]
     public async Task Other_answers_are_only_noted(string answer, string from, int sequence, string note)
     {
-        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{Web.Url.Host}", from, answer, sequence)));
+        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", from, answer, sequence)));
 
         await Read();
 

@@ -1,0 +1,21 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+
+namespace DigiHub.Bookings;
+
+/// <summary>A booking that stands is in its member's calendar as it is now; one that does not is withdrawn from it.</summary>
+public sealed class BookingCalendar : ILetterCalendar
+{
+    public bool Concerns(LetterKind kind) => kind is LetterKind.BookingConfirmed or LetterKind.BookingMoved or LetterKind.BookingCancelled;
+
+    public async Task<CalendarTold?> Part(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var bookingId = letter.BookingId;
+        return await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is { } booking
+            ? new CalendarTold(booking.CalendarSequence, booking.IsStanding ? FactsOf(booking) : null)
+            : null;
+    }
+
+    /// <summary>What a calendar shows of time and place.</summary>
+    public static string FactsOf(Booking booking) => FormattableString.Invariant($"{booking.SpaceId} {booking.LocalSpan}");
+}

@@ -1,0 +1,55 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+
+namespace DigiHub.Registrations;
+
+/// <summary>
+/// Who has a seat gets the invitation as the event is now, with every letter that says so; who has none gets it withdrawn by the first
+/// letter that leaves, whatever that letter is about, as long as it may stand in their calendar.
+/// </summary>
+internal sealed class RegistrationCalendar : ILetterCalendar
+{
+    public static bool Tells(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
+        or LetterKind.RegistrationWaiting or LetterKind.RegistrationCancelled or LetterKind.EventChanged or LetterKind.EventCancelled;
+
+    public bool Concerns(LetterKind kind) => Tells(kind);
+
+    public async Task<CalendarTold?> Part(HubDb db, Letter letter, CancellationToken stop)
+    {
+        var (registrationId, events) = (letter.RegistrationId, db.Events);
+        var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
+            .Join(events, one => one.EventId, one => one.Id, (one, hosted) => new { Registration = one, Event = hosted }).SingleOrDefaultAsync(stop);
+        if (world is null)
+            return null;
+
+        var sequence = world.Event.CalendarSequence + world.Registration.CalendarSequence;
+        if (world.Registration.HoldsSeatOf(world.Event))
+            return new CalendarTold(sequence, EventFacts.Of(world.Event).Written);
+        var known = await db.Letters.Where(other => other.RegistrationId == registrationId).KnownToCalendar(stop);
+        return known.MayHoldEntry ? new CalendarTold(sequence, Facts: null) : null;
+    }
+
+    /// <summary>
+    /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no letter under way says it.
+    /// Under the event's turn, after what no longer holds was withdrawn.
+    /// </summary>
+    public static async Task TellAgain(HubDb db, Event hosted, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+    {
+        await db.SaveChangesAsync(stop); // letters written so far count as under way
+        var eventId = hosted.Id;
+        var letters = db.Letters.Where(letter => letter.EventId == eventId);
+        var known = await letters.KnownToCalendars(stop);
+        var underWay = (await letters.NotYetLeaving().Select(letter => new { letter.RegistrationId, letter.Kind }).ToListAsync(stop))
+            .Where(letter => Tells(letter.Kind) && letter.Kind != LetterKind.EventCancelled)
+            .ToLookup(letter => letter.RegistrationId, letter => letter.Kind == LetterKind.RegistrationCancelled);
+        var facts = EventFacts.Of(hosted).Written;
+        foreach (var person in people)
+        {
+            if (!known.TryGetValue(person.Id, out var calendar) || underWay[person.Id].Contains(!person.IsLive))
+                continue;
+            if (person.HoldsSeatOf(hosted) ? !calendar.Shows(facts) : calendar.MayHoldEntry && person.Status == RegistrationStatus.Waiting)
+                db.Write(RegistrationLetters.ReinstatedOf(person, hosted, now));
+        }
+    }
+}
