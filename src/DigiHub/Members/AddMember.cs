@@ -11,7 +11,7 @@ public sealed record AddMemberRequest(string Name, string Email, Roles Roles, La
 /// <summary>Lets somebody in as a member; the operator adds the first administrator by it.</summary>
 public sealed class AddMember(WriteDoor door, IClock clock)
 {
-    /// <summary>Refuses with "name", "email" for what is none, and "email_taken" if there is a member with that address.</summary>
+    /// <summary>Refuses with "name", "name_address", "email" for what is none, and "email_taken" if there is a member with that address.</summary>
     public Task<Outcome<Member>> Run(AddMemberRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -20,6 +20,8 @@ public sealed class AddMember(WriteDoor door, IClock clock)
         {
             if (name.Length is 0 or > Member.NameMax || name.Any(char.IsControl))
                 return BadName;
+            if (NameAddresses.AreIn(name))
+                return NameAddresses.Refused;
             if (!IsAddress(email))
                 return BadEmail;
             var normalized = Member.Normalize(email);

@@ -8,7 +8,7 @@ public sealed record EditAccountRequest(Guid MemberId, string Name, Language Lan
 
 public sealed class EditAccount(WriteDoor door, IClock clock)
 {
-    /// <summary>Refuses with "name" for a missing or too long one; null for a member who is not there.</summary>
+    /// <summary>Refuses with "name" for a missing or too long one and "name_address" for one with a web address in it; null for a member who is not there.</summary>
     public Task<Outcome<Member?>> Run(EditAccountRequest request, CancellationToken stop)
     {
         var name = request.Name.Trim();
@@ -16,6 +16,8 @@ public sealed class EditAccount(WriteDoor door, IClock clock)
         {
             if (name.Length is 0 or > Member.NameMax || name.Any(char.IsControl))
                 return BadName;
+            if (NameAddresses.AreIn(name))
+                return NameAddresses.Refused;
 
             var member = await db.Members.SingleOrDefaultAsync(candidate => candidate.Id == request.MemberId, stop);
             if (member is null)

@@ -28,7 +28,7 @@ public sealed record Registered(
 /// <summary>
 /// The one gate that gives seats, and the only code that adds a registration: take the event's turn, count the rows, give a
 /// seat or the next place on the waiting list, with the letter and the reminders in the same commit. Whoever comes back
-/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, name_too_long,
+/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, name_too_long, name_address,
 /// email_invalid, registration_not_open, registration_closed, event_started, event_cancelled and event_full.
 /// </summary>
 public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -145,6 +145,8 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             return RegistrationRefusals.NameMissing;
         if (name.Length > Member.NameMax)
             return RegistrationRefusals.NameTooLong;
+        if (NameAddresses.AreIn(name))
+            return NameAddresses.Refused;
         return EmailAddress.Typed(request.GuestEmail) is { } email
             ? new Person(null, name, email, request.Language, request.WantsReminders)
             : RegistrationRefusals.EmailInvalid;
