@@ -3,6 +3,7 @@ using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Web.Account;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Cli;
 
@@ -25,7 +26,8 @@ internal static class MemberCommand
             if (parsed.GetValue(passwordOnStdin))
             {
                 var password = (await Console.In.ReadLineAsync(stop) ?? "").TrimEnd('\r');
-                if (PasswordRules.WhyNot(password, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email)) is { } refusal)
+                var hubName = hub.Services.GetRequiredService<IOptions<HubSettings>>().Value.Name;
+                if (PasswordRules.WhyNot(password, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), hubName) is { } refusal)
                     return Answer.Refuse(refusal);
                 hash = hub.Services.GetRequiredService<IPasswordHasher<Member>>().HashPassword(null!, password);
             }

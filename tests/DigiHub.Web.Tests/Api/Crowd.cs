@@ -21,7 +21,8 @@ internal sealed class Crowd : IDisposable
     {
         ["Limits:BookingWritesPerMinute"] = "1000000",
         ["Limits:ApiCallsPerMinute"] = "1000000",
-        ["Limits:LookupsPerMinute"] = "1000000",
+        ["Limits:WrongLinksPerMinute"] = "1000000",
+        ["Server:ConnectionsPerCallerMax"] = "1000000",
     };
 
     public int Count => tokens.Length;

@@ -15,7 +15,7 @@ public sealed class ScannedLettersTests(SqliteDatabase database) : WebHouseTests
 
     private LetterSamples samples = null!;
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:LookupsPerMinute"] = "10000" } };
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:WrongLinksPerMinute"] = "10000" } };
 
     [Fact]
     public async Task Pressing_every_link_of_every_letter_leaves_the_database_as_it_was()
