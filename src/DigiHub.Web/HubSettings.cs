@@ -181,15 +181,15 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int FailedSignInsPerHourAndCaller { get; init; } = 60;
 
-    /// <summary>Sign-in links asked for one e-mail address in an hour.</summary>
+    /// <summary>Letters asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.</summary>
     [Range(1, Most)]
-    public int SignInLinksPerHourAndAddress { get; init; } = 3;
+    public int LettersPerHourAndAddress { get; init; } = 5;
 
     /// <summary>Letters asked for from one network address in an hour.</summary>
     [Range(1, Most)]
     public int LettersPerHourAndCaller { get; init; } = 20;
 
-    /// <summary>Registrations and other forms of guests from one network address in an hour.</summary>
+    /// <summary>Registrations of guests from one network address in an hour.</summary>
     [Range(1, Most)]
     public int GuestFormsPerHourAndCaller { get; init; } = 20;
 
@@ -201,9 +201,9 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int ApiCallsPerMinute { get; init; } = 600;
 
-    /// <summary>Tickets, feeds and sealed links looked up from one network address in a minute.</summary>
+    /// <summary>Tickets, feeds and sealed links that are none of ours, tried from one network address in a minute; right ones are not counted.</summary>
     [Range(1, Most)]
-    public int LookupsPerMinute { get; init; } = 30;
+    public int WrongLinksPerMinute { get; init; } = 30;
 }
 
 /// <summary>What one process takes on, and whom it believes.</summary>
@@ -215,6 +215,18 @@ public sealed class ServerSettings
     /// <summary>Connections at the same time.</summary>
     [Range(10, 1_000_000)]
     public int ConnectionsMax { get; init; } = 2_000;
+
+    /// <summary>Connections at the same time from one network address, while no proxy is named: behind one, all come from it.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerCallerMax { get; init; } = 200;
+
+    /// <summary>Seconds after which a connection on which nothing is asked is closed.</summary>
+    [Range(1, 600)]
+    public int KeepAliveSeconds { get; init; } = 25;
+
+    /// <summary>Seconds within which the head of a request has to arrive, once it has begun.</summary>
+    [Range(1, 60)]
+    public int HeaderSecondsMax { get; init; } = 10;
 
     /// <summary>Seconds after which a request is given up.</summary>
     [Range(1, 600)]

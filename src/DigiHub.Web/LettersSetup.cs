@@ -20,6 +20,7 @@ public static class LettersSetup
     {
         services.AddSingleton<ILetterAuthor, SignInLetters>();
         services.AddSingleton<ILetterAuthor, AccountAddressLetters>();
+        services.AddSingleton<ILetterAuthor, TokenLetters>();
         services.AddSingleton<ILetterAuthor, BookingLetters>();
         services.AddSingleton<ILetterAuthor, RegistrationLetters>();
         services.AddSingleton<ILetterAuthor, DigestLetters>();

@@ -85,6 +85,7 @@ public static class Setup
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();
+        app.UseWrongLinks();
         app.UseAuthorization();
         app.UseSameHouse();
         app.UseAntiforgery();

@@ -32,6 +32,7 @@ public sealed class Server : IAsyncDisposable
             .. settings,
             ("Limits:ApiCallsPerMinute", "10000000"),
             ("Limits:BookingWritesPerMinute", "10000000"),
+            ("Server:ConnectionsPerCallerMax", "1000000"),
             ("Jobs:Workers", "0"),
         ]);
 

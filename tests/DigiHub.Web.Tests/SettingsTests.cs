@@ -46,7 +46,7 @@ public sealed class SettingsTests
     [InlineData("Database:PoolMax", "1", "DigiHub:Database:PoolMax")]
     [InlineData("Database:Postgres", "Hots=localhost", "DigiHub:Database:Postgres")]
     [InlineData("Server:KnownProxies:0", "proxy", "DigiHub:Server:KnownProxies")]
-    [InlineData("Limits:LookupsPerMinute", "0", "DigiHub:Limits:LookupsPerMinute")]
+    [InlineData("Limits:WrongLinksPerMinute", "0", "DigiHub:Limits:WrongLinksPerMinute")]
     [InlineData("Name", "", "DigiHub:Name")]
     [InlineData("Zone", "Europe/Berlni", "DigiHub:Zone")]
     [InlineData("Zone", "", "DigiHub:Zone")]

@@ -2,34 +2,40 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Members;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;
 
 /// <summary>
-/// Sets a member's password and ends all their other sessions. Whoever has just signed in, by password or by a link, has
-/// proved who they are; later the present password is asked for.
+/// Sets a member's password and ends all their other sessions; on request the tokens of their programs, too. Whoever has just signed in,
+/// by password or by a link, has proved who they are; later the present password is asked for.
 /// </summary>
 public sealed class ChangePassword(
-    UserManager<Member> members, SignInManager<Member> signIns, PasswordDoor passwords, Sessions sessions, WriteDoor door, IClock clock)
+    UserManager<Member> members, SignInManager<Member> signIns, PasswordDoor passwords, Sessions sessions, AccessTokens tokens,
+    WriteDoor door, IClock clock, IOptions<HubSettings> settings)
 {
-    public static readonly Duration FreshFor = Duration.FromMinutes(15);
+    public static readonly Duration FreshFor = Duration.FromMinutes(10);
 
     /// <summary>True while the sign-in is young enough to stand for the present password.</summary>
     public bool IsFresh(HttpContext http) => http.User.SignedInAt() is { } at && clock.GetCurrentInstant() - at < FreshFor;
 
-    public async Task<Outcome<bool>> Run(HttpContext http, string? current, string newPassword)
+    /// <param name="endsTokens">Who has learnt the old password may have made tokens by it.</param>
+    public async Task<Outcome<bool>> Run(HttpContext http, string? current, string newPassword, bool endsTokens)
     {
         var stop = http.RequestAborted;
         if (await WhyNotThem(http, current) is { } stranger)
             return stranger;
 
         var member = await Of(http);
-        if (PasswordRules.WhyNot(newPassword, member.Name, member.Email) is { } refusal)
+        if (PasswordRules.WhyNot(newPassword, member.Name, member.Email, settings.Value.Name) is { } refusal)
             return refusal;
 
-        var hash = await passwords.Through(() => Task.Run(() => members.PasswordHasher.HashPassword(member, newPassword), stop), stop);
+        var hash = await passwords.Hash(http, member, newPassword);
         if (!hash.IsDone)
             return hash.Refusal;
+        // Before the password is: who tries again after "busy" finds it undone rather than half done.
+        if (endsTokens && await tokens.RevokeAll(member.Id, stop) is { Refusal: { } busy })
+            return busy;
         member.PasswordHash = hash.Value;
         var saved = await members.UpdateSecurityStampAsync(member); // saves both at once; sessions under the old stamp are over
         if (!saved.Succeeded)
@@ -50,7 +56,8 @@ public sealed class ChangePassword(
     {
         if (IsFresh(http))
             return null;
-        var right = await passwords.IsRight(await Of(http), current ?? "", http.RequestAborted);
+        var member = await Of(http);
+        var right = await passwords.IsRight(http, member.Email, member, current ?? "");
         return !right.IsDone ? right.Refusal : right.Value ? null : WrongCurrent;
     }
 

@@ -28,6 +28,9 @@ public sealed class SignInLinks(
         return outcome.IsDone ? true : outcome.Refusal;
     }
 
+    /// <summary>False for a seal that this hub never made; a link that is used or too old is still ours.</summary>
+    public async Task<bool> IsOurs(string sealedLink, CancellationToken stop) => (await seals.Get(stop)).Open(SealPurpose.SignIn, sealedLink) is not null;
+
     /// <summary>Signs in the member the sealed link was written to.</summary>
     public async Task<Outcome<Member>> Use(string sealedLink, CancellationToken stop)
     {

@@ -3,6 +3,7 @@ using DigiHub.Members;
 using DigiHub.Web.Account;
 using DigiHub.Web.Letters;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Cli;
 
@@ -38,7 +39,8 @@ internal static class MemberCommand
             if (parsed.GetValue(passwordOnStdin))
             {
                 var password = (await Console.In.ReadLineAsync(stop) ?? "").TrimEnd('\r');
-                if (PasswordRules.WhyNot(password, person.Value, address.Value) is { } refusal)
+                var hubName = hub.GetRequiredService<IOptions<HubSettings>>().Value.Name;
+                if (PasswordRules.WhyNot(password, person.Value, address.Value, hubName) is { } refusal)
                     return Answer.Refuse(refusal);
                 hash = hub.GetRequiredService<IPasswordHasher<Member>>().HashPassword(null!, password);
             }

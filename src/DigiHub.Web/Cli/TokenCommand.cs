@@ -14,11 +14,11 @@ internal static class TokenCommand
     private static Command Add(Launch launch, Option<string> email)
     {
         var name = new Option<string>("--name") { Description = "What it is for.", Required = true };
-        var days = new Option<int?>("--days") { Description = "Days until it expires; without it, it is good until revoked." };
+        var days = new Option<int>("--days") { Description = $"Days until it expires, {AccessToken.LifeMax.Days} at most.", DefaultValueFactory = _ => AccessToken.LifeMax.Days };
         days.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 3650)
-                result.AddError("--days is a number from 1 to 3650.");
+            if (result.GetValueOrDefault<int>() < 1 || result.GetValueOrDefault<int>() > AccessToken.LifeMax.Days)
+                result.AddError($"--days is a number from 1 to {AccessToken.LifeMax.Days}.");
         });
         var add = new Command("add", "Makes a token and prints it, this once.") { email, name, days };
         add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
@@ -29,8 +29,8 @@ internal static class TokenCommand
             if (member.Value.DisabledAt is not null)
                 return Answer.Refuse(ShutOut);
             var outcome = await hub.GetRequiredService<AccessTokens>().Make(
-                member.Value.Id, TokenUse.Api, parsed.GetRequiredValue(name), parsed.GetValue(days) is { } life ? Duration.FromDays(life) : null, stop);
-            return Answer.Tell(outcome, made => $"{made.Secret}\nIts id, to revoke it by: {made.Token.Id}");
+                member.Value.Id, parsed.GetRequiredValue(name), Duration.FromDays(parsed.GetValue(days)), stop);
+            return Answer.Tell(outcome, made => $"{made.Secret}\nIts id, to revoke it by: {made.Token.Id}\nGood until {made.Token.ExpiresAt}; the member gets a letter about it.");
         }, stop));
         return add;
     }

@@ -10,9 +10,10 @@ internal static class Caller
     /// The network address; of IPv6 the first 64 bits, because whoever has one such address has 2^64 of them. Behind a
     /// proxy it is what a known proxy says (ForwardedHeaders); what others claim in headers counts for nothing.
     /// </summary>
-    public static string Of(HttpContext http)
+    public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);
+
+    public static string Of(IPAddress? address)
     {
-        var address = http.Connection.RemoteIpAddress;
         if (address is null)
             return "unknown";
         if (address.IsIPv4MappedToIPv6)

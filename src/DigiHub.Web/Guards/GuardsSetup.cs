@@ -77,7 +77,14 @@ public static class GuardsSetup
         kestrel.AddServerHeader = false;
         RequestSize.LetThroughToHere(kestrel.Limits);
         kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.MaxConcurrentConnections = settings.Value.Server.ConnectionsMax;
+        var server = settings.Value.Server;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(server.HeaderSecondsMax);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(server.KeepAliveSeconds); // also for who connects and says nothing
+        kestrel.Limits.MaxConcurrentConnections = server.ConnectionsMax;
+        if (server.KnownProxies.Count == 0)
+        {
+            var connections = new CallerConnections(server.ConnectionsPerCallerMax);
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Limit));
+        }
     }
 }

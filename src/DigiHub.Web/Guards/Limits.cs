@@ -14,53 +14,83 @@ public sealed class Limits : IDisposable
 {
     private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
 
-    // What these lead to is guarded by a code or seal in the address: nobody shall try many.
-    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/unsubscribe", "/addresses", "/account/address", "/declines", "/preferences"];
+    // What these lead to is guarded by a code or seal in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
+    // its button for thousands of readers from few addresses, and nobody may be kept from it.
+    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
 
-    private readonly PartitionedRateLimiter<(string Caller, string Account)> signInsOfAccount;
-    private readonly PartitionedRateLimiter<string> signInsOfCaller;
+    private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
+    private readonly Attempts<string> guessesOfCaller;
+    private readonly PartitionedRateLimiter<string> wrongLinks;
     private readonly PartitionedRateLimiter<string> lettersToAddress;
     private readonly PartitionedRateLimiter<string> lettersByCaller;
+    private readonly PartitionedRateLimiter<string> guestFormsByCaller;
 
     public Limits(IOptions<HubSettings> settings)
     {
         var limits = settings.Value.Limits;
-        signInsOfAccount = PartitionedRateLimiter.Create<(string Caller, string Account), (string, string)>(
-            key => Window(key, limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15)));
-        signInsOfCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1)));
-        lettersToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.SignInLinksPerHourAndAddress, TimeSpan.FromHours(1)));
+        guessesOfAccount = new(limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15));
+        guessesOfCaller = new(limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1));
+        wrongLinks = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.WrongLinksPerMinute, TimeSpan.FromMinutes(1)));
+        lettersToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.LettersPerHourAndAddress, TimeSpan.FromHours(1)));
         lettersByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.LettersPerHourAndCaller, TimeSpan.FromHours(1)));
+        guestFormsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
         Requests = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => ApiCalls(http, limits)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Lookups(http, limits)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => GuestForms(http, limits)));
+            PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)));
     }
 
     /// <summary>For every request, by its address.</summary>
     public PartitionedRateLimiter<HttpContext> Requests { get; }
 
     /// <summary>
-    /// Null if this account may be tried from here. Only failures count (see <see cref="SignInFailed"/>): the members of a
-    /// whole hub sign in from one network address on a Monday morning.
+    /// Null if a password may be tried for this account from here: then it counts as wrong until it is given back. Right ones do not
+    /// count: the members of a whole hub sign in from one network address on a Monday morning.
     /// </summary>
-    public Refusal? WhyNoSignIn(HttpContext http, string email)
+    public Refusal? TakePasswordGuess(HttpContext http, string email)
     {
-        using var ofCaller = signInsOfCaller.AttemptAcquire(Caller.Of(http), permitCount: 0);
-        using var ofAccount = signInsOfAccount.AttemptAcquire((Caller.Of(http), KeyOf(email)), permitCount: 0);
-        return ofCaller.IsAcquired && ofAccount.IsAcquired ? null : TooMany(http, ofCaller.IsAcquired ? ofAccount : ofCaller);
+        var (caller, account) = (Caller.Of(http), KeyOf(email));
+        if (guessesOfAccount.Take((caller, account)) is { } wait)
+            return TooMany(http, wait);
+        if (guessesOfCaller.Take(caller) is not { } longer)
+            return null;
+        guessesOfAccount.GiveBack((caller, account));
+        return TooMany(http, longer);
     }
 
-    public void SignInFailed(HttpContext http, string email)
+    /// <summary>The password was right.</summary>
+    public void GiveBackPasswordGuess(HttpContext http, string email)
     {
-        signInsOfCaller.AttemptAcquire(Caller.Of(http)).Dispose();
-        signInsOfAccount.AttemptAcquire((Caller.Of(http), KeyOf(email))).Dispose();
+        guessesOfCaller.GiveBack(Caller.Of(http));
+        guessesOfAccount.GiveBack((Caller.Of(http), KeyOf(email)));
     }
 
-    /// <summary>Null if a letter may be asked for; the address counts whether it is a member's or not, so that this tells nothing.</summary>
-    public Refusal? WhyNoLetter(HttpContext http, string email)
+    /// <summary>
+    /// Counts a link or code that is none of ours; null while there were few. Those that are right are never counted and always open: a
+    /// venue scans tickets and reads calendars all evening from one address.
+    /// </summary>
+    public Refusal? WrongLink(HttpContext http)
     {
-        using var byCaller = lettersByCaller.AttemptAcquire(Caller.Of(http));
+        if (http.User.MemberId() is not null)
+            return null; // whoever has signed in is known, and not guessing in the dark
+        using var wrong = wrongLinks.AttemptAcquire(Caller.Of(http));
+        return wrong.IsAcquired ? null : TooMany(http, wrong);
+    }
+
+    /// <summary>True for the address of a page that only its link opens.</summary>
+    internal static bool IsSealed(HttpContext http) => SealedPaths.Any(path => IsBelow(http, path));
+
+    /// <summary>
+    /// Null if a letter may be asked for; the address counts whether it is a member's or not, so that this tells nothing. Every form that
+    /// has a letter written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
+    /// </summary>
+    public Refusal? WhyNoLetter(HttpContext http, string email) => WhyNoLetter(http, email, lettersByCaller);
+
+    /// <summary>The same for a guest's registration.</summary>
+    public Refusal? WhyNoGuestForm(HttpContext http, string email) => WhyNoLetter(http, email, guestFormsByCaller);
+
+    private Refusal? WhyNoLetter(HttpContext http, string email, PartitionedRateLimiter<string> ofCaller)
+    {
+        using var byCaller = ofCaller.AttemptAcquire(Caller.Of(http));
         if (!byCaller.IsAcquired)
             return TooMany(http, byCaller);
         using var toAddress = lettersToAddress.AttemptAcquire(KeyOf(email));
@@ -69,19 +99,19 @@ public sealed class Limits : IDisposable
 
     public void Dispose()
     {
-        signInsOfAccount.Dispose();
-        signInsOfCaller.Dispose();
+        wrongLinks.Dispose();
         lettersToAddress.Dispose();
         lettersByCaller.Dispose();
+        guestFormsByCaller.Dispose();
         Requests.Dispose();
     }
 
     /// <summary>Says when to come back, in whole seconds.</summary>
-    internal static void SayWhen(HttpResponse response, RateLimitLease lease)
-    {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromMinutes(1);
+    internal static void SayWhen(HttpResponse response, RateLimitLease lease) =>
+        SayWhen(response, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+
+    private static void SayWhen(HttpResponse response, TimeSpan wait) =>
         response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-    }
 
     private static RateLimitPartition<string> ApiCalls(HttpContext http, LimitSettings limits) =>
         IsBelow(http, "/api/v1") ? Window("api:" + WhoOf(http), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)) : Unlimited;
@@ -89,17 +119,6 @@ public sealed class Limits : IDisposable
     private static RateLimitPartition<string> BookingWrites(HttpContext http, LimitSettings limits) =>
         !IsSafe(http) && http.User.MemberId() is { } member && BookingPaths.Any(path => IsBelow(http, path))
             ? Window($"write:{member}", limits.BookingWritesPerMinute, TimeSpan.FromMinutes(1))
-            : Unlimited;
-
-    // The front desk scans tickets all evening, from one address: whoever has signed in is known, and not guessing in the dark.
-    private static RateLimitPartition<string> Lookups(HttpContext http, LimitSettings limits) =>
-        http.User.MemberId() is null && SealedPaths.Any(path => IsBelow(http, path))
-            ? Window("lookup:" + Caller.Of(http), limits.LookupsPerMinute, TimeSpan.FromMinutes(1))
-            : Unlimited;
-
-    private static RateLimitPartition<string> GuestForms(HttpContext http, LimitSettings limits) =>
-        !IsSafe(http) && http.User.MemberId() is null && (IsBelow(http, "/events") || IsBelow(http, "/api/v1/events"))
-            ? Window("guest:" + Caller.Of(http), limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1))
             : Unlimited;
 
     private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("");
@@ -115,13 +134,16 @@ public sealed class Limits : IDisposable
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 });
 
     // As long as an address can be; what is longer is none, and must not fill the memory either.
-    private static string KeyOf(string email) => EmailAddress.KeyOfPart(email);
+    internal static string KeyOf(string email) => EmailAddress.KeyOfPart(email);
 
-    private static Refusal TooMany(HttpContext http, RateLimitLease lease)
+    private static Refusal TooMany(HttpContext http, RateLimitLease lease) =>
+        TooMany(http, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+
+    private static Refusal TooMany(HttpContext http, TimeSpan wait)
     {
-        SayWhen(http.Response, lease);
+        SayWhen(http.Response, wait);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        var minutes = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes)) : 1;
+        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
         return new Refusal("too_many", new Words(
             $"That was too often in a short time. Please try again in {minutes} min.",
             $"Das war zu oft in kurzer Zeit. Bitte versuchen Sie es in {minutes} Min. noch einmal."));

@@ -27,6 +27,8 @@ public sealed class LetterSamples
     private static readonly Guid linkId = new("0198b1a0-0000-7000-8000-00000000a001");
     private static readonly Guid addressId = new("0198b1a0-0000-7000-8000-00000000a002");
 
+    private static readonly Guid tokenId = new("0198b1a0-0000-7000-8000-00000000a003");
+
     private readonly Guid memberId;
     private readonly Instant now;
     private readonly Space smallRoom;
@@ -80,6 +82,10 @@ public sealed class LetterSamples
     [
         Booking, DeskElsewhere, Closure, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
         new AddressChange { Id = addressId, MemberId = memberId, Email = DemoCast.Ada.Email, SecurityStamp = "", ExpiresAt = now + AddressChange.Life },
+        new AccessToken
+        {
+            Id = tokenId, MemberId = memberId, Use = TokenUse.Api, Name = "Türschild", Hash = [0], CreatedAt = now, ExpiresAt = now + AccessToken.LifeMax,
+        },
         new AddressCheck { Id = addressId, RegistrationId = registrationId, Email = DemoCast.Ada.Email, AskedAt = now, ExpiresAt = now + AddressCheck.Life },
     ];
 
@@ -155,6 +161,7 @@ public sealed class LetterSamples
             EventFacts.Of(Event) with { Start = Event.StartLocal.PlusDays(-1), End = Event.EndLocal.PlusDays(-1), SpaceId = smallRoom.Id },
             "Wegen der großen Nachfrage ziehen wir um.\nBecause so many want to come, we are moving.").Written,
         LetterKind.DeclineToConfirm => "0",
+        LetterKind.TokenMade => tokenId.ToString("N"),
         LetterKind.WebhookStopped => new WebhookStopNote(eventId, "Hub-Chat", WebhookStop.Failing, "HTTP 503").Written,
         LetterKind.Alarm => new AlarmNote(AlarmCause.RelayPaused, 17, "535 5.7.8 Error: authentication failed").Written,
         LetterKind.EventCancelled => "Die Referentin ist erkrankt. The speaker is ill.",

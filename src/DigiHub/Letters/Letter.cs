@@ -44,6 +44,9 @@ public enum LetterKind
 
     /// <summary>To whoever set it up: an endpoint of webhooks is told nothing any more.</summary>
     WebhookStopped,
+
+    /// <summary>To a member: a token for programs or a calendar address was made in their name.</summary>
+    TokenMade,
 }
 
 /// <summary>

@@ -33,6 +33,7 @@ public static class LetterKindWords
             LetterKind.AccountAddressToConfirm => new("Confirm an account's address", "Adresse eines Kontos bestätigen"),
             LetterKind.AccountAddressChanged => new("Account's address changed", "Adresse eines Kontos geändert"),
             LetterKind.WebhookStopped => new("Webhook stopped", "Webhook angehalten"),
+            LetterKind.TokenMade => new("Token made", "Token angelegt"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
 
@@ -60,6 +61,7 @@ public static class LetterKindWords
             LetterKind.AccountAddressToConfirm => new("because you gave a new address for your account", "weil Sie für Ihr Konto eine neue Adresse angegeben haben"),
             LetterKind.AccountAddressChanged => new("because your account was given another address", "weil Ihr Konto eine andere Adresse bekommen hat"),
             LetterKind.WebhookStopped => new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben"),
+            LetterKind.TokenMade => new("because somebody can reach your account by a new token", "weil sich Ihr Konto mit einem neuen Token erreichen lässt"),
             _ => kind.Words,
         };
     }

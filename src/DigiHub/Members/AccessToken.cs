@@ -11,6 +11,9 @@ public sealed class AccessToken
     public const int NameMax = 60;
     public const int PerMemberMax = 20;
 
+    /// <summary>The longest life of a token for programs. A calendar address has no end: a calendar that stops by itself is noticed too late.</summary>
+    public static readonly Duration LifeMax = Duration.FromDays(365);
+
     public required Guid Id { get; init; }
 
     public required Guid MemberId { get; init; }
@@ -25,6 +28,7 @@ public sealed class AccessToken
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>Not good any more from this instant on; null for a calendar address.</summary>
     public Instant? ExpiresAt { get; init; }
 
     public Instant? LastUsedAt { get; set; }

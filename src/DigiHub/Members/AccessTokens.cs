@@ -1,6 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Letters;
 
 namespace DigiHub.Members;
 
@@ -33,11 +34,11 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
             member.Id, member.Name, member.Email, member.Roles, member.Language)).SingleOrDefault());
 
     /// <summary>
-    /// Makes a token and hands out its secret, which is stored nowhere. Refuses with "token_name" for a missing or too long
-    /// name and "token_count" beyond <see cref="AccessToken.PerMemberMax"/> standing tokens.
+    /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a letter about it. Refuses with
+    /// "token_name" for a missing or too long name, "token_life" for a life that is none or longer than
+    /// <see cref="AccessToken.LifeMax"/>, and "token_count" beyond <see cref="AccessToken.PerMemberMax"/> standing tokens.
     /// </summary>
-    /// <param name="life">Null: good until it is revoked.</param>
-    public Task<Outcome<NewToken>> Make(Guid memberId, TokenUse use, string name, Duration? life, CancellationToken stop)
+    public Task<Outcome<NewToken>> Make(Guid memberId, string name, Duration life, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var called = name.Trim();
@@ -45,9 +46,11 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         {
             if (called.Length is 0 or > AccessToken.NameMax)
                 return BadName;
+            if (life <= Duration.Zero || life > AccessToken.LifeMax)
+                return BadLife;
             if (await Standing(db, now).CountAsync(token => token.MemberId == memberId, stop) >= AccessToken.PerMemberMax)
                 return TooManyTokens;
-            return Record(db, memberId, use, called, now, life);
+            return await Record(db, memberId, TokenUse.Api, called, now, life, stop);
         }, stop);
     }
 
@@ -59,7 +62,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         {
             await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.CalendarFeed)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
-            return Record(db, memberId, TokenUse.CalendarFeed, "calendar", now, life: null);
+            return await Record(db, memberId, TokenUse.CalendarFeed, "calendar", now, life: null, stop);
         }, stop);
     }
 
@@ -74,6 +77,23 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
             if (revoked > 0)
                 db.Record(now, memberId, Act.TokenRevoked, tokenId);
             return revoked > 0;
+        }, stop);
+    }
+
+    /// <summary>Revokes all tokens of the member's programs, and says how many there were; a calendar address stays.</summary>
+    public async Task<Outcome<int>> RevokeAll(Guid memberId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        return await door.Run<int>(async db =>
+        {
+            var standing = await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.Api).ToListAsync(stop);
+            foreach (var token in standing)
+            {
+                token.RevokedAt = now;
+                db.Record(now, memberId, Act.TokenRevoked, token.Id);
+            }
+
+            return standing.Count;
         }, stop);
     }
 
@@ -100,7 +120,8 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email, found.Roles, found.Language);
     }
 
-    private static NewToken Record(HubDb db, Guid memberId, TokenUse use, string name, Instant now, Duration? life)
+    private static async Task<NewToken> Record(
+        HubDb db, Guid memberId, TokenUse use, string name, Instant now, Duration? life, CancellationToken stop)
     {
         var secret = RandomToken.Make(use == TokenUse.Api ? ApiPrefix : FeedPrefix);
         var token = new AccessToken
@@ -115,8 +136,24 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         };
         db.AccessTokens.Add(token);
         db.Record(now, memberId, Act.TokenMade, token.Id);
+        db.Write(LetterAbout(token, await db.Members.AsNoTracking().SingleAsync(member => member.Id == memberId, stop), now));
         return new NewToken(token, secret);
     }
+
+    private static Letter LetterAbout(AccessToken token, Member member, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = LetterKind.TokenMade,
+        Purpose = $"token-made:{token.Id:N}",
+        RecipientName = member.Name,
+        RecipientEmail = member.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        Note = token.Id.ToString("N"),
+        WrittenAt = now,
+        DueAt = now,
+        NextAttemptAt = now,
+    };
 
     private Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
         door.Note(async (db, brief) => await db.AccessTokens.Where(token => token.Id == tokenId)
@@ -129,6 +166,10 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
         $"Give the token a name of at most {AccessToken.NameMax} characters that says what it is for.",
         $"Geben Sie dem Token einen Namen aus höchstens {AccessToken.NameMax} Zeichen, der sagt, wofür es ist."))
     { Field = "tokenName" };
+
+    private static Refusal BadLife { get; } = new("token_life", new(
+        $"A token is good for 1 to {AccessToken.LifeMax.Days} days.", $"Ein Token gilt 1 bis {AccessToken.LifeMax.Days} Tage."))
+    { Field = "days" };
 
     private static Refusal TooManyTokens { get; } = new("token_count", new(
         $"You have {AccessToken.PerMemberMax} tokens already. Revoke one that you no longer need.",

@@ -46,7 +46,7 @@ public sealed partial class PersonName : IEquatable<PersonName>
             return TooLong;
         if (!name.EnumerateRunes().Any(Rune.IsLetter))
             return NoLetter;
-        return IsLink(name) ? Link : new PersonName(name);
+        return NameAddresses.AreIn(name) ? Link : new PersonName(name);
     }
 
     public static bool TryParse(string? typed, [NotNullWhen(true)] out PersonName? name)
@@ -98,25 +98,9 @@ public sealed partial class PersonName : IEquatable<PersonName>
         return line.ToString();
     }
 
-    /// <summary>Judged in the compatibility form, in which full-width dots and letters are plain ones.</summary>
-    private static bool IsLink(string name)
-    {
-        var plain = name.Normalize(NormalizationForm.FormKC).Replace('\u3002', '.');
-        return plain.Contains("://", StringComparison.Ordinal) || plain.Contains("www.", StringComparison.OrdinalIgnoreCase)
-            || Host().IsMatch(Degree().Replace(plain, ""));
-    }
-
-    /// <summary>A label, a dot and what could be a top-level domain or a number: "evil.example", "10.0.0.1". "J.R.R. Tolkien" has none.</summary>
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]\.(?:[\p{L}\p{M}]{2,}|xn--|\p{N}+\.\p{N})", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex Host();
-
     /// <summary>A title without the space that belongs after its dot, "Dr.Müller": the space is put in, and it is no host.</summary>
     [GeneratedRegex(@"\b(?:Dr|Prof|Mag|Ing|Dipl|Hr|Fr|St)\.(?=\p{L})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tight();
-
-    /// <summary>Written with a dot inside: "Ada Lovelace, B.Sc."</summary>
-    [GeneratedRegex(@"\b[BM]\.(?:Sc|Eng|Ed|Mus)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Degree();
 
     public static Refusal Missing { get; } = Of("name_missing", "Please give your name.", "Bitte geben Sie Ihren Namen an.");
 

@@ -18,7 +18,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         var ada = house.Cast.Ada;
         var session = await SignIn(house, ada);
         var tokens = house.Get<AccessTokens>();
-        var api = (await tokens.Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        var api = (await tokens.Make(ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
         var feed = (await tokens.RotateFeed(ada.Id, Stop)).Value.Secret;
         var link = (await house.Get<MakeSignInLink>().Run(ada.Id, Stop)).Value;
         Assert.NotNull(await tokens.Find(TokenUse.Api, api, Stop)); // as a busy program would have asked just before
@@ -39,7 +39,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         await using var house = await Open();
         var ada = house.Cast.Ada;
         var session = await SignIn(house, ada);
-        var api = (await house.Get<AccessTokens>().Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        var api = (await house.Get<AccessTokens>().Make(ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
         await house.Get<DisableMember>().Run(ada.Id, null, Stop);
 
         var outcome = await house.Get<EnableMember>().Run(ada.Id, null, Stop);
@@ -57,7 +57,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         await using var house = await Open();
         var ada = house.Cast.Ada;
         var session = await SignIn(house, ada);
-        var api = (await house.Get<AccessTokens>().Make(ada.Id, TokenUse.Api, "door display", null, Stop)).Value.Secret;
+        var api = (await house.Get<AccessTokens>().Make(ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
         await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop);
 
         Assert.True((await house.Get<GrantRoles>().Run(ada.Id, Roles.Organiser | Roles.FrontDesk, house.Cast.Alan.Id, Stop)).Value);

@@ -1,5 +1,7 @@
 using System.Net;
+using DigiHub.Keys;
 using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Guards;
 
@@ -10,7 +12,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Limits:LookupsPerMinute"] = "3",
+            ["Limits:WrongLinksPerMinute"] = "3",
             ["Limits:ApiCallsPerMinute"] = "4",
         },
     };
@@ -30,6 +32,52 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         Assert.Contains(says, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/tickets/guess")]
+    [InlineData("/registrations/guess")]
+    [InlineData("/feeds/hub_cal_guess.ics")]
+    [InlineData("/addresses/guess")]
+    [InlineData("/account/address/guess")]
+    [InlineData("/declines/guess")]
+    [InlineData("/preferences/guess")]
+    public async Task Slows_guessing_of_every_secret_address(string path)
+    {
+        using var client = House.NewClient();
+        for (var attempt = 0; attempt < 3; attempt++)
+            Assert.Equal(HttpStatusCode.NotFound, await Ask(client, path));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Ask(client, path));
+    }
+
+    [Fact]
+    public async Task Opens_what_is_right_for_everybody_behind_an_address_from_which_others_guess()
+    {
+        using var client = House.NewClient();
+        for (var attempt = 0; attempt < 5; attempt++)
+            await Ask(client, $"/tickets/guess{attempt}");
+        var seals = await House.Services.GetRequiredService<HubSeal>().Get(Stop);
+        var link = seals.Close(SealPurpose.SignIn, Guid.NewGuid());
+
+        for (var look = 0; look < 10; look++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await Ask(client, "/feeds/east.ics"));
+            Assert.Equal(HttpStatusCode.OK, await Ask(client, $"/sign-in/link/{link}"));
+        }
+    }
+
+    [Fact]
+    public async Task Never_limits_unsubscribing_by_network()
+    {
+        using var provider = House.NewClient();
+        for (var press = 0; press < 10; press++)
+        {
+            using var oneClick = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
+            using var answer = await provider.PostAsync(new Uri($"/unsubscribe/guess{press}", UriKind.Relative), oneClick, Stop);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, await Ask(provider, $"/unsubscribe/guess{press}"));
+        }
     }
 
     [Fact]

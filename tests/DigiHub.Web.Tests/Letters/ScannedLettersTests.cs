@@ -8,8 +8,6 @@ public sealed class ScannedLettersTests(SqliteDatabase database) : WebHouseTests
 {
     private static readonly string[] sealedPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:LookupsPerMinute"] = "10000" } };
-
     [Fact]
     public async Task Pressing_every_link_of_every_letter_leaves_the_database_as_it_was()
     {

@@ -102,7 +102,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Hands_the_list_out_as_a_table_that_no_spreadsheet_computes()
     {
-        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.Of("=HYPERLINK(\"evil\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
+        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.Of("=CMD(\"calc\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
         using var grace = await House.SignIn(Cast.Grace, Language.German);
 
         var (answer, file) = await grace.Download($"/organise/{talk.Id}/registrations.csv");
@@ -112,7 +112,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         Assert.Equal([0xEF, 0xBB, 0xBF], file[..3]);
         var lines = Encoding.UTF8.GetString(file[3..]).Split("\r\n");
         Assert.Equal("Nummer;Name;E-Mail;Status;Art;Sprache;Angemeldet;Eingecheckt", lines[0]);
-        Assert.Equal("1;\"'=HYPERLINK(\"\"evil\"\")\";konrad@guests.example;angemeldet;Gast;de;2026-11-23 09:00;", lines[1]);
+        Assert.Equal("1;\"'=CMD(\"\"calc\"\")\";konrad@guests.example;angemeldet;Gast;de;2026-11-23 09:00;", lines[1]);
     }
 
     [Fact]

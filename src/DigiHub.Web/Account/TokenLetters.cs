@@ -1,0 +1,29 @@
+using DigiHub.Data;
+using DigiHub.Letters;
+using DigiHub.Members;
+using DigiHub.Web.Letters;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>Tells a member of every token made in their name: whoever has come into their account can make one, and it outlives the visit.</summary>
+public sealed class TokenLetters(LetterLinks links) : ILetterAuthor
+{
+    public bool Writes(LetterKind kind) => kind == LetterKind.TokenMade;
+
+    public async Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop)
+    {
+        if (!Guid.TryParseExact(letter.Note, "N", out var tokenId)
+            || await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(token => token.Id == tokenId, stop) is not { } made)
+            return null;
+        var isFeed = made.Use == TokenUse.CalendarFeed;
+        var subject = isFeed
+            ? new Words($"A calendar address for your bookings at {links.HubName}", $"Eine Kalenderadresse für Ihre Buchungen bei {links.HubName}")
+            : new Words($"A token for your account at {links.HubName}", $"Ein Token für Ihr Konto bei {links.HubName}");
+        return new LetterDraft(
+            subject.In(letter.Language), typeof(TokenMadeLetter),
+            new TokenFacts(links.HubName, isFeed ? null : made.Name, made.CreatedAt, made.ExpiresAt, links.To("/account")));
+    }
+}
+
+/// <param name="Name">Null for a calendar address.</param>
+public sealed record TokenFacts(string HubName, string? Name, Instant MadeAt, Instant? ExpiresAt, Uri Account);

@@ -1,0 +1,67 @@
+using DigiHub.Letters;
+using DigiHub.Members;
+
+namespace DigiHub.Tests.Members;
+
+public abstract class AccessTokensTests(TestDatabase database) : HouseTests(database)
+{
+    [Theory]
+    [InlineData(0, "token_life")]
+    [InlineData(1, null)]
+    [InlineData(365, null)]
+    [InlineData(366, "token_life")]
+    public async Task Are_good_for_a_day_to_a_year(int days, string? code)
+    {
+        var made = await House.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", Duration.FromDays(days), Stop);
+
+        Assert.Equal(code, made.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Are_refused_from_the_instant_they_expire()
+    {
+        var tokens = House.Get<AccessTokens>();
+        var made = (await tokens.Make(Cast.Ada.Id, "door display", Duration.FromDays(30), Stop)).Value;
+
+        House.Clock.Advance(Duration.FromDays(30) - Duration.FromSeconds(1));
+        Assert.NotNull(await tokens.Find(TokenUse.Api, made.Secret, Stop));
+        House.Clock.Advance(Duration.FromSeconds(1));
+
+        Assert.Null(await tokens.Find(TokenUse.Api, made.Secret, Stop));
+        Assert.Empty(await tokens.Of(Cast.Ada.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Are_told_of_by_letter_each_time_one_is_made()
+    {
+        var tokens = House.Get<AccessTokens>();
+        var made = (await tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
+        var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
+
+        var letters = await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind == LetterKind.TokenMade).ToListAsync(Stop));
+
+        Assert.Equal(
+            new[] { made.Token.Id, feed.Token.Id }.Select(id => (Cast.Ada.Email.Shown, id.ToString("N"))).Order(),
+            letters.Select(letter => (letter.RecipientEmail!.Shown, letter.Note!)).Order());
+    }
+
+    [Fact]
+    public async Task End_all_at_once_but_for_the_calendar_and_others_tokens()
+    {
+        var tokens = House.Get<AccessTokens>();
+        var mine = (await tokens.Make(Cast.Ada.Id, "one", AccessToken.LifeMax, Stop)).Value;
+        await tokens.Make(Cast.Ada.Id, "two", AccessToken.LifeMax, Stop);
+        var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
+        var bobs = (await tokens.Make(Cast.Bob.Id, "his", AccessToken.LifeMax, Stop)).Value;
+
+        Assert.Equal(2, (await tokens.RevokeAll(Cast.Ada.Id, Stop)).Value);
+
+        Assert.Null(await tokens.Find(TokenUse.Api, mine.Secret, Stop));
+        Assert.NotNull(await tokens.Find(TokenUse.CalendarFeed, feed.Secret, Stop));
+        Assert.NotNull(await tokens.Find(TokenUse.Api, bobs.Secret, Stop));
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : AccessTokensTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : AccessTokensTests(database), IClassFixture<PostgresDatabase>;
+}
