@@ -16,6 +16,7 @@ public static class UseCases
 
         // Members
         services.AddSingleton<Members.MemberSearch>();
+        services.AddSingleton<Members.LastChange>();
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.AskAddressChange>();
         services.AddSingleton<Letters.ILetterCheck, Members.AddressChangeCheck>();
@@ -73,6 +74,7 @@ public static class UseCases
         // Events
         services.AddSingleton<Events.WriteEvent>();
         services.AddSingleton<Events.PublishEvent>();
+        services.AddSingleton<Events.CheckDraft>();
         services.AddSingleton<Events.EditEvent>();
         services.AddSingleton<Events.CancelEvent>();
         services.AddSingleton<Events.ReinstateEvent>();

@@ -15,6 +15,10 @@ public sealed class CloseSite(WriteDoor door, IClock clock)
 {
     public const int DaysMax = 366;
 
+    public static Refusal ReasonMissing { get; } = new("reason_missing", new(
+        "Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn."))
+    { Field = "reasonGerman" };
+
     /// <summary>Refuses with not_found, ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
     public async Task<Outcome<Closure>> Run(CloseSiteRequest request, CancellationToken stop)
     {
@@ -41,22 +45,28 @@ public sealed class CloseSite(WriteDoor door, IClock clock)
         }, stop);
     }
 
-    private static Refusal? WhyNot(CloseSiteRequest request, Words reason)
+    private static Refusal? WhyNot(CloseSiteRequest request, Words reason) => Refusal.AllOf([.. Wrong(request, reason)]);
+
+    private static IEnumerable<Refusal> Wrong(CloseSiteRequest request, Words reason)
     {
-        if (request.From.Year is < SiteTime.YearMin or > SiteTime.YearMax || request.Through.Year is < SiteTime.YearMin or > SiteTime.YearMax)
-            return new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = "from" };
-        if (request.Through < request.From)
-            return new("ends_before_it_starts", new(
+        if (request.From.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+            yield return DateOut("from");
+        if (request.Through.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+            yield return DateOut("through");
+        else if (request.Through < request.From)
+            yield return new("ends_before_it_starts", new(
                 "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
             { Field = "through" };
-        if (Period.DaysBetween(request.From, request.Through) >= DaysMax)
-            return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal.")) { Field = "through" };
+        else if (request.From.Year >= SiteTime.YearMin && Period.DaysBetween(request.From, request.Through) >= DaysMax)
+            yield return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
+            { Field = "through" };
         if (reason.English.Length == 0)
-            return new("reason_missing", new("Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn.")) { Field = "reasonGerman" };
-        return reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax
-            ? new("reason_too_long", new($"At most {Closure.ReasonMax} letters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" }
-            : null;
+            yield return ReasonMissing;
+        if (reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax)
+            yield return new("reason_too_long", new($"At most {Closure.ReasonMax} letters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" };
     }
+
+    private static Refusal DateOut(string field) => new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = field };
 
     private static string First(string? wanted, string? other) =>
         string.IsNullOrWhiteSpace(wanted) ? other?.Trim() ?? "" : wanted.Trim();
