@@ -17,6 +17,17 @@ public sealed record Refusal(string Code, Words Message)
 
     public const int AlternativesMax = 6;
 
+    /// <summary>What else is wrong with the same request, each with its field: somebody who mends a form mends it once.</summary>
+    public IReadOnlyList<Refusal> Also { get; init; } = [];
+
+    /// <summary>The first of them with the others beside it; null where there is none.</summary>
+    public static Refusal? AllOf(IReadOnlyList<Refusal> found) => found switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, ..] => first with { Also = [.. found.Skip(1)] },
+    };
+
     /// <summary>True for a no that only time will mend (the database was too busy): ask again, do not change the request.</summary>
     public bool IsTransient { get; init; }
 

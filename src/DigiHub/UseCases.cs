@@ -17,6 +17,7 @@ public static class UseCases
 
         // Members
         services.AddSingleton<Members.MemberSearch>();
+        services.AddSingleton<Members.LastChangeBy>();
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.AskAddressChange>();
         services.AddSingleton<Letters.ILetterCheck, Members.AddressChangeCheck>();
@@ -79,6 +80,7 @@ public static class UseCases
         // Events
         services.AddSingleton<Events.WriteEvent>();
         services.AddSingleton<Events.PublishEvent>();
+        services.AddSingleton<Events.CheckDraft>();
         services.AddSingleton<Events.EditEvent>();
         services.AddSingleton<Events.CancelEvent>();
         services.AddSingleton<Events.ReinstateEvent>();

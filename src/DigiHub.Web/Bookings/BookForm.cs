@@ -46,41 +46,37 @@ public sealed class BookForm
     /// <summary>Null when something typed makes no sense; each such thing is then named in the errors.</summary>
     public When? When(Space space, FormErrors errors)
     {
-        if (Typed.Date(Day) is not { } day)
-        {
+        var day = Typed.Date(Day);
+        if (day is null)
             errors.Add("day", Speak.T("Choose a day.", "Bitte wählen Sie einen Tag."));
-            return null;
-        }
+        var last = Typed.Date(Until);
+        if (last is null && !string.IsNullOrWhiteSpace(Until))
+            errors.Add("until", Speak.T("Choose a last day, or leave it empty.", "Bitte wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
 
         var byClock = space.Granularity == Granularity.Minutes || (Part is null && Start is not null);
-        return byClock ? OfClock(day, errors) : OfDays(day, errors);
+        return byClock ? OfClock(day, last, errors) : OfDays(day, last, errors);
     }
 
-    private When? OfClock(LocalDate day, FormErrors errors)
+    private When? OfClock(LocalDate? day, LocalDate? last, FormErrors errors)
     {
         var (start, end) = (Typed.Time(Start), Typed.Time(End));
         if (start is null)
             errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Bitte geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
         if (end is null)
             errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Bitte geben Sie das Ende als Uhrzeit an, etwa 15:00."));
-        if (start is null || end is null)
-            return null;
-
-        return DigiHub.Bookings.When.Between(day + start.Value, EndOn(Typed.Date(Until) ?? day, end.Value));
+        return errors.Any ? null : DigiHub.Bookings.When.Between(day!.Value + start!.Value, EndOn(last ?? day.Value, end!.Value));
     }
 
     // Midnight ends a day; it never begins the one that is over.
     private static LocalDateTime EndOn(LocalDate day, LocalTime end) => end == LocalTime.Midnight ? day.PlusDays(1).AtMidnight() : day + end;
 
-    private When? OfDays(LocalDate day, FormErrors errors)
+    private When? OfDays(LocalDate? day, LocalDate? last, FormErrors errors)
     {
-        var last = Typed.Date(Until) ?? day;
-        if (last == day)
-            return DigiHub.Bookings.When.On(day, DayParts.Parse(Part));
-        if (last > day)
-            return DigiHub.Bookings.When.Days(day, last);
-        errors.Add("until", Speak.T("The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
-        return null;
+        if (last < day)
+            errors.Add("until", Speak.T("The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
+        if (errors.Any || day is not { } first)
+            return null;
+        return last is { } until && until > first ? DigiHub.Bookings.When.Days(first, until) : DigiHub.Bookings.When.On(first, DayParts.Parse(Part));
     }
 
     private static BookForm Of(Func<string, StringValues> read)

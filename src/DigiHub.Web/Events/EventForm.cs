@@ -39,6 +39,9 @@ public sealed record EventForm
     /// <summary>The event's revision when the form was opened.</summary>
     public string? Revision { get; init; }
 
+    /// <summary>A mark of each field as it was when the form was opened; <see cref="EventMerge"/> reads it.</summary>
+    public string? Opened { get; init; }
+
     public int? IfRevision => Typed.Number(Revision);
 
     /// <summary>One reminder: so many days before at a time of day, or so many hours before. An empty amount is no reminder.</summary>
@@ -50,7 +53,7 @@ public sealed record EventForm
     /// <summary>The same fields with the reminders of a template, and rows for more.</summary>
     public EventForm With(IEnumerable<ReminderTime> reminders) => this with { Reminders = [.. WithSpares(reminders.OrderByDescending(HoursBefore).Select(Row))] };
 
-    public static EventForm Of(EventDraft draft, int? revision) => new()
+    public static EventForm Of(EventDraft draft, int? revision) => new EventForm
     {
         TitleGerman = draft.TitleGerman,
         TitleEnglish = draft.TitleEnglish,
@@ -70,10 +73,12 @@ public sealed record EventForm
         TearDownMinutes = Number(draft.TearDownMinutes),
         Reminders = [.. WithSpares((draft.Reminders ?? ReminderTime.Usual).OrderByDescending(HoursBefore).Select(Row))],
         Revision = Number(revision),
-    };
+    }.AsOpened();
 
     /// <summary>The same fields for what has been saved meanwhile.</summary>
-    public EventForm With(int revision) => this with { Revision = Number(revision) };
+    public EventForm With(int revision) => (this with { Revision = Number(revision) }).AsOpened();
+
+    private EventForm AsOpened() => this with { Opened = EventMerge.Marks(this) };
 
     /// <summary>The same fields with another room and time, as the inputs write them.</summary>
     public EventForm With(string room, string start, string end) => this with { SpaceId = room, Start = start, End = end };
@@ -101,6 +106,7 @@ public sealed record EventForm
             Reminders = [.. WithSpares(Rows(form))],
             Note = form["note"],
             Revision = form["revision"],
+            Opened = form["opened"],
         };
     }
 

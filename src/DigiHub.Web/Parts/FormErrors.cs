@@ -32,5 +32,19 @@ public sealed class FormErrors
     }
 
     /// <summary>A refusal that names one of the form's fields stands beside that field; others are RefusalNotice's.</summary>
-    public FormErrors Add(Refusal refusal) => Add(refusal.Field ?? "", refusal.Message.Here);
+    public FormErrors Add(Refusal refusal) => Add(refusal, field => field);
+
+    /// <param name="refusal">With what else is wrong; of two about one field the first counts.</param>
+    /// <param name="inputOf">The name of the input for a refusal's field: "name" to "Profile.Name".</param>
+    public FormErrors Add(Refusal refusal, Func<string, string> inputOf)
+    {
+        foreach (var one in refusal.Also.Prepend(refusal))
+        {
+            var field = one.Field is { Length: > 0 } named ? inputOf(named) : "";
+            if (field.Length == 0 || this[field] is null)
+                Add(field, one.Message.Here);
+        }
+
+        return this;
+    }
 }

@@ -17,6 +17,8 @@ public sealed record ClosureOutcome(Closure Closure, int PeopleTold);
 /// </summary>
 public sealed class CloseSite(WriteDoor door, Catalogue catalogue, IClock clock)
 {
+    public static Refusal ReasonMissing => ClosureRules.ReasonMissing;
+
     /// <summary>Refuses with not_found, ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
     public async Task<Outcome<ClosureOutcome>> Run(CloseSiteRequest request, CancellationToken stop)
     {

@@ -8,22 +8,33 @@ internal static class ClosureRules
 {
     public const int DaysMax = 366;
 
-    public static Refusal? WhyNot(LocalDate from, LocalDate through, Words reason)
+    public static Refusal ReasonMissing { get; } = new("reason_missing", new(
+        "Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn."))
+    { Field = "reasonGerman" };
+
+    /// <summary>Everything that is wrong with it, in one refusal; null if nothing is.</summary>
+    public static Refusal? WhyNot(LocalDate from, LocalDate through, Words reason) => Refusal.AllOf([.. Wrong(from, through, reason)]);
+
+    private static IEnumerable<Refusal> Wrong(LocalDate from, LocalDate through, Words reason)
     {
-        if (from.Year is < SiteTime.YearMin or > SiteTime.YearMax || through.Year is < SiteTime.YearMin or > SiteTime.YearMax)
-            return new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = "from" };
-        if (through < from)
-            return new("ends_before_it_starts", new(
+        if (!SiteTime.Reaches(from))
+            yield return DateOut("from");
+        if (!SiteTime.Reaches(through))
+            yield return DateOut("through");
+        else if (through < from)
+            yield return new("ends_before_it_starts", new(
                 "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
             { Field = "through" };
-        if (Period.DaysBetween(from, through) >= DaysMax)
-            return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal.")) { Field = "through" };
+        else if (SiteTime.Reaches(from) && Period.DaysBetween(from, through) >= DaysMax)
+            yield return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
+            { Field = "through" };
         if (reason.English.Length == 0)
-            return new("reason_missing", new("Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn.")) { Field = "reasonGerman" };
-        return reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax
-            ? new("reason_too_long", new($"At most {Closure.ReasonMax} characters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" }
-            : null;
+            yield return ReasonMissing;
+        if (reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax)
+            yield return new("reason_too_long", new($"At most {Closure.ReasonMax} characters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" };
     }
+
+    private static Refusal DateOut(string field) => new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = field };
 
     public static Refusal IsOver { get; } = new("closure_over", new(
         "These days are over. Please close other days anew.", "Diese Tage sind vorbei. Bitte schließen Sie andere Tage neu."));

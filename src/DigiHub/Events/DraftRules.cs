@@ -20,41 +20,54 @@ internal static class DraftRules
     /// <param name="homeSiteId">Where the organiser is at home, for an event that names neither room nor site.</param>
     public static Outcome<FilledDraft> Fill(EventDraft draft, HubMap map, int? homeSiteId)
     {
-        if (Texts(draft) is { } unfit)
-            return unfit;
+        var wrong = Wrong(draft, map, homeSiteId, out var filled);
+        return Refusal.AllOf(wrong) is { } refusal ? refusal : filled!;
+    }
+
+    /// <summary>Everything that is wrong with it; filled in where nothing is.</summary>
+    public static List<Refusal> Wrong(EventDraft draft, HubMap map, int? homeSiteId, out FilledDraft? filled)
+    {
+        filled = null;
+        List<Refusal> wrong = [.. Texts(draft)];
         var room = draft.Format == EventFormat.Online ? null : Room(draft, map);
         if (draft.Format != EventFormat.Online && draft.SpaceId is not null && room is null)
-            return EventRefusals.RoomUnknown;
+            wrong.Add(EventRefusals.RoomUnknown);
         if (room is not null && draft.SiteId is { } named && named != room.SiteId)
-            return EventRefusals.RoomElsewhere;
+            wrong.Add(EventRefusals.RoomElsewhere);
+        wrong.AddRange(Numbers(draft, room));
         if (map.Places is not [var first, ..])
-            return EventRefusals.NoSite;
+            return [.. wrong, EventRefusals.NoSite];
         if (map.Place(room?.SiteId ?? draft.SiteId ?? homeSiteId ?? first.Site.Id) is not { } place)
-            return EventRefusals.SiteUnknown;
+            return [.. wrong, EventRefusals.SiteUnknown];
 
         var times = Times(draft, place.Time);
         if (!times.IsDone)
-            return times.Refusal;
+            return [.. wrong, times.Refusal];
         var window = Window(draft, place.Time, times.Value.Real.Start);
         if (!window.IsDone)
-            return window.Refusal;
+            return [.. wrong, window.Refusal];
 
-        var filled = new FilledDraft(draft, place, room, times.Value.Local, times.Value.Real, window.Value.Opens, window.Value.Closes);
-        return Numbers(filled) is { } refusal ? refusal : filled;
+        if (wrong.Count == 0)
+            filled = new FilledDraft(draft, place, room, times.Value.Local, times.Value.Real, window.Value.Opens, window.Value.Closes);
+        return wrong;
     }
 
     /// <summary>What a draft may lack and a published event may not; null if nothing.</summary>
-    public static Refusal? Lacks(Event hosted, HubMap map, Instant now)
+    public static Refusal? Lacks(Event hosted, HubMap map, Instant now) => Refusal.AllOf([.. AllLacking(hosted, map, now)]);
+
+    /// <inheritdoc cref="Lacks"/>
+    public static IEnumerable<Refusal> AllLacking(Event hosted, HubMap map, Instant now)
     {
         if (hosted.Title.English.Length == 0)
-            return EventRefusals.TitleMissing;
+            yield return EventRefusals.TitleMissing;
         if (hosted.Start <= now)
-            return EventRefusals.InThePast;
+            yield return EventRefusals.InThePast;
         if (hosted.Start > now + Duration.FromDays(HorizonDays))
-            return EventRefusals.TooFarAhead;
+            yield return EventRefusals.TooFarAhead;
         if (hosted.Format != EventFormat.InPerson && hosted.JoinLink is null)
-            return EventRefusals.JoinLinkMissing;
-        return hosted.Format == EventFormat.Online ? null : RoomFor(hosted, map);
+            yield return EventRefusals.JoinLinkMissing;
+        if (hosted.Format != EventFormat.Online && RoomFor(hosted, map) is { } unfit)
+            yield return unfit;
     }
 
     private static Refusal? RoomFor(Event hosted, HubMap map)
@@ -66,7 +79,7 @@ internal static class DraftRules
         return hosted.Capacity > room.Capacity ? EventRefusals.RoomTooSmall(room.Name, room.Capacity) : null;
     }
 
-    private static Refusal? Texts(EventDraft draft)
+    private static IEnumerable<Refusal> Texts(EventDraft draft)
     {
         (string? Text, string Field, int Max)[] texts =
         [
@@ -74,14 +87,11 @@ internal static class DraftRules
             (draft.TextGerman, "textGerman", Event.TextMax), (draft.TextEnglish, "textEnglish", Event.TextMax),
         ];
         if (TypedText.Line(draft.TitleGerman) is null && TypedText.Line(draft.TitleEnglish) is null)
-            return EventRefusals.TitleMissing;
-        foreach (var (text, field, max) in texts)
-        {
-            if (text?.Length > max)
-                return EventRefusals.TooLong(field, max);
-        }
-
-        return string.IsNullOrWhiteSpace(draft.JoinLink) || IsJoinLink(draft.JoinLink.Trim()) ? null : EventRefusals.JoinLinkInvalid;
+            yield return EventRefusals.TitleMissing;
+        foreach (var (_, field, max) in texts.Where(text => text.Text?.Length > text.Max))
+            yield return EventRefusals.TooLong(field, max);
+        if (!string.IsNullOrWhiteSpace(draft.JoinLink) && !IsJoinLink(draft.JoinLink.Trim()))
+            yield return EventRefusals.JoinLinkInvalid;
     }
 
     private static bool IsJoinLink(string link) =>
@@ -127,18 +137,18 @@ internal static class DraftRules
         }
     }
 
-    private static Refusal? Numbers(FilledDraft filled)
+    private static IEnumerable<Refusal> Numbers(EventDraft draft, Space? room)
     {
-        if (filled.Capacity is < 1 or > Event.CapacityMax)
-            return EventRefusals.CapacityOut;
-        if (filled.Room is { } room && filled.Capacity > room.Capacity)
-            return EventRefusals.RoomTooSmall(room.Name, room.Capacity);
-        if (filled.SetUpMinutes is < 0 or > BufferMinutesMax)
-            return EventRefusals.MinutesOut("setUpMinutes");
-        if (filled.TearDownMinutes is < 0 or > BufferMinutesMax)
-            return EventRefusals.MinutesOut("tearDownMinutes");
-        return filled.Reminders.Count > ReminderRule.PerEventMax || filled.Reminders.Any(time => !ReminderRule.MayBeOfAnEvent(time))
-            ? EventRefusals.RemindersInvalid
-            : null;
+        if (draft.Capacity is < 1 or > Event.CapacityMax)
+            yield return EventRefusals.CapacityOut;
+        else if (room is not null && draft.Capacity > room.Capacity)
+            yield return EventRefusals.RoomTooSmall(room.Name, room.Capacity);
+        if (draft.SetUpMinutes is < 0 or > BufferMinutesMax)
+            yield return EventRefusals.MinutesOut("setUpMinutes");
+        if (draft.TearDownMinutes is < 0 or > BufferMinutesMax)
+            yield return EventRefusals.MinutesOut("tearDownMinutes");
+        var reminders = (draft.Reminders ?? ReminderTime.Usual).Distinct().ToList();
+        if (reminders.Count > ReminderRule.PerEventMax || reminders.Exists(time => !ReminderRule.MayBeOfAnEvent(time)))
+            yield return EventRefusals.RemindersInvalid;
     }
 }

@@ -88,13 +88,13 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
     }
 
     /// <summary>Texts of an event that runs or is over may still be mended; its time may not be set into the past.</summary>
-    private static Refusal? Unfit(Event hosted, HubMap map, bool moved, bool wasOver, Instant start, Instant now)
+    /// <param name="start">Before the change.</param>
+    internal static Refusal? Unfit(Event hosted, HubMap map, bool moved, bool wasOver, Instant start, Instant now)
     {
         if (wasOver)
             return moved ? EventRefusals.IsOver : null;
-        var lacking = DraftRules.Lacks(hosted, map, now);
         var startsAsBefore = hosted.Start == start && hosted.End > now;
-        return lacking == EventRefusals.InThePast && startsAsBefore ? null : lacking;
+        return Refusal.AllOf([.. DraftRules.AllLacking(hosted, map, now).Where(no => !startsAsBefore || no.Code != EventRefusals.InThePast.Code)]);
     }
 
     private static async Task Rearm(

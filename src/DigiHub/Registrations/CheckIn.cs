@@ -13,10 +13,14 @@ public sealed record CheckedIn(Registration Registration, Words EventTitle, Inst
 
 /// <summary>
 /// Notes that somebody is there. Only the event's organiser, the front desk and administrators. Refuses with not_found,
-/// event_cancelled, still_waiting, registration_cancelled, and other_event for a ticket of another one.
+/// event_cancelled, still_waiting, registration_cancelled, too_early_to_check_in before the day of the event (at night: before the
+/// twelve hours ahead of it), and other_event for a ticket of another one.
 /// </summary>
 public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
+    /// <summary>For events soon after midnight, whose people come the evening before.</summary>
+    public static readonly Duration OpensBefore = Duration.FromHours(12);
+
     /// <param name="along">What else is written in the same commit.</param>
     public async Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop, Alongside<CheckedIn>? along = null) =>
         await Receive(registrationId, eventId: null, actorId, await catalogue.Map(stop), along, stop);
@@ -26,7 +30,15 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
     public async Task<Outcome<CheckedIn>> ByTicket(string code, Guid? eventId, Guid actorId, CancellationToken stop) =>
         (await hubSeal.Get(stop)).Open(SealPurpose.Ticket, code) is { } registrationId
             ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), along: null, stop)
-            : Refusal.NotFound;
+            : NoTicket;
+
+    /// <summary>Said of a code that is no ticket: a link to something else, half a scan, a ticket of another hub.</summary>
+    private static Refusal NoTicket { get; } = Refusal.NotFound with
+    {
+        Message = new(
+            "This code is no ticket of this hub. Please scan the ticket once more, or look for the name in the list below.",
+            "Dieser Code ist kein Ticket dieses Hubs. Bitte scannen Sie das Ticket noch einmal, oder suchen Sie den Namen unten in der Liste."),
+    };
 
     private Task<Outcome<CheckedIn>> Receive(
         Guid registrationId, Guid? eventId, Guid actorId, HubMap map, Alongside<CheckedIn>? along, CancellationToken stop) =>
@@ -36,19 +48,19 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
                 return Refusal.NotFound;
             if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(hosted))
                 return Refusal.NotFound;
-            if (Turned(registration, hosted, eventId, map.Place(hosted.SiteId)!.Time) is { } refusal)
+            var now = clock.GetCurrentInstant();
+            if (Turned(registration, hosted, eventId, map.Place(hosted.SiteId)!.Time, now) is { } refusal)
                 return refusal;
             if (registration.CheckedInAt is { } first)
                 return (Outcome<CheckedIn>)new CheckedIn(registration, hosted.Title, first, WasAlready: true);
 
-            var now = clock.GetCurrentInstant();
             registration.CheckIn(actorId, now);
             db.Record(now, actorId, Act.RegistrationCheckedIn, registration.Id);
             return new CheckedIn(registration, hosted.Title, now, WasAlready: false);
         }, stop, along);
 
     /// <summary>Why they are turned away at the door; null if they are not.</summary>
-    private static Refusal? Turned(Registration registration, Event hosted, Guid? eventId, SiteTime site)
+    private static Refusal? Turned(Registration registration, Event hosted, Guid? eventId, SiteTime site, Instant now)
     {
         if (eventId is { } here && here != hosted.Id)
         {
@@ -68,7 +80,18 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
             RegistrationStatus.Cancelled => new("registration_cancelled", new(
                 $"The registration of {registration.Name} has been cancelled.",
                 $"Die Anmeldung von {registration.Name} wurde storniert.")),
-            _ => null,
+            _ => IsTooEarly(hosted, site, now) ? TooEarly(hosted) : null,
         };
+    }
+
+    private static bool IsTooEarly(Event hosted, SiteTime site, Instant now) =>
+        now < hosted.Start - OpensBefore && site.DateOf(now) < site.DateOf(hosted.Start);
+
+    private static Refusal TooEarly(Event hosted)
+    {
+        var (day, time) = (TimeWords.Day(hosted.StartLocal.Date), TimeWords.Clock(hosted.StartLocal.TimeOfDay));
+        return new("too_early_to_check_in", new(
+            $"It is too early: the event begins on {day.English} at {time.English}. People are checked in on that day.",
+            $"Es ist zu früh: Die Veranstaltung beginnt am {day.German} um {time.German} Uhr. Eingecheckt wird an diesem Tag."));
     }
 }

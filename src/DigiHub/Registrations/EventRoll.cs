@@ -4,14 +4,17 @@ using DigiHub.Events;
 namespace DigiHub.Registrations;
 
 /// <param name="Search">Part of a name (see <see cref="SearchText"/>) or address.</param>
-/// <param name="After">EventRollPage.Next of the page before.</param>
+/// <param name="After">EventRollPage.Next of the page before, in the same order.</param>
 /// <param name="Size">1 to <see cref="EventRoll.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record EventRollQuery(
-    Guid EventId, Guid ActorId, string? Search = null, RegistrationStatus? Status = null, int After = 0, int Size = 50);
+    Guid EventId, Guid ActorId, string? Search = null, RegistrationStatus? Status = null, int After = 0, int Size = 50,
+    RollOrder Order = RollOrder.Joined);
+
+public enum RollOrder { Joined, Name }
 
 public sealed record RollCounts(int Confirmed, int Waiting, int Cancelled, int CheckedIn);
 
-/// <param name="Rows">In the order of joining.</param>
+/// <param name="Rows">In the order that was asked for; of one name those who joined first come first.</param>
 /// <param name="Undeliverable">Those whom letters do not reach (<see cref="NotReached"/>); of all, not of these rows alone.</param>
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
 public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
@@ -33,6 +36,8 @@ public sealed class EventRoll(HubDbFactory databases)
     /// <summary>As many as registrations of one event can reasonably grow to, cancelled ones included.</summary>
     public const int WholeMax = 10_000;
 
+    private static readonly StringComparer Names = StringComparer.Create(Languages.German, ignoreCase: true);
+
     public async Task<EventRollPage?> Run(EventRollQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
@@ -40,26 +45,40 @@ public sealed class EventRoll(HubDbFactory databases)
             return null;
 
         var size = Math.Clamp(query.Size, 1, SizeMax);
+        if (query.Order == RollOrder.Name)
+            return await ByName(db, hosted, query, size, stop);
         var after = query.After;
-        var rows = Of(db, query.EventId).Where(one => one.Number > after);
-        if (query.Status is { } status)
-            rows = rows.Where(one => one.Status == status);
-        if (SearchText.Typed(query.Search) is { } folded)
-        {
-            var key = EmailAddress.KeyOfPart(query.Search!);
-            rows = rows.Where(one => one.NameKey.Contains(folded) || one.NormalizedEmail.Contains(key));
-        }
-
-        var found = await rows.OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
+        var found = await Found(Of(db, query.EventId).Where(one => one.Number > after), query).OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
         return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
     }
 
-    /// <summary>All of them at once, for export; at most <see cref="WholeMax"/>.</summary>
+    private static IQueryable<Registration> Found(IQueryable<Registration> rows, EventRollQuery query)
+    {
+        if (query.Status is { } status)
+            rows = rows.Where(one => one.Status == status);
+        if (SearchText.Typed(query.Search) is not { } folded)
+            return rows;
+        var key = EmailAddress.KeyOfPart(query.Search!);
+        return rows.Where(one => one.NameKey.Contains(folded) || one.NormalizedEmail.Contains(key));
+    }
+
+    // Neither database sorts names as people do (Ärmel before Zander, ada beside Ada), so they are sorted here; After counts those before.
+    private static async Task<EventRollPage> ByName(HubDb db, Event hosted, EventRollQuery query, int size, CancellationToken stop)
+    {
+        var sorted = (await Found(Of(db, hosted.Id), query).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop))
+            .OrderBy(one => one.Name.Text, Names).ToList();
+        var after = Math.Clamp(query.After, 0, sorted.Count);
+        return new EventRollPage(hosted, await Count(db, hosted.Id, stop), [.. sorted.Skip(after).Take(size)], await Undeliverable(db, hosted.Id, stop),
+            sorted.Count > after + size ? after + size : null);
+    }
+
+    /// <summary>All of them at once, by name, for export; at most <see cref="WholeMax"/>.</summary>
     public async Task<EventRollPage?> Whole(Guid eventId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
         return await Theirs(db, eventId, actorId, stop) is { } hosted
-            ? new EventRollPage(hosted, await Count(db, eventId, stop), await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop), await Undeliverable(db, eventId, stop), Next: null)
+            ? new EventRollPage(hosted, await Count(db, eventId, stop), [.. (await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).OrderBy(one => one.Name, Names)],
+                await Undeliverable(db, eventId, stop), Next: null)
             : null;
     }
 

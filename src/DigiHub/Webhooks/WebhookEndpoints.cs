@@ -22,12 +22,15 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         Guid ownerId, string? name, string? url, WebhookShape shape, IReadOnlyCollection<string> types, CancellationToken stop)
     {
         var (called, address, seal) = (TypedText.Line(name), url?.Trim() ?? "", await seals.Get(stop));
+        List<Refusal> wrong = [];
         if (called is null || called.Length > WebhookEndpoint.NameMax)
-            return WebhookRefusals.BadName;
+            wrong.Add(WebhookRefusals.BadName);
         if (address.Length > WebhookEndpoint.UrlMax || post.WhyNot(address) is not null)
-            return new Refusal("webhook_url", post.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" };
+            wrong.Add(new Refusal("webhook_url", post.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" });
         if (types.Count == 0 || types.Any(type => !WebhookType.All.Contains(type)))
-            return WebhookRefusals.NoTypes;
+            wrong.Add(WebhookRefusals.NoTypes);
+        if (Refusal.AllOf(wrong) is { } refusal)
+            return refusal;
 
         var now = clock.GetCurrentInstant();
         return await door.Run<NewWebhookEndpoint>(async db =>
@@ -43,7 +46,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
             {
                 Id = id,
                 OwnerId = ownerId,
-                Name = called,
+                Name = called!,
                 HiddenUrl = WebhookEndpoint.Hide(seal, id, address),
                 ShownUrl = WebhookEndpoint.Shorten(new Uri(address)),
                 Shape = shape,

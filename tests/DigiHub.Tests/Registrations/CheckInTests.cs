@@ -32,6 +32,21 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         Assert.Equal(Cast.Frieda.Id, (await Row(hosted, "Lise")).CheckedInById);
     }
 
+    [Theory]
+    [InlineData(7, 17, 59, false)] // the day before
+    [InlineData(7, 23, 59, false)]
+    [InlineData(8, 0, 0, true)]
+    [InlineData(8, 17, 0, true)]
+    public async Task Nobody_is_checked_in_before_the_day_of_the_event(int day, int hour, int minute, bool isDone)
+    {
+        var (_, lise) = await AtTheDoor();
+        House.Clock.Reset(At(12, day, hour, minute));
+
+        var outcome = await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
+
+        Assert.Equal(isDone ? null : "too_early_to_check_in", outcome.Refusal?.Code);
+    }
+
     [Fact]
     public async Task Who_waits_or_has_cancelled_is_turned_away_with_the_reason()
     {

@@ -120,19 +120,58 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Refuses_a_form_that_was_left_open_while_somebody_else_saved()
+    public async Task Says_who_changed_what_while_the_form_was_open_and_keeps_what_was_typed()
     {
         var talk = await House.Publish();
-        using var first = await House.SignIn(Cast.Grace, Language.German);
-        using var second = await House.SignIn(Cast.Grace, Language.German);
-        await first.Open($"/organise/{talk.Id}");
-        await second.Open($"/organise/{talk.Id}");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        await grace.Open($"/organise/{talk.Id}");
+        await alan.Open($"/organise/{talk.Id}");
 
-        await first.Send("button[value=change]", ("textGerman", "Erste"));
-        await second.Send("button[value=change]", ("textGerman", "Zweite"));
+        await alan.Send("button[value=change]", ("textGerman", "Erste"), ("titleEnglish", "Credit, as code"), ("capacity", "6"));
+        await grace.Send("button[value=change]", ("textGerman", "Zweite"), ("titleGerman", "Kredit als Programm"));
 
-        Assert.Contains("Das wurde inzwischen geändert.", second.Text, StringComparison.Ordinal);
+        Assert.Contains("Alan hat diese Veranstaltung geändert", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Text auf Deutsch: jetzt „Erste“; im Formular steht noch Ihre Eingabe", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Titel auf Englisch: jetzt „Credit, as code“; ins Formular übernommen", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Titel auf Deutsch: jetzt", grace.Text, StringComparison.Ordinal);
         Assert.Equal("Erste", (await Only()).TextGerman);
+
+        await grace.Send("button[value=change]");
+
+        var saved = await Only();
+        Assert.Equal(("Kredit als Programm", "Credit, as code", "Zweite", 6), (saved.TitleGerman, saved.TitleEnglish, saved.TextGerman, saved.Capacity));
+    }
+
+    [Fact]
+    public async Task Names_everything_that_is_wrong_at_once_and_leads_to_each_field()
+    {
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await grace.Open("/organise/new");
+
+        await grace.Send(Publish, ("titleGerman", ""), ("start", "2026-13-45T25:00"), ("format", "Hybrid"), ("capacity", "viele"), ("space", ""));
+
+        var summary = grace.Page.QuerySelector("#errors")!;
+        Assert.Equal(
+            ["#f-titlegerman", "#f-start", "#f-capacity", "#f-space", "#f-joinlink"],
+            summary.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).OrderBy(href => Array.IndexOf(["#f-titlegerman", "#f-start", "#f-capacity", "#f-space", "#f-joinlink"], href)));
+        Assert.All(summary.QuerySelectorAll("a"), link => Assert.NotNull(grace.Page.QuerySelector(link.GetAttribute("href")!)));
+        Assert.True(summary.HasAttribute("autofocus"));
+        Assert.Equal("2026-13-45T25:00", grace.Page.QuerySelector("#f-start")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_move_into_the_past_before_it_asks_whom_to_tell()
+    {
+        var talk = await House.Publish();
+        await House.Register(talk, "Konrad");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await grace.Open($"/organise/{talk.Id}");
+
+        await grace.Send("button[value=change]", ("start", "2026-11-02T18:00"), ("end", "2026-11-02T20:00"));
+
+        Assert.Empty(grace.Page.QuerySelectorAll("button[value=tell]"));
+        Assert.Contains("würde in der Vergangenheit beginnen", grace.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

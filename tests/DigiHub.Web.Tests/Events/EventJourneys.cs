@@ -68,7 +68,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await guest.Type(guest.Page.Locator("#f-email"), "gast@guests.example");
         await guest.Click(language == Language.German ? "Anmelden" : "Register");
 
-        await Expect(guest.Page.Locator(".notice[role=status]")).ToBeVisibleAsync();
+        await Expect(guest.Page.Locator("main bdi")).ToBeVisibleAsync();
         Assert.Equal(3, guest.Steps);
         Assert.Equal(language, (await House.Registration(talk, "gast@guests.example")).Language);
         await guest.CheckPage();
@@ -118,6 +118,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         var tickets = new List<string>();
         foreach (var name in new[] { "Konrad", "Wilhelmine" })
             tickets.Add(await House.Sealed(SealPurpose.Ticket, await House.Register(talk, name)));
+        House.Clock.Reset(talk.Start - Duration.FromHours(1));
         await using var door = await browser.Visit(House, new Viewing { JavaScript = javaScript });
         await House.SignIn(door, Cast.Frieda);
         await door.Open($"/organise/{talk.Id}/registrations");
@@ -141,6 +142,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         var talk = await House.Publish();
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
+        House.Clock.Reset(talk.Start - Duration.FromHours(1));
         await using var door = await browser.Visit(House, new Viewing { Width = 390 });
         await House.SignIn(door, Cast.Grace);
         await door.Open($"/organise/{talk.Id}/registrations");
@@ -168,7 +170,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await guest.Page.Keyboard.TypeAsync("konrad@guests.example");
         await guest.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(guest.Page.Locator(".notice[role=status]")).ToBeVisibleAsync();
+        await Expect(guest.Page.Locator("main bdi")).ToBeVisibleAsync();
     }
 
     [Theory]

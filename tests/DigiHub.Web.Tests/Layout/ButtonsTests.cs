@@ -49,11 +49,6 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         }
         """;
 
-    protected override WebManners Manners => new()
-    {
-        Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Limits:LookupsPerMinute"] = "10000", ["Limits:GuestFormsPerHourAndCaller"] = "1000" },
-    };
-
     [Fact]
     public async Task No_button_is_cut_on_any_page_in_either_language()
     {

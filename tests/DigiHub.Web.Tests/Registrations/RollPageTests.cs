@@ -129,8 +129,50 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         }
     }
 
+    [Fact]
+    public async Task Says_in_words_what_a_wrong_code_is_and_what_to_do()
+    {
+        using var door = await AtTheDoor();
+
+        await door.Send("#code", ("code", "https://shop.example/coupon/4711"));
+
+        Assert.Contains("kein Ticket dieses Hubs", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("suchen Sie den Namen unten in der Liste", Verdict(door), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checks_nobody_in_days_ahead_and_says_on_which_day_it_will()
+    {
+        var konrad = await House.Register(talk, "Konrad");
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await grace.Open($"/organise/{talk.Id}/registrations");
+
+        await grace.Send("#code", ("code", await House.Sealed(SealPurpose.Ticket, konrad)));
+        Assert.Contains("Noch zu früh", Verdict(grace), StringComparison.Ordinal);
+        Assert.Contains("am Donnerstag, 26. November 2026", Verdict(grace), StringComparison.Ordinal);
+        await grace.Send(".roll form[action$='/in'] button");
+
+        Assert.Contains("Eingecheckt wird an diesem Tag.", grace.Text, StringComparison.Ordinal);
+        Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
+    }
+
+    [Fact]
+    public async Task Lists_people_by_name_and_on_request_in_the_order_they_came()
+    {
+        talk = await House.Publish(draft => draft with { SpaceId = Cast.Havel.Id, Capacity = 8 });
+        foreach (var name in new[] { "Zora", "Ärmelin", "bela", "Anton" })
+            await House.Register(talk, name);
+        using var door = await AtTheDoor();
+
+        Assert.Equal(["Anton", "Ärmelin", "bela", "Zora"], Names(door));
+        await door.Open(door.Page.QuerySelectorAll("a").Single(link => link.TextContent == "nach Anmeldung").GetAttribute("href")!);
+
+        Assert.Equal(["Zora", "Ärmelin", "bela", "Anton"], Names(door));
+    }
+
     private async Task<Reader> AtTheDoor()
     {
+        House.Clock.Reset(House.Clock.GetCurrentInstant() + Duration.FromDays(3)); // the day of the event, at nine
         var door = await House.SignIn(Cast.Grace, Language.German);
         await door.Open($"/organise/{talk.Id}/registrations");
         return door;

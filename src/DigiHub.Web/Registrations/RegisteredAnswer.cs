@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DigiHub.Registrations;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace DigiHub.Web.Registrations;
+
+/// <summary>
+/// What a guest is told after registering: exactly what the gate answered, which is the same whether their address was known or not.
+/// It travels sealed in the address of the page that tells it, for an hour: nobody can make one up, and nothing can be looked up by it.
+/// </summary>
+/// <param name="Place">On the waiting list, from 1; null with a seat.</param>
+public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email)
+{
+    private const string Purpose = "DigiHub.Registered";
+    private const int WrittenMax = 2_000;
+
+    private static readonly TimeSpan toldFor = TimeSpan.FromHours(1);
+
+    public static RegisteredAnswer Of(Registered registered) => new(registered.EventId, registered.Place, registered.Email);
+
+    public string Written(IDataProtectionProvider keys) => Protector(keys).Protect(JsonSerializer.Serialize(this), toldFor);
+
+    /// <summary>Null for what is no such text, and after an hour.</summary>
+    public static RegisteredAnswer? Read(string? written, IDataProtectionProvider keys)
+    {
+        if (written is not { Length: > 0 and <= WrittenMax })
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<RegisteredAnswer>(Protector(keys).Unprotect(written));
+        }
+        catch (CryptographicException)
+        {
+            return null; // mistyped, too old, or of another hub
+        }
+    }
+
+    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider keys) => keys.CreateProtector(Purpose).ToTimeLimitedDataProtector();
+}

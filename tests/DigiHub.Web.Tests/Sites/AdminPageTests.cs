@@ -1,0 +1,49 @@
+using System.Net;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Sites;
+
+/// <summary>The administration's page, as it answers a form that is not in order.</summary>
+public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    [Fact]
+    public async Task Names_all_that_is_wrong_with_a_closure_at_once()
+    {
+        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        await alan.Open("/admin");
+
+        await alan.Send("form:has([name=through])", ("from", "2026-99-99"), ("through", ""), ("reasonGerman", ""), ("reasonEnglish", ""));
+
+        Assert.Equal(HttpStatusCode.BadRequest, alan.Status);
+        Assert.Equal(["#f-from", "#f-through", "#f-reasongerman"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+    }
+
+    [Fact]
+    public async Task Names_at_once_also_what_only_the_rules_see()
+    {
+        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        await alan.Open("/admin");
+
+        await alan.Send("form:has([name=through])", ("from", "2026-12-10"), ("through", "2026-12-01"), ("reasonGerman", ""), ("reasonEnglish", ""));
+
+        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
+        Assert.Equal(["#f-through", "#f-reasongerman"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_answer_has_the_focus_and_is_in_sight(bool javaScript)
+    {
+        await using var alan = await browser.Visit(House, new Viewing { Width = 390, JavaScript = javaScript });
+        await House.SignIn(alan, Cast.Alan);
+        await alan.Open("/admin");
+
+        await alan.Page.Locator("form:has([name=through])").EvaluateAsync("form => { form.noValidate = true; }");
+        await alan.Page.Locator("form:has([name=through]) button.pri").ClickAsync();
+        await alan.Page.Locator("#errors").WaitForAsync();
+
+        Assert.Equal("errors", await alan.Page.EvaluateAsync<string>("() => document.activeElement.id"));
+        Assert.True(await alan.Page.Locator("#errors").EvaluateAsync<bool>("box => box.getBoundingClientRect().top >= 0 && box.getBoundingClientRect().bottom <= innerHeight"));
+    }
+}
