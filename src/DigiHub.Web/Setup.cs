@@ -86,6 +86,7 @@ public static class Setup
         app.UseAuthorization();
         app.UseSameHouse();
         app.UseAntiforgery();
+        app.UseNoNul();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
         app.MapPreferences();
