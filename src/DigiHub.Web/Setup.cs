@@ -89,6 +89,7 @@ public static class Setup
         app.UseAuthorization();
         app.UseSameHouse();
         app.UseAntiforgery();
+        app.UseNoNul();
         app.MapStaticAssets().AllowAnonymous().WithMetadata(SameForEverybody.Mark);
         app.MapRazorComponents<App>();
         app.MapPreferences();

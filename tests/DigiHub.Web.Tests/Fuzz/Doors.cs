@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using DigiHub.Members;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Fuzz;
+
+/// <summary>How each party comes in: by the cookie of a session and the token of its forms, or as a program. Who was put out comes in again.</summary>
+internal sealed class Doors(WebHouse house) : IDisposable
+{
+    private readonly ConcurrentDictionary<Party, Door> doors = new();
+    private readonly SemaphoreSlim opening = new(1);
+
+    /// <param name="Browser">Keeps cookies, follows no redirect.</param>
+    /// <param name="Program">With a personal access token; the browser's for nobody.</param>
+    /// <param name="FormToken">The antiforgery token of the party's forms.</param>
+    public sealed record Door(HttpClient Browser, HttpClient Program, string FormToken);
+
+    public Member? MemberOf(Party party) => party switch
+    {
+        Party.Member => house.Cast.Ada,
+        Party.Organiser => house.Cast.Grace,
+        Party.FrontDesk => house.Cast.Frieda,
+        Party.Administrator => house.Cast.Alan,
+        _ => null,
+    };
+
+    public async Task<Door> Of(Party party)
+    {
+        if (doors.TryGetValue(party, out var known))
+            return known;
+        await opening.WaitAsync();
+        try
+        {
+            return doors.TryGetValue(party, out known) ? known : doors[party] = await Enter(MemberOf(party));
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    /// <summary>For a party whose session or token the last form ended.</summary>
+    public void Forget(Party party) => doors.TryRemove(party, out _); // others may still be using its clients
+
+    /// <summary>A way in of its own; for nobody where none is given.</summary>
+    public async Task<Door> Enter(Member? member)
+    {
+        var browser = NewClient();
+        if (member is null)
+            return new Door(browser, NewClient(), await TokenOn(browser, "/sign-in"));
+
+        // Whatever the forms have made of the account meanwhile.
+        await using (var db = house.OpenDb())
+            await db.Members.Where(one => one.Id == member.Id).ExecuteUpdateAsync(row => row
+                .SetProperty(one => one.Email, member.Email).SetProperty(one => one.NormalizedEmail, member.NormalizedEmail)
+                .SetProperty(one => one.Roles, member.Roles).SetProperty(one => one.DisabledAt, (Instant?)null));
+        await house.GivePassword(member);
+        using var form = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", await TokenOn(browser, "/sign-in")), new("_handler", "password"),
+            new("Password.Email", member.Email), new("Password.Secret", WebHouse.Password)]);
+        using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+
+        var program = await house.NewApiClient(member);
+        return new Door(browser, program, await TokenOn(browser, "/account"));
+    }
+
+    public void Dispose() => opening.Dispose();
+
+    private static async Task<string> TokenOn(HttpClient client, string page)
+    {
+        using var parsed = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri(page, UriKind.Relative)));
+        return ((IHtmlInputElement)parsed.QuerySelector("input[name='__RequestVerificationToken']")!).Value;
+    }
+
+    // Headers as they come: bytes above 127 as well.
+    private HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = true,
+        CookieContainer = new CookieContainer(),
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+    })
+    { BaseAddress = house.Url };
+}

@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Web.Tests.Fuzz;
+
+/// <summary>Alone, so that time and memory are its own.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Fuzz;
+
+/// <summary>
+/// Whatever is sent to whatever address by whomever: no answer is a 5xx, every no is in words with a code, none takes long, none shows the
+/// innards, each carries the headers that protect. Each operation gets so many inputs: usually 50 on each engine, the parties taking
+/// turns; with DIGIHUB_TEST_FUZZ=2000 (tests/run --nightly) as many from each party on each engine. A failure says how it is played again: DIGIHUB_TEST_FUZZ_SEED
+/// is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
+/// </summary>
+[Collection(typeof(Fuzz))]
+public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
+{
+    private const int InputsUsually = 50, InputsOnEmptyHub = 10, FaultsShown = 12, LinesMax = 4, TriesMax = 4;
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the process may hold more at the end than after the first round: caches that are bounded, code compiled meanwhile, the log that the test keeps.</summary>
+    private const long MemoryMax = 150L << 20;
+
+    private static readonly int? Nightly = Number("DIGIHUB_TEST_FUZZ");
+    private static readonly int Seed = Number("DIGIHUB_TEST_FUZZ_SEED") ?? (Nightly is null ? 20261128 : Random.Shared.Next());
+    private static readonly string Only = Environment.GetEnvironmentVariable("DIGIHUB_TEST_FUZZ_ONLY") ?? "";
+
+    private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim lines = new(LinesMax);
+    private Doors doors = null!;
+    private Stage stage = null!;
+    private HubOperations operations = null!;
+
+    protected override WebManners Manners => new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Jobs:Workers"] = "0",
+            ["Limits:FailedSignInsPer15Minutes"] = "9999999",
+            ["Limits:FailedSignInsPerHourAndCaller"] = "9999999",
+            ["Limits:SignInLinksPerHourAndAddress"] = "9999999",
+            ["Limits:LettersPerHourAndCaller"] = "9999999",
+            ["Limits:GuestFormsPerHourAndCaller"] = "9999999",
+            ["Limits:BookingWritesPerMinute"] = "9999999",
+            ["Limits:ApiCallsPerMinute"] = "9999999",
+            ["Limits:LookupsPerMinute"] = "9999999",
+        },
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        doors?.Dispose();
+        lines.Dispose();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_sent_breaks_the_hub()
+    {
+        await SetUp(isEmpty: false);
+
+        await AskAll(Nightly ?? InputsUsually);
+
+        Assert.True(faults.IsEmpty, Told());
+    }
+
+    [Fact]
+    public async Task Nor_a_hub_that_has_nothing_yet_but_its_first_member()
+    {
+        await using (var db = House.OpenDb())
+        {
+            await TestDatabase.Empty(db);
+            Cast.Alan.OrganisationId = null;
+            db.Members.Add(Cast.Alan);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        await SetUp(isEmpty: true);
+
+        await AskAll(Nightly ?? InputsOnEmptyHub, Party.Anonymous, Party.Administrator);
+
+        Assert.True(faults.IsEmpty, Told());
+    }
+
+    private async Task SetUp(bool isEmpty)
+    {
+        doors = new Doors(House);
+        stage = new Stage(House, isEmpty);
+        await stage.Set();
+        operations = new HubOperations(House, stage);
+    }
+
+    private async Task AskAll(int inputs, params Party[] some)
+    {
+        var parties = some.Length > 0 ? some : Enum.GetValues<Party>();
+        var all = (await operations.Find(doors, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(all);
+        long before = 0;
+        foreach (var operation in all)
+        {
+            if (!operation.IsSafe)
+                await stage.Set();
+            var rolls = Nightly is null
+                ? Enumerable.Range(0, inputs).Select(index => (Party: parties[index % parties.Length], Index: index))
+                : parties.SelectMany(party => Enumerable.Range(0, inputs).Select(index => (Party: party, Index: index)));
+            await Parallel.ForEachAsync(rolls, new ParallelOptions { MaxDegreeOfParallelism = LinesMax, CancellationToken = Stop }, async (roll, stop) => await Ask(operation, roll.Party, roll.Index, stop));
+            before = before == 0 ? Memory() : before;
+        }
+
+        var grown = Memory() - before;
+        if (Only.Length == 0 && grown > MemoryMax)
+            faults["memory"] = $"The process holds {grown >> 20} MB more than after its first round.";
+    }
+
+    private async Task Ask(Operation operation, Party party, int index, CancellationToken stop)
+    {
+        var door = await doors.Of(party);
+        var request = new FuzzRequest(operations, stage, operation, door, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
+        await lines.WaitAsync(stop);
+        string? wrong;
+        try
+        {
+            wrong = await Send(operation, party, door, request, stop);
+        }
+        finally
+        {
+            lines.Release();
+        }
+
+        if (wrong is null)
+            return;
+        wrong = await SendAlone(operation, party, door, request, stop);
+        if (wrong is not null)
+            faults.TryAdd($"{operation.Name}: {wrong.Split('\n')[0]}", $"{party}, input {index} of {operation.Name}: {wrong}\n--- request\n{request}");
+    }
+
+    /// <summary>Too slow, or busy, is no fault where others were served meanwhile: it is asked again with nobody else about.</summary>
+    private async Task<string?> SendAlone(Operation operation, Party party, Doors.Door door, FuzzRequest request, CancellationToken stop)
+    {
+        string? wrong = null;
+        for (var line = 0; line < LinesMax; line++)
+            await lines.WaitAsync(stop);
+        try
+        {
+            for (var tries = 0; tries < TriesMax; tries++)
+                if ((wrong = await Send(operation, party, door, request, stop)) is null || !wrong.StartsWith("took", StringComparison.Ordinal))
+                    break;
+        }
+        finally
+        {
+            lines.Release(LinesMax);
+        }
+
+        return wrong;
+    }
+
+    private async Task<string?> Send(Operation operation, Party party, Doors.Door door, FuzzRequest request, CancellationToken stop)
+    {
+        using var message = request.Message();
+        var began = Stopwatch.GetTimestamp();
+        using var answer = await (request.ByProgram ? door.Program : door.Browser).SendAsync(message, stop);
+        var body = await answer.Content.ReadAsStringAsync(stop);
+        var took = Stopwatch.GetElapsedTime(began);
+        if (party != Party.Anonymous && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
+            doors.Forget(party);
+        if (Verdict.On(operation, answer, body) is { } wrong)
+            return $"{wrong}\n--- answer {(int)answer.StatusCode}\n{body[..Math.Min(body.Length, 700)]}{Logged(answer)}";
+        return took > AnswerMax ? $"took {took.TotalSeconds:0.0} s" : null;
+    }
+
+    private string Logged(HttpResponseMessage answer) => (int)answer.StatusCode < 500 ? ""
+        : "\n--- log\n" + House.Log.LastOrDefault(line => line.Level >= LogLevel.Error)?.ToString();
+
+    private string Told()
+    {
+        var told = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{faults.Count} kinds of faults. To play again: DIGIHUB_TEST_FUZZ_SEED={Seed}, and DIGIHUB_TEST_FUZZ_ONLY=\"GET /desks\" for one operation.");
+        foreach (var fault in faults.OrderBy(fault => fault.Key, StringComparer.Ordinal).Take(FaultsShown))
+            told.AppendLine().AppendLine(fault.Value);
+        foreach (var fault in faults.Keys.Order(StringComparer.Ordinal))
+            told.AppendLine(fault);
+        return told.ToString();
+    }
+
+    private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
+
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // The same in every process, as the hash of a string is not.
+    private static int Hash(string text) => unchecked((int)text.Aggregate(2166136261u, (hash, sign) => (hash ^ sign) * 16777619u));
+
+    public sealed class OnSqlite(SqliteDatabase database) : FuzzTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : FuzzTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Letters;
+using DigiHub.Registrations;
+using DigiHub.Tests;
+using DigiHub.Web.Tests.Letters;
+using DigiHub.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Fuzz;
+
+/// <summary>
+/// Something behind each address: Grace's event and draft, Ada's booking and registration, a letter, a webhook. Set anew where the acts of
+/// before may have removed it. On an empty hub there is nothing, and every address leads to what might be there.
+/// </summary>
+internal sealed class Stage(WebHouse house, bool isEmpty)
+{
+    private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
+    private readonly Guid letter = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
+    private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
+    private (Guid Booking, Guid Webhook)? first;
+    private Seal seals = null!;
+
+    public async Task Set()
+    {
+        seals = await house.Services.GetRequiredService<HubSeal>().Get();
+        if (isEmpty)
+            return;
+        await using (var db = house.OpenDb())
+        {
+            await db.Letters.ExecuteDeleteAsync();
+            await db.Registrations.ExecuteDeleteAsync();
+            await db.Claims.ExecuteDeleteAsync();
+            await db.Bookings.ExecuteDeleteAsync();
+            await db.Events.ExecuteDeleteAsync();
+            await db.WebhookEndpoints.ExecuteDeleteAsync();
+        }
+
+        var cast = house.Cast;
+        var starts = House.Opening + Duration.FromDays(9);
+        var hosted = DueLetters.NewEvent(cast, House.Opening, starts, talk);
+        var written = DueLetters.NewEvent(cast, House.Opening, starts, draft);
+        (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
+        var registration = DueLetters.NewRegistration(hosted, mine, cast.Ada.Email);
+        registration.MemberId = cast.Ada.Id;
+        await house.Lay(hosted, written, registration, OneLetter(starts));
+        var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
+        {
+            ActorId = cast.Ada.Id, SpaceId = cast.Spree.Id, When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
+        }, CancellationToken.None);
+        booking = booked.Value.Id;
+        var hook = await house.Services.GetRequiredService<WebhookEndpoints>().Add(
+            cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, [WebhookType.All[0]], CancellationToken.None);
+        webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
+        first ??= (booking, webhook);
+    }
+
+    /// <summary>The address of a form as it was found, with what stands there now in place of what stood there then.</summary>
+    public string Now(string path) => first is null ? path
+        : path.Replace(first.Value.Booking.ToString(), booking.ToString(), StringComparison.Ordinal).Replace(first.Value.Webhook.ToString(), webhook.ToString(), StringComparison.Ordinal);
+
+    /// <summary>What stands for a parameter of an address; a new kind of address needs a line here.</summary>
+    public string ValueOf(string pattern, string parameter)
+    {
+        var path = pattern.TrimStart('/').ToLowerInvariant();
+        return parameter.ToLowerInvariant() switch
+        {
+            "registrationid" => mine.ToString(),
+            "deliveryid" => letter.ToString(),
+            "eventid" => talk.ToString(),
+            "id" when path.StartsWith("organise/{id:guid}/delete", StringComparison.Ordinal) => draft.ToString(),
+            "id" when path.StartsWith("organise/", StringComparison.Ordinal) || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
+            "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal) || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
+            "id" when path.StartsWith("bookings/", StringComparison.Ordinal) || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
+            "id" when path.StartsWith("admin/letters/", StringComparison.Ordinal) => letter.ToString(),
+            "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
+            "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
+            "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => house.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("floors/", StringComparison.Ordinal) => house.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
+            "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
+            "slug" => $"{talk:N}",
+            "name" => "east",
+            "kind" => nameof(LetterKind.RegistrationConfirmed),
+            "language" => "de",
+            "status" => "404",
+            "documentname" => "v1",
+            "code" => seals.Close(SealPurpose.Ticket, mine),
+            "seal" when path.StartsWith("sign-in", StringComparison.Ordinal) => seals.Close(SealPurpose.SignIn, mine),
+            "seal" => seals.Close(SealPurpose.Unsubscribe, mine),
+            "key" when path.StartsWith("registrations/", StringComparison.Ordinal) => seals.Close(SealPurpose.ManageRegistration, mine),
+            "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmAddress, mine),
+            "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => seals.Close(SealPurpose.ChangeAddress, mine),
+            "key" when path.StartsWith("declines/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmDecline, letter),
+            "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => seals.Close(SealPurpose.Unsubscribe, mine),
+            _ => "x",
+        };
+    }
+
+    private Letter OneLetter(Instant starts) => new()
+    {
+        Id = letter, Kind = LetterKind.EventReminder, Purpose = "stage", RecipientName = house.Cast.Ada.Name, RecipientEmail = house.Cast.Ada.Email, Language = Language.German,
+        EventId = talk, RegistrationId = mine, ArmedForStart = starts, WrittenAt = House.Opening, DueAt = starts - Duration.FromHours(2),
+        NextAttemptAt = starts - Duration.FromHours(2), NotAfter = starts,
+    };
+}
