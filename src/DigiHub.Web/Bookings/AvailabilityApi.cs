@@ -27,7 +27,7 @@ internal static class AvailabilityApi
 
     private static async Task<IResult> Search(
         Asked<LocalDateTime>? start, Asked<LocalDateTime>? end, Asked<LocalDate>? day, Asked<DayPart>? part, Asked<LocalDate>? through,
-        string? site, Asked<SpaceKind>? kind, [Range(1, BookingInput.PeopleMax)] Asked<int>? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
+        string? site, Asked<SpaceKind>? kind, [Range(1, Space.PeopleMax)] Asked<int>? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)

@@ -138,9 +138,6 @@ internal static class BookingsApi
 /// </summary>
 public sealed record BookingInput : MergePatch
 {
-    /// <summary>More people than any space holds.</summary>
-    public const int PeopleMax = 10_000;
-
     public int? SpaceId { get; init => field = Given(value); }
 
     public LocalDateTime? Start { get; init => field = Given(value); }

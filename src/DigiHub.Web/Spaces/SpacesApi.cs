@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Spaces;
 using DigiHub.Web.Api;
-using DigiHub.Web.Bookings;
 
 namespace DigiHub.Web.Spaces;
 
@@ -20,7 +19,7 @@ internal static class SpacesApi
     }
 
     private static async Task<IResult> List(
-        string? site, Asked<SpaceKind>? kind, [Range(1, BookingInput.PeopleMax)] Asked<int>? people, string? cursor,
+        string? site, Asked<SpaceKind>? kind, [Range(1, Space.PeopleMax)] Asked<int>? people, string? cursor,
         [Range(1, Cursor.LimitMax)] Asked<int>? limit, Catalogue catalogue, CancellationToken stop)
     {
         if (cursor is not null && Cursor.Number(cursor) is null)

@@ -33,6 +33,9 @@ public sealed class Space
     public const int NameMax = 60;
     public const int CodeMax = 20;
 
+    /// <summary>More people than any space holds.</summary>
+    public const int PeopleMax = 10_000;
+
     public int Id { get; init; }
 
     public int SiteId { get; init; }

@@ -159,8 +159,13 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         {
             // To Unicode and back: what calls itself an A-label ("xn--") must be one.
             var ascii = Hosts.GetAscii(host.ToLowerInvariant()).ToLowerInvariant();
-            if (ascii.Length > 253 || !string.Equals(Hosts.GetAscii(Hosts.GetUnicode(ascii)), ascii, StringComparison.OrdinalIgnoreCase))
+            var unicode = Hosts.GetUnicode(ascii);
+            if (ascii.Length > 253 || unicode.Split('.').Any(label => label.StartsWith("xn--", StringComparison.Ordinal))
+                || !string.Equals(Hosts.GetAscii(unicode), ascii, StringComparison.OrdinalIgnoreCase))
+            {
                 return null;
+            }
+
             return Uri.CheckHostName(ascii) is UriHostNameType.Dns or UriHostNameType.IPv4 && ascii[^1] != '.' ? ascii : null;
         }
         catch (ArgumentException)

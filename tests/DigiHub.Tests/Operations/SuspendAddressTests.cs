@@ -28,7 +28,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
 
         var acts = await House.Read(db => db.Audit.AsNoTracking().Where(entry => entry.SubjectId == added.Value).OrderBy(entry => entry.Act).ToListAsync(Stop));
         Assert.Equal([("suppression.added", Cast.Alan.Id), ("suppression.lifted", Cast.Bob.Id)], acts.Select(entry => (entry.Act, entry.ActorId!.Value)));
-        Assert.All(acts, entry => Assert.StartsWith("Everything ByStaff forgotten:", entry.Detail, StringComparison.Ordinal));
+        Assert.All(acts, entry => Assert.StartsWith("Everything ByStaff FORGOTTEN:", entry.Detail, StringComparison.Ordinal));
         Assert.All(acts, entry => Assert.DoesNotContain("ada", entry.Detail, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(acts[0].Detail, acts[1].Detail);
     }

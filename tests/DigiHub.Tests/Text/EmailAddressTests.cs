@@ -59,7 +59,7 @@ public sealed class EmailAddressTests
     [InlineData("ada@-example.org", "email_invalid")]
     [InlineData("ada@exa_mple.org", "email_invalid")]
     [InlineData("ada@example..org", "email_invalid")]
-    [InlineData("ada@xn--zzzzzzzzzz.example", "email_invalid")]
+    [InlineData("ada@xn--99999999.example", "email_invalid")]
     [InlineData("a da@example.org", "email_invalid")]
     [InlineData("\"a da\"@example.org", "email_invalid")]
     [InlineData("Ada <ada@example.org>", "email_invalid")]

@@ -21,7 +21,7 @@ public sealed class OnlyWayInTests
     public void No_property_of_the_model_carries_an_address_or_a_name_of_a_person_as_text()
     {
         var texts = from type in typeof(Member).Assembly.GetTypes()
-                    where !type.Namespace!.Contains("Migrations", StringComparison.Ordinal) && !type.Name.StartsWith('<')
+                    where type.Namespace?.Contains("Migrations", StringComparison.Ordinal) == false && !type.Name.StartsWith('<')
                     from property in type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                     where property.PropertyType == typeof(string) && OfPeople.Any(end => property.Name.EndsWith(end, StringComparison.Ordinal))
                     // The key of an address, by which rows are compared, and what somebody types to look for people.

@@ -3,7 +3,7 @@ using System.Text.Json;
 using DigiHub.Registrations;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace DigiHub.Web.Registrations;
+namespace DigiHub.Web.Events;
 
 /// <summary>
 /// What a guest is told after registering: exactly what the gate answered, which is the same whether their address was known or not.
