@@ -139,6 +139,7 @@ internal sealed class RunningHub : IAsyncDisposable
             settings.TryAdd("Jobs:Workers", "0");
         if (!manners.Limits)
         {
+            settings.TryAdd("Server:ConnectionsPerCallerMax", 1_000_000.ToString(CultureInfo.InvariantCulture));
             foreach (var limit in typeof(LimitSettings).GetProperties().Where(property => property.PropertyType == typeof(int)))
                 settings.TryAdd($"Limits:{limit.Name}", 1_000_000.ToString(CultureInfo.InvariantCulture));
         }

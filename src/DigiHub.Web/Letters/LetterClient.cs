@@ -23,7 +23,7 @@ public sealed class LetterClient : SmtpClient
     /// failure is told unasked.
     /// </summary>
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
-        mailbox.Address.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
+        mailbox.LocalPart.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {

@@ -62,7 +62,7 @@ public sealed class Catalogue(HubDbFactory databases, WriteDoor door, IClock clo
     {
         // All read before the rows: what changes in between makes the next look find another stamp.
         var (writes, now) = (door.Writes, clock.GetCurrentInstant());
-        var stamp = await db.Set<CatalogueStamp>().Select(one => one.Stamp).FirstOrDefaultAsync(stop);
+        var stamp = await db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).SingleOrDefaultAsync(stop);
         var map = known is { } then && then.Stamp == stamp ? then.Map : await Load(db, now, stop);
         known = new Known(map, stamp, writes, now);
         return map;

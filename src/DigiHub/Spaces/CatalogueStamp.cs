@@ -9,6 +9,7 @@ namespace DigiHub.Spaces;
 /// </summary>
 public sealed class CatalogueStamp
 {
+    public const int OnlyId = 1;
     public const int StampMax = 36;
 
     public int Id { get; init; }

@@ -12,12 +12,12 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     [Fact]
     public async Task Asks_for_the_present_password_ten_minutes_after_the_sign_in()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
         House.Clock.Advance(ChangePassword.FreshFor);
         await ada.Open("/account");
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "door display"), ("Token.CurrentPassword", "some other password"));
-        Assert.Contains("not your present password", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("nicht Ihr jetziges Passwort", ada.Text, StringComparison.Ordinal);
         Assert.Equal("door display", ada.Page.QuerySelector("input[name='Token.TokenName']")!.GetAttribute("value"));
         Assert.Empty(await Tokens.Of(Cast.Ada.Id, Stop));
 
@@ -30,7 +30,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     [Fact]
     public async Task Asks_the_same_of_a_new_calendar_address()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
         House.Clock.Advance(ChangePassword.FreshFor);
         await ada.Open("/account");
 
@@ -42,14 +42,14 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     [Fact]
     public async Task Shows_until_when_a_token_is_good_and_refuses_a_life_that_was_not_offered()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "for ever"), ("Token.Days", "36500"));
-        Assert.Contains("1 to 365 days", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("1 bis 365 Tage", ada.Text, StringComparison.Ordinal);
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "a year"), ("Token.Days", "365"));
 
-        Assert.Contains("good until 23 November 2027", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("gilt bis 23. November 2027", ada.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     {
         var token = (await Tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
         var feed = (await Tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Password.NewPassword']",
@@ -75,7 +75,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     public async Task A_new_password_leaves_them_alone_unless_asked()
     {
         var token = (await Tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await House.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", "drei Boote auf der Spree"));

@@ -21,6 +21,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         listener = await HttpsListener.Open();
         web = await WebHouse.Open(database, new WebManners
         {
+            Warnings = ["Stopped webhook endpoint"],
             Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Webhooks:AllowedHosts:0"] = $"127.0.0.1:{listener.Port}" },
             Furnish = services => services.AddSingleton(new WebhookTrust((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint)),
         });
