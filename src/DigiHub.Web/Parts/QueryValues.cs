@@ -37,7 +37,7 @@ public sealed class QueryValues
     public FormErrors Errors { get; } = new();
 
     /// <summary>Raised for each new one.</summary>
-    public event Action? Noted;
+    public Action? Noted { get; set; }
 
     /// <summary>As it stands there, to be shown in the field it came from.</summary>
     public string Raw(string name) => query[name].ToString();

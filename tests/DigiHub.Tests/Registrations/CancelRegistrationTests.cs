@@ -186,7 +186,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     public async Task The_sweep_gives_seats_that_nobody_passed_on_and_only_once()
     {
         var hosted = await Full();
-        await House.Read(db => db.Registrations.Where(one => one.Name == "Lise").ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+        await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
         var sweep = House.Get<PromoteFromWaitingList>();
 
         Assert.Equal((1, 0), (await sweep.Run(Stop), await sweep.Run(Stop)));

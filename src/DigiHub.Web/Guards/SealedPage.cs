@@ -1,4 +1,4 @@
-namespace DigiHub.Web.Registrations;
+namespace DigiHub.Web.Guards;
 
 /// <summary>A page whose address is a key.</summary>
 internal static class SealedPage
