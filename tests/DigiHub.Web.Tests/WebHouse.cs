@@ -65,8 +65,7 @@ public sealed class WebHouse : IAsyncDisposable
         var ways = manners ?? new WebManners();
         var idle = await Idle(database, ways);
         var cast = await MoveIn(database, ways, keepKeys: idle is not null);
-        var hub = idle ?? await RunningHub.Start(database.Options, ways);
-        return new WebHouse(database, hub, cast, ways);
+        return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, ways), cast, ways);
     }
 
     /// <summary>The test knows that it will warn in these words, or of this category.</summary>

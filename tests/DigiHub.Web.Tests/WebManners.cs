@@ -20,6 +20,9 @@ public sealed record WebManners
     /// <summary>Adds or replaces services, for the rare test that needs to. Such a program serves one test alone.</summary>
     public Action<IServiceCollection>? Furnish { get; init; }
 
+    /// <summary>Each test gets a program just started: where the test is about what a program says once.</summary>
+    public bool OwnProgram { get; init; }
+
     /// <summary>Words of warnings that every test of the class may cause; see WebHouse.Expect.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -27,7 +30,7 @@ public sealed record WebManners
     /// Whether one program may serve tests that want this, one after another. Jobs may still be at work when a test is over, and
     /// limits remember who came: such programs are started for each test.
     /// </summary>
-    public bool IsReusable => !Jobs && !Limits && Furnish is null;
+    public bool IsReusable => !Jobs && !Limits && !OwnProgram && Furnish is null;
 
     /// <summary>Whether a program started for the one does for the other.</summary>
     public bool Suits(WebManners other) =>

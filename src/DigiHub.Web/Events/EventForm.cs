@@ -183,7 +183,8 @@ public sealed record EventForm
         rows.Concat(Enumerable.Repeat(new ReminderRow("", "days", "09:00"), SpareReminders)).Take(ReminderRule.PerEventMax);
 
     // The earliest first; a day is taken for 24 hours, which is near enough to sort by.
-    private static int HoursBefore(ReminderTime reminder) => reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
+    /// <summary>By which reminders are shown, the earliest to go out first.</summary>
+    internal static int HoursBefore(ReminderTime reminder) => reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
 
     private static ReminderRow Row(ReminderTime reminder) => new(
         Number(reminder.Amount),

@@ -253,7 +253,7 @@ public record EventShape(
             hosted.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
             hosted.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt),
             isMine ? hosted.JoinLink : null, isMine ? hosted.SetUpMinutes : null, isMine ? hosted.TearDownMinutes : null,
-            isMine ? [.. hosted.ReminderRules.Select(rule => EventReminder.Of(rule.Time))] : null, hosted.Revision);
+            isMine ? [.. hosted.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)] : null, hosted.Revision);
     }
 }
 

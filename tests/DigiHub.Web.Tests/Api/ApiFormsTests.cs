@@ -252,6 +252,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         var waiting = await Made(bob, path + "/registrations", new { });
         var moved = await Patched(grace, path, """{"start": "2026-12-01T19:00"}""");
         var seatPath = $"/api/v1/registrations/{seat.GetProperty("id").GetString()}";
+        House.Clock.AdvanceDays(8); // nobody is checked in days ahead
         var first = await Made(grace, seatPath + "/check-in", new { }, HttpStatusCode.OK);
         var second = await Made(grace, seatPath + "/check-in", new { }, HttpStatusCode.OK);
         var gone = await Deleted(ada, seatPath);

@@ -26,7 +26,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTest
             adaId = Cast.Ada.Id, desk = Cast.Desk.Id, spree = Cast.Spree.Id, hall = Cast.Hall.Id, west = Cast.WestDesk.Id,
         });
 
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Client, "run.mjs"));
         using var client = Process.Start(start)!;
         try

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using DigiHub.Bookings;
 using DigiHub.Events;
@@ -32,7 +33,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         Furnish = services => services.Replace(ServiceDescriptor.Singleton<IPost>(post)),
     };
 
-    private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), out var asked) ? asked : usually;
+    private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
 
     public enum Act
     {
@@ -300,11 +301,13 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
 
     /// <summary>Writes each letter as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
-    private sealed class CalendarPost : IPost
+    private sealed class CalendarPost : IPost, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
 
         public CalendarReader Reader { get; set; } = null!;
+
+        public void Dispose() => oneByOne.Dispose();
 
         public LetterMessages Messages { get; set; } = null!;
 
@@ -368,6 +371,13 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
                 CalendarOf(letter.RecipientEmail.Shown).Take(read);
             }
         }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        post.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     public override async ValueTask InitializeAsync()

@@ -91,7 +91,7 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
         return Assert.Single((await reader.Read(await client.GetStringAsync(new Uri($"/feeds/{token}.ics", UriKind.Relative), Stop))).Entries);
     }
 
-    private Task ChooseAlarmLater(int? minutesBefore)
+    private Task<Outcome<Member>> ChooseAlarmLater(int? minutesBefore)
     {
         House.Clock.AdvanceMinutes(5);
         return Get<ChooseCalendarAlarm>().Run(Cast.Ada.Id, minutesBefore, Stop);

@@ -128,6 +128,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         await grace.Open($"/organise/{talk.Id}");
         await alan.Open($"/organise/{talk.Id}");
 
+        House.Clock.AdvanceSeconds(1);
         await alan.Send("button[value=change]", ("textGerman", "Erste"), ("titleEnglish", "Credit, as code"), ("capacity", "6"));
         await grace.Send("button[value=change]", ("textGerman", "Zweite"), ("titleGerman", "Kredit als Programm"));
 

@@ -7,7 +7,7 @@ namespace DigiHub.Web.Tests.Guards;
 /// <summary>An https hub behind a proxy that the settings do not name.</summary>
 public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Guards.UnknownProxy"] };
 
     [Theory]
     [InlineData("/")]
@@ -58,7 +58,9 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(d
     {
         protected override WebManners Manners => new()
         {
-            Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Server:KnownProxies:0"] = "127.0.0.1", ["Jobs:Workers"] = "0" },
+            Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Server:KnownProxies:0"] = "127.0.0.1" },
+            OwnProgram = true,
+            Warnings = ["DigiHub.Web.Guards.UnknownProxy"],
         };
 
         [Fact]

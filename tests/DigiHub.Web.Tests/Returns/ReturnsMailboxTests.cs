@@ -36,7 +36,7 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
         NewClient = () => Server.NewClient();
         Web = await WebHouse.Open(database, new WebManners
         {
-            Warnings = ["Warning DigiHub.Letters.", "Warning DigiHub.Web.Returns."], // of what comes back and of a mailbox in trouble
+            Warnings = ["Warning DigiHub.Letters.", "Warning DigiHub.Web.Returns.", "DigiHub.Operations.WatchLetters"], // of what comes back and of a mailbox in trouble
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0",

@@ -28,7 +28,7 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : ReturnsMai
         Assert.False(await WantsReminders());
         Assert.Equal(ReturnKind.Unsubscribe, (await Web.Read(db => db.ReturnedMail.SingleAsync(Stop))).Kind);
         Assert.Single(await Server.Mails(Mailbox, ReadReturns.Processed));
-        Assert.Equal(1, await Web.Read(db => db.Set<DigiHub.Audit.AuditEntry>().CountAsync(entry => entry.Act == "member.reminders_stopped", Stop)));
+        Assert.Equal(1, await Web.Read(db => db.Set<DigiHub.Audit.AuditEntry>().CountAsync(entry => entry.Act == "registration.reminders_stopped", Stop)));
     }
 
     [Fact]
