@@ -95,10 +95,10 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
     /// <summary>What is said twice, said once: writing it again takes one guess more.</summary>
     private static string Once(string text) => Framed().Replace(Repeated().Replace(text, "${unit}${sign}"), "${frame}${inside}");
 
-    [GeneratedRegex(@"(?<unit>.{3,}?)\k<unit>+|(?<sign>.)\k<sign>{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"(?<unit>.{3,}?)\k<unit>+|(?<sign>.)\k<sign>{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(@"^(?<frame>.{4,})(?<inside>.+)\k<frame>$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^(?<frame>.{4,})(?<inside>.+)\k<frame>$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Framed();
 
     private static Refusal No(string code, string english, string german) =>

@@ -68,12 +68,12 @@ internal sealed partial class MalformedRequests : IExceptionHandler
     private static string? Pointer(JsonException json) =>
         json.Path is { Length: > 2 } path ? path[2..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : null;
 
-    [GeneratedRegex("^The JSON property '(?<what>[^']*)' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^The JSON property '(?<what>[^']*)' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex NoSuchProperty();
 
-    [GeneratedRegex("^Duplicate property '(?<what>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^Duplicate property '(?<what>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(@"could not be converted to (?<what>.+?)\.( Path:|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"could not be converted to (?<what>.+?)\.( Path:|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Converted();
 }

@@ -141,13 +141,13 @@ public sealed partial class ReturnedMessages
     private static Guid? LetterOf(string? text) =>
         text is not null && Id().Match(Words(text)) is { Success: true } match && Guid.TryParseExact(match.ValueSpan, "N", out var id) ? id : null;
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Id();
 
     /// <summary>As LetterLinks.UnsubscribeByMail has it; in the subject, whose letters no server on the way makes small.</summary>
-    [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<seal>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<seal>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex AsksToStop();
 
-    [GeneratedRegex(@"^Message-I[Dd]:[ \t]*<[0-9a-fA-F]{32}@", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^Message-I[Dd]:[ \t]*<[0-9a-fA-F]{32}@", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex EnclosedMessageId();
 }

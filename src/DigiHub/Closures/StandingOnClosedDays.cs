@@ -13,7 +13,7 @@ internal sealed record ClosedDates(LocalDate From, LocalDate Through);
 /// <param name="BookingsMore">There are more bookings than are listed.</param>
 public sealed record WhatStands(Closure Closure, SitePlace Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
 
-public sealed record StandingBooking(Booking Booking, Space Space, string MemberName);
+public sealed record StandingBooking(Booking Booking, Space Space, PersonName MemberName);
 
 /// <summary>
 /// What is still booked, and which events take place, on the days of a closure that are not over: for who closes to see to, booking by

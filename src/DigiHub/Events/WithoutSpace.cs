@@ -6,7 +6,7 @@ namespace DigiHub.Events;
 
 /// <param name="Bookings">With the member's name, by start.</param>
 /// <param name="Events">By start.</param>
-public sealed record SpaceLost(IReadOnlyList<(Booking Booking, string MemberName)> Bookings, IReadOnlyList<Event> Events);
+public sealed record SpaceLost(IReadOnlyList<(Booking Booking, PersonName MemberName)> Bookings, IReadOnlyList<Event> Events);
 
 /// <summary>
 /// What stands and holds no claim on its space, so that somebody must move or cancel it: it lost a collision when the zone's rules changed

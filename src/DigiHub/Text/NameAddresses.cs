@@ -36,16 +36,16 @@ public static partial class NameAddresses
     private static bool IsInitial(string before, string after, bool hasPath) =>
         !hasPath && before.Length == 1 && char.IsUpper(before[0]) && (Degree().IsMatch(after) || (after.Length > 3 && char.IsUpper(after[0]) && char.IsLower(after[1])));
 
-    [GeneratedRegex(@"://|\bwww\s*\.|\b(?:https?|ftp|mailto|tel)\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"://|\bwww\s*\.|\b(?:https?|ftp|mailto|tel)\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"\b\d{1,3}(?:\.\d{1,3}){3}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\b\d{1,3}(?:\.\d{1,3}){3}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Numbers();
 
     // Two letters or more after the dot: no top-level domain is shorter.
-    [GeneratedRegex(@"(?<before>[\p{L}\p{M}\p{N}_-]+)\.(?=(?<after>[\p{L}\p{M}][\p{L}\p{M}\p{N}-]+)(?<path>[/:?#]\S)?)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"(?<before>[\p{L}\p{M}\p{N}_-]+)\.(?=(?<after>[\p{L}\p{M}][\p{L}\p{M}\p{N}-]+)(?<path>[/:?#]\S)?)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"^(?:Sc|Ed|Eng|Phil|Th|Mus|Arch|Pharm)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^(?:Sc|Ed|Eng|Phil|Th|Mus|Arch|Pharm)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Degree();
 }

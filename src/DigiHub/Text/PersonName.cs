@@ -99,7 +99,7 @@ public sealed partial class PersonName : IEquatable<PersonName>
     }
 
     /// <summary>A title without the space that belongs after its dot, "Dr.Müller": the space is put in, and it is no host.</summary>
-    [GeneratedRegex(@"\b(?:Dr|Prof|Mag|Ing|Dipl|Hr|Fr|St)\.(?=\p{L})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:Dr|Prof|Mag|Ing|Dipl|Hr|Fr|St)\.(?=\p{L})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Tight();
 
     public static Refusal Missing { get; } = Of("name_missing", "Please give your name.", "Bitte geben Sie Ihren Namen an.");

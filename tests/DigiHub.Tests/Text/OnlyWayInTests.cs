@@ -11,7 +11,7 @@ public sealed class OnlyWayInTests
 {
     private static readonly HashSet<string> NamesOfThings = new(StringComparer.Ordinal)
     {
-        "AccessToken.Name", "Alternative.SpaceName", "CalendarPerson.Name", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
+        "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
         "RoomPlan.Name", "Site.Name", "Space.Name", "StoredKey.Name", "WebhookEndpoint.Name", "WebhookStopNote.Name",
     };
 
