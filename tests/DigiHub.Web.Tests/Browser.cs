@@ -65,7 +65,7 @@ public sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = way.JavaScript,
             ViewportSize = new ViewportSize { Width = way.Width, Height = HeightPixels },
         });
-        context.SetDefaultTimeout((float)TimeSpan.FromSeconds(15).TotalMilliseconds);
+        context.SetDefaultTimeout((float)TimeSpan.FromSeconds(60).TotalMilliseconds);
         return new Visitor(context, await context.NewPageAsync(), way);
     }
 

@@ -224,7 +224,7 @@ public sealed class ImapServer : IAsyncDisposable
             var mails = await Mails(mailbox, folder);
             if (mails.Count >= count)
                 return mails;
-            if (watch.Elapsed > TimeSpan.FromSeconds(30))
+            if (watch.Elapsed > TimeSpan.FromSeconds(120))
                 throw new TimeoutException($"{mails.Count} of {count} mails came to {folder} of {mailbox}.\n{Log()}");
             await Task.Delay(100);
         }
@@ -239,7 +239,7 @@ public sealed class ImapServer : IAsyncDisposable
             return;
         isDown = true;
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
         process.Dispose();
         certificate.Dispose();
         folder.Delete(recursive: true);
@@ -293,7 +293,7 @@ public sealed class ImapServer : IAsyncDisposable
                 return;
             }
             catch (Exception exception) when (exception is SocketException or IOException or ImapProtocolException
-                && !Log().Contains("Fatal", StringComparison.Ordinal) && watch.Elapsed < TimeSpan.FromSeconds(30))
+                && !Log().Contains("Fatal", StringComparison.Ordinal) && watch.Elapsed < TimeSpan.FromSeconds(120))
             {
                 await Task.Delay(50);
             }

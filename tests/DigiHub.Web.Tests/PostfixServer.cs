@@ -61,7 +61,7 @@ public sealed class PostfixServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
         process.Dispose();
         folder.Delete(recursive: true);
     }
@@ -149,7 +149,7 @@ public sealed class PostfixServer : IAsyncDisposable
                 if ((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)))?.StartsWith("220", StringComparison.Ordinal) == true)
                     return;
             }
-            catch (SocketException) when (watch.Elapsed < TimeSpan.FromSeconds(30))
+            catch (SocketException) when (watch.Elapsed < TimeSpan.FromSeconds(120))
             {
             }
             catch (Exception exception)

@@ -69,7 +69,7 @@ public sealed class SmtpServer : IAsyncDisposable
             start.ArgumentList.Add(argument);
 
         var started = Process.Start(start)!;
-        var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))
+        var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90))
             ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
         return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate) { User = ways.User };
     }
@@ -107,7 +107,7 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <exception cref="TimeoutException">They did not arrive in time (20 s unless told otherwise); the message says how many did.</exception>
     public async Task<IReadOnlyList<MimeMessage>> WaitFor(int count, Duration? atMost = null)
     {
-        var limit = atMost ?? Duration.FromSeconds(20);
+        var limit = atMost ?? Duration.FromSeconds(90);
         var watch = Stopwatch.StartNew();
         while (Count < count)
         {

@@ -227,7 +227,7 @@ public sealed class CommandsWithoutHubTests : IDisposable
 /// <summary>Runs one command of the program to its end.</summary>
 internal static class HubCommand
 {
-    private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(180);
 
     /// <returns>The exit code, and what it wrote to standard output and then to standard error.</returns>
     public static async Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments)
