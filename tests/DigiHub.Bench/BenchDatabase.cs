@@ -24,17 +24,14 @@ public sealed class BenchDatabase : IAsyncDisposable
     /// <summary>What sends a hub to this database.</summary>
     public (string Key, string Value) Setting { get; }
 
-    /// <summary>Seeded in full: 10,000 bookings of rooms, a million of desks.</summary>
-    public static async Task<BenchDatabase> OnPostgres(string serverString, Instant now)
+    /// <summary>Seeded: 10,000 bookings of rooms, and of each desk one for each of so many days back.</summary>
+    public static async Task<BenchDatabase> OnPostgres(string serverString, Instant now, int deskDaysBack)
     {
-        var name = "digihub_bench_" + Guid.NewGuid().ToString("N")[..8];
-        await Execute(serverString, $"CREATE DATABASE {name}");
-        var own = new NpgsqlConnectionStringBuilder(serverString) { Database = name }.ConnectionString;
-        var database = new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-        await using var db = await database.Migrate();
+        var database = await Empty(serverString);
+        await using var db = database.Open();
         var seeds = new Seeds(db, now);
         await seeds.Plant(CancellationToken.None);
-        await seeds.Book(own, CancellationToken.None);
+        await seeds.Book(deskDaysBack, CancellationToken.None);
         return database;
     }
 
@@ -45,7 +42,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         await Execute(serverString, $"CREATE DATABASE {name}");
         var own = new NpgsqlConnectionStringBuilder(serverString) { Database = name }.ConnectionString;
         var database = new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-        await using var db = await database.Migrate();
+        await database.Migrate();
         return database;
     }
 
@@ -54,7 +51,8 @@ public sealed class BenchDatabase : IAsyncDisposable
     {
         var file = Path.Combine(folder, "digihub.db");
         var database = new BenchDatabase(new DataOptions(Postgres: null, file), () => Task.CompletedTask);
-        await using var db = await database.Migrate();
+        await database.Migrate();
+        await using var db = database.Open();
         await new Seeds(db, now).Plant(CancellationToken.None);
         return database;
     }
@@ -75,13 +73,9 @@ public sealed class BenchDatabase : IAsyncDisposable
         await drop();
     }
 
-    private async Task<HubDb> Migrate()
-    {
-        await house.GetRequiredService<Migrating>().Run(CancellationToken.None);
-        return Open();
-    }
+    private Task Migrate() => house.GetRequiredService<Migrating>().Run(CancellationToken.None);
 
-    private HubDb Open() => house.GetRequiredService<HubDbFactory>().Open();
+    public HubDb Open() => house.GetRequiredService<HubDbFactory>().Open();
 
     private async Task<long> Count(string sql)
     {

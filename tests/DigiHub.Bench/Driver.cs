@@ -96,11 +96,17 @@ public static class Driver
     }
 
     /// <summary>One keep-alive connection; understands Content-Length and chunked bodies.</summary>
-    private sealed class Connection : IDisposable
+    internal sealed class Connection : IDisposable
     {
         private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private byte[] buffer = new byte[64 * 1024];
         private int filled;
+
+        /// <summary>Where the last answer says that what was made can be found.</summary>
+        public string? Location { get; private set; }
+
+        /// <summary>In which state the last answer says that it is.</summary>
+        public string? ETag { get; private set; }
 
         public static async Task<Connection> Open(int port)
         {
@@ -119,6 +125,7 @@ public static class Driver
 
             var head = Encoding.ASCII.GetString(buffer, 0, headEnd);
             var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+            (Location, ETag) = status == 201 ? (Header(head, "location"), Header(head, "etag")) : (null, null);
             var body = headEnd + 4;
             if (Header(head, "content-length") is { } length)
             {

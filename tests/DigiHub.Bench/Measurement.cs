@@ -10,22 +10,23 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
 {
     private const int Few = 16;
     private const int Many = 64;
-    private const int MemoryMbMax = 250;
+    private const int MemoryMbMax = 200;
     private static readonly TimeSpan readyMax = TimeSpan.FromSeconds(3);
 
     private readonly Report report = new();
     private readonly Instant now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-    private readonly TimeSpan warmUp = TimeSpan.FromSeconds(isQuick ? 2 : 10);
-    private readonly TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 2 : 20);
+    private readonly TimeSpan warmUp = TimeSpan.FromSeconds(isQuick ? 1 : 10);
+    private readonly TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 1 : 20);
     private readonly List<double> memories = [];
 
-    /// <returns>How many goals were missed.</returns>
+    /// <returns>How many goals were missed; of the quick form, whose figures mean little, only those that are about right and wrong.</returns>
     public async Task<int> Run()
     {
         Say($"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; driver, servers and databases share them");
-        Say($"Seeding {Seeds.Rooms} rooms with 10,000 bookings and {Seeds.Desks} desks with a million");
+        var deskDaysBack = isQuick ? 20 : Seeds.DeskDaysBack;
+        Say($"Seeding {Seeds.Rooms} rooms with 10,000 bookings and {Seeds.Desks} desks, each with one a day for {deskDaysBack} days");
         var requests = new Requests(Seeds.Today(now));
-        await using (var database = await BenchDatabase.OnPostgres(postgres, now))
+        await using (var database = await BenchDatabase.OnPostgres(postgres, now, deskDaysBack))
         {
             await using (await Server.Hub(hub, database.Setting))
             {
@@ -46,7 +47,7 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         if (memories.Count > 0)
             report.Goal(memories.Max() < MemoryMbMax, $"memory of the server process under load {memories.Max():0} MB at most; goal under {MemoryMbMax} MB");
         report.Print();
-        return report.Missed;
+        return isQuick ? report.Wrong : report.Missed;
     }
 
     private async Task Read(Server server, Server ceiling, Requests requests)
@@ -141,7 +142,7 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
 
         var (tooMany, overlaps) = (await database.Bookings() - before - rounds, await database.OverlappingPairs());
         var told = string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} × {status.Key}")));
-        report.Goal(tooMany == 0 && overlaps == 0,
+        report.Must(tooMany == 0 && overlaps == 0,
             $"race on {where}: {Many} at once for one slot, {rounds} rounds: {tooMany} bookings too many or too few, {overlaps} overlapping pairs in the database ({told}); goal 0");
     }
 

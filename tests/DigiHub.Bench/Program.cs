@@ -1,7 +1,7 @@
 using DigiHub.Bench;
 
 // tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
-// a PostgreSQL server's connection string, and a folder for SQLite files. "ceiling" is the empty server that stands beside the hub.
+// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides. "ceiling" is the empty server that stands beside the hub.
 switch (args)
 {
     case ["ceiling"]:
@@ -9,9 +9,11 @@ switch (args)
         return 0;
     case ["measure" or "quick", var hub, var postgres, var folder]:
         return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
+    case ["soak", var hub, var postgres, var folder, var minutes]:
+        return await new Soak(hub, postgres, folder, TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
     case ["letters", _, var postgres, var folder]:
         return await new LettersMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, tests/bench quick, or tests/bench letters.");
+        Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench letters.");
         return 2;
 }

@@ -13,10 +13,14 @@ internal sealed class Report
 
     public int Missed => goals.Count(goal => !goal.IsMet);
 
+    /// <summary>What is missed however fast the machine is: double bookings, answers that nobody expects.</summary>
+    public int Wrong { get; private set; }
+
     /// <param name="expected">The statuses that are no errors.</param>
     public void Add(Measured measured, params int[] expected)
     {
         var load = measured.Load;
+        Must(load.Count > 0 && Errors(load, expected) == "0", $"{measured.What} at {measured.Connections} connections: errors {Errors(load, expected)}; goal 0");
         rows.Add(
         [
             measured.What, Text(measured.Connections), Text(load.PerSecond), Text(load.Percentile(50)), Text(load.Percentile(99)),
@@ -34,6 +38,13 @@ internal sealed class Report
 
     public void Goal(bool isMet, FormattableString text) => goals.Add((text.ToString(CultureInfo.InvariantCulture), isMet));
 
+    /// <summary>A goal that no machine is too slow for.</summary>
+    public void Must(bool isMet, FormattableString text)
+    {
+        Wrong += isMet ? 0 : 1;
+        Goal(isMet, text);
+    }
+
     public void Print()
     {
         var widths = Heads.Select((head, column) => rows.Append(Heads).Max(row => row[column].Length)).ToArray();
@@ -42,7 +53,11 @@ internal sealed class Report
         Console.WriteLine("|" + string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
         foreach (var row in rows)
             PrintRow(row, widths);
+        PrintGoals();
+    }
 
+    public void PrintGoals()
+    {
         Console.WriteLine();
         foreach (var (text, isMet) in goals)
             Console.WriteLine($"{(isMet ? "met   " : "MISSED")}  {text}");

@@ -1,13 +1,12 @@
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Data;
+using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Spaces;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace DigiHub.Bench;
 
@@ -24,12 +23,14 @@ public sealed class Seeds(HubDb db, Instant now)
     public const int Members = 4_000;
     public const int HorizonDays = 400;
 
+    /// <summary>With so many days of the past, the desks have a million bookings.</summary>
+    public const int DeskDaysBack = 1_990;
+
     /// <summary>What the first member's browser has in its cookie.</summary>
     public const string SessionKey = "bench-session";
 
     private const int FirstDeskId = 1_001;
     private const int RoomBookingsPerRoom = 200;
-    private const int DeskDaysBack = 1_990;
     private const int DeskDaysAhead = 10;
 
     private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
@@ -70,6 +71,7 @@ public sealed class Seeds(HubDb db, Instant now)
             Name = "bench",
             Hash = RandomToken.Hash(Token(i)),
             CreatedAt = now,
+            ExpiresAt = now + AccessToken.LifeMax,
             LastUsedAt = now,
         }));
         db.Add(new Session
@@ -86,71 +88,81 @@ public sealed class Seeds(HubDb db, Instant now)
         await db.ContinueNumbers(stop);
     }
 
-    /// <summary>The bookings, by PostgreSQL's COPY: a million rows one by one would take minutes.</summary>
-    public async Task Book(string postgres, CancellationToken stop)
+    /// <summary>The bookings, and the claims by which they hold their spaces.</summary>
+    /// <param name="deskDaysBack">How many days of the past each desk is booked on.</param>
+    public async Task Book(int deskDaysBack, CancellationToken stop)
     {
         var today = Today(now);
-        var rows = RoomBookings(today).Concat(DeskBookings(today)).Select((row, i) => new Booked(
-            Guid.CreateVersion7(), row.SpaceId, members[i % Members].Id, row.Start, row.End,
-            row.Start.InZoneLeniently(zone).ToInstant(), row.End.InZoneLeniently(zone).ToInstant())).ToList();
-
-        var builder = new NpgsqlDataSourceBuilder(postgres);
-        builder.ConnectionStringBuilder.CommandTimeout = 600; // seconds, for a slow disk: at the end of each COPY the keys are checked
-        builder.UseNodaTime();
-        await using var source = builder.Build();
-        await using var connection = await source.OpenConnectionAsync(stop);
-        await CopyBookings(connection, rows, stop);
-        await CopyClaims(connection, rows, stop);
-        await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection);
-        await analyse.ExecuteNonQueryAsync(stop);
+        var rows = RoomBookings(today).Concat(DeskBookings(today, deskDaysBack)).ToList();
+        var ids = rows.ConvertAll(_ => Guid.CreateVersion7());
+        await Copy.Rows(db, rows.Select((row, i) => Booking(ids[i], row, members[i % Members].Id)), stop);
+        await Copy.Rows(db, rows.Select((row, i) => Claim(ids[i], row)), stop);
+        await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", stop);
     }
 
-    private static async Task CopyBookings(NpgsqlConnection connection, IEnumerable<Booked> rows, CancellationToken stop)
+    /// <summary>Online events in the weeks to come, in which every member finds a seat.</summary>
+    public async Task<IReadOnlyList<SeededEvent>> Announce(int count, CancellationToken stop)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("""
-            COPY bookings (id, space_id, site_id, member_id, booked_by_id, start_local, end_local, start, "end", status, calendar_sequence, revision, created_at)
-            FROM STDIN BINARY
-            """, stop);
-        foreach (var row in rows)
-        {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(row.Id, stop);
-            await copy.WriteAsync(row.SpaceId, stop);
-            await copy.WriteAsync(row.SpaceId < FirstDeskId ? 1 : 2, stop);
-            await copy.WriteAsync(row.MemberId, stop);
-            await copy.WriteAsync(row.MemberId, stop);
-            await copy.WriteAsync(row.StartLocal, NpgsqlDbType.Timestamp, stop);
-            await copy.WriteAsync(row.EndLocal, NpgsqlDbType.Timestamp, stop);
-            await copy.WriteAsync(row.Start, NpgsqlDbType.TimestampTz, stop);
-            await copy.WriteAsync(row.End, NpgsqlDbType.TimestampTz, stop);
-            await copy.WriteAsync(nameof(BookingStatus.Confirmed), stop);
-            await copy.WriteAsync(0, stop);
-            await copy.WriteAsync(1, stop);
-            await copy.WriteAsync(row.Start, NpgsqlDbType.TimestampTz, stop);
-        }
-
-        await copy.CompleteAsync(stop);
+        var organiser = await db.Members.OrderBy(member => member.Id).FirstAsync(stop);
+        var events = Enumerable.Range(0, count).Select(i => OnlineEvent(i, organiser.Id)).ToList();
+        db.AddRange(events);
+        await db.SaveChangesAsync(stop);
+        return events.ConvertAll(hosted => new SeededEvent(hosted.Id, hosted.Slug));
     }
 
-    private static async Task CopyClaims(NpgsqlConnection connection, IEnumerable<Booked> rows, CancellationToken stop)
+    private Event OnlineEvent(int n, Guid organiserId)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY claims (id, atom_id, start, \"end\", booking_id) FROM STDIN BINARY", stop);
-        foreach (var row in rows)
+        var start = Today(now).PlusDays(14 + n / 4) + new LocalTime(9 + n % 4 * 2, 0);
+        return new Event
         {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(Guid.CreateVersion7(), stop);
-            await copy.WriteAsync(row.SpaceId, stop);
-            await copy.WriteAsync(row.Start, NpgsqlDbType.TimestampTz, stop);
-            await copy.WriteAsync(row.End, NpgsqlDbType.TimestampTz, stop);
-            await copy.WriteAsync(row.Id, stop);
-        }
-
-        await copy.CompleteAsync(stop);
+            Id = Guid.CreateVersion7(),
+            Slug = $"clinic-{n.ToString(CultureInfo.InvariantCulture)}",
+            OrganiserId = organiserId,
+            Status = EventStatus.Published,
+            TitleGerman = $"Sprechstunde {n}",
+            TitleEnglish = $"Clinic {n}",
+            TextGerman = "Fragen zu **Sensoren** und Funk, mit Beispielen.",
+            TextEnglish = "Questions about **sensors** and radio, with examples.",
+            Topic = Topic.IoT,
+            Format = EventFormat.Online,
+            JoinLink = "https://meet.bench.example/clinic",
+            SiteId = 1,
+            StartLocal = start,
+            EndLocal = start.PlusHours(1),
+            Start = Instant(start),
+            End = Instant(start.PlusHours(1)),
+            Capacity = Event.CapacityMax,
+            CreatedAt = now,
+            PublishedAt = now,
+        };
     }
 
-    private sealed record Booked(
-        Guid Id, int SpaceId, Guid MemberId, LocalDateTime StartLocal, LocalDateTime EndLocal, Instant Start, Instant End);
+    private static Booking Booking(Guid id, Row row, Guid memberId) => new()
+    {
+        Id = id,
+        SpaceId = row.SpaceId,
+        SiteId = row.SpaceId < FirstDeskId ? 1 : 2,
+        MemberId = memberId,
+        BookedById = memberId,
+        StartLocal = row.Start,
+        EndLocal = row.End,
+        Start = Instant(row.Start),
+        End = Instant(row.End),
+        RemindsAsUsual = true,
+        CreatedAt = Instant(row.Start),
+    };
+
+    private static Claim Claim(Guid bookingId, Row row) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AtomId = row.SpaceId,
+        Start = Instant(row.Start),
+        End = Instant(row.End),
+        TakenAt = Instant(row.Start),
+        BookingId = bookingId,
+    };
+
+    private static Instant Instant(LocalDateTime local) => local.InZoneLeniently(zone).ToInstant();
 
     private sealed record Row(int SpaceId, LocalDateTime Start, LocalDateTime End);
 
@@ -166,11 +178,11 @@ public sealed class Seeds(HubDb db, Instant now)
             }
     }
 
-    // Two thousand days for each desk. On the ten days ahead every tenth desk stays free.
-    private static IEnumerable<Row> DeskBookings(LocalDate today)
+    // On the ten days ahead every tenth desk stays free.
+    private static IEnumerable<Row> DeskBookings(LocalDate today, int daysBack)
     {
         for (var desk = 0; desk < Desks; desk++)
-            for (var day = -DeskDaysBack; day < DeskDaysAhead; day++)
+            for (var day = -daysBack; day < DeskDaysAhead; day++)
                 if (day < 0 || desk % 10 != 0)
                     yield return new Row(FirstDeskId + desk, today.PlusDays(day) + new LocalTime(8, 0), today.PlusDays(day) + new LocalTime(20, 0));
     }
@@ -214,3 +226,6 @@ public sealed class Seeds(HubDb db, Instant now)
         CreatedAt = now,
     };
 }
+
+/// <summary>An event to register for.</summary>
+public sealed record SeededEvent(Guid Id, string Slug);

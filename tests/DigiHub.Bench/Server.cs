@@ -21,19 +21,21 @@ public sealed class Server : IAsyncDisposable
 
     public int Port { get; }
 
+    public int ProcessId => process.Id;
+
     /// <summary>From the start of the process to its first 200.</summary>
     public TimeSpan ReadyAfter { get; }
 
     /// <summary>The published program, as it runs in production but for two things that the peers were measured without: limits and mail.</summary>
-    /// <param name="settings">Below the section DigiHub, such as ("Database:Postgres", "Host=...").</param>
+    /// <param name="settings">Below the section DigiHub, such as ("Database:Postgres", "Host=..."); they win over those two.</param>
     public static Task<Server> Hub(string program, params IEnumerable<(string Key, string Value)> settings) =>
         Start(program, [], "/health/ready",
         [
-            .. settings,
             ("Limits:ApiCallsPerMinute", "10000000"),
             ("Limits:BookingWritesPerMinute", "10000000"),
             ("Server:ConnectionsPerCallerMax", "1000000"),
             ("Jobs:Workers", "0"),
+            .. settings,
         ]);
 
     /// <summary>The framework alone: see Ceiling.cs.</summary>
