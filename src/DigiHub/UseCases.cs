@@ -102,6 +102,8 @@ public static class UseCases
         services.AddSingleton<Registrations.EventBySlug>();
         services.AddSingleton<Registrations.Register>();
         services.AddSingleton<Registrations.CancelRegistration>();
+        services.AddSingleton<Registrations.ConfirmRegistration>();
+        services.AddSingleton<Registrations.LapseRegistrations>();
         services.AddSingleton<Registrations.ReinstateRegistration>();
         services.AddSingleton<Registrations.PromoteFromWaitingList>();
         services.AddSingleton<Registrations.CheckIn>();
