@@ -24,6 +24,7 @@ public static class UseCases
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
+        services.AddSingleton<Members.KeepForm>();
         services.AddSingleton<Members.AddMember>();
         services.AddSingleton<Members.MakeSignInLink>();
         services.AddSingleton<Members.DisableMember>();

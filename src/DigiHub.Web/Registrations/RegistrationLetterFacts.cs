@@ -28,14 +28,8 @@ public sealed record RegistrationLetterFacts(
     public Uri? Join => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.InPerson
         && Uri.TryCreate(Event.JoinLink, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link : null;
 
-    /// <summary>"Tuesday 24 November, 09:00", at the site; null for a place that is theirs already.</summary>
-    public Words? HeldUntil => Registration.ConfirmBy is { } until ? WhenAt(Place.Time.Local(until)) : null;
-
-    private static Words WhenAt(LocalDateTime at)
-    {
-        var (day, time) = (TimeWords.Day(at.Date), TimeWords.Clock(at.TimeOfDay));
-        return new($"{day.English}, {time.English}", $"{day.German}, {time.German} Uhr");
-    }
+    /// <summary>Local time at the site; null for a place that is theirs already.</summary>
+    public Words? HeldUntil => Registration.ConfirmBy is { } until ? TimeWords.Moment(Place.Time.Local(until)) : null;
 
     public bool HasTicket => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.Online;
 
