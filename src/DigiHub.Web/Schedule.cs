@@ -36,6 +36,7 @@ public static class Schedule
         Each<ReadReturns>("tidy-returns", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
+        Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));

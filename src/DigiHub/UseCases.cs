@@ -24,6 +24,7 @@ public static class UseCases
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
+        services.AddSingleton<Members.KeepForm>();
         services.AddSingleton<Members.AddMember>();
         services.AddSingleton<Members.MakeSignInLink>();
         services.AddSingleton<Members.DisableMember>();
@@ -102,6 +103,8 @@ public static class UseCases
         services.AddSingleton<Registrations.EventBySlug>();
         services.AddSingleton<Registrations.Register>();
         services.AddSingleton<Registrations.CancelRegistration>();
+        services.AddSingleton<Registrations.ConfirmRegistration>();
+        services.AddSingleton<Registrations.LapseRegistrations>();
         services.AddSingleton<Registrations.ReinstateRegistration>();
         services.AddSingleton<Registrations.PromoteFromWaitingList>();
         services.AddSingleton<Registrations.CheckIn>();

@@ -18,6 +18,7 @@ public static class AccountSetup
         services.AddSingleton<HubCookies>();
         services.AddSingleton<PasswordDoor>();
         services.AddSingleton<MemberStore>();
+        services.AddSingleton<KeptForms>();
         services.AddSingleton(NewSessions);
         services.AddScoped<SignIn>();
         services.AddScoped<SignInLinks>();
@@ -47,6 +48,7 @@ public static class AccountSetup
     {
         routes.MapDemoSignIn();
         routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous();
+        routes.MapPost("/kept/{key}/drop", Drop).RequireAuthorization(Policies.Member);
     }
 
     private static void AddIdentity(IServiceCollection services)
@@ -82,6 +84,12 @@ public static class AccountSetup
             provider.GetRequiredService<HubDbFactory>(), provider.GetRequiredService<WriteDoor>(), provider.GetRequiredService<IClock>(),
             new SessionLife(Duration.FromHours(account.SessionIdleHours), Duration.FromDays(account.SessionDays)),
             new SessionLife(Duration.FromMinutes(account.AdministratorIdleMinutes), Duration.FromHours(account.AdministratorHours)));
+    }
+
+    private static async Task<IResult> Drop(string key, HttpContext http, KeepForm keep)
+    {
+        await keep.Drop(key, http.User.MemberId()!.Value, http.RequestAborted);
+        return TypedResults.LocalRedirect("/");
     }
 
     private static async Task<IResult> SignOut(HttpContext http)

@@ -17,6 +17,12 @@ public sealed class HubCookies(IOptions<HubSettings> settings)
 
     public string Antiforgery => https ? "__Host-hub-form" : "hub-form";
 
+    /// <summary>Whose browser this is, sealed: what they send after their session has ended is kept for them.</summary>
+    public string LastMember => https ? "__Host-hub-last" : "hub-last";
+
+    /// <summary>The key of a form that waits for them.</summary>
+    public string KeptForm => https ? "__Host-hub-kept" : "hub-kept";
+
     public CookieSecurePolicy SecurePolicy => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
 
     public CookieOptions Options(DateTimeOffset? expires = null) => new()

@@ -14,7 +14,7 @@ namespace DigiHub.Web.Account;
 /// </summary>
 public sealed class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder,
-    Sessions sessions, MemberStore members, HubCookies cookies)
+    Sessions sessions, MemberStore members, HubCookies cookies, KeptForms keptForms)
     : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public static readonly string SchemeName = IdentityConstants.ApplicationScheme;
@@ -35,6 +35,7 @@ public sealed class SessionHandler(
         var (key, expiresAt) = await sessions.Begin(
             member, Device.Describe(Request.Headers.UserAgent.ToString()), KeyOf(Request, cookies), Context.RequestAborted);
         Response.Cookies.Append(cookies.Session, key, cookies.Options(expiresAt.ToDateTimeOffset()));
+        keptForms.RememberWho(Context, member.Id, expiresAt.ToDateTimeOffset());
         Logger.LogInformation("Member {MemberId} signed in", member.Id);
     }
 
@@ -43,15 +44,15 @@ public sealed class SessionHandler(
         if (KeyOf(Request, cookies) is { } key)
             await sessions.End(key, CancellationToken.None); // a browser that hangs up is signed out all the same
         Response.Cookies.Delete(cookies.Session, cookies.Options());
+        keptForms.ForgetWho(Context);
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (AsksTheApi)
             Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(PageToComeBackTo()));
-        return Task.CompletedTask;
+            Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(await keptForms.Keep(Context) ?? PageToComeBackTo()));
     }
 
     // What is not theirs to see is not there: the same answer for both. The API, whose reader is a program, says which.

@@ -10,14 +10,17 @@ namespace DigiHub.Web.Events;
 /// It travels sealed in the address of the page that tells it, for an hour: nobody can make one up, and nothing can be looked up by it.
 /// </summary>
 /// <param name="Place">On the waiting list, from 1; null with a seat.</param>
-public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email)
+/// <param name="HeldUntil">When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the letter.</param>
+public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email, long HeldUntil)
 {
     private const string Purpose = "DigiHub.Registered";
     private const int WrittenMax = 2_000;
 
     private static readonly TimeSpan toldFor = TimeSpan.FromHours(1);
 
-    public static RegisteredAnswer Of(Registered registered) => new(registered.EventId, registered.Place, registered.Email);
+    public static RegisteredAnswer Of(Registered registered) => new(
+        registered.EventId, registered.Place, registered.Email,
+        (registered.HeldUntil ?? throw new ArgumentException("A member confirms nothing.", nameof(registered))).ToUnixTimeSeconds());
 
     public string Written(IDataProtectionProvider keys) => Protector(keys).Protect(JsonSerializer.Serialize(this), toldFor);
 

@@ -41,7 +41,7 @@ public sealed class LetterMessages(
         message.From.Add(Sender);
         if (EmailAddress.OfTheHub(settings.Value.Mail.ReplyTo) is { } replyTo)
             message.ReplyTo.Add(new MailboxAddress("", replyTo.Wire));
-        message.To.Add(new MailboxAddress(OneLine(name.Text), email.Wire));
+        message.To.Add(new MailboxAddress(AsksWhoItIs(letter.Kind) ? "" : OneLine(name.Text), email.Wire));
         AddHeaders(message, letter, draft, hub);
         var before = await Before(db, letter, stop);
         if (before.Count > 0)
@@ -65,6 +65,9 @@ public sealed class LetterMessages(
             return (null, new PostReply(PostResult.Unwritable, exception.GetType().Name));
         }
     }
+
+    // Whose address it is has not been said yet: a name that somebody typed would be their words to a third person, in our name.
+    private static bool AsksWhoItIs(LetterKind kind) => kind is LetterKind.RegistrationToConfirm or LetterKind.AddressToConfirm;
 
     private static bool IsFault(Exception exception) =>
         exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;

@@ -24,6 +24,7 @@ public sealed class LetterSamples
     private static readonly Guid eventId = new("0198b1a0-0000-7000-8000-00000000e000");
     private static readonly Guid registrationId = new("0198b1a0-0000-7000-8000-00000000e001");
     private static readonly Guid waitingId = new("0198b1a0-0000-7000-8000-00000000e002");
+    private static readonly Guid heldId = new("0198b1a0-0000-7000-8000-00000000e003");
     private static readonly Guid linkId = new("0198b1a0-0000-7000-8000-00000000a001");
     private static readonly Guid addressId = new("0198b1a0-0000-7000-8000-00000000a002");
 
@@ -48,6 +49,8 @@ public sealed class LetterSamples
             ReasonEnglish = "The heating is being renewed.",
         };
         Event = EventOn(monday.PlusDays(3), place, hall);
+        Held = RegistrationOf(heldId, RegistrationStatus.Confirmed, number: 3);
+        (Held.MemberId, Held.ConfirmBy) = (null, now + Registration.HoldMax);
         (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1), RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
     }
 
@@ -65,6 +68,9 @@ public sealed class LetterSamples
 
     public Registration Waiting { get; }
 
+    /// <summary>A guest's, not confirmed yet.</summary>
+    public Registration Held { get; }
+
     /// <summary>Null in a hub without rooms: there is nothing to write about yet.</summary>
     /// <param name="memberId">Whose letters they are.</param>
     public static LetterSamples? In(HubMap map, Guid memberId, Instant now)
@@ -80,7 +86,8 @@ public sealed class LetterSamples
     /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
     public IEnumerable<object> Rows =>
     [
-        Booking, DeskElsewhere, Closure, Event, Seated, Waiting, new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
+        Booking, DeskElsewhere, Closure, Event, Seated, Waiting, Held,
+        new SignInLink { Id = linkId, MemberId = memberId, ExpiresAt = now + SignInLink.Life },
         new AddressChange { Id = addressId, MemberId = memberId, Email = DemoCast.Ada.Email, SecurityStamp = "", ExpiresAt = now + AddressChange.Life },
         new AccessToken
         {
@@ -124,7 +131,9 @@ public sealed class LetterSamples
         MemberId = memberId,
         BookingId = IsOfBooking(sample.Kind) ? bookingId : null,
         EventId = IsOfRegistration(sample.Kind) ? eventId : null,
-        RegistrationId = !IsOfRegistration(sample.Kind) ? null : IsToWaiting(sample) ? waitingId : registrationId,
+        RegistrationId = !IsOfRegistration(sample.Kind) ? null
+            : sample.Kind == LetterKind.RegistrationToConfirm ? heldId
+            : IsToWaiting(sample) ? waitingId : registrationId,
         SignInLinkId = sample.Kind == LetterKind.SignInLink ? linkId : null,
         AddressCheckId = sample.Kind is LetterKind.AddressToConfirm or LetterKind.AccountAddressToConfirm ? addressId : null,
         Note = NoteOf(sample),
@@ -139,7 +148,7 @@ public sealed class LetterSamples
     private static bool IsOfRegistration(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting
         or LetterKind.RegistrationPromoted or LetterKind.RegistrationCancelled or LetterKind.RegistrationStandBy
         or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled
-        or LetterKind.AddressToConfirm or LetterKind.DeclineToConfirm;
+        or LetterKind.AddressToConfirm or LetterKind.DeclineToConfirm or LetterKind.RegistrationToConfirm;
 
     private static bool IsToWaiting(LetterSample sample) =>
         sample.Kind is LetterKind.RegistrationWaiting or LetterKind.RegistrationStandBy || sample.Reading == LetterSample.Waiting;

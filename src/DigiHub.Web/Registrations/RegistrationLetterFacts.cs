@@ -28,6 +28,9 @@ public sealed record RegistrationLetterFacts(
     public Uri? Join => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.InPerson
         && Uri.TryCreate(Event.JoinLink, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link : null;
 
+    /// <summary>Local time at the site; null for a place that is theirs already.</summary>
+    public Words? HeldUntil => Registration.ConfirmBy is { } until ? TimeWords.Moment(Place.Time.Local(until)) : null;
+
     public bool HasTicket => Registration.Status == RegistrationStatus.Confirmed && Event.Format != EventFormat.Online;
 
     public IReadOnlyList<LetterFact> Lines =>

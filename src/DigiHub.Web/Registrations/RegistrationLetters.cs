@@ -19,6 +19,8 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
     {
         new Kind(LetterKind.RegistrationConfirmed, typeof(RegistrationConfirmedLetter),
             title => new($"{title}: you have a seat", $"{title}: Sie sind dabei")),
+        new Kind(LetterKind.RegistrationToConfirm, typeof(RegistrationToConfirmLetter),
+            title => new($"{title}: please confirm your registration", $"{title}: bitte Anmeldung bestätigen")),
         new Kind(LetterKind.RegistrationPromoted, typeof(RegistrationPromotedLetter),
             title => new($"{title}: a seat for you", $"{title}: ein Platz für Sie")),
         new Kind(LetterKind.RegistrationWaiting, typeof(RegistrationWaitingLetter),

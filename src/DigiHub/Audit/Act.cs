@@ -29,6 +29,8 @@ public abstract record Act(string Name)
     public static readonly Act<Guid> EventPromoted = Id("event.promoted");
 
     public static readonly Act<Guid> RegistrationMade = Id("registration.made");
+    public static readonly Act<Guid> RegistrationConfirmed = Id("registration.confirmed");
+    public static readonly Act<Guid> RegistrationLapsed = Id("registration.lapsed");
     public static readonly Act<Guid> RegistrationCancelled = Id("registration.cancelled");
     public static readonly Act<Guid> RegistrationReinstated = Id("registration.reinstated");
     public static readonly Act<Guid> RegistrationPromoted = Id("registration.promoted");

@@ -63,9 +63,10 @@ public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock cloc
                 && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
             hosted.Cancel(note, now);
             var people = await People(db, hosted.Id, stop);
-            Tell(db, hosted, people, map.Place(hosted.SiteId)!, now);
+            var hearing = await RegistrationCalendar.WhoHears(db, hosted.Id, people, stop);
+            Tell(db, hosted, hearing, map.Place(hosted.SiteId)!, now);
             db.Record(now, actor!.Id, Act.EventCancelled, hosted.Id);
-            return (Outcome<EventCancelled>)new EventCancelled(CardOf(hosted, people), WasAlready: false, people.Count);
+            return (Outcome<EventCancelled>)new EventCancelled(CardOf(hosted, people), WasAlready: false, hearing.Count);
         }, stop, request.Along);
     }
 

@@ -52,7 +52,7 @@ internal static class ChangeNotice
 
         var after = EventFacts.Of(hosted);
         var told = 0;
-        foreach (var person in people)
+        foreach (var person in await RegistrationCalendar.WhoHears(db, eventId, people, stop))
         {
             var earlier = waiting.GetValueOrDefault(person.Id);
             // Any letter that has left since may have told them more than the notice they did not get.

@@ -47,6 +47,9 @@ public enum LetterKind
 
     /// <summary>To a member: a token for programs or a calendar address was made in their name.</summary>
     TokenMade,
+
+    /// <summary>To the address that a guest gave: their place is held until they press the link.</summary>
+    RegistrationToConfirm,
 }
 
 /// <summary>

@@ -34,6 +34,7 @@ public static class LetterKindWords
             LetterKind.AccountAddressChanged => new("Account's address changed", "Adresse eines Kontos geändert"),
             LetterKind.WebhookStopped => new("Webhook stopped", "Webhook angehalten"),
             LetterKind.TokenMade => new("Token made", "Token angelegt"),
+            LetterKind.RegistrationToConfirm => new("Confirm a registration", "Anmeldung bestätigen"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
 
@@ -62,6 +63,7 @@ public static class LetterKindWords
             LetterKind.AccountAddressChanged => new("because your account was given another address", "weil Ihr Konto eine andere Adresse bekommen hat"),
             LetterKind.WebhookStopped => new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben"),
             LetterKind.TokenMade => new("because somebody can reach your account by a new token", "weil sich Ihr Konto mit einem neuen Token erreichen lässt"),
+            LetterKind.RegistrationToConfirm => new("because this address was given for a registration", "weil diese Adresse für eine Anmeldung angegeben wurde"),
             _ => kind.Words,
         };
     }

@@ -26,6 +26,8 @@ public static class LetterReasonWords
         ["changed"] = new("it was changed meanwhile", "inzwischen geändert"),
         ["rule removed"] = new("the reminder was removed", "die Erinnerung wurde entfernt"),
         ["superseded"] = new("a newer letter tells it", "eine neuere Nachricht berichtet davon"),
+        ["confirmed"] = new("the registration was confirmed meanwhile", "die Anmeldung wurde inzwischen bestätigt"),
+        ["not confirmed"] = new("nobody has confirmed the registration", "niemand hat die Anmeldung bestätigt"),
         ["promoted"] = new("a seat became free meanwhile", "inzwischen wurde ein Platz frei"),
         ["waiting"] = new("on the waiting list meanwhile", "inzwischen auf der Warteliste"),
         ["reinstated"] = new("the cancellation was undone", "die Stornierung wurde rückgängig gemacht"),

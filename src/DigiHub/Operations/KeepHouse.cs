@@ -21,9 +21,11 @@ public sealed class KeepHouse(WriteDoor door, LetterKeeping keeping, IClock cloc
     {
         var now = clock.GetCurrentInstant();
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - KeptAnswer.Life, now - AddressFault.Kept);
+        var formBefore = now - KeptForm.Life;
         var (namesBefore, proofBefore) = (now - keeping.ByName, now - ReturnedMail.Kept);
         // Short writes rather than one long one: nobody waits at the door for a sweep.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)

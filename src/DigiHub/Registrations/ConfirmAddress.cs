@@ -64,6 +64,8 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
             check.ConfirmedAt = now;
             await Redirect(db, registration, check.Email, stop);
             registration.Correct(check.Email);
+            if (registration.IsHeld)
+                await ConfirmRegistration.Settle(db, registration, hosted, map.Place(hosted.SiteId)!, now, stop);
             await db.LiftBounces(check.Email, stop);
             await TellAgain(db, registration, hosted, map, now, stop);
             db.Record(now, actorId: null, Act.RegistrationAddressConfirmed, registration.Id);

@@ -17,7 +17,7 @@ public sealed record EventView(EventCard Card, PersonName OrganiserName, string?
     public Event Event => Card.Event;
 
     /// <summary>Shown to the confirmed and to who may edit.</summary>
-    public string? JoinLink => IsMine || Mine?.Status == RegistrationStatus.Confirmed ? Event.JoinLink : null;
+    public string? JoinLink => IsMine || Mine is { Status: RegistrationStatus.Confirmed, IsHeld: false } ? Event.JoinLink : null;
 }
 
 /// <summary>An event by its address; null if there is none, or a draft of somebody else.</summary>

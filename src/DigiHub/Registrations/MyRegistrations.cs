@@ -12,7 +12,7 @@ public sealed record HeldRegistration(Registration Registration, Event Event, in
     public bool IsUndeliverable { get; init; }
 
     /// <summary>Shown to the confirmed only.</summary>
-    public string? JoinLink => Registration.Status == RegistrationStatus.Confirmed ? Event.JoinLink : null;
+    public string? JoinLink => Registration is { Status: RegistrationStatus.Confirmed, IsHeld: false } ? Event.JoinLink : null;
 
     public bool CanCancel(Instant now) => Registration.IsLive && Event.Status == EventStatus.Published && now < Event.End;
 

@@ -53,7 +53,7 @@ public sealed class PromoteFromWaitingList(
         var registrations = db.Registrations;
         return await db.Events
             .Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > soonest)
-            .Where(hosted => registrations.Any(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Waiting))
+            .Where(hosted => registrations.Any(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null))
             .Where(hosted => registrations.Count(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Confirmed) < hosted.Capacity)
             .OrderBy(hosted => hosted.Start).Select(hosted => hosted.Id).Take(EventsMax).ToListAsync(stop);
     }

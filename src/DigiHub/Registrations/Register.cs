@@ -24,13 +24,18 @@ public sealed record RegisterRequest(
 /// <param name="Registration">For members only.</param>
 /// <param name="WasAlready">The member was registered before; nothing has changed. Always false for a guest.</param>
 public sealed record Registered(
-    Guid EventId, RegistrationStatus Status, int? Place, EmailAddress Email, Registration? Registration, bool WasAlready);
+    Guid EventId, RegistrationStatus Status, int? Place, EmailAddress Email, Registration? Registration, bool WasAlready)
+{
+    /// <summary>Until when at the latest a guest has to confirm, by the link in the letter; null for members.</summary>
+    public Instant? HeldUntil { get; init; }
+}
 
 /// <summary>
 /// The one gate that gives seats, and the only code that adds a registration: take the event's turn, count the rows, give a
-/// seat or the next place on the waiting list, with the letter and the reminders in the same commit. Whoever comes back
-/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing,
-/// email_missing, registration_not_open, registration_closed, event_started, event_cancelled and event_full.
+/// seat or the next place on the waiting list, with the letter and the reminders in the same commit. A guest's place is held
+/// until they press the link in the first letter (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
+/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, email_missing,
+/// registration_not_open, registration_closed, event_started, event_cancelled, event_full and confirm_first.
 /// </summary>
 public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
 {
@@ -57,8 +62,15 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         var hosted = seats.Event;
         var place = map.Place(hosted.SiteId)!;
         var mine = seats.LastNumber == 0 ? null : await Earlier(db, eventId, person, stop);
+        if (mine?.HasLapsed(now) == true)
+        {
+            await LapseRegistrations.OfEvent(db, hosted, place, now, stop);
+            await db.SaveChangesAsync(stop);
+            seats = (await Seats.Count(db, eventId, stop))!;
+        }
+
         if (mine is { IsLive: true } && person.MemberId is not null)
-            return await Already(db, mine, person, stop);
+            return await Already(db, mine, person, hosted, place, now, stop);
         if (RegistrationRefusals.AtTheDoor(hosted, hosted.Door(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
             return refusal;
 
@@ -67,19 +79,30 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         if (mine is { IsLive: true })
         {
             await TellAgain(db, mine, person, hosted, place.Time, now, stop);
-            return new Registered(eventId, status, onTheList, person.Email, Registration: null, WasAlready: false);
+            return AsNewcomer(person.Email);
         }
 
+        if (person.MemberId is null && await HeldFor(db, person.Email, stop) >= Registration.HeldPerAddressMax)
+            return RegistrationRefusals.ConfirmFirst;
         var isNew = mine is null;
         var registration = mine ?? Add(db, hosted, person, now);
         registration.Take(status, seats.LastNumber + 1, person, hosted, now);
         db.Record(now, person.MemberId, Act.RegistrationMade, registration.Id, status.ToString());
-        Write(db, registration, hosted, place, now);
+        if (registration.IsHeld)
+        {
+            RegistrationLetters.WriteToConfirm(db, registration, hosted, now);
+            return AsNewcomer(registration.Email);
+        }
+
+        RegistrationLetters.WriteSettled(db, registration, hosted, place, now);
         if (isNew)
             ArmReminders.ForNewcomer(db, hosted, place, registration, now);
         else
             await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
-        return new Registered(eventId, status, onTheList, registration.Email, person.MemberId is null ? null : registration, WasAlready: false);
+        return new Registered(eventId, status, onTheList, registration.Email, registration, WasAlready: false);
+
+        Registered AsNewcomer(EmailAddress email) =>
+            new(eventId, status, onTheList, email, Registration: null, WasAlready: false) { HeldUntil = Registration.HeldUntil(hosted, now) };
     }
 
     private static Registration Add(HubDb db, Event hosted, Person person, Instant now)
@@ -99,19 +122,13 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
         return registration;
     }
 
-    private static void Write(HubDb db, Registration registration, Event hosted, SitePlace place, Instant now)
-    {
-        if (registration.Status == RegistrationStatus.Waiting)
-            RegistrationLetters.WriteWaiting(db, registration, hosted, now);
-        else
-            RegistrationLetters.WriteConfirmed(db, registration, hosted, now,
-                registration.WantsReminders && ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
-    }
-
     /// <summary>A member who registers twice, or as a guest before, has what they want.</summary>
-    private static async Task<Outcome<Registered>> Already(HubDb db, Registration mine, Person person, CancellationToken stop)
+    private static async Task<Outcome<Registered>> Already(
+        HubDb db, Registration mine, Person person, Event hosted, SitePlace site, Instant now, CancellationToken stop)
     {
         mine.MemberId ??= person.MemberId; // made as a guest, with an address that is this member's own
+        if (mine.IsHeld)
+            await ConfirmRegistration.Settle(db, mine, hosted, site, now, stop);
         var place = await Place.Of(db, mine, stop);
         return new Registered(mine.EventId, mine.Status, place, mine.Email, mine, WasAlready: true);
     }
@@ -120,7 +137,7 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
     private static async Task TellAgain(HubDb db, Registration mine, Person person, Event hosted, SiteTime site, Instant now, CancellationToken stop)
     {
         var today = site.DateOf(now);
-        var letter = person.Name.SearchKey == mine.NameKey
+        var letter = mine.IsHeld || person.Name.SearchKey == mine.NameKey
             ? RegistrationLetters.AgainOf(mine, hosted, today, now)
             : RegistrationLetters.AgainAs(mine, hosted, person.Name, today, now);
         var (purpose, email, ofToday) = (letter.Purpose, letter.NormalizedEmail, RegistrationLetters.AgainOn(mine, today));
@@ -128,6 +145,13 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             .Select(sent => sent.Purpose).ToListAsync(stop);
         if (written.Count < AgainMax && !written.Contains(purpose, StringComparer.Ordinal))
             db.Write(letter);
+    }
+
+    private static Task<int> HeldFor(HubDb db, EmailAddress email, CancellationToken stop)
+    {
+        var normalized = email.Key;
+        return db.Registrations.CountAsync(
+            one => one.NormalizedEmail == normalized && one.ConfirmBy != null && one.Status != RegistrationStatus.Cancelled, stop);
     }
 
     private static Task<Registration?> Earlier(HubDb db, Guid eventId, Person person, CancellationToken stop)

@@ -14,6 +14,15 @@ public enum RegistrationStatus { Confirmed, Waiting, Cancelled }
 /// </summary>
 public sealed class Registration
 {
+    /// <summary>How long a guest's place is held at most before they confirm it.</summary>
+    public static readonly Duration HoldMax = Duration.FromHours(24);
+
+    /// <summary>And at least: a letter needs a moment.</summary>
+    public static readonly Duration HoldMin = Duration.FromMinutes(15);
+
+    /// <summary>Places held for one address at the same time, at all events: each has cost its reader a letter.</summary>
+    public const int HeldPerAddressMax = 5;
+
     public required Guid Id { get; init; }
 
     public required Guid EventId { get; init; }
@@ -60,13 +69,27 @@ public sealed class Registration
 
     public bool WantsReminders { get; set; } = true;
 
+    /// <summary>
+    /// Until then, not including it, a guest's place is held: whoever reads their mailbox has not confirmed it yet. Null once they have,
+    /// and for members, whose address is proven.
+    /// </summary>
+    public Instant? ConfirmBy { get; set; }
+
+    /// <summary>A place that lapses unless it is confirmed: it counts as taken, but nothing is written to the address beyond the question.</summary>
+    public bool IsHeld => IsLive && ConfirmBy is not null;
+
+    /// <summary>Held no longer, though nobody has given the place on yet.</summary>
+    public bool HasLapsed(Instant now) => IsHeld && ConfirmBy <= now;
+
     /// <summary>Rises with every change; the ETag of the registration.</summary>
     public int Revision { get; set; } = 1;
 
     /// <summary>When their entry last changed by itself, in whole seconds; never falls.</summary>
     public Instant ChangedAt { get; private set; }
 
-    public bool HoldsSeatOf(Event hosted) => Status == RegistrationStatus.Confirmed && hosted.Status == EventStatus.Published;
+    /// <summary>A seat of their own: one that is held until they confirm it is not yet.</summary>
+    public bool HoldsSeatOf(Event hosted) =>
+        Status == RegistrationStatus.Confirmed && ConfirmBy is null && hosted.Status == EventStatus.Published;
 
     public bool IsLive => Status is RegistrationStatus.Confirmed or RegistrationStatus.Waiting;
 
@@ -81,9 +104,23 @@ public sealed class Registration
         (Name, Language, WantsReminders) = (person.Name, person.Language, person.WantsReminders);
         RegisteredAt = now;
         (PromotedAt, CancelledAt, CancelledFrom, CheckedInAt, CheckedInById) = (null, null, null, null, null);
+        ConfirmBy = person.MemberId is null ? HeldUntil(hosted.Start, now) : null;
         NotifiedRevision = hosted.Revision;
         Change(now);
     }
+
+    /// <summary>The reader of the mailbox says that it was them.</summary>
+    internal void Confirm(Instant now)
+    {
+        ConfirmBy = null;
+        Change(now);
+    }
+
+    /// <summary>Until when a guest who registers now has to confirm.</summary>
+    public static Instant HeldUntil(Event hosted, Instant now) => HeldUntil(hosted.Start, now);
+
+    /// <summary>A day; for an event that begins sooner, half the time that is left, so that who waits still gets the seat.</summary>
+    internal static Instant HeldUntil(Instant start, Instant now) => now + Duration.Max(HoldMin, Duration.Min(HoldMax, (start - now) / 2));
 
     internal void Promote(Instant now)
     {
@@ -112,6 +149,7 @@ public sealed class Registration
     internal void CheckIn(Guid byId, Instant now)
     {
         (CheckedInAt, CheckedInById) = (now, byId);
+        ConfirmBy = null; // they stand there
         Revision++;
     }
 
@@ -148,6 +186,7 @@ internal sealed class RegistrationTable : IEntityTypeConfiguration<Registration>
         builder.HasIndex(registration => new { registration.EventId, registration.NormalizedEmail }).IsUnique();
         builder.HasIndex(registration => new { registration.EventId, registration.Number }).IsUnique();
         builder.HasIndex(registration => registration.MemberId);
+        builder.HasIndex(registration => registration.ConfirmBy);
         builder.HasOne<Event>().WithMany().HasForeignKey(registration => registration.EventId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(registration => registration.MemberId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -31,6 +31,18 @@ internal sealed class RegistrationCalendar : ILetterCalendar
     }
 
     /// <summary>
+    /// Of those registered, who is written to: not an address whose reader has not confirmed, unless it had a seat before that may stand
+    /// in its calendar.
+    /// </summary>
+    public static async Task<List<Registration>> WhoHears(HubDb db, Guid eventId, List<Registration> people, CancellationToken stop)
+    {
+        if (!people.Exists(person => person.IsHeld))
+            return people;
+        var known = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
+        return people.FindAll(person => !person.IsHeld || (known.TryGetValue(person.Id, out var calendar) && calendar.MayHoldEntry));
+    }
+
+    /// <summary>
     /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no letter under way says it.
     /// Under the event's turn, after what no longer holds was withdrawn.
     /// </summary>

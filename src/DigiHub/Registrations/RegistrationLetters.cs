@@ -4,6 +4,8 @@ using System.Text;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Letters;
+using DigiHub.Reminders;
+using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
 
@@ -32,6 +34,23 @@ public static class RegistrationNote
 /// </summary>
 internal static class RegistrationLetters
 {
+    /// <summary>
+    /// The only letter to an address before its reader has said that it was them. Nothing in it is what somebody typed, the name in its
+    /// head neither: that may be a stranger's words to a third person.
+    /// </summary>
+    public static void WriteToConfirm(HubDb db, Registration registration, Event hosted, Instant now) =>
+        db.Write(ToConfirm(registration, hosted, $"registration-to-confirm:{registration.Id:N}:{registration.Number}", now));
+
+    /// <summary>What somebody hears whose place is theirs: the seat, or the place in line.</summary>
+    public static void WriteSettled(HubDb db, Registration registration, Event hosted, SitePlace place, Instant now)
+    {
+        if (registration.Status == RegistrationStatus.Waiting)
+            WriteWaiting(db, registration, hosted, now);
+        else
+            WriteConfirmed(db, registration, hosted, now,
+                registration.WantsReminders && ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
+    }
+
     public static void WriteConfirmed(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
         db.Write(Of(registration, hosted, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
             now, now, notAfter: hosted.End, note));
@@ -54,8 +73,9 @@ internal static class RegistrationLetters
             now, due, notAfter: hosted.End));
 
     /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
-    public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) =>
-        AgainOf(registration, hosted, AgainOn(registration, today), now, RegistrationNote.Again);
+    public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) => registration.IsHeld
+        ? ToConfirm(registration, hosted, AgainOn(registration, today), now)
+        : AgainOf(registration, hosted, AgainOn(registration, today), now, RegistrationNote.Again);
 
     /// <summary>To a mailbox from which somebody registered by another name: one for each name and day, so that it comes at once.</summary>
     public static Letter AgainAs(Registration registration, Event hosted, PersonName other, LocalDate today, Instant now) => AgainOf(
@@ -70,6 +90,9 @@ internal static class RegistrationLetters
         Of(registration, hosted,
             registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
             purpose, now, now, notAfter: hosted.End, note: note);
+
+    private static Letter ToConfirm(Registration registration, Event hosted, string purpose, Instant now) =>
+        Of(registration, hosted, LetterKind.RegistrationToConfirm, purpose, now, now, notAfter: registration.ConfirmBy);
 
     public static Letter Of(
         Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,

@@ -6,6 +6,15 @@ namespace DigiHub.Registrations;
 /// <summary>Why somebody cannot register, said to them.</summary>
 internal static class RegistrationRefusals
 {
+    public static Refusal ConfirmFirst { get; } = new("confirm_first", new(
+        $"{Registration.HeldPerAddressMax} registrations with this address wait to be confirmed. Please press the links in those letters first.",
+        $"Mit dieser Adresse warten schon {Registration.HeldPerAddressMax} Anmeldungen auf Bestätigung. Bitte klicken Sie zuerst auf die Links in diesen E-Mails."))
+    { Field = "email" };
+
+    public static Refusal HoldOver { get; } = new("hold_over", new(
+        "This place was not confirmed in time and has gone on. You can register again.",
+        "Dieser Platz wurde nicht rechtzeitig bestätigt und ist weitergegeben. Sie können sich neu anmelden."));
+
     public static Refusal TooLateToCancel { get; } = new("event_over", new(
         "The event is over; there is nothing left to cancel.", "Die Veranstaltung ist vorbei; eine Absage ist nicht mehr möglich."));
 

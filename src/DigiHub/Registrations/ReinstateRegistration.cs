@@ -11,7 +11,7 @@ namespace DigiHub.Registrations;
 
 /// <summary>
 /// Takes back a cancelling within its undo window: the same seat if it is still free, else the end of the waiting list; who
-/// waited keeps their place. The letter about the cancelling never leaves. Refuses with not_found, undo_too_late, and as
+/// waited keeps their place. The letter about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
 /// the door of the event does.
 /// </summary>
 public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
@@ -43,15 +43,20 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
             var now = clock.GetCurrentInstant();
             if (hosted.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled || now > cancelled + CancelRegistration.UndoWindow)
                 return RegistrationRefusals.UndoTooLate;
+            if (actor is not null && registration.ConfirmBy <= now)
+                return RegistrationRefusals.HoldOver;
 
-            await Seat(db, registration, hosted, map, now, cancelled, stop);
+            var confirms = actor is null && registration.ConfirmBy is not null;
+            if (confirms)
+                registration.Confirm(now); // they have the letter, or they had no link to press
+            await Seat(db, registration, hosted, map, now, cancelled, confirms, stop);
             db.Record(now, actor?.Id, Act.RegistrationReinstated, registration.Id, registration.Status.ToString());
             return registration;
         }, stop);
     }
 
     private static async Task Seat(
-        HubDb db, Registration registration, Event hosted, HubMap map, Instant now, Instant cancelled, CancellationToken stop)
+        HubDb db, Registration registration, Event hosted, HubMap map, Instant now, Instant cancelled, bool confirms, CancellationToken stop)
     {
         var seats = (await Seats.Count(db, hosted.Id, stop))!;
         var hadSeat = registration.CancelledFrom == RegistrationStatus.Confirmed;
@@ -65,6 +70,8 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
         await letters.Where(letter => letter.Kind == LetterKind.RegistrationCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
         if (joinsTheEnd)
             RegistrationLetters.WriteWaiting(db, registration, hosted, now);
+        else if (confirms)
+            RegistrationLetters.WriteSettled(db, registration, hosted, map.Place(hosted.SiteId)!, now);
         else
             await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
                 && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered), stop);

@@ -17,8 +17,8 @@ internal static class WaitingList
         hosted.Status == EventStatus.Published && now < hosted.Start - StopsBeforeStart && !(now >= hosted.RegistrationCloses);
 
     /// <summary>
-    /// Under the event's turn: gives free seats to those who wait longest, with their letters and reminders, and says how
-    /// many. What the story has changed so far is saved first, for the seats are counted in the database.
+    /// Under the event's turn: gives free seats to those who wait longest and have confirmed that they do, with their letters and
+    /// reminders, and says how many. What the story has changed so far is saved first, for the seats are counted in the database.
     /// </summary>
     public static async Task<int> GiveFreeSeats(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
     {
@@ -30,7 +30,7 @@ internal static class WaitingList
         var taken = await db.Registrations.CountAsync(one => one.EventId == eventId && one.Status == RegistrationStatus.Confirmed, stop);
         if (taken >= hosted.Capacity)
             return 0;
-        var promoted = await db.Registrations.Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting)
+        var promoted = await db.Registrations.Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null)
             .OrderBy(one => one.Number).Take(hosted.Capacity - taken).ToListAsync(stop);
         if (promoted.Count == 0)
             return 0;

@@ -120,7 +120,7 @@ internal static class ArmReminders
 
     private static IEnumerable<Letter> Wanted(Event hosted, SitePlace place, Registration person, Instant now)
     {
-        if (hosted.Status != EventStatus.Published || !person.WantsReminders)
+        if (hosted.Status != EventStatus.Published || !person.WantsReminders || person.IsHeld)
             yield break;
 
         var lastWritten = Instant.Max(person.RegisteredAt, person.PromotedAt ?? person.RegisteredAt);

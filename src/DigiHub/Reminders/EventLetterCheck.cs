@@ -11,7 +11,7 @@ internal sealed class EventLetterCheck : ILetterCheck
 {
     public bool Concerns(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationWaiting
         or LetterKind.RegistrationPromoted or LetterKind.RegistrationCancelled or LetterKind.RegistrationStandBy
-        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled;
+        or LetterKind.EventReminder or LetterKind.EventChanged or LetterKind.EventCancelled or LetterKind.RegistrationToConfirm;
 
     public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
     {
@@ -31,6 +31,12 @@ internal sealed class EventLetterCheck : ILetterCheck
         // Its links open the registration to whoever reads it, and the address may be a stranger's.
         if (letter.NormalizedEmail != registration.NormalizedEmail)
             return "address corrected";
+        if (letter.Kind == LetterKind.RegistrationToConfirm)
+            return !registration.IsHeld ? "confirmed" : now >= registration.ConfirmBy ? "over" : NotOn(about, about.End, now);
+        // Whoever reads that mailbox has not said that they want anything of the hub: the question is all they get, unless they had a
+        // seat before.
+        if (registration.ConfirmBy is not null && !await MayHoldEntry(db, registration, stop))
+            return "not confirmed";
         return letter.Kind switch
         {
             LetterKind.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(letter, about) ?? Not(registration, RegistrationStatus.Confirmed)
@@ -46,6 +52,12 @@ internal sealed class EventLetterCheck : ILetterCheck
             LetterKind.EventCancelled => about.Status != EventStatus.Cancelled ? "not cancelled" : registration.IsLive ? null : "not registered",
             _ => null,
         };
+    }
+
+    private static async Task<bool> MayHoldEntry(HubDb db, Registration registration, CancellationToken stop)
+    {
+        var id = registration.Id;
+        return (await db.Letters.Where(letter => letter.RegistrationId == id).KnownToCalendar(stop)).MayHoldEntry;
     }
 
     /// <summary>Nothing is left to tell: what they knew is so again, or another letter has told it meanwhile.</summary>

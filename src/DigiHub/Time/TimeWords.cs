@@ -90,6 +90,13 @@ public static class TimeWords
             $"{day.German}, {start.German} Uhr bis {lastDay.German}, {end.German} Uhr");
     }
 
+    /// <summary>"Monday 23 November 2026, 09:00", "Montag, 23. November 2026, 09:00 Uhr".</summary>
+    public static Words Moment(LocalDateTime at)
+    {
+        var (day, time) = (Day(at.Date), Clock(at.TimeOfDay));
+        return new($"{day.English}, {time.English}", $"{day.German}, {time.German} Uhr");
+    }
+
     /// <summary>
     /// "1 h 30 min", "1 Std. 30 Min."; whole days of 24 hours as "2 days", "2 Tage"; parts of a minute are left out, and less than one is
     /// "under 1 min", "unter 1 Min.".

@@ -1,6 +1,7 @@
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Letters;
+using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Time;
@@ -47,13 +48,30 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<Outcome<Registered>> Register(Event hosted, Guid memberId) =>
         House.Get<Register>().Run(new RegisterRequest(hosted.Id, memberId), Stop);
 
-    /// <summary>As the form does: what was typed is judged first.</summary>
-    protected async Task<Outcome<Registered>> RegisterGuest(Event hosted, string? name, string? email = null)
+    /// <summary>As a guest does: registers, and presses the link in the letter.</summary>
+    protected async Task<Outcome<Registered>> RegisterGuest(Event hosted, string? name, string? email = null, bool wantsReminders = true)
+    {
+        var registered = await HoldFor(hosted, name, email, wantsReminders);
+        if (registered.IsDone)
+            await ConfirmGuest(hosted, registered.Value.Email);
+        return registered;
+    }
+
+    /// <summary>As the form does: what was typed is judged first. The place is held; the letter is on its way.</summary>
+    protected async Task<Outcome<Registered>> HoldFor(Event hosted, string? name, string? email = null, bool wantsReminders = true)
     {
         var (called, address) = (PersonName.Parse(name), EmailAddress.Parse(email ?? $"{name}@guests.example"));
         return (called.Refusal ?? address.Refusal) is { } refusal
             ? refusal
-            : await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: called.Value, GuestEmail: address.Value), Stop);
+            : await House.Get<Register>().Run(
+                new RegisterRequest(hosted.Id, GuestName: called.Value, GuestEmail: address.Value, WantsReminders: wantsReminders), Stop);
+    }
+
+    protected async Task<Outcome<Registration>> ConfirmGuest(Event hosted, EmailAddress email)
+    {
+        var key = email.Key;
+        var row = await House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.NormalizedEmail == key, Stop));
+        return await House.Get<ConfirmRegistration>().ByLink(await Seal(SealPurpose.ManageRegistration, row.Id), Stop);
     }
 
     /// <summary>The row of a guest who registered under this name.</summary>

@@ -45,7 +45,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         var theirs = (await Letters(hosted)).Where(letter => letter.RegistrationId == lise.Id).ToList();
         Assert.Equal([LetterKind.RegistrationCancelled], theirs.Where(letter => letter.State == LetterState.Planned).Select(letter => letter.Kind));
-        Assert.Equal(3, theirs.Count(letter => letter.State == LetterState.Cancelled));
+        Assert.Equal(3, theirs.Count(letter => letter is { State: LetterState.Cancelled, Kind: LetterKind.EventReminder }));
         House.Clock.AdvanceMinutes(11);
         Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationCancelled).Told);
     }

@@ -50,7 +50,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     {
         var hosted = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(hosted, "Lise");
-        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of("Max"), GuestEmail: EmailAddress.Of("max@guests.example"), WantsReminders: false), Stop);
+        await RegisterGuest(hosted, "Max", wantsReminders: false);
 
         Assert.Empty(await Letters(hosted, LetterKind.RegistrationStandBy));
     }
@@ -102,7 +102,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var hosted = await Publish();
         House.Clock.Reset(At(12, 8, 17));
 
-        await House.Get<Register>().Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of("Max"), GuestEmail: EmailAddress.Of("max@guests.example"), WantsReminders: false), Stop);
+        await RegisterGuest(hosted, "Max", wantsReminders: false);
 
         Assert.Null(Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed)).Note);
     }

@@ -38,6 +38,29 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     }
 
     [Fact]
+    public async Task Keeps_what_was_typed_when_the_language_is_switched_and_asks_before_it_is_left()
+    {
+        await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await House.SignIn(grace, Cast.Grace);
+        await grace.Open("/organise/new");
+        await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
+
+        await grace.Click(grace.Page.Locator("form[action='/language'] button"));
+
+        await Expect(grace.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code");
+        var asked = new TaskCompletionSource<string>();
+        grace.Page.Dialog += (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            _ = dialog.DismissAsync();
+        };
+        await grace.Page.Locator("a.mark").ClickAsync();
+        Assert.Equal("beforeunload", await asked.Task);
+        await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code");
+    }
+
+    [Fact]
     public async Task Duplicates_an_event_in_two_steps()
     {
         await House.Publish();

@@ -52,7 +52,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
 
-        Assert.Equal("Sie haben einen Platz", guest.Page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Ihr Platz ist reserviert: bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("längstens bis Dienstag, 24. November 2026, 09:00 Uhr", guest.Text, StringComparison.Ordinal);
         Assert.Contains("Wir schreiben an gast@guests.example.", guest.Text, StringComparison.Ordinal);
         Assert.Contains("Wie es weitergeht", guest.Text, StringComparison.Ordinal);
         Assert.NotNull(guest.Page.QuerySelector($"main a[href='/events/{talk.Slug}.ics']"));
@@ -72,7 +73,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
 
-        Assert.Equal("Sie stehen auf der Warteliste", guest.Page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Ihr Platz auf der Warteliste ist reserviert: bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
         Assert.Contains("Nummer 2 auf der Warteliste", guest.Text, StringComparison.Ordinal);
     }
 

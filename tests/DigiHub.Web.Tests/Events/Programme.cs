@@ -30,13 +30,15 @@ internal static class Programme
         return (await house.Services.GetRequiredService<WriteEvent>().Run(request, CancellationToken.None)).Value;
     }
 
-    /// <summary>A guest's registration, as it lies in the database; their address is their first name at guests.example.</summary>
+    /// <summary>A guest's confirmed registration, as it lies in the database; their address is their first name at guests.example.</summary>
     public static async Task<Registration> Register(this WebHouse house, Event hosted, string name)
     {
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@guests.example";
         var outcome = await house.Services.GetRequiredService<Register>()
             .Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
+        var link = await house.Sealed(SealPurpose.ManageRegistration, await house.Registration(hosted, email));
+        await house.Services.GetRequiredService<ConfirmRegistration>().ByLink(link, CancellationToken.None);
         return await house.Registration(hosted, email);
     }
 

@@ -56,6 +56,17 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
     }
 
     [Theory]
+    [InlineData(LetterKind.RegistrationToConfirm)]
+    [InlineData(LetterKind.AddressToConfirm)]
+    public async Task Says_nothing_that_somebody_typed_to_an_address_that_has_not_confirmed(LetterKind kind)
+    {
+        using var message = await Write(kind, Language.English);
+
+        Assert.Equal("", message.To.Mailboxes.Single().Name ?? "");
+        Assert.DoesNotContain(DemoCast.Ada.Name.Text, message.TextBody + message.HtmlBody + message.Subject, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(EveryLetter))]
     public async Task Says_what_it_is_in_its_headers(LetterKind kind, Language language)
     {

@@ -47,6 +47,26 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     }
 
     [Fact]
+    public async Task Confirms_a_guests_seat_by_a_press_and_not_by_opening_the_link()
+    {
+        var talk = await House.Publish();
+        using var guest = House.NewReader();
+        await guest.Open($"/events/{talk.Slug}");
+        await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
+        var held = await House.Registration(talk, "gast@guests.example");
+
+        await guest.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, held)}");
+        Assert.Contains("Wir halten Ihren Platz bis Dienstag, 24. November 2026, 09:00 Uhr frei.", guest.Text, StringComparison.Ordinal);
+        Assert.Null(guest.Page.QuerySelector("main a[href^='/tickets/']"));
+        Assert.True((await House.Registration(talk, "gast@guests.example")).IsHeld);
+        await guest.Send("form:has(input[value=confirm]) button");
+
+        Assert.Contains("Danke, Ihre Anmeldung ist bestätigt.", guest.Text, StringComparison.Ordinal);
+        Assert.NotNull(guest.Page.QuerySelector("main a[href^='/tickets/']"));
+        Assert.False((await House.Registration(talk, "gast@guests.example")).IsHeld);
+    }
+
+    [Fact]
     public async Task Says_which_place_on_the_waiting_list()
     {
         var talk = await House.Publish(draft => draft with { Capacity = 1 });

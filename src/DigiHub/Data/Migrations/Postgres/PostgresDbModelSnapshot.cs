@@ -828,6 +828,34 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("kept_answers", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Members.KeptForm", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Instant>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeptAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("kept_forms", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1122,6 +1150,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("checked_in_by_id");
 
+                    b.Property<Instant?>("ConfirmBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirm_by");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1191,6 +1223,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("wants_reminders");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConfirmBy");
 
                     b.HasIndex("MemberId");
 
@@ -1958,6 +1992,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Members.KeptForm", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()

@@ -826,6 +826,34 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("kept_answers", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Members.KeptForm", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("KeptAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("kept_forms", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1118,6 +1146,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("checked_in_by_id");
 
+                    b.Property<long?>("ConfirmBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirm_by");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1187,6 +1219,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("wants_reminders");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConfirmBy");
 
                     b.HasIndex("MemberId");
 
@@ -1948,6 +1982,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Members.KeptForm", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()

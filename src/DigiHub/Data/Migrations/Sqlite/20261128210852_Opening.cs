@@ -443,6 +443,26 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_forms",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_forms", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_kept_forms_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -778,6 +798,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     notified_revision = table.Column<int>(type: "INTEGER", nullable: false),
                     wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    confirm_by = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -961,6 +982,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_kept_at",
+                table: "kept_forms",
+                column: "kept_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_member_id",
+                table: "kept_forms",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letter_attempts_letter_id",
                 table: "letter_attempts",
                 column: "letter_id");
@@ -1042,6 +1073,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "organisations",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_confirm_by",
+                table: "registrations",
+                column: "confirm_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_registrations_event_id_normalized_email",
@@ -1191,6 +1227,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kept_answers");
+
+            migrationBuilder.DropTable(
+                name: "kept_forms");
 
             migrationBuilder.DropTable(
                 name: "keys");

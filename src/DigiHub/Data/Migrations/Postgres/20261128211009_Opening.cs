@@ -445,6 +445,26 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_forms",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    kept_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_forms", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_kept_forms_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -780,6 +800,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     calendar_sequence = table.Column<int>(type: "integer", nullable: false),
                     notified_revision = table.Column<int>(type: "integer", nullable: false),
                     wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    confirm_by = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
@@ -963,6 +984,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_kept_at",
+                table: "kept_forms",
+                column: "kept_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_member_id",
+                table: "kept_forms",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letter_attempts_letter_id",
                 table: "letter_attempts",
                 column: "letter_id");
@@ -1044,6 +1075,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "organisations",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_confirm_by",
+                table: "registrations",
+                column: "confirm_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_registrations_event_id_normalized_email",
@@ -1193,6 +1229,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kept_answers");
+
+            migrationBuilder.DropTable(
+                name: "kept_forms");
 
             migrationBuilder.DropTable(
                 name: "keys");

@@ -1,0 +1,76 @@
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Letters;
+using DigiHub.Spaces;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Registrations;
+
+/// <summary>
+/// Each minute: places of guests who did not confirm them in time are given up, and the waiting list moves. Nothing is written to their
+/// address: whoever did not answer the first letter wants no second. Its value is how many lapsed.
+/// </summary>
+public sealed class LapseRegistrations(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
+{
+    private const int EventsMax = 100;
+    private const int PerEventMax = 500;
+
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var lapsed = 0;
+        foreach (var eventId in await WithLapsed(stop))
+        {
+            var outcome = await door.Run(db => Lapse(db, map, eventId, stop), stop);
+            if (outcome.IsDone)
+                lapsed += outcome.Value;
+            else
+                log.LogWarning("Unconfirmed registrations of event {Event} could not lapse: {Code}", eventId, outcome.Refusal.Code);
+        }
+
+        return lapsed;
+    }
+
+    private async Task<Outcome<int>> Lapse(HubDb db, HubMap map, Guid eventId, CancellationToken stop)
+    {
+        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        var now = clock.GetCurrentInstant();
+        var hosted = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
+        return await OfEvent(db, hosted, map.Place(hosted.SiteId)!, now, stop);
+    }
+
+    /// <summary>Under the event's turn, also where somebody comes back before the job has run. Its value is how many lapsed.</summary>
+    internal static async Task<int> OfEvent(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
+    {
+        var eventId = hosted.Id;
+        var over = await Lapsed(db, now).Where(one => one.EventId == eventId).OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
+        if (over.Count == 0)
+            return 0;
+        var calendars = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
+        Guid[] ids = [.. over.Select(one => one.Id)];
+        await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value))
+            .Withdraw("not confirmed", stop);
+        foreach (var registration in over)
+        {
+            registration.Cancel(now);
+            // Nobody is told of a place they never asked for; only who came before, and left, may have it in their calendar still.
+            if (calendars.TryGetValue(registration.Id, out var calendar) && calendar.MayHoldEntry)
+                RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now);
+            db.Record(now, actorId: null, Act.RegistrationLapsed, registration.Id);
+        }
+
+        await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        return over.Count;
+    }
+
+    private async Task<List<Guid>> WithLapsed(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Lapsed(db, clock.GetCurrentInstant())
+            .Select(one => one.EventId).Distinct().OrderBy(id => id).Take(EventsMax).ToListAsync(stop);
+    }
+
+    private static IQueryable<Registration> Lapsed(HubDb db, Instant now) =>
+        db.Registrations.Where(one => one.ConfirmBy != null && one.ConfirmBy <= now && one.Status != RegistrationStatus.Cancelled);
+}
