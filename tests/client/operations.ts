@@ -96,8 +96,8 @@ async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promis
   const draft = await yes(grace.POST('/api/v1/events', {
     body: {
       titleEnglish: 'Talk', titleGerman: 'Vortrag', textEnglish: 'About.', textGerman: 'Über.', topic: 'io_t', format: 'hybrid', site: 'east',
-      spaceId: hub.hall, joinLink: 'https://video.example/1', start: '2026-12-01T18:00', end: '2026-12-01T20:00', capacity: 1,
-      registrationOpens: '2026-11-20T09:00', registrationCloses: '2026-12-01T12:00', setUpMinutes: 30, tearDownMinutes: 30,
+      spaceId: hub.hall, joinLink: 'https://video.example/1', start: '2026-11-23T18:00', end: '2026-11-23T20:00', capacity: 1,
+      registrationOpens: '2026-11-20T09:00', registrationCloses: '2026-11-23T17:00', setUpMinutes: 30, tearDownMinutes: 30,
       reminders: [{ daysBefore: 1, at: '09:00', hoursBefore: null }, { daysBefore: null, at: null, hoursBefore: 2 }], note: null,
     },
   }))
@@ -118,7 +118,7 @@ async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promis
   const seat = await yes(ada.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, header: { 'Idempotency-Key': 'seat' } } }))
   await yes(ada.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id } } }))
   const waiting = await yes(bob.POST('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id } } }))
-  await yes(grace.PATCH('/api/v1/events/{id}', { params: { path, header: anyVersion }, body: { start: '2026-12-01T18:30', note: 'Half an hour later.' } }))
+  await yes(grace.PATCH('/api/v1/events/{id}', { params: { path, header: anyVersion }, body: { start: '2026-11-23T18:30', note: 'Half an hour later.' } }))
   await yes(grace.PATCH('/api/v1/events/{id}', { params: { path, header: anyVersion }, body: { textEnglish: null, registrationOpens: null } }))
   await yes(grace.GET('/api/v1/events/{id}', { params: { path } }))
   await yes(ada.GET('/api/v1/events/{id}', { params: { path } }))
