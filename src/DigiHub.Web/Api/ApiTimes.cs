@@ -1,36 +1,34 @@
+using DigiHub.Time;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// The one form of times and dates in the API: ISO 8601, shown with seconds and read with or without them. Years from
-/// <see cref="YearMin"/> to <see cref="YearMax"/>, so that a day more or less can always be counted.
+/// The one form of times and dates in the API: ISO 8601, shown with seconds and read with or without them, in the years that
+/// <see cref="SiteTime"/> reckons with.
 /// </summary>
 public static class ApiTimes
 {
-    public const int YearMin = 1900;
-    public const int YearMax = 2399;
-
     private static readonly LocalTimePattern time = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
     private static readonly LocalTimePattern shortTime = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDateTimePattern dateTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
     private static readonly LocalDateTimePattern shortDateTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     public static Words DateExpected { get; } = new(
-        $"a date such as 2026-11-23, in the years {YearMin} to {YearMax}", $"ein Datum wie 2026-11-23, in den Jahren {YearMin} bis {YearMax}");
+        $"a date such as 2026-11-23, in the years {SiteTime.YearMin} to {SiteTime.YearMax}", $"ein Datum wie 2026-11-23, in den Jahren {SiteTime.YearMin} bis {SiteTime.YearMax}");
 
     public static Words TimeExpected { get; } = new("a time of day such as 09:00 or 09:00:00", "eine Uhrzeit wie 09:00 oder 09:00:00");
 
     public static Words DateTimeExpected { get; } = new(
-        $"a time on the site's clock such as 2026-11-23T09:00, without an offset, in the years {YearMin} to {YearMax}",
-        $"eine Ortszeit wie 2026-11-23T09:00, ohne Zeitzone, in den Jahren {YearMin} bis {YearMax}");
+        $"a time on the site's clock such as 2026-11-23T09:00, without an offset, in the years {SiteTime.YearMin} to {SiteTime.YearMax}",
+        $"eine Ortszeit wie 2026-11-23T09:00, ohne Zeitzone, in den Jahren {SiteTime.YearMin} bis {SiteTime.YearMax}");
 
-    public static LocalDate? Date(string text) => Read(LocalDatePattern.Iso, text) is { Year: >= YearMin and <= YearMax } read ? read : null;
+    public static LocalDate? Date(string text) => Read(LocalDatePattern.Iso, text) is { } read && SiteTime.Reaches(read) ? read : null;
 
     public static LocalTime? Time(string text) => Read(time, text) ?? Read(shortTime, text);
 
     public static LocalDateTime? DateTime(string text) =>
-        (Read(dateTime, text) ?? Read(shortDateTime, text)) is { Year: >= YearMin and <= YearMax } read ? read : null;
+        (Read(dateTime, text) ?? Read(shortDateTime, text)) is { } read && SiteTime.Reaches(read.Date) ? read : null;
 
     public static string Text(LocalTime value) => time.Format(value);
 

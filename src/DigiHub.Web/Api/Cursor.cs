@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using DigiHub.Time;
 
 namespace DigiHub.Web.Api;
 
@@ -25,11 +26,8 @@ public static class Cursor
     public static string Of(int number) => Encode(number.ToString(CultureInfo.InvariantCulture));
 
     public static (Instant At, Guid Id)? Moment(string? cursor) =>
-        Decode(cursor)?.Split('.') is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
-        && at >= Instant.MinValue.ToUnixTimeTicks() && at <= Instant.MaxValue.ToUnixTimeTicks()
-        && Guid.TryParseExact(id, "N", out var guid)
-            ? (Instant.FromUnixTimeTicks(at), guid)
+        Decode(cursor)?.Split('.') is [var ticks, var id] && SiteTime.AtTicks(ticks) is { } at && Guid.TryParseExact(id, "N", out var guid)
+            ? (at, guid)
             : null;
 
     public static int? Number(string? cursor) =>

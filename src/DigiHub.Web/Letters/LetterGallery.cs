@@ -25,9 +25,11 @@ public sealed class LetterGallery(Catalogue catalogue, IServiceProvider services
         try
         {
             var now = clock.GetCurrentInstant();
-            if (written is not { } known || now - known.At > freshFor)
-                written = known = (now, await Write(now, stop));
-            return known.Letters;
+            if (written is { Letters.Count: > 0 } known && now - known.At <= freshFor)
+                return known.Letters;
+            var letters = await Write(now, stop);
+            written = (now, letters); // an empty one is not kept: the hub's first room is seen at once
+            return letters;
         }
         finally
         {

@@ -50,12 +50,13 @@ public static class MailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<IResult> SendNow(
-        [FromForm] Guid letter, [FromForm] string? search, SendAhead sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
+        [FromForm] string? letter, [FromForm] string? search, SendAhead sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
     {
-        if (!settings.Value.Demo)
+        // Read by hand: outside the demo there is nothing here, whatever is sent.
+        if (!settings.Value.Demo || !Guid.TryParse(letter, out var id))
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
-        await sendAhead.Run(letter, actorId: null, stop);
+        await sendAhead.Run(id, actorId: null, stop);
         return TypedResults.LocalRedirect("/mail?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
     }
 }

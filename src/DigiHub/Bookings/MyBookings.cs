@@ -3,6 +3,7 @@ using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
@@ -20,14 +21,10 @@ public sealed record BookingCursor(Instant Start, Guid Id)
 
     public static bool TryParse(string? text, IFormatProvider? provider, [NotNullWhen(true)] out BookingCursor? cursor)
     {
-        cursor = null;
-        var parts = (text ?? "").Split('.');
-        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
-            || !Guid.TryParseExact(parts[1], "N", out var id)
-            || ticks < Instant.FromUtc(1900, 1, 1, 0, 0).ToUnixTimeTicks() || ticks > Instant.FromUtc(2400, 1, 1, 0, 0).ToUnixTimeTicks())
-            return false;
-        cursor = new BookingCursor(Instant.FromUnixTimeTicks(ticks), id);
-        return true;
+        cursor = text?.Split('.') is [var ticks, var id] && SiteTime.AtTicks(ticks) is { } start && Guid.TryParseExact(id, "N", out var known)
+            ? new BookingCursor(start, known)
+            : null;
+        return cursor is not null;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Data;
+using DigiHub.Time;
 
 namespace DigiHub.Events;
 
@@ -63,9 +64,8 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
     {
         var parts = cursor.Split('~');
         return parts.Length == 2 && parts[1].Length is > 0 and <= Event.SlugMax && !parts[1].Contains('\0', StringComparison.Ordinal)
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= Instant.MaxValue.ToUnixTimeTicks()
-            ? (Instant.FromUnixTimeTicks(ticks), parts[1])
+            && SiteTime.AtTicks(parts[0]) is { } start
+            ? (start, parts[1])
             : null;
     }
 }

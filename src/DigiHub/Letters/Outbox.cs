@@ -46,10 +46,8 @@ public sealed record OutboxMark(Instant At, Guid Id)
 
     /// <summary>Null for what was not written so.</summary>
     public static OutboxMark? Parse(string? text) =>
-        text?.Split('.') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
-        && at >= Instant.MinValue.ToUnixTimeTicks() && at <= Instant.MaxValue.ToUnixTimeTicks() && SiteTime.Reaches(Instant.FromUnixTimeTicks(at))
-        && Guid.TryParseExact(id, "N", out var known)
-            ? new(Instant.FromUnixTimeTicks(at), known)
+        text?.Split('.') is [var ticks, var id] && SiteTime.AtTicks(ticks) is { } at && Guid.TryParseExact(id, "N", out var known)
+            ? new(at, known)
             : null;
 }
 

@@ -23,7 +23,8 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
     public async Task<Outcome<AddressCheck>> Run(Guid registrationId, Guid actorId, string? typed, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Hosting.Actor(db, actorId, stop) is { } actor
+        // First, so that a stranger learns nothing and writes to nobody, whatever they typed; the door below asks again.
+        return await Hosting.Actor(db, actorId, stop) is { } actor && await MayAsk(db, registrationId, actor, stop)
             ? await Ask(registrationId, actor, typed, stop)
             : Refusal.NotFound;
     }
@@ -33,6 +34,14 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
         (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
             ? await Ask(registrationId, actor: null, typed, stop)
             : Refusal.NotFound;
+
+    private static async Task<bool> MayAsk(HubDb db, Guid registrationId, Member actor, CancellationToken stop)
+    {
+        var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
+        if (registration is null)
+            return false;
+        return registration.IsOf(actor) || actor.MayReceive(await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop));
+    }
 
     /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
     private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Member? actor, string? typed, CancellationToken stop)

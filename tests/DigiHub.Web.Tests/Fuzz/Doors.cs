@@ -65,13 +65,15 @@ internal sealed class Doors(WebHouse house) : IDisposable
         using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
 
-        var program = await house.NewApiClient(member);
+        var program = NewClient();
+        using (var known = await house.NewApiClient(member))
+            program.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
         return new Door(browser, program, await TokenOn(browser, "/account"));
     }
 
     public void Dispose() => opening.Dispose();
 
-    private static async Task<string> TokenOn(HttpClient client, string page)
+    public static async Task<string> TokenOn(HttpClient client, string page)
     {
         using var parsed = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri(page, UriKind.Relative)));
         return ((IHtmlInputElement)parsed.QuerySelector("input[name='__RequestVerificationToken']")!).Value;

@@ -31,7 +31,7 @@ internal sealed record Operation(OperationKind Kind, string Method, RoutePattern
 /// <summary>Finds all that can be asked: endpoints by their routes, operations of the API by its document, forms by the pages they stand on.</summary>
 internal sealed partial class HubOperations(WebHouse house, Stage stage)
 {
-    private static readonly string[] Others = ["_framework/", "admin/jobs"]; // made by others
+    private static readonly string[] Others = ["_framework/", "admin/jobs"]; // made by others: who gets there is ours, what they say is not
 
     public JsonElement Document { get; private set; }
 
@@ -53,8 +53,6 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
         foreach (var endpoint in Routes(house))
         {
             var raw = endpoint.RoutePattern.RawText!.TrimStart('/');
-            if (Others.Any(other => raw.StartsWith(other, StringComparison.OrdinalIgnoreCase)))
-                continue;
             foreach (var method in MethodsOf(endpoint))
                 Add(all, InApi(raw, method, endpoint.RoutePattern) ?? new Operation(method == "GET" ? OperationKind.Get : OperationKind.Bare, method, endpoint.RoutePattern, raw)
                 {
@@ -68,7 +66,7 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
     /// <summary>These, and the forms that these parties find on the pages.</summary>
     public async Task<IReadOnlyList<Operation>> Find(Doors doors, IReadOnlyList<Party> parties)
     {
-        var endpoints = await Endpoints(doors);
+        var endpoints = (await Endpoints(doors)).Where(one => !Others.Any(other => one.Pattern.StartsWith(other, StringComparison.OrdinalIgnoreCase))).ToList();
         Dictionary<string, Operation> all = endpoints.ToDictionary(one => one.Name, StringComparer.Ordinal);
         foreach (var page in endpoints.Where(one => one.Kind == OperationKind.Get))
             foreach (var party in parties)
@@ -83,7 +81,7 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
         {
             RoutePatternLiteralPart literal => literal.Content,
             RoutePatternSeparatorPart separator => separator.Content,
-            RoutePatternParameterPart { IsCatchAll: true } => "x",
+            RoutePatternParameterPart { IsCatchAll: true } => "",
             RoutePatternParameterPart parameter => valueOf(parameter.Name),
             _ => "x",
         }))));

@@ -3,7 +3,10 @@ using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Letters;
+using DigiHub.Members;
 using DigiHub.Registrations;
+using DigiHub.Sites;
+using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Letters;
 using DigiHub.Webhooks;
@@ -19,9 +22,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid letter = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
+    private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
+    private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
     private (Guid Booking, Guid Webhook)? first;
     private Seal seals = null!;
+
+    public int Space => isEmpty ? 1 : house.Cast.Spree.Id;
 
     public async Task Set()
     {
@@ -36,6 +43,10 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             await db.Bookings.ExecuteDeleteAsync();
             await db.Events.ExecuteDeleteAsync();
             await db.WebhookEndpoints.ExecuteDeleteAsync();
+            await db.Set<AddressCheck>().ExecuteDeleteAsync();
+            await db.Set<AddressChange>().ExecuteDeleteAsync();
+            await db.Set<Suppression>().ExecuteDeleteAsync();
+            await db.Set<Closure>().ExecuteDeleteAsync();
         }
 
         var cast = house.Cast;
@@ -45,7 +56,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
         var registration = DueLetters.NewRegistration(hosted, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
-        await house.Lay(hosted, written, registration, OneLetter(starts));
+        await house.Lay([hosted, written, registration, OneLetter(starts), .. Asked(starts)]);
         var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = cast.Ada.Id, SpaceId = cast.Spree.Id, When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
@@ -54,6 +65,10 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         var hook = await house.Services.GetRequiredService<WebhookEndpoints>().Add(
             cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, [WebhookType.All[0]], CancellationToken.None);
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
+        await house.Lay(new WebhookDelivery
+        {
+            Id = letter, EndpointId = webhook, Type = WebhookType.All[0], Body = "{}", At = House.Opening, NextAttemptAt = House.Opening, State = WebhookState.Failed,
+        });
         first ??= (booking, webhook);
     }
 
@@ -75,6 +90,8 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal) || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal) || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
             "id" when path.StartsWith("admin/letters/", StringComparison.Ordinal) => letter.ToString(),
+            "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
+            "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => house.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
@@ -90,11 +107,30 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "seal" when path.StartsWith("sign-in", StringComparison.Ordinal) => seals.Close(SealPurpose.SignIn, mine),
             "seal" => seals.Close(SealPurpose.Unsubscribe, mine),
             "key" when path.StartsWith("registrations/", StringComparison.Ordinal) => seals.Close(SealPurpose.ManageRegistration, mine),
-            "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmAddress, mine),
-            "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => seals.Close(SealPurpose.ChangeAddress, mine),
-            "key" when path.StartsWith("declines/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmDecline, letter),
+            "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmAddress, asked),
+            "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => seals.Close(SealPurpose.ChangeAddress, asked),
+            "key" when path.StartsWith("declines/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmDecline, declined),
             "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => seals.Close(SealPurpose.Unsubscribe, mine),
             _ => "x",
+        };
+    }
+
+    /// <summary>What somebody asked for and did not settle yet, an address that gets no letters, a closed day.</summary>
+    private IEnumerable<object> Asked(Instant starts)
+    {
+        var ada = house.Cast.Ada;
+        yield return new AddressCheck { Id = asked, RegistrationId = mine, Email = ada.Email, AskedAt = House.Opening, ExpiresAt = House.Opening + AddressCheck.Life };
+        yield return new AddressChange { Id = asked, MemberId = ada.Id, Email = ada.Email, SecurityStamp = "", ExpiresAt = House.Opening + AddressChange.Life };
+        yield return new Suppression
+        {
+            Id = asked, NormalizedEmail = ada.Email.Key, Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = House.Opening,
+        };
+        var day = new LocalDate(2027, 3, 1);
+        yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
+        yield return new Letter
+        {
+            Id = declined, Kind = LetterKind.DeclineToConfirm, Purpose = "declined", RecipientName = ada.Name, RecipientEmail = ada.Email, Language = Language.German,
+            EventId = talk, RegistrationId = mine, Note = "0", WrittenAt = House.Opening, DueAt = House.Opening, NextAttemptAt = House.Opening, NotAfter = starts,
         };
     }
 

@@ -37,12 +37,26 @@ internal static partial class Verdict
         {
             if (type != "application/problem+json")
                 return $"{status} is no problem document but {type ?? "nothing"}";
-            using var problem = JsonDocument.Parse(body);
+            using var problem = Parsed(body);
+            if (problem is null)
+                return $"{status} says it is JSON and is not";
             return new[] { "code", "title", "type" }.FirstOrDefault(key => !problem.RootElement.TryGetProperty(key, out var text) || text.GetString() is not { Length: > 0 }) is { } absent
                 ? $"{status} has no {absent}" : null;
         }
 
         return type is "text/html" && Heading().IsMatch(body) ? null : $"{status} is no page with words but {type ?? "nothing"}";
+    }
+
+    private static JsonDocument? Parsed(string body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Letters|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace")]

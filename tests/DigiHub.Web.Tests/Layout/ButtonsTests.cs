@@ -1,12 +1,16 @@
 using System.Text.RegularExpressions;
 using DigiHub.Letters;
 using DigiHub.Members;
+using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
+using DigiHub.Web.Events;
 using DigiHub.Web.Tests.Events;
 using DigiHub.Web.Tests.Letters;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Layout;
@@ -25,7 +29,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     private const string Cut = """
         async () => {
             const sheets = [...document.querySelectorAll('link[rel=stylesheet]:not([media=print])')];
-            await Promise.all(sheets.map(link => link.sheet || new Promise(done => link.onload = done)));
+            // One that failed or is late must not hold up the rest.
+            await Promise.race([Promise.all(sheets.map(link => link.sheet || new Promise(done => link.onload = link.onerror = done))), new Promise(late => setTimeout(late, 10000))]);
             const words = e => e.innerText.trim().replace(/\s+/g, ' ').slice(0, 60);
             const cut = [...document.querySelectorAll('button, .btn, .chip, .ghost, input[type=submit], summary')]
                 .filter(e => e.getClientRects().length > 0 && e.clientWidth > 0 && e.scrollWidth > e.clientWidth)
@@ -78,7 +83,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             }
         }
 
-        Assert.Empty(findings);
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
     /// <summary>At least one address of every page, and who is to look at it.</summary>
@@ -101,13 +106,16 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             Types = $" {WebhookType.LetterFailed} ",
             CreatedAt = DigiHub.Tests.House.Opening,
         };
-        await House.Lay(hook);
+        var closedOn = new LocalDate(2027, 3, 1);
+        var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
+        await House.Lay(hook, closure);
+        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org").Written(House.Services.GetRequiredService<IDataProtectionProvider>());
 
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
-            $"/events/{talk.Slug}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/letters",
+            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/letters",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/letters/{letter}", $"/webhooks/{hook.Id}",
             $"/letters/{LetterKind.EventReminder}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
