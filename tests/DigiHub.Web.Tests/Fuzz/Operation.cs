@@ -128,12 +128,12 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
         var source = Directory.EnumerateFiles(folder, page.Name + ".razor", SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault() ?? "";
         var query = string.Concat(Directory.EnumerateFiles(folder, "*Query.cs", SearchOption.AllDirectories).Append(Path.Combine(folder, "Events", "EventFilter.cs"))
             .Where(file => source.Contains(Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal)).Select(File.ReadAllText));
-        return [.. Read().Matches(source + query).Select(match => match.Groups[1].Value).Append("site").Append("lang").Append("done").Append("before").Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. Read().Matches(source + query).Select(match => match.Groups["name"].Value).Append("site").Append("lang").Append("done").Append("before").Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    [GeneratedRegex(@":[^}]*\}")]
+    [GeneratedRegex(@":[^}]*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Constraint();
 
-    [GeneratedRegex(@"\.(?:Text|Flag|Number|Id|OneOf<\w+>|Flags<\w+>|Date|Time|DateTime|Cursor|Known|Has)\(""(\w+)""")]
+    [GeneratedRegex(@"\.(?:Text|Flag|Number|Id|OneOf<\w+>|Flags<\w+>|Date|Time|DateTime|Cursor|Known|Has)\(""(?<name>\w+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Read();
 }

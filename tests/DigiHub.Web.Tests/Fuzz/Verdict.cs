@@ -40,12 +40,14 @@ internal static partial class Verdict
             using var problem = Parsed(body);
             if (problem is null)
                 return $"{status} says it is JSON and is not";
-            return new[] { "code", "title", "type" }.FirstOrDefault(key => !problem.RootElement.TryGetProperty(key, out var text) || text.GetString() is not { Length: > 0 }) is { } absent
+            return Demanded.FirstOrDefault(key => !problem.RootElement.TryGetProperty(key, out var text) || text.GetString() is not { Length: > 0 }) is { } absent
                 ? $"{status} has no {absent}" : null;
         }
 
         return type is "text/html" && Heading().IsMatch(body) ? null : $"{status} is no page with words but {type ?? "nothing"}";
     }
+
+    private static readonly string[] Demanded = ["code", "title", "type"];
 
     private static JsonDocument? Parsed(string body)
     {
@@ -59,9 +61,9 @@ internal static partial class Verdict
         }
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Letters|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace")]
+    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Letters|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Innards();
 
-    [GeneratedRegex(@"<h1[^>]*>\s*[^<\s]")]
+    [GeneratedRegex(@"<h1[^>]*>\s*[^<\s]", RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 }

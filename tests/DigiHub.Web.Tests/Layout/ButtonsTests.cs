@@ -109,7 +109,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         var closedOn = new LocalDate(2027, 3, 1);
         var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
         await House.Lay(hook, closure);
-        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org").Written(House.Services.GetRequiredService<IDataProtectionProvider>());
+        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.House.Opening + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(House.Services.GetRequiredService<IDataProtectionProvider>());
 
         string[] paths =
         [
@@ -134,7 +134,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         SitePages.All.Where(page => Fits(page, path)).MinBy(page => page.Route.Count(sign => sign == '{'));
 
     private static bool Fits(SitePage page, string path) =>
-        Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(page.Route, @"\{[^}]+\}", "[^/]+")}$", RegexOptions.NonBacktracking);
+        Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(page.Route, @"\{[^}]+\}", "[^/]+", RegexOptions.NonBacktracking)}$", RegexOptions.NonBacktracking);
 
     private Member? WhoFor(SitePage page) =>
         page.IsPublic ? null : page.Component.GetCustomAttributes(typeof(AuthorizeAttribute), inherit: false).Cast<AuthorizeAttribute>().Single().Policy switch

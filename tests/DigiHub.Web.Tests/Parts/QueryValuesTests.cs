@@ -144,6 +144,6 @@ public sealed partial class QueryValuesTests
 
     private static DefaultHttpContext Request(string query) => new() { Request = { Method = "GET", QueryString = new QueryString(query) } };
 
-    [GeneratedRegex(@"\b(int|long|bool|Guid|Enum|LocalDatePattern\.\w+|LocalTimePattern\.\w+|LocalDateTimePattern\.\w+)\.(Try)?Parse|Request\.Query\[", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(int|long|bool|Guid|Enum|LocalDatePattern\.\w+|LocalTimePattern\.\w+|LocalDateTimePattern\.\w+)\.(Try)?Parse|Request\.Query\[", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Parsing();
 }
