@@ -276,7 +276,9 @@ public sealed record ChangedEventShape : EventShape
 
     internal static ChangedEventShape Of(EventShape shape, EventEdited? edited) => new(shape)
     {
-        PeopleTold = edited?.PeopleTold ?? 0, ToldFrom = edited?.ToldFrom, Promoted = edited?.Promoted ?? 0,
+        PeopleTold = edited?.PeopleTold ?? 0,
+        ToldFrom = edited?.ToldFrom,
+        Promoted = edited?.Promoted ?? 0,
     };
 }
 

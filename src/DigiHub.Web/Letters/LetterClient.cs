@@ -19,11 +19,11 @@ public sealed class LetterClient : SmtpClient
     protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
 
     /// <summary>
-    /// Not asked for an address with umlauts before its @: MailKit would name it as ORCPT=rfc822, which is for ASCII alone (RFC 6533 3), and a
+    /// Not asked for an address with umlauts: MailKit would name it as ORCPT=rfc822, which is for ASCII alone (RFC 6533 3), and a
     /// failure is told unasked.
     /// </summary>
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
-        mailbox.LocalPart.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
+        mailbox.Address.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {

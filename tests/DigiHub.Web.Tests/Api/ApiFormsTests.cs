@@ -177,7 +177,12 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         using var ada = await House.NewApiClient(Cast.Ada);
         var made = await Made(ada, "/api/v1/bookings", new
         {
-            spaceId = Cast.Spree.Id, start = "2026-11-24T09:00", end = "2026-11-24T10:00:00", title = "Board", reminderMinutesBefore = 30, reminderDayBeforeAt = "02:30",
+            spaceId = Cast.Spree.Id,
+            start = "2026-11-24T09:00",
+            end = "2026-11-24T10:00:00",
+            title = "Board",
+            reminderMinutesBefore = 30,
+            reminderDayBeforeAt = "02:30",
         });
         var path = $"/api/v1/bookings/{made.GetProperty("id").GetString()}";
         Assert.Equal("02:30:00", made.GetProperty("reminderDayBeforeAt").GetString());
@@ -207,9 +212,22 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         using var grace = await House.NewApiClient(Cast.Grace);
         var made = await Made(grace, "/api/v1/events", new
         {
-            titleEnglish = "Talk", titleGerman = "Vortrag", textEnglish = "About.", textGerman = "Über.", topic = "io_t", format = "hybrid", joinLink = "https://video.example/1",
-            spaceId = Cast.Hall.Id, start = "2026-12-01T18:00", end = "2026-12-01T19:00", capacity = 7, setUpMinutes = 45, tearDownMinutes = 45,
-            registrationOpens = "2026-11-25T09:00", registrationCloses = "2026-12-01T12:00", reminders = new object[] { new { daysBefore = 1, at = "09:30" }, new { hoursBefore = 2 } },
+            titleEnglish = "Talk",
+            titleGerman = "Vortrag",
+            textEnglish = "About.",
+            textGerman = "Über.",
+            topic = "io_t",
+            format = "hybrid",
+            joinLink = "https://video.example/1",
+            spaceId = Cast.Hall.Id,
+            start = "2026-12-01T18:00",
+            end = "2026-12-01T19:00",
+            capacity = 7,
+            setUpMinutes = 45,
+            tearDownMinutes = 45,
+            registrationOpens = "2026-11-25T09:00",
+            registrationCloses = "2026-12-01T12:00",
+            reminders = new object[] { new { daysBefore = 1, at = "09:30" }, new { hoursBefore = 2 } },
         });
         var path = $"/api/v1/events/{made.GetProperty("id").GetString()}";
 

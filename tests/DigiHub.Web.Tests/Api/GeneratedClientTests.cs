@@ -23,7 +23,11 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTest
         {
             url = House.Url,
             tokens = new { ada = Token(ada), bob = Token(bob), grace = Token(grace), frieda = Token(frieda) },
-            adaId = Cast.Ada.Id, desk = Cast.Desk.Id, spree = Cast.Spree.Id, hall = Cast.Hall.Id, west = Cast.WestDesk.Id,
+            adaId = Cast.Ada.Id,
+            desk = Cast.Desk.Id,
+            spree = Cast.Spree.Id,
+            hall = Cast.Hall.Id,
+            west = Cast.WestDesk.Id,
         });
 
         var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };

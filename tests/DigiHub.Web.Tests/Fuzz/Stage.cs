@@ -59,7 +59,9 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         await house.Lay([hosted, written, registration, OneLetter(starts), .. Asked(starts)]);
         var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
-            ActorId = cast.Ada.Id, SpaceId = cast.Spree.Id, When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
+            ActorId = cast.Ada.Id,
+            SpaceId = cast.Spree.Id,
+            When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
         }, CancellationToken.None);
         booking = booked.Value.Id;
         var hook = await house.Services.GetRequiredService<WebhookEndpoints>().Add(
@@ -67,7 +69,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
         await house.Lay(new WebhookDelivery
         {
-            Id = letter, EndpointId = webhook, Type = WebhookType.All[0], Body = "{}", At = House.Opening, NextAttemptAt = House.Opening, State = WebhookState.Failed,
+            Id = letter,
+            EndpointId = webhook,
+            Type = WebhookType.All[0],
+            Body = "{}",
+            At = House.Opening,
+            NextAttemptAt = House.Opening,
+            State = WebhookState.Failed,
         });
         first ??= (booking, webhook);
     }
@@ -123,21 +131,46 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         yield return new AddressChange { Id = asked, MemberId = ada.Id, Email = ada.Email, SecurityStamp = "", ExpiresAt = House.Opening + AddressChange.Life };
         yield return new Suppression
         {
-            Id = asked, NormalizedEmail = ada.Email.Key, Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = House.Opening,
+            Id = asked,
+            NormalizedEmail = ada.Email.Key,
+            Scope = SuppressionScope.Reminders,
+            Reason = SuppressionReason.Unsubscribed,
+            Since = House.Opening,
         };
         var day = new LocalDate(2027, 3, 1);
         yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
         yield return new Letter
         {
-            Id = declined, Kind = LetterKind.DeclineToConfirm, Purpose = "declined", RecipientName = ada.Name, RecipientEmail = ada.Email, Language = Language.German,
-            EventId = talk, RegistrationId = mine, Note = "0", WrittenAt = House.Opening, DueAt = House.Opening, NextAttemptAt = House.Opening, NotAfter = starts,
+            Id = declined,
+            Kind = LetterKind.DeclineToConfirm,
+            Purpose = "declined",
+            RecipientName = ada.Name,
+            RecipientEmail = ada.Email,
+            Language = Language.German,
+            EventId = talk,
+            RegistrationId = mine,
+            Note = "0",
+            WrittenAt = House.Opening,
+            DueAt = House.Opening,
+            NextAttemptAt = House.Opening,
+            NotAfter = starts,
         };
     }
 
     private Letter OneLetter(Instant starts) => new()
     {
-        Id = letter, Kind = LetterKind.EventReminder, Purpose = "stage", RecipientName = house.Cast.Ada.Name, RecipientEmail = house.Cast.Ada.Email, Language = Language.German,
-        EventId = talk, RegistrationId = mine, ArmedForStart = starts, WrittenAt = House.Opening, DueAt = starts - Duration.FromHours(2),
-        NextAttemptAt = starts - Duration.FromHours(2), NotAfter = starts,
+        Id = letter,
+        Kind = LetterKind.EventReminder,
+        Purpose = "stage",
+        RecipientName = house.Cast.Ada.Name,
+        RecipientEmail = house.Cast.Ada.Email,
+        Language = Language.German,
+        EventId = talk,
+        RegistrationId = mine,
+        ArmedForStart = starts,
+        WrittenAt = House.Opening,
+        DueAt = starts - Duration.FromHours(2),
+        NextAttemptAt = starts - Duration.FromHours(2),
+        NotAfter = starts,
     };
 }

@@ -183,7 +183,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     [Theory]
     [InlineData("Ö", 100)]
-    [InlineData("ä😀", 40)]
+    [InlineData("ä😀", 33)]
     [InlineData("Ada ", 25)]
     public async Task A_long_name_arrives_in_short_lines(string part, int times)
     {
@@ -201,7 +201,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     [Theory]
     [InlineData("jürgen@müller.example", null)] // it would have to be of the type utf-8
-    [InlineData("info@müller.example", "rfc822;info@xn--mller-kva.example")]
+    [InlineData("info@müller.example", null)]
+    [InlineData("ada@example.org", "rfc822;ada@example.org")]
     public async Task Names_no_address_with_umlauts_as_one_of_ASCII(string to, string? original)
     {
         await using var server = await SmtpServer.Start(folder: folder);
