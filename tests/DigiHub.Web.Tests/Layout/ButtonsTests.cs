@@ -19,7 +19,7 @@ namespace DigiHub.Web.Tests.Layout;
 public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Pages that need the demonstration's mailbox, or that are shown in place of others.</summary>
-    private static readonly string[] elsewhere = ["/mail", "/mail/{Id}", "/refused/{Status:int}"];
+    private static readonly string[] elsewhere = ["/mail", "/mail/{Id}", "/refused/{Status:int}", "/kept/{Key}"];
 
     private static readonly int[] widths = [320, 390];
 

@@ -41,7 +41,7 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
             {
                 ["Jobs:Workers"] = "0",
                 ["Metrics:AllowedAddresses:0"] = "127.0.0.1",
-                ["Mail:TimeoutSeconds"] = "10",
+                ["Mail:TimeoutSeconds"] = "40",
                 ["Mail:BounceAddress"] = Mailbox,
                 ["Mail:Returns:Host"] = "localhost",
                 ["Mail:Returns:Port"] = $"{Server.TlsPort}",
