@@ -11,9 +11,30 @@ internal static class WrongLinks
         var limits = app.ApplicationServices.GetRequiredService<Limits>();
         app.Use(async (http, next) =>
         {
+            if (!Limits.IsSealed(http))
+            {
+                await next(http);
+                return;
+            }
+
+            // Counted as the answer starts: a page that is not there may be on its way before anybody behind it is asked again.
+            var isCounted = false;
+            http.Response.OnStarting(() =>
+            {
+                Count();
+                return Task.CompletedTask;
+            });
             await next(http);
-            if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && Limits.IsSealed(http))
+            if (!http.Response.HasStarted)
+                Count(); // the words of "too many" can still take the place of "not there"
+
+            void Count()
+            {
+                if (isCounted || http.Response.StatusCode != StatusCodes.Status404NotFound)
+                    return;
+                isCounted = true;
                 _ = limits.WrongLink(http); // makes the answer 429 when it refuses
+            }
         });
     }
 }

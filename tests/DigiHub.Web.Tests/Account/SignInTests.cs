@@ -251,6 +251,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
         public async Task Does_not_say_signed_out_when_the_database_was_too_busy_to_end_the_session()
         {
             House.Expect("Gave up a write");
+            House.Expect("POST /sign-out could not be served");
             using var ada = await House.SignIn(Cast.Ada, Language.English);
             await ada.Open("/account");
             await using (var db = House.OpenDb())

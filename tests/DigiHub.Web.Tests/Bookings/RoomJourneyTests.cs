@@ -181,7 +181,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
 
         await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-23"), ("through", "2026-11-23"), ("reasonGerman", "Betriebsausflug"));
 
-        Assert.Contains("1 Buchung", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("An diesen Tagen noch gebucht", alan.Text, StringComparison.Ordinal);
         await ada.Open("/rooms?site=east&day=2026-11-23");
         Assert.Contains("Betriebsausflug", ada.Text, StringComparison.Ordinal);
     }

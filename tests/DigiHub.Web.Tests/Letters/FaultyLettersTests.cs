@@ -31,6 +31,7 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task A_fault_in_the_calendar_part_does_not_cost_the_mail()
     {
+        House.Expect("leaves without its calendar part");
         fault = draft => draft with
         {
             Calendar = draft.Calendar! with
@@ -51,6 +52,9 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task A_mail_that_cannot_be_written_is_in_the_outbox_as_given_up_and_somebodys_alarm()
     {
+        House.Expect("cannot be written");
+        House.Expect("DigiHub.Letters.");
+        House.Expect("DigiHub.Operations.WatchLetters");
         fault = _ => throw new InvalidOperationException("A fault of the test.");
 
         var letter = await Deliver();
