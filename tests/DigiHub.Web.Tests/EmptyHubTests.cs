@@ -122,6 +122,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
             Name = PersonName.Of("Ada"),
             Email = EmailAddress.Of("ada@example.org"),
             Roles = role,
+            Language = Language.English,
             SecurityStamp = "-",
             CreatedAt = House.Clock.GetCurrentInstant(),
         };

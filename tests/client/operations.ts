@@ -125,7 +125,7 @@ async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promis
   await yes(ada.GET('/api/v1/events', { params: { query: { limit: 1, from: day, through: '2026-12-31', site: 'east' } } }))
   for (const topic of topics) await yes(ada.GET('/api/v1/events', { params: { query: { topic } } }))
   await yes(ada.GET('/api/v1/events', { params: { query: { limit: 1 } } }))
-  await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day: '2026-12-01' } } }))
+  await yes(ada.GET('/api/v1/availability', { params: { query: { site: 'east', day: '2026-11-23' } } }))
 
   for (const status of statuses) await yes(grace.GET('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, query: { status } } }))
   await yes(grace.GET('/api/v1/events/{eventId}/registrations', { params: { path: { eventId: draft.id }, query: { limit: 1, search: 'a' } } }))

@@ -1,3 +1,4 @@
+using DigiHub.Web.Parts;
 using DigiHub.Letters;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -53,7 +54,7 @@ public static class MailEndpoints
         [FromForm] string? letter, [FromForm] string? search, SendAhead sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
     {
         // Read by hand: outside the demo there is nothing here, whatever is sent.
-        if (!settings.Value.Demo || !Guid.TryParse(letter, out var id))
+        if (!settings.Value.Demo || Typed.Id(letter) is not { } id)
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
         await sendAhead.Run(id, actorId: null, stop);
