@@ -1,5 +1,5 @@
-using DigiHub.Web.Parts;
 using DigiHub.Letters;
+using DigiHub.Web.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
