@@ -30,7 +30,7 @@ public sealed record WebManners
     /// Whether one program may serve tests that want this, one after another. Jobs may still be at work when a test is over, and
     /// limits remember who came: such programs are started for each test.
     /// </summary>
-    public bool IsReusable => !Jobs && !Limits && !OwnProgram && Furnish is null;
+    public bool IsReusable => !Jobs && !Limits && !OwnProgram && Furnish is null && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
 
     /// <summary>Whether a program started for the one does for the other.</summary>
     public bool Suits(WebManners other) =>

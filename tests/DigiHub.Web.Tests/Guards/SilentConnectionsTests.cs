@@ -45,9 +45,7 @@ public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTe
             for (var count = 0; count < PerCaller; count++)
                 crowd.Add(await Connect("127.0.0.2"));
 
-            using var oneMore = await Connect("127.0.0.2");
-
-            Assert.True(await IsClosed(oneMore));
+            Assert.True(await IsTurnedAway("127.0.0.2"));
             using var somebody = House.NewClient();
             using var answer = await somebody.GetAsync(new Uri("/sign-in", UriKind.Relative), Stop);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -64,6 +62,20 @@ public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTe
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         await socket.ConnectAsync(IPAddress.Loopback, House.Url.Port, Stop);
         return socket;
+    }
+
+    // The hub may close it before this side has even been told that it is open.
+    private async Task<bool> IsTurnedAway(string from)
+    {
+        try
+        {
+            using var oneMore = await Connect(from);
+            return await IsClosed(oneMore);
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return true;
+        }
     }
 
     /// <summary>Reads until the other side ends: what it may say before (408) does not count.</summary>
