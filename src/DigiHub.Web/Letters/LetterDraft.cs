@@ -12,8 +12,11 @@ public sealed record LetterDraft(string Subject, Type Body, object Facts)
 {
     public LetterCalendar? Calendar { get; init; }
 
-    /// <summary>The picture that the body shows as "cid:ticket": a QR code, PNG.</summary>
-    public byte[]? TicketCode { get; init; }
+    /// <summary>
+    /// Draws the picture that the body shows as "cid:ticket": a QR code, PNG. Drawn when the mail is put together, where a fault in it
+    /// costs the picture alone: the link around it still leads to the ticket.
+    /// </summary>
+    public Func<byte[]>? TicketCode { get; init; }
 
     /// <summary>The site it is about; null if it is about none, or about several.</summary>
     public Site? Site { get; init; }

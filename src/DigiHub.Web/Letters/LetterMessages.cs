@@ -148,18 +148,14 @@ public sealed class LetterMessages(
     private LetterBody Body(Letter letter, LetterDraft draft, string html, string text)
     {
         MimeEntity pretty = Part("html", html);
-        if (draft.TicketCode is { } code)
+        try
         {
-            var picture = new MimePart("image", "png")
-            {
-                ContentId = "ticket",
-                ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = "ticket.png" },
-                ContentTransferEncoding = ContentEncoding.Base64,
-                Content = new MimeContent(new MemoryStream(code)),
-            };
-            pretty = new MultipartRelated { pretty, picture };
-            pretty.ContentType.Boundary = $"related-{letter.Id:N}";
-            pretty.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: without it the root is anybody's guess
+            if (draft.TicketCode is { } draw)
+                pretty = WithPicture(letter, pretty, draw());
+        }
+        catch (Exception exception) when (Without(letter, "ticket picture", exception))
+        {
+            // The link in its place leads to the same ticket.
         }
 
         // Boundaries not by chance: a letter handed over twice is the same to the byte.
@@ -176,6 +172,21 @@ public sealed class LetterMessages(
         }
 
         return body;
+    }
+
+    private static MultipartRelated WithPicture(Letter letter, MimeEntity html, byte[] code)
+    {
+        var picture = new MimePart("image", "png")
+        {
+            ContentId = "ticket",
+            ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = "ticket.png" },
+            ContentTransferEncoding = ContentEncoding.Base64,
+            Content = new MimeContent(new MemoryStream(code)),
+        };
+        var related = new MultipartRelated { html, picture };
+        related.ContentType.Boundary = $"related-{letter.Id:N}";
+        related.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: without it the root is anybody's guess
+        return related;
     }
 
     private TextPart CalendarPart(Letter letter, LetterCalendar calendar)

@@ -55,7 +55,7 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
         {
             Calendar = letter.Told is { } told ? await Calendar(db, told, letter.Kind, hosted, registration, facts.Map, stop) : null,
             TicketCode = facts.HasTicket && letter.Kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
-                ? Code(facts.Ticket)
+                ? () => Code(facts.Ticket)
                 : null,
             Site = hosted.SiteId is { } siteId ? facts.Map.Place(siteId)?.Site : null,
             Unsubscribe = stopReminders,

@@ -50,6 +50,21 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Fact]
+    public async Task A_fault_in_the_picture_of_the_ticket_does_not_cost_the_mail()
+    {
+        House.Expect("leaves without its ticket picture");
+        fault = draft => draft with { TicketCode = () => throw new InvalidOperationException("A fault of the test.") };
+
+        var letter = await Deliver();
+
+        Assert.Equal(LetterState.Sent, letter.State);
+        using var mail = await MimeMessage.LoadAsync(Assert.Single(House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        Assert.Contains("/tickets/", mail.HtmlBody!, StringComparison.Ordinal);
+        Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("image", "png"));
+        Assert.Contains(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
+    }
+
+    [Fact]
     public async Task A_mail_that_cannot_be_written_is_in_the_outbox_as_given_up_and_somebodys_alarm()
     {
         House.Expect("cannot be written");
