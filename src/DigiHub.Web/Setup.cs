@@ -90,6 +90,7 @@ public static class Setup
         app.UseSameHouse();
         app.UseAntiforgery();
         app.UseNoNul();
+        app.UsePagesAtOnce();
         app.MapStaticAssets().AllowAnonymous().WithMetadata(SameForEverybody.Mark);
         app.MapRazorComponents<App>();
         app.MapPreferences();

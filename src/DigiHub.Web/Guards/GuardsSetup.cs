@@ -15,6 +15,9 @@ public static class GuardsSetup
     /// <summary>No form or request of the hub needs more; whoever takes files in will say so for that endpoint.</summary>
     private const int BodyBytesMax = 64 * 1024;
 
+    /// <summary>The largest page with room to spare: a reader on a slow line must not hold up the page that is being written (PagesAtOnce).</summary>
+    private const int AnswerBytesBuffered = 512 * 1024;
+
     public static void AddGuards(this IServiceCollection services)
     {
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, SecurityHeaders>()); // around the framework's own guards, too
@@ -77,6 +80,7 @@ public static class GuardsSetup
         kestrel.AddServerHeader = false;
         RequestSize.LetThroughToHere(kestrel.Limits);
         kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        kestrel.Limits.MaxResponseBufferSize = AnswerBytesBuffered;
         var server = settings.Value.Server;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(server.HeaderSecondsMax);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(server.KeepAliveSeconds); // also for who connects and says nothing
