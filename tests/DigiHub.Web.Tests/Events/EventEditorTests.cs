@@ -74,6 +74,23 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
+    public async Task Switches_the_language_with_what_was_typed_and_saves_nothing()
+    {
+        using var grace = await House.SignIn(Cast.Grace, Language.German);
+
+        await grace.Open("/organise/new");
+        await grace.Send("header button[name=language]", ("titleGerman", "Kredit als Code"), ("end", "whenever"));
+
+        Assert.Equal("en", grace.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("Kredit als Code", grace.Page.QuerySelector("#f-titlegerman")!.GetAttribute("value"));
+        Assert.Equal("whenever", grace.Page.QuerySelector("#f-end")!.GetAttribute("value"));
+        Assert.Null(grace.Page.QuerySelector("[aria-invalid=true]"));
+        Assert.Equal(0, await House.Read(db => db.Events.CountAsync(Stop)));
+        await grace.Open("/organise");
+        Assert.Equal("en", grace.Page.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
     public async Task Shows_the_very_page_before_it_is_published()
     {
         using var grace = await House.SignIn(Cast.Grace, Language.German);

@@ -45,7 +45,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await grace.Open("/organise/new");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
 
-        await grace.Click(grace.Page.Locator("form[action='/language'] button"));
+        await grace.Click(grace.Page.Locator("header button[name=language]"));
 
         await Expect(grace.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code");
@@ -58,6 +58,25 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await grace.Page.Locator("a.mark").ClickAsync();
         Assert.Equal("beforeunload", await asked.Task);
         await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code");
+    }
+
+    [Fact]
+    public async Task Saves_a_draft_by_itself_once_nothing_is_typed_any_more()
+    {
+        await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await House.SignIn(grace, Cast.Grace);
+        await grace.Open("/organise/new");
+
+        await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
+        await Expect(grace.Page.Locator("[data-said]")).ToContainTextAsync("Draft saved at");
+        await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code, again");
+        await Expect(grace.Page.Locator("[name=revision]")).ToHaveValueAsync("2");
+        await grace.Page.ReloadAsync(); // leaves without a question
+
+        await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code, again");
+        var draft = await House.Read(db => db.Events.SingleAsync(Stop));
+        Assert.Equal((EventStatus.Draft, $"/organise/{draft.Id}"), (draft.Status, new Uri(grace.Page.Url).AbsolutePath));
+        await grace.CheckPage();
     }
 
     [Fact]

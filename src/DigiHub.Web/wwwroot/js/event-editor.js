@@ -1,5 +1,5 @@
-// As soon as a time is typed, the rooms say whether they are free then, and the end keeps its distance from the start. Without this
-// module a button asks for the rooms, and the end is typed.
+// A draft saves itself once nothing has been typed for a moment. As soon as a time is typed, the rooms say whether they are free then, and the end keeps its distance from the start. Without this
+// module buttons save and ask for the rooms, and the end is typed.
 const form = document.querySelector("[data-event-editor]");
 const rooms = form?.querySelector("[data-rooms]");
 const said = form?.querySelector("[data-rooms-said]");
@@ -36,4 +36,54 @@ if (rooms) {
   };
 
   for (const name of asks) form.elements[name].addEventListener("change", offer);
+}
+
+const quietMilliseconds = 3000;
+
+if (form?.dataset.draftSaved) {
+  const dock = form.querySelector("[data-said]");
+  let timer, onItsWay;
+
+  const save = async () => {
+    const fields = new FormData(form);
+    fields.set("act", "save");
+    form.dispatchEvent(new Event("saving"));
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+    // A draft that cannot be saved yet stays as it is until its author saves it, and is told why. A session that has ended says so then.
+    const page = new URL(answer.url);
+    if (!answer.ok || !answer.redirected || !page.pathname.startsWith("/organise/")) return;
+    const saved = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-event-editor]");
+    if (!saved) return;
+    for (const name of ["revision", "opened"]) form.elements[name].value = saved.elements[name].value;
+    form.action = page.pathname;
+    form.dataset.event = saved.dataset.event;
+    form.dispatchEvent(new Event("saved"));
+    history.replaceState(null, "", page.pathname);
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    dock.textContent = `${form.dataset.draftSaved} ${time}`;
+  };
+
+  const saveInTurn = () => {
+    clearTimeout(timer);
+    onItsWay ??= save().catch(() => { }).finally(() => onItsWay = undefined);
+    return onItsWay;
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      await onItsWay;
+      saveInTurn();
+    }, quietMilliseconds);
+  });
+
+  // What its author sends waits for what is on its way, or it would meet a newer revision of their own.
+  form.addEventListener("submit", async event => {
+    clearTimeout(timer);
+    if (!onItsWay) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await onItsWay;
+    form.requestSubmit(event.submitter);
+  });
 }

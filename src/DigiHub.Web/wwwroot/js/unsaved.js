@@ -9,8 +9,19 @@ const valueOf = field => field.type === "checkbox" || field.type === "radio" ? f
 const valuesOf = form => fieldsOf(form).map(field => [field.name, valueOf(field)]);
 
 const before = new Map(forms.map(form => [form, JSON.stringify(valuesOf(form))]));
-// What was refused is not saved either, though it stands there as it was sent.
-const isChanged = form => form.querySelector("[aria-invalid=true]") !== null || JSON.stringify(valuesOf(form)) !== before.get(form);
+// What was refused, or came back in another language, is not saved either, though the page brought it.
+const isChanged = form => form.dataset.unsaved !== undefined || form.querySelector("[aria-invalid=true]") !== null
+  || JSON.stringify(valuesOf(form)) !== before.get(form);
+
+// Another module saves a form by itself (event-editor.js): what is typed while that is on its way counts as changed.
+for (const form of forms) {
+  let sent;
+  form.addEventListener("saving", () => sent = JSON.stringify(valuesOf(form)));
+  form.addEventListener("saved", () => {
+    before.set(form, sent);
+    delete form.dataset.unsaved;
+  });
+}
 
 const restore = kept => {
   for (const [index, values] of kept) {
