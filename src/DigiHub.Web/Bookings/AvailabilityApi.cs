@@ -37,7 +37,7 @@ internal static class AvailabilityApi
             return when.Refusal.ToBadRequest();
         if (when.Value is null)
             return Problems.Bad("missing", new(
-                "Say when: start and end, or day.", "Sagen Sie wann: start und end, oder day."), "start");
+                "Give the time as start and end, or as day.", "Geben Sie die Zeit mit start und end oder mit day an."), "start");
 
         var found = await free.Run(new FreeSpacesRequest
         {

@@ -48,10 +48,10 @@ public sealed class BookForm
     {
         var day = Typed.Date(Day);
         if (day is null)
-            errors.Add("day", Speak.T("Choose a day.", "Bitte wählen Sie einen Tag."));
+            errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag."));
         var last = Typed.Date(Until);
         if (last is null && !string.IsNullOrWhiteSpace(Until))
-            errors.Add("until", Speak.T("Choose a last day, or leave it empty.", "Bitte wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
+            errors.Add("until", Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
 
         var byClock = space.Granularity == Granularity.Minutes || (Part is null && Start is not null);
         return byClock ? OfClock(day, last, errors) : OfDays(day, last, errors);
@@ -61,9 +61,9 @@ public sealed class BookForm
     {
         var (start, end) = (Typed.Time(Start), Typed.Time(End));
         if (start is null)
-            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Bitte geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
+            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
         if (end is null)
-            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Bitte geben Sie das Ende als Uhrzeit an, etwa 15:00."));
+            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Geben Sie das Ende als Uhrzeit an, etwa 15:00."));
         return errors.Any ? null : DigiHub.Bookings.When.Between(day!.Value + start!.Value, EndOn(last ?? day.Value, end!.Value));
     }
 
@@ -73,7 +73,7 @@ public sealed class BookForm
     private When? OfDays(LocalDate? day, LocalDate? last, FormErrors errors)
     {
         if (last < day)
-            errors.Add("until", Speak.T("The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
+            errors.Add("until", Speak.T("The last day can’t be before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
         if (errors.Any || day is not { } first)
             return null;
         return last is { } until && until > first ? DigiHub.Bookings.When.Days(first, until) : DigiHub.Bookings.When.On(first, DayParts.Parse(Part));

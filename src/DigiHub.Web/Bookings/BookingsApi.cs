@@ -103,8 +103,8 @@ internal static class BookingsApi
 
     private static IResult? WhyNotChanged(BookingInput input) => input.Has(nameof(input.MemberId))
         ? Problems.Bad("not_changeable", new(
-            "A booking cannot change hands. Cancel it and make a new one.",
-            "Eine Buchung kann nicht den Besitzer wechseln. Stornieren Sie sie und buchen Sie neu."), "memberId")
+            "A booking can’t be passed to another member. Cancel it and create a new one.",
+            "Eine Buchung lässt sich nicht auf ein anderes Mitglied übertragen. Stornieren Sie sie und buchen Sie neu."), "memberId")
         : input.Lacking(
             (nameof(input.SpaceId), input.SpaceId is null), (nameof(input.Start), input.Start is null && input.Day is null),
             (nameof(input.End), input.End is null && input.Day is null), (nameof(input.Day), input.Day is null && input.Start is null));
@@ -129,7 +129,7 @@ internal static class BookingsApi
     internal static Viewer ViewerOf(HttpContext http) => new(http.User.MemberId(), http.User.Roles());
 
     private static IResult Missing(string property) => Problems.Bad("missing", new(
-        $"\"{property}\" is needed.", $"„{property}“ wird gebraucht."), property);
+        $"\"{property}\" is required.", $"„{property}“ ist erforderlich."), property);
 }
 
 /// <summary>
@@ -189,8 +189,8 @@ public sealed record BookingInput : MergePatch
         (null, null, { } day, var part, null) => DigiHub.Bookings.When.On(day, part ?? DayPart.Day),
         (null, null, { } day, null, { } through) => DigiHub.Bookings.When.Days(day, through),
         _ => new Refusal("malformed_time", new(
-            "Say when by start and end, or by day with part, or by day and through.",
-            "Sagen Sie wann: mit start und end, oder day mit part, oder day und through."))
+            "Give the time as start and end, as day with part, or as day and through.",
+            "Geben Sie die Zeit mit start und end, mit day und part oder mit day und through an."))
         { Field = Start is null ? "start" : "end" },
     };
 }

@@ -9,7 +9,7 @@ namespace DigiHub.Web.Bookings;
 public static class PastDay
 {
     public static Refusal Refusal(LocalDate day) => new("in_the_past", new(
-        $"{TimeWords.Day(day).English} is over. Please choose today or a later day.",
-        $"{TimeWords.Day(day).German} ist vorbei. Bitte wählen Sie heute oder einen späteren Tag."))
+        $"{TimeWords.Day(day).English} is over. Choose today or a later day.",
+        $"{TimeWords.Day(day).German} ist vorbei. Wählen Sie heute oder einen späteren Tag."))
     { Field = "day" };
 }

@@ -159,13 +159,13 @@ public sealed record EventForm
             var isDays = row.Unit != "hours";
             var most = isDays ? ReminderTime.DaysMax : ReminderTime.HoursMax;
             if (amount < 1 || amount > most)
-                errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Bitte geben Sie eine Zahl von 1 bis {most} ein."));
+                errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein."));
             else if (!isDays)
                 yield return ReminderTime.Hours(amount);
             else if (Typed.Time(row.At) is { } at)
                 yield return ReminderTime.Days(amount, at);
             else
-                errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Bitte geben Sie eine Uhrzeit wie 09:00 ein."));
+                errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Geben Sie eine Uhrzeit wie 09:00 ein."));
         }
     }
 
@@ -204,7 +204,7 @@ public sealed record EventForm
             return null;
         if (Typed.DateTime(typed) is { } moment)
             return moment;
-        errors.Add(field, Speak.T("Enter a date and a time that exist, like 2026-11-23 18:00.", "Bitte geben Sie ein Datum und eine Uhrzeit ein, die es gibt, etwa 23.11.2026, 18:00."));
+        errors.Add(field, Speak.T("Enter a valid date and time, such as 2026-11-23 18:00.", "Geben Sie ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr."));
         return null;
     }
 
@@ -216,7 +216,7 @@ public sealed record EventForm
             return null;
         if (Typed.Number(typed) is { } number)
             return number;
-        errors.Add(field, Speak.T("Enter a whole number.", "Bitte geben Sie eine ganze Zahl ein."));
+        errors.Add(field, Speak.T("Enter a whole number.", "Geben Sie eine ganze Zahl ein."));
         return null;
     }
 }

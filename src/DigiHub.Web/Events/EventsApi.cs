@@ -182,11 +182,11 @@ public sealed record EventInput : MergePatch
     internal Outcome<EventDraft> OnTopOf(EventDraft draft, HubMap map)
     {
         if (Site is not null && map.Place(Site) is null)
-            return new Refusal("unknown_site", new($"There is no site \"{Site}\".", $"Es gibt keinen Standort „{Site}“.")) { Field = "site" };
+            return new Refusal("unknown_site", new($"There’s no site \"{Site}\".", $"Es gibt keinen Standort „{Site}“.")) { Field = "site" };
         if (Reminders?.Any(reminder => reminder.Time is null) == true)
             return new Refusal("malformed_reminder", new(
-                "A reminder is either daysBefore with at, or hoursBefore.",
-                "Eine Erinnerung hat entweder daysBefore mit at oder hoursBefore."))
+                "Give a reminder as daysBefore with at, or as hoursBefore.",
+                "Geben Sie eine Erinnerung mit daysBefore und at oder mit hoursBefore an."))
             { Field = "reminders" };
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with

@@ -7,72 +7,72 @@ namespace DigiHub.Bookings;
 public static partial class BookingRules
 {
     internal static Refusal AlreadyBooked { get; } = new("already_booked", new(
-        "One person sits at one desk, and there is one booked for that time already. Move or cancel that booking, or choose another time.",
-        "Eine Person sitzt an einem Tisch, und für diese Zeit ist bereits einer gebucht. Bitte verschieben oder stornieren Sie diese Buchung, oder wählen Sie eine andere Zeit."));
+        "Only one desk per person at a time. Change or cancel the other booking, or choose another time.",
+        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung, oder wählen Sie eine andere Zeit."));
 
     internal static Refusal TooManyBookings { get; } = new("too_many_bookings", new(
-        $"One person may have {OpenBookingsMax} bookings ahead. Cancel one you do not need, or wait until one is over.",
-        $"Eine Person darf höchstens {OpenBookingsMax} Buchungen vor sich haben. Bitte stornieren Sie eine, die Sie nicht brauchen, oder warten Sie, bis eine vorbei ist."));
+        $"The limit is {OpenBookingsMax} upcoming bookings per person. Cancel one first.",
+        $"Pro Person sind höchstens {OpenBookingsMax} kommende Buchungen möglich. Stornieren Sie zuerst eine."));
 
     internal static Refusal MemberDisabled { get; } = new("member_disabled", new(
-        "This account has been closed and cannot book. Please ask the front desk.",
-        "Dieses Konto ist gesperrt und kann nicht buchen. Bitte wenden Sie sich an den Empfang."))
+        "This account is disabled and can’t book. Ask the front desk.",
+        "Dieses Konto ist gesperrt und kann nicht buchen. Wenden Sie sich an den Empfang."))
     { Field = "memberId" };
 
     internal static Refusal OnlyForYourself { get; } = new("only_for_yourself", new(
-        "You can book for yourself only. For somebody else, please ask the front desk.",
+        "You can only book for yourself. To book for someone else, ask the front desk.",
         "Sie können nur für sich selbst buchen. Für andere bucht der Empfang."))
     { Field = "memberId" };
 
     internal static Refusal AlreadyStarted { get; } = new("already_started", new(
-        "This booking has begun: it can be ended earlier, but not moved. Choose an end between now and the booked end.",
-        "Diese Buchung hat begonnen: Sie lässt sich früher beenden, aber nicht mehr verschieben. Bitte wählen Sie ein Ende zwischen jetzt und dem gebuchten Ende."))
+        "This booking has started, so you can only end it earlier. Choose an end between now and the booked end.",
+        "Diese Buchung hat begonnen und lässt sich nur noch früher beenden. Wählen Sie ein Ende zwischen jetzt und dem gebuchten Ende."))
     { Field = "end" };
 
     internal static Refusal AlreadyOver { get; } = new("already_over", new(
-        "This booking is over and stays as it was. Please make a new one.",
-        "Diese Buchung ist vorbei und bleibt, wie sie war. Bitte buchen Sie neu."));
+        "This booking is over and can’t be changed. Book again.",
+        "Diese Buchung ist vorbei und lässt sich nicht mehr ändern. Buchen Sie neu."));
 
     internal static Refusal AlreadyCancelled { get; } = new("already_cancelled", new(
-        "This booking has been cancelled. Please make a new one.",
-        "Diese Buchung ist storniert. Bitte buchen Sie neu."));
+        "This booking is cancelled. Book again.",
+        "Diese Buchung ist storniert. Buchen Sie neu."));
 
     internal static Refusal NotCancelled { get; } = new("not_cancelled", new(
-        "This booking stands; there is nothing to bring back.",
-        "Diese Buchung besteht; es gibt nichts zurückzuholen."));
+        "This booking isn’t cancelled.",
+        "Diese Buchung ist nicht storniert."));
 
     internal static Refusal TooLateToReinstate { get; } = new("too_late_to_reinstate", new(
-        $"A cancelled booking can be brought back for {ReinstateBooking.MinutesMax} minutes. Please make a new one.",
-        $"Eine stornierte Buchung lässt sich {ReinstateBooking.MinutesMax} Minuten lang zurückholen. Bitte buchen Sie neu."));
+        $"The {ReinstateBooking.MinutesMax} minutes to undo are over. Book again.",
+        $"Die {ReinstateBooking.MinutesMax} Minuten zum Wiederherstellen sind vorbei. Buchen Sie neu."));
 
     private static Refusal InThePast { get; } = new("in_the_past", new(
-        "That time has already begun. Choose a later start.",
-        "Diese Zeit hat schon begonnen. Bitte wählen Sie einen späteren Beginn."))
+        "That time has already started. Choose a later start.",
+        "Diese Zeit hat schon begonnen. Wählen Sie einen späteren Beginn."))
     { Field = "start" };
 
     internal static Refusal NobodyComes { get; } = new("people_out_of_range", new(
-        "At least one person must come. Say how many people you expect.",
-        "Mindestens eine Person muss kommen. Bitte geben Sie an, wie viele Personen Sie erwarten."))
+        "Enter at least 1 person.",
+        "Geben Sie mindestens 1 Person an."))
     { Field = "people" };
 
     private static Refusal TitleTooLong { get; } = new("title_too_long", new(
-        $"A title may have {Booking.TitleMax} characters. Please shorten it.",
-        $"Ein Titel darf höchstens {Booking.TitleMax} Zeichen haben. Bitte kürzen Sie ihn."))
+        $"The title can have at most {Booking.TitleMax} characters. Shorten it.",
+        $"Der Titel darf höchstens {Booking.TitleMax} Zeichen haben. Kürzen Sie ihn."))
     { Field = "title" };
 
     private static Refusal ReminderOutOfRange { get; } = new("reminder_out_of_range", new(
         "A reminder can be sent up to 7 days before. Choose fewer minutes, or 0 for no reminder.",
-        "Eine Erinnerung ist bis zu 7 Tage vorher möglich. Bitte wählen Sie weniger Minuten, oder 0 für keine Erinnerung."))
+        "Eine Erinnerung ist bis zu 7 Tage vorher möglich. Wählen Sie weniger Minuten oder 0 für keine Erinnerung."))
     { Field = "reminderMinutesBefore" };
 
     private static Refusal NotOffered(Space space) => new("space_not_offered", new(
-        $"{space.Name} cannot be booked at present. Please choose another space.",
-        $"„{space.Name}“ kann zurzeit nicht gebucht werden. Bitte wählen Sie einen anderen Platz."))
+        $"{space.Name} can’t be booked right now. Choose another desk or room.",
+        $"{space.Name} kann derzeit nicht gebucht werden. Wählen Sie einen anderen Platz oder Raum."))
     { Field = "spaceId" };
 
     private static Refusal TooManyPeople(Space space) => new("too_many_people", new(
-        $"{space.Name} has room for {space.Capacity}. Choose a larger space or fewer people.",
-        $"„{space.Name}“ hat Platz für {space.Capacity}. Bitte wählen Sie einen größeren Raum oder weniger Personen."))
+        $"{space.Name} holds {space.Capacity}. Choose a larger room or fewer people.",
+        $"{space.Name} fasst {space.Capacity}. Wählen Sie einen größeren Raum oder weniger Personen."))
     { Field = "people" };
 
     private static Refusal TooManyDays(Space space)
@@ -82,7 +82,7 @@ public static partial class BookingRules
             : new Words($"{space.MaxDays} days in a row", $"{space.MaxDays} Tage am Stück");
         return new("too_long", new(
             $"{space.Name} can be booked for at most {days.English}. Choose an earlier last day.",
-            $"„{space.Name}“ kann für höchstens {days.German} gebucht werden. Bitte wählen Sie einen früheren letzten Tag."))
+            $"{space.Name} kann für höchstens {days.German} gebucht werden. Wählen Sie einen früheren letzten Tag."))
         { Field = "end" };
     }
 
@@ -92,7 +92,7 @@ public static partial class BookingRules
         var (from, until) = (TimeWords.Clock(first), TimeWords.Clock(second));
         return new("off_the_grid", new(
             $"{space.Name} is booked in steps of {space.StepMinutes} minutes. Choose times such as {from.English} or {until.English}.",
-            $"„{space.Name}“ wird in Schritten von {space.StepMinutes} Minuten gebucht. Bitte wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
+            $"{space.Name} wird in Schritten von {space.StepMinutes} Minuten gebucht. Wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
         { Field = "start" };
     }
 
@@ -101,7 +101,7 @@ public static partial class BookingRules
         var (day, morning, afternoon) = (TimeWords.Day(date), Written(hours.Morning(date)), Written(hours.Afternoon(date)));
         return new("off_the_grid", new(
             $"{space.Name} is booked by the half day. On {day.English}, choose {morning.English}, {afternoon.English}, or both.",
-            $"„{space.Name}“ wird halbtags gebucht. Bitte wählen Sie am {day.German}, {morning.German}, {afternoon.German} oder beides."))
+            $"{space.Name} wird halbtags gebucht. Wählen Sie am {GermanDay(date)}, {morning.German}, {afternoon.German} oder beides."))
         { Field = "start" };
     }
 
@@ -110,7 +110,7 @@ public static partial class BookingRules
         var day = TimeWords.Day(date);
         return new("off_the_grid", new(
             $"{space.Name} is booked by the day. On {day.English}, choose {hours.Written.English}.",
-            $"„{space.Name}“ wird tageweise gebucht. Bitte wählen Sie am {day.German}, {hours.Written.German}."))
+            $"{space.Name} wird tageweise gebucht. Wählen Sie am {GermanDay(date)}, {hours.Written.German}."))
         { Field = "start" };
     }
 
@@ -119,7 +119,7 @@ public static partial class BookingRules
         var written = TimeWords.Span(whole);
         return new("off_the_grid", new(
             $"A booking over several days runs from opening to closing. Choose {written.English}.",
-            $"Eine Buchung über mehrere Tage reicht von der Öffnung bis zur Schließung. Bitte wählen Sie {written.German}."))
+            $"Eine Buchung über mehrere Tage reicht von der Öffnung bis zur Schließung. Wählen Sie {written.German}."))
         { Field = "start" };
     }
 
@@ -127,8 +127,8 @@ public static partial class BookingRules
     {
         var least = TimeWords.Length(Duration.FromMinutes(space.MinMinutes));
         return new("too_short", new(
-            $"{space.Name} is booked for at least {least.English}. Choose a later end.",
-            $"„{space.Name}“ wird für mindestens {least.German} gebucht. Bitte wählen Sie ein späteres Ende."))
+            $"{space.Name} must be booked for at least {least.English}. Choose a later end.",
+            $"{space.Name} muss für mindestens {least.German} gebucht werden. Wählen Sie ein späteres Ende."))
         { Field = "end" };
     }
 
@@ -137,7 +137,7 @@ public static partial class BookingRules
         var most = TimeWords.Length(Duration.FromMinutes(space.MaxMinutes));
         return new("too_long", new(
             $"{space.Name} can be booked for at most {most.English}. Choose an earlier end.",
-            $"„{space.Name}“ kann für höchstens {most.German} gebucht werden. Bitte wählen Sie ein früheres Ende."))
+            $"{space.Name} kann für höchstens {most.German} gebucht werden. Wählen Sie ein früheres Ende."))
         { Field = "end" };
     }
 
@@ -147,8 +147,8 @@ public static partial class BookingRules
         var earliest = place.Time.Local(now + Duration.FromMinutes(space.NoticeMinutes));
         var (day, time) = (TimeWords.Day(earliest.Date), TimeWords.Clock(earliest.TimeOfDay));
         return new("notice_too_short", new(
-            $"{space.Name} is booked at least {notice.English} ahead. Choose a start after {time.English} on {day.English}.",
-            $"„{space.Name}“ wird mindestens {notice.German} im Voraus gebucht. Bitte wählen Sie einen Beginn nach {time.German} Uhr am {day.German}."))
+            $"{space.Name} must be booked at least {notice.English} ahead. Choose a start after {time.English} on {day.English}.",
+            $"{space.Name} muss mindestens {notice.German} im Voraus gebucht werden. Wählen Sie einen Beginn nach {time.German} Uhr am {GermanDay(earliest.Date)}."))
         { Field = "start" };
     }
 
@@ -156,10 +156,13 @@ public static partial class BookingRules
     {
         var (days, until) = (space.HorizonDays == 1 ? new Words("1 day", "1 Tag") : new Words($"{space.HorizonDays} days", $"{space.HorizonDays} Tage"), TimeWords.Day(last));
         return new("beyond_horizon", new(
-            $"{space.Name} can be booked {days.English} ahead. Choose a time up to {until.English}.",
-            $"„{space.Name}“ kann {days.German} im Voraus gebucht werden. Bitte wählen Sie eine Zeit bis {until.German}."))
+            $"{space.Name} can be booked up to {days.English} ahead. Choose a time up to {until.English}.",
+            $"{space.Name} kann bis zu {days.German} im Voraus gebucht werden. Wählen Sie eine Zeit bis {until.German}."))
         { Field = field };
     }
+
+    /// <summary>"Montag, dem 23. November 2026", after "am".</summary>
+    private static string GermanDay(LocalDate date) => $"{TimeWords.DayName(date.DayOfWeek).German}, dem {TimeWords.Date(date).German}";
 
     private static Words Written(LocalSpan span) => TimeWords.Hours(span.Start.TimeOfDay, span.End.TimeOfDay);
 }

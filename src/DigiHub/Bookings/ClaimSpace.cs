@@ -53,8 +53,8 @@ public static class ClaimSpace
     private static readonly Duration moment = Duration.FromMinutes(1); // about as long as somebody looks at a page before pressing "book"
 
     private static readonly Refusal isTaken = new(WriteDoor.SlotTaken.Code, new(
-        "That is taken. Please choose another time or space.",
-        "Das ist belegt. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));
+        "That’s taken. Choose another time, desk or room.",
+        "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
 
     /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
     public static Task Release(HubDb db, ClaimHolder holder, CancellationToken stop)

@@ -51,9 +51,9 @@ internal static class RoomClaim
         var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(hosted => hosted.Id == eventId, stop);
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
         return other is null
-            ? new($"{room.Name} is booked: {when.English}. Please choose another time or room.",
-                $"{room.Name} ist gebucht: {when.German}. Bitte wählen Sie eine andere Zeit oder einen anderen Raum.")
-            : new($"{room.Name} is taken by “{other.Title.English}”: {when.English}, with set-up and tear-down. Please choose another time or room.",
-                $"{room.Name} ist belegt durch „{other.Title.German}“: {when.German}, mit Auf- und Abbau. Bitte wählen Sie eine andere Zeit oder einen anderen Raum.");
+            ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",
+                $"{room.Name} ist gebucht: {when.German}. Wählen Sie eine andere Zeit oder einen anderen Raum.")
+            : new($"{room.Name} is taken by “{other.Title.English}”: {when.English}, with set-up and tear-down. Choose another time or room.",
+                $"{room.Name} ist belegt durch „{other.Title.German}“: {when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
     }
 }

@@ -20,8 +20,8 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
     public const int SizeMax = 100;
 
     private static readonly Refusal badCursor = new("malformed_cursor", new(
-        "This page of the list does not exist. Please start at the beginning.",
-        "Diese Seite der Liste gibt es nicht. Bitte beginnen Sie von vorn."))
+        "This page of the list doesn’t exist. Start from the first page.",
+        "Diese Seite der Liste gibt es nicht. Beginnen Sie mit der ersten."))
     { Field = "cursor" };
 
     public async Task<Outcome<EventPage>> Run(UpcomingEventsQuery query, CancellationToken stop)

@@ -199,8 +199,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
     [Theory]
     [InlineData(59, "just taken")]
-    [InlineData(60, "That is taken")]
-    [InlineData(7 * 24 * 3600, "That is taken")]
+    [InlineData(60, "That’s taken")]
+    [InlineData(7 * 24 * 3600, "That’s taken")]
     public async Task Says_just_taken_only_of_what_was_free_a_moment_ago(int secondsAgo, string says)
     {
         var day = Tomorrow.PlusDays(14);

@@ -215,7 +215,7 @@ public sealed class BookingRulesTests
         var refusal = BookingRules.Check(Desk(), East, new LocalSpan(Local("2026-11-24T09:00"), Local("2026-11-24T10:00")), Now).Refusal!;
 
         Assert.Equal("E1-01 is booked by the half day. On Tuesday 24 November 2026, choose 08:00 to 13:00, 13:00 to 20:00, or both.", refusal.Message.English);
-        Assert.Equal("„E1-01“ wird halbtags gebucht. Bitte wählen Sie am Dienstag, 24. November 2026, 08:00 bis 13:00 Uhr, 13:00 bis 20:00 Uhr oder beides.", refusal.Message.German);
+        Assert.Equal("E1-01 wird halbtags gebucht. Wählen Sie am Dienstag, dem 24. November 2026, 08:00 bis 13:00 Uhr, 13:00 bis 20:00 Uhr oder beides.", refusal.Message.German);
         Assert.Equal("start", refusal.Field);
     }
 

@@ -54,7 +54,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
         var refusal = (await PublishDraft(other)).Refusal!;
 
         Assert.Equal(("slot_taken", "space"), (refusal.Code, refusal.Field));
-        Assert.Equal("Spree ist belegt durch „Löten für alle“: Dienstag, 8. Dezember 2026, 17:45 bis 20:00 Uhr, mit Auf- und Abbau. Bitte wählen Sie eine andere Zeit oder einen anderen Raum.", refusal.Message.German);
+        Assert.Equal("Spree ist belegt durch „Löten für alle“: Dienstag, 8. Dezember 2026, 17:45 bis 20:00 Uhr, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.", refusal.Message.German);
         Assert.Contains("“Soldering for everybody”", refusal.Message.English, StringComparison.Ordinal);
         Assert.Equal(
             [("Panke", AlternativeKind.OtherSpace, Evening), ("Spree", AlternativeKind.OtherTime, new(2026, 12, 8, 15, 30)), ("Spree", AlternativeKind.OtherTime, new(2026, 12, 8, 15, 0)), ("Havel", AlternativeKind.OtherSite, Evening)],

@@ -16,7 +16,7 @@ public sealed class PastDayTests(SqliteDatabase database) : WebHouseTests(databa
 
         await ada.Open(path);
 
-        Assert.Contains("ist vorbei. Bitte wählen Sie heute oder einen späteren Tag.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("ist vorbei. Wählen Sie heute oder einen späteren Tag.", ada.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("2. Januar 2020", ada.Text, StringComparison.Ordinal);
     }
 
@@ -28,7 +28,7 @@ public sealed class PastDayTests(SqliteDatabase database) : WebHouseTests(databa
 
         await ada.Send("form.card", ("day", "2026-11-24"), ("until", "9999-99-99"));
 
-        Assert.Contains("Bitte wählen Sie einen letzten Tag", ada.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Wählen Sie einen letzten Tag", ada.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(await House.Read(db => db.Set<DigiHub.Bookings.Booking>().ToListAsync(Stop)));
     }
 }

@@ -119,7 +119,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
 
         var changed = await Only();
         Assert.Equal(new LocalDateTime(2026, 11, 26, 17, 0), changed.StartLocal);
-        Assert.Contains("binnen zehn Minuten", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("innerhalb von zehn Minuten", grace.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         await grace.Send("button[value=change]", ("textGerman", "Zweite"), ("titleGerman", "Kredit als Programm"));
 
         Assert.Contains("Alan hat diese Veranstaltung geändert", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("Text auf Deutsch: jetzt „Erste“; im Formular steht noch Ihre Eingabe", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("Titel auf Englisch: jetzt „Credit, as code“; ins Formular übernommen", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Text auf Deutsch: jetzt „Erste“ (im Formular steht noch Ihre Eingabe)", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Titel auf Englisch: jetzt „Credit, as code“ (ins Formular übernommen)", grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Titel auf Deutsch: jetzt", grace.Text, StringComparison.Ordinal);
         Assert.Equal("Erste", (await Only()).TextGerman);
 

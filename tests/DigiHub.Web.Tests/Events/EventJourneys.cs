@@ -108,7 +108,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
 
         await guest.Type(guest.Page.Locator("#f-name"), "Gustav Gast");
         await guest.Type(guest.Page.Locator("#f-email"), "gast@guests.example");
-        await guest.Click(language == Language.German ? "Anmelden" : "Register");
+        await guest.Click(language == Language.German ? "Zur Veranstaltung anmelden" : "Register");
 
         await Expect(guest.Page.Locator("main bdi")).ToBeVisibleAsync();
         Assert.Equal(3, guest.Steps);
@@ -125,7 +125,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await ada.Open($"/events/{talk.Slug}");
         ada.Steps = 0;
 
-        await ada.Click("Anmelden");
+        await ada.Click("Zur Veranstaltung anmelden");
         Assert.Equal(1, ada.Steps);
         await ada.CheckPage();
         await ada.Click(ada.Page.Locator("[data-undo] button"));

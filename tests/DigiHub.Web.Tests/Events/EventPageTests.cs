@@ -52,9 +52,9 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
 
-        Assert.Equal("Ihr Platz ist reserviert: bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Ihr Platz ist reserviert – bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
         Assert.Contains("längstens bis Dienstag, 24. November 2026, 09:00 Uhr", guest.Text, StringComparison.Ordinal);
-        Assert.Contains("Wir schreiben an gast@guests.example.", guest.Text, StringComparison.Ordinal);
+        Assert.Contains("Wir senden eine E-Mail an gast@guests.example.", guest.Text, StringComparison.Ordinal);
         Assert.Contains("Wie es weitergeht", guest.Text, StringComparison.Ordinal);
         Assert.NotNull(guest.Page.QuerySelector($"main a[href='/events/{talk.Slug}.ics']"));
         Assert.Null(guest.Page.QuerySelector("#f-name"));
@@ -73,7 +73,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
 
-        Assert.Equal("Ihr Platz auf der Warteliste ist reserviert: bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Sie sind auf der Warteliste – bitte bestätigen", guest.Page.QuerySelector("h1")!.TextContent);
         Assert.Contains("Nummer 2 auf der Warteliste", guest.Text, StringComparison.Ordinal);
     }
 
@@ -165,10 +165,10 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         using var bob = await House.SignIn(Cast.Bob);
 
         await bob.Open($"/events/{talk.Slug}");
-        Assert.Contains("All seats are taken.", bob.Text, StringComparison.Ordinal);
+        Assert.Contains("This event is full.", bob.Text, StringComparison.Ordinal);
         await bob.Send("form:has(input[value=register]) button");
 
-        Assert.Contains("You are number 1 on the waiting list", bob.Text, StringComparison.Ordinal);
+        Assert.Contains("You’re number 1 on the waiting list", bob.Text, StringComparison.Ordinal);
     }
 
     [Fact]

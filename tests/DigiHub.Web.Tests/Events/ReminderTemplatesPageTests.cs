@@ -18,7 +18,7 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
         await grace.Open("/organise/reminders");
 
         await grace.Send("form[aria-labelledby=keep]", ("name", "Workshops"), ("reminderAmount0", "14"), ("reminderUnit0", "days"), ("reminderAt0", "18:30"));
-        Assert.Contains("Die Vorlage ist gespeichert", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Vorlage gespeichert", grace.Text, StringComparison.Ordinal);
         var kept = Assert.Single(await Templates.All(Stop));
         Assert.Equal(("Workshops", ReminderTime.Days(14, new(18, 30))), (kept.Name, kept.Times.Single()));
 

@@ -108,7 +108,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         Assert.Contains("Spree (Tue 24 Nov, 10:00)", ada.Text, StringComparison.Ordinal);
         await ada.Open($"/bookings/{booking.Id}");
 
-        Assert.Contains("You will get these reminders", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("You’ll get these reminders", ada.Text, StringComparison.Ordinal);
         Assert.Contains("Tuesday 24 November 2026, 09:00", ada.Text, StringComparison.Ordinal);
     }
 
