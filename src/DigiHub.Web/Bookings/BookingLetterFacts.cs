@@ -16,7 +16,9 @@ public sealed record BookingLetterFacts(Booking Booking, Space Space, SitePlace 
     public IReadOnlyList<LetterFact> Lines =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),
-        .. Before is { } before ? [new LetterFact(Speak.T("Before", "Bisher"), TimeWords.Span(before).Here)] : Array.Empty<LetterFact>(),
+        .. Before is { } before
+            ? [new LetterFact(Speak.T("Previously", "Bisher"), TimeWords.Span(before).Here)]
+            : Array.Empty<LetterFact>(),
         new(Speak.T("What", "Was"), Booking.Title is null ? What : $"{What}: {Booking.Title}"),
         new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {Place.Site.Street}, {Place.Site.PostCode} {Place.Site.City}"),
     ];
@@ -25,8 +27,8 @@ public sealed record BookingLetterFacts(Booking Booking, Space Space, SitePlace 
     public string What => SpaceWords.Named(Space).Here;
 
     public string Why => Speak.T(
-        $"You get this letter because {Space.Name} was booked for you.",
-        $"Sie erhalten diese Nachricht, weil {Space.Name} für Sie gebucht wurde.");
+        $"You’re getting this e-mail because {Space.Name} was booked for you.",
+        $"Sie erhalten diese E-Mail, weil {Space.Name} für Sie gebucht wurde.");
 
     /// <summary>The interval as LocalSpan.ToString writes it; null for anything else.</summary>
     public static LocalSpan? Known(string? note)

@@ -27,8 +27,9 @@ public sealed class BookingLetters(Catalogue catalogue, LetterLinks links) : ILe
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingLetterFacts.Known(letter.Note), stopReminders);
         var entries = await links.Entries(stop);
         var member = letter.Told is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
-        return new LetterDraft(LetterSubject.Of(booking.StartLocal, What(letter.Kind, space)).In(letter.Language), Body(letter.Kind), facts)
+        return new LetterDraft(LetterSubject.Of(What(letter.Kind, space), booking.StartLocal).In(letter.Language), Body(letter.Kind), facts)
         {
+            About = LetterSubject.Of(new(space.Name, space.Name), booking.StartLocal).In(letter.Language),
             Calendar = letter.Told is not { } told ? null : new LetterCalendar(
                 told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
                 Entries.For(member, entries.Of(booking, map, letter.Language)) with { Sequence = told.Sequence, IsCancelled = told.IsWithdrawal }),
@@ -39,10 +40,10 @@ public sealed class BookingLetters(Catalogue catalogue, LetterLinks links) : ILe
 
     private static Words What(LetterKind kind, Space space) => kind switch
     {
-        LetterKind.BookingConfirmed => new($"{space.Name} is booked", $"{space.Name} ist gebucht"),
-        LetterKind.BookingMoved => new($"{space.Name}, booking changed", $"{space.Name}, Buchung geändert"),
-        LetterKind.BookingCancelled => new($"{space.Name}, booking cancelled", $"{space.Name}, Buchung storniert"),
-        _ => new($"{space.Name} (reminder)", $"{space.Name} (Erinnerung)"),
+        LetterKind.BookingConfirmed => new($"Booked: {space.Name}", $"Gebucht: {space.Name}"),
+        LetterKind.BookingMoved => new($"Changed: {space.Name}", $"Geändert: {space.Name}"),
+        LetterKind.BookingCancelled => new($"Cancelled: {space.Name}", $"Storniert: {space.Name}"),
+        _ => new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}"),
     };
 
     private static Type Body(LetterKind kind) => kind switch

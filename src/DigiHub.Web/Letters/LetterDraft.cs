@@ -6,10 +6,13 @@ using DigiHub.Sites;
 namespace DigiHub.Web.Letters;
 
 /// <summary>What a letter says: everything about it that is not the same in all letters.</summary>
-/// <param name="Subject">With the date first where there is one: that is what people look for in a full mailbox.</param>
+/// <param name="Subject">The news first, then what it is about and when: a phone shows about 35 characters.</param>
 /// <param name="Body">The component that writes it, with a parameter "Facts".</param>
 public sealed record LetterDraft(string Subject, Type Body, object Facts)
 {
+    /// <summary>The subject without its news: "IoT security clinic, Thu 26 Nov, 18:00". Used where one mail carries several.</summary>
+    public string? About { get; init; }
+
     public LetterCalendar? Calendar { get; init; }
 
     /// <summary>

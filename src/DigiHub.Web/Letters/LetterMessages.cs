@@ -108,7 +108,7 @@ public sealed class LetterMessages(
         var more = parts.Count - 1;
         return own with
         {
-            Subject = more == 0 ? own.Subject : own.Subject + (letter.Language == Language.German ? $" und {more} weitere" : $" and {more} more"),
+            Subject = more == 0 ? own.Subject : Several(own, parts.Count).In(letter.Language),
             Body = typeof(RemindersLetter),
             Facts = new RemindersFacts(parts),
             // One press in a mail program means all that this mail tells of; each part has a link of its own beside it.
@@ -116,11 +116,18 @@ public sealed class LetterMessages(
         };
     }
 
+    /// <summary>"3 reminders: IoT security clinic, Thu 26 Nov, 18:00, and 2 more".</summary>
+    private static Words Several(LetterDraft first, int count)
+    {
+        var about = first.About ?? first.Subject;
+        return new($"{count} reminders: {about} and {count - 1} more", $"{count} Erinnerungen: {about} und {count - 1} weitere");
+    }
+
     /// <summary>A mail that tells of nothing but that mail works.</summary>
     public MimeMessage Trial(MailboxAddress recipient)
     {
-        var message = new MimeMessage([Sender], [recipient], $"{SenderName}: trial mail, Probenachricht",
-            new LetterBody(Part("plain", $"Mail of {SenderName} reaches you. / Nachrichten von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+        var message = new MimeMessage([Sender], [recipient], $"{SenderName}: test e-mail / Test-E-Mail",
+            new LetterBody(Part("plain", $"E-mails from {SenderName} reach you. / E-Mails von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
         HeaderPhrase.WriteNames(message);
         return message;
     }

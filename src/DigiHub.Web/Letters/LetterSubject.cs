@@ -2,12 +2,12 @@ using DigiHub.Time;
 
 namespace DigiHub.Web.Letters;
 
-/// <summary>"Thu 26 Nov, 18:00: IoT security clinic", "Do 26.11., 18:00 Uhr: IoT-Sicherheitssprechstunde".</summary>
+/// <summary>"Reminder: IoT security clinic, Thu 26 Nov, 18:00", "Erinnerung: IoT-Sicherheitssprechstunde, Do 26.11., 18:00 Uhr".</summary>
 public static class LetterSubject
 {
-    public static Words Of(LocalDateTime start, Words what)
+    public static Words Of(Words what, LocalDateTime start)
     {
         var (day, clock) = (TimeWords.ShortDay(start.Date), TimeWords.Clock(start.TimeOfDay));
-        return new($"{day.English}, {clock.English}: {what.English}", $"{day.German}, {clock.German} Uhr: {what.German}");
+        return new($"{what.English}, {day.English}, {clock.English}", $"{what.German}, {day.German}, {clock.German} Uhr");
     }
 }

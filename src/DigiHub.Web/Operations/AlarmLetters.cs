@@ -15,52 +15,54 @@ public sealed class AlarmLetters(LetterLinks links) : ILetterAuthor
         if (AlarmNote.Parse(letter.Note) is not { } note)
             return Task.FromResult<LetterDraft?>(null);
         var facts = new AlarmFacts(note, links.To("/admin/letters"), links.HubName);
-        return Task.FromResult<LetterDraft?>(new LetterDraft($"{links.HubName}: {facts.Title.In(letter.Language)}", typeof(AlarmLetter), facts));
+        return Task.FromResult<LetterDraft?>(new LetterDraft(facts.Subject.In(letter.Language), typeof(AlarmLetter), facts));
     }
 }
 
 public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
 {
+    public Words Subject => new($"{HubName} alert: {Title.English}", $"Warnung von {HubName}: {Title.German}");
+
     public Words Title => Note.Cause switch
     {
-        AlarmCause.LettersLate => new("letters are late", "Nachrichten gehen zu spät hinaus"),
-        AlarmCause.RelayPaused => new("no letters can leave", "es gehen keine Nachrichten hinaus"),
-        AlarmCause.LettersGivenUp when Note.Figure == 1 => new("1 letter was not delivered", "1 Nachricht wurde nicht zugestellt"),
-        AlarmCause.LettersGivenUp => new($"{Note.Figure} letters were not delivered", $"{Note.Figure} Nachrichten wurden nicht zugestellt"),
-        AlarmCause.ReturnsUnread => new("returned mail cannot be read", "zurückkommende E-Mails können nicht gelesen werden"),
+        AlarmCause.LettersLate => new("e-mails are late", "E-Mails verspäten sich"),
+        AlarmCause.RelayPaused => new("no e-mails are being sent", "E-Mails werden nicht gesendet"),
+        AlarmCause.LettersGivenUp when Note.Figure == 1 => new("1 e-mail wasn’t delivered", "1 E-Mail wurde nicht zugestellt"),
+        AlarmCause.LettersGivenUp => new($"{Note.Figure} e-mails weren’t delivered", $"{Note.Figure} E-Mails wurden nicht zugestellt"),
+        AlarmCause.ReturnsUnread => new("returned e-mails can’t be read", "zurückgekommene E-Mails können nicht gelesen werden"),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Cause, "An alarm without words."),
     };
 
     public Words What => Note.Cause switch
     {
         AlarmCause.LettersLate => new(
-            $"The letter that waits longest should have left {Minutes.English} before this alarm was written. The mail server does not complain.",
-            $"Die am längsten wartende Nachricht hätte {Minutes.German} vor dieser Meldung hinausgehen sollen. Der Mailserver meldet keinen Fehler."),
+            $"E-mails were up to {Minutes.English} late when this alert was written. The mail server reports no error.",
+            $"Die am längsten wartende E-Mail hätte {Minutes.German} vor dieser Warnmeldung gesendet werden sollen. Der Mailserver meldet keinen Fehler."),
         AlarmCause.RelayPaused => new(
-            $"When this alarm was written, nothing had been handed to the mail server for {Minutes.English}. No letter is lost: all wait and leave when it works again, but for those that would come too late.",
-            $"Als diese Meldung geschrieben wurde, hatte der Mailserver seit {Minutes.German} nichts angenommen. Es geht nichts verloren: Alles wartet und geht hinaus, sobald es wieder geht, außer was dann zu spät käme."),
+            $"No e-mail had been sent for {Minutes.English} when this alert was written. None are lost. They’ll be sent once the mail server works again, except those that are too late by then.",
+            $"Seit {Minutes.German} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
         AlarmCause.ReturnsUnread => new(
-            $"When this alarm was written, the mailbox to which letters come back had not been read for {Minutes.English}. Letters leave as ever, but nobody learns which addresses do not work and who declines.",
-            $"Als diese Meldung geschrieben wurde, war das Postfach, in das Nachrichten zurückkommen, seit {Minutes.German} nicht gelesen worden. Nachrichten gehen weiterhin hinaus, aber niemand erfährt, welche Adressen nicht stimmen und wer absagt."),
+            $"The mailbox for returned e-mails hadn’t been read for {Minutes.English} when this alert was written. E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
+            $"Das Postfach für zurückkommende E-Mails war seit {Minutes.German} nicht gelesen worden, als diese Warnmeldung entstand. E-Mails werden weiterhin gesendet. Bis das behoben ist, bleiben falsche Adressen und Absagen aus Kalendern unbemerkt."),
         _ => new(
-            "These are letters of the last day that the mail server refused for good, that failed too often, that came back, or of which nobody can know whether they arrived.",
-            "Es sind Nachrichten des letzten Tages, die der Mailserver endgültig abgelehnt hat, die zu oft gescheitert sind, die zurückkamen oder bei denen niemand wissen kann, ob sie ankamen."),
+            "In the last day, e-mails were rejected by the mail server, failed too often or bounced, or it’s unknown whether they arrived.",
+            "E-Mails des letzten Tages wurden vom Mailserver abgelehnt, scheiterten zu oft oder kamen zurück, oder es ist unbekannt, ob sie ankamen."),
     };
 
     public Words ToDo => Note.Cause switch
     {
         AlarmCause.LettersLate => new(
-            "Look at the background jobs first: does the process that delivers still run? If very many letters were written at once, it is the hub’s own pace (DigiHub:Mail:PerMinute and PerMinuteAndDomain), and there is nothing to do but wait.",
-            "Sehen Sie zuerst bei den Hintergrundaufgaben nach: Läuft der Prozess, der zustellt? Wurden sehr viele Nachrichten auf einmal geschrieben, ist es das eigene Tempo des Hubs (DigiHub:Mail:PerMinute und PerMinuteAndDomain), und es heißt nur abwarten."),
+            "Check the background jobs first: is the process that sends e-mails still running? After a very large mailing, DigiHub’s own sending limit is the cause, and you only need to wait (DigiHub:Mail:PerMinute and PerMinuteAndDomain).",
+            "Prüfen Sie zuerst die Hintergrundaufgaben: Läuft der Prozess, der E-Mails sendet? Nach sehr vielen E-Mails auf einmal bremst DigiHub selbst. Dann müssen Sie nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain)."),
         AlarmCause.RelayPaused => new(
-            "Check the address, user, password and certificate of the mail server (DigiHub:Mail), try it with “digihub mail test”, and press “Resume now” in the outbox.",
-            "Prüfen Sie Adresse, Benutzer, Passwort und Zertifikat des Mailservers (DigiHub:Mail), probieren Sie ihn mit „digihub mail test“ aus und drücken Sie im Postausgang auf „Jetzt fortsetzen“."),
+            "Check the mail server’s host, user, password and certificate (DigiHub:Mail). Run “digihub mail test”, then choose “Resume now” in the outbox.",
+            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“."),
         AlarmCause.ReturnsUnread => new(
-            "Check the address, user, password and certificate of the mailbox (DigiHub:Mail:Returns) and its quota; “digihub doctor” looks into it. What lies there is read as soon as that works again.",
-            "Prüfen Sie Adresse, Benutzer, Passwort und Zertifikat des Postfachs (DigiHub:Mail:Returns) und ob es voll ist; „digihub doctor“ sieht hinein. Was dort liegt, wird gelesen, sobald das wieder geht."),
+            "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Returns). “digihub doctor” tests it. E-mails waiting there will be read once it works again.",
+            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Returns). „digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
         _ => new(
-            "The outbox shows each with its reason. What failed by a fault that is mended can be tried again there; an address that does not exist must be corrected.",
-            "Der Postausgang zeigt zu jeder den Grund. Was an einem inzwischen behobenen Fehler lag, lässt sich dort erneut versuchen; eine Adresse, die es nicht gibt, muss korrigiert werden."),
+            "The outbox shows the reason for each. Once the cause is fixed, retry them there. Correct addresses that don’t exist.",
+            "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. Korrigieren Sie Adressen, die es nicht gibt."),
     };
 
     private Words Minutes => Note.Figure switch

@@ -20,7 +20,7 @@ public sealed class AddressLetters(Catalogue catalogue, LetterLinks links) : ILe
         var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
         var place = (await catalogue.Map(stop)).Place(hosted.SiteId)!;
         return new LetterDraft(
-            new Words($"{hosted.Title.English}: please confirm your address", $"{hosted.Title.German}: bitte bestätigen Sie Ihre Adresse").In(letter.Language),
+            new Words($"Confirm your e-mail address for {hosted.Title.English}", $"Bestätigen Sie Ihre Adresse: {hosted.Title.German}").In(letter.Language),
             typeof(AddressToConfirmLetter),
             new AddressLetterFacts(hosted, place, await links.Address(check.Id, stop)));
     }

@@ -42,8 +42,8 @@ public sealed record RegistrationLetterFacts(
     ];
 
     public string Why => Speak.T(
-        $"You get this letter because somebody registered this address for “{Title}”.",
-        $"Sie erhalten diese Nachricht, weil diese Adresse für „{Title}“ angemeldet wurde.");
+        $"You’re getting this e-mail because you registered (or someone registered you) for “{Title}”.",
+        $"Sie erhalten diese E-Mail, weil Sie sich zu „{Title}“ angemeldet haben oder jemand Sie angemeldet hat.");
 
     public string Address(EventFormat format, int? spaceId, int siteId)
     {

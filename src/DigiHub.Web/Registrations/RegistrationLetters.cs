@@ -18,23 +18,23 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
     private static readonly Dictionary<LetterKind, Kind> kinds = new[]
     {
         new Kind(LetterKind.RegistrationConfirmed, typeof(RegistrationConfirmedLetter),
-            title => new($"{title}: you have a seat", $"{title}: Sie sind dabei")),
+            title => new($"You’re in: {title}", $"Sie sind dabei: {title}")),
         new Kind(LetterKind.RegistrationToConfirm, typeof(RegistrationToConfirmLetter),
-            title => new($"{title}: please confirm your registration", $"{title}: bitte Anmeldung bestätigen")),
+            title => new($"Confirm your registration: {title}", $"Bestätigen Sie Ihre Anmeldung: {title}")),
         new Kind(LetterKind.RegistrationPromoted, typeof(RegistrationPromotedLetter),
-            title => new($"{title}: a seat for you", $"{title}: ein Platz für Sie")),
+            title => new($"You’re in: {title}", $"Sie sind dabei: {title}")),
         new Kind(LetterKind.RegistrationWaiting, typeof(RegistrationWaitingLetter),
-            title => new($"{title}: you are on the waiting list", $"{title}: Sie stehen auf der Warteliste")),
+            title => new($"Waiting list: {title}", $"Warteliste: {title}")),
         new Kind(LetterKind.RegistrationStandBy, typeof(RegistrationStandByLetter),
-            title => new($"{title}: no seat so far", $"{title}: bisher kein Platz frei")),
+            title => new($"Still on the waiting list: {title}", $"Noch auf der Warteliste: {title}")),
         new Kind(LetterKind.RegistrationCancelled, typeof(RegistrationCancelledLetter),
-            title => new($"{title}: registration cancelled", $"{title}: Anmeldung storniert")),
+            title => new($"Cancelled: your registration for {title}", $"Anmeldung storniert: {title}")),
         new Kind(LetterKind.EventReminder, typeof(EventReminderLetter),
-            title => new($"{title} (reminder)", $"{title} (Erinnerung)")),
+            title => new($"Reminder: {title}", $"Erinnerung: {title}")),
         new Kind(LetterKind.EventChanged, typeof(EventChangedLetter),
-            title => new($"{title}: please note the change", $"{title}: bitte Änderung beachten")),
+            title => new($"Changed: {title}", $"Geändert: {title}")),
         new Kind(LetterKind.EventCancelled, typeof(EventCancelledLetter),
-            title => new($"{title}: cancelled", $"{title}: abgesagt")),
+            title => new($"Cancelled: {title}", $"Abgesagt: {title}")),
     }.ToDictionary(kind => kind.Is);
 
     public bool Writes(LetterKind kind) => kinds.ContainsKey(kind);
@@ -51,8 +51,9 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
             registration, hosted, await catalogue.Map(stop), links.Event(hosted.Slug), await links.Registration(registration.Id, stop),
             await links.Ticket(registration.Id, stop), await WaitingPlace(db, registration, stop), letter.Note, stopReminders);
         var title = hosted.Title.In(letter.Language);
-        return new LetterDraft(LetterSubject.Of(hosted.StartLocal, kind.Subject(title)).In(letter.Language), kind.Body, facts)
+        return new LetterDraft(LetterSubject.Of(kind.Subject(title), hosted.StartLocal).In(letter.Language), kind.Body, facts)
         {
+            About = LetterSubject.Of(new(title, title), hosted.StartLocal).In(letter.Language),
             Calendar = letter.Told is { } told ? await Calendar(db, told, letter.Kind, hosted, registration, facts.Map, stop) : null,
             TicketCode = facts.HasTicket && letter.Kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
                 ? () => Code(facts.Ticket)

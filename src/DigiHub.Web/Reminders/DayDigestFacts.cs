@@ -20,13 +20,34 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
         }
     }
 
-    /// <summary>"Thu 3 Dec: your day at DigiHub West", "Do 03.12.: Ihr Tag, DigiHub West".</summary>
+    /// <summary>"Your Thursday, 3 Dec: 2 bookings and events", "Ihr Donnerstag, 03.12.: 2 Termine".</summary>
     public Words Subject
     {
         get
         {
-            var day = TimeWords.ShortDay(Day.Date);
-            return new($"{day.English}: your day {Where.English}", $"{day.German}: Ihr Tag, {Where.German}");
+            var (day, date) = (TimeWords.DayName(Day.Date.DayOfWeek), TimeWords.ShortDay(Day.Date));
+            return new(
+                $"Your {day.English}, {Date(date.English)}: {Count.English}",
+                $"Ihr {day.German}, {Date(date.German)}: {Count.German}");
+
+            static string Date(string shortDay) => shortDay[(shortDay.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        }
+    }
+
+    /// <summary>"1 booking", "3 events", "2 bookings and events"; "2 Termine".</summary>
+    public Words Count
+    {
+        get
+        {
+            var (all, bookings) = (Day.Items.Count, Day.Items.Count(item => item.Booking is not null));
+            var things = bookings == 0 ? "event" : "booking";
+            var english = (all, bookings) switch
+            {
+                (1, _) => $"1 {things}",
+                _ when bookings == 0 || bookings == all => $"{all} {things}s",
+                _ => $"{all} bookings and events",
+            };
+            return new(english, all == 1 ? "1 Termin" : $"{all} Termine");
         }
     }
 
@@ -48,7 +69,7 @@ public sealed record DayDigestPart(DayItem Item, DateTimeZone Zone, LocalDate Da
         new(Speak.T("Where", "Wo"), Where),
     ];
 
-    public string LinkText => Item.Booking is not null ? Speak.T("Change or cancel", "Ändern oder stornieren") : Speak.T("See the event", "Veranstaltung ansehen");
+    public string LinkText => Item.Booking is not null ? Speak.T("Change or cancel booking", "Buchung ändern oder stornieren") : Speak.T("View event", "Veranstaltung ansehen");
 
     /// <summary>Hours only, unless it begins or ends on another day.</summary>
     private string When => Item.Local.Start.Date == Date && Item.Local.LastDate == Date

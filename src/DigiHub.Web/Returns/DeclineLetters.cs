@@ -17,7 +17,7 @@ public sealed class DeclineLetters(Catalogue catalogue, LetterLinks links, ICloc
             return null;
         var facts = DeclinedFacts.Of(declined, await catalogue.Map(stop)) with { Link = await links.Decline(letter.Id, stop) };
         return new LetterDraft(
-            LetterSubject.Of(facts.When.Start, new($"{facts.Title}: you cannot come?", $"{facts.Title}: Sie können nicht kommen?")).In(letter.Language),
+            LetterSubject.Of(new($"Please confirm: can’t make it? {facts.Title}", $"Bitte bestätigen: Sie kommen nicht? {facts.Title}"), facts.When.Start).In(letter.Language),
             typeof(DeclineToConfirmLetter), facts);
     }
 }

@@ -22,7 +22,9 @@ public sealed class ClosureLetters(Catalogue catalogue, LetterLinks links) : ILe
         var closed = bookings.Where(one => one.Closure is not null).ToList();
         var facts = new ClosureLetterFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
-        return new LetterDraft(new Words($"{day.English}: {facts.Title.English}", $"{day.German}: {facts.Title.German}").In(letter.Language), typeof(ClosureLetter), facts) { Site = place.Site };
+        return new LetterDraft(
+            new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(letter.Language),
+            typeof(ClosureLetter), facts) { Site = place.Site };
     }
 }
 
@@ -36,10 +38,15 @@ public sealed record ClosureLetterFacts(SitePlace Place, IReadOnlyList<ToldBooki
         ? new($"{Place.Site.Name} is closed", $"{Place.Site.Name} ist geschlossen")
         : new($"{Place.Site.Name} is open after all", $"{Place.Site.Name} ist doch geöffnet");
 
+    /// <summary>Before the day: "Closed: DigiHub West".</summary>
+    public Words Subject => IsClosed
+        ? new($"Closed: {Place.Site.Name}", $"Geschlossen: {Place.Site.Name}")
+        : new($"Open after all: {Place.Site.Name}", $"Doch geöffnet: {Place.Site.Name}");
+
     public IReadOnlyList<LetterFact> LinesOf(ToldBooking one) =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
         new(Speak.T("What", "Was"), SpaceWords.Named(one.Space).Here),
-        .. one.Closure is { } closure ? [new LetterFact(Speak.T("Closed because", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<LetterFact>(),
+        .. one.Closure is { } closure ? [new LetterFact(Speak.T("Reason", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<LetterFact>(),
     ];
 }

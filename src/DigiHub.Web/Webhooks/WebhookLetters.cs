@@ -12,7 +12,7 @@ public sealed class WebhookLetters(LetterLinks links) : ILetterAuthor
 
     public Task<LetterDraft?> Draft(HubDb db, Letter letter, CancellationToken stop) => Task.FromResult(WebhookStopNote.Parse(letter.Note) is { } note
         ? new LetterDraft(
-            new Words($"Webhook “{note.Name}” is stopped", $"Webhook „{note.Name}“ ist angehalten").In(letter.Language),
+            new Words($"Webhook “{note.Name}” stopped", $"Webhook „{note.Name}“ angehalten").In(letter.Language),
             typeof(WebhookStoppedLetter), new WebhookStoppedFacts(note, links.To($"/webhooks/{note.EndpointId}"), links.HubName))
         : null);
 }

@@ -36,8 +36,8 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
     private static Refusal NoTicket { get; } = Refusal.NotFound with
     {
         Message = new(
-            "This code is no ticket of this hub. Please scan the ticket once more, or look for the name in the list below.",
-            "Dieser Code ist kein Ticket dieses Hubs. Bitte scannen Sie das Ticket noch einmal, oder suchen Sie den Namen unten in der Liste."),
+            "Ticket not found. Scan it again, or search by name below.",
+            "Ticket nicht gefunden. Scannen Sie es noch einmal oder suchen Sie unten nach dem Namen."),
     };
 
     private Task<Outcome<CheckedIn>> Receive(
@@ -64,22 +64,22 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
     {
         if (eventId is { } here && here != hosted.Id)
         {
-            var day = TimeWords.Day(site.DateOf(hosted.Start));
+            var day = TimeWords.OnDay(site.DateOf(hosted.Start));
             return new("other_event", new(
                 $"This ticket is for “{hosted.Title.English}” on {day.English}.",
-                $"Diese Karte gilt für „{hosted.Title.German}“ am {day.German}."));
+                $"Dieses Ticket gilt für „{hosted.Title.German}“ am {day.German}."));
         }
 
         if (hosted.Status == EventStatus.Cancelled)
-            return new("event_cancelled", new("This event has been cancelled.", "Diese Veranstaltung wurde abgesagt."));
+            return new("event_cancelled", new("This event is cancelled.", "Diese Veranstaltung ist abgesagt."));
         return registration.Status switch
         {
             RegistrationStatus.Waiting => new("still_waiting", new(
                 $"{registration.Name} is on the waiting list and has no seat yet.",
                 $"{registration.Name} steht auf der Warteliste und hat noch keinen Platz.")),
             RegistrationStatus.Cancelled => new("registration_cancelled", new(
-                $"The registration of {registration.Name} has been cancelled.",
-                $"Die Anmeldung von {registration.Name} wurde storniert.")),
+                $"{registration.Name}’s registration is cancelled.",
+                $"Die Anmeldung von {registration.Name} ist storniert.")),
             _ => IsTooEarly(hosted, site, now) ? TooEarly(hosted) : null,
         };
     }
@@ -89,9 +89,9 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
 
     private static Refusal TooEarly(Event hosted)
     {
-        var (day, time) = (TimeWords.Day(hosted.StartLocal.Date), TimeWords.Clock(hosted.StartLocal.TimeOfDay));
+        var (day, time) = (TimeWords.OnDay(hosted.StartLocal.Date), TimeWords.Clock(hosted.StartLocal.TimeOfDay));
         return new("too_early_to_check_in", new(
-            $"It is too early: the event begins on {day.English} at {time.English}. People are checked in on that day.",
-            $"Es ist zu früh: Die Veranstaltung beginnt am {day.German} um {time.German} Uhr. Eingecheckt wird an diesem Tag."));
+            $"It’s too early. The event starts on {day.English} at {time.English}. Check-in opens that day.",
+            $"Es ist noch zu früh. Die Veranstaltung beginnt am {day.German}, um {time.German} Uhr. Der Check-in öffnet an diesem Tag."));
     }
 }

@@ -20,11 +20,11 @@ public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
-        "This link is too old. Ask for a new letter on the page of your registration.",
-        "Dieser Link ist zu alt. Bitte fordern Sie auf der Seite Ihrer Anmeldung eine neue Nachricht an."));
+        "This link has expired. Open your registration and ask for a new one.",
+        "Dieser Link ist abgelaufen. Öffnen Sie Ihre Anmeldung und fordern Sie einen neuen an."));
 
     public static Refusal Taken { get; } = new("address_taken", new(
-        "This address has a registration of its own for this event. Nothing was changed.",
+        "This address already has its own registration for this event. Nothing was changed.",
         "Mit dieser Adresse gibt es bereits eine eigene Anmeldung zu dieser Veranstaltung. Es wurde nichts geändert."));
 
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>

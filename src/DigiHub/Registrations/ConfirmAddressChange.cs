@@ -23,12 +23,12 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
     private const int SeatsMax = 500;
 
     public static Refusal LinkOver { get; } = new("link_over", new(
-        "This link was used already or is too old: it is good for one hour. Enter the address in your account again.",
-        "Dieser Link wurde schon benutzt oder ist zu alt: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein."));
+        "This link was already used or has expired: it works for one hour. Enter the address in your account again.",
+        "Dieser Link wurde schon genutzt oder ist abgelaufen: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein."));
 
     // Said only to who reads the mail of that address.
     public static Refusal Taken { get; } = new("address_taken", new(
-        "There is an account with this address already. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
+        "An account with this address already exists. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
 
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
     public async Task<AskedAddressChange?> Look(string seal, CancellationToken stop)

@@ -15,8 +15,8 @@ namespace DigiHub.Registrations;
 public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
 {
     public static Refusal Enough { get; } = new("address_checks", new(
-        $"We have written {AddressCheck.StandingMax} letters about this address already. Please look for them, in the spam folder too, or try again in a week.",
-        $"Wir haben zu dieser Adresse schon {AddressCheck.StandingMax} Nachrichten geschrieben. Bitte suchen Sie danach, auch im Spam-Ordner, oder versuchen Sie es in einer Woche wieder."));
+        $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. Check your spam folder too, or try again in a week.",
+        $"Wir haben schon {AddressCheck.StandingMax} E-Mails zur Bestätigung gesendet. Sehen Sie auch im Spam-Ordner nach oder versuchen Sie es in einer Woche wieder."));
 
     /// <summary>By the organiser, the front desk, an administrator, or the member themselves.</summary>
     /// <param name="typed">The address as it should be; the one it is, to try that again.</param>

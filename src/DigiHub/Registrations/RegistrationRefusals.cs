@@ -7,44 +7,46 @@ namespace DigiHub.Registrations;
 internal static class RegistrationRefusals
 {
     public static Refusal ConfirmFirst { get; } = new("confirm_first", new(
-        $"{Registration.HeldPerAddressMax} registrations with this address wait to be confirmed. Please press the links in those letters first.",
-        $"Mit dieser Adresse warten schon {Registration.HeldPerAddressMax} Anmeldungen auf Bestätigung. Bitte klicken Sie zuerst auf die Links in diesen E-Mails."))
+        $"{Registration.HeldPerAddressMax} registrations with this address aren’t confirmed yet. Open the links in those e-mails first.",
+        $"Mit dieser Adresse warten schon {Registration.HeldPerAddressMax} Anmeldungen auf Bestätigung. Öffnen Sie zuerst die Links in diesen E-Mails."))
     { Field = "email" };
 
     public static Refusal HoldOver { get; } = new("hold_over", new(
-        "This place was not confirmed in time and has gone on. You can register again.",
-        "Dieser Platz wurde nicht rechtzeitig bestätigt und ist weitergegeben. Sie können sich neu anmelden."));
+        "This registration wasn’t confirmed in time and has lapsed. You can register again.",
+        "Diese Anmeldung wurde nicht rechtzeitig bestätigt und ist verfallen. Sie können sich neu anmelden."));
 
     public static Refusal TooLateToCancel { get; } = new("event_over", new(
-        "The event is over; there is nothing left to cancel.", "Die Veranstaltung ist vorbei; eine Absage ist nicht mehr möglich."));
+        "This event is over, so the registration can’t be cancelled.",
+        "Die Veranstaltung ist vorbei. Die Anmeldung lässt sich nicht mehr stornieren."));
 
     public static Refusal TooLateToCorrect { get; } = new("event_over", new(
-        "The event is over; no more letters about it will come.", "Die Veranstaltung ist vorbei; es kommen keine Nachrichten mehr dazu."));
+        "This event is over. We won’t send any more e-mails about it.",
+        "Die Veranstaltung ist vorbei. Wir senden dazu keine E-Mails mehr."));
 
     public static Refusal UndoTooLate { get; } = new("undo_too_late", new(
-        "It is too late to undo this. You can register again.",
-        "Zum Rückgängigmachen ist es zu spät. Sie können sich neu anmelden."));
+        "It’s too late to undo this. You can register again.",
+        "Zum Wiederherstellen ist es zu spät. Sie können sich neu anmelden."));
 
     /// <summary>Null for a door that lets people in, be it to the waiting list.</summary>
     public static Refusal? AtTheDoor(Event hosted, Door door, SiteTime site) => door switch
     {
         Door.Open or Door.WaitingList => null,
         Door.Draft => Refusal.NotFound,
-        Door.Cancelled => new("event_cancelled", new("This event has been cancelled.", "Diese Veranstaltung wurde abgesagt.")),
+        Door.Cancelled => new("event_cancelled", new("This event is cancelled.", "Diese Veranstaltung ist abgesagt.")),
         Door.Started => new("event_started", new(
-            "This event has already started. Please ask at the door.",
-            "Diese Veranstaltung hat schon begonnen. Bitte fragen Sie vor Ort nach.")),
+            "This event has already started. Ask at the check-in.",
+            "Diese Veranstaltung hat schon begonnen. Fragen Sie am Check-in nach.")),
         Door.NotYetOpen => NotYetOpen(site.Local(hosted.RegistrationOpens!.Value)),
         Door.Closed => new("registration_closed", new(
             "Registration for this event is closed.", "Die Anmeldung zu dieser Veranstaltung ist geschlossen.")),
         Door.Full => new("event_full", new(
-            "This event and its waiting list are full.", "Diese Veranstaltung und ihre Warteliste sind voll.")),
+            "This event is full, and so is the waiting list.", "Diese Veranstaltung ist ausgebucht, und die Warteliste ist voll.")),
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, "A door that the house does not know."),
     };
 
     private static Refusal NotYetOpen(LocalDateTime opens)
     {
-        var (day, time) = (TimeWords.Day(opens.Date), TimeWords.Clock(opens.TimeOfDay));
+        var (day, time) = (TimeWords.OnDay(opens.Date), TimeWords.Clock(opens.TimeOfDay));
         return new("registration_not_open", new(
             $"Registration opens on {day.English} at {time.English}.",
             $"Die Anmeldung öffnet am {day.German}, um {time.German} Uhr."));

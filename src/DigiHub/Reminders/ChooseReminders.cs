@@ -59,6 +59,6 @@ public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock 
     { Field = "bookingReminder" };
 
     private static Refusal BadDigest { get; } = new("digest_at", new(
-        "Choose one of the times offered for the overview of your day.", "Wählen Sie eine der angebotenen Zeiten für Ihre Tagesübersicht."))
+        "Choose one of the times offered for your daily overview.", "Wählen Sie eine der angebotenen Zeiten für Ihre Tagesübersicht."))
     { Field = "digest" };
 }

@@ -90,14 +90,15 @@ public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IC
     }
 
     private static Refusal BadName { get; } = new("template_name", new(
-        $"Enter a name of at most {ReminderTemplate.NameMax} characters.", $"Geben Sie einen Namen aus höchstens {ReminderTemplate.NameMax} Zeichen ein."))
+        $"Enter a name with at most {ReminderTemplate.NameMax} characters.", $"Geben Sie einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein."))
     { Field = "name" };
 
     private static Refusal NameTaken { get; } = new("template_name_taken", new(
-        "There is a template of that name already.", "Eine Vorlage mit diesem Namen gibt es schon."))
+        "A template with this name already exists. Choose another name.",
+        "Eine Vorlage mit diesem Namen gibt es schon. Wählen Sie einen anderen."))
     { Field = "name" };
 
     private static Refusal TooMany { get; } = new("too_many_templates", new(
-        $"There are {ReminderTemplate.CountMax} templates already. Delete one that is not used any more.",
-        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Löschen Sie eine, die nicht mehr gebraucht wird."));
+        $"There are already {ReminderTemplate.CountMax} templates. Delete one you no longer need.",
+        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Löschen Sie eine, die Sie nicht mehr brauchen."));
 }

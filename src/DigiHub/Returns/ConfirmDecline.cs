@@ -40,8 +40,8 @@ public sealed class ConfirmDecline(
     HubDbFactory databases, HubSeal hubSeal, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
 {
     public static Refusal NotAsked { get; } = new("decline_over", new(
-        "This has changed since your calendar declined it. Nothing was given back.",
-        "Das hat sich geändert, seit Ihr Kalender abgesagt hat. Es wurde nichts freigegeben."));
+        "This has changed since your calendar declined it. Nothing was cancelled.",
+        "Das hat sich geändert, seit Ihr Kalender abgelehnt hat. Es wurde nichts storniert."));
 
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
     public async Task<Declined?> Look(string seal, CancellationToken stop)

@@ -65,7 +65,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         var refusal = (await House.Get<CheckIn>().ByTicket(await Seal(SealPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
 
         Assert.Equal("other_event", refusal.Code);
-        Assert.Equal("Diese Karte gilt für „Löten für alle“ am Dienstag, 8. Dezember 2026.", refusal.Message.German);
+        Assert.Equal("Dieses Ticket gilt für „Löten für alle“ am Dienstag, dem 8. Dezember 2026.", refusal.Message.German);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
     public async Task Of_two_letters_of_one_purpose_one_comes_back()
     {
         var (hosted, lise) = await WithLise();
-        await Correct(lise, New); // "here is everything once more", of today
+        await Correct(lise, New); // "here’s everything again", of today
         await House.Lay(CopyOf(await Again(hosted), Old));
         await House.Get<CancelEvent>().Run(new(hosted.Id, Cast.Grace.Id), Stop);
         Assert.Equal(2, (await Letters(hosted, LetterKind.RegistrationConfirmed, LetterState.Cancelled)).Count);

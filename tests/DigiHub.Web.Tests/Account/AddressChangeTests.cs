@@ -42,7 +42,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         await ada.Open(await LinkOf(await Question()));
         await ada.Send("form button.pri");
 
-        Assert.Contains("Ihr Konto hat die Adresse", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Die Adresse Ihres Kontos ist jetzt", ada.Text, StringComparison.Ordinal);
         Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
         Assert.Equal(New, await House.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
         var letters = await House.Read(db => db.Letters.AsNoTracking().ToListAsync(Stop));
@@ -121,7 +121,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
 
         await ada.Open(await LinkOf(await Question()));
 
-        Assert.Contains("zu alt", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("abgelaufen", ada.Text, StringComparison.Ordinal);
         Assert.Null(ada.Page.QuerySelector("form button.pri"));
     }
 

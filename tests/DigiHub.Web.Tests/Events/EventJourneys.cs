@@ -195,7 +195,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await Expect(door.Page.Locator(".roll strong")).ToHaveTextAsync(["Wilhelmine"]);
         await door.Click(door.Page.Locator(".roll form[action$='/in'] button"));
 
-        await Expect(door.Page.Locator(".roll")).ToContainTextAsync("Da seit");
+        await Expect(door.Page.Locator(".roll")).ToContainTextAsync("Eingecheckt um");
         Assert.Equal(1, door.Steps);
     }
 

@@ -31,8 +31,8 @@ public sealed class LateLettersTests(SqliteDatabase database) : WebHouseTests(da
 
         foreach (var (form, said) in new[] { (late.TextBody!, reminder.TextBody!), (WebUtility.HtmlDecode(late.HtmlBody!), WebUtility.HtmlDecode(reminder.HtmlBody!)) })
         {
-            Assert.Contains(language == Language.German ? "zugleich Ihre Erinnerung" : "your reminder as well", form, StringComparison.Ordinal);
-            Assert.Contains(language == Language.German ? "am Einlass Ihr Ticket" : "your ticket ready at the door", form, StringComparison.Ordinal);
+            Assert.Contains(language == Language.German ? "zugleich Ihre Erinnerung" : "your reminder too", form, StringComparison.Ordinal);
+            Assert.Contains(language == Language.German ? "Ticket bereithalten" : "have your ticket ready", form, StringComparison.Ordinal);
             foreach (var fact in new[] { "18:00", "Warschauer Straße 1", "https://meet.example/iot", "https://hub.example/tickets/", "https://hub.example/registrations/" })
             {
                 Assert.Contains(fact, said, StringComparison.Ordinal);

@@ -292,7 +292,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
         using var message = await Write(letter);
 
-        Assert.Equal(asks, message.TextBody!.Contains("Release my seat", StringComparison.Ordinal));
+        Assert.Equal(asks, message.TextBody!.Contains("Can you still come?", StringComparison.Ordinal));
         Assert.Contains("/registrations/", message.TextBody!, StringComparison.Ordinal);
     }
 

@@ -236,7 +236,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         using var grace = await House.SignIn(Cast.Grace);
 
         await grace.Open($"/organise/{hosted.Id}/registrations");
-        Assert.Contains("1 gesendet, 1 kommen noch, 1 unzustellbar", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 gesendet, 1 geplant, 1 nicht zustellbar", grace.Text, StringComparison.Ordinal);
         await grace.Open($"/organise/{hosted.Id}/letters?state=Failed");
         Assert.Contains("lost@example.org", grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("reader@example.org", grace.Text, StringComparison.Ordinal);

@@ -26,11 +26,11 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         await House.Lay(DueLetter(LetterKind.EventReminder));
         using var reader = House.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
-        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
 
         await reader.Send("form:has(#email)", ("email", "new@example.org"));
 
-        Assert.Contains("Eine Nachricht ist unterwegs", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("Eine E-Mail ist unterwegs", reader.Text, StringComparison.Ordinal);
         var asked = await Asked();
         Assert.Equal("new@example.org", asked.RecipientEmail!.Shown);
         Assert.Equal("reader@example.org", (await Row()).Email); // nothing has changed yet
@@ -82,12 +82,12 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         using var grace = await House.SignIn(Cast.Grace);
         await grace.Open($"/organise/{hosted.Id}/registrations");
         Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("von 2, die Nachrichten erhalten", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("von 2, die E-Mails erhalten", grace.Text, StringComparison.Ordinal);
         Assert.Single(grace.Page.QuerySelectorAll("details.mend"));
 
         await grace.Send("form[action$='/address']", ("email", "new@example.org"));
 
-        Assert.Contains("Eine Nachricht ist unterwegs", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Eine E-Mail ist unterwegs", grace.Text, StringComparison.Ordinal);
         Assert.Equal("new@example.org", (await Asked()).RecipientEmail);
     }
 

@@ -19,7 +19,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         using var konrad = House.NewReader();
 
         await konrad.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, registration)}");
-        Assert.Contains("Sie haben einen Platz", konrad.Text, StringComparison.Ordinal);
+        Assert.Contains("Angemeldet", konrad.Text, StringComparison.Ordinal);
         await konrad.Send("form:has(input[value=cancel]) button");
         Assert.Contains("Ihre Anmeldung ist storniert.", konrad.Text, StringComparison.Ordinal);
         Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, registration.Email)).Status);

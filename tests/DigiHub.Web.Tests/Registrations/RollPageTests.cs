@@ -31,7 +31,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         House.Clock.AdvanceMinutes(3);
         await door.Send("#code", ("code", $"{House.Url}tickets/{ticket}"));
 
-        Assert.Contains("Schon da Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("Schon eingecheckt Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(door), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         await door.Send("#q", ("q", "kon"));
         Assert.Equal(["Konrad"], Names(door));
         await door.Send(".roll form[action$='/in'] button");
-        Assert.Contains("Da seit 09:00 Uhr", door.Text, StringComparison.Ordinal);
+        Assert.Contains("Eingecheckt um 09:00 Uhr", door.Text, StringComparison.Ordinal);
         Assert.Equal(["Konrad"], Names(door));
         await door.Send(".roll form[action$='/out'] button");
 
@@ -136,8 +136,8 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
 
         await door.Send("#code", ("code", "https://shop.example/coupon/4711"));
 
-        Assert.Contains("kein Ticket dieses Hubs", Verdict(door), StringComparison.Ordinal);
-        Assert.Contains("suchen Sie den Namen unten in der Liste", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("Ticket nicht gefunden", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("suchen Sie unten nach dem Namen", Verdict(door), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,10 +149,10 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
 
         await grace.Send("#code", ("code", await House.Sealed(SealPurpose.Ticket, konrad)));
         Assert.Contains("Noch zu früh", Verdict(grace), StringComparison.Ordinal);
-        Assert.Contains("am Donnerstag, 26. November 2026", Verdict(grace), StringComparison.Ordinal);
+        Assert.Contains("am Donnerstag, dem 26. November 2026", Verdict(grace), StringComparison.Ordinal);
         await grace.Send(".roll form[action$='/in'] button");
 
-        Assert.Contains("Eingecheckt wird an diesem Tag.", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Der Check-in öffnet an diesem Tag.", grace.Text, StringComparison.Ordinal);
         Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
     }
 

@@ -27,11 +27,11 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         await grace.Open($"/organise/{hosted.Id}/schedule");
         Assert.Contains("Wednesday 25 November 2026, 09:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("2 hours before", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("its time has passed", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Too late to send", grace.Text, StringComparison.Ordinal);
 
         await grace.Send("form[action$='/schedule']", ("start", "2026-12-03T08:00"));
 
-        Assert.Contains("Only looked at", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Preview only", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Event changed", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Thursday 3 December 2026, 07:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Quiet hours: instead of Thursday 3 December 2026, 06:00", grace.Text, StringComparison.Ordinal);
@@ -39,8 +39,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     }
 
     [Theory]
-    [InlineData(Language.English, "3 get none: address suspended (1), reminders switched off (2)", "1 person")]
-    [InlineData(Language.German, "3 Personen erhalten nichts: Adresse gesperrt (1), Erinnerungen ausgeschaltet (2)", "1 Person")]
+    [InlineData(Language.English, "3 get none: addresses blocked (1), reminders turned off (2)", "1 person")]
+    [InlineData(Language.German, "3 Personen erhalten nichts: Adressen gesperrt (1), Erinnerungen ausgeschaltet (2)", "1 Person")]
     public async Task Tells_who_gets_none_and_why(Language language, string says, string people)
     {
         var hosted = await House.Publish();
@@ -61,7 +61,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
 
     [Theory]
     [InlineData("2027-03-28T02:30", "gibt es nicht")]
-    [InlineData("tomorrow", "die es gibt")]
+    [InlineData("tomorrow", "gültiges Datum")]
     public async Task Says_what_is_wrong_with_a_start(string start, string says)
     {
         var hosted = await House.Publish();

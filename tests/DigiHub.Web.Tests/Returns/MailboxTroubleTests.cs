@@ -48,7 +48,7 @@ public abstract class MailboxTroubleTests(TestDatabase database) : ReturnsMailbo
         Assert.Equal(1, await Web.Services.GetRequiredService<WatchLetters>().Run(Stop));
         var alarm = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.Alarm, Stop));
         var written = await Web.Services.GetRequiredService<LetterPreviews>().Of(alarm, Stop);
-        Assert.Contains("zurückkommende E-Mails können nicht gelesen werden", written!.Line.Subject, StringComparison.Ordinal);
+        Assert.Contains("zurückgekommene E-Mails können nicht gelesen werden", written!.Line.Subject, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"healthy\"", soon, StringComparison.Ordinal);
         var health = await monitor.GetStringAsync(new Uri("/health/letters", UriKind.Relative), Stop);
         Assert.Contains("\"status\":\"degraded\"", health, StringComparison.Ordinal);

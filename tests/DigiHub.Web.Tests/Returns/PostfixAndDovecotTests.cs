@@ -54,7 +54,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
         using var reader = web.NewReader();
         await reader.Open((await web.Services.GetRequiredService<LetterLinks>().Registration(toNobody.RegistrationId.Value, Stop)).AbsolutePath);
-        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
 
     private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebManners

@@ -170,7 +170,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
 
         Assert.Equal(RegistrationStatus.Cancelled, await Status());
         await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to who has registered anew
-        Assert.Contains("Es wurde nichts freigegeben", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("Es wurde nichts storniert", reader.Text, StringComparison.Ordinal);
     }
 
     [Fact]
