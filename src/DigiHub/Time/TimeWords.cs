@@ -43,6 +43,16 @@ public static class TimeWords
         return new($"{day.English} {written.English}", $"{day.German}, {written.German}");
     }
 
+    /// <summary>
+    /// As <see cref="Day"/> after "on" and "am": "Monday 23 November 2026", "Montag, dem 23. November 2026". In the middle of a German
+    /// sentence a comma follows.
+    /// </summary>
+    public static Words OnDay(LocalDate date)
+    {
+        var (day, written) = (DayName(date.DayOfWeek), Date(date));
+        return new($"{day.English} {written.English}", $"{day.German}, dem {written.German}");
+    }
+
     /// <summary>"Mon 23 Nov", "Mo 23.11.", for tables and timelines that name the year elsewhere.</summary>
     public static Words ShortDay(LocalDate date)
     {
