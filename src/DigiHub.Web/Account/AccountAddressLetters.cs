@@ -14,12 +14,12 @@ public sealed class AccountAddressLetters(LetterLinks links) : ILetterAuthor
         if (letter.Kind == LetterKind.AccountAddressChanged)
         {
             return new LetterDraft(
-                new Words($"The e-mail address of your account at {links.HubName} was changed", $"Die E-Mail-Adresse Ihres Kontos bei {links.HubName} wurde geändert").In(letter.Language),
+                new Words("Your e-mail address was changed", "Ihre E-Mail-Adresse wurde geändert").In(letter.Language),
                 typeof(AccountAddressChangedLetter), new AccountAddressFacts(links.HubName, Link: null));
         }
 
         return letter.AddressCheckId is not { } changeId ? null : new LetterDraft(
-            new Words($"Please confirm your new address for {links.HubName}", $"Bitte bestätigen Sie Ihre neue Adresse für {links.HubName}").In(letter.Language),
+            new Words("Confirm your new e-mail address", "Bestätigen Sie Ihre neue E-Mail-Adresse").In(letter.Language),
             typeof(AccountAddressToConfirmLetter), new AccountAddressFacts(links.HubName, await links.AccountAddress(changeId, stop)));
     }
 }

@@ -17,8 +17,8 @@ public sealed class TokenLetters(LetterLinks links) : ILetterAuthor
             return null;
         var isFeed = made.Use == TokenUse.CalendarFeed;
         var subject = isFeed
-            ? new Words($"A calendar address for your bookings at {links.HubName}", $"Eine Kalenderadresse für Ihre Buchungen bei {links.HubName}")
-            : new Words($"A token for your account at {links.HubName}", $"Ein Token für Ihr Konto bei {links.HubName}");
+            ? new Words($"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}")
+            : new Words($"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}");
         return new LetterDraft(
             subject.In(letter.Language), typeof(TokenMadeLetter),
             new TokenFacts(links.HubName, isFeed ? null : made.Name, made.CreatedAt, made.ExpiresAt, links.To("/account")));
