@@ -22,7 +22,7 @@ public sealed class ClosureLetters(Catalogue catalogue, LetterLinks links) : ILe
         var closed = bookings.Where(one => one.Closure is not null).ToList();
         var facts = new ClosureLetterFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
-        return new LetterDraft(new Words($"{day.English}: {facts.Title.English}", $"{day.German}: {facts.Title.German}").In(letter.Language), typeof(ClosureLetter), facts) { Site = place.Site };
+        return new LetterDraft(new Words($"{facts.State.English}: {place.Site.Name}, {day.English}", $"{facts.State.German}: {place.Site.Name}, {day.German}").In(letter.Language), typeof(ClosureLetter), facts) { Site = place.Site };
     }
 }
 
@@ -36,10 +36,12 @@ public sealed record ClosureLetterFacts(SitePlace Place, IReadOnlyList<ToldBooki
         ? new($"{Place.Site.Name} is closed", $"{Place.Site.Name} ist geschlossen")
         : new($"{Place.Site.Name} is open after all", $"{Place.Site.Name} ist doch geöffnet");
 
+    public Words State => IsClosed ? new("Closed", "Geschlossen") : new("Open after all", "Doch geöffnet");
+
     public IReadOnlyList<LetterFact> LinesOf(ToldBooking one) =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
         new(Speak.T("What", "Was"), SpaceWords.Named(one.Space).Here),
-        .. one.Closure is { } closure ? [new LetterFact(Speak.T("Closed because", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<LetterFact>(),
+        .. one.Closure is { } closure ? [new LetterFact(Speak.T("Reason", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<LetterFact>(),
     ];
 }
