@@ -35,17 +35,17 @@ public sealed record Refusal(string Code, Words Message)
     /// Not there, or not theirs to see or to change: the same answer for both, and the API's 404. Every use case says it this way.
     /// </summary>
     public static Refusal NotFound { get; } = new("not_found", new(
-        "There is nothing here, or it is not yours to see.",
-        "Hier ist nichts, oder es ist nicht für Sie bestimmt."));
+        "Not found, or you don’t have access.",
+        "Nicht gefunden, oder Ihnen fehlt die Berechtigung."));
 
     /// <summary>It has been changed since the asker looked (If-Match, a form left open): the API's 412.</summary>
     public static Refusal Stale { get; } = new("stale", new(
-        "This has been changed in the meantime. Please look at it again and repeat your change.",
-        "Das wurde inzwischen geändert. Bitte sehen Sie es sich noch einmal an und wiederholen Sie Ihre Änderung."));
+        "This has changed in the meantime. Check it, then repeat your change.",
+        "Das wurde inzwischen geändert. Prüfen Sie es und wiederholen Sie dann Ihre Änderung."));
 
     public static Refusal Busy { get; } = new("busy", new(
-        "Too many people are booking at this moment. Nothing was changed; please try again.",
-        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert; bitte noch einmal versuchen."))
+        "Too many people are booking right now. Nothing was changed. Please try again.",
+        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal."))
     { IsTransient = true };
 }
 

@@ -65,7 +65,7 @@ public sealed class ChangePassword(
         ?? throw new InvalidOperationException("Only members have passwords.");
 
     private static Refusal WrongCurrent { get; } = new("wrong_password", new(
-        "That is not your present password. If you have forgotten it, sign out and have a sign-in link sent to you.",
-        "Das ist nicht Ihr jetziges Passwort. Wenn Sie es vergessen haben, melden Sie sich ab und lassen Sie sich einen Anmeldelink schicken."))
+        "That isn’t your current password. If you’ve forgotten it, sign out and get a sign-in link.",
+        "Das ist nicht Ihr aktuelles Passwort. Haben Sie es vergessen, melden Sie sich ab und lassen sich einen Anmeldelink senden."))
     { Field = "currentPassword" };
 }

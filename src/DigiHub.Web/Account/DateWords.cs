@@ -19,10 +19,11 @@ public sealed class DateWords(DateTimeZone zone)
 
     public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(Zone).ToInstant();
 
-    /// <summary>"23 November 2026, 09:00 (Berlin)".</summary>
+    /// <summary>"23 November 2026, 09:00 (Berlin)", "23. November 2026, 09:00 Uhr (Berlin)".</summary>
     public string TimeOf(Instant at)
     {
         var local = at.InZone(Zone).LocalDateTime;
-        return $"{TimeWords.Date(local.Date).Here}, {TimeWords.Clock(local.TimeOfDay).Here} ({place})";
+        var clock = TimeWords.Clock(local.TimeOfDay);
+        return $"{TimeWords.Date(local.Date).Here}, {new Words(clock.English, $"{clock.German} Uhr").Here} ({place})";
     }
 }

@@ -68,7 +68,7 @@ public sealed class PasswordDoor
     }
 
     private static Refusal Busy { get; } = new(Refusal.Busy.Code, new(
-        "Too many passwords are being checked at this moment. Please try again in a few seconds.",
+        "Too many passwords are being checked right now. Please try again in a few seconds.",
         "Gerade werden zu viele Passwörter geprüft. Bitte versuchen Sie es in einigen Sekunden noch einmal."))
     { IsTransient = true };
 }

@@ -48,8 +48,8 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
                 $"Wählen Sie ein Passwort aus höchstens {LengthMax} Zeichen.");
         if (GuessBits(password, name, email, hubName) < GuessBitsMin)
             return No("password_common",
-                "This password is easy to guess. Choose words that have nothing to do with you or with the hub, and none twice.",
-                "Dieses Passwort ist leicht zu erraten. Wählen Sie Wörter, die nichts mit Ihnen oder dem Hub zu tun haben, und keines doppelt.");
+                "This password is easy to guess. Choose words that have nothing to do with you or the hub, and use each only once.",
+                "Dieses Passwort ist leicht zu erraten. Wählen Sie Wörter, die nichts mit Ihnen oder dem Hub zu tun haben, und jedes nur einmal.");
         return null;
     }
 

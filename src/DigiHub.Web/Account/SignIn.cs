@@ -7,8 +7,8 @@ namespace DigiHub.Web.Account;
 public sealed class SignIn(UserManager<Member> members, SignInManager<Member> signIns, PasswordDoor passwords, ILogger<SignIn> log)
 {
     public static Refusal WrongPassword { get; } = new("wrong_password", new(
-        "The address and the password do not belong together. Please check both, or have a sign-in link sent to you.",
-        "Adresse und Passwort gehören nicht zusammen. Bitte prüfen Sie beides, oder lassen Sie sich einen Anmeldelink schicken."));
+        "The e-mail address or password is wrong. Try again, or get a sign-in link.",
+        "E-Mail-Adresse oder Passwort ist falsch. Versuchen Sie es noch einmal oder lassen Sie sich einen Anmeldelink senden."));
 
     public async Task<Outcome<Member>> Run(HttpContext http, EmailAddress email, string password)
     {

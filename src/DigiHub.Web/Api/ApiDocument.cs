@@ -20,14 +20,14 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             Title = "DigiHub API",
             Version = "v1",
             Description = """
-                Sites, spaces, availability, bookings, events and registrations of the hub.
+                Sites, desks and rooms, availability, bookings, events and registrations of the hub.
 
-                **Times** of bookings and events are the wall clock of their site ("2026-11-23T09:00"); the site names its IANA zone. Moments
-                that have happened are in UTC. **Errors** are problem details (RFC 9457) with a stable `code` and, for a no, the nearest
-                `alternatives`. **Lists** are paged by `cursor` and `limit` (at most 100). **Changes** need `If-Match` with the ETag you
-                have seen; a PATCH is a merge patch (RFC 7396): null takes a value away, what is left out stays. What has no value is
-                there as null. A **POST** with an `Idempotency-Key` may be repeated for 24 hours: it is carried out once, and the first
-                answer is given again.
+                **Times** of bookings and events are local times of their site ("2026-11-23T09:00"). The site names its IANA time zone. Times
+                at which something happened are in UTC. **Errors** are problem details (RFC 9457) with a stable `code` and, where something
+                else is free, the nearest `alternatives`. **Lists** are paged by `cursor` and `limit` (at most 100). **Changes** need
+                `If-Match` with the ETag you’ve seen. A PATCH is a merge patch (RFC 7396): omitted fields stay, null removes a value. Fields
+                without a value are null. A **POST** with an `Idempotency-Key` can be repeated for 24 hours. It’s carried out once, and the
+                first answer is given again.
                 """,
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
@@ -67,10 +67,10 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         switch (context.Description.HttpMethod)
         {
             case "POST":
-                operation.Parameters.Add(Header(Idempotency.Header, false, "Repeat the request with the same key and it is carried out once."));
+                operation.Parameters.Add(Header(Idempotency.Header, false, "A request repeated with the same key is carried out only once."));
                 break;
             case "PATCH" or "DELETE" or "PUT":
-                operation.Parameters.Add(Header("If-Match", true, "The ETag of the version you have seen, or *."));
+                operation.Parameters.Add(Header("If-Match", true, "The ETag of the version you’ve seen, or *."));
                 break;
         }
     }
@@ -87,29 +87,29 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
     private static IEnumerable<(string Status, string Meaning)> StatusesOf(ApiDescription operation)
     {
         var changes = operation.HttpMethod is not "GET";
-        yield return ("400", "Malformed: the field or parameter is named.");
-        yield return ("401", "No token, or none that counts.");
+        yield return ("400", "Malformed. The answer names the field or parameter.");
+        yield return ("401", "The token is missing or invalid.");
         if (changes)
-            yield return ("403", "Not allowed for the token's member.");
-        yield return ("404", "Not there, or not theirs to see.");
-        yield return ("409", "A rule says no, and the code which one.");
+            yield return ("403", "You don’t have permission for this.");
+        yield return ("404", "Not found, or you don’t have access.");
+        yield return ("409", "A rule forbids it. The code names the rule.");
         if (changes)
         {
-            yield return ("413", "Too large.");
-            yield return ("415", "Not JSON in UTF-8.");
+            yield return ("413", "The data is too large.");
+            yield return ("415", "The body isn’t JSON in UTF-8.");
         }
 
         if (operation.HttpMethod is "POST")
-            yield return ("422", "The Idempotency-Key was used for another request.");
+            yield return ("422", "The Idempotency-Key was already used for another request.");
         if (operation.HttpMethod is "PATCH" or "DELETE")
         {
             yield return ("412", "Changed since the version named by If-Match.");
             yield return ("428", "If-Match is missing.");
         }
 
-        yield return ("429", "Too often; Retry-After says when again.");
-        yield return ("500", "Something broke on our side.");
-        yield return ("503", "Busy: nothing was changed, ask again.");
+        yield return ("429", "Too many requests. Retry-After says when to try again.");
+        yield return ("500", "Something went wrong on our side.");
+        yield return ("503", "Busy. Nothing was changed. Try again.");
     }
 
     private static OpenApiResponse ProblemResponse(string meaning, OpenApiDocument document) => new()

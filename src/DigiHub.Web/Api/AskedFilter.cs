@@ -52,8 +52,8 @@ internal static class AskedFilter
     private static Words Printable { get; } = new("text without control characters", "Text ohne Steuerzeichen");
 
     private static IResult Missing(string name) => Problems.Bad("missing", new(
-        $"\"{name}\" is needed in the query.", $"„{name}“ wird in der Anfrage gebraucht."), name);
+        $"\"{name}\" is missing from the query.", $"In der Anfrage fehlt „{name}“."), name);
 
     private static IResult Unreadable(string name, Words expected) => Problems.Bad("malformed_parameter", new(
-        $"\"{name}\" must be {expected.English}.", $"„{name}“ muss so aussehen: {expected.German}."), name);
+        $"\"{name}\" must be {expected.English}.", $"Für „{name}“ wird erwartet: {expected.German}."), name);
 }

@@ -34,8 +34,8 @@ public static class Cursor
         int.TryParse(Decode(cursor), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static IResult Malformed => Problems.Bad("malformed_cursor", new(
-        "This cursor is not one of ours. Leave it out to begin at the first page.",
-        "Dieser Cursor stammt nicht von uns. Lassen Sie ihn weg, um bei der ersten Seite zu beginnen."), "cursor");
+        "This cursor isn’t valid. Leave it out to start at the first page.",
+        "Dieser Cursor ist ungültig. Lassen Sie ihn weg, um bei der ersten Seite zu beginnen."), "cursor");
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
 

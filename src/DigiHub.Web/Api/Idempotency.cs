@@ -105,8 +105,8 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
     private static IResult Replay(KeptAnswer kept, Once once) => CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
         ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
         : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
-            "This Idempotency-Key was used for another request. Take a new key for a new request.",
-            "Dieser Idempotency-Key wurde für eine andere Anfrage verwendet. Nehmen Sie für jede Anfrage einen neuen."));
+            "This Idempotency-Key was already used for another request. Use a new key for each new request.",
+            "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwenden Sie für jede Anfrage einen neuen."));
 
     private static async Task<byte[]> HashOf(HttpRequest request)
     {

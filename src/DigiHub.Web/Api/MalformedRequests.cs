@@ -18,12 +18,12 @@ internal sealed partial class MalformedRequests : IExceptionHandler
         var problem = bad.StatusCode switch
         {
             StatusCodes.Status413PayloadTooLarge => Problems.Answer(bad.StatusCode, "too_large", new(
-                "The request is too large.", "Die Anfrage ist zu groß.")),
+                "The data is too large.", "Die Daten sind zu groß.")),
             StatusCodes.Status415UnsupportedMediaType => ApiBodies.NotJson,
             _ when JsonIn(bad) is { } json => Problems.Bad("malformed_json", Said(json), Pointer(json)),
             _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => Problems.Bad("missing_body", new(
                 "Send a JSON object as the body.", "Senden Sie ein JSON-Objekt als Inhalt.")),
-            _ => Problems.Bad("malformed_request", new("This request could not be read.", "Diese Anfrage war nicht zu lesen.")),
+            _ => Problems.Bad("malformed_request", new("This request couldn’t be read.", "Diese Anfrage konnte nicht gelesen werden.")),
         };
         await problem.ExecuteAsync(httpContext);
         return true;
@@ -34,19 +34,19 @@ internal sealed partial class MalformedRequests : IExceptionHandler
     private static Words Said(JsonException json)
     {
         if (json is UnreadableValueException { Expected: var expected })
-            return new($"This must be {expected.English}.", $"Hier steht erwartet: {expected.German}.");
+            return new($"This must be {expected.English}.", $"Hier wird erwartet: {expected.German}.");
         if (NoSuchProperty().Match(json.Message) is { Success: true } unknown)
-            return new($"There is no property \"{unknown.Groups["what"].Value}\" here.", $"Eine Eigenschaft „{unknown.Groups["what"].Value}“ gibt es hier nicht.");
+            return new($"The property \"{unknown.Groups["what"].Value}\" doesn’t exist here.", $"Eine Eigenschaft „{unknown.Groups["what"].Value}“ gibt es hier nicht.");
         if (Repeated().Match(json.Message) is { Success: true } repeated)
-            return new($"The property \"{repeated.Groups["what"].Value}\" is there twice.", $"Die Eigenschaft „{repeated.Groups["what"].Value}“ kommt doppelt vor.");
+            return new($"The property \"{repeated.Groups["what"].Value}\" appears twice.", $"Die Eigenschaft „{repeated.Groups["what"].Value}“ kommt doppelt vor.");
         if (Converted().Match(json.Message) is { Success: true } wrong)
             return Wanted(wrong.Groups["what"].Value) is { } wanted
-                ? new($"This must be {wanted.English}.", $"Hier steht erwartet: {wanted.German}.")
+                ? new($"This must be {wanted.English}.", $"Hier wird erwartet: {wanted.German}.")
                 : new("This value has the wrong type.", "Dieser Wert hat den falschen Typ.");
         if (json.Message.Contains("type '", StringComparison.Ordinal))
-            return new("Something that is needed is missing here, or is null.", "Hier fehlt etwas, das gebraucht wird, oder es ist null.");
+            return new("A required value is missing here or is null.", "Hier fehlt ein Pflichtwert, oder er ist null.");
         var said = json.Message.Split(" Path:")[0];
-        return new($"The JSON cannot be read here: {said}", $"Das JSON ist an dieser Stelle nicht lesbar: {said}");
+        return new($"The JSON can’t be read here: {said}", $"Das JSON ist an dieser Stelle nicht lesbar: {said}");
     }
 
     /// <param name="type">As the reader names it, such as System.Nullable`1[DigiHub.Events.Topic].</param>
@@ -58,7 +58,7 @@ internal sealed partial class MalformedRequests : IExceptionHandler
             "System.String" => new("text", "Text"),
             "System.Int32" => new("a whole number", "eine ganze Zahl"),
             "System.Boolean" => new("true or false", "true oder false"),
-            "System.Guid" => new("an id (a UUID)", "eine Kennung (UUID)"),
+            "System.Guid" => new("an ID (a UUID)", "eine Kennung (UUID)"),
             _ when typeof(Refusal).Assembly.GetType(name) is { IsEnum: true } words => EnumWords.Expected(words),
             _ => null,
         };

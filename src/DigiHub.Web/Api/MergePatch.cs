@@ -22,7 +22,7 @@ public abstract record MergePatch
                 continue;
             var name = char.ToLowerInvariant(property[0]) + property[1..];
             return Problems.Bad("cannot_be_removed", new(
-                $"\"{name}\" cannot be taken away. Leave it out to keep it.",
+                $"\"{name}\" can’t be removed. Leave it out to keep it.",
                 $"„{name}“ kann nicht entfernt werden. Lassen Sie es weg, um es zu behalten."), name);
         }
 

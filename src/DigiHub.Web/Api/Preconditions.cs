@@ -17,15 +17,15 @@ public static class Preconditions
         var header = request.Headers.IfMatch.ToString();
         if (header.Length == 0)
             return (null, Problems.Answer(StatusCodes.Status428PreconditionRequired, "if_match_required", new(
-                "Say which version you change: send the ETag you were given as If-Match.",
-                "Sagen Sie, welche Fassung Sie ändern: Senden Sie das erhaltene ETag als If-Match.")));
+                "Send the ETag of the version you’re changing as If-Match.",
+                "Senden Sie das ETag der Fassung, die Sie ändern, als If-Match.")));
         if (header == "*")
             return (null, null);
         return EntityTagHeaderValue.TryParse(header, out var tag) && !tag.IsWeak
             && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
                 ? (revision, null)
                 : (null, Problems.Bad("malformed_if_match", new(
-                    "If-Match must hold exactly one ETag as it was given to you, such as \"3\".",
+                    "If-Match must contain exactly one ETag as you received it, such as \"3\".",
                     "If-Match muss genau ein ETag enthalten, so wie Sie es erhalten haben, etwa \"3\".")));
     }
 }

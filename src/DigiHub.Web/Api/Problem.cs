@@ -6,7 +6,7 @@ namespace DigiHub.Web.Api;
 /// <summary>Problem details (RFC 9457): the body of every answer that is not what was asked for.</summary>
 public sealed record Problem
 {
-    [Description("urn:digihub: and the code.")]
+    [Description("urn:digihub: followed by the code.")]
     public required string Type { get; init; }
 
     [Description("What is wrong, always in English.")]
@@ -14,17 +14,17 @@ public sealed record Problem
 
     public required int Status { get; init; }
 
-    [Description("The same for a person, in the language of Accept-Language: German or English.")]
+    [Description("The same for people to read, in the language of Accept-Language (German or English).")]
     public required string Detail { get; init; }
 
-    [Description("Stable, snake_case; decide by this.")]
+    [Description("A stable code in snake_case. Programs should rely on this.")]
     public required string Code { get; init; }
 
-    [Description("Where in the request it is; left out when it is the whole request.")]
+    [Description("Where in the request the problem is. Left out when it’s the whole request.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Fault>? Errors { get; init; }
 
-    [Description("What is free instead, nearest first; left out where nothing is.")]
+    [Description("What is free instead, nearest first. Left out when nothing is.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AlternativeShape>? Alternatives { get; init; }
 }

@@ -49,12 +49,12 @@ public static class Problems
     public static IResult Answer(int status, string code, Words message) => new ProblemAnswer(() => Of(status, code, message));
 
     public static IResult UnknownSite(string slug) => Bad("unknown_site", new(
-        $"There is no site \"{slug}\". GET /api/v1/sites lists them.",
+        $"There’s no site \"{slug}\". GET /api/v1/sites lists them.",
         $"Es gibt keinen Standort „{slug}“. GET /api/v1/sites nennt alle."), "site");
 
     public static IResult NotFound { get; } = Answer(StatusCodes.Status404NotFound, "not_found", new(
-        "There is nothing here, or nothing that you may see.",
-        "Hier ist nichts, oder nichts, was Sie sehen dürfen."));
+        "Not found, or you don’t have access.",
+        "Nicht gefunden, oder Ihnen fehlt die Berechtigung."));
 
     public static async Task Write(HttpResponse response, Problem problem, CancellationToken stop)
     {

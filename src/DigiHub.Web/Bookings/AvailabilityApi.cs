@@ -11,8 +11,10 @@ internal static class AvailabilityApi
     public static void MapAvailabilityApi(this RouteGroupBuilder api)
     {
         var availability = api.MapGroup("/availability").WithTags("Availability");
-        availability.MapGet("/", Day).WithName("getDay").WithSummary("When the spaces of a site are taken on a day").Produces<DayShape>();
-        availability.MapGet("/search", Search).WithName("findFreeSpaces").WithSummary("What is free for the whole of a time, the right size first").Produces<FreeShape[]>();
+        availability.MapGet("/", Day).WithName("getDay")
+            .WithSummary("List when the desks and rooms of a site are taken on a day").Produces<DayShape>();
+        availability.MapGet("/search", Search).WithName("findFreeSpaces")
+            .WithSummary("Search the desks and rooms that are free all of a time, best size first").Produces<FreeShape[]>();
     }
 
     private static async Task<IResult> Day(

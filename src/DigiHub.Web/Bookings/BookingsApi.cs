@@ -15,14 +15,14 @@ internal static class BookingsApi
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings");
         bookings.MapPost("/", Post).WithName("bookSpace")
-            .WithSummary("Book a space").Produces<BookingShape>(StatusCodes.Status201Created);
+            .WithSummary("Book a desk or room").Produces<BookingShape>(StatusCodes.Status201Created);
         bookings.MapGet("/", List).WithName("listBookings")
-            .WithSummary("The token's member's own: ahead of them, or past with past=true").Produces<Page<BookingShape>>();
-        bookings.MapGet("/{id:guid}", Get).WithName("getBooking").WithSummary("One booking").Produces<BookingShape>();
+            .WithSummary("List my bookings: upcoming, or past with past=true").Produces<Page<BookingShape>>();
+        bookings.MapGet("/{id:guid}", Get).WithName("getBooking").WithSummary("Get a booking").Produces<BookingShape>();
         bookings.MapPatch("/{id:guid}", Patch).WithName("changeBooking").AcceptsMergePatch<BookingInput>()
-            .WithSummary("Move, shorten or rename; what is left out stays, null takes away").Produces<ChangedBookingShape>();
+            .WithSummary("Change a booking’s time or title. Omitted fields stay, null removes a value").Produces<ChangedBookingShape>();
         bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
-            .WithSummary("Cancel; a running one ends now").Produces<BookingShape>();
+            .WithSummary("Cancel a booking. A running one ends now").Produces<BookingShape>();
     }
 
     private static async Task<IResult> Post(

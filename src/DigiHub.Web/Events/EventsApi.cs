@@ -15,16 +15,16 @@ internal static class EventsApi
     public static void MapEventsApi(this RouteGroupBuilder api)
     {
         var events = api.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("listEvents").WithSummary("Published events that are not over, soonest first").Produces<Page<EventShape>>();
-        events.MapGet("/{id:guid}", Get).WithName("getEvent").WithSummary("One event; a draft only for its organiser").Produces<EventShape>();
+        events.MapGet("/", List).WithName("listEvents").WithSummary("List the published events that aren’t over, soonest first").Produces<Page<EventShape>>();
+        events.MapGet("/{id:guid}", Get).WithName("getEvent").WithSummary("Get an event (a draft only for its organiser)").Produces<EventShape>();
         events.MapPost("/", Write).WithName("writeEvent").RequireAuthorization(Policies.Organiser)
-            .WithSummary("Write a draft").Produces<EventShape>(StatusCodes.Status201Created);
+            .WithSummary("Create a draft event").Produces<EventShape>(StatusCodes.Status201Created);
         events.MapPatch("/{id:guid}", Change).WithName("changeEvent").RequireAuthorization(Policies.Organiser).AcceptsMergePatch<EventInput>()
-            .WithSummary("Change a draft or a published event; what is left out stays, null takes away").Produces<ChangedEventShape>();
+            .WithSummary("Change my event. Omitted fields stay, null removes a value").Produces<ChangedEventShape>();
         events.MapPost("/{id:guid}/publish", Publish).WithName("publishEvent").RequireAuthorization(Policies.Organiser)
-            .WithSummary("Publish a draft; it takes its room").Produces<EventShape>();
+            .WithSummary("Publish my draft and book its room").Produces<EventShape>();
         events.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelEvent").RequireAuthorization(Policies.Organiser)
-            .WithSummary("Cancel; frees the room and tells everyone concerned").Produces<CancelledEventShape>();
+            .WithSummary("Cancel my event. Frees the room and notifies everyone registered").Produces<CancelledEventShape>();
     }
 
     private static async Task<IResult> List(

@@ -145,7 +145,7 @@ public sealed class Limits : IDisposable
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
         return new Refusal("too_many", new Words(
-            $"That was too often in a short time. Please try again in {minutes} min.",
-            $"Das war zu oft in kurzer Zeit. Bitte versuchen Sie es in {minutes} Min. noch einmal."));
+            $"Too many attempts. Try again in {(minutes == 1 ? "1 minute" : $"{minutes} minutes")}.",
+            $"Zu viele Versuche. Versuchen Sie es in {(minutes == 1 ? "1 Minute" : $"{minutes} Minuten")} noch einmal."));
     }
 }

@@ -54,14 +54,14 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
     }
 
     private static Words NotNamed { get; } = new(
-        "This hub is reached by https, but this request came to it unencrypted, and from an address that is not one of its proxies. "
-        + "If you run the hub: name your reverse proxy's address in DigiHub:Server:KnownProxies and let it set X-Forwarded-For and X-Forwarded-Proto.",
-        "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt an, und von einer Adresse, die keine seiner Proxys ist. "
-        + "Wenn Sie den Hub betreiben: Nennen Sie die Adresse Ihres Reverse-Proxys in DigiHub:Server:KnownProxies, und lassen Sie ihn X-Forwarded-For und X-Forwarded-Proto setzen.");
+        "This hub is reached by https, but this request arrived unencrypted, from an address that isn’t one of its proxies. "
+        + "If you run the hub, add your reverse proxy’s address to DigiHub:Server:KnownProxies and let it set X-Forwarded-For and X-Forwarded-Proto.",
+        "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt von einer Adresse, die nicht zu seinen Proxys gehört. "
+        + "Wenn Sie den Hub betreiben, tragen Sie die Adresse Ihres Reverse-Proxys in DigiHub:Server:KnownProxies ein und lassen ihn X-Forwarded-For und X-Forwarded-Proto setzen.");
 
     private static Words NotSaid { get; } = new(
-        "This hub is reached by https, but its proxy does not say that it was asked so. "
-        + "If you run the hub: let the proxy set X-Forwarded-Proto; DigiHub:Server:KnownProxies names it already.",
-        "Dieser Hub ist über https zu erreichen, aber sein Proxy sagt nicht, dass er so gefragt wurde. "
-        + "Wenn Sie den Hub betreiben: Lassen Sie den Proxy X-Forwarded-Proto setzen; in DigiHub:Server:KnownProxies steht er schon.");
+        "This hub is reached by https, but its proxy doesn’t say that the request came that way. "
+        + "If you run the hub, let the proxy set X-Forwarded-Proto. It’s already in DigiHub:Server:KnownProxies.",
+        "Dieser Hub ist über https zu erreichen, aber sein Proxy teilt nicht mit, dass die Anfrage so kam. "
+        + "Wenn Sie den Hub betreiben, lassen Sie den Proxy X-Forwarded-Proto setzen. In DigiHub:Server:KnownProxies steht er schon.");
 }

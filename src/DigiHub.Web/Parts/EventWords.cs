@@ -7,8 +7,8 @@ namespace DigiHub.Web.Parts;
 /// <summary>What pages and letters say of an event in few words.</summary>
 public static class EventWords
 {
-    /// <summary>"12 of 40 seats left", "Full: waiting list", "Cancelled": how registration stands for a newcomer.</summary>
-    public static Words Seats(Door door, int seatsLeft, int capacity) => door switch
+    /// <summary>"12 seats left", "Full: waiting list", "Cancelled": how registration stands for a newcomer.</summary>
+    public static Words Seats(Door door, int seatsLeft) => door switch
     {
         Door.Draft => new("Draft", "Entwurf"),
         Door.Cancelled => new("Cancelled", "Abgesagt"),
@@ -18,9 +18,8 @@ public static class EventWords
         Door.WaitingList => new("Full: waiting list", "Ausgebucht: Warteliste"),
         Door.Full => new("Full", "Ausgebucht"),
         _ => seatsLeft == 1
-            ? new($"1 of {Figures.Of(capacity).English} seats left", $"1 von {Figures.Of(capacity).German} Plätzen frei")
-            : new($"{Figures.Of(seatsLeft).English} of {Figures.Of(capacity).English} seats left",
-                $"{Figures.Of(seatsLeft).German} von {Figures.Of(capacity).German} Plätzen frei"),
+            ? new("1 seat left", "noch 1 Platz")
+            : new($"{Figures.Of(seatsLeft).English} seats left", $"noch {Figures.Of(seatsLeft).German} Plätze"),
     };
 
     /// <summary>"Hub East, Spree", "Online", "Hub East, Spree and online"; a draft in person may have no room yet.</summary>

@@ -59,7 +59,7 @@ public sealed class QueryValues
             ? new($"a whole number from {min}", $"eine ganze Zahl ab {min}")
             : new($"a whole number from {min} to {max}", $"eine ganze Zahl von {min} bis {max}"));
 
-    public Guid? Id(string name) => Read<Guid>(name, Typed.Id, new("an id as it stands in our links", "eine Kennung wie in unseren Links"));
+    public Guid? Id(string name) => Read<Guid>(name, Typed.Id, new("an ID as in our links", "eine Kennung wie in unseren Links"));
 
     public T? OneOf<T>(string name) where T : struct, Enum => Read<T>(name, Typed.OneOf<T>, Names(NamesOf<T>()));
 
@@ -75,7 +75,7 @@ public sealed class QueryValues
 
     /// <summary>Where a list goes on.</summary>
     public T? Cursor<T>(string name, Func<string, T?> parse) where T : class =>
-        Read(name, parse, new("what the link to the next page says", "was der Link zur nächsten Seite sagt"));
+        Read(name, parse, new("the value from the link to the next page", "der Wert aus dem Link zur nächsten Seite"));
 
     /// <summary>By its slug.</summary>
     public SitePlace? Site(HubMap map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));
@@ -129,8 +129,8 @@ public sealed class QueryValues
             return;
         var echo = TypedText.Line(text, EchoMax) ?? "";
         Errors.Add(name, Speak.T(
-            $"“{echo}” is not understood for “{name}”, which takes {expected.English}.",
-            $"„{echo}“ ist für „{name}“ nicht zu verstehen; erwartet wird {expected.German}."));
+            $"“{echo}” isn’t valid for “{name}”. Use {expected.English}.",
+            $"„{echo}“ ist für „{name}“ ungültig. Erwartet: {expected.German}."));
         if (HttpMethods.IsGet(http.Request.Method) && http.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK })
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         Noted?.Invoke();

@@ -19,10 +19,10 @@ public static class SpaceWords
         (Equipment.StepFree, new("step-free", "stufenlos"), "access"),
     ];
 
-    /// <summary>"Desk", "Platz"; with the German words of the house.</summary>
+    /// <summary>"Desk", "Arbeitsplatz"; with the German words of the house.</summary>
     public static Words Of(SpaceKind kind) => kind switch
     {
-        SpaceKind.Desk => new("Desk", "Platz"),
+        SpaceKind.Desk => new("Desk", "Arbeitsplatz"),
         SpaceKind.Room => new("Room", "Raum"),
         SpaceKind.Booth => new("Phone booth", "Telefonbox"),
         _ => new("Lab", "Labor"),

@@ -49,8 +49,8 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(15, "class", "hint only-script");
         builder.AddAttribute(16, "id", "timeline-help");
         builder.AddContent(17, Speak.T(
-            "Arrow keys move. Shift and arrow keys extend. Enter books the selection, Escape clears it. Or press and drag.",
-            "Pfeiltasten bewegen, mit Umschalttaste erweitern sie. Eingabe bucht die Auswahl, Escape hebt sie auf. Oder drücken und ziehen."));
+            "Arrow keys move the selection, with Shift they extend it. Enter books it, Escape clears it. Or drag over the times.",
+            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie."));
         builder.CloseElement();
 
         builder.OpenElement(18, "script");

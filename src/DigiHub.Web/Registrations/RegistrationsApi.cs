@@ -11,18 +11,18 @@ internal static class RegistrationsApi
     public static void MapRegistrationsApi(this RouteGroupBuilder api)
     {
         api.MapPost("/events/{eventId:guid}/registrations", Post).WithTags("Registrations").WithName("register")
-            .WithSummary("Register the token's member: a seat, or a place on the waiting list")
+            .WithSummary("Register for an event: a seat, or the waiting list")
             .Produces<RegisteredShape>().Produces<RegisteredShape>(StatusCodes.Status201Created);
         api.MapGet("/events/{eventId:guid}/registrations", Roll).WithTags("Registrations").WithName("listRegistrationsOfEvent")
-            .WithSummary("Who comes, in the order of joining; for the organiser").Produces<Page<RegistrationShape>>();
+            .WithSummary("List the registrations for my event, in the order they were made").Produces<Page<RegistrationShape>>();
         api.MapPost("/registrations/{id:guid}/check-in", CheckInPost).WithTags("Registrations").WithName("checkIn")
-            .WithSummary("Check in; for the organiser and the front desk").Produces<RegisteredShape>();
+            .WithSummary("Check in a registration (organisers and front desk)").Produces<RegisteredShape>();
         api.MapGet("/registrations", Mine).WithTags("Registrations").WithName("listRegistrations")
-            .WithSummary("The token's member's own, soonest first, then past").Produces<Page<RegistrationShape>>();
+            .WithSummary("List my registrations, soonest first, then past ones").Produces<Page<RegistrationShape>>();
         api.MapGet("/registrations/{id:guid}", Get).WithTags("Registrations").WithName("getRegistration")
-            .WithSummary("One of one's own").Produces<RegistrationShape>();
+            .WithSummary("Get one of my registrations").Produces<RegistrationShape>();
         api.MapDelete("/registrations/{id:guid}", Delete).WithTags("Registrations").WithName("cancelRegistration")
-            .WithSummary("Give the seat back").Produces<CancelledRegistrationShape>();
+            .WithSummary("Cancel my registration").Produces<CancelledRegistrationShape>();
     }
 
     private static Task<IResult> Post(Guid eventId, HttpContext http, Register register, Idempotency once, CancellationToken stop) =>

@@ -12,10 +12,10 @@ internal static class SitesApi
         var sites = api.MapGroup("/sites").WithTags("Sites");
         sites.MapGet("/", async (Catalogue catalogue, CancellationToken stop) =>
             (await catalogue.Map(stop)).Places.Select(place => SiteShape.Of(place.Site)).ToArray())
-            .WithName("listSites").WithSummary("All sites").Produces<SiteShape[]>();
+            .WithName("listSites").WithSummary("List the sites").Produces<SiteShape[]>();
         sites.MapGet("/{slug}", async (string slug, Catalogue catalogue, CancellationToken stop) =>
             (await catalogue.Map(stop)).Place(slug) is { } place ? Results.Ok(SiteShape.Of(place.Site)) : Problems.NotFound)
-            .WithName("getSite").WithSummary("One site").Produces<SiteShape>();
+            .WithName("getSite").WithSummary("Get a site").Produces<SiteShape>();
     }
 }
 

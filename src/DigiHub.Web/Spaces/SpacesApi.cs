@@ -10,12 +10,13 @@ internal static class SpacesApi
     public static void MapSpacesApi(this RouteGroupBuilder api)
     {
         var spaces = api.MapGroup("/spaces").WithTags("Spaces");
-        spaces.MapGet("/", List).WithName("listSpaces").WithSummary("Offered spaces, by id").Produces<Page<SpaceShape>>();
+        spaces.MapGet("/", List).WithName("listSpaces")
+            .WithSummary("List the desks and rooms that can be booked, by id").Produces<Page<SpaceShape>>();
         spaces.MapGet("/{id:int}", async (int id, Catalogue catalogue, CancellationToken stop) =>
         {
             var map = await catalogue.Map(stop);
             return map.Space(id) is { IsOffered: true } space ? Results.Ok(SpaceShape.Of(space, map)) : Problems.NotFound;
-        }).WithName("getSpace").WithSummary("One space").Produces<SpaceShape>();
+        }).WithName("getSpace").WithSummary("Get a desk or room").Produces<SpaceShape>();
     }
 
     private static async Task<IResult> List(

@@ -9,7 +9,7 @@ internal static class ClosureRules
     public const int DaysMax = 366;
 
     public static Refusal ReasonMissing { get; } = new("reason_missing", new(
-        "Say why: members read it.", "Bitte nennen Sie den Grund: Die Mitglieder lesen ihn."))
+        "Give a reason. Members will see it.", "Geben Sie einen Grund an. Die Mitglieder sehen ihn."))
     { Field = "reasonGerman" };
 
     /// <summary>Everything that is wrong with it, in one refusal; null if nothing is.</summary>
@@ -23,7 +23,7 @@ internal static class ClosureRules
             yield return DateOut("through");
         else if (through < from)
             yield return new("ends_before_it_starts", new(
-                "The last day must not lie before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
+                "The last day can’t be before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
             { Field = "through" };
         else if (SiteTime.Reaches(from) && Period.DaysBetween(from, through) >= DaysMax)
             yield return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
@@ -31,13 +31,19 @@ internal static class ClosureRules
         if (reason.English.Length == 0)
             yield return ReasonMissing;
         if (reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax)
-            yield return new("reason_too_long", new($"At most {Closure.ReasonMax} characters.", $"Höchstens {Closure.ReasonMax} Zeichen.")) { Field = "reasonGerman" };
+            yield return new("reason_too_long", new(
+                $"Use at most {Closure.ReasonMax} characters.", $"Höchstens {Closure.ReasonMax} Zeichen sind möglich."))
+            { Field = "reasonGerman" };
     }
 
-    private static Refusal DateOut(string field) => new("date_out_of_range", new("Please check the year.", "Bitte prüfen Sie die Jahreszahl.")) { Field = field };
+    private static Refusal DateOut(string field) => new("date_out_of_range", new(
+        $"Enter a year from {SiteTime.YearMin} to {SiteTime.YearMax}.",
+        $"Geben Sie ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an."))
+    { Field = field };
 
     public static Refusal IsOver { get; } = new("closure_over", new(
-        "These days are over. Please close other days anew.", "Diese Tage sind vorbei. Bitte schließen Sie andere Tage neu."));
+        "These days are over. To close other days, close the site again.",
+        "Diese Tage sind vorbei. Schließen Sie den Standort für andere Tage neu."));
 
     /// <summary>Trimmed, each half falling back to the other; empty if both are.</summary>
     public static Words Complete(Words reason) => new(First(reason.English, reason.German), First(reason.German, reason.English));

@@ -10,4 +10,4 @@ public sealed record DatabaseShape(IReadOnlyList<string> Missing, IReadOnlyList<
 
 /// <summary>A database that another version of the hub made; nothing in it was touched.</summary>
 public sealed class DatabaseOfAnotherVersionException(IReadOnlyList<string> unknown) : Exception(
-    $"The database was made by another version of DigiHub: this one does not know {string.Join(", ", unknown)}. Nothing was changed.");
+    $"The database was created by another version of DigiHub. This one doesn't know {string.Join(", ", unknown)}. Nothing was changed.");

@@ -102,7 +102,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             catch (IOException taken) when (IsTaken(taken))
             {
                 if (Stopwatch.GetElapsedTime(begun) > waitMax)
-                    throw new TimeoutException($"Another process has been bringing the database up to date for {waitMax.TotalMinutes:0} minutes: it holds {path}.", taken);
+                    throw new TimeoutException($"Another process has been updating the database for {waitMax.TotalMinutes:0} minutes. It holds {path}.", taken);
                 await Task.Delay(100, stop);
             }
         }

@@ -74,8 +74,8 @@ public sealed class WriteDoor(
 
     /// <summary>For a race lost in this very moment; ClaimSpace has other words for what has been taken for long.</summary>
     public static Refusal SlotTaken { get; } = new("slot_taken", new(
-        "Somebody else has just taken that. Please choose another time or space.",
-        "Das hat gerade jemand anderes gebucht. Bitte wählen Sie eine andere Zeit oder einen anderen Platz."));
+        "Someone else has just taken that. Choose another time, desk or room.",
+        "Das hat gerade jemand anderes gebucht. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
 
     public void Dispose() => gate.Dispose();
 

@@ -48,7 +48,7 @@ internal static class DemoHouses
             new Closure
             {
                 SiteId = id, From = new LocalDate(today.Year, 12, 24), Through = new LocalDate(today.Year, 12, 31),
-                ReasonEnglish = "closed between the years", ReasonGerman = "zwischen den Jahren geschlossen",
+                ReasonEnglish = "closed between Christmas and New Year", ReasonGerman = "zwischen den Jahren geschlossen",
             },
         ],
     };

@@ -48,7 +48,7 @@ internal static class DemoProgramme
     private static Plan Make(Topic topic, string en, string de, string aboutEn, string aboutDe) => new(
         new Words(en, de),
         new Words(
-            $"{aboutEn}.\n\n**Who should come:** anybody who works on the subject, from every kind of organisation.\n\n- Short welcome\n- The main part\n- Coffee and conversation\n\nThe room is step-free to reach. Questions are welcome before, during and after.",
+            $"{aboutEn}.\n\n**Who should come:** anyone who works on the subject, from every kind of organisation.\n\n- Short welcome\n- The main part\n- Coffee and conversation\n\nThe room is step-free to reach. Questions are welcome before, during and after.",
             $"{aboutDe.TrimEnd('?')}{(aboutDe.EndsWith('?') ? "?" : ".")}\n\n**Für wen:** alle, die am Thema arbeiten, aus jeder Art von Organisation.\n\n- Kurze Begrüßung\n- Der Hauptteil\n- Kaffee und Gespräch\n\nDer Raum ist stufenlos erreichbar. Fragen sind vorher, währenddessen und nachher willkommen."),
         topic);
 }

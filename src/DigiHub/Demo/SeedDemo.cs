@@ -36,8 +36,8 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, IClock cloc
     }
 
     private static Refusal NotEmpty { get; } = new("not_empty", new(
-        "This hub has data already. The demo is only put into an empty one.",
-        "Dieser Hub enthält schon Daten. Die Demo kommt nur in einen leeren."));
+        "This hub already has data. The demo can only be loaded into an empty one.",
+        "Dieser Hub enthält schon Daten. Die Demo lässt sich nur in einen leeren laden."));
 
     private static async Task<Outcome<DemoCounts>> Save(HubDb db, Instant now, DemoEvents events, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
     {

@@ -168,10 +168,10 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     { Field = "tokenName" };
 
     private static Refusal BadLife { get; } = new("token_life", new(
-        $"A token is good for 1 to {AccessToken.LifeMax.Days} days.", $"Ein Token gilt 1 bis {AccessToken.LifeMax.Days} Tage."))
+        $"A token can be valid for 1 to {AccessToken.LifeMax.Days} days.", $"Ein Token gilt 1 bis {AccessToken.LifeMax.Days} Tage."))
     { Field = "days" };
 
     private static Refusal TooManyTokens { get; } = new("token_count", new(
-        $"You have {AccessToken.PerMemberMax} tokens already. Revoke one that you no longer need.",
+        $"You already have {AccessToken.PerMemberMax} tokens. Revoke one you no longer need.",
         $"Sie haben schon {AccessToken.PerMemberMax} Tokens. Widerrufen Sie eines, das Sie nicht mehr brauchen."));
 }

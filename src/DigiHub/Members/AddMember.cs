@@ -53,6 +53,6 @@ public sealed class AddMember(WriteDoor door, RelayReach reach, IClock clock)
     }
 
     private static Refusal Taken { get; } = new("email_taken", new(
-        "There is a member with this address already.", "Es gibt schon ein Mitglied mit dieser Adresse."))
+        "There’s already a member with this address.", "Es gibt schon ein Mitglied mit dieser Adresse."))
     { Field = "email" };
 }

@@ -12,12 +12,12 @@ namespace DigiHub.Members;
 public sealed class AskAddressChange(WriteDoor door, RelayReach reach, IClock clock)
 {
     public static Refusal Same { get; } = new("email_same", new(
-        "That is the address your account has.", "Diese Adresse hat Ihr Konto bereits."))
+        "Your account already has this address.", "Diese Adresse hat Ihr Konto bereits."))
     { Field = "email" };
 
     public static Refusal Enough { get; } = new("address_changes", new(
-        $"You have asked {AddressChange.StandingMax} times within the hour. Please look for our letters, in the spam folder too, or try again later.",
-        $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. Bitte suchen Sie nach unseren Nachrichten, auch im Spam-Ordner, oder versuchen Sie es später wieder."))
+        $"You’ve asked {AddressChange.StandingMax} times within an hour. Look for our e-mails, also in the spam folder, or try again later.",
+        $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. Suchen Sie nach unseren E-Mails, auch im Spam-Ordner, oder versuchen Sie es später noch einmal."))
     { Field = "email" };
 
     public async Task<Outcome<AddressChange>> Run(Guid memberId, string? typed, CancellationToken stop)

@@ -34,6 +34,6 @@ public sealed class ChooseCalendarAlarm(WriteDoor door, IClock clock)
     }
 
     private static Refusal BadMinutes { get; } = new("calendar_alarm", new(
-        "Choose one of the times offered for the alarm of your calendar.", "Wählen Sie eine der angebotenen Zeiten für den Alarm Ihres Kalenders."))
+        "Choose one of the times offered for the calendar alarm.", "Wählen Sie eine der angebotenen Zeiten für den Kalenderalarm."))
     { Field = "calendarAlarm" };
 }

@@ -32,5 +32,5 @@ public sealed class EditAccount(WriteDoor door, IClock clock)
         }, stop);
     }
 
-    private static Refusal SiteUnknown { get; } = new("site_unknown", new("Please choose a site.", "Bitte wählen Sie einen Standort.")) { Field = "site" };
+    private static Refusal SiteUnknown { get; } = new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.")) { Field = "site" };
 }

@@ -41,15 +41,15 @@ internal static class MemberAccess
     }
 
     public static Refusal LastAdministrator { get; } = new("last_administrator", new(
-        "This is the last administrator who can come in. Give somebody else the role first.",
-        "Das ist die letzte Person mit Verwaltungsrechten, die hereinkommt. Geben Sie die Rolle zuerst jemand anderem."));
+        "This is the last administrator who can sign in. Give someone else the role first.",
+        "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem."));
 
     public static Refusal OwnAccess { get; } = new("own_access", new(
-        "Nobody changes their own rights. Please ask another administrator.",
-        "Die eigenen Rechte ändert niemand selbst. Bitte wenden Sie sich an eine andere Person aus der Verwaltung."));
+        "You can’t change your own rights. Ask another administrator.",
+        "Die eigenen Rechte können Sie nicht ändern. Wenden Sie sich an eine andere Person aus der Verwaltung."));
 
     public static Refusal NoRole { get; } = new("role", new(
-        "Name the role: administrator, frontdesk or organiser. Every member may book, without a role.",
-        "Nennen Sie die Rolle: administrator, frontdesk oder organiser. Buchen darf jedes Mitglied, ohne Rolle."))
+        "Choose a role: administrator, frontdesk or organiser. Every member can book without one.",
+        "Wählen Sie eine Rolle: administrator, frontdesk oder organiser. Buchen kann jedes Mitglied auch ohne Rolle."))
     { Field = "role" };
 }

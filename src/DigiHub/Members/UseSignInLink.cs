@@ -8,8 +8,8 @@ namespace DigiHub.Members;
 public sealed class UseSignInLink(WriteDoor door, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
-        "This sign-in link was used already or is too old: it works once, for 15 minutes. Ask for a new one.",
-        "Dieser Anmeldelink wurde schon benutzt oder ist zu alt: Er gilt einmal und 15 Minuten lang. Fordern Sie einen neuen an."));
+        "This sign-in link has been used or has expired. It works once, for 15 minutes. Request a new one.",
+        "Dieser Anmeldelink wurde schon genutzt oder ist abgelaufen. Er gilt einmal, 15 Minuten lang. Fordern Sie einen neuen an."));
 
     /// <summary>The member who now signs in. Refuses with "link_over" for a link that is used, old or unknown.</summary>
     public Task<Outcome<Member>> Run(Guid linkId, CancellationToken stop)

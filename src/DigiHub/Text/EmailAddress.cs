@@ -175,16 +175,16 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     }
 
     public static Refusal Missing { get; } = new("email_missing", new(
-        "Please give an e-mail address, such as name@example.org.", "Bitte geben Sie eine E-Mail-Adresse an, etwa name@example.org."))
+        "Enter an e-mail address, such as name@example.org.", "Geben Sie eine E-Mail-Adresse ein, etwa name@example.org."))
     { Field = "email" };
 
     private static Refusal Invisible { get; } = new("email_invisible", new(
-        "There is an invisible character in this e-mail address. Please type it by hand instead of copying it.",
-        "In dieser E-Mail-Adresse steckt ein unsichtbares Zeichen. Bitte tippen Sie sie ein, statt sie zu kopieren."))
+        "This e-mail address contains an invisible character. Type it by hand instead of copying it.",
+        "In dieser E-Mail-Adresse steckt ein unsichtbares Zeichen. Tippen Sie sie ein, statt sie zu kopieren."))
     { Field = "email" };
 
     private static Refusal Invalid { get; } = new("email_invalid", new(
-        "This is not an e-mail address we can write to. Please check it; it looks like name@example.org.",
-        "An diese E-Mail-Adresse können wir nicht schreiben. Bitte prüfen Sie sie; sie sieht aus wie name@example.org."))
+        "We can’t send e-mails to this address. It should look like name@example.org.",
+        "An diese E-Mail-Adresse können wir nicht schreiben. Sie sollte aussehen wie name@example.org."))
     { Field = "email" };
 }

@@ -102,21 +102,21 @@ public sealed partial class PersonName : IEquatable<PersonName>
     [GeneratedRegex(@"\b(?:Dr|Prof|Mag|Ing|Dipl|Hr|Fr|St)\.(?=\p{L})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Tight();
 
-    public static Refusal Missing { get; } = Of("name_missing", "Please give your name.", "Bitte geben Sie Ihren Namen an.");
+    public static Refusal Missing { get; } = Of("name_missing", "Enter your name.", "Geben Sie Ihren Namen ein.");
 
     private static Refusal TooLong { get; } = Of("name_too_long",
-        $"A name may have at most {LengthMax} characters.", $"Ein Name darf höchstens {LengthMax} Zeichen haben.");
+        $"A name can have at most {LengthMax} characters.", $"Ein Name darf höchstens {LengthMax} Zeichen haben.");
 
     private static Refusal Invisible { get; } = Of("name_invisible",
-        "There is an invisible character in this name. Please type it by hand instead of copying it.",
-        "In diesem Namen steckt ein unsichtbares Zeichen. Bitte tippen Sie ihn ein, statt ihn zu kopieren.");
+        "This name contains an invisible character. Type it by hand instead of copying it.",
+        "In diesem Namen steckt ein unsichtbares Zeichen. Tippen Sie ihn ein, statt ihn zu kopieren.");
 
     private static Refusal NoLetter { get; } = Of("name_letters",
         "A name needs at least one letter.", "Ein Name braucht mindestens einen Buchstaben.");
 
     private static Refusal Link { get; } = Of("name_link",
-        "A name cannot hold a web address. Please put a space after each full stop.",
-        "Ein Name darf keine Webadresse enthalten. Bitte setzen Sie nach jedem Punkt ein Leerzeichen.");
+        "A name can’t contain a web address. Put a space after each full stop.",
+        "Ein Name darf keine Webadresse enthalten. Setzen Sie nach jedem Punkt ein Leerzeichen.");
 
     private static Refusal Of(string code, string english, string german) => new(code, new(english, german)) { Field = "name" };
 }

@@ -38,8 +38,8 @@ public readonly record struct LocalSpan
         start < end ? new LocalSpan(start, end) : EndsBeforeItStarts;
 
     internal static Refusal EndsBeforeItStarts { get; } = new("ends_before_it_starts", new(
-        "The end must be later than the start. Choose a later end or an earlier start.",
-        "Das Ende muss nach dem Beginn liegen. Bitte wählen Sie ein späteres Ende oder einen früheren Beginn."))
+        "The end must be after the start. Choose a later end or an earlier start.",
+        "Das Ende muss nach dem Beginn liegen. Wählen Sie ein späteres Ende oder einen früheren Beginn."))
     { Field = "end" };
 
     /// <summary>The last day the span touches; a span that ends at midnight does not touch the day then beginning.</summary>

@@ -111,10 +111,10 @@ public sealed class OpeningHours
 
     private Refusal ClosedThatDay(LocalDate date, Words why)
     {
-        var day = TimeWords.Day(date);
+        var day = TimeWords.OnDay(date);
         var advice = NextOpenDay(date) is { } open
             ? new Words($"The next open day is {TimeWords.Day(open).English}.", $"Der nächste offene Tag ist {TimeWords.Day(open).German}.")
-            : new Words("Please choose another day.", "Bitte wählen Sie einen anderen Tag.");
+            : new Words("Choose another day.", "Wählen Sie einen anderen Tag.");
         return new("closed_that_day", new(
             $"Closed on {day.English} ({why.English}). {advice.English}",
             $"Am {day.German}, ist geschlossen ({why.German}). {advice.German}"));
@@ -122,15 +122,15 @@ public sealed class OpeningHours
 
     private static Refusal OutsideOpeningHours(LocalDate date, DayHours hours, string field)
     {
-        var (day, open) = (TimeWords.Day(date), hours.Written);
+        var (day, open) = (TimeWords.OnDay(date), hours.Written);
         return new("outside_opening_hours", new(
             $"Open from {open.English} on {day.English}. Choose a time within these hours.",
-            $"Am {day.German}, ist von {open.German} geöffnet. Bitte wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
+            $"Am {day.German}, ist von {open.German} geöffnet. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
         { Field = field };
     }
 
     private static Refusal TooLong { get; } = new("span_too_long", new(
-        $"A time span may touch at most {LocalSpan.DatesMax} days. Choose an earlier end.",
-        $"Ein Zeitraum darf höchstens {LocalSpan.DatesMax} Tage berühren. Bitte wählen Sie ein früheres Ende."))
+        $"A booking can cover at most {LocalSpan.DatesMax} days. Choose an earlier end.",
+        $"Eine Buchung kann höchstens {LocalSpan.DatesMax} Tage umfassen. Wählen Sie ein früheres Ende."))
     { Field = "end" };
 }

@@ -109,11 +109,10 @@ public sealed class SiteTime(DateTimeZone zone)
         var (on, am) = next.Date == local.Date ? ("", "") : ($" on {nextDay.English}", $" am {nextDay.German}");
 
         return new("time_does_not_exist", new(
-            $"{time.English} on {day.English} does not exist: the clocks go forward. Choose {nextTime.English}{on} or later.",
-            $"{time.German} Uhr am {day.German} gibt es nicht: Die Uhren werden vorgestellt. Bitte wählen Sie {nextTime.German} Uhr{am} oder später."));
+            $"{time.English} on {day.English} doesn’t exist: the clocks go forward. Choose {nextTime.English}{on} or later.",
+            $"{time.German} Uhr am {day.German} gibt es nicht: Die Uhren werden vorgestellt. Wählen Sie {nextTime.German} Uhr{am} oder später."));
     }
 
     private static Refusal OutOfRange { get; } = new("date_out_of_range", new(
-        $"The hub's calendar reaches from {YearMin} to {YearMax}. Please check the year.",
-        $"Der Kalender des Hubs reicht von {YearMin} bis {YearMax}. Bitte prüfen Sie die Jahreszahl."));
+        $"Enter a year from {YearMin} to {YearMax}.", $"Geben Sie ein Jahr von {YearMin} bis {YearMax} an."));
 }

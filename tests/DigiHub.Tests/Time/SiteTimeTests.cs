@@ -60,8 +60,8 @@ public sealed class SiteTimeTests
     {
         var refusal = Berlin.Time.Typed(At("2027-03-28 02:30")).Refusal!;
 
-        Assert.Equal("02:30 on 28 March 2027 does not exist: the clocks go forward. Choose 03:00 or later.", refusal.Message.English);
-        Assert.Equal("02:30 Uhr am 28. März 2027 gibt es nicht: Die Uhren werden vorgestellt. Bitte wählen Sie 03:00 Uhr oder später.", refusal.Message.German);
+        Assert.Equal("02:30 on 28 March 2027 doesn’t exist: the clocks go forward. Choose 03:00 or later.", refusal.Message.English);
+        Assert.Equal("02:30 Uhr am 28. März 2027 gibt es nicht: Die Uhren werden vorgestellt. Wählen Sie 03:00 Uhr oder später.", refusal.Message.German);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SiteTimeTests
         var refusal = SiteTime.Of("Pacific/Apia").Typed(At("2011-12-30 12:00")).Refusal!;
 
         Assert.EndsWith("Choose 00:00 on 31 December 2011 or later.", refusal.Message.English, StringComparison.Ordinal);
-        Assert.EndsWith("Bitte wählen Sie 00:00 Uhr am 31. Dezember 2011 oder später.", refusal.Message.German, StringComparison.Ordinal);
+        Assert.EndsWith("Wählen Sie 00:00 Uhr am 31. Dezember 2011 oder später.", refusal.Message.German, StringComparison.Ordinal);
     }
 
     [Theory]

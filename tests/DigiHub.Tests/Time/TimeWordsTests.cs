@@ -27,6 +27,10 @@ public sealed class TimeWordsTests
     public void Writes_a_clock_of_24_hours_in_two_digits(string time, string written) =>
         Assert.Equal(new Words(written, written), TimeWords.Clock(Clock(time)));
 
+    [Fact]
+    public void Writes_a_day_that_follows_on_or_am() =>
+        Assert.Equal(new Words("Monday 8 March 2027", "Montag, dem 8. März 2027"), TimeWords.OnDay(Day("2027-03-08")));
+
     [Theory]
     [InlineData("2026-11-23 09:00", "2026-11-23 11:00", "Monday 23 November 2026, 09:00 to 11:00", "Montag, 23. November 2026, 09:00 bis 11:00 Uhr")]
     [InlineData("2026-11-23 18:00", "2026-11-24 00:00", "Monday 23 November 2026, 18:00 to 24:00", "Montag, 23. November 2026, 18:00 bis 24:00 Uhr")]

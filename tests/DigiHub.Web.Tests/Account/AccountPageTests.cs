@@ -53,13 +53,13 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
         Assert.Equal((true, false), (member.WantsReminders, member.WantsEventReminders));
         Assert.Equal((120, new LocalTime(18, 0)), (member.BookingReminderMinutesBefore, member.BookingReminderDayBeforeAt));
         Assert.Equal((new LocalTime(8, 0), true), (member.DigestAt, member.DigestOnTheDay));
-        Assert.Contains("Ihre Erinnerungen sind eingestellt", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Ihre Erinnerungen sind gespeichert", ada.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("10", 10, "Der Alarm Ihres Kalenders ist eingestellt")]
-    [InlineData("0", 0, "Der Alarm Ihres Kalenders ist eingestellt")]
-    [InlineData("", null, "Der Alarm Ihres Kalenders ist eingestellt")]
+    [InlineData("10", 10, "Kalenderalarm gespeichert")]
+    [InlineData("0", 0, "Kalenderalarm gespeichert")]
+    [InlineData("", null, "Kalenderalarm gespeichert")]
     [InlineData("11", null, "Wählen Sie eine der angebotenen Zeiten")]
     [InlineData("bald", null, "Wählen Sie eine der angebotenen Zeiten")]
     public async Task Keeps_when_the_calendar_itself_is_to_remind(string typed, int? minutesBefore, string says)
@@ -74,7 +74,7 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Theory]
-    [InlineData(SuppressionReason.Complaint, "als unerwünscht gemeldet")]
+    [InlineData(SuppressionReason.Complaint, "als Spam markiert")]
     [InlineData(SuppressionReason.Unsubscribed, "alle abbestellt")]
     public async Task Says_why_no_reminders_come_and_has_them_come_again(SuppressionReason reason, string says)
     {
@@ -161,7 +161,7 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", NewSecret));
 
-        Assert.Contains("Ihr Passwort ist geändert", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Passwort geändert", ada.Text, StringComparison.Ordinal);
         await elsewhere.Open("/account");
         Assert.Equal("/sign-in", elsewhere.Address.AbsolutePath);
         await elsewhere.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", NewSecret));
@@ -176,10 +176,10 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
         await ada.Open("/account");
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", NewSecret));
-        Assert.Contains("nicht Ihr jetziges Passwort", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("nicht Ihr aktuelles Passwort", ada.Text, StringComparison.Ordinal);
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", WebHouse.Password), ("Password.NewPassword", NewSecret));
-        Assert.Contains("Ihr Passwort ist geändert", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Passwort geändert", ada.Text, StringComparison.Ordinal);
     }
 
     [Fact]

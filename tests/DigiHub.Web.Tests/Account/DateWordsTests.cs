@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
 
@@ -19,6 +20,17 @@ public sealed class DateWordsTests
         Assert.Contains(clock, dates.TimeOf(evening), StringComparison.Ordinal);
         Assert.EndsWith(place, dates.TimeOf(evening), StringComparison.Ordinal);
         Assert.Equal(dates.DayOf(evening), dates.DayOf(dates.StartOf(dates.DayOf(evening))));
+    }
+
+    [Fact]
+    public void Times_are_followed_by_Uhr_in_German()
+    {
+        var dates = new DateWords(DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+
+        CultureInfo.CurrentUICulture = Languages.German;
+        Assert.Equal("24. November 2026, 00:30 Uhr (Berlin)", dates.TimeOf(evening));
+        CultureInfo.CurrentUICulture = Languages.English;
+        Assert.Equal("24 November 2026, 00:30 (Berlin)", dates.TimeOf(evening));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
             await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", $"guess {guess}"), ("Password.NewPassword", "drei Boote auf der Spree"));
         }
 
-        Assert.Contains("zu oft", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Zu viele Versuche", ada.Text, StringComparison.Ordinal);
     }
 
     private static async Task<Dictionary<string, string>> FormOf(HttpClient client)

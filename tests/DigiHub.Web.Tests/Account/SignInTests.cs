@@ -100,7 +100,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
         Assert.Equal(one.Status, other.Status);
         Assert.Equal(WithoutAddress(one), WithoutAddress(other));
         Assert.Equal(WithoutAddress(one), WithoutAddress(third));
-        Assert.Contains("gehören nicht zusammen", one.Text, StringComparison.Ordinal);
+        Assert.Contains("oder Passwort ist falsch", one.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
 
         await Try(thief, "ada@example.org", WebHouse.Password);
         Assert.Equal(HttpStatusCode.TooManyRequests, thief.Status);
-        Assert.Contains("too often", thief.Text, StringComparison.Ordinal);
+        Assert.Contains("Too many attempts", thief.Text, StringComparison.Ordinal);
 
         using var bob = House.NewReader();
         await Try(bob, "bob@example.org", WebHouse.Password);
@@ -168,7 +168,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
         using var thief = House.NewReader(Language.English);
         await thief.Open(link);
         await thief.Send("main form");
-        Assert.Contains("used already", thief.Text, StringComparison.Ordinal);
+        Assert.Contains("has been used", thief.Text, StringComparison.Ordinal);
         Assert.Equal(1, await House.Read(db => db.Sessions.CountAsync(Stop)));
     }
 

@@ -17,7 +17,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
         await ada.Open("/account");
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "door display"), ("Token.CurrentPassword", "some other password"));
-        Assert.Contains("nicht Ihr jetziges Passwort", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("nicht Ihr aktuelles Passwort", ada.Text, StringComparison.Ordinal);
         Assert.Equal("door display", ada.Page.QuerySelector("input[name='Token.TokenName']")!.GetAttribute("value"));
         Assert.Empty(await Tokens.Of(Cast.Ada.Id, Stop));
 

@@ -163,7 +163,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         using var noToken = await stranger.GetAsync("/api/v1/bookings", Stop);
 
         Assert.Equal(["GET", "HEAD", "POST"], wrongWay.Content.Headers.Allow.Order(StringComparer.Ordinal));
-        Assert.Equal("This cannot be done here in this way.", (await IsProblem(wrongWay, HttpStatusCode.MethodNotAllowed)).GetProperty("title").GetString());
+        Assert.Equal("This method isn’t supported here.", (await IsProblem(wrongWay, HttpStatusCode.MethodNotAllowed)).GetProperty("title").GetString());
         await IsProblem(nowhere, HttpStatusCode.NotFound);
         await IsProblem(notOurs, HttpStatusCode.NotFound);
         await IsProblem(unknown, HttpStatusCode.NotFound);

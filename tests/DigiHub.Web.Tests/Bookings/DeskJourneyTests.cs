@@ -86,8 +86,8 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
     }
 
     [Theory]
-    [InlineData(Language.German, "Frei wäre")]
-    [InlineData(Language.English, "These are free")]
+    [InlineData(Language.German, "Stattdessen frei")]
+    [InlineData(Language.English, "Free instead")]
     public async Task A_desk_just_taken_is_refused_with_others_to_press(Language language, string offer)
     {
         using var late = await House.SignIn(Reading(language));

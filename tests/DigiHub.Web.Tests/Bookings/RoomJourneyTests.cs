@@ -70,8 +70,8 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     }
 
     [Theory]
-    [InlineData(Language.German, "geöffnet", "Frei wäre")]
-    [InlineData(Language.English, "Open from", "These are free")]
+    [InlineData(Language.German, "geöffnet", "Stattdessen frei")]
+    [InlineData(Language.English, "Open from", "Free instead")]
     public async Task A_time_outside_the_hours_is_refused_by_name_and_keeps_what_was_typed(Language language, string rule, string offer)
     {
         using var reader = await House.SignIn(Reading(language));

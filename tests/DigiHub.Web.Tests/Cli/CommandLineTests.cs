@@ -68,7 +68,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         var (code, text) = await Run(null, "seed", "demo");
 
         Assert.Equal(1, code);
-        Assert.Contains("has data already", text, StringComparison.Ordinal);
+        Assert.Contains("already has data", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         using var reader = House.NewReader();
 
         await reader.Open("/events");
-        Assert.Contains("2 von 2 Plätzen frei", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("noch 2 Plätze", reader.Text, StringComparison.Ordinal);
 
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
@@ -109,7 +109,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     }
 
     [Theory]
-    [InlineData("", "konrad@guests.example", "Bitte geben Sie Ihren Namen an.")]
+    [InlineData("", "konrad@guests.example", "Geben Sie Ihren Namen ein.")]
     [InlineData("Konrad", "konrad", "An diese E-Mail-Adresse können wir nicht schreiben.")]
     public async Task Shows_what_was_wrong_beside_the_field_and_keeps_what_was_typed(string name, string email, string message)
     {

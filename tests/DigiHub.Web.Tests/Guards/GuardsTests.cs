@@ -191,7 +191,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
         await reader.Send("input[name='Link.Email']", ("Link.Email", new string('x', 70_000)));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reader.Status);
-        Assert.Contains("more than the hub takes", reader.Text, StringComparison.Ordinal);
+        Assert.Contains("The data is too large", reader.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     };
 
     [Theory]
-    [InlineData("de", "Das war zu oft")]
-    [InlineData("en", "That was too often")]
+    [InlineData("de", "Zu viele Versuche")]
+    [InlineData("en", "Too many attempts")]
     public async Task Slows_whoever_tries_many_links_and_says_when_to_come_back(string language, string says)
     {
         using var client = House.NewClient();

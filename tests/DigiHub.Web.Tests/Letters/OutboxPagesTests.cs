@@ -223,7 +223,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
         await alan.Open("/admin/letters");
         Assert.Contains("535 5.7.8 authentication failed", alan.Text, StringComparison.Ordinal);
-        Assert.Contains("Seit 23. November 2026, 09:00 (Berlin) geht keine Nachricht hinaus.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Seit 23. November 2026, 09:00 Uhr (Berlin) geht keine Nachricht hinaus.", alan.Text, StringComparison.Ordinal);
         await alan.Send("form[action='/admin/letters/resume'] button");
 
         Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
             await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
         using var ada = await House.SignIn(Cast.Ada);
         await ada.Open("/account");
-        Assert.Contains("Unsere Nachrichten erreichen Sie nicht", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsere E-Mails erreichen Sie nicht", ada.Text, StringComparison.Ordinal);
 
         await ada.Send("form:has(input[value='reach'])");
         await Deliver();
