@@ -51,7 +51,7 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
         await Expect(guest.Page.Locator("main")).ToContainTextAsync(Guest);
 
         await guest.Open("/mail?search=" + Guest);
-        await guest.Page.Locator("li", new() { HasText = "Reminder of an event" }).First.GetByRole(AriaRole.Button).ClickAsync();
+        await guest.Page.Locator("li", new() { HasText = "Event reminder" }).First.GetByRole(AriaRole.Button).ClickAsync();
         var reminder = await Appears(guest, "newcomer's evening");
         await reminder.ClickAsync();
         await Expect(guest.Page.Locator("body")).ToContainTextAsync(room);

@@ -51,6 +51,6 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
         $"{scope} {reason} {ForgetLetters.PseudonymOf(seal, normalized)}";
 
     private static Refusal Already { get; } = new("already_suspended", new(
-        "Letters of this kind to this address are stopped already.", "Solche Nachrichten an diese Adresse sind schon angehalten."))
+        "E-mails of this kind to this address are already blocked.", "E-Mails dieser Art an diese Adresse sind schon gesperrt."))
     { Field = "email" };
 }
