@@ -6,7 +6,7 @@ namespace DigiHub.Web;
 public sealed class DkimSettings
 {
     private const string Selector = @"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";
-    private const string NoSelector = "A selector is a DNS label: letters, digits and hyphens.";
+    private const string NoSelector = "Use letters, digits and hyphens, as in a DNS name.";
 
     /// <summary>Empty: the domain of the sender. For DMARC it must be that or one above it.</summary>
     [StringLength(253)]

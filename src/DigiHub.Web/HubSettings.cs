@@ -154,7 +154,7 @@ public sealed class ReminderSettings
 public sealed class MetricsSettings
 {
     /// <summary>What a program says as "Authorization: Bearer"; empty: none gets in this way.</summary>
-    [RegularExpression(@"\S{16,200}", ErrorMessage = "Give at least 16 characters without spaces, better 40 random ones, or leave it empty.")]
+    [RegularExpression(@"\S{16,200}", ErrorMessage = "Use at least 16 characters without spaces (better 40 random ones), or leave it empty.")]
     public string Token { get; init; } = "";
 
     /// <summary>Addresses or networks (CIDR) that may read without a token; behind a proxy set Server:KnownProxies, too.</summary>

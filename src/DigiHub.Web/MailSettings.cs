@@ -106,9 +106,9 @@ public sealed class MailSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == MailMode.Smtp && string.IsNullOrWhiteSpace(Host))
-            yield return new ValidationResult("Mail:Host is needed for Mail:Mode Smtp.", [nameof(Host)]);
+            yield return new ValidationResult("Set Mail:Host. Mail:Mode Smtp needs it.", [nameof(Host)]);
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
-            yield return new ValidationResult("Mail:User and Mail:Password belong together.", [nameof(User)]);
+            yield return new ValidationResult("Set both Mail:User and Mail:Password, or neither.", [nameof(User)]);
         if (UncertainAfterSeconds < 5 * TimeoutSeconds)
             yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.", [nameof(UncertainAfterSeconds)]);
     }
@@ -142,8 +142,8 @@ public sealed class ReturnsSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (IsOn && (string.IsNullOrEmpty(User) || string.IsNullOrEmpty(Password)))
-            yield return new ValidationResult("Mail:Returns:User and Mail:Returns:Password are needed for Mail:Returns:Host.", [nameof(User)]);
+            yield return new ValidationResult("Set Mail:Returns:User and Mail:Returns:Password. Mail:Returns:Host needs them.", [nameof(User)]);
         if (!IsOn && !string.IsNullOrEmpty(Address))
-            yield return new ValidationResult("Mail:Returns:Address is a mailbox that is read: give Mail:Returns:Host, too.", [nameof(Address)]);
+            yield return new ValidationResult("Mail:Returns:Address needs Mail:Returns:Host, so that the mailbox is read.", [nameof(Address)]);
     }
 }

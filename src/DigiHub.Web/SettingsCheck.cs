@@ -51,25 +51,25 @@ public static class SettingsCheck
     {
         var url = settings.PublicUrl;
         if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
-            yield return "DigiHub:PublicUrl: Give the whole address at which people reach the hub, such as https://hub.example.org.";
+            yield return "DigiHub:PublicUrl: Set the full address where people reach the hub, such as https://hub.example.org.";
         else if (url.PathAndQuery != "/")
-            yield return "DigiHub:PublicUrl: The hub stands at the root of its host; leave out the path.";
+            yield return "DigiHub:PublicUrl: Leave out the path. The hub must run at the root of its host.";
         else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
-            yield return "DigiHub:PublicUrl: Must begin with https: over plain http anybody on the way could read sessions and passwords. Put a reverse proxy with a certificate in front; http is for localhost only.";
+            yield return "DigiHub:PublicUrl: Must start with https, because http exposes sessions and passwords. Use a reverse proxy with a certificate. http is for localhost only.";
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) is null)
-            yield return $"DigiHub:Zone: \"{settings.Zone}\" is no time zone of the IANA database. Give an id such as the one in appsettings.example.json.";
+            yield return $"DigiHub:Zone: \"{settings.Zone}\" is not an IANA time zone. Use an ID such as Europe/Berlin.";
         if (WhyNotSigned(settings) is { } unsigned)
             yield return unsigned;
 
         foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
-            yield return $"DigiHub:Server:KnownProxies: '{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
+            yield return $"DigiHub:Server:KnownProxies: '{proxy}' is not an address (10.0.0.5) or network (10.0.0.0/24).";
 
         foreach (var address in settings.Metrics.AllowedAddresses.Where(address => !IPNetwork.TryParse(address, out _) && !IPAddress.TryParse(address, out _)))
-            yield return $"DigiHub:Metrics:AllowedAddresses: '{address}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24).";
+            yield return $"DigiHub:Metrics:AllowedAddresses: '{address}' is not an address (10.0.0.5) or network (10.0.0.0/24).";
 
         if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
-            yield return $"DigiHub:Database:Postgres: {why} It looks like Host=localhost;Database=digihub;Username=digihub;Password=...";
+            yield return $"DigiHub:Database:Postgres: {why} Example: Host=localhost;Database=digihub;Username=digihub;Password=...";
     }
 
     /// <summary>The demo lets anybody in as an administrator and shows every letter: it must not be reached from outside.</summary>
@@ -77,14 +77,14 @@ public static class SettingsCheck
     {
         if (!settings.Demo)
             yield break;
-        const string Because = "the demo lets anybody in as an administrator and shows every letter, so it is for this machine only. " +
+        const string Because = "the demo lets anyone in as an administrator and shows all e-mails, so it may run on this machine only. " +
             "Set DigiHub:Demo to false (the environment Development sets it to true)";
         if (settings.PublicUrl is { IsAbsoluteUri: true, IsLoopback: false })
-            yield return $"DigiHub:Demo: {settings.PublicUrl} is no address of this machine, and {Because}, or DigiHub:PublicUrl to http://localhost:5000.";
+            yield return $"DigiHub:Demo: {settings.PublicUrl} is not an address of this machine, and {Because}, or DigiHub:PublicUrl to http://localhost:5000.";
         foreach (var host in settings.AllowedHosts.Where(host => !Listening.IsForThisMachine($"http://{host}")))
             yield return $"DigiHub:Demo: DigiHub:AllowedHosts names {host}, and {Because}, or leave that host out.";
         foreach (var address in addresses.Where(address => !Listening.IsForThisMachine(address)))
-            yield return $"DigiHub:Demo: the hub would listen at {address} for other machines, too, and {Because}, or listen at http://localhost:5000 (--urls, ASPNETCORE_URLS).";
+            yield return $"DigiHub:Demo: {address} is open to other machines, and {Because}, or listen on http://localhost:5000 (--urls, ASPNETCORE_URLS).";
     }
 
     private static string? WhyNotSigned(HubSettings settings)
@@ -105,7 +105,7 @@ public static class SettingsCheck
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connection);
-            return string.IsNullOrEmpty(builder.Host) ? "The connection string names no Host." : null;
+            return string.IsNullOrEmpty(builder.Host) ? "The connection string has no Host." : null;
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {

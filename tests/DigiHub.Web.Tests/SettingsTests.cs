@@ -39,8 +39,8 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("PublicUrl", "http://hub.example.org", "https")]
-    [InlineData("PublicUrl", "hub.example.org", "whole address")]
-    [InlineData("PublicUrl", "https://example.org/hub", "leave out the path")]
+    [InlineData("PublicUrl", "hub.example.org", "full address")]
+    [InlineData("PublicUrl", "https://example.org/hub", "Leave out the path")]
     [InlineData("Databse", "x", "Databse")]
     [InlineData("Database:PoolMax", "many", "DigiHub:Database:PoolMax")]
     [InlineData("Database:PoolMax", "1", "DigiHub:Database:PoolMax")]

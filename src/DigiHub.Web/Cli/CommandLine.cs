@@ -27,17 +27,17 @@ internal static class CommandLine
         PrivateFiles.CloseNewOnes();
         var config = new Option<FileInfo?>("--config")
         {
-            Description = "A JSON file with settings, as appsettings.example.json explains them. Also by the environment variable DIGIHUB_CONFIG.",
+            Description = "JSON file with settings (see appsettings.example.json). Can also be set with the environment variable DIGIHUB_CONFIG.",
             Recursive = true,
         };
         var urls = new Option<string?>("--urls")
         {
-            Description = "Where to listen, such as http://localhost:5001; several by semicolons.",
+            Description = "Addresses to listen on, such as http://localhost:5001. Separate several with semicolons.",
             Recursive = true, // before the command or after it
         };
         var (settings, words) = Launch.Part(args, withValue);
         var launch = new Launch(config, urls, settings);
-        var root = new RootCommand("DigiHub: desks, rooms and events of Berlin's two digital hubs. Without a command it serves. Settings for this run alone, such as DigiHub:DataFolder=/srv/hub, may stand before or after any command.")
+        var root = new RootCommand("DigiHub: desks, rooms and events of Berlin's two digital hubs. Without a command, it serves the hub. Settings for this run only, such as DigiHub:DataFolder=/srv/hub, can go before or after any command.")
         {
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),

@@ -18,11 +18,11 @@ internal static class DatabaseAtHand
     {
         var data = hub.GetRequiredService<DataOptions>();
         if (!data.IsPostgres && !File.Exists(data.SqliteFile))
-            return Tell($"There is no database of a hub at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder (--config names the settings file that the hub itself runs with), or make a new hub there by 'migrate'.");
+            return Tell($"No database found at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder (--config names the hub's settings file). For a new hub, run 'migrate'.");
         var (missing, unknown) = await hub.GetRequiredService<Migrating>().Shape(stop);
         if (unknown.Count > 0)
             throw new DatabaseOfAnotherVersionException(unknown);
-        return missing.Count == 0 ? null : Tell("The database has not this version's shape.\nRun 'migrate', or start the hub in this version; then try again.");
+        return missing.Count == 0 ? null : Tell("The database is out of date.\nRun 'migrate' or start the hub, then try again.");
     }
 
     private static int Tell(string message)

@@ -7,7 +7,7 @@ internal static class DoctorCommand
 {
     public static Command Make(Launch launch)
     {
-        var command = new Command("doctor", "Looks at everything the hub needs and says what to do about what is missing. Ends with 1 if something is not well.");
+        var command = new Command("doctor", "Check the setup and say how to fix problems. Exit code 1 if something is wrong.");
         command.SetAction(async (parsed, stop) =>
         {
             await using var hub = HubBuilder.ForOneAct(parsed, launch);
@@ -20,7 +20,7 @@ internal static class DoctorCommand
                 ill += finding.IsWell ? 0 : 1;
             }
 
-            Console.WriteLine(ill == 0 ? "All is well." : $"{ill} not well.");
+            Console.WriteLine(ill switch { 0 => "No problems found.", 1 => "1 problem found.", _ => $"{ill} problems found." });
             return ill == 0 ? CommandLine.Ok : CommandLine.Refused;
         });
         return command;

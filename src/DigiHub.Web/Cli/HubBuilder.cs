@@ -40,7 +40,7 @@ internal static class HubBuilder
         if (string.IsNullOrEmpty(path))
             return;
         if (!File.Exists(path))
-            throw new BadSettingsException([$"The settings file {path} is not there (--config or {ConfigVariable})."]);
+            throw new BadSettingsException([$"Settings file not found: {path} (--config or {ConfigVariable})."]);
 
         var file = new JsonConfigurationSource { Path = Path.GetFullPath(path), Optional = false, ReloadOnChange = false };
         file.ResolveFileProvider();
@@ -53,7 +53,7 @@ internal static class HubBuilder
         }
         catch (InvalidDataException malformed)
         {
-            throw new BadSettingsException([$"The settings file {path} is not valid JSON: {malformed.InnerException?.Message ?? malformed.Message}"]);
+            throw new BadSettingsException([$"Settings file {path} is not valid JSON: {malformed.InnerException?.Message ?? malformed.Message}"]);
         }
     }
 }

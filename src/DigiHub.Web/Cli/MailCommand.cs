@@ -6,7 +6,7 @@ namespace DigiHub.Web.Cli;
 internal static class MailCommand
 {
     public static Command Make(Launch launch) =>
-        new("mail", "Letters: try the relay, send again what failed, ask what became of an address's letters.")
+        new("mail", "Test e-mail delivery and retry failed e-mails.")
         {
             MailTestCommand.Make(launch), MailRequeueCommand.Make(launch), MailExplainCommand.Make(launch),
         };
@@ -16,5 +16,5 @@ internal static class MailCommand
         EmailAddress.OfTheHub(typed) ?? (MailboxAddress.TryParse(typed, out var address) ? EmailAddress.OfTheHub(address.Address) : null);
 
     public static Refusal NoAddress { get; } = new("email", new(
-        "Give an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org an."));
+        "Enter an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org ein."));
 }

@@ -11,8 +11,8 @@ internal static class MailExplainCommand
 {
     public static Command Make(Launch launch)
     {
-        var address = new Argument<string>("address") { Description = "Whose letters; the whole address." };
-        var explain = new Command("explain", "Tells what was sent to an address, what is to come and when, and what was not sent and why.") { address };
+        var address = new Argument<string>("address") { Description = "The full e-mail address." };
+        var explain = new Command("explain", "Show what was sent to an address, what is planned, and why.") { address };
         explain.SetAction(async (parsed, stop) =>
         {
             if (MailCommand.Address(parsed.GetRequiredValue(address)) is not { } email)
@@ -30,8 +30,8 @@ internal static class MailExplainCommand
     }
 
     private static Refusal Unknown { get; } = new("unknown_address", new(
-        "Nothing is known of this address: no member has it, and no letter went there or will. Check its spelling; whoever registered may have given another.",
-        "Von dieser Adresse ist nichts bekannt: Kein Mitglied hat sie, und keine Nachricht ging oder geht dorthin. Prüfen Sie die Schreibweise; bei der Anmeldung kann eine andere angegeben worden sein."));
+        "Nothing found for this address: no member uses it, and no e-mails were sent or are planned. Check the spelling. The person may have registered with another address.",
+        "Nichts gefunden: Kein Mitglied nutzt diese Adresse, und keine E-Mails wurden dorthin gesendet oder sind geplant. Prüfen Sie die Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben."));
 
     private static string Written(string email, ExplainedAddress known, IServiceProvider hub)
     {
@@ -39,20 +39,20 @@ internal static class MailExplainCommand
         text.AppendLine(email).AppendLine();
         text.AppendLine(known.Member switch
         {
-            null => "Member:      none with this address (guests have none).",
-            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {MailNotes.At(since, hub)}: no reminders."),
-            { WantsReminders: false } => Line($"Member:      {known.Member.Id}; wants no reminders."),
-            _ => Line($"Member:      {known.Member.Id}; wants reminders."),
+            null => "Member:      none (guests have no account).",
+            { DisabledAt: { } since } => Line($"Member:      {known.Member.Id}, disabled since {MailNotes.At(since, hub)}, no reminders."),
+            { WantsReminders: false } => Line($"Member:      {known.Member.Id}, reminders off."),
+            _ => Line($"Member:      {known.Member.Id}, reminders on."),
         });
         if (known.Suppressions.Count == 0)
-            text.AppendLine("Suppressed:  no, letters may go there.");
+            text.AppendLine("Blocked:     no.");
         foreach (var one in known.Suppressions)
-            text.AppendLine(Line($"Suppressed:  {MailNotes.Of(one, hub)}"));
-        text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Relay:       {paused}" : "Relay:       letters leave.");
+            text.AppendLine(Line($"Blocked:     {MailNotes.Of(one, hub)}"));
+        text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Mail server: {paused}" : "Mail server: sending e-mails.");
 
-        Section(hub, text, "To come", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
+        Section(hub, text, "Planned", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
         Section(hub, text, "Done", known.Done, letter => letter.SentAt ?? letter.NextAttemptAt);
-        text.AppendLine().AppendLine(Line($"Times are those of {hub.GetRequiredService<DateWords>().Zone.Id}; it is {MailNotes.At(known.Now, hub)} now. Reminders that an event will arm later are not letters yet."));
+        text.AppendLine().AppendLine(Line($"Times in {hub.GetRequiredService<DateWords>().Zone.Id}. It is now {MailNotes.At(known.Now, hub)}. Event reminders are listed once they are scheduled."));
         return text.ToString();
     }
 

@@ -21,7 +21,7 @@ internal static class MailNotes
         if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
         else if (look.IsLate(hub.GetRequiredService<AlarmManners>().LagMax))
-            await Console.Error.WriteLineAsync(Line($"Note: {look.Due} letters are overdue, the oldest by {look.Lag!.Value.TotalMinutes:0} minutes. Does the hub run? 'doctor' looks at everything it needs."));
+            await Console.Error.WriteLineAsync(Line($"Note: {look.Due} e-mails are overdue, the oldest by {look.Lag!.Value.TotalMinutes:0} minutes. Check that the hub is running. 'doctor' checks everything it needs."));
         if (email is null)
             return;
         foreach (var one in await hub.GetRequiredService<SuspendedAddresses>().Of(email, stop))
@@ -30,15 +30,15 @@ internal static class MailNotes
 
     /// <summary>Null while letters can leave.</summary>
     public static string? Of(Relay relay, IServiceProvider hub) => relay.PausedSince is not { } since ? null : Line(
-        $"nothing leaves since {At(since, hub)}: the mail server {(relay.Trouble == RelayTrouble.Refuses ? "refuses the hub" : "cannot be reached")}, \"{relay.Reply}\". {Next(relay, hub)} 'mail test <address>' shows what it says now.");
+        $"no e-mails sent since {At(since, hub)}. The mail server {(relay.Trouble == RelayTrouble.Refuses ? "rejects the hub" : "cannot be reached")}: \"{relay.Reply}\". {Next(relay, hub)} Run 'mail test <address>' to see its current reply.");
 
     public static string Of(Suppression one, IServiceProvider hub) => Line(
-        $"{one.Scope.Words.English.ToLowerInvariant()} to this address are suspended since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, "/admin/suspended")}");
+        $"{one.Scope.Words.English.ToLowerInvariant()} to this address have been blocked since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, "/admin/suspended")}");
 
     /// <summary>On the clock of the hub's own zone.</summary>
     public static string At(Instant at, IServiceProvider hub) => minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
 
-    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"The hub tries again by itself at {At(until, hub)}, or at once by Resume on /admin/letters.") : "";
+    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on /admin/letters.") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,10 +10,10 @@ internal static class MailRequeueCommand
 {
     public static Command Make(Launch launch)
     {
-        var which = new Argument<string?>("letter") { Description = "The id of a letter, as 'mail explain' and the outbox name it; or an address: all that were given up for it.", Arity = ArgumentArity.ZeroOrOne };
-        var failed = new Option<bool>("--failed") { Description = "All letters that were given up and can still help." };
-        var since = new Option<string?>("--since") { Description = "With --failed or an address: due since a day (2026-11-22, in the hub's zone), or so long ago (90m, 6h, 2d). Without it: one day; for an address thirty." };
-        var requeue = new Command("requeue", "Has letters that were given up tried again, by the hub that runs.") { which, failed, since };
+        var which = new Argument<string?>("e-mail") { Description = "ID of an e-mail (see 'mail explain' or the outbox), or an e-mail address to retry everything that failed there.", Arity = ArgumentArity.ZeroOrOne };
+        var failed = new Option<bool>("--failed") { Description = "Retry all failed e-mails that are still relevant." };
+        var since = new Option<string?>("--since") { Description = "With --failed or an address: only e-mails due since a day (2026-11-22, in the hub's time zone) or a time ago (90m, 6h, 2d). Default: 1d, for an address 30d." };
+        var requeue = new Command("requeue", "Retry failed e-mails. The running hub sends them.") { which, failed, since };
         requeue.SetAction(async (parsed, stop) =>
         {
             await using var hub = HubBuilder.ForOneAct(parsed, launch);
@@ -33,7 +33,7 @@ internal static class MailRequeueCommand
             if (id is { } one)
             {
                 var outcome = await letters.One(one, actorId: null, stop);
-                return outcome.Refusal == Refusal.NotFound ? Answer.Refuse(NoSuchLetter) : await End(hub.Services, Answer.Tell(outcome, _ => $"Letter {one} is tried again within a minute."), stop);
+                return outcome.Refusal == Refusal.NotFound ? Answer.Refuse(NoSuchLetter) : await End(hub.Services, Answer.Tell(outcome, _ => $"E-mail {one} will be retried within a minute."), stop);
             }
 
             var put = all ? await letters.Failed(from, actorId: null, stop) : await letters.To(address!, from, actorId: null, stop);
@@ -44,10 +44,10 @@ internal static class MailRequeueCommand
 
     private static string Counted(int count, EmailAddress? address) => count switch
     {
-        0 when address is not null => $"No letter to {address} was given up that can still help. 'mail explain {address}' tells what became of them.",
-        0 => "No letter was given up in that time that can still help.",
-        1 => "1 letter is tried again within a minute.",
-        _ => $"{count.ToString(CultureInfo.InvariantCulture)} letters are tried again, the first within a minute.",
+        0 when address is not null => $"No failed e-mails to {address} that are still relevant. 'mail explain {address}' shows what was sent.",
+        0 => "No failed e-mails in that time that are still relevant.",
+        1 => "1 e-mail will be retried within a minute.",
+        _ => $"{count.ToString(CultureInfo.InvariantCulture)} e-mails will be retried, the first within a minute.",
     };
 
     private static async Task<int> End(IServiceProvider hub, int code, CancellationToken stop)
@@ -75,14 +75,14 @@ internal static class MailRequeueCommand
     }
 
     private static Refusal WhichOne { get; } = new("which_letter", new(
-        "Give one of these: the id of a letter, an e-mail address, or --failed. With the latter two --since narrows it. 'mail explain <address>' lists ids.",
-        "Geben Sie eines davon an: die Kennung einer Nachricht, eine E-Mail-Adresse oder --failed. Bei den beiden letzten grenzt --since ein. „mail explain <Adresse>“ nennt Kennungen."));
+        "Give one of these: the ID of an e-mail, an e-mail address, or --failed. --since narrows the last two. 'mail explain <address>' lists IDs.",
+        "Geben Sie eines davon an: die ID einer E-Mail, eine E-Mail-Adresse oder --failed. Bei den beiden letzten grenzt --since ein. 'mail explain <Adresse>' zeigt IDs."));
 
     private static Refusal NoSuchLetter { get; } = new("no_letter", new(
-        "There is no letter with this id. 'mail explain <address>' lists the letters to an address; the outbox, /admin/letters, lists all.",
-        "Es gibt keine Nachricht mit dieser Kennung. „mail explain <Adresse>“ nennt die Nachrichten an eine Adresse, der Postausgang, /admin/letters, alle."));
+        "No e-mail has this ID. 'mail explain <address>' lists the e-mails to an address. The outbox (/admin/letters) lists all.",
+        "Keine E-Mail hat diese ID. 'mail explain <Adresse>' zeigt die E-Mails an eine Adresse. Der Postausgang (/admin/letters) zeigt alle."));
 
     private static Refusal BadSince { get; } = new("since", new(
-        "--since is a day like 2026-11-22, or a time ago like 90m, 6h or 2d.",
-        "--since ist ein Tag wie 2026-11-22 oder eine Zeit zurück wie 90m, 6h oder 2d."));
+        "--since must be a day like 2026-11-22, or a time ago like 90m, 6h or 2d.",
+        "--since muss ein Tag wie 2026-11-22 sein oder eine Zeit zurück wie 90m, 6h oder 2d."));
 }

@@ -10,8 +10,8 @@ internal static class MailTestCommand
 {
     public static Command Make(Launch launch)
     {
-        var address = new Argument<string>("address") { Description = "Who gets the trial mail." };
-        var test = new Command("test", "Sends a mail through the relay of the settings and prints what the relay says.") { address };
+        var address = new Argument<string>("address") { Description = "Recipient of the test e-mail." };
+        var test = new Command("test", "Send a test e-mail and print the mail server's reply.") { address };
         test.SetAction(async (parsed, stop) =>
         {
             await using var hub = HubBuilder.ForOneAct(parsed, launch);
@@ -23,7 +23,7 @@ internal static class MailTestCommand
 
             var trial = hub.Services.GetRequiredService<MailTrial>();
             foreach (var record in trial.Records)
-                Console.WriteLine($"Letters are signed (DKIM). Publish in DNS: {record}");
+                Console.WriteLine($"E-mails are signed (DKIM). Publish in DNS: {record}");
             var code = Tell($"{mail.Host}:{mail.Port}", await trial.Run(new MailboxAddress("", recipient.Wire), stop));
             await Notes(hub.Services, recipient, stop);
             return code;
@@ -36,19 +36,19 @@ internal static class MailTestCommand
     {
         if (reply.Result == PostResult.Taken)
         {
-            Console.WriteLine($"{relay} took it: {reply.Reply}");
+            Console.WriteLine($"{relay} accepted it: {reply.Reply}");
             return CommandLine.Ok;
         }
 
         var (code, means) = reply.Result switch
         {
-            PostResult.RelayAway => (CommandLine.Unavailable, "It cannot be reached. Check that it runs, DigiHub:Mail:Host, Port and Security, and that a firewall lets the hub through."),
-            PostResult.RelayRefuses => (CommandLine.BadSettings, "It refuses the hub, not this letter. Check DigiHub:Mail: User, Password, From, and with Security whether its certificate is one to believe."),
-            PostResult.Later or PostResult.Busy => (CommandLine.ComeLater, "It asks to come back later. That is no fault of the settings: letters wait by themselves; try again in some minutes."),
-            PostResult.Unknown => (CommandLine.ComeLater, "The line broke before it answered: the mail may have arrived. Look there, then try again."),
-            _ => (CommandLine.Refused, "It takes mail from the hub, but not this one. Check the address, or try another."),
+            PostResult.RelayAway => (CommandLine.Unavailable, "The mail server cannot be reached. Check that it is running, that DigiHub:Mail:Host, Port and Security are right, and that no firewall blocks the connection."),
+            PostResult.RelayRefuses => (CommandLine.BadSettings, "The mail server rejects the hub, not this e-mail. Check DigiHub:Mail:User, Password and From, and that its certificate is valid (Security)."),
+            PostResult.Later or PostResult.Busy => (CommandLine.ComeLater, "The mail server asks to try later. The settings are fine, and e-mails are retried automatically. Try again in a few minutes."),
+            PostResult.Unknown => (CommandLine.ComeLater, "The connection was lost before the mail server replied. The e-mail may have arrived. Check the mailbox, then try again."),
+            _ => (CommandLine.Refused, "The mail server accepts e-mails from the hub, but not this one. Check the address or try another."),
         };
-        Console.Error.WriteLine($"{relay} did not take it: {reply.Reply}\n{means}");
+        Console.Error.WriteLine($"{relay} did not accept it: {reply.Reply}\n{means}");
         return code;
     }
 
@@ -62,11 +62,11 @@ internal static class MailTestCommand
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {
-            await Console.Error.WriteLineAsync($"Note: whether letters of the hub leave is not known. {failure.Message}");
+            await Console.Error.WriteLineAsync($"Note: could not check whether e-mails are being sent. {failure.Message}");
         }
     }
 
     private static Refusal NoRelay { get; } = new("no_relay", new(
-        "Letters are laid into the folder 'mail' of the data folder; no relay is set. Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your relay.",
-        "Briefe kommen in den Ordner „mail“ des Datenordners; es ist kein Relay eingestellt. Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihr Relay."));
+        "No mail server is set. E-mails are saved in the folder 'mail' of the data folder. Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server.",
+        "Es ist kein Mailserver eingestellt. E-Mails kommen in den Ordner 'mail' des Datenordners. Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihren Mailserver."));
 }

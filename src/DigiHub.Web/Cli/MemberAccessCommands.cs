@@ -9,30 +9,30 @@ internal static class MemberAccessCommands
 {
     public static IEnumerable<Command> Make(Launch launch) =>
     [
-        Access(launch, "disable", "Shuts a member out at once: sessions, sign-in links, tokens and the calendar feed end. Bookings stay.", async (hub, member, stop) =>
+        Access(launch, "disable", "Disable a member. Ends sessions, sign-in links, tokens and the calendar link. Bookings stay.", async (hub, member, stop) =>
             Answer.Tell(await hub.GetRequiredService<DisableMember>().Run(member.Id, actorId: null, stop),
-                changed => changed ? $"{member.Email} is shut out. 'member enable' lets them in again." : $"{member.Email} was shut out already.")),
-        Access(launch, "enable", "Lets a member in again who was shut out. Tokens and feed stay ended: they make new ones.", async (hub, member, stop) =>
+                changed => changed ? $"{member.Email} is disabled. To undo this, run 'member enable'." : $"{member.Email} is already disabled.")),
+        Access(launch, "enable", "Enable a disabled member again. Tokens and the calendar link stay ended and must be created again.", async (hub, member, stop) =>
             Answer.Tell(await hub.GetRequiredService<EnableMember>().Run(member.Id, actorId: null, stop),
-                changed => changed ? $"{member.Email} may come in again." : $"{member.Email} was not shut out.")),
-        Roles(launch, "grant", "Gives a member roles.", async (hub, member, roles, stop) =>
+                changed => changed ? $"{member.Email} is enabled." : $"{member.Email} is already enabled.")),
+        Roles(launch, "grant", "Give a member roles.", async (hub, member, roles, stop) =>
             Answer.Tell(await hub.GetRequiredService<GrantRoles>().Run(member.Id, roles, actorId: null, stop),
-                changed => changed ? $"{member.Email} is now {member.Roles | roles}." : $"{member.Email} was {member.Roles} already.")),
-        Roles(launch, "revoke", "Takes roles from a member.", async (hub, member, roles, stop) =>
+                changed => changed ? $"{member.Email} is now {member.Roles | roles}." : $"{member.Email} is already {member.Roles}.")),
+        Roles(launch, "revoke", "Take roles from a member.", async (hub, member, roles, stop) =>
             Answer.Tell(await hub.GetRequiredService<RevokeRoles>().Run(member.Id, roles, actorId: null, stop),
-                changed => changed ? $"{member.Email} is now {member.Roles & ~roles}." : $"{member.Email} had none of these roles.")),
-        new Command("sessions", "Where a member is signed in.")
+                changed => changed ? $"{member.Email} is now {member.Roles & ~roles}." : $"{member.Email} has none of these roles.")),
+        new Command("sessions", "Manage a member's sessions.")
         {
-            Access(launch, "end", "Signs a member out everywhere; sign-in links not used yet end as well.", async (hub, member, stop) =>
+            Access(launch, "end", "Sign a member out everywhere. Unused sign-in links end too.", async (hub, member, stop) =>
                 Answer.Tell(await hub.GetRequiredService<EndSessions>().Run(member.Id, actorId: null, stop),
-                    ended => $"{ended.ToString(CultureInfo.InvariantCulture)} sessions of {member.Email} ended.")),
+                    ended => $"Sessions ended for {member.Email}: {ended.ToString(CultureInfo.InvariantCulture)}.")),
         },
     ];
 
     private static Command Roles(Launch launch, string name, string description, Func<IServiceProvider, Member, Roles, CancellationToken, Task<int>> act)
     {
         var command = new Command(name, description);
-        var roles = new Option<Roles[]>("--role") { Description = "administrator, frontdesk or organiser; may be given several times.", Required = true };
+        var roles = new Option<Roles[]>("--role") { Description = "administrator, organiser or frontdesk. Can be given several times.", Required = true };
         command.Options.Add(roles);
         return Act(launch, command, (parsed, hub, member, stop) => act(hub, member, MemberCommand.Together(parsed.GetValue(roles)), stop));
     }

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Cli;
 internal sealed class MemberAtHand
 {
     private readonly Argument<string?> address = new("address") { Description = "The member's e-mail address.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> email = new("--email") { Description = "The same, as 'member add' has it." };
+    private readonly Option<string?> email = new("--email") { Description = "Same as <address>." };
 
     public void AddTo(Command command)
     {
@@ -17,7 +17,7 @@ internal sealed class MemberAtHand
         command.Validators.Add(result =>
         {
             if ((result.GetValue(address) is null) == (result.GetValue(email) is null))
-                result.AddError("Give the member's e-mail address, once.");
+                result.AddError("Give the member's e-mail address once.");
         });
     }
 
@@ -32,5 +32,5 @@ internal sealed class MemberAtHand
         return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.NormalizedEmail == normalized, stop) is { } member ? member : NoMember;
     }
 
-    private static Refusal NoMember { get; } = new("no_member", new("There is no member with this address.", "Es gibt kein Mitglied mit dieser Adresse."));
+    private static Refusal NoMember { get; } = new("no_member", new("No member has this address. Check the spelling.", "Kein Mitglied hat diese Adresse. Prüfen Sie die Schreibweise."));
 }

@@ -11,7 +11,7 @@ internal static class MemberCommand
 {
     public static Command Make(Launch launch)
     {
-        var member = new Command("member", "People of the hub: who comes in, and as what.") { Add(launch), Link(launch) };
+        var member = new Command("member", "Manage members.") { Add(launch), Link(launch) };
         foreach (var command in MemberAccessCommands.Make(launch))
             member.Subcommands.Add(command);
         return member;
@@ -22,14 +22,14 @@ internal static class MemberCommand
 
     private static Command Add(Launch launch)
     {
-        var email = new Option<string>("--email") { Description = "The address to sign in with.", Required = true };
-        var name = new Option<string>("--name") { Description = "The name others see.", Required = true };
-        var roles = new Option<Roles[]>("--role") { Description = "administrator, organiser, frontdesk; may be given several times. Without one: a member who books.", DefaultValueFactory = _ => [] };
-        var language = new Option<string>("--language") { Description = "de or en: the language of pages and letters.", DefaultValueFactory = _ => "de" };
+        var email = new Option<string>("--email") { Description = "E-mail address to sign in with.", Required = true };
+        var name = new Option<string>("--name") { Description = "Name that others see.", Required = true };
+        var roles = new Option<Roles[]>("--role") { Description = "administrator, organiser or frontdesk. Can be given several times. Default: a member who can book.", DefaultValueFactory = _ => [] };
+        var language = new Option<string>("--language") { Description = "Language of pages and e-mails: de or en.", DefaultValueFactory = _ => "de" };
         language.AcceptOnlyFromAmong("de", "en");
-        var passwordOnStdin = new Option<bool>("--password-stdin") { Description = "Reads a password from standard input. Without it a link to sign in by is printed, once." };
+        var passwordOnStdin = new Option<bool>("--password-stdin") { Description = "Read a password from standard input. Without it, a one-time sign-in link is printed." };
 
-        var add = new Command("add", "Lets somebody in; the way to the first administrator.") { email, name, roles, language, passwordOnStdin };
+        var add = new Command("add", "Add a member. Use --role administrator for the first one.") { email, name, roles, language, passwordOnStdin };
         add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
             var (person, address) = (PersonName.Parse(parsed.GetRequiredValue(name)), EmailAddress.Parse(parsed.GetRequiredValue(email)));
@@ -59,7 +59,7 @@ internal static class MemberCommand
 
     private static Command Link(Launch launch)
     {
-        var link = new Command("link", "Prints a link by which a member signs in, once: where no letter arrives yet.");
+        var link = new Command("link", "Print a one-time sign-in link for a member, for when e-mails do not work yet.");
         var who = new MemberAtHand();
         who.AddTo(link);
         link.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
@@ -76,10 +76,10 @@ internal static class MemberCommand
         if (!outcome.IsDone)
             return Answer.Refuse(outcome.Refusal == Refusal.NotFound ? ShutOut : outcome.Refusal);
         Console.WriteLine(await hub.GetRequiredService<LetterLinks>().SignIn(outcome.Value.Id, stop));
-        Console.WriteLine($"Whoever opens this link is signed in as {member.Email}: once, within {SignInLink.Life.TotalMinutes:0} minutes, while the hub runs. 'member link {member.Email}' prints another.");
+        Console.WriteLine($"This link signs anyone in as {member.Email}. It works once, for {SignInLink.Life.TotalMinutes:0} minutes, while the hub is running. For another one, run 'member link {member.Email}'.");
         return CommandLine.Ok;
     }
 
     private static Refusal ShutOut { get; } = new("shut_out", new(
-        "This member is shut out. 'member enable' lets them in again.", "Dieses Mitglied ist gesperrt. „member enable“ lässt es wieder herein."));
+        "This member is disabled. To enable the account, run 'member enable'.", "Dieses Mitglied ist gesperrt. Mit 'member enable' heben Sie die Sperre auf."));
 }

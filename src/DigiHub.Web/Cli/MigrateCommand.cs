@@ -8,7 +8,7 @@ internal static class MigrateCommand
 {
     public static Command Make(Launch launch)
     {
-        var command = new Command("migrate", "Brings the database into this version's shape and ends; makes it if it is not there. 'serve' does it as well.");
+        var command = new Command("migrate", "Update the database and exit. Creates it if missing. 'serve' does this too.");
         command.SetAction(async (parsed, stop) =>
         {
             await using var hub = HubBuilder.ForOneAct(parsed, launch);

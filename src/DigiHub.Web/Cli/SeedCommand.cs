@@ -7,13 +7,13 @@ internal static class SeedCommand
 {
     public static Command Make(Launch launch)
     {
-        var demo = new Command("demo", "Fills an empty hub with made-up sites, members, bookings and events.");
+        var demo = new Command("demo", "Fill an empty hub with sample sites, members, bookings and events.");
         demo.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
             var outcome = await hub.GetRequiredService<SeedDemo>().Run(stop);
             return Answer.Tell(outcome, counts =>
-                $"Put in {counts.Sites} sites, {counts.Spaces} spaces, {counts.Members} members, {counts.Bookings} bookings, {counts.Events} events.");
+                $"Added {counts.Sites} sites, {counts.Spaces} desks and rooms, {counts.Members} members, {counts.Bookings} bookings and {counts.Events} events.");
         }, stop));
-        return new Command("seed", "Puts data into the hub.") { demo };
+        return new Command("seed", "Add data to the hub.") { demo };
     }
 }

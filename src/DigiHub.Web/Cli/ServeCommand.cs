@@ -7,7 +7,7 @@ internal static class ServeCommand
 {
     public static Command Make(Launch launch)
     {
-        var command = new Command("serve", "Brings the database up to date and serves the hub (the default).");
+        var command = new Command("serve", "Update the database and serve the hub (default).");
         ActBy(command, launch);
         return command;
     }
@@ -16,14 +16,14 @@ internal static class ServeCommand
     {
         var strangers = new Argument<string[]>("settings")
         {
-            Description = "Settings for this run alone: DigiHub:Demo=true",
+            Description = "Settings for this run only, such as DigiHub:Demo=true.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         // What is a setting was taken out before: whatever is left here is a word that nobody knows.
         strangers.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
-                result.AddError($"'{token.Value}' is no command and no setting. Settings look like DigiHub:Demo=true; --help lists the commands.");
+                result.AddError($"'{token.Value}' is neither a command nor a setting. Settings look like DigiHub:Demo=true. --help lists the commands.");
         });
         command.Arguments.Add(strangers);
         command.SetAction(async (parsed, _) =>

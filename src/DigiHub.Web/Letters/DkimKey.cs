@@ -33,16 +33,16 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
         if (settings.RsaKeyFile is { Length: > 0 } rsaFile)
         {
             if (Load(rsaFile, nameof(settings.RsaKeyFile)) is not RsaPrivateCrtKeyParameters rsa)
-                throw Wrong(nameof(settings.RsaKeyFile), "is no RSA key; make one with: openssl genrsa -out dkim-rsa.pem 2048");
+                throw Wrong(nameof(settings.RsaKeyFile), "is not an RSA key. Create one with: openssl genrsa -out dkim-rsa.pem 2048");
             if (rsa.Modulus.BitLength < RsaBitsMin)
-                throw Wrong(nameof(settings.RsaKeyFile), $"has only {rsa.Modulus.BitLength} bits; receivers want {RsaBitsMin}.");
+                throw Wrong(nameof(settings.RsaKeyFile), $"has only {rsa.Modulus.BitLength} bits. Use a key of at least {RsaBitsMin}.");
             keys.Add(new DkimKey(rsa, domain, settings.RsaSelector, DkimSignatureAlgorithm.RsaSha256));
         }
 
         if (settings.Ed25519KeyFile is { Length: > 0 } ed25519File)
         {
             if (Load(ed25519File, nameof(settings.Ed25519KeyFile)) is not Ed25519PrivateKeyParameters ed25519)
-                throw Wrong(nameof(settings.Ed25519KeyFile), "is no Ed25519 key; make one with: openssl genpkey -algorithm ed25519 -out dkim-ed25519.pem");
+                throw Wrong(nameof(settings.Ed25519KeyFile), "is not an Ed25519 key. Create one with: openssl genpkey -algorithm ed25519 -out dkim-ed25519.pem");
             keys.Add(new DkimKey(ed25519, domain, settings.Ed25519Selector, DkimSignatureAlgorithm.Ed25519Sha256));
         }
 
@@ -59,7 +59,7 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
             {
                 AsymmetricCipherKeyPair pair => pair.Private,
                 AsymmetricKeyParameter { IsPrivate: true } key => key,
-                _ => throw Wrong(setting, "holds no private key (PEM)."),
+                _ => throw Wrong(setting, "contains no private key (PEM)."),
             };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GeneralSecurityException or ArgumentException)

@@ -57,7 +57,7 @@ public sealed class LetterMessages(
     {
         try
         {
-            return await Write(letter, stop) is { } message ? (message, null) : (null, new PostReply(PostResult.Never, "nothing to tell, or a malformed address"));
+            return await Write(letter, stop) is { } message ? (message, null) : (null, new PostReply(PostResult.Never, "nothing to send, or an invalid address"));
         }
         catch (Exception exception) when (IsFault(exception))
         {

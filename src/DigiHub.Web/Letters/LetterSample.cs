@@ -23,17 +23,17 @@ public sealed record LetterSample(LetterKind Kind, string Reading = "")
     public Words? Occasion => Reading switch
     {
         "" => null,
-        Late => new("To who comes at about the time of a reminder", "An Leute, die erst um die Zeit einer Erinnerung dazukommen"),
-        Again => new("To who registers once more", "An Leute, die sich noch einmal anmelden"),
-        Several => new("With other reminders of the same hour", "Mit weiteren Erinnerungen der gleichen Stunde"),
-        Slight => new("For a slight change", "Bei einer kleinen Änderung"),
-        Waiting => new("To who is on the waiting list", "An Leute auf der Warteliste"),
-        Open => new("When it is open after all", "Wenn doch geöffnet ist"),
-        nameof(AlarmCause.LettersLate) => new("When letters are late", "Wenn sich Nachrichten verspäten"),
-        nameof(AlarmCause.ReturnsUnread) => new("When the mailbox of returned mail cannot be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann"),
-        nameof(AlarmCause.LettersGivenUp) => new("When letters were not delivered", "Wenn Nachrichten nicht zugestellt wurden"),
-        nameof(WebhookStop.Gone) => new("When nobody is there any more", "Wenn dort niemand mehr ist"),
-        nameof(WebhookStop.Full) => new("When too much waits", "Wenn zu viel wartet"),
+        Late => new("For people who join around the time of a reminder", "Für alle, die erst um die Zeit einer Erinnerung dazukommen"),
+        Again => new("For people who register again", "Für alle, die sich noch einmal anmelden"),
+        Several => new("With other reminders due within the hour", "Mit weiteren Erinnerungen derselben Stunde"),
+        Slight => new("For a minor change", "Bei einer kleinen Änderung"),
+        Waiting => new("For people on the waiting list", "Für alle auf der Warteliste"),
+        Open => new("When the site is open after all", "Wenn der Standort doch geöffnet ist"),
+        nameof(AlarmCause.LettersLate) => new("When e-mails are late", "Wenn E-Mails überfällig sind"),
+        nameof(AlarmCause.ReturnsUnread) => new("When the mailbox for returned e-mails can’t be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann"),
+        nameof(AlarmCause.LettersGivenUp) => new("When e-mails failed", "Wenn E-Mails nicht zustellbar waren"),
+        nameof(WebhookStop.Gone) => new("When the receiving end no longer exists", "Wenn es die Empfangsseite nicht mehr gibt"),
+        nameof(WebhookStop.Full) => new("When too many deliveries are waiting", "Wenn zu viele Zustellungen warten"),
         _ => throw new ArgumentOutOfRangeException(nameof(Reading), Reading, "A reading without a name."),
     };
 

@@ -8,5 +8,5 @@ internal static class LetterWho
 {
     public static string Of(Letter letter) => letter.ForgottenAt is null
         ? $"{letter.RecipientName?.Isolated} <{letter.RecipientEmail}>"
-        : Speak.T("recipient erased after the time limit", "Empfänger nach Ablauf der Frist gelöscht");
+        : Speak.T("recipient deleted after the retention period", "Angaben zur Person nach Ablauf der Frist gelöscht");
 }

@@ -46,7 +46,7 @@ public sealed class PickupPost(LetterMessages messages, IOptions<HubSettings> se
 
         if (Interlocked.Increment(ref laidDown) % TidiedEach == 1)
             Tidy(dueBefore: default);
-        return new PostReply(PostResult.Taken, "laid down in the pickup folder");
+        return new PostReply(PostResult.Taken, "saved in the pickup folder");
     }
 
     public Task<PostReply> Greet(CancellationToken stop) => Task.FromResult(new PostReply(PostResult.Taken, "the pickup folder"));

@@ -63,7 +63,7 @@ public sealed class ReturnsMailbox(IOptions<HubSettings> settings, Func<ImapClie
                 return null;
             // So Dovecot answers (with NIL) for a mail that another session takes away in the same moment. No mail is without a byte.
             if (bytes.Length == 0)
-                throw new MessageNotFoundException("The server gave nothing of the mail.");
+                throw new MessageNotFoundException("The server returned an empty e-mail.");
             bytes.Position = 0;
             return bytes;
         }

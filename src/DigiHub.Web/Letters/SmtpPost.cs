@@ -72,7 +72,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         if (envelope.Format.International && !line.Client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
         {
             line.IsHealthy = true;
-            return new PostReply(PostResult.Never, "The relay cannot write this address: it has no SMTPUTF8.");
+            return new PostReply(PostResult.Never, "The mail server doesn’t support this address (no SMTPUTF8).");
         }
 
         var (isAccepted, isWhole) = (false, false);
@@ -107,7 +107,7 @@ public sealed class SmtpPost(LetterMessages messages, DkimSigning signing, SmtpC
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
-            var words = exception is OperationCanceledException or TimeoutException ? "The relay did not answer in time." : exception.Message;
+            var words = exception is OperationCanceledException or TimeoutException ? "The mail server did not answer in time." : exception.Message;
             // What breaks after the reader was accepted may be for what the letter holds, so it counts as an attempt of this letter.
             return new PostReply(isWhole ? PostResult.Unknown : isAccepted ? PostResult.Later : PostResult.RelayAway, words);
         }

@@ -38,7 +38,7 @@ internal static class SmtpReplies
             new(PostResult.RelayAway, Words(refusal)),
         AuthenticationException failure => new(MailStatus.Find(failure.Message).IsDelayed ? PostResult.RelayAway : PostResult.RelayRefuses, failure.Message),
         SslHandshakeException or SaslException or NotSupportedException or ServiceNotAuthenticatedException => new(PostResult.RelayRefuses, exception.Message),
-        OperationCanceledException or TimeoutException => new(PostResult.RelayAway, "The relay did not answer in time."),
+        OperationCanceledException or TimeoutException => new(PostResult.RelayAway, "The mail server did not answer in time."),
         _ when IsBrokenLine(exception) => new(PostResult.RelayAway, exception.Message),
         _ => null,
     };

@@ -18,7 +18,7 @@ public static class UnsubscribeEndpoint
         var form = request.HasFormContentType ? await request.ReadFormAsync(stop) : FormCollection.Empty;
         var outcome = form["resume"] == "true" ? await stopReminders.Resume(seal, stop) : await stopReminders.ByLink(seal, stop);
         if (outcome.Refusal is { } refusal)
-            return refusal.IsTransient ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable) : TypedResults.Text(Speak.T("This link is not ours.", "Diesen Link gibt es hier nicht."), statusCode: StatusCodes.Status404NotFound);
+            return refusal.IsTransient ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable) : TypedResults.Text(Speak.T("This link isn’t valid. Use the link in your e-mail.", "Dieser Link ist nicht gültig. Nutzen Sie den Link in Ihrer E-Mail."), statusCode: StatusCodes.Status404NotFound);
         return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect($"/unsubscribe/{seal}");
     }
 }

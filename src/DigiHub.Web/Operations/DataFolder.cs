@@ -45,7 +45,7 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
         catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: not (NoRoom or NoQuota) })
         {
             throw new BadSettingsException([
-                $"DigiHub:DataFolder: {FullPath} cannot be written: {exception.Message} Give the user the hub runs as the right to write there, or name another folder."]);
+                $"DigiHub:DataFolder: {FullPath} cannot be written: {exception.Message} Give the user the hub runs as write access, or choose another folder."]);
         }
 
         Close();

@@ -55,7 +55,7 @@ public sealed class Doctor(
         {
             yield return await Relay(stop);
             foreach (var key in signing.Keys)
-                yield return new("signature", true, $"Letters are signed. DNS must hold: {key.RecordName}. IN TXT \"{key.Record}\"");
+                yield return new("signature", true, $"E-mails are signed. Publish in DNS: {key.RecordName}. IN TXT \"{key.Record}\"");
         }
 
         if (settings.Mail.Returns.IsOn)
@@ -65,7 +65,7 @@ public sealed class Doctor(
     private Finding PublicUrl() => address.Doubts().FirstOrDefault() is { } doubt
         ? new("public address", false, settings.PublicUrl.ToString(), doubt)
         : !address.IsPublic
-            ? new("public address", true, $"{settings.PublicUrl}: for this machine only; links in letters work nowhere else.")
+            ? new("public address", true, $"{settings.PublicUrl} works on this machine only, and so do links in e-mails.")
             : new("public address", true, settings.PublicUrl.ToString());
 
     // What a hub for this machine may lack, one that people reach may not.
@@ -73,63 +73,63 @@ public sealed class Doctor(
         isThere || !address.IsPublic ? new(name, true, why) : new(name, false, why, advice);
 
     private Finding Imprint() => Wanted("imprint", settings.Imprint.IsComplete,
-        settings.Imprint.IsComplete ? $"{settings.Imprint.Operator} answers for the hub." : "Operator, Address or Email is empty: pages and letters show a sample.",
-        "Set them in DigiHub:Imprint: the law (§ 5 DDG) wants to know who runs the hub.");
+        settings.Imprint.IsComplete ? $"{settings.Imprint.Operator} is named as the operator." : "Operator, Address or Email is empty, so pages and e-mails show a sample.",
+        "Set them in DigiHub:Imprint. German law (§ 5 DDG) requires an imprint.");
 
-    private Finding Pickup() => Wanted("mail", isThere: false, "Letters are laid into the folder 'mail' of the data folder: nobody gets one.",
-        "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your relay; 'mail test' tries it.");
+    private Finding Pickup() => Wanted("mail", isThere: false, "E-mails are saved in the folder 'mail' of the data folder and not sent.",
+        "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server, then run 'mail test'.");
 
     private async Task<Finding> Sites(CancellationToken stop)
     {
         await using var db = databases.Open();
         var count = await db.Sites.CountAsync(stop);
-        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None: nothing can be booked.", "Put in the sites and their spaces before people come.");
+        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None, so nothing can be booked.", "Add the sites with their desks and rooms before people come.");
     }
 
     private async Task<Finding> Administrators(CancellationToken stop)
     {
         await using var db = databases.Open();
         var count = await db.Members.CountAsync(member => member.DisabledAt == null && (member.Roles & Roles.Administrator) != Roles.Member, stop);
-        return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None: nobody gets alarms or helps members.",
-            "'member add --role administrator' lets in the first, 'member grant --role administrator' makes a member one.");
+        return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None, so no one gets alerts or helps members.",
+            "Run 'member add --role administrator' to add the first, or 'member grant --role administrator' for an existing member.");
     }
 
     private Finding Folder()
     {
         if (!Directory.Exists(folder.FullPath))
-            return new("data folder", false, $"{folder.FullPath} is not there.", "Check DigiHub:DataFolder; the first start, or 'migrate', makes it.");
+            return new("data folder", false, $"{folder.FullPath} does not exist.", "Check DigiHub:DataFolder. The first start, or 'migrate', creates the folder.");
         if (folder.WhyNotWritten() is { } why)
-            return new("data folder", false, $"{folder.FullPath} cannot be written: {why}", "Give the user the hub runs as the right to write there, make room on its disk, or set DigiHub:DataFolder.");
+            return new("data folder", false, $"{folder.FullPath} cannot be written: {why}", "Give the user the hub runs as write access, free up disk space, or change DigiHub:DataFolder.");
         var freeMegabytes = new DriveInfo(folder.FullPath).AvailableFreeSpace >> 20;
         return freeMegabytes > 500
             ? new("data folder", true, $"{folder.FullPath} can be written, {freeMegabytes} MB free.")
-            : new("data folder", false, $"{folder.FullPath} has only {freeMegabytes} MB left.", "Make room on its disk: bookings are refused when it is full.");
+            : new("data folder", false, $"{folder.FullPath} has only {freeMegabytes} MB left.", "Free up disk space. Bookings are refused when the disk is full.");
     }
 
     private Finding Rights()
     {
         if (folder.IsShared)
-            return new("rights", false, $"{folder.FullPath} is not the hub's own.", "Give the hub a folder of its own (DigiHub:DataFolder): in a shared one others may put or take away files.");
+            return new("rights", false, $"{folder.FullPath} is a shared folder.", "Use a folder for the hub alone (DigiHub:DataFolder). In a shared folder, others can add or remove files.");
         return folder.OpenToOthers() is { Count: > 0 } open
-            ? new("rights", false, $"Other users of this machine may read {string.Join(", ", open.Take(3))}.", "The next start of the hub closes the data folder to them; so does 'chmod -R go= ' and its path.")
-            : new("rights", true, "Nobody but the hub's user reads the data folder.");
+            ? new("rights", false, $"Other users of this machine can read {string.Join(", ", open.Take(3))}.", "Restart the hub, or run 'chmod -R go=' on the data folder.")
+            : new("rights", true, "Only the user the hub runs as can read the data folder.");
     }
 
     private async Task<Finding> Database(CancellationToken stop)
     {
         if (!data.IsPostgres && !File.Exists(data.SqliteFile))
-            return new("database", false, $"There is none at {Path.GetFullPath(data.SqliteFile)}.", "Check DigiHub:DataFolder (--config names the settings file of the hub); a new hub's is made by 'migrate'.");
+            return new("database", false, $"Not found at {Path.GetFullPath(data.SqliteFile)}.", "Check DigiHub:DataFolder (--config names the hub's settings file). For a new hub, run 'migrate'.");
         var name = data.IsPostgres ? "PostgreSQL" : $"SQLite, {Path.GetFullPath(data.SqliteFile)}";
         try
         {
             await using var db = databases.Open();
             await db.Database.OpenConnectionAsync(stop);
-            return new("database", true, $"{name} answers.");
+            return new("database", true, $"{name} responds.");
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or IOException or UnauthorizedAccessException or SocketException)
         {
             return new("database", false, $"{name}: {exception.Message}", data.IsPostgres
-                ? "Check that the server runs and what DigiHub:Database:Postgres says."
+                ? "Check that the server is running, and check DigiHub:Database:Postgres."
                 : "Check the data folder.");
         }
     }
@@ -138,10 +138,10 @@ public sealed class Doctor(
     {
         var (missing, unknown) = await migrating.Shape(stop);
         if (unknown.Count > 0)
-            return new("migrations", false, $"Another version of DigiHub made this database: {string.Join(", ", unknown)}.", "Start the version that made it, or name another database.");
+            return new("migrations", false, $"Another version of DigiHub created this database: {string.Join(", ", unknown)}.", "Start that version, or use another database.");
         return missing.Count == 0
-            ? new("migrations", true, "The database has this version's shape.")
-            : new("migrations", false, $"{missing.Count} missing.", "Run 'migrate'; starting the hub does it, too.");
+            ? new("migrations", true, "The database is up to date.")
+            : new("migrations", false, $"The database is out of date ({missing.Count} missing).", "Run 'migrate' or start the hub.");
     }
 
     private async Task<Finding> Clock(CancellationToken stop)
@@ -151,23 +151,23 @@ public sealed class Doctor(
         var there = (await db.Database.SqlQuery<Instant>($"SELECT clock_timestamp() AS \"Value\"").ToListAsync(stop))[0];
         var apart = there - before;
         return Duration.FromSeconds(-2) < apart && apart < Duration.FromSeconds(2)
-            ? new("clock", true, "Agrees with the database's.")
-            : new("clock", false, $"{Math.Abs(apart.TotalSeconds):0} s apart from the database's.", "Let both machines take their time from NTP.");
+            ? new("clock", true, "Matches the database server.")
+            : new("clock", false, $"{Math.Abs(apart.TotalSeconds):0} s off from the database server.", "Synchronise both machines with NTP.");
     }
 
     private async Task<Finding> Keys(CancellationToken stop)
     {
         await using var db = databases.Open();
         var count = await db.Keys.CountAsync(stop);
-        return new("keys", true, count == 0 ? "None yet; the first start makes them." : $"{count} in the database.");
+        return new("keys", true, count == 0 ? "None yet. The first start creates them." : $"{count} in the database.");
     }
 
     private async Task<Finding> Letters(CancellationToken stop)
     {
         var late = await Health.OldestDueLetter(databases, clock, stop);
         return late is not { } age || age < Duration.FromMinutes(10)
-            ? new("letters", true, "None is overdue.")
-            : new("letters", false, $"The oldest is overdue by {age.TotalMinutes:0} min.", "Is the hub running, and does the mail relay take letters? See below.");
+            ? new("e-mails", true, "None are overdue.")
+            : new("e-mails", false, $"The oldest is {age.TotalMinutes:0} min overdue.", "Check that the hub is running and that the mail server accepts e-mails (see below).");
     }
 
     private async Task<Finding> Relay(CancellationToken stop)
@@ -179,12 +179,12 @@ public sealed class Doctor(
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(settings.Mail.Host!, settings.Mail.Port, patience.Token);
-            return new("mail relay", true, $"{where} can be reached; 'mail test <address>' sends a letter.");
+            return new("mail server", true, $"{where} can be reached. Run 'mail test <address>' to send a test e-mail.");
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            return new("mail relay", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
-                "Check DigiHub:Mail:Host and Port, and that a firewall lets the hub through.");
+            return new("mail server", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
+                "Check DigiHub:Mail:Host and Port, and that no firewall blocks the connection.");
         }
     }
 
@@ -201,7 +201,7 @@ public sealed class Doctor(
         catch (Exception exception) when (ReturnsMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
             return new("returns mailbox", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
-                "Check DigiHub:Mail:Returns, its password and the server's certificate; until then addresses that do not work stay unknown.");
+                "Check DigiHub:Mail:Returns, its password and the server's certificate. Until then, bounces go unnoticed.");
         }
     }
 }

@@ -15,8 +15,8 @@ public sealed class PublicAddress(IOptions<HubSettings> settings, IConfiguration
     {
         if (hub.PublicUrl.Scheme == Uri.UriSchemeHttps && hub.Server.KnownProxies.Count == 0 && !Listening.Addresses(configuration).Any(Listening.IsHttps))
         {
-            yield return "DigiHub:PublicUrl is https, but the hub itself listens without it, and DigiHub:Server:KnownProxies names no proxy: " +
-                "every page will be refused. Name there the address your reverse proxy connects from (127.0.0.1 if it runs on this machine).";
+            yield return "DigiHub:PublicUrl is https, but the hub listens on http and DigiHub:Server:KnownProxies is empty, so every page will be refused. " +
+                "Add the address your reverse proxy connects from (127.0.0.1 if it runs on this machine).";
         }
     }
 }

@@ -23,18 +23,18 @@ public sealed class LetterMeter : IDisposable
     public LetterMeter()
     {
         Meter = new Meter(Name);
-        sent = Meter.CreateCounter<long>("digihub.letters.sent", description: "Letters the relay took, by kind.");
-        failed = Meter.CreateCounter<long>("digihub.letters.failed", description: "Letters given up, by reason.");
-        bounced = Meter.CreateCounter<long>("digihub.letters.bounced", description: "Letters that were sent and came back, by whose fault it is.");
-        skipped = Meter.CreateCounter<long>("digihub.letters.skipped", description: "Letters found untrue or too late, by reason.");
-        retried = Meter.CreateCounter<long>("digihub.letters.retried", description: "Attempts after which a letter waits for another.");
-        lag = Meter.CreateHistogram<double>("digihub.letters.lag", "s", "From the time a letter was due to when it had left.");
-        Meter.CreateObservableGauge("digihub.letters.due", () => seen?.Due ?? 0, description: "Letters whose time has come and that have not left.");
-        Meter.CreateObservableGauge("digihub.letters.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the letter that waits longest is overdue.");
-        Meter.CreateObservableGauge("digihub.letters.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while nothing can be handed to the relay.");
-        Meter.CreateObservableGauge("digihub.letters.given_up_today", () => seen?.GivenUp ?? 0, description: "Letters given up within a day.");
-        Meter.CreateObservableGauge("digihub.letters.bounced_today", () => seen?.CameBack ?? 0, description: "Letters that came back within a day.");
-        Meter.CreateObservableGauge<long>("digihub.letters.returns_read_timestamp", ReturnsReadAt, "s", "When the returns mailbox was read last without trouble, as Unix time.");
+        sent = Meter.CreateCounter<long>("digihub.letters.sent", description: "E-mails accepted by the mail server, by kind.");
+        failed = Meter.CreateCounter<long>("digihub.letters.failed", description: "E-mails that failed, by reason.");
+        bounced = Meter.CreateCounter<long>("digihub.letters.bounced", description: "E-mails that were sent and bounced, by cause.");
+        skipped = Meter.CreateCounter<long>("digihub.letters.skipped", description: "E-mails skipped as outdated or too late, by reason.");
+        retried = Meter.CreateCounter<long>("digihub.letters.retried", description: "Failed attempts after which an e-mail is retried.");
+        lag = Meter.CreateHistogram<double>("digihub.letters.lag", "s", "Time from when an e-mail was due until it was sent.");
+        Meter.CreateObservableGauge("digihub.letters.due", () => seen?.Due ?? 0, description: "E-mails that are due and not yet sent.");
+        Meter.CreateObservableGauge("digihub.letters.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the oldest due e-mail is overdue.");
+        Meter.CreateObservableGauge("digihub.letters.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while the mail server cannot be used.");
+        Meter.CreateObservableGauge("digihub.letters.given_up_today", () => seen?.GivenUp ?? 0, description: "E-mails that failed within a day.");
+        Meter.CreateObservableGauge("digihub.letters.bounced_today", () => seen?.CameBack ?? 0, description: "E-mails that bounced within a day.");
+        Meter.CreateObservableGauge<long>("digihub.letters.returns_read_timestamp", ReturnsReadAt, "s", "When the returns mailbox was last read successfully, as Unix time.");
     }
 
     public Meter Meter { get; }

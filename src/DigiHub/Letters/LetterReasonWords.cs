@@ -8,39 +8,39 @@ public static class LetterReasonWords
     /// <summary>Every reason that the hub itself gives, as it stands in the row, with its words.</summary>
     public static FrozenDictionary<string, Words> All { get; } = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
-        ["late"] = new("its time had passed when it could have left", "als sie hätte hinausgehen können, war es zu spät"),
-        ["unknown"] = new("nobody knows whether it arrived: the line broke", "niemand weiß, ob sie ankam: Die Verbindung brach ab"),
-        ["gave_up"] = new("given up after many attempts", "nach vielen Versuchen aufgegeben"),
-        ["unwritable"] = new("the hub could not write it", "der Hub konnte sie nicht schreiben"),
-        ["refused"] = new("refused for good by the mail server", "vom Mailserver endgültig abgelehnt"),
-        [ForgetLetters.CameBack] = new("it came back", "sie kam zurück"),
-        ["suppressed"] = new("letters to this address are suspended", "an diese Adresse geht zurzeit nichts"),
-        ["told by the digest"] = new("the overview of the day tells it", "steht in der Tagesübersicht"),
-        ["nothing on that day"] = new("nothing was left on that day", "an dem Tag stand nichts mehr an"),
-        ["unwanted"] = new("the recipient does not want it", "nicht gewünscht"),
-        ["cancelled"] = new("what it told of was cancelled", "was sie ankündigte, wurde storniert"),
-        ["event cancelled"] = new("the event was cancelled", "die Veranstaltung wurde abgesagt"),
-        ["unregistered"] = new("the registration was cancelled", "die Anmeldung wurde storniert"),
-        ["moved"] = new("what it told of was moved", "was sie ankündigte, wurde verschoben"),
-        ["zone changed"] = new("the rules of the time zone have changed", "die Regeln der Zeitzone haben sich geändert"),
-        ["changed"] = new("it was changed meanwhile", "inzwischen geändert"),
-        ["rule removed"] = new("the reminder was removed", "die Erinnerung wurde entfernt"),
-        ["superseded"] = new("a newer letter tells it", "eine neuere Nachricht berichtet davon"),
-        ["confirmed"] = new("the registration was confirmed meanwhile", "die Anmeldung wurde inzwischen bestätigt"),
-        ["not confirmed"] = new("nobody has confirmed the registration", "niemand hat die Anmeldung bestätigt"),
-        ["promoted"] = new("a seat became free meanwhile", "inzwischen wurde ein Platz frei"),
-        ["waiting"] = new("on the waiting list meanwhile", "inzwischen auf der Warteliste"),
-        ["reinstated"] = new("the cancellation was undone", "die Stornierung wurde rückgängig gemacht"),
-        ["undone"] = new("what it told of was undone", "wovon sie berichtet, wurde rückgängig gemacht"),
-        ["unchanged"] = new("everything was as known before", "alles war wieder wie bekannt"),
-        ["over"] = new("what it told of was over", "wovon sie berichtet, war vorbei"),
-        ["past"] = new("what it told of had begun or was over", "wovon sie berichtet, hatte begonnen oder war vorbei"),
-        ["gone"] = new("what it told of is gone", "wovon sie berichtet, gibt es nicht mehr"),
-        ["not registered"] = new("not registered any more", "nicht mehr angemeldet"),
+        ["late"] = new("too late to send", "zu spät zum Senden"),
+        ["unknown"] = new("connection lost, so it may or may not have arrived", "Verbindung abgebrochen, Ankunft ungewiss"),
+        ["gave_up"] = new("gave up after many attempts", "nach vielen Versuchen aufgegeben"),
+        ["unwritable"] = new("DigiHub couldn’t create this e-mail", "DigiHub konnte diese E-Mail nicht erstellen"),
+        ["refused"] = new("permanently rejected by the mail server", "vom Mailserver endgültig abgelehnt"),
+        [ForgetLetters.CameBack] = new("bounced", "zurückgekommen"),
+        ["suppressed"] = new("address blocked", "Adresse gesperrt"),
+        ["told by the digest"] = new("included in the daily overview", "in der Tagesübersicht enthalten"),
+        ["nothing on that day"] = new("nothing left on that day", "an dem Tag stand nichts mehr an"),
+        ["unwanted"] = new("recipient doesn’t want it", "nicht gewünscht"),
+        ["cancelled"] = new("booking or registration cancelled", "Buchung oder Anmeldung storniert"),
+        ["event cancelled"] = new("event cancelled", "Veranstaltung abgesagt"),
+        ["unregistered"] = new("registration cancelled", "Anmeldung storniert"),
+        ["moved"] = new("time or place changed", "Zeit oder Ort geändert"),
+        ["zone changed"] = new("time zone rules changed", "Regeln der Zeitzone geändert"),
+        ["changed"] = new("changed in the meantime", "inzwischen geändert"),
+        ["rule removed"] = new("reminder removed", "Erinnerung entfernt"),
+        ["superseded"] = new("replaced by a newer e-mail", "durch eine neuere E-Mail ersetzt"),
+        ["confirmed"] = new("registration confirmed in the meantime", "Anmeldung inzwischen bestätigt"),
+        ["not confirmed"] = new("registration not confirmed", "Anmeldung nicht bestätigt"),
+        ["promoted"] = new("a seat became free in the meantime", "inzwischen wurde ein Platz frei"),
+        ["waiting"] = new("now on the waiting list", "inzwischen auf der Warteliste"),
+        ["reinstated"] = new("cancellation undone", "Stornierung rückgängig gemacht"),
+        ["undone"] = new("change undone", "Änderung rückgängig gemacht"),
+        ["unchanged"] = new("back to the previous details", "wieder auf dem bisherigen Stand"),
+        ["over"] = new("already over", "schon vorbei"),
+        ["past"] = new("already started or over", "schon begonnen oder vorbei"),
+        ["gone"] = new("no longer relevant", "nicht mehr aktuell"),
+        ["not registered"] = new("no longer registered", "nicht mehr angemeldet"),
         ["not cancelled"] = new("not cancelled after all", "doch nicht abgesagt"),
-        [StopLetter.Reason] = new("stopped by an administrator", "von der Verwaltung angehalten"),
-        ["address corrected"] = new("the address was corrected meanwhile", "die Adresse wurde inzwischen berichtigt"),
-        ["requeued"] = new("put back into the queue by an administrator", "von der Verwaltung wieder eingereiht"),
+        [StopLetter.Reason] = new("withdrawn by an administrator", "von der Verwaltung zurückgezogen"),
+        ["address corrected"] = new("address corrected in the meantime", "Adresse inzwischen korrigiert"),
+        ["requeued"] = new("retried by an administrator", "von der Verwaltung erneut eingeplant"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What is no reason of the hub's own (a server's words) is told as it stands.</summary>
@@ -50,27 +50,27 @@ public static class LetterReasonWords
     public static Words? Advice(string? reason) => reason switch
     {
         "refused" => new(
-            "The mail server will not take it for this recipient. Correct the address at the registration or member; what is sent from then on arrives.",
-            "Für diese Adresse nimmt der Mailserver sie nicht an. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an."),
+            "The mail server rejects e-mails to this address. Correct it in the registration or the member’s account. New e-mails will then arrive.",
+            "Der Mailserver lehnt E-Mails an diese Adresse ab. Korrigieren Sie sie bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
         "unwritable" => new(
-            "This is a fault of the hub itself: its log names the letter. Report it; when it is mended, try again.",
-            "Das ist ein Fehler des Hubs selbst: Sein Protokoll nennt die Nachricht. Melden Sie ihn; sobald er behoben ist, versuchen Sie es erneut."),
+            "This is a bug in DigiHub. The log names the e-mail. Report it, and retry once it’s fixed.",
+            "Das ist ein Fehler in DigiHub. Das Protokoll nennt die E-Mail. Melden Sie ihn und versuchen Sie es erneut, sobald er behoben ist."),
         ForgetLetters.CameBack => CameBack,
         "gave_up" => new(
-            "The mail server said “later” too often. Its words say why; when it takes letters again, try again.",
-            "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort sagt, warum; sobald er wieder annimmt, versuchen Sie es erneut."),
+            "The mail server asked to try later too often. Its reply says why. Retry once it accepts e-mails again.",
+            "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort nennt den Grund. Versuchen Sie es erneut, sobald er wieder E-Mails annimmt."),
         "unknown" => new(
-            "It may well have arrived. Ask the recipient before you send it again.",
-            "Sie kann gut angekommen sein. Fragen Sie nach, bevor Sie sie noch einmal senden."),
+            "It may have arrived. Ask the recipient before you send it again.",
+            "Vielleicht ist sie angekommen. Fragen Sie nach, bevor Sie sie noch einmal senden."),
         "suppressed" => new(
-            "Look at why the address is suspended; lift that only if the reason is gone.",
-            "Sehen Sie nach, warum die Adresse gesperrt ist, und heben Sie das nur auf, wenn der Grund weggefallen ist."),
+            "Check why the address is blocked. Unblock it only if the reason no longer applies.",
+            "Prüfen Sie, warum die Adresse gesperrt ist. Heben Sie die Sperre nur auf, wenn der Grund weggefallen ist."),
         _ => null,
     };
 
     private static Words CameBack { get; } = new(
-        "It left and came back. Correct the address at the registration or member; what is sent from then on arrives.",
-        "Sie ging hinaus und kam zurück. Berichtigen Sie die Adresse bei der Anmeldung oder beim Mitglied; was danach hinausgeht, kommt an.");
+        "This e-mail bounced. Correct the address in the registration or the member’s account. New e-mails will then arrive.",
+        "Diese E-Mail kam zurück. Korrigieren Sie die Adresse bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an.");
 
     extension(Letter letter)
     {

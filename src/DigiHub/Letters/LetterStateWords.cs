@@ -7,15 +7,15 @@ public static class LetterStateWords
     {
         public Words Words => state switch
         {
-            LetterState.Planned => new("Planned", "Geplant"),
-            LetterState.Claimed => new("In hand", "In Arbeit"),
-            LetterState.Sending => new("Leaving", "Geht gerade raus"),
+            LetterState.Planned => new("Scheduled", "Geplant"),
+            LetterState.Claimed => new("Preparing", "Wird vorbereitet"),
+            LetterState.Sending => new("Sending", "Wird gesendet"),
             LetterState.Sent => new("Sent", "Gesendet"),
-            LetterState.Bounced => new("Came back", "Zurückgekommen"),
-            LetterState.Carried => new("Goes out in another mail", "Geht in einer anderen E-Mail mit"),
-            LetterState.Retry => new("Will be tried again", "Wird erneut versucht"),
-            LetterState.Failed => new("Undeliverable", "Unzustellbar"),
-            LetterState.Skipped => new("Not sent", "Nicht gesendet"),
+            LetterState.Bounced => new("Bounced", "Zurückgekommen"),
+            LetterState.Carried => new("Sent with another e-mail", "Mit einer anderen E-Mail gesendet"),
+            LetterState.Retry => new("Retrying", "Neuer Versuch folgt"),
+            LetterState.Failed => new("Failed", "Nicht zustellbar"),
+            LetterState.Skipped => new("Skipped", "Nicht gesendet"),
             LetterState.Cancelled => new("Withdrawn", "Zurückgezogen"),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state of letters without a name."),
         };

@@ -16,7 +16,7 @@ public sealed class RelayReach(bool takesUtf8 = true)
     public Refusal? WhyNot(EmailAddress email) => email.NeedsSmtpUtf8 && !takes ? OnlyAscii : null;
 
     private static Refusal OnlyAscii { get; } = new("email_letters", new(
-        "Our mail server cannot write to an address with letters like these before the @. Please give another one.",
-        "An eine Adresse mit solchen Buchstaben vor dem @ kann unser Mailserver nicht schreiben. Bitte geben Sie eine andere an."))
+        "Our mail server doesn’t support special characters before the @. Enter a different e-mail address.",
+        "Unser Mailserver unterstützt keine Sonderzeichen vor dem @. Geben Sie eine andere E-Mail-Adresse an."))
     { Field = "email" };
 }

@@ -100,18 +100,18 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
             .SetProperty(letter => letter.Reason, "requeued"), stop);
 
     private static Refusal NotGivenUp { get; } = new("not_given_up", new(
-        "Only a letter that was given up can be put back into the queue.",
-        "Nur eine aufgegebene Nachricht kann wieder eingereiht werden."));
+        "Only a failed e-mail can be retried.",
+        "Nur eine nicht zustellbare E-Mail lässt sich erneut versuchen."));
 
     private static Refusal Suspended { get; } = new("address_suspended", new(
-        "Letters to this address are suspended: it would be held back again. Lift that first, on the page /admin/suspended, if its reason is gone.",
-        "Nachrichten an diese Adresse sind gesperrt: Sie würde wieder zurückgehalten. Heben Sie das zuerst auf, auf der Seite /admin/suspended, wenn der Grund weggefallen ist."));
+        "This address is blocked, so the e-mail can’t be sent. If the reason no longer applies, unblock the address first (/admin/suspended).",
+        "Diese Adresse ist gesperrt, daher wird die E-Mail nicht gesendet. Ist der Grund weggefallen, heben Sie zuerst die Sperre auf (/admin/suspended)."));
 
     private static Refusal TooLate { get; } = new("too_late", new(
-        "It is too late for this letter: what it tells of has passed.",
-        "Für diese Nachricht ist es zu spät: Wovon sie berichtet, ist vorbei."));
+        "It’s too late to send this e-mail. What it was about is over.",
+        "Für diese E-Mail ist es zu spät. Ihr Anlass ist vorbei."));
 
     private static Refusal Forgotten { get; } = new("letter_forgotten", new(
-        "This letter’s recipient has been erased after the time limit, so it can go to nobody.",
-        "Die Empfängerin oder der Empfänger dieser Nachricht wurde nach Ablauf der Frist gelöscht; sie kann niemanden mehr erreichen."));
+        "This e-mail can’t be sent: its recipient was deleted after the retention period.",
+        "Diese E-Mail lässt sich nicht senden: Die Angaben zur Person wurden nach Ablauf der Frist gelöscht."));
 }

@@ -22,6 +22,6 @@ public sealed class StopLetter(WriteDoor door, IClock clock)
         stop);
 
     private static Refusal HasLeft { get; } = new("letter_has_left", new(
-        "This letter cannot be stopped: it is on its way, or it has come to its end already.",
-        "Diese Nachricht lässt sich nicht mehr anhalten: Sie ist unterwegs oder schon erledigt."));
+        "This e-mail can’t be withdrawn: it’s being sent or already dealt with.",
+        "Diese E-Mail lässt sich nicht mehr zurückziehen: Sie wird gerade gesendet oder ist schon erledigt."));
 }

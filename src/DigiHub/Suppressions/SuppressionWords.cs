@@ -7,22 +7,22 @@ public static class SuppressionWords
     {
         public Words Words => reason switch
         {
-            SuppressionReason.HardBounce => new("there is no such mailbox", "dieses Postfach gibt es nicht"),
-            SuppressionReason.RepeatedBounces => new("refused for good several times", "mehrfach endgültig abgelehnt"),
-            SuppressionReason.Complaint => new("reported our letters as unwanted", "hat unsere Nachrichten als unerwünscht gemeldet"),
+            SuppressionReason.HardBounce => new("mailbox doesn’t exist", "Postfach gibt es nicht"),
+            SuppressionReason.RepeatedBounces => new("permanently rejected several times", "mehrfach endgültig abgelehnt"),
+            SuppressionReason.Complaint => new("marked our e-mails as spam", "hat unsere E-Mails als Spam markiert"),
             SuppressionReason.Unsubscribed => new("unsubscribed", "hat abbestellt"),
-            SuppressionReason.ByStaff => new("entered by hand", "von Hand eingetragen"),
+            SuppressionReason.ByStaff => new("blocked by an administrator", "von der Verwaltung gesperrt"),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without words."),
         };
 
         public Words BeforeLifting => reason switch
         {
             SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces => new(
-                "Lift it only if the mailbox works again: every letter to one that does not costs the hub its good name.",
-                "Heben Sie das nur auf, wenn das Postfach wieder geht: Jede Nachricht an ein totes kostet den Hub seinen guten Ruf."),
+                "Unblock only if the mailbox works again: bounces harm your sender reputation.",
+                "Heben Sie die Sperre nur auf, wenn das Postfach wieder funktioniert: Rückläufer schaden Ihrem Ruf als Absender."),
             SuppressionReason.Complaint or SuppressionReason.Unsubscribed => new(
-                "Lift it only if the person asks you to.", "Heben Sie das nur auf, wenn die Person Sie darum bittet."),
-            _ => new("Lift it when the reason is gone.", "Heben Sie das auf, wenn der Grund weggefallen ist."),
+                "Unblock only if the person asks you to.", "Heben Sie die Sperre nur auf, wenn die Person Sie darum bittet."),
+            _ => new("Unblock when the reason no longer applies.", "Heben Sie die Sperre auf, wenn der Grund weggefallen ist."),
         };
     }
 
@@ -30,7 +30,7 @@ public static class SuppressionWords
     {
         public Words Words => scope switch
         {
-            SuppressionScope.Everything => new("All letters", "Alle Nachrichten"),
+            SuppressionScope.Everything => new("All e-mails", "Alle E-Mails"),
             SuppressionScope.Reminders => new("Reminders", "Erinnerungen"),
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "A scope without words."),
         };
@@ -39,11 +39,11 @@ public static class SuppressionWords
         public Words Effect => scope switch
         {
             SuppressionScope.Everything => new(
-                "Stops all letters but sign-in links and the confirmation of an address.",
-                "Hält alle Nachrichten zurück, außer Anmelde-Links und der Bestätigung einer Adresse."),
+                "Blocks all e-mails except sign-in links and address confirmations.",
+                "Sperrt alle E-Mails außer Anmeldelinks und Adressbestätigungen."),
             SuppressionScope.Reminders => new(
-                "Stops reminders and overviews; confirmations, changes and cancellations still go out.",
-                "Hält Erinnerungen und Übersichten zurück; Bestätigungen, Änderungen und Absagen gehen weiter hinaus."),
+                "Blocks reminders and daily overviews. Confirmations, changes and cancellations are still sent.",
+                "Sperrt Erinnerungen und Tagesübersichten. Bestätigungen, Änderungen und Absagen werden weiter gesendet."),
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "A scope without words."),
         };
     }

@@ -107,7 +107,7 @@ public sealed class DeliverWebhooks(
     {
         var seal = await seals.Get(stop);
         if (endpoint.Url(seal) is not { } url)
-            return new WebhookReply(null, "the hub's key has changed since this was set up: set it up anew");
+            return new WebhookReply(null, "the hub’s key has changed since this webhook was created: create it again");
         var reply = await post.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["webhook-id"] = delivery.MessageId,

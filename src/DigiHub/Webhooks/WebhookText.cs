@@ -75,7 +75,8 @@ public sealed class WebhookText(WebhookManners manners)
     };
 
     private static string When(LocalDateTime at, Language language) =>
-        $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}";
+        $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}"
+        + (language == Language.German ? " Uhr" : "");
 
     // A title must not call a whole chat room ("<!channel>", "@all") or make a link of its own.
     private static string Plain(string title) => title.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

@@ -51,10 +51,10 @@ public static class WebhookType
         "event.published" => new("Event published", "Veranstaltung veröffentlicht"),
         "event.changed" => new("Event changed", "Veranstaltung geändert"),
         "event.cancelled" => new("Event cancelled", "Veranstaltung abgesagt"),
-        "booking.created" => new("Space booked", "Platz oder Raum gebucht"),
-        "booking.moved" => new("Booking moved", "Buchung verschoben"),
+        "booking.created" => new("Desk or room booked", "Platz oder Raum gebucht"),
+        "booking.moved" => new("Booking changed", "Buchung geändert"),
         "booking.cancelled" => new("Booking cancelled", "Buchung storniert"),
-        LetterFailed => new("Letter undeliverable", "Nachricht unzustellbar"),
+        LetterFailed => new("E-mail not delivered", "E-Mail nicht zustellbar"),
         Ping => new("Test", "Test"),
         _ => new(type, type),
     };

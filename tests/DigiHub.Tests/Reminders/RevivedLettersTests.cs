@@ -126,7 +126,7 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
         Assert.Equal("address corrected", (await Reminder(hosted)).Reason);
     }
 
-    // "Do not send" of an administrator.
+    // "Withdraw e-mail" of an administrator.
     [Fact]
     public async Task What_was_stopped_by_hand_stays_stopped_whatever_others_do()
     {

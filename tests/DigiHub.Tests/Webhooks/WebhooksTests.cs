@@ -387,7 +387,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Deliver();
 
         Assert.Empty(post.Sent);
-        Assert.Contains("set it up anew", (await House.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
+        Assert.Contains("create it again", (await House.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
     }
 
     [Theory]

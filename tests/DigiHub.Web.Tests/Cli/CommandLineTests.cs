@@ -90,7 +90,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         var (code, text) = await Run(null, "doctor");
 
         Assert.True(code == 0, text);
-        Assert.Contains("All is well", text, StringComparison.Ordinal);
+        Assert.Contains("No problems found", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         (string[] Words, string Says, string Act)[] steps =
         [
             (["member", "grant", "ada@example.org", "--role", "organiser"], "is now Organiser", "member.roles_granted"),
-            (["member", "sessions", "end", "--email", "ada@example.org"], "0 sessions", "member.sessions_ended"),
+            (["member", "sessions", "end", "--email", "ada@example.org"], "Sessions ended for ada@example.org: 0", "member.sessions_ended"),
             (["member", "revoke", "ada@example.org", "--role", "organiser"], "is now Member", "member.roles_revoked"),
-            (["member", "disable", "ada@example.org"], "is shut out", "member.disabled"),
-            (["member", "enable", "ada@example.org"], "may come in again", "member.enabled"),
+            (["member", "disable", "ada@example.org"], "is disabled", "member.disabled"),
+            (["member", "enable", "ada@example.org"], "is enabled", "member.enabled"),
         ];
 
         foreach (var (words, says, act) in steps)
@@ -187,7 +187,7 @@ public sealed class CommandsWithoutHubTests : IDisposable
         var (code, text) = await HubCommand.Run(null, [("DataFolder", Path.Combine(folder.FullName, "typo"))], words.Split(' '));
 
         Assert.Equal(78, code);
-        Assert.Contains("There is no database of a hub", text, StringComparison.Ordinal);
+        Assert.Contains("No database found at", text, StringComparison.Ordinal);
         Assert.Contains("DigiHub:DataFolder", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
         Assert.Empty(folder.GetFileSystemInfos());
@@ -195,7 +195,7 @@ public sealed class CommandsWithoutHubTests : IDisposable
 
     [Theory]
     [InlineData("", "migrate")]
-    [InlineData("no database at all, only a text of some length", "no database of a hub")]
+    [InlineData("no database at all, only a text of some length", "is not a DigiHub database")]
     public async Task Says_what_is_wrong_with_the_file(string content, string says)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "digihub.db"), content, TestContext.Current.CancellationToken);

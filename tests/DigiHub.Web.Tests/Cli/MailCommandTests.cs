@@ -25,10 +25,10 @@ public abstract class MailCommandTests(TestDatabase database)
         var (code, text) = await Run("mail", "explain", "Ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.Contains("Suppressed:  reminders to this address are suspended since 2026-11-23 09:00: unsubscribed. Lift it only if the person asks you to. http://", text, StringComparison.Ordinal);
+        Assert.Contains("Blocked:     reminders to this address have been blocked since 2026-11-23 09:00: unsubscribed. Unblock only if the person asks you to. http://", text, StringComparison.Ordinal);
         Assert.Contains("2026-11-23 09:00  Booking confirmed, sent", text, StringComparison.Ordinal);
-        Assert.Contains("Reminder of an event, not sent: its time had passed when it could have left", text, StringComparison.Ordinal);
-        Assert.Contains("To come (1):", text, StringComparison.Ordinal);
+        Assert.Contains("Event reminder, skipped: too late to send", text, StringComparison.Ordinal);
+        Assert.Contains("Planned (1):", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Event cancelled", text, StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public abstract class MailCommandTests(TestDatabase database)
 
         Assert.True(code == 0, text);
         Assert.All(Enum.GetValues<LetterState>(), state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
-        Assert.Contains("To come (5):", text, StringComparison.Ordinal);
+        Assert.Contains("Planned (5):", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public abstract class MailCommandTests(TestDatabase database)
 
         Assert.True(one == 0, oneText);
         Assert.True(all == 0, allText);
-        Assert.Contains("1 letter is tried again", allText, StringComparison.Ordinal);
+        Assert.Contains("1 e-mail will be retried", allText, StringComparison.Ordinal);
         Assert.Equal(1, again);
-        Assert.Contains("Only a letter that was given up", againText, StringComparison.Ordinal);
+        Assert.Contains("Only a failed e-mail can be retried", againText, StringComparison.Ordinal);
         Assert.Equal(["old"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
     }
 
@@ -77,10 +77,10 @@ public abstract class MailCommandTests(TestDatabase database)
         var (code, text) = await Run("mail", "requeue", "ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.Contains("1 letter is tried again within a minute", text, StringComparison.Ordinal);
-        Assert.Contains("Note: nothing leaves since", text, StringComparison.Ordinal);
-        Assert.Contains("refuses the hub, \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
-        Assert.Contains("Resume on /admin/letters", text, StringComparison.Ordinal);
+        Assert.Contains("1 e-mail will be retried within a minute", text, StringComparison.Ordinal);
+        Assert.Contains("Note: no e-mails sent since", text, StringComparison.Ordinal);
+        Assert.Contains("rejects the hub: \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
+        Assert.Contains("'Resume now' on /admin/letters", text, StringComparison.Ordinal);
         Assert.Equal(["bob"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
     }
 
@@ -95,7 +95,7 @@ public abstract class MailCommandTests(TestDatabase database)
         {
             var (code, text) = await Run("mail", "requeue", which);
             Assert.Equal(1, code);
-            Assert.Contains("suspended: it would be held back again", text, StringComparison.Ordinal);
+            Assert.Contains("This address is blocked", text, StringComparison.Ordinal);
         }
 
         var (all, _) = await Run("mail", "requeue", "--failed");
@@ -113,9 +113,9 @@ public abstract class MailCommandTests(TestDatabase database)
         var (address, addressText) = await Run("mail", "explain", "who@example.org");
 
         Assert.Equal((1, 0, 1), (letter, none, address));
-        Assert.Contains("There is no letter with this id. 'mail explain <address>'", letterText, StringComparison.Ordinal);
-        Assert.Contains("No letter to who@example.org was given up", noneText, StringComparison.Ordinal);
-        Assert.Contains("Nothing is known of this address", addressText, StringComparison.Ordinal);
+        Assert.Contains("No e-mail has this ID. 'mail explain <address>'", letterText, StringComparison.Ordinal);
+        Assert.Contains("No failed e-mails to who@example.org", noneText, StringComparison.Ordinal);
+        Assert.Contains("Nothing found for this address", addressText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public abstract class MailCommandTests(TestDatabase database)
         var (code, text) = await Run("mail", "requeue", "--failed");
 
         Assert.Equal(0, code);
-        Assert.Contains("Does the hub run? 'doctor' looks", text, StringComparison.Ordinal);
+        Assert.Contains("Check that the hub is running. 'doctor' checks", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,15 +153,15 @@ public abstract class MailCommandTests(TestDatabase database)
         var (code, text) = await Test(Ports.Free(), "ada@example.org");
 
         Assert.Equal(69, code);
-        Assert.Contains("It cannot be reached. Check that it runs", text, StringComparison.Ordinal);
-        Assert.Contains("Note: reminders to this address are suspended", text, StringComparison.Ordinal);
+        Assert.Contains("The mail server cannot be reached. Check that it is running", text, StringComparison.Ordinal);
+        Assert.Contains("Note: reminders to this address have been blocked", text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("nobody@never.test", null, 1, "not this one")]
-    [InlineData("ada@later.test", null, 75, "It asks to come back later")]
-    [InlineData("ada@example.org", "MAIL reply 550 5.7.1 We do not know you", 78, "It refuses the hub")]
-    [InlineData("ada@example.org", null, 0, "took it")]
+    [InlineData("ada@later.test", null, 75, "The mail server asks to try later")]
+    [InlineData("ada@example.org", "MAIL reply 550 5.7.1 We do not know you", 78, "The mail server rejects the hub")]
+    [InlineData("ada@example.org", null, 0, "accepted it")]
     public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? weather, int expected, string means)
     {
         await using var house = await House.Open(database);
@@ -230,8 +230,8 @@ public sealed class MailCommandWordsTests
     [InlineData("Give one of these", "mail", "requeue")]
     [InlineData("Give one of these", "mail", "requeue", "nobody at all")]
     [InlineData("Give one of these", "mail", "requeue", "ada@example.org", "--failed")]
-    [InlineData("--since is a day", "mail", "requeue", "--failed", "--since", "yesterday")]
-    [InlineData("--since is a day", "mail", "requeue", "ada@example.org", "--since", "2026-13-01")]
+    [InlineData("--since must be a day", "mail", "requeue", "--failed", "--since", "yesterday")]
+    [InlineData("--since must be a day", "mail", "requeue", "ada@example.org", "--since", "2026-13-01")]
     public async Task Says_what_it_did_not_understand(string says, params string[] arguments)
     {
         var (code, text) = await HubCommand.Run(null, [], arguments);
@@ -263,7 +263,7 @@ public sealed class MailCommandWordsTests
         var (code, text) = await HubCommand.Run(null, [("DataFolder", folder.FullName)], ["mail", .. arguments]);
 
         Assert.Equal(78, code);
-        Assert.Contains("There is no database of a hub at", text, StringComparison.Ordinal);
+        Assert.Contains("No database found at", text, StringComparison.Ordinal);
         Assert.Empty(folder.EnumerateFileSystemInfos());
         folder.Delete();
     }

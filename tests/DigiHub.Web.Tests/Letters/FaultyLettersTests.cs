@@ -78,7 +78,7 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
         await using var scope = House.Services.CreateAsyncScope();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<WatchLetters>().Run(Stop));
         Assert.Null(await scope.ServiceProvider.GetRequiredService<LetterPreviews>().Of(letter, Stop));
-        Assert.Contains("fault of the hub", letter.Advice!.Value.English, StringComparison.Ordinal);
+        Assert.Contains("bug in DigiHub", letter.Advice!.Value.English, StringComparison.Ordinal);
     }
 
     private async Task<Letter> Deliver()

@@ -60,12 +60,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
         using var alan = await House.SignIn(Cast.Alan);
         await alan.Open("/admin/letters");
-        Assert.Contains("1 Nachricht hätte hinausgehen sollen, seit: 23. November 2026, 08:53", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("1 E-Mail ist überfällig seit 23. November 2026, 08:53", alan.Text, StringComparison.Ordinal);
         await alan.Open(alan.Page.QuerySelector("a[href*='reason=refused']")!.GetAttribute("href")!);
         Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("reader@example.org", alan.Text, StringComparison.Ordinal);
         await alan.Open($"/admin/letters/{failed.Id}");
-        Assert.Contains("Berichtigen Sie die Adresse", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Korrigieren Sie sie bei der Anmeldung", alan.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open("/admin/letters?state=Bounced");
         Assert.Contains("5.1.1 unknown user", alan.Text, StringComparison.Ordinal);
         await alan.Open($"/admin/letters/{back.Id}");
-        Assert.Contains("Sie ging hinaus und kam zurück", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Diese E-Mail kam zurück", alan.Text, StringComparison.Ordinal);
         await grace.Open($"/organise/{hosted.Id}/letters");
         Assert.Contains("back@example.org", grace.Text, StringComparison.Ordinal);
     }
@@ -133,24 +133,24 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open($"/admin/letters/{failed.Id}");
         await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?letter']")!.GetAttribute("href")!);
         await alan.Send("form:has(input[name='New.Email'])", ("New.Scope", "Everything"), ("New.Note", "telefonisch gebeten"));
-        Assert.Contains("Gesperrt.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Adresse gesperrt.", alan.Text, StringComparison.Ordinal);
         Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("lost", alan.Address.ToString(), StringComparison.Ordinal);
 
         await alan.Open($"/admin/letters/{failed.Id}");
         Assert.Contains("Diese Adresse ist gesperrt", alan.Text, StringComparison.Ordinal);
         await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?one']")!.GetAttribute("href")!);
-        Assert.Contains($"von Hand eingetragen ({Cast.Alan.Name})", alan.Text, StringComparison.Ordinal);
+        Assert.Contains($"von der Verwaltung gesperrt ({Cast.Alan.Name})", alan.Text, StringComparison.Ordinal);
         Assert.Contains("telefonisch gebeten", alan.Text, StringComparison.Ordinal);
 
         await alan.Open("/admin/suspended");
         await alan.Send("form:has(input[name='Find.Email'])", ("Find.Email", "nobody"));
-        Assert.Contains("Keine gesperrte Adresse passt", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Keine gesperrte Adresse gefunden", alan.Text, StringComparison.Ordinal);
         await alan.Send("form:has(input[name='Find.Email'])", ("Find.Email", "LOST@"));
         Assert.DoesNotContain("LOST", alan.Address.ToString(), StringComparison.OrdinalIgnoreCase);
         await alan.Send("form[action$='/lift'] button");
-        Assert.Contains("Aufgehoben", alan.Text, StringComparison.Ordinal);
-        Assert.Contains("Keine Adresse ist gesperrt", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Sperre aufgehoben.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Keine gesperrten Adressen", alan.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open($"/admin/letters/{link.Id}");
         using var html = await alan.Client.GetAsync(new Uri($"/admin/letters/{link.Id}/html", UriKind.Relative), Stop);
 
-        Assert.Contains("kämen Sie als jemand anderes herein", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("würde Sie als jemand anderes anmelden", alan.Text, StringComparison.Ordinal);
         Assert.Null(alan.Page.QuerySelector("iframe"));
         Assert.Equal(HttpStatusCode.NotFound, html.StatusCode);
     }
@@ -189,7 +189,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
         await alan.Open($"/admin/letters/{planned.Id}");
         await alan.Send($"form[action='/admin/letters/{planned.Id}/send'] button");
-        Assert.Contains("Sie geht gleich hinaus", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Die E-Mail wird gleich gesendet", alan.Text, StringComparison.Ordinal);
         Assert.True((await Find(planned.Id)).NextAttemptAt <= DigiHub.Tests.House.Opening);
 
         await alan.Send($"form[action='/admin/letters/{planned.Id}/stop'] button");
@@ -209,7 +209,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open("/admin/letters?state=Failed");
         await alan.Send("form[action='/admin/letters/requeue-failed'] button");
 
-        Assert.Contains("1 Nachricht wird jetzt erneut versucht", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("1 E-Mail wird jetzt erneut versucht", alan.Text, StringComparison.Ordinal);
         Assert.Equal(LetterState.Retry, (await Find(failed.Id)).State);
     }
 
@@ -223,7 +223,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
         await alan.Open("/admin/letters");
         Assert.Contains("535 5.7.8 authentication failed", alan.Text, StringComparison.Ordinal);
-        Assert.Contains("Seit 23. November 2026, 09:00 Uhr (Berlin) geht keine Nachricht hinaus.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("(Berlin) werden keine E-Mails gesendet.", alan.Text, StringComparison.Ordinal);
         await alan.Send("form[action='/admin/letters/resume'] button");
 
         Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         Assert.Equal("application/json; charset=utf-8", listener.Received.First().Headers["Content-Type"]);
         Assert.Contains("HTTP 503", grace.Text, StringComparison.Ordinal);
         Assert.Contains("<b>come back later</b>", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("Angekommen", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Zugestellt", grace.Text, StringComparison.Ordinal);
 
         await grace.Send("form[action$='/again'] button");
         await Deliver();
@@ -86,7 +86,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
 
         await grace.Send("form:has(input[name='Endpoint.Url'])", ("Endpoint.Name", "x"), ("Endpoint.Url", "https://169.254.169.254/latest/meta-data"), ("Endpoint.Types", "event.published"));
 
-        Assert.Contains("gehört zu keinem öffentlichen Server", grace.Page.QuerySelector("#f-endpoint-url-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Adresse eines öffentlichen Servers", grace.Page.QuerySelector("#f-endpoint-url-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("x", grace.Page.QuerySelector("input[name='Endpoint.Name']")!.GetAttribute("value"));
         Assert.Equal(0, await web.Read(db => db.WebhookEndpoints.CountAsync(Stop)));
     }
@@ -122,8 +122,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         await grace.Send("form[action$='/ping'] button");
         await Deliver();
         await grace.Open(grace.Address.PathAndQuery);
-        Assert.Contains("bittet um Geduld. Nichts geht hinaus vor: 23. November 2026, 11:00", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("1 Meldung wartet", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("bittet um eine Pause bis 23. November 2026, 11:00", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 Zustellung wartet", grace.Text, StringComparison.Ordinal);
 
         listener.Answer = http =>
         {
@@ -134,8 +134,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         web.Clock.AdvanceHours(2);
         await Deliver();
         await grace.Open(grace.Address.PathAndQuery);
-        Assert.Contains("dass es die Gegenstelle nicht mehr gibt (410)", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("1 Meldung ist aufgehoben", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("dass es sie nicht mehr gibt (410)", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 wartende Zustellung wird dann gesendet", grace.Text, StringComparison.Ordinal);
     }
 
     private async Task Deliver()
