@@ -10,6 +10,7 @@ using DigiHub.Webhooks;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Npgsql;
 
 namespace DigiHub.Web;
@@ -52,16 +53,17 @@ public static class Schedule
 
     public static void AddSchedule(this WebApplicationBuilder builder, HubSettings settings)
     {
-        builder.Services.AddHangfire(hangfire =>
+        // The program's own, and not the one that Hangfire keeps in a static for all programs of the process.
+        builder.Services.AddSingleton<JobStorage>(_ => string.IsNullOrWhiteSpace(settings.Database.Postgres)
+            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = ShortMemory.Kept })
+            : OnPostgres(settings));
+        builder.Services.AddHangfire((provider, hangfire) =>
         {
+            hangfire.UseStorage(provider.GetRequiredService<JobStorage>());
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             // A job that failed is asked again by the next knock; repeating it besides would only bring more of them.
             hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail });
             hangfire.UseFilter(new ShortMemory());
-            if (string.IsNullOrWhiteSpace(settings.Database.Postgres))
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = ShortMemory.Kept });
-            else
-                UsePostgres(hangfire, settings);
         });
         builder.Services.AddHostedService<ScheduleStart>();
         if (settings.Jobs.Workers > 0)
@@ -74,11 +76,11 @@ public static class Schedule
         }
     }
 
-    private static void UsePostgres(IGlobalConfiguration hangfire, HubSettings settings)
+    private static PostgreSqlStorage OnPostgres(HubSettings settings)
     {
         // A small pool of its own: the hub's requests must not wait for the jobs' housekeeping.
         var connection = new NpgsqlConnectionStringBuilder(settings.Database.Postgres) { MaxPoolSize = settings.Jobs.Workers + 6, ApplicationName = "DigiHub jobs" };
-        hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection.ConnectionString), new PostgreSqlStorageOptions
+        var options = new PostgreSqlStorageOptions
         {
             SchemaName = "hangfire",
             QueuePollInterval = TimeSpan.FromSeconds(2),
@@ -87,6 +89,7 @@ public static class Schedule
             // A process that is killed leaves its lock behind. Locks are held for moments: one older than this is a dead process's, and the
             // next to start (it waits for 15 seconds) or to look for the job of the minute need not wait the ten minutes of the default.
             DistributedLockTimeout = TimeSpan.FromSeconds(10),
-        });
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connection.ConnectionString, options), options);
     }
 }
