@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -50,13 +51,13 @@ public sealed class Reader : IDisposable
     public async Task<IHtmlDocument> Send(string selector, params (string Name, string Value)[] fields)
     {
         var found = Assert.Single(Page.QuerySelectorAll(selector));
-        var form = found as IHtmlFormElement ?? found.Closest("form") as IHtmlFormElement
+        var form = found as IHtmlFormElement ?? found.Closest("form") as IHtmlFormElement ?? Page.GetElementById(found.GetAttribute("form") ?? "") as IHtmlFormElement
             ?? throw new InvalidOperationException($"{selector} on {Address} is no form and stands in none.");
         var values = Standing(form, pressed: found).Where(standing => fields.All(field => field.Name != standing.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
         // The attribute, not the property: the parser does not know where the page stands.
-        var target = new Uri(Address, form.GetAttribute("action") is { Length: > 0 } action ? action : Address.PathAndQuery);
+        var target = new Uri(Address, (found.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Address.PathAndQuery);
         using var content = new FormUrlEncodedContent(values);
         if (string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
             return await Follow(await client.PostAsync(target, content));
@@ -85,7 +86,7 @@ public sealed class Reader : IDisposable
     /// <summary>The form's fields as HTML sends them: named, not disabled, boxes only when ticked, of buttons only the pressed one.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Standing(IHtmlFormElement form, object pressed)
     {
-        foreach (var element in form.Elements)
+        foreach (var element in form.Elements.Append((IElement)pressed).Distinct()) // a button may stand elsewhere and name its form
         {
             var name = element.GetAttribute("name");
             if (string.IsNullOrEmpty(name) || element.HasAttribute("disabled"))

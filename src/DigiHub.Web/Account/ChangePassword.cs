@@ -23,11 +23,13 @@ public sealed class ChangePassword(
     public async Task<Outcome<bool>> Run(HttpContext http, string? current, string newPassword, bool endsTokens)
     {
         var stop = http.RequestAborted;
-        if (await WhyNotThem(http, current) is { } stranger)
-            return stranger;
-
         var member = await Of(http);
-        if (PasswordRules.WhyNot(newPassword, member.Name, member.Email, settings.Value.Name) is { } refusal)
+        List<Refusal> wrong = [];
+        if (await WhyNotThem(http, current) is { } stranger)
+            wrong.Add(stranger);
+        if (PasswordRules.WhyNot(newPassword, member.Name, member.Email, settings.Value.Name) is { } weak)
+            wrong.Add(weak);
+        if (Refusal.AllOf(wrong) is { } refusal)
             return refusal;
 
         var hash = await passwords.Hash(http, member, newPassword);

@@ -101,7 +101,7 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
         foreach (var page in new[] { "/account", $"/unsubscribe/{seal}", $"/preferences/{seal}" })
         {
             await ada.Open(page);
-            Assert.Contains("Das Team des Hubs hat alle Erinnerungen", ada.Text, StringComparison.Ordinal);
+            Assert.Contains("Unser Team hat alle Erinnerungen", ada.Text, StringComparison.Ordinal);
         }
 
         await ada.Open($"/unsubscribe/{seal}");
@@ -175,8 +175,9 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
         House.Clock.Advance(Duration.FromMinutes(16));
         await ada.Open("/account");
 
-        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", NewSecret));
+        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", "kurz"));
         Assert.Contains("nicht Ihr aktuelles Passwort", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(2, ada.Page.QuerySelectorAll("[name^='Password.'][aria-invalid=true]").Length); // all that is wrong at once
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", WebHouse.Password), ("Password.NewPassword", NewSecret));
         Assert.Contains("Passwort geändert", ada.Text, StringComparison.Ordinal);

@@ -145,6 +145,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         House.Clock.AdvanceMinutes(16);
         await ada.Open("/account");
 
+        await ada.Send("input[name='Address.Email']", ("Address.CurrentPassword", "wrong"), ("Address.Email", "no address"));
+        Assert.Equal(2, ada.Page.QuerySelectorAll("[name^='Address.'][aria-invalid=true]").Length); // all that is wrong at once
         await ada.Send("input[name='Address.Email']", ("Address.CurrentPassword", "wrong"), ("Address.Email", New));
         Assert.Equal(0, await House.Read(db => db.AddressChanges.CountAsync(Stop)));
         await ada.Send("input[name='Address.Email']", ("Address.CurrentPassword", WebHouse.Password), ("Address.Email", New));

@@ -30,7 +30,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Theory]
     [InlineData("short", "olga@example.org", "at least 15", 1)]
     [InlineData("vier kleine Kähne am Kanal", "ada@example.org", "already", 1)]
-    [InlineData("vier kleine Kähne am Kanal", "no address", "e-mail address", 64)] // misread
+    [InlineData("vier kleine Kähne am Kanal", "no address", "to this address", 64)] // misread
     public async Task Adds_nobody_whom_the_rules_refuse(string password, string email, string says, int exitCode)
     {
         await using var house = await House.Open(database);

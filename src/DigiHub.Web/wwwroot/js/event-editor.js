@@ -84,6 +84,6 @@ if (form?.dataset.draftSaved) {
     event.preventDefault();
     event.stopImmediatePropagation();
     await onItsWay;
-    form.requestSubmit(event.submitter);
+    event.submitter.click();
   });
 }
