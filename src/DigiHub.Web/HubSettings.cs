@@ -17,7 +17,9 @@ public sealed class HubSettings
 
     /// <summary>An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.</summary>
     [Required, StringLength(60)]
-    public string Zone { get; init; } = "Europe/Berlin";
+    public string Zone { get; init; } = UsualZone;
+
+    internal const string UsualZone = "Europe/Berlin";
 
     internal DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb[Zone];
 

@@ -58,7 +58,7 @@ public static class SettingsCheck
             yield return "DigiHub:PublicUrl: Must start with https, because http exposes sessions and passwords. Use a reverse proxy with a certificate. http is for localhost only.";
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) is null)
-            yield return $"DigiHub:Zone: \"{settings.Zone}\" is not an IANA time zone. Use an ID such as Europe/Berlin.";
+            yield return $"DigiHub:Zone: \"{settings.Zone}\" is not an IANA time zone. Use an ID such as {HubSettings.UsualZone}.";
         if (WhyNotSigned(settings) is { } unsigned)
             yield return unsigned;
 
