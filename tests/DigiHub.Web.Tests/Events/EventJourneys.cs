@@ -41,6 +41,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     public async Task Keeps_what_was_typed_when_the_language_is_switched_and_asks_before_it_is_left()
     {
         await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await Speak(Language.English);
         await House.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
@@ -64,6 +65,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     public async Task Saves_a_draft_by_itself_once_nothing_is_typed_any_more()
     {
         await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await Speak(Language.English);
         await House.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
 
