@@ -87,6 +87,7 @@ public static class Setup
         app.UseRateLimiter();
         app.UseWrongLinks();
         app.UseAuthorization();
+        app.UseReadableForms();
         app.UseSameHouse();
         app.UseAntiforgery();
         app.UseNoNul();

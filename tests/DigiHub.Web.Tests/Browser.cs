@@ -30,6 +30,9 @@ public sealed class Browser : IAsyncDisposable
 {
     private const int HeightPixels = 900;
 
+    /// <summary>For what takes a moment on an idle machine.</summary>
+    private const float PatienceMilliseconds = 60_000;
+
     private static readonly string? Chromium = Environment.GetEnvironmentVariable("DIGIHUB_TEST_CHROMIUM");
 
     private static readonly string[] Quiet =
@@ -65,7 +68,7 @@ public sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = way.JavaScript,
             ViewportSize = new ViewportSize { Width = way.Width, Height = HeightPixels },
         });
-        context.SetDefaultTimeout((float)TimeSpan.FromSeconds(60).TotalMilliseconds);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         return new Visitor(context, await context.NewPageAsync(), way);
     }
 
@@ -83,6 +86,7 @@ public sealed class Browser : IAsyncDisposable
         await starting.WaitAsync();
         try
         {
+            Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Quiet });
         }

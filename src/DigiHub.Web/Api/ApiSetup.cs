@@ -29,7 +29,7 @@ public static class ApiSetup
     /// <summary>The group every capability hangs its endpoints on: members only, errors as problems.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").AllowAnonymous();
         app.MapScalarApiReference("/api/docs", options => options.WithTitle("DigiHub API").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
             .AllowAnonymous();
 

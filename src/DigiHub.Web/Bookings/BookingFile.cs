@@ -24,7 +24,6 @@ public static class BookingFile
         var map = await catalogue.Map(http.RequestAborted);
         var reader = await members.FindByIdAsync(view.Booking.MemberId.ToString(), http.RequestAborted);
         var entry = Entries.For(reader, (await links.Entries(http.RequestAborted)).Of(view.Booking, map, Languages.Here));
-        http.Response.Headers.CacheControl = "no-store";
         var text = CalendarTexts.Of(settings.Value).Write(CalendarMethod.Publish, [entry]);
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", $"{view.Space.Name}.ics");
     }

@@ -23,7 +23,6 @@ public static class OrganiseEndpoints
     {
         var form = new EventForm { Start = start, End = end, SetUpMinutes = setUpMinutes, TearDownMinutes = tearDownMinutes };
         var offers = await rooms.Run(form.ToRoomsQuery(Typed.Id(eventId)), http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
         // A header holds ASCII only; the German sentence has more.
         http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(RoomOptions.Said(offers));
         return new RazorComponentResult<RoomOptions>(new Dictionary<string, object?>(StringComparer.Ordinal)

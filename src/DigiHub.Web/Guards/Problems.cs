@@ -2,6 +2,7 @@ using DigiHub.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
 
 namespace DigiHub.Web.Guards;
 
@@ -11,6 +12,10 @@ namespace DigiHub.Web.Guards;
 /// </summary>
 internal static class Problems
 {
+    // The page that says why is not the file that was asked for.
+    private static readonly string[] ofWhatWasRefused =
+        [HeaderNames.CacheControl, HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.LastModified];
+
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails();
@@ -33,7 +38,11 @@ internal static class Problems
     {
         // On the way to the page that says why: a form that was refused is not sent once more to that page.
         if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
             http.Request.Method = HttpMethods.Get;
+            foreach (var name in ofWhatWasRefused)
+                http.Response.Headers.Remove(name);
+        }
 
         await next(http);
         var response = http.Response;

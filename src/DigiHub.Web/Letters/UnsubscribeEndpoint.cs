@@ -18,7 +18,7 @@ public static class UnsubscribeEndpoint
         var form = request.HasFormContentType ? await request.ReadFormAsync(stop) : FormCollection.Empty;
         var outcome = form["resume"] == "true" ? await stopReminders.Resume(seal, stop) : await stopReminders.ByLink(seal, stop);
         if (outcome.Refusal is { } refusal)
-            return refusal.IsTransient ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable) : TypedResults.Text(Speak.T("This link isn’t valid. Use the link in your e-mail.", "Dieser Link ist nicht gültig. Nutzen Sie den Link in Ihrer E-Mail."), statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.StatusCode(refusal.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound);
         return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect($"/unsubscribe/{seal}");
     }
 }

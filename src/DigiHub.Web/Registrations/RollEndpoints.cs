@@ -31,7 +31,6 @@ public static class RollEndpoints
             return Results.NotFound();
 
         var time = (await catalogue.Map(http.RequestAborted)).Place(whole.Event.SiteId)!.Time;
-        http.Response.Headers.CacheControl = "no-store";
         return Results.File(RollCsv.Write(whole.Rows.Select(Row).Prepend(Head)), "text/csv; charset=utf-8", $"{whole.Event.Slug}.csv");
 
         string?[] Row(Registration row) =>
@@ -71,8 +70,8 @@ public static class RollEndpoints
     private static async Task<IResult> Address(
         Guid id, Guid registrationId, [FromForm] string? email, [FromForm] string? returnUrl, HttpContext http, CorrectAddress correct, Limits limits)
     {
-        if (limits.WhyNoLetter(http, email ?? "") is { } tooMany)
-            return Results.Text(tooMany.Message.Here, statusCode: StatusCodes.Status429TooManyRequests);
+        if (limits.WhyNoLetter(http, email ?? "") is not null)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         var asked = await correct.Run(registrationId, http.User.MemberId()!.Value, email, http.RequestAborted);
         return Back(asked.Refusal, id, asked.IsDone ? $"/organise/{id}/registrations?asked=true" : returnUrl);
     }

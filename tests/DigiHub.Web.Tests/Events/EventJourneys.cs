@@ -69,6 +69,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await House.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
 
+        await grace.Type(grace.Page.Locator("#f-start"), "2026-11-26T18:00");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
         await Expect(grace.Page.Locator("[data-said]")).ToContainTextAsync("Draft saved at");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code, again");
