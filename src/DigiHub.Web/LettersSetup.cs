@@ -13,7 +13,7 @@ using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
 
-/// <summary>Letters: who writes them, by which post they go, who knocks for them.</summary>
+/// <summary>Letters: who writes them, by which post they go, who signals for them.</summary>
 public static class LettersSetup
 {
     public static void AddLetters(this IServiceCollection services, MailSettings mail)
@@ -32,13 +32,13 @@ public static class LettersSetup
         services.AddSingleton<LetterMessages>();
         services.AddSingleton<LetterPreviews>();
         services.AddSingleton<PickupPost>();
-        services.AddSingleton<MailRoom>();
+        services.AddSingleton<PickupFolder>();
         services.AddSingleton<LetterGallery>();
         services.AddSingleton<Func<LetterClient>>(() => new LetterClient());
         services.AddSingleton<SmtpConnections>();
         services.AddSingleton<DkimSigning>();
         services.AddSingleton<SmtpPost>();
-        services.AddSingleton<MailTrial>();
+        services.AddSingleton<TestMail>();
         services.AddReturns();
         services.AddSingleton<IPost>(provider => mail.Mode == MailMode.Smtp
             ? provider.GetRequiredService<SmtpPost>()
@@ -56,8 +56,8 @@ public static class LettersSetup
         services.AddSingleton(new LetterKeeping { ByName = Duration.FromDays(mail.KeepDays) });
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<TidyPickup>();
-        services.AddSingleton<Knocker>();
-        services.AddSingleton<IKnock>(provider => provider.GetRequiredService<Knocker>());
-        services.AddHostedService(provider => provider.GetRequiredService<Knocker>());
+        services.AddSingleton<JobTrigger>();
+        services.AddSingleton<IJobSignal>(provider => provider.GetRequiredService<JobTrigger>());
+        services.AddHostedService(provider => provider.GetRequiredService<JobTrigger>());
     }
 }

@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace DigiHub.Web;
 
-/// <summary>Everything that happens by itself, a line each. Hangfire only knocks: what is due stands in our own tables.</summary>
+/// <summary>Everything that happens by itself, a line each. Hangfire only signals: what is due stands in our own tables.</summary>
 public static class Schedule
 {
     public static void UseSchedule(this WebApplication app)
@@ -55,15 +55,15 @@ public static class Schedule
     {
         // The program's own, and not the one that Hangfire keeps in a static for all programs of the process.
         builder.Services.AddSingleton<JobStorage>(_ => string.IsNullOrWhiteSpace(settings.Database.Postgres)
-            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = ShortMemory.Kept })
+            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = JobExpiry.Kept })
             : OnPostgres(settings));
         builder.Services.AddHangfire((provider, hangfire) =>
         {
             hangfire.UseStorage(provider.GetRequiredService<JobStorage>());
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            // A job that failed is asked again by the next knock; repeating it besides would only bring more of them.
+            // A job that failed is asked again by the next signal; repeating it besides would only bring more of them.
             hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail });
-            hangfire.UseFilter(new ShortMemory());
+            hangfire.UseFilter(new JobExpiry());
         });
         builder.Services.AddHostedService<ScheduleStart>();
         if (settings.Jobs.Workers > 0)

@@ -4,7 +4,7 @@ namespace DigiHub.Web;
 
 /// <summary>
 /// Registers the recurring jobs once the hub answers, and not before: after a kill Hangfire's lock of the dead process stands for ten more
-/// seconds, and no page need wait for it. Until then the jobs as they were registered last go on, and the knocks come anyway.
+/// seconds, and no page need wait for it. Until then the jobs as they were registered last go on, and the signals come anyway.
 /// </summary>
 internal sealed class ScheduleStart(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<ScheduleStart> log) : BackgroundService
 {

@@ -80,7 +80,7 @@ public static class Setup
         app.UseRequestSize();
         app.UseApiBodies();
         app.UseRouting();
-        app.UseNotThere();
+        app.UseNotFoundGuard();
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseRequestLocalization();
@@ -88,7 +88,7 @@ public static class Setup
         app.UseWrongLinks();
         app.UseAuthorization();
         app.UseReadableForms();
-        app.UseSameHouse();
+        app.UseSameOrigin();
         app.UseAntiforgery();
         app.UseNoNul();
         app.UsePagesAtOnce();

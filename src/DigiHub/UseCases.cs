@@ -7,7 +7,7 @@ namespace DigiHub;
 public static class UseCases
 {
     /// <summary>
-    /// Needs beside it: AddHubDb, an IClock, an IKnock and logging.
+    /// Needs beside it: AddHubDb, an IClock, an IJobSignal and logging.
     /// </summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services)
     {

@@ -15,7 +15,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         this.drop = drop;
         ConnectionString = options.Postgres ?? "";
         Setting = options.IsPostgres ? ("Database:Postgres", ConnectionString) : ("DataFolder", Path.GetDirectoryName(options.SqliteFile)!);
-        house = new ServiceCollection().AddLogging().AddSingleton<IKnock, NoKnock>().AddHubDb(options).BuildServiceProvider();
+        house = new ServiceCollection().AddLogging().AddSingleton<IJobSignal, NoKnock>().AddHubDb(options).BuildServiceProvider();
     }
 
     /// <summary>Of PostgreSQL.</summary>
@@ -92,9 +92,9 @@ public sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private sealed class NoKnock : IKnock
+    private sealed class NoKnock : IJobSignal
     {
-        public void Knock()
+        public void Signal()
         {
         }
     }

@@ -33,11 +33,11 @@ internal static class DueReminders
         await db.SaveChangesAsync();
         for (var i = 0; i < count; i++)
         {
-            var (hosted, email) = (events[i % Events], $"reader{i}@domain{i % 500}.example");
+            var (evt, email) = (events[i % Events], $"reader{i}@domain{i % 500}.example");
             var registration = new Registration
             {
                 Id = Guid.CreateVersion7(),
-                EventId = hosted.Id,
+                EventId = evt.Id,
                 Name = PersonName.Of($"Reader {i}"),
                 Email = EmailAddress.Of(email),
                 Language = i % 2 == 0 ? Language.German : Language.English,
@@ -45,7 +45,7 @@ internal static class DueReminders
                 RegisteredAt = now,
             };
             db.Add(registration);
-            db.Add(Letter(registration, hosted, now));
+            db.Add(Letter(registration, evt, now));
             if (i % 1_000 == 999)
             {
                 await db.SaveChangesAsync();
@@ -129,7 +129,7 @@ internal static class DueReminders
         };
     }
 
-    private static Letter Letter(Registration registration, Event hosted, Instant now) => new()
+    private static Letter Letter(Registration registration, Event evt, Instant now) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = LetterKind.EventReminder,
@@ -137,12 +137,12 @@ internal static class DueReminders
         RecipientName = registration.Name,
         RecipientEmail = registration.Email,
         Language = registration.Language,
-        EventId = hosted.Id,
+        EventId = evt.Id,
         RegistrationId = registration.Id,
-        ArmedForStart = hosted.Start,
+        ArmedForStart = evt.Start,
         WrittenAt = now,
         DueAt = now,
         NextAttemptAt = now,
-        NotAfter = hosted.Start,
+        NotAfter = evt.Start,
     };
 }

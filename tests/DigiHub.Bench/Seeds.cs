@@ -107,7 +107,7 @@ public sealed class Seeds(HubDb db, Instant now)
         var events = Enumerable.Range(0, count).Select(i => OnlineEvent(i, organiser.Id)).ToList();
         db.AddRange(events);
         await db.SaveChangesAsync(stop);
-        return events.ConvertAll(hosted => new SeededEvent(hosted.Id, hosted.Slug));
+        return events.ConvertAll(evt => new SeededEvent(evt.Id, evt.Slug));
     }
 
     private Event OnlineEvent(int n, Guid organiserId)

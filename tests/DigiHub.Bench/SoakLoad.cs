@@ -27,7 +27,7 @@ internal sealed class SoakLoad(Requests requests, LocalDate today, IReadOnlyList
 
         async Task Once(int n)
         {
-            var hosted = events[n / 20 % events.Count];
+            var evt = events[n / 20 % events.Count];
             switch (n % 20)
             {
                 case 0 or 10: await Ask(requests.DayPage); break;
@@ -35,14 +35,14 @@ internal sealed class SoakLoad(Requests requests, LocalDate today, IReadOnlyList
                 case 2: await Ask(Page($"/", signedIn)); break;
                 case 3: await Ask(Page($"/my-bookings", signedIn)); break;
                 case 4 or 12: await Ask(Page($"/events", stranger)); break;
-                case 5 or 13: await Ask(Page($"/events/{hosted.Slug}", n % 40 < 20 ? stranger : signedIn)); break;
+                case 5 or 13: await Ask(Page($"/events/{evt.Slug}", n % 40 < 20 ? stranger : signedIn)); break;
                 case 6: await Ask(Page($"/find?site={Seeds.RoomSite}&day={DayOf(n):uuuu-MM-dd}&people={1 + n / 20 % 8}", signedIn)); break;
-                case 7: await Ask(Page($"/events/{hosted.Slug}.ics", stranger)); break;
+                case 7: await Ask(Page($"/events/{evt.Slug}.ics", stranger)); break;
                 case 8 or 14: await Ask(requests.DayAvailability(n)); break;
                 case 9: await Ask(requests.AnyFreeDesk(n)); break;
                 case 15: await Ask(Page($"/api/v1/events", Bearer(n))); break;
                 case 16 or 17 or 18: await Book(n); break;
-                case 19: await Join(n, hosted); break;
+                case 19: await Join(n, evt); break;
             }
         }
 
@@ -54,9 +54,9 @@ internal sealed class SoakLoad(Requests requests, LocalDate today, IReadOnlyList
                 await Ask(Delete(booking, connection.ETag, slot));
         }
 
-        async Task Join(int n, SeededEvent hosted)
+        async Task Join(int n, SeededEvent evt)
         {
-            await Ask(Driver.Post($"/api/v1/events/{hosted.Id}/registrations", "", Bearer(n / 20)));
+            await Ask(Driver.Post($"/api/v1/events/{evt.Id}/registrations", "", Bearer(n / 20)));
             if (connection.Location is { } registration && n / 20 % 2 == 0)
                 await Ask(Delete(registration, connection.ETag, n / 20));
         }

@@ -28,7 +28,7 @@ public sealed class House : IAsyncDisposable
             .AddUseCases()
             .AddSingleton<IClock>(Clock)
             .AddSingleton<IBeforeCommit, Audit.SubjectsExist>()
-            .AddSingleton<IKnock>(Knock)
+            .AddSingleton<IJobSignal>(Signal)
             .AddSingleton<IPost>(Post);
         furnish?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
@@ -36,7 +36,7 @@ public sealed class House : IAsyncDisposable
 
     public FakeClock Clock { get; } = new(Opening);
 
-    public CountedKnock Knock { get; } = new();
+    public CountedSignal Signal { get; } = new();
 
     public RememberingPost Post { get; } = new();
 
@@ -92,14 +92,14 @@ public sealed class House : IAsyncDisposable
     }
 }
 
-/// <summary>Counts the knocks that commits left for the jobs.</summary>
-public sealed class CountedKnock : IKnock
+/// <summary>Counts the signals that commits left for the jobs.</summary>
+public sealed class CountedSignal : IJobSignal
 {
     private int count;
 
     public int Count => count;
 
-    public void Knock() => Interlocked.Increment(ref count);
+    public void Signal() => Interlocked.Increment(ref count);
 }
 
 /// <summary>Takes every letter and remembers it; or answers as the test says.</summary>

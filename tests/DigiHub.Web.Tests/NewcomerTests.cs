@@ -10,7 +10,7 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
 {
     private const string Guest = "gast@guests.example";
 
-    // The confirmation waits for the undo window, then for the next knock; a loaded machine takes its time.
+    // The confirmation waits for the undo window, then for the next signal; a loaded machine takes its time.
     private static readonly TimeSpan letterMax = TimeSpan.FromSeconds(180);
 
     [Fact]

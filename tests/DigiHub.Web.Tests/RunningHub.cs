@@ -23,10 +23,10 @@ internal sealed class RunningHub : IAsyncDisposable
     private const int PortTriesMax = 5;
 
     private readonly WebApplication app;
-    private readonly WebManners manners;
+    private readonly WebHouseOptions manners;
     private readonly bool ownsDataFolder;
 
-    private RunningHub(WebApplication app, WebManners manners, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    private RunningHub(WebApplication app, WebHouseOptions manners, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
     {
         this.app = app;
         this.manners = manners;
@@ -50,7 +50,7 @@ internal sealed class RunningHub : IAsyncDisposable
     public bool IsReusable => manners.IsReusable;
 
     /// <summary>The database must be in this version's shape, and hold whatever is to be there at the start.</summary>
-    public static async Task<RunningHub> Start(DataOptions database, WebManners manners)
+    public static async Task<RunningHub> Start(DataOptions database, WebHouseOptions manners)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -67,7 +67,7 @@ internal sealed class RunningHub : IAsyncDisposable
         }
     }
 
-    public bool Suits(WebManners wanted) => manners.Suits(wanted);
+    public bool Suits(WebHouseOptions wanted) => manners.Suits(wanted);
 
     /// <summary>
     /// As if just started, but for the keys in the database, which must stay. What else a program remembers is counted for metrics,
@@ -77,7 +77,7 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         Clock.Reset(House.Opening);
         Log.Clear();
-        await Services.GetRequiredService<WriteDoor>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
+        await Services.GetRequiredService<UnitOfWork>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +88,7 @@ internal sealed class RunningHub : IAsyncDisposable
             DataFolder.Delete(recursive: true);
     }
 
-    private static async Task<RunningHub> Build(DataOptions database, WebManners manners)
+    private static async Task<RunningHub> Build(DataOptions database, WebHouseOptions manners)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -123,7 +123,7 @@ internal sealed class RunningHub : IAsyncDisposable
         }
 
         if (!manners.Jobs)
-            builder.Services.AddSingleton<IKnock>(new CountedKnock()); // who would hear it?
+            builder.Services.AddSingleton<IJobSignal>(new CountedSignal()); // who would hear it?
         manners.Furnish?.Invoke(builder.Services);
 
         var hub = builder.Build();
@@ -132,7 +132,7 @@ internal sealed class RunningHub : IAsyncDisposable
         return new RunningHub(hub, manners, clock, book, dataFolder, database.IsPostgres, url);
     }
 
-    private static Dictionary<string, string?> SettingsOf(WebManners manners)
+    private static Dictionary<string, string?> SettingsOf(WebHouseOptions manners)
     {
         var settings = new Dictionary<string, string?>(manners.Settings, StringComparer.Ordinal);
         if (!manners.Jobs)

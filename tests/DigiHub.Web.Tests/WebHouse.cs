@@ -31,7 +31,7 @@ public sealed class WebHouse : IAsyncDisposable
     private readonly RunningHub hub;
     private readonly List<string> expected;
 
-    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebManners manners)
+    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebHouseOptions manners)
     {
         this.database = database;
         this.hub = hub;
@@ -59,10 +59,10 @@ public sealed class WebHouse : IAsyncDisposable
     public DirectoryInfo DataFolder => hub.DataFolder;
 
     /// <summary>Skips the test where the engine is not at hand.</summary>
-    public static async Task<WebHouse> Open(TestDatabase database, WebManners? manners = null)
+    public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? manners = null)
     {
         database.SkipUnlessAtHand();
-        var ways = manners ?? new WebManners();
+        var ways = manners ?? new WebHouseOptions();
         var idle = await Idle(database, ways);
         var cast = await MoveIn(database, ways, keepKeys: idle is not null);
         return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, ways), cast, ways);
@@ -165,7 +165,7 @@ public sealed class WebHouse : IAsyncDisposable
     }
 
     /// <summary>The program that an earlier test of the class left, ready for the next; null where there is none that would do.</summary>
-    private static async Task<RunningHub?> Idle(TestDatabase database, WebManners ways)
+    private static async Task<RunningHub?> Idle(TestDatabase database, WebHouseOptions ways)
     {
         if (database.Tenant is not RunningHub idle)
             return null;
@@ -180,7 +180,7 @@ public sealed class WebHouse : IAsyncDisposable
         return null;
     }
 
-    private static async Task<Cast> MoveIn(TestDatabase database, WebManners ways, bool keepKeys)
+    private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions ways, bool keepKeys)
     {
         var now = House.Opening;
 #pragma warning disable RS0030 // the clock on the wall is what this test asked for

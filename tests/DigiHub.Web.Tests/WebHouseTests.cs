@@ -14,7 +14,7 @@ public abstract class WebHouseTests(TestDatabase database) : IAsyncLifetime
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>What this class wants different; asked before each test.</summary>
-    protected virtual WebManners Manners => new();
+    protected virtual WebHouseOptions Manners => new();
 
     public virtual async ValueTask InitializeAsync() => House = await WebHouse.Open(database, Manners);
 

@@ -81,7 +81,7 @@ public static class AccountSetup
     {
         var account = provider.GetRequiredService<IOptions<HubSettings>>().Value.Account;
         return new Sessions(
-            provider.GetRequiredService<HubDbFactory>(), provider.GetRequiredService<WriteDoor>(), provider.GetRequiredService<IClock>(),
+            provider.GetRequiredService<HubDbFactory>(), provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<IClock>(),
             new SessionLife(Duration.FromHours(account.SessionIdleHours), Duration.FromDays(account.SessionDays)),
             new SessionLife(Duration.FromMinutes(account.AdministratorIdleMinutes), Duration.FromHours(account.AdministratorHours)));
     }

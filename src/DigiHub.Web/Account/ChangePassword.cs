@@ -12,7 +12,7 @@ namespace DigiHub.Web.Account;
 /// </summary>
 public sealed class ChangePassword(
     UserManager<Member> members, SignInManager<Member> signIns, PasswordDoor passwords, Sessions sessions, AccessTokens tokens,
-    WriteDoor door, IClock clock, IOptions<HubSettings> settings)
+    UnitOfWork unitOfWork, IClock clock, IOptions<HubSettings> settings)
 {
     public static readonly Duration FreshFor = Duration.FromMinutes(10);
 
@@ -44,7 +44,7 @@ public sealed class ChangePassword(
             return Refusal.Busy;
 
         await sessions.EndOthers(member.Id, exceptKey: null, stop);
-        await door.Run<bool>(db =>
+        await unitOfWork.Run<bool>(db =>
         {
             db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberPasswordChanged, member.Id);
             return Task.FromResult<Outcome<bool>>(true);

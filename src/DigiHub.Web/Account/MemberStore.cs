@@ -8,7 +8,7 @@ namespace DigiHub.Web.Account;
 /// Where ASP.NET Core Identity finds our members: the Member entity knows nothing of it. Members, passwords, addresses and
 /// stamps; the place for passkeys later (IUserPasskeyStore).
 /// </summary>
-public sealed class MemberStore(HubDbFactory databases, WriteDoor door) :
+public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
     IUserPasswordStore<Member>, IUserEmailStore<Member>, IUserSecurityStampStore<Member>
 {
     private static readonly IdentityError Taken = new() { Code = "email_taken", Description = "There’s already a member with this address." };
@@ -109,9 +109,9 @@ public sealed class MemberStore(HubDbFactory databases, WriteDoor door) :
         // Holds nothing between calls.
     }
 
-    private async Task<IdentityResult> Write(Func<HubDb, Task<IdentityResult>> story, CancellationToken stop)
+    private async Task<IdentityResult> Write(Func<HubDb, Task<IdentityResult>> work, CancellationToken stop)
     {
-        var outcome = await door.Run<IdentityResult>(async db => await story(db), stop);
+        var outcome = await unitOfWork.Run<IdentityResult>(async db => await work(db), stop);
         return outcome.IsDone ? outcome.Value : IdentityResult.Failed(Busy);
     }
 }

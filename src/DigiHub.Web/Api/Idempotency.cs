@@ -12,7 +12,7 @@ namespace DigiHub.Web.Api;
 /// first answer. Refusals are kept as well, in a transaction of their own: there is no act they could come apart from. The
 /// same key with another request is refused with 422. What was malformed or found the database busy is not kept.
 /// </summary>
-public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock clock)
+public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
 {
     public const string Header = "Idempotency-Key";
 
@@ -30,10 +30,10 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
             return outcome.IsDone ? show(outcome.Value) : outcome.Refusal.ToProblem();
         }
 
-        if (key.Length > KeptAnswer.KeyMax || key.Any(char.IsControl))
+        if (key.Length > IdempotencyRecord.KeyMax || key.Any(char.IsControl))
             return Problems.Bad("malformed_idempotency_key", new(
-                $"An Idempotency-Key has at most {KeptAnswer.KeyMax} printable characters.",
-                $"Ein Idempotency-Key hat höchstens {KeptAnswer.KeyMax} druckbare Zeichen."));
+                $"An Idempotency-Key has at most {IdempotencyRecord.KeyMax} printable characters.",
+                $"Ein Idempotency-Key hat höchstens {IdempotencyRecord.KeyMax} druckbare Zeichen."));
         var once = new Once(http.User.MemberId()!.Value, key, await HashOf(http.Request));
         return await RunOnce(once, act, show, http.RequestAborted);
     }
@@ -68,7 +68,7 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
     private async Task<IResult> KeepRefusal(Once once, Refusal refusal, CancellationToken stop)
     {
         var answer = Answer.Of(refusal);
-        var kept = await door.Run<Answer>(db =>
+        var kept = await unitOfWork.Run<Answer>(db =>
         {
             Keep(db, once, answer);
             return Task.FromResult<Outcome<Answer>>(answer);
@@ -76,7 +76,7 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
         return kept.IsDone ? answer : kept.Refusal.ToProblem();
     }
 
-    private void Keep(HubDb db, Once once, Answer answer) => db.KeptAnswers.Add(new KeptAnswer
+    private void Keep(HubDb db, Once once, Answer answer) => db.KeptAnswers.Add(new IdempotencyRecord
     {
         MemberId = once.MemberId,
         Key = once.Key,
@@ -89,20 +89,20 @@ public sealed class Idempotency(HubDbFactory databases, WriteDoor door, IClock c
     });
 
     /// <summary>Null if there is none, or one so old that it has just been forgotten: then the act may run.</summary>
-    private async Task<KeptAnswer?> Find(Once once, CancellationToken stop)
+    private async Task<IdempotencyRecord?> Find(Once once, CancellationToken stop)
     {
         await using var db = databases.Open();
         var (memberId, key) = (once.MemberId, once.Key);
         var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
-        var expired = clock.GetCurrentInstant() - KeptAnswer.Life;
+        var expired = clock.GetCurrentInstant() - IdempotencyRecord.Life;
         if (kept is null || kept.At >= expired)
             return kept;
-        await door.Run<int>(async write => await write.KeptAnswers
+        await unitOfWork.Run<int>(async write => await write.KeptAnswers
             .Where(answer => answer.MemberId == memberId && answer.Key == key && answer.At < expired).ExecuteDeleteAsync(stop), stop);
         return null;
     }
 
-    private static IResult Replay(KeptAnswer kept, Once once) => CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
+    private static IResult Replay(IdempotencyRecord kept, Once once) => CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
         ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
         : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
             "This Idempotency-Key was already used for another request. Use a new key for each new request.",

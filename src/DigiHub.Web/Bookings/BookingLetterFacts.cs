@@ -11,7 +11,7 @@ namespace DigiHub.Web.Bookings;
 /// <param name="Page">The booking's own page: change, cancel.</param>
 /// <param name="Before">Of a moved booking, the times the reader knew; null if they are not known any more.</param>
 /// <param name="Stop">For reminders: where all of the member's are stopped.</param>
-public sealed record BookingLetterFacts(Booking Booking, Space Space, SitePlace Place, Uri Page, LocalSpan? Before, Uri? Stop)
+public sealed record BookingLetterFacts(Booking Booking, Space Space, SiteContext Place, Uri Page, LocalSpan? Before, Uri? Stop)
 {
     public IReadOnlyList<LetterFact> Lines =>
     [

@@ -120,7 +120,7 @@ internal static class BookingsApi
             : cancelled.Refusal.ToProblem();
     }
 
-    private static BookingShape ShapeOf(Booking booking, HubMap map)
+    private static BookingShape ShapeOf(Booking booking, HubDirectory map)
     {
         var space = map.Space(booking.SpaceId)!;
         return BookingShape.Of(booking, space, map.PlaceOf(space));
@@ -201,7 +201,7 @@ public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone, LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt, Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
 {
-    internal static BookingShape Of(Booking booking, Space space, SitePlace place) => new(
+    internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId, booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt, booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
 }

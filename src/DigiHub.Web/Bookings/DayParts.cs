@@ -33,7 +33,7 @@ public static class DayParts
     };
 
     /// <summary>All day, or the afternoon where the morning is over by now.</summary>
-    public static DayPart StillAhead(SitePlace place, LocalDate day, Instant now)
+    public static DayPart StillAhead(SiteContext place, LocalDate day, Instant now)
     {
         var local = place.Time.Local(now);
         return day == local.Date && place.Hours.On(day) is { } hours && local >= hours.Morning(day).End ? DayPart.Afternoon : DayPart.Day;

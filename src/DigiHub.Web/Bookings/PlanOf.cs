@@ -8,7 +8,7 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Draws a floor's picture as the plan part wants it.</summary>
 public static class PlanOf
 {
-    public static FloorPlanView Floor(HubMap map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)
+    public static FloorPlanView Floor(HubDirectory map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)
     {
         var places = desks.Select(desk => (desk.Space.Id, desk.Space.PlanX, desk.Space.PlanY));
         return new(floor.Id, name, FloorStylesheet.VersionOf(places), Zones(desks, usualDeskId))

@@ -8,7 +8,7 @@ public static class Ribbon
 {
     public const int DaysCount = 14;
 
-    public static IReadOnlyList<RibbonDay> Days(SitePlace place, LocalDate today, LocalDate chosen)
+    public static IReadOnlyList<RibbonDay> Days(SiteContext place, LocalDate today, LocalDate chosen)
     {
         var days = Enumerable.Range(0, DaysCount).Select(today.PlusDays);
         if (chosen < today)
@@ -19,7 +19,7 @@ public static class Ribbon
     }
 
     /// <summary>Today while the site is still open, else the next open day: what somebody who opens the page most likely wants.</summary>
-    public static LocalDate DayToOpenWith(SitePlace place, Instant now)
+    public static LocalDate DayToOpenWith(SiteContext place, Instant now)
     {
         var local = place.Time.Local(now);
         var isOver = place.Hours.On(local.Date) is not { } hours || local >= hours.On(local.Date).End;
@@ -27,7 +27,7 @@ public static class Ribbon
     }
 
     /// <summary>On the day itself the next half hour, on any other the opening.</summary>
-    public static LocalTime NextHalfHour(SitePlace place, LocalDate day, Instant now)
+    public static LocalTime NextHalfHour(SiteContext place, LocalDate day, Instant now)
     {
         var local = place.Time.Local(now);
         var opens = place.Hours.On(day)?.Opens ?? new LocalTime(9, 0);
@@ -36,7 +36,7 @@ public static class Ribbon
         return local.Hour == 23 ? new LocalTime(23, 30) : local.Minute < 30 ? new LocalTime(local.Hour, 30) : new LocalTime(local.Hour + 1, 0);
     }
 
-    private static RibbonDay Of(SitePlace place, LocalDate date) =>
+    private static RibbonDay Of(SiteContext place, LocalDate date) =>
         place.Hours.WhyClosed(date) is { } why
             ? new(date, IsClosed: true, Speak.T($"closed ({why.English})", $"geschlossen ({why.German})"))
             : new(date);

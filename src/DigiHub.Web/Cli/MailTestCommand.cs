@@ -21,7 +21,7 @@ internal static class MailTestCommand
             if (mail.Mode != MailMode.Smtp)
                 return Answer.Refuse(NoRelay);
 
-            var trial = hub.Services.GetRequiredService<MailTrial>();
+            var trial = hub.Services.GetRequiredService<TestMail>();
             foreach (var record in trial.Records)
                 Console.WriteLine($"E-mails are signed (DKIM). Publish in DNS: {record}");
             var code = Tell($"{mail.Host}:{mail.Port}", await trial.Run(new MailboxAddress("", recipient.Wire), stop));

@@ -12,29 +12,29 @@ public static class CalendarLinks
 {
     private static readonly LocalDateTimePattern Basic = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
 
-    public static string Google(Event hosted, string zoneId, string place, Uri address) => QueryHelpers.AddQueryString(
+    public static string Google(Event evt, string zoneId, string place, Uri address) => QueryHelpers.AddQueryString(
         "https://calendar.google.com/calendar/render",
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["action"] = "TEMPLATE",
-            ["text"] = hosted.Title.Here,
-            ["dates"] = $"{Basic.Format(hosted.StartLocal)}/{Basic.Format(hosted.EndLocal)}",
+            ["text"] = evt.Title.Here,
+            ["dates"] = $"{Basic.Format(evt.StartLocal)}/{Basic.Format(evt.EndLocal)}",
             ["ctz"] = zoneId,
             ["location"] = place,
             ["details"] = address.ToString(),
         });
 
     /// <summary>Outlook on the web, for accounts of companies and institutes.</summary>
-    public static string Outlook(Event hosted, string place, Uri address) => QueryHelpers.AddQueryString(
+    public static string Outlook(Event evt, string place, Uri address) => QueryHelpers.AddQueryString(
         "https://outlook.office.com/calendar/deeplink/compose",
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["path"] = "/calendar/action/compose",
             ["rru"] = "addevent",
-            ["subject"] = hosted.Title.Here,
+            ["subject"] = evt.Title.Here,
             // Instants: the page has no other way to say the zone.
-            ["startdt"] = InstantPattern.General.Format(hosted.Start),
-            ["enddt"] = InstantPattern.General.Format(hosted.End),
+            ["startdt"] = InstantPattern.General.Format(evt.Start),
+            ["enddt"] = InstantPattern.General.Format(evt.End),
             ["location"] = place,
             ["body"] = address.ToString(),
         });

@@ -11,7 +11,7 @@ namespace DigiHub.Web.Events;
 public sealed record EventFilter(string? Site, Topic? Topic, LocalDate? Day)
 {
     /// <summary>What is not understood narrows nothing, and the page says so.</summary>
-    public static EventFilter Read(QueryValues asked, HubMap map) => new(asked.Site(map)?.Site.Slug, asked.OneOf<Topic>("topic"), asked.Date("day"));
+    public static EventFilter Read(QueryValues asked, HubDirectory map) => new(asked.Site(map)?.Site.Slug, asked.OneOf<Topic>("topic"), asked.Date("day"));
 
     public bool IsEmpty => this is { Site: null, Topic: null, Day: null };
 

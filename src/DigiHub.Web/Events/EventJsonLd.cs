@@ -13,29 +13,29 @@ public static class EventJsonLd
 {
     /// <param name="address">Of the public page, absolute.</param>
     /// <param name="organisation">The organiser's; null where they belong to none.</param>
-    public static string Of(Event hosted, Site site, Space? room, string? organisation, bool hasSeats, Uri address)
+    public static string Of(Event evt, Site site, Space? room, string? organisation, bool hasSeats, Uri address)
     {
         var zone = DateTimeZoneProviders.Tzdb[site.ZoneId];
         var json = new JsonObject
         {
             ["@context"] = "https://schema.org",
             ["@type"] = "Event",
-            ["name"] = hosted.Title.Here,
-            ["description"] = Prose.Summary(hosted.Text.Here, lengthMax: 500),
+            ["name"] = evt.Title.Here,
+            ["description"] = Prose.Summary(evt.Text.Here, lengthMax: 500),
             ["url"] = address.ToString(),
-            ["inLanguage"] = EventWords.TextLanguage(hosted).Tag(),
-            ["startDate"] = Iso(hosted.Start),
-            ["endDate"] = Iso(hosted.End),
-            ["eventStatus"] = hosted.Status == EventStatus.Cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
-            ["eventAttendanceMode"] = hosted.Format switch
+            ["inLanguage"] = EventWords.TextLanguage(evt).Tag(),
+            ["startDate"] = Iso(evt.Start),
+            ["endDate"] = Iso(evt.End),
+            ["eventStatus"] = evt.Status == EventStatus.Cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
+            ["eventAttendanceMode"] = evt.Format switch
             {
                 EventFormat.Online => "https://schema.org/OnlineEventAttendanceMode",
                 EventFormat.Hybrid => "https://schema.org/MixedEventAttendanceMode",
                 _ => "https://schema.org/OfflineEventAttendanceMode",
             },
-            ["location"] = Location(hosted.Format, site, room, address),
+            ["location"] = Location(evt.Format, site, room, address),
             ["isAccessibleForFree"] = true,
-            ["maximumAttendeeCapacity"] = hosted.Capacity,
+            ["maximumAttendeeCapacity"] = evt.Capacity,
             ["offers"] = new JsonObject
             {
                 ["@type"] = "Offer",

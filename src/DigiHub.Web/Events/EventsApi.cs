@@ -115,7 +115,7 @@ internal static class EventsApi
     }
 
     /// <summary>Nobody can have registered for what is a draft, or was one a moment ago.</summary>
-    private static EventCard Untouched(Event hosted) => new(hosted, Taken: 0, Waiting: 0);
+    private static EventCard Untouched(Event evt) => new(evt, Taken: 0, Waiting: 0);
 
     /// <summary>The refusals name the fields of the form; some are called otherwise here.</summary>
     private static async Task<Outcome<T>> Named<T>(Task<Outcome<T>> act)
@@ -179,7 +179,7 @@ public sealed record EventInput : MergePatch
     /// <summary>With PATCH: words for the notice, if people are told.</summary>
     public string? Note { get; init; }
 
-    internal Outcome<EventDraft> OnTopOf(EventDraft draft, HubMap map)
+    internal Outcome<EventDraft> OnTopOf(EventDraft draft, HubDirectory map)
     {
         if (Site is not null && map.Place(Site) is null)
             return new Refusal("unknown_site", new($"There’s no site \"{Site}\".", $"Es gibt keinen Standort „{Site}“.")) { Field = "site" };
@@ -240,20 +240,20 @@ public record EventShape(
     int Capacity, int SeatsLeft, int Waiting, Door Door, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
     IReadOnlyList<EventReminder>? Reminders, int Revision)
 {
-    internal static EventShape Of(EventCard card, HubMap map, bool isMine)
+    internal static EventShape Of(EventCard card, HubDirectory map, bool isMine)
     {
-        var hosted = card.Event;
-        var place = map.Place(hosted.SiteId)!;
+        var evt = card.Event;
+        var place = map.Place(evt.SiteId)!;
         return new EventShape(
-            hosted.Id, hosted.Slug, hosted.Status, hosted.TitleEnglish, hosted.TitleGerman, hosted.TextEnglish, hosted.TextGerman,
-            hosted.Topic, hosted.Format, place.Site.Slug, place.Site.ZoneId, hosted.SpaceId,
-            hosted.SpaceId is { } spaceId ? map.Space(spaceId)?.Name : null, hosted.StartLocal, hosted.EndLocal,
-            hosted.Start, hosted.End,
-            hosted.RegistrationOpens is { } opens ? place.Time.Local(opens) : null,
-            hosted.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
-            hosted.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt),
-            isMine ? hosted.JoinLink : null, isMine ? hosted.SetUpMinutes : null, isMine ? hosted.TearDownMinutes : null,
-            isMine ? [.. hosted.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)] : null, hosted.Revision);
+            evt.Id, evt.Slug, evt.Status, evt.TitleEnglish, evt.TitleGerman, evt.TextEnglish, evt.TextGerman,
+            evt.Topic, evt.Format, place.Site.Slug, place.Site.ZoneId, evt.SpaceId,
+            evt.SpaceId is { } spaceId ? map.Space(spaceId)?.Name : null, evt.StartLocal, evt.EndLocal,
+            evt.Start, evt.End,
+            evt.RegistrationOpens is { } opens ? place.Time.Local(opens) : null,
+            evt.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
+            evt.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt),
+            isMine ? evt.JoinLink : null, isMine ? evt.SetUpMinutes : null, isMine ? evt.TearDownMinutes : null,
+            isMine ? [.. evt.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)] : null, evt.Revision);
     }
 }
 

@@ -34,7 +34,7 @@ public sealed class LetterSamples
     private readonly Instant now;
     private readonly Space smallRoom;
 
-    private LetterSamples(SitePlace place, Space smallRoom, Space hall, Space elsewhere, Guid memberId, Instant now)
+    private LetterSamples(SiteContext place, Space smallRoom, Space hall, Space elsewhere, Guid memberId, Instant now)
     {
         (this.memberId, this.now, this.smallRoom) = (memberId, now, smallRoom);
         var monday = place.Time.DateOf(now).Next(IsoDayOfWeek.Monday);
@@ -73,7 +73,7 @@ public sealed class LetterSamples
 
     /// <summary>Null in a hub without rooms: there is nothing to write about yet.</summary>
     /// <param name="memberId">Whose letters they are.</param>
-    public static LetterSamples? In(HubMap map, Guid memberId, Instant now)
+    public static LetterSamples? In(HubDirectory map, Guid memberId, Instant now)
     {
         var place = map.Places.FirstOrDefault(site => map.Offered(site.Site.Id, SpaceKind.Room).Any());
         if (place is null)
@@ -193,7 +193,7 @@ public sealed class LetterSamples
         RegisteredAt = now,
     };
 
-    private Booking BookingOf(Guid id, Space space, string? title, LocalSpan local, SitePlace place) => new()
+    private Booking BookingOf(Guid id, Space space, string? title, LocalSpan local, SiteContext place) => new()
     {
         Id = id,
         SpaceId = space.Id,
@@ -208,7 +208,7 @@ public sealed class LetterSamples
         CreatedAt = now,
     };
 
-    private Event EventOn(LocalDate day, SitePlace place, Space hall)
+    private Event EventOn(LocalDate day, SiteContext place, Space hall)
     {
         var (start, end) = (day.At(new LocalTime(18, 0)), day.At(new LocalTime(20, 0)));
         return new Event

@@ -21,7 +21,7 @@ public static class MailEndpoints
         routes.MapPost("/mail/to-come", SendNow).AllowAnonymous();
     }
 
-    private static Results<ContentHttpResult, NotFound> Html(string id, HttpContext http, MailRoom room, IOptions<HubSettings> settings)
+    private static Results<ContentHttpResult, NotFound> Html(string id, HttpContext http, PickupFolder room, IOptions<HubSettings> settings)
     {
         if (!settings.Value.Demo || room.Open(id) is not { } letter)
             return TypedResults.NotFound();
@@ -45,7 +45,7 @@ public static class MailEndpoints
         return TypedResults.Text(letter.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> Raw(string id, MailRoom room, IOptions<HubSettings> settings) =>
+    private static Results<PhysicalFileHttpResult, NotFound> Raw(string id, PickupFolder room, IOptions<HubSettings> settings) =>
         settings.Value.Demo && room.Find(id) is { } file
             ? TypedResults.PhysicalFile(file.FullName, "message/rfc822", file.Name)
             : TypedResults.NotFound();

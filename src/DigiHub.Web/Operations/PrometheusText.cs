@@ -90,14 +90,14 @@ public sealed class PrometheusText : IDisposable
 
     private sealed class Series
     {
-        private readonly Lock door = new();
+        private readonly Lock unitOfWork = new();
         private readonly long[] buckets = new long[bucketSeconds.Length];
         private double value;
         private long count;
 
         public void Take(double measured, bool adds, bool isHistogram)
         {
-            lock (door)
+            lock (unitOfWork)
             {
                 value = adds ? value + measured : measured;
                 count++;
@@ -108,7 +108,7 @@ public sealed class PrometheusText : IDisposable
 
         public void Write(StringBuilder text, string name, string labels, bool isHistogram)
         {
-            lock (door)
+            lock (unitOfWork)
             {
                 if (!isHistogram)
                 {

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Parts;
 public static class EventWords
 {
     /// <summary>"12 seats left", "Full: waiting list", "Cancelled": how registration stands for a newcomer.</summary>
-    public static Words Seats(Door door, int seatsLeft) => door switch
+    public static Words Seats(Door unitOfWork, int seatsLeft) => unitOfWork switch
     {
         Door.Draft => new("Draft", "Entwurf"),
         Door.Cancelled => new("Cancelled", "Abgesagt"),
@@ -42,10 +42,10 @@ public static class EventWords
     };
 
     /// <summary>The language its title is read in here: the reader's, or the other where only that one was written.</summary>
-    public static Language TitleLanguage(Event hosted) => Written(hosted.TitleGerman, hosted.TitleEnglish);
+    public static Language TitleLanguage(Event evt) => Written(evt.TitleGerman, evt.TitleEnglish);
 
     /// <inheritdoc cref="TitleLanguage"/>
-    public static Language TextLanguage(Event hosted) => Written(hosted.TextGerman, hosted.TextEnglish);
+    public static Language TextLanguage(Event evt) => Written(evt.TextGerman, evt.TextEnglish);
 
     /// <summary>The lang attribute for words that may not be in the page's language; null where they are.</summary>
     public static string? Lang(Language written) => written == Languages.Here ? null : written.Tag();

@@ -78,7 +78,7 @@ public sealed class QueryValues
         Read(name, parse, new("the value from the link to the next page", "der Wert aus dem Link zur nächsten Seite"));
 
     /// <summary>By its slug.</summary>
-    public SitePlace? Site(HubMap map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));
+    public SiteContext? Site(HubDirectory map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));
 
     /// <summary>One of what there is, such as the reasons of a list.</summary>
     public T? Known<T>(string name, Func<string, T?> find, IEnumerable<string> names) where T : class => Read(name, find, Names(names));

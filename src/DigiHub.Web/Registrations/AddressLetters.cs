@@ -17,16 +17,16 @@ public sealed class AddressLetters(Catalogue catalogue, LetterLinks links) : ILe
         var check = await db.AddressChecks.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.AddressCheckId, stop);
         if (check is null || await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == check.RegistrationId, stop) is not { } registration)
             return null;
-        var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
-        var place = (await catalogue.Map(stop)).Place(hosted.SiteId)!;
+        var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
+        var place = (await catalogue.Map(stop)).Place(evt.SiteId)!;
         return new LetterDraft(
-            new Words($"Confirm your e-mail address for {hosted.Title.English}", $"Bestätigen Sie Ihre Adresse: {hosted.Title.German}").In(letter.Language),
+            new Words($"Confirm your e-mail address for {evt.Title.English}", $"Bestätigen Sie Ihre Adresse: {evt.Title.German}").In(letter.Language),
             typeof(AddressToConfirmLetter),
-            new AddressLetterFacts(hosted, place, await links.Address(check.Id, stop)));
+            new AddressLetterFacts(evt, place, await links.Address(check.Id, stop)));
     }
 }
 
-public sealed record AddressLetterFacts(Event Event, SitePlace Place, Uri Link)
+public sealed record AddressLetterFacts(Event Event, SiteContext Place, Uri Link)
 {
     public string Title => Event.Title.Here;
 }

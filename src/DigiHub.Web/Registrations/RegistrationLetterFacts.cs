@@ -13,9 +13,9 @@ namespace DigiHub.Web.Registrations;
 /// <param name="Note">As the row carries it: the meaning depends on the kind.</param>
 /// <param name="Stop">For reminders: where those of this event are stopped.</param>
 public sealed record RegistrationLetterFacts(
-    Registration Registration, Event Event, HubMap Map, Uri Page, Uri Manage, Uri Ticket, int? WaitingPlace, string? Note, Uri? Stop)
+    Registration Registration, Event Event, HubDirectory Map, Uri Page, Uri Manage, Uri Ticket, int? WaitingPlace, string? Note, Uri? Stop)
 {
-    public SitePlace Place => Map.Place(Event.SiteId)!;
+    public SiteContext Place => Map.Place(Event.SiteId)!;
 
     public string Title => Event.Title.Here;
 

@@ -44,37 +44,37 @@ public sealed class RegistrationLetters(Catalogue catalogue, LetterLinks links) 
         var registration = await db.Registrations.AsNoTracking().FirstOrDefaultAsync(known => known.Id == letter.RegistrationId, stop);
         if (registration is null)
             return null;
-        var hosted = await db.Events.AsNoTracking().FirstAsync(known => known.Id == registration.EventId, stop);
+        var evt = await db.Events.AsNoTracking().FirstAsync(known => known.Id == registration.EventId, stop);
         var kind = kinds[letter.Kind];
         var stopReminders = letter.Class == LetterClass.Reminder ? await links.Unsubscribe(registration.Id, stop) : null;
         var facts = new RegistrationLetterFacts(
-            registration, hosted, await catalogue.Map(stop), links.Event(hosted.Slug), await links.Registration(registration.Id, stop),
+            registration, evt, await catalogue.Map(stop), links.Event(evt.Slug), await links.Registration(registration.Id, stop),
             await links.Ticket(registration.Id, stop), await WaitingPlace(db, registration, stop), letter.Note, stopReminders);
-        var title = hosted.Title.In(letter.Language);
-        return new LetterDraft(LetterSubject.Of(kind.Subject(title), hosted.StartLocal).In(letter.Language), kind.Body, facts)
+        var title = evt.Title.In(letter.Language);
+        return new LetterDraft(LetterSubject.Of(kind.Subject(title), evt.StartLocal).In(letter.Language), kind.Body, facts)
         {
-            About = LetterSubject.Of(new(title, title), hosted.StartLocal).In(letter.Language),
-            Calendar = letter.Told is { } told ? await Calendar(db, told, letter.Kind, hosted, registration, facts.Map, stop) : null,
+            About = LetterSubject.Of(new(title, title), evt.StartLocal).In(letter.Language),
+            Calendar = letter.Told is { } told ? await Calendar(db, told, letter.Kind, evt, registration, facts.Map, stop) : null,
             TicketCode = facts.HasTicket && letter.Kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
                 ? () => Code(facts.Ticket)
                 : null,
-            Site = hosted.SiteId is { } siteId ? facts.Map.Place(siteId)?.Site : null,
+            Site = evt.SiteId is { } siteId ? facts.Map.Place(siteId)?.Site : null,
             Unsubscribe = stopReminders,
         };
     }
 
     // One person who leaves does not cancel the event: only an event that is cancelled itself says so in its STATUS.
     private async Task<LetterCalendar> Calendar(
-        HubDb db, CalendarTold told, LetterKind kind, Event hosted, Registration registration, HubMap map, CancellationToken stop)
+        HubDb db, CalendarTold told, LetterKind kind, Event evt, Registration registration, HubDirectory map, CancellationToken stop)
     {
         var memberId = registration.MemberId;
         var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
         return new LetterCalendar(
             told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
-            Entries.For(member, (await links.Entries(stop)).Of(hosted, registration, map)) with
+            Entries.For(member, (await links.Entries(stop)).Of(evt, registration, map)) with
             {
                 Sequence = told.Sequence,
-                IsCancelled = told.IsWithdrawal && (hosted.Status == DigiHub.Events.EventStatus.Cancelled || kind == LetterKind.EventCancelled),
+                IsCancelled = told.IsWithdrawal && (evt.Status == DigiHub.Events.EventStatus.Cancelled || kind == LetterKind.EventCancelled),
             });
     }
 

@@ -78,7 +78,7 @@ public sealed record DayDigestPart(DayItem Item, DateTimeZone Zone, LocalDate Da
 
     private string What => Item switch
     {
-        { Event: { } hosted } => hosted.Title.Here,
+        { Event: { } evt } => evt.Title.Here,
         { Space: { } space, Booking.Title: { } title } => $"{SpaceWords.Named(space).Here}: {title}",
         { Space: { } space } => SpaceWords.Named(space).Here,
         _ => Speak.T("Booking", "Buchung"),

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Returns;
 
 /// <summary>What a calendar declined, as letter and page tell it in the reader's language.</summary>
 /// <param name="Link">In the letter only: to the page with the button.</param>
-public sealed record DeclinedFacts(string Title, LocalSpan When, SitePlace Place, bool IsEvent, Uri? Link = null)
+public sealed record DeclinedFacts(string Title, LocalSpan When, SiteContext Place, bool IsEvent, Uri? Link = null)
 {
     public IReadOnlyList<LetterFact> Lines =>
     [
@@ -17,7 +17,7 @@ public sealed record DeclinedFacts(string Title, LocalSpan When, SitePlace Place
         new(Speak.T("Where", "Wo"), Place.Site.Name),
     ];
 
-    public static DeclinedFacts Of(Declined declined, HubMap map) => declined.Event is { } hosted
-        ? new(hosted.Title.Here, hosted.LocalSpan, map.Place(hosted.SiteId)!, IsEvent: true)
+    public static DeclinedFacts Of(Declined declined, HubDirectory map) => declined.Event is { } evt
+        ? new(evt.Title.Here, evt.LocalSpan, map.Place(evt.SiteId)!, IsEvent: true)
         : new(map.Space(declined.Booking!.SpaceId)!.Name, declined.Booking.LocalSpan, map.Place(declined.Booking.SiteId)!, IsEvent: false);
 }

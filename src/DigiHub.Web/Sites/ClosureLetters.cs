@@ -29,7 +29,7 @@ public sealed class ClosureLetters(Catalogue catalogue, LetterLinks links) : ILe
 }
 
 /// <param name="Bookings">At least one, by start.</param>
-public sealed record ClosureLetterFacts(SitePlace Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
+public sealed record ClosureLetterFacts(SiteContext Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
 {
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 20;

@@ -25,7 +25,7 @@ public static class FloorStyles
         }).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
 
     /// <summary>The desks of a floor that are on offer, with their places on the plan.</summary>
-    public static IReadOnlyList<(int SpaceId, double X, double Y)> PlacesOf(HubMap map, int floorId) =>
+    public static IReadOnlyList<(int SpaceId, double X, double Y)> PlacesOf(HubDirectory map, int floorId) =>
         [.. map.Spaces.Where(space => space.FloorId == floorId && space is { Kind: SpaceKind.Desk, IsOffered: true })
             .Select(space => (space.Id, space.PlanX, space.PlanY))];
 }

@@ -48,7 +48,7 @@ public sealed record SpaceShape(
     Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays,
     int SetUpMinutes, int TearDownMinutes)
 {
-    internal static SpaceShape Of(Space space, HubMap map) => new(
+    internal static SpaceShape Of(Space space, HubDirectory map) => new(
         space.Id, map.PlaceOf(space).Site.Slug, space.FloorId, space.Kind, space.Name,
         new Words(space.ZoneEnglish, space.ZoneGerman).Here, space.Capacity, Names(space.Equipment),
         space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays,

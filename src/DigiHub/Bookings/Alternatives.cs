@@ -42,9 +42,9 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         Mendable.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
 
     private static async Task<List<Alternative>> Elsewhere(
-        HubDb db, HubMap map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)
     {
-        var candidates = new List<(Space Space, SitePlace Place, Span Span)>();
+        var candidates = new List<(Space Space, SiteContext Place, Span Span)>();
         foreach (var other in map.Spaces.Where(other => other.Id != space.Id && other.Kind == space.Kind && other.Capacity >= (people ?? 1)))
         {
             var place = map.PlaceOf(other);
@@ -72,7 +72,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         Math.Abs(to.PlanX - from.PlanX) + Math.Abs(to.PlanY - from.PlanY));
 
     private static async Task<List<Alternative>> OtherTimes(
-        HubDb db, SitePlace place, Space space, LocalSpan asked, Instant now, CancellationToken stop)
+        HubDb db, SiteContext place, Space space, LocalSpan asked, Instant now, CancellationToken stop)
     {
         var candidates = NearbyTimes.Of(space, place, asked, now);
         if (candidates.Count == 0)

@@ -35,7 +35,7 @@ public sealed record BookSpaceRequest
 /// Promises a space to a member. Whatever else two people do at the same moment, one of them gets it and the other a
 /// refusal with the nearest alternatives.
 /// </summary>
-public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>
     /// Refuses with the codes of <see cref="BookingRules.Check"/> and with not_found, slot_taken, already_booked,
@@ -54,7 +54,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         var now = clock.GetCurrentInstant();
         var wish = Decide(request, map, space, asked.Value, now);
         var outcome = wish.IsDone
-            ? await door.Run(
+            ? await unitOfWork.Run(
                 async db =>
                 {
                     var stillWished = await ByTheCatalogueInForce(db, map, request, wish.Value, now, stop);
@@ -64,17 +64,17 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
                 request.Along)
             : wish.Refusal;
 
-        // Looked for only now: whoever lost a race must not hold up the others by looking around under the turn.
+        // Looked for only now: whoever lost a race must not hold up the others by looking around under the lock.
         return outcome.Refusal is { } refusal
             ? await alternatives.BesideRefusal(refusal, space, asked.Value, request.People, stop)
             : outcome;
     }
 
-    private sealed record Wish(Space Space, SitePlace Place, LocalSpan Local, Span Span, string? Title);
+    private sealed record Wish(Space Space, SiteContext Place, LocalSpan Local, Span Span, string? Title);
 
     /// <summary>Decided again where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
     private async Task<Outcome<Wish>> ByTheCatalogueInForce(
-        HubDb db, HubMap seen, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory seen, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
     {
         var map = await catalogue.InForce(db, stop);
         if (map == seen)
@@ -85,7 +85,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         return asked.IsDone ? Decide(request, map, space, asked.Value, now) : asked.Refusal;
     }
 
-    private static Outcome<Wish> Decide(BookSpaceRequest request, HubMap map, Space space, LocalSpan asked, Instant now)
+    private static Outcome<Wish> Decide(BookSpaceRequest request, HubDirectory map, Space space, LocalSpan asked, Instant now)
     {
         var place = map.PlaceOf(space);
         var title = BookingRules.TidyTitle(request.Title);
@@ -101,7 +101,7 @@ public sealed class BookSpace(WriteDoor door, Catalogue catalogue, Alternatives 
         if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, stop) is { } notForOthers)
             return notForOthers;
 
-        await db.TakeTurns([.. ClaimSpace.Turns(wish.Space), Turn.OfSubject(memberId)], stop);
+        await db.AcquireLocks([.. ClaimSpace.Turns(wish.Space), LockKey.OfSubject(memberId)], stop);
 
         var blocked = ClaimSpace.Blocked(wish.Space, wish.Span);
         var facts = await BookingFacts.Of(db, memberId, wish.Space, wish.Span, blocked, now, stop);

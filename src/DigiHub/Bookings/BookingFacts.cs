@@ -6,7 +6,7 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// All that must be known under the turns of a space and a member, in one question to the database: while it is asked,
+/// All that must be known under the locks of a space and a member, in one question to the database: while it is asked,
 /// everybody else who wants that space waits.
 /// </summary>
 internal sealed record BookingFacts(Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)

@@ -15,13 +15,13 @@ internal static class BookingLetters
     /// <summary>How long the pages offer Undo; no letter of the act leaves before.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
-    public static void Confirm(HubDb db, Booking booking, SitePlace place, Member member, Instant now)
+    public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
         db.Write(About(booking, member, LetterKind.BookingConfirmed, "booking-confirmed", now));
         Remind(db, booking, place, member, now);
     }
 
-    public static async Task Move(HubDb db, Booking booking, SitePlace place, Member member, LocalSpan before, Instant now, CancellationToken stop)
+    public static async Task Move(HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
         var withdrawn = await Withdraw(db, booking, "moved", stop);
         var calendar = await KnownToCalendar(db, booking, stop);
@@ -50,7 +50,7 @@ internal static class BookingLetters
             db.Write(About(booking, member, LetterKind.BookingCancelled, "booking-cancelled", now));
     }
 
-    public static async Task Reinstate(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
+    public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "reinstated", stop);
         if ((await KnownToCalendar(db, booking, stop)).Shows(BookingCalendar.FactsOf(booking)))
@@ -60,7 +60,7 @@ internal static class BookingLetters
     }
 
     /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
-    public static async Task RemindAnew(HubDb db, Booking booking, SitePlace place, Member member, Instant now, CancellationToken stop)
+    public static async Task RemindAnew(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, "changed", stop, LetterKind.BookingReminder);
         var stopped = await db.Letters.Where(letter => letter.BookingId == booking.Id && letter.Kind == LetterKind.BookingReminder
@@ -69,7 +69,7 @@ internal static class BookingLetters
     }
 
     /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
-    public static async Task RemindAnewAsUsual(HubDb db, Member member, HubMap map, Instant now, CancellationToken stop)
+    public static async Task RemindAnewAsUsual(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
     {
         // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
         var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
@@ -82,7 +82,7 @@ internal static class BookingLetters
 
     /// <summary>None that would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
     /// <param name="notAt">What a hand has stopped at these times stays stopped.</param>
-    private static void Remind(HubDb db, Booking booking, SitePlace place, Member member, Instant now, HashSet<Instant>? notAt = null)
+    private static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
         if (!member.WantsReminders)
             return;

@@ -141,7 +141,7 @@ public static partial class BookingRules
         { Field = "end" };
     }
 
-    private static Refusal NoticeTooShort(Space space, SitePlace place, Instant now)
+    private static Refusal NoticeTooShort(Space space, SiteContext place, Instant now)
     {
         var notice = TimeWords.Length(Duration.FromMinutes(space.NoticeMinutes));
         var earliest = place.Time.Local(now + Duration.FromMinutes(space.NoticeMinutes));

@@ -5,7 +5,7 @@ namespace DigiHub.Bookings;
 
 /// <summary>
 /// Every rule about what may be booked and when, in one place for pages, API and jobs: pure questions about facts handed
-/// in. Whether the space is still free is not a rule but a race, decided in <see cref="BookSpace"/> under the space's turn.
+/// in. Whether the space is still free is not a rule but a race, decided in <see cref="BookSpace"/> under the space's lock.
 /// </summary>
 public static partial class BookingRules
 {
@@ -17,7 +17,7 @@ public static partial class BookingRules
     /// time_does_not_exist, date_out_of_range, too_long, closed_that_day, outside_opening_hours, off_the_grid, too_short,
     /// in_the_past, notice_too_short, beyond_horizon.
     /// </summary>
-    public static Outcome<Span> Check(Space space, SitePlace place, LocalSpan asked, Instant now)
+    public static Outcome<Span> Check(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
         var span = CheckTimes(space, place, asked);
         if (!span.IsDone)
@@ -26,7 +26,7 @@ public static partial class BookingRules
     }
 
     /// <summary>For a booking that keeps its start and its space: as Check, but how close the start has come does not matter.</summary>
-    public static Outcome<Span> CheckSameStart(Space space, SitePlace place, LocalSpan asked, Instant now)
+    public static Outcome<Span> CheckSameStart(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
         var span = CheckTimes(space, place, asked);
         if (!span.IsDone)
@@ -35,7 +35,7 @@ public static partial class BookingRules
     }
 
     /// <summary>Whether what was once promised could still be kept: the space is offered and the site open then.</summary>
-    public static Refusal? CheckStillOpen(Space space, SitePlace place, LocalSpan promised) =>
+    public static Refusal? CheckStillOpen(Space space, SiteContext place, LocalSpan promised) =>
         space.IsOffered ? place.Hours.Check(promised) : NotOffered(space);
 
     /// <param name="people">Null: not said, and then not asked.</param>
@@ -65,7 +65,7 @@ public static partial class BookingRules
     private static bool BreaksTheLine(System.Text.Rune rune) =>
         System.Text.Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029;
 
-    private static Outcome<Span> CheckTimes(Space space, SitePlace place, LocalSpan asked)
+    private static Outcome<Span> CheckTimes(Space space, SiteContext place, LocalSpan asked)
     {
         if (!space.IsOffered)
             return NotOffered(space);
@@ -83,7 +83,7 @@ public static partial class BookingRules
     private static Refusal? CheckDays(Space space, LocalSpan asked) =>
         asked.DatesTouched > space.MaxDays ? TooManyDays(space) : null;
 
-    private static Refusal? CheckGrid(Space space, SitePlace place, LocalSpan asked)
+    private static Refusal? CheckGrid(Space space, SiteContext place, LocalSpan asked)
     {
         var day = asked.Start.Date;
         var hours = place.Hours.On(day)!;
@@ -98,7 +98,7 @@ public static partial class BookingRules
     }
 
     /// <summary>A booking over several days runs from the first day's opening to the last day's closing.</summary>
-    private static Refusal? CheckWholeDays(SitePlace place, LocalSpan asked)
+    private static Refusal? CheckWholeDays(SiteContext place, LocalSpan asked)
     {
         var (first, last) = (place.Hours.On(asked.Start.Date)!, place.Hours.On(asked.LastDate)!);
         var whole = new LocalSpan(first.On(asked.Start.Date).Start, last.On(asked.LastDate).End);
@@ -115,7 +115,7 @@ public static partial class BookingRules
         return span.Length > Duration.FromMinutes(space.MaxMinutes) ? TooLong(space) : null;
     }
 
-    private static Refusal? CheckStart(Space space, SitePlace place, LocalSpan asked, Span span, Instant now)
+    private static Refusal? CheckStart(Space space, SiteContext place, LocalSpan asked, Span span, Instant now)
     {
         if (space.NoticeMinutes > 0 && span.Start < now + Duration.FromMinutes(space.NoticeMinutes))
             return span.End <= now ? InThePast : NoticeTooShort(space, place, now);
@@ -123,7 +123,7 @@ public static partial class BookingRules
     }
 
     /// <summary>What has begun may still be taken while its first step runs: this quarter of an hour, this morning, today.</summary>
-    private static Instant FirstStepEnds(Space space, SitePlace place, LocalSpan asked, Span span)
+    private static Instant FirstStepEnds(Space space, SiteContext place, LocalSpan asked, Span span)
     {
         if (space.Granularity == Granularity.Minutes)
             return span.Start + Duration.FromMinutes(space.StepMinutes);
@@ -136,7 +136,7 @@ public static partial class BookingRules
             : hours.On(day).End);
     }
 
-    private static Refusal? CheckHorizon(Space space, SitePlace place, LocalSpan asked, Instant now)
+    private static Refusal? CheckHorizon(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
         var last = place.Time.DateOf(now).PlusDays(space.HorizonDays);
         return asked.LastDate > last ? BeyondHorizon(space, last, asked.Start.Date > last ? "start" : "end") : null;

@@ -9,17 +9,17 @@ namespace DigiHub.Bookings;
 /// Gives a booking back: the claims go, the booking stays to be read. One that is running ends now, and the rest of its
 /// time is free. Within ten seconds of booking nobody is written to at all.
 /// </summary>
-public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled and busy.</summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, int? ifRevision, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         var now = clock.GetCurrentInstant();
-        return await door.Run(
+        return await unitOfWork.Run(
             async db =>
             {
-                var taken = await BookingInHand.Take(db, map, bookingId, actorId, next: null, ifRevision, stop);
+                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
 
@@ -34,7 +34,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
             stop);
     }
 
-    private static async Task<Outcome<Booking>> Cancel(HubDb db, BookingInHand inHand, Guid actorId, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking inHand, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = inHand;
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
@@ -45,7 +45,7 @@ public sealed class CancelBooking(WriteDoor door, Catalogue catalogue, IClock cl
     }
 
     private static async Task<Outcome<Booking>> End(
-        HubDb db, BookingInHand inHand, SitePlace place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, space) = inHand;
         var before = booking.LocalSpan;

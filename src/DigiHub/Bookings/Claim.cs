@@ -36,7 +36,7 @@ internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
 {
     public void Configure(EntityTypeBuilder<Claim> builder)
     {
-        // The law against overlap (an exclusion constraint, a trigger) is raw SQL: see Data/ClaimLaw.cs.
+        // The law against overlap (an exclusion constraint, a trigger) is raw SQL: see Data/OverlapConstraint.cs.
         builder.ToTable("claims", table =>
         {
             table.HasCheckConstraint("claims_not_empty", "start < \"end\"");

@@ -19,14 +19,14 @@ public sealed record ClaimHolder
 }
 
 /// <summary>
-/// Taking and freeing space in the one conflict calendar of bookings and events. The order is always: take the turns, look
+/// Taking and freeing space in the one conflict calendar of bookings and events. The order is always: take the locks, look
 /// at the rules, take the space.
 /// </summary>
 public static class ClaimSpace
 {
     /// <summary>Everyone who wants one of these spaces, or one that shares an atom with them, waits for the others here.</summary>
-    public static IEnumerable<Turn> Turns(params IEnumerable<Space> spaces) =>
-        spaces.SelectMany(space => space.Atoms).Select(atom => Turn.OfAtom(atom.AtomId)).Distinct();
+    public static IEnumerable<LockKey> Turns(params IEnumerable<Space> spaces) =>
+        spaces.SelectMany(space => space.Atoms).Select(atom => LockKey.OfAtom(atom.AtomId)).Distinct();
 
     /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
     public static Span Blocked(Space space, Span span) => Blocked(span, space.SetUpMinutes, space.TearDownMinutes);
@@ -35,7 +35,7 @@ public static class ClaimSpace
         span.Widened(Duration.FromMinutes(setUpMinutes), Duration.FromMinutes(tearDownMinutes));
 
     /// <summary>
-    /// Under the turns of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
+    /// Under the locks of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
     /// </summary>
     public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now, CancellationToken stop)
     {
@@ -48,11 +48,11 @@ public static class ClaimSpace
 
     /// <summary>slot_taken, in words that are true: "has just taken" only of what was free a moment ago.</summary>
     /// <param name="takenAt">The latest of the claims in the way.</param>
-    internal static Refusal Taken(Instant takenAt, Instant now) => now - takenAt < moment ? WriteDoor.SlotTaken : isTaken;
+    internal static Refusal Taken(Instant takenAt, Instant now) => now - takenAt < moment ? UnitOfWork.SlotTaken : isTaken;
 
     private static readonly Duration moment = Duration.FromMinutes(1); // about as long as somebody looks at a page before pressing "book"
 
-    private static readonly Refusal isTaken = new(WriteDoor.SlotTaken.Code, new(
+    private static readonly Refusal isTaken = new(UnitOfWork.SlotTaken.Code, new(
         "That’s taken. Choose another time, desk or room.",
         "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
 

@@ -18,7 +18,7 @@ public enum BusyKind
 /// <summary>The rooms of a site on one day.</summary>
 /// <param name="Hours">Null: closed all day, and <paramref name="WhyClosed"/> says why.</param>
 /// <param name="Spaces">All that are offered, by name.</param>
-public sealed record DayPicture(SitePlace Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces);
+public sealed record DayPicture(SiteContext Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces);
 
 /// <param name="Busy">By start; those of a divisible room's parts may overlap.</param>
 public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
@@ -42,13 +42,13 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
         var spaces = map.Offered(siteId, kind).Where(space => kind is not null || space.Kind != SpaceKind.Desk).ToList();
         var wholeDay = place.Time.DayOf(day);
         await using var db = databases.Open();
-        var holds = await Holds.Load(db, recent, spaces, wholeDay, viewer, stop);
+        var holds = await Occupancy.Load(db, recent, spaces, wholeDay, viewer, stop);
         return new DayPicture(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
             [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
     }
 
     /// <summary>One span for each holder: a hall's two atoms, or the pieces of a long claim, are one thing to look at.</summary>
-    private static IEnumerable<BusySpan> BusyOn(Space space, Span day, Holds holds, SiteTime time, Viewer viewer) =>
+    private static IEnumerable<BusySpan> BusyOn(Space space, Span day, Occupancy holds, SiteTime time, Viewer viewer) =>
         from hold in holds.On(space, day)
         group hold by hold.HolderId into held
         let start = Instant.Max(day.Start, held.Min(hold => hold.Start))

@@ -23,7 +23,7 @@ public enum DeskStatus
 
 /// <summary>The desks of a site, or of one of its floors, at one time.</summary>
 /// <param name="Desks">All that are offered, by name.</param>
-public sealed record FloorPicture(SitePlace Place, LocalSpan When, IReadOnlyList<DeskState> Desks);
+public sealed record FloorPicture(SiteContext Place, LocalSpan When, IReadOnlyList<DeskState> Desks);
 
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
 /// <param name="MorningFree">Of the first day, whatever the time asked about; false where it cannot be booked any more.</param>
@@ -50,12 +50,12 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         var day = place.Time.DayOf(local.Value.Start.Date);
         var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
         await using var db = databases.Open();
-        var holds = await Holds.Load(db, recent, desks, window, viewer, stop);
-        var rules = new RulesOnce(place, clock.GetCurrentInstant());
+        var holds = await Occupancy.Load(db, recent, desks, window, viewer, stop);
+        var rules = new CachedRuleCheck(place, clock.GetCurrentInstant());
         return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))]);
     }
 
-    private static DeskState StateOf(Space desk, SitePlace place, LocalSpan local, Span span, Holds holds, Viewer viewer, RulesOnce rules)
+    private static DeskState StateOf(Space desk, SiteContext place, LocalSpan local, Span span, Occupancy holds, Viewer viewer, CachedRuleCheck rules)
     {
         var then = holds.On(desk, ClaimSpace.Blocked(desk, span));
         var mine = viewer.MemberId is null ? null : then.Find(hold => hold.MemberId == viewer.MemberId);

@@ -40,7 +40,7 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
         return [.. free[SpaceKind.Room].Take(RoomsMax), .. free[SpaceKind.Booth].Take(BoothsMax)];
     }
 
-    private async Task<ILookup<int, Span>> Taken(SitePlace place, List<Space> spaces, LocalSpan rest, CancellationToken stop)
+    private async Task<ILookup<int, Span>> Taken(SiteContext place, List<Space> spaces, LocalSpan rest, CancellationToken stop)
     {
         if (spaces.Count == 0)
             return Array.Empty<Span>().ToLookup(_ => 0);
@@ -54,7 +54,7 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
         return claims.ToLookup(claim => claim.AtomId, claim => new Span(claim.Start, claim.End));
     }
 
-    private static FreeRoom? Of(Space space, SitePlace place, LocalDateTime now, LocalDateTime closes, ILookup<int, Span> taken)
+    private static FreeRoom? Of(Space space, SiteContext place, LocalDateTime now, LocalDateTime closes, ILookup<int, Span> taken)
     {
         var minute = now.TimeOfDay.Hour * 60 + now.TimeOfDay.Minute;
         var start = now.Date.AtMidnight().PlusMinutes(minute / space.StepMinutes * space.StepMinutes);

@@ -23,7 +23,7 @@ public sealed record FreeSpacesRequest
 }
 
 /// <summary>A space that could be booked for the whole of the time.</summary>
-public sealed record FreeSpace(Space Space, SitePlace Place, LocalSpan When);
+public sealed record FreeSpace(Space Space, SiteContext Place, LocalSpan When);
 
 /// <summary>The time-first search: what is free then, the right size first.</summary>
 public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -66,13 +66,13 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
 
     /// <summary>Returns the first rule that said no.</summary>
     private static Refusal? AddBookable(
-        List<(FreeSpace Free, Span Span)> found, HubMap map, SitePlace place, FreeSpacesRequest request, Instant now)
+        List<(FreeSpace Free, Span Span)> found, HubDirectory map, SiteContext place, FreeSpacesRequest request, Instant now)
     {
         var local = request.When.At(place);
         if (!local.IsDone)
             return local.Refusal;
 
-        var rules = new RulesOnce(place, now);
+        var rules = new CachedRuleCheck(place, now);
         Refusal? first = null;
         foreach (var space in map.Offered(place.Site.Id, request.Kind).Where(space => Suits(space, request)))
         {

@@ -32,7 +32,7 @@ public sealed record MoveBookingRequest
 /// Gives a booking another time, length or space: the old claims go and the new ones come in one transaction, or nothing
 /// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no letter.
 /// </summary>
-public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>
     /// Refuses as <see cref="BookSpace"/> does, and with stale, already_started, already_over and already_cancelled.
@@ -41,14 +41,14 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     {
         var now = clock.GetCurrentInstant();
         (Space Space, LocalSpan Local)? wanted = null;
-        var outcome = await door.Run(
+        var outcome = await unitOfWork.Run(
             async db =>
             {
                 var map = await catalogue.InForce(db, stop);
                 var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
                 if (request.SpaceId is not null && next is null)
                     return Refusal.NotFound;
-                var taken = await BookingInHand.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
+                var taken = await LockedBooking.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
 
@@ -69,7 +69,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     }
 
     private static async Task<Outcome<Booking>> Change(
-        HubDb db, BookingInHand inHand, Space to, SitePlace place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking inHand, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var booking = inHand.Booking;
         var title = request.Title is null ? booking.Title : BookingRules.TidyTitle(request.Title);
@@ -95,7 +95,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
     }
 
     private static async Task<Outcome<Booking>> Move(
-        HubDb db, BookingInHand inHand, Space to, SitePlace place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking inHand, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = inHand;
         var span = booking.StageAt(now) == BookingStage.Running
@@ -103,7 +103,7 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
             : CheckUpcoming(booking, to, place, local, now);
         if ((span.Refusal ?? BookingRules.CheckPeople(to, request.People)) is { } refusal)
             return refusal;
-        if (await DeskThen.Has(db, member.Id, to, span.Value, booking.Id, stop))
+        if (await HasOtherDesk.Has(db, member.Id, to, span.Value, booking.Id, stop))
             return BookingRules.AlreadyBooked;
 
         var holder = ClaimHolder.Booking(booking.Id);
@@ -119,13 +119,13 @@ public sealed class MoveBooking(WriteDoor door, Catalogue catalogue, Alternative
         return booking;
     }
 
-    private static Outcome<Span> CheckUpcoming(Booking booking, Space to, SitePlace place, LocalSpan local, Instant now) =>
+    private static Outcome<Span> CheckUpcoming(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now) =>
         to.Id == booking.SpaceId && local.Start == booking.StartLocal
             ? BookingRules.CheckSameStart(to, place, local, now)
             : BookingRules.Check(to, place, local, now);
 
     /// <summary>What is freed early need not keep to the grid: somebody may want it.</summary>
-    private static Outcome<Span> CheckShorter(Booking booking, Space to, SitePlace place, LocalSpan local, Instant now)
+    private static Outcome<Span> CheckShorter(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now)
     {
         var span = place.Time.Typed(local);
         if (!span.IsDone)

@@ -8,7 +8,7 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>A booking with what its page says beside it.</summary>
-public sealed record BookingView(Booking Booking, Space Space, SitePlace Place, PersonName MemberName);
+public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
 public sealed record BookingPage(IReadOnlyList<BookingView> Items, BookingCursor? Next);
@@ -82,7 +82,7 @@ public sealed class OneBooking(HubDbFactory databases, Catalogue catalogue)
 internal static class BookingViews
 {
     /// <summary>In the order of the query.</summary>
-    public static async Task<List<BookingView>> Of(HubDb db, HubMap map, IQueryable<Booking> bookings, CancellationToken stop)
+    public static async Task<List<BookingView>> Of(HubDb db, HubDirectory map, IQueryable<Booking> bookings, CancellationToken stop)
     {
         var members = db.Members;
         var rows = await bookings.AsNoTracking()

@@ -10,7 +10,7 @@ internal static class NearbyTimes
     private const int DaysMax = 14;
 
     /// <summary>Within the rules, nearest first: the same day, then the days after; at most 48, and never the time asked for.</summary>
-    public static List<(LocalSpan Local, Span Span)> Of(Space space, SitePlace place, LocalSpan asked, Instant now)
+    public static List<(LocalSpan Local, Span Span)> Of(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
         var found = new List<(LocalSpan, Span)>();
         foreach (var candidate in Candidates(space, place, asked))
@@ -25,7 +25,7 @@ internal static class NearbyTimes
         return found;
     }
 
-    private static IEnumerable<LocalSpan> Candidates(Space space, SitePlace place, LocalSpan asked)
+    private static IEnumerable<LocalSpan> Candidates(Space space, SiteContext place, LocalSpan asked)
     {
         if (!asked.IsWithinOneDay)
             return DaysLater(asked);
@@ -60,10 +60,10 @@ internal static class NearbyTimes
         return new LocalSpan(start, start.PlusMinutes(rounded));
     }
 
-    private static IEnumerable<LocalSpan> Parts(SitePlace place, LocalDate day) =>
+    private static IEnumerable<LocalSpan> Parts(SiteContext place, LocalDate day) =>
         place.Hours.On(day) is { } hours ? [hours.On(day), hours.Morning(day), hours.Afternoon(day)] : [];
 
-    private static IEnumerable<LocalSpan> SamePartLater(SitePlace place, LocalSpan asked)
+    private static IEnumerable<LocalSpan> SamePartLater(SiteContext place, LocalSpan asked)
     {
         var part = PartOf(place, asked);
         for (var days = 1; days <= DaysMax; days++)
@@ -74,7 +74,7 @@ internal static class NearbyTimes
         }
     }
 
-    private static DayPart PartOf(SitePlace place, LocalSpan asked)
+    private static DayPart PartOf(SiteContext place, LocalSpan asked)
     {
         var day = asked.Start.Date;
         if (place.Hours.On(day) is not { } hours || asked == hours.On(day))

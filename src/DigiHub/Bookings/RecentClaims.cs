@@ -8,7 +8,7 @@ namespace DigiHub.Bookings;
 /// last one got, until this process has written anything, or for a second where another process writes. A booking is never
 /// decided by these.
 /// </summary>
-public sealed class RecentClaims(HubDbFactory databases, WriteDoor door)
+public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
 {
     private const int KeptMax = 256;
     private static readonly TimeSpan keptFor = TimeSpan.FromSeconds(1);
@@ -31,10 +31,10 @@ public sealed class RecentClaims(HubDbFactory databases, WriteDoor door)
     internal async ValueTask<ILookup<int, Hold>> Overlapping(int[] atoms, Instant from, Instant until, CancellationToken stop)
     {
         var question = new Question(atoms, from, until);
-        if (kept.TryGetValue(question, out var known) && known.AsOfWrite == door.Writes && Environment.TickCount64 - known.At < keptFor.TotalMilliseconds)
+        if (kept.TryGetValue(question, out var known) && known.AsOfWrite == unitOfWork.Writes && Environment.TickCount64 - known.At < keptFor.TotalMilliseconds)
             return known.ByAtom;
 
-        var (asOfWrite, at) = (door.Writes, Environment.TickCount64); // read before the rows: a write in between makes them old
+        var (asOfWrite, at) = (unitOfWork.Writes, Environment.TickCount64); // read before the rows: a write in between makes them old
         await using var db = databases.Open();
         var rows = await claims.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
         rows.Sort((one, other) => one.Start.CompareTo(other.Start));

@@ -5,7 +5,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Bookings;
 
 /// <summary>Takes a cancellation back, if the space is still free: the claim is taken again like any other.</summary>
-public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Alternatives alternatives, IClock clock)
+public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>How long after cancelling; later, one books anew.</summary>
     public const int MinutesMax = 10;
@@ -17,12 +17,12 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        BookingInHand? seen = null;
-        var outcome = await door.Run(
+        LockedBooking? seen = null;
+        var outcome = await unitOfWork.Run(
             async db =>
             {
                 var map = await catalogue.InForce(db, stop);
-                var taken = await BookingInHand.Take(db, map, bookingId, actorId, next: null, ifRevision: null, stop);
+                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
                 seen = taken.Value;
@@ -36,12 +36,12 @@ public sealed class ReinstateBooking(WriteDoor door, Catalogue catalogue, Altern
     }
 
     private static async Task<Outcome<Booking>> Reinstate(
-        HubDb db, BookingInHand inHand, SitePlace place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, space) = inHand;
         if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
             return refusal;
-        if (await DeskThen.Has(db, member.Id, space, booking.Span, booking.Id, stop))
+        if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))
             return BookingRules.AlreadyBooked;
         var open = await db.Bookings.CountAsync(
             own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now, stop);

@@ -8,7 +8,7 @@ namespace DigiHub.Bookings;
 /// <summary>The desk for the next open day that the home page offers in one step.</summary>
 /// <param name="IsUsual">True: the one used most in the last weeks; false: the nearest that is free.</param>
 /// <param name="Already">The desk booking the member has that day; then the offer is its desk.</param>
-public sealed record DeskOffer(Space Desk, SitePlace Place, LocalSpan When, bool IsUsual, Booking? Already);
+public sealed record DeskOffer(Space Desk, SiteContext Place, LocalSpan When, bool IsUsual, Booking? Already);
 
 /// <summary>"Book E1-05 for tomorrow": the usual desk if it is free, else the nearest.</summary>
 public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -20,7 +20,7 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     /// The desk that the member has had most often in the last eight weeks, whoever booked it; of several the one they had last. Where none
     /// was used yet, the same of what is booked ahead. Null: no desk at all.
     /// </summary>
-    public static async Task<Space?> Of(HubDb db, HubMap map, Guid memberId, Instant now, CancellationToken stop)
+    public static async Task<Space?> Of(HubDb db, HubDirectory map, Guid memberId, Instant now, CancellationToken stop)
     {
         var since = now - Duration.FromDays(7 * WeeksBack);
         var desks = map.Spaces.Where(space => space is { Kind: SpaceKind.Desk, IsOffered: true }).Select(desk => desk.Id).ToHashSet();
@@ -55,7 +55,7 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
         return await Offer(db, map, place, usual, place.Hours.On(day)!.On(day), now, stop);
     }
 
-    private static async Task<Booking?> DeskThat(HubDb db, HubMap map, Guid memberId, Span day, CancellationToken stop)
+    private static async Task<Booking?> DeskThat(HubDb db, HubDirectory map, Guid memberId, Span day, CancellationToken stop)
     {
         var (start, end) = day;
         var own = await db.Bookings.AsNoTracking()
@@ -65,7 +65,7 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     }
 
     private static async Task<DeskOffer?> Offer(
-        HubDb db, HubMap map, SitePlace place, Space? usual, LocalSpan when, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory map, SiteContext place, Space? usual, LocalSpan when, Instant now, CancellationToken stop)
     {
         var desks = map.Offered(place.Site.Id, SpaceKind.Desk).Where(desk => BookingRules.Check(desk, place, when, now).IsDone).ToList();
         if (desks.Count == 0)

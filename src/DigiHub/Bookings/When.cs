@@ -28,9 +28,9 @@ public abstract record When
     /// The times at this site. Refuses with ends_before_it_starts, closed_that_day and date_out_of_range; whether the times
     /// may be booked is not asked here but by <see cref="BookingRules"/>.
     /// </summary>
-    public abstract Outcome<LocalSpan> At(SitePlace place);
+    public abstract Outcome<LocalSpan> At(SiteContext place);
 
-    private static Outcome<DayHours> Hours(SitePlace place, LocalDate day)
+    private static Outcome<DayHours> Hours(SiteContext place, LocalDate day)
     {
         // Noon stands for the day: it exists wherever the clocks are changed by night.
         if (place.Time.Typed(day + LocalTime.Noon).Refusal is { } outOfRange)
@@ -40,12 +40,12 @@ public abstract record When
 
     private sealed record Times(LocalDateTime Start, LocalDateTime End) : When
     {
-        public override Outcome<LocalSpan> At(SitePlace place) => LocalSpan.Typed(Start, End);
+        public override Outcome<LocalSpan> At(SiteContext place) => LocalSpan.Typed(Start, End);
     }
 
     private sealed record PartOfDay(LocalDate Day, DayPart Part) : When
     {
-        public override Outcome<LocalSpan> At(SitePlace place)
+        public override Outcome<LocalSpan> At(SiteContext place)
         {
             var hours = Hours(place, Day);
             if (!hours.IsDone)
@@ -61,7 +61,7 @@ public abstract record When
 
     private sealed record WholeDays(LocalDate First, LocalDate Last) : When
     {
-        public override Outcome<LocalSpan> At(SitePlace place)
+        public override Outcome<LocalSpan> At(SiteContext place)
         {
             var first = Hours(place, First);
             if (!first.IsDone)

@@ -14,7 +14,7 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
 {
     private readonly CalendarUid uid = new(Hub.Text);
 
-    public CalendarEntry Of(Booking booking, HubMap map, Language language)
+    public CalendarEntry Of(Booking booking, HubDirectory map, Language language)
     {
         var (space, place) = (map.Space(booking.SpaceId)!, map.Place(booking.SiteId)!);
         var page = new Uri(PublicUrl, $"/bookings/{booking.Id}");
@@ -35,38 +35,38 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
     }
 
     /// <param name="toConfirmed">The way in to an online event is told to the confirmed only.</param>
-    public CalendarEntry Of(Event hosted, HubMap map, Language language, bool toConfirmed = false)
+    public CalendarEntry Of(Event evt, HubDirectory map, Language language, bool toConfirmed = false)
     {
-        var place = map.Place(hosted.SiteId)!;
-        var page = new Uri(PublicUrl, $"/events/{hosted.Slug}");
-        var join = toConfirmed && hosted.Format != EventFormat.InPerson ? hosted.JoinLink : null;
+        var place = map.Place(evt.SiteId)!;
+        var page = new Uri(PublicUrl, $"/events/{evt.Slug}");
+        var join = toConfirmed && evt.Format != EventFormat.InPerson ? evt.JoinLink : null;
         return new CalendarEntry
         {
-            Uid = uid.OfEvent(hosted.Id),
-            Sequence = hosted.CalendarSequence,
-            Summary = hosted.Title.In(language),
+            Uid = uid.OfEvent(evt.Id),
+            Sequence = evt.CalendarSequence,
+            Summary = evt.Title.In(language),
             Description = join is null ? page.ToString() : $"{new Words("Join online", "Online teilnehmen").In(language)}: {join}\n{page}",
-            Location = hosted.Format == EventFormat.Online
+            Location = evt.Format == EventFormat.Online
                 ? "Online"
-                : hosted.SpaceId is { } spaceId && map.Space(spaceId) is { } space ? $"{space.Name}, {Address(place)}" : Address(place),
+                : evt.SpaceId is { } spaceId && map.Space(spaceId) is { } space ? $"{space.Name}, {Address(place)}" : Address(place),
             Url = page,
-            When = hosted.LocalSpan,
+            When = evt.LocalSpan,
             ZoneId = place.Site.ZoneId,
-            IsCancelled = hosted.Status == EventStatus.Cancelled,
-            CreatedAt = hosted.CreatedAt,
-            ChangedAt = Instant.Max(hosted.CreatedAt, hosted.ChangedAt),
+            IsCancelled = evt.Status == EventStatus.Cancelled,
+            CreatedAt = evt.CreatedAt,
+            ChangedAt = Instant.Max(evt.CreatedAt, evt.ChangedAt),
         };
     }
 
     /// <summary>As one attendee has it; nothing of the other guests.</summary>
-    public CalendarEntry Of(Event hosted, Registration registration, HubMap map)
+    public CalendarEntry Of(Event evt, Registration registration, HubDirectory map)
     {
-        var entry = Of(hosted, map, registration.Language, registration.Status == RegistrationStatus.Confirmed);
+        var entry = Of(evt, map, registration.Language, registration.Status == RegistrationStatus.Confirmed);
         return entry with
         {
-            Sequence = hosted.CalendarSequence + registration.CalendarSequence,
+            Sequence = evt.CalendarSequence + registration.CalendarSequence,
             // Either may have changed last, several times in one second: the revisions make the stamp rise with every change of either.
-            ChangedAt = Instant.Max(entry.ChangedAt, registration.ChangedAt) + Duration.FromSeconds(hosted.Revision + registration.Revision),
+            ChangedAt = Instant.Max(entry.ChangedAt, registration.ChangedAt) + Duration.FromSeconds(evt.Revision + registration.Revision),
         };
     }
 
@@ -77,6 +77,6 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
         ChangedAt = Instant.Max(entry.ChangedAt, reader?.CalendarAlarmChosenAt ?? entry.ChangedAt),
     };
 
-    private static string Address(SitePlace place) =>
+    private static string Address(SiteContext place) =>
         $"{place.Site.Name}, {place.Site.Street}, {place.Site.PostCode} {place.Site.City}";
 }

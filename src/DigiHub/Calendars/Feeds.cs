@@ -26,11 +26,11 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         await using var db = databases.Open();
         var (past, cancelled) = Horizon();
         var events = await db.Events.AsNoTracking()
-            .Where(hosted => hosted.SiteId == place.Site.Id && hosted.End >= past
-                && (hosted.Status == EventStatus.Published || (hosted.Status == EventStatus.Cancelled && hosted.CancelledAt >= cancelled)))
-            .OrderByDescending(hosted => hosted.Start).Take(EntriesMax).ToListAsync(stop);
+            .Where(evt => evt.SiteId == place.Site.Id && evt.End >= past
+                && (evt.Status == EventStatus.Published || (evt.Status == EventStatus.Cancelled && evt.CancelledAt >= cancelled)))
+            .OrderByDescending(evt => evt.Start).Take(EntriesMax).ToListAsync(stop);
         var entries = new Entries(await identity.Get(stop), publicUrl);
-        return text.Write(CalendarMethod.Publish, [.. events.Select(hosted => entries.Of(hosted, map, language))],
+        return text.Write(CalendarMethod.Publish, [.. events.Select(evt => entries.Of(evt, map, language))],
             new Words($"Events at {place.Site.Name}", $"Veranstaltungen im {place.Site.Name}").In(language));
     }
 
@@ -58,12 +58,12 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
     public async Task<string?> OfEvent(string slug, Language language, CalendarText text, Uri publicUrl, CancellationToken stop)
     {
         await using var db = databases.Open();
-        var hosted = await db.Events.AsNoTracking().FirstOrDefaultAsync(one => one.Slug == slug && one.Status != EventStatus.Draft, stop);
-        return hosted is null ? null : text.Write(CalendarMethod.Publish,
-            [new Entries(await identity.Get(stop), publicUrl).Of(hosted, await catalogue.Map(stop), language)]);
+        var evt = await db.Events.AsNoTracking().FirstOrDefaultAsync(one => one.Slug == slug && one.Status != EventStatus.Draft, stop);
+        return evt is null ? null : text.Write(CalendarMethod.Publish,
+            [new Entries(await identity.Get(stop), publicUrl).Of(evt, await catalogue.Map(stop), language)]);
     }
 
-    private async Task<IEnumerable<CalendarEntry>> BookingEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
+    private async Task<IEnumerable<CalendarEntry>> BookingEntries(HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
     {
         var (past, cancelled) = Horizon();
         var bookings = await db.Bookings.AsNoTracking()
@@ -73,23 +73,23 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         return bookings.Select(booking => Entries.For(member, entries.Of(booking, map, member.Language)));
     }
 
-    private async Task<IEnumerable<CalendarEntry>> EventEntries(HubDb db, Member member, HubMap map, Entries entries, CancellationToken stop)
+    private async Task<IEnumerable<CalendarEntry>> EventEntries(HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
     {
         var (past, cancelled) = Horizon();
         var events = db.Events;
         var held = await (
             from registration in db.Registrations.AsNoTracking()
-            join hosted in events.AsNoTracking() on registration.EventId equals hosted.Id
-            where (registration.MemberId == member.Id || registration.NormalizedEmail == member.NormalizedEmail) && hosted.End >= past
-                && hosted.Status != EventStatus.Draft && (hosted.CancelledAt == null || hosted.CancelledAt >= cancelled)
+            join evt in events.AsNoTracking() on registration.EventId equals evt.Id
+            where (registration.MemberId == member.Id || registration.NormalizedEmail == member.NormalizedEmail) && evt.End >= past
+                && evt.Status != EventStatus.Draft && (evt.CancelledAt == null || evt.CancelledAt >= cancelled)
                 && (registration.Status == RegistrationStatus.Confirmed
                     || (registration.Status == RegistrationStatus.Cancelled && registration.CancelledAt >= cancelled))
-            orderby hosted.Start descending
-            select new { hosted, registration }).Take(EntriesMax).ToListAsync(stop);
+            orderby evt.Start descending
+            select new { evt, registration }).Take(EntriesMax).ToListAsync(stop);
         // Here it is their own calendar: what they left is cancelled for them.
-        return held.Select(row => Entries.For(member, entries.Of(row.hosted, row.registration, map)) with
+        return held.Select(row => Entries.For(member, entries.Of(row.evt, row.registration, map)) with
         {
-            IsCancelled = row.hosted.Status == EventStatus.Cancelled || !row.registration.IsLive,
+            IsCancelled = row.evt.Status == EventStatus.Cancelled || !row.registration.IsLive,
         });
     }
 

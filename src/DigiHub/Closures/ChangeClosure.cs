@@ -12,7 +12,7 @@ public sealed record ChangeClosureRequest(int ClosureId, Guid ActorId, LocalDate
 /// Gives a closure other days or another reason, or ends it: days that are over stay closed, the rest is open again. Those whose bookings
 /// come to stand on closed days are told, and those who were told and need not worry any more.
 /// </summary>
-public sealed class ChangeClosure(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     /// <summary>
     /// Refuses with not_found, closure_over, and as <see cref="CloseSite"/>: ends_before_it_starts, too_long, date_out_of_range, reason_missing, reason_too_long.
@@ -52,12 +52,12 @@ public sealed class ChangeClosure(WriteDoor door, Catalogue catalogue, IClock cl
         }, stop);
 
     private async Task<Outcome<ClosureOutcome>> Change(
-        int closureId, Func<HubDb, Closure, SitePlace, Instant, Task<ClosureOutcome>> change, CancellationToken stop)
+        int closureId, Func<HubDb, Closure, SiteContext, Instant, Task<ClosureOutcome>> change, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            await db.TakeTurns([Turn.OfCatalogue], stop);
+            await db.AcquireLocks([LockKey.OfCatalogue], stop);
             if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure || map.Place(closure.SiteId) is not { } place)
                 return Refusal.NotFound;
             var now = clock.GetCurrentInstant();

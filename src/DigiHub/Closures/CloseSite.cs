@@ -15,7 +15,7 @@ public sealed record ClosureOutcome(Closure Closure, int PeopleTold);
 /// Closes a site on whole days. From the commit on nothing can be booked on them by any process; what is booked stays, and those people
 /// are told by mail (<see cref="ClosureLetters"/>): they, or the front desk, move or cancel it. <see cref="StandingOnClosedDays"/> lists it.
 /// </summary>
-public sealed class CloseSite(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public static Refusal ReasonMissing => ClosureRules.ReasonMissing;
 
@@ -27,10 +27,10 @@ public sealed class CloseSite(WriteDoor door, Catalogue catalogue, IClock clock)
             return refusal;
 
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
             // Alone from here on: whoever is booking has booked, and is told; whoever comes now finds the days closed.
-            await db.TakeTurns([Turn.OfCatalogue], stop);
+            await db.AcquireLocks([LockKey.OfCatalogue], stop);
             if (map.Place(request.SiteId) is not { } place)
                 return Refusal.NotFound;
 

@@ -22,7 +22,7 @@ public static class ClosureLetters
 
     /// <summary>In the transaction that closes, changes or ends, after its rows are saved; says to how many.</summary>
     /// <param name="before">The days as they were; null for a new closure.</param>
-    internal static async Task<int> Write(HubDb db, SitePlace place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
+    internal static async Task<int> Write(HubDb db, SiteContext place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
     {
         var prefix = Prefix(closure.Id);
         var about = db.Letters.Where(letter => letter.Kind == LetterKind.SiteClosure && letter.Purpose.StartsWith(prefix));
@@ -51,7 +51,7 @@ public static class ClosureLetters
     }
 
     /// <summary>What a letter of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not such a letter, or no such site.</summary>
-    public static async Task<(SitePlace Place, IReadOnlyList<ToldBooking> Bookings)?> Of(HubDb db, HubMap map, Letter letter, CancellationToken stop)
+    public static async Task<(SiteContext Place, IReadOnlyList<ToldBooking> Bookings)?> Of(HubDb db, HubDirectory map, Letter letter, CancellationToken stop)
     {
         if (letter.MemberId is not { } memberId || Parse(letter.Note) is not var (siteId, days) || map.Place(siteId) is not { } place)
             return null;
@@ -72,7 +72,7 @@ public static class ClosureLetters
             ? (siteId, new ClosedDates(first, last))
             : null;
 
-    private static async Task<List<Closure>> ClosuresOf(HubDb db, SitePlace place, CancellationToken stop)
+    private static async Task<List<Closure>> ClosuresOf(HubDb db, SiteContext place, CancellationToken stop)
     {
         var siteId = place.Site.Id;
         return await db.Set<Closure>().AsNoTracking().Where(closure => closure.SiteId == siteId).ToListAsync(stop);

@@ -11,7 +11,7 @@ namespace DigiHub.Closures;
 internal sealed record ClosedDates(LocalDate From, LocalDate Through);
 
 /// <param name="BookingsMore">There are more bookings than are listed.</param>
-public sealed record WhatStands(Closure Closure, SitePlace Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
+public sealed record WhatStands(Closure Closure, SiteContext Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
 
 public sealed record StandingBooking(Booking Booking, Space Space, PersonName MemberName);
 
@@ -49,10 +49,10 @@ public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catal
     }
 
     /// <summary>Bookings that stand on these days of the site and are not over.</summary>
-    internal static IQueryable<Booking> Bookings(HubDb db, SitePlace place, Closure closure, Instant now) =>
+    internal static IQueryable<Booking> Bookings(HubDb db, SiteContext place, Closure closure, Instant now) =>
         Bookings(db, place, new ClosedDates(closure.From, closure.Through), now);
 
-    internal static IQueryable<Booking> Bookings(HubDb db, SitePlace place, ClosedDates days, Instant now)
+    internal static IQueryable<Booking> Bookings(HubDb db, SiteContext place, ClosedDates days, Instant now)
     {
         var (siteId, begins, ends) = (place.Site.Id, place.Time.DayOf(days.From).Start, place.Time.DayOf(days.Through).End);
         return db.Bookings.Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed

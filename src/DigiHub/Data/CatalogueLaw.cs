@@ -3,7 +3,7 @@ namespace DigiHub.Data;
 /// <summary>
 /// Stamps the catalogue (sites, their hours and closures, floors, spaces) anew at every change of a row of it, in the database's own words:
 /// no caller can forget it, be it another process or somebody with a SQL prompt. On PostgreSQL the change also waits for the bookings that
-/// are being decided by the old catalogue, and those after it wait for the change (<see cref="Turn.OfCatalogue"/>); SQLite has one writer
+/// are being decided by the old catalogue, and those after it wait for the change (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer
 /// at a time.
 /// </summary>
 internal static class CatalogueLaw
@@ -18,7 +18,7 @@ internal static class CatalogueLaw
             IF NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'catalogue_changed' AND pronamespace = current_schema()::regnamespace) THEN
                 CREATE FUNCTION catalogue_changed() RETURNS trigger LANGUAGE plpgsql AS $change$
                 BEGIN
-                    PERFORM pg_advisory_xact_lock({Turn.OfCatalogue.Kind}, {Turn.OfCatalogue.Key});
+                    PERFORM pg_advisory_xact_lock({LockKey.OfCatalogue.Kind}, {LockKey.OfCatalogue.Key});
                     INSERT INTO catalogue_stamp (id, stamp) VALUES (1, gen_random_uuid()::text)
                         ON CONFLICT (id) DO UPDATE SET stamp = EXCLUDED.stamp;
                     RETURN NULL;

@@ -6,7 +6,7 @@ namespace DigiHub.Data;
 /// <summary>The connection strings we really use: what the operator gave, with the settings the hub's promises rest on.</summary>
 internal static class ConnectionString
 {
-    // Whoever waits longer than this for a turn is told to come back (55P03, retried by the WriteDoor). And our questions are
+    // Whoever waits longer than this for a lock is told to come back (55P03, retried by the UnitOfWork). And our questions are
     // answered by an index whatever is asked for: left to itself, PostgreSQL plans them anew each time, because it expects a
     // range between two unknown moments to hold half a percent of the table, and the planning costs more than the answer.
     private const string SessionSettings = "-c lock_timeout=3000 -c plan_cache_mode=force_generic_plan";

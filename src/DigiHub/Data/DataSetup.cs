@@ -13,7 +13,7 @@ public sealed record DataOptions(string? Postgres, string SqliteFile, int PoolMa
     public bool IsPostgres => Postgres is not null;
 }
 
-/// <summary>Registers the database of one engine; everybody else asks for HubDb, HubDbFactory or WriteDoor.</summary>
+/// <summary>Registers the database of one engine; everybody else asks for HubDb, HubDbFactory or UnitOfWork.</summary>
 public static class DataSetup
 {
     public static IServiceCollection AddHubDb(this IServiceCollection services, DataOptions options)
@@ -32,7 +32,7 @@ public static class DataSetup
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<WriteDoor>();
+        services.AddSingleton<UnitOfWork>();
         services.AddSingleton<Migrating>();
         services.AddScoped(provider => provider.GetRequiredService<HubDbFactory>().Open());
         return services;

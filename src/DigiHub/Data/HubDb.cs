@@ -9,22 +9,22 @@ namespace DigiHub.Data;
 /// </summary>
 public abstract class HubDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Set by whoever leaves work for the jobs in this context (a letter, say): they are knocked for after the commit.</summary>
+    /// <summary>Set by whoever leaves work for the jobs in this context (a letter, say): they are signalled for after the commit.</summary>
     public bool LeavesWork { get; set; }
 
     /// <summary>
-    /// Takes these turns, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
+    /// Takes these locks, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
     /// the same thing waits here, before any rule is looked at.
     /// </summary>
-    /// <exception cref="InvalidOperationException">No transaction is open: a turn without one would be lost at once.</exception>
-    public abstract Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop);
+    /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
+    public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop);
 
     /// <summary>
-    /// Takes this turn together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
-    /// and they for that. A shared turn comes before those of <see cref="TakeTurns"/>, and has a lower kind.
+    /// Takes this lock together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
+    /// and they for that. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
     /// </summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
-    public abstract Task ShareTurn(Turn turn, CancellationToken stop);
+    public abstract Task ShareTurn(LockKey turn, CancellationToken stop);
 
     /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
     public abstract Task ContinueNumbers(CancellationToken stop);
@@ -59,6 +59,6 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     internal void RequireTransaction()
     {
         if (Database.CurrentTransaction is null)
-            throw new InvalidOperationException("Turns are taken inside a transaction: go through the WriteDoor.");
+            throw new InvalidOperationException("Turns are taken inside a transaction: go through the UnitOfWork.");
     }
 }

@@ -6,7 +6,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
     public override string SkippingTakenRows => "FOR UPDATE SKIP LOCKED";
 
     // Advisory locks are waited for at most lock_timeout (set on the connection), then 55P03 asks for another try.
-    public override async Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
+    public override async Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop)
     {
         RequireTransaction();
         var ordered = turns.Distinct().OrderBy(turn => turn.Kind).ThenBy(turn => turn.Key).ToArray();
@@ -19,7 +19,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
 
-    public override async Task ShareTurn(Turn turn, CancellationToken stop)
+    public override async Task ShareTurn(LockKey turn, CancellationToken stop)
     {
         RequireTransaction();
         await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({turn.Kind}, {turn.Key})", stop);

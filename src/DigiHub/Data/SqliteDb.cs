@@ -9,14 +9,14 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
 
     public override object InSql(Instant instant) => SqliteTimes.Microseconds(instant);
 
-    // BEGIN IMMEDIATE has already given this transaction the only turn there is.
-    public override Task TakeTurns(IEnumerable<Turn> turns, CancellationToken stop)
+    // BEGIN IMMEDIATE has already given this transaction the only lock there is.
+    public override Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop)
     {
         RequireTransaction();
         return Task.CompletedTask;
     }
 
-    public override Task ShareTurn(Turn turn, CancellationToken stop) => TakeTurns([turn], stop);
+    public override Task ShareTurn(LockKey turn, CancellationToken stop) => AcquireLocks([turn], stop);
 
     // A SQLite row number follows the greatest one there is.
     public override Task ContinueNumbers(CancellationToken stop) => Task.CompletedTask;

@@ -9,7 +9,7 @@ namespace DigiHub.Demo;
 /// Three weeks of bookings behind us and three ahead, as full as a good hub is. They obey every law of the real thing:
 /// one desk for one person at a time, no two claims on an atom. Ada's desk and days ahead stay free for a first booking.
 /// </summary>
-internal sealed class DemoBookings(DemoDice dice, HubMap map, IReadOnlyList<Member> members, Instant now)
+internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, Instant now)
 {
     private const int DaysBack = 21;
     private const int DaysAhead = 21;
@@ -34,7 +34,7 @@ internal sealed class DemoBookings(DemoDice dice, HubMap map, IReadOnlyList<Memb
         }
     }
 
-    private void Desks(SitePlace place, LocalDate day, DayHours hours, bool isAhead)
+    private void Desks(SiteContext place, LocalDate day, DayHours hours, bool isAhead)
     {
         // Odd members sit in one site on a day, even ones in the other, so nobody has two desks at once.
         var mine = (day.DayOfYear + place.Site.Id) % 2;
@@ -62,7 +62,7 @@ internal sealed class DemoBookings(DemoDice dice, HubMap map, IReadOnlyList<Memb
         "Stand-up", "Jour fixe", "Kundengespräch", "Sprint review", "Pilotprojekt", "Interview", "Konsortialtreffen", "Design critique",
     ];
 
-    private void Rooms(SitePlace place, LocalDate day, DayHours hours)
+    private void Rooms(SiteContext place, LocalDate day, DayHours hours)
     {
         var rooms = map.Offered(place.Site.Id, SpaceKind.Room).Concat(map.Offered(place.Site.Id, SpaceKind.Booth));
         foreach (var room in rooms.Where(room => room.Capacity < 16)) // the big ones are kept for events
@@ -83,7 +83,7 @@ internal sealed class DemoBookings(DemoDice dice, HubMap map, IReadOnlyList<Memb
         }
     }
 
-    private void Book(Member member, Space space, SitePlace place, LocalSpan when, string? title)
+    private void Book(Member member, Space space, SiteContext place, LocalSpan when, string? title)
     {
         var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
         var booking = new Booking

@@ -14,7 +14,7 @@ namespace DigiHub.Demo;
 /// Sixty events from three weeks ago to five weeks ahead in the big rooms of both sites, with registrations: some empty,
 /// some nearly full, some with a waiting list. One starts in a few hours, so that a newcomer sees a reminder come.
 /// </summary>
-internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member> members, Instant now)
+internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, Instant now)
 {
     private const int Count = 60;
     private const int FirstDay = -21;
@@ -47,14 +47,14 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
         }
     }
 
-    private void Add(SitePlace place, Space room, LocalSpan when, Member organiser)
+    private void Add(SiteContext place, Space room, LocalSpan when, Member organiser)
     {
         // Both sites go through the programme, but not side by side: each shows both topics.
         var plan = DemoProgramme.Plans[(Events.Count / 2 + Events.Count % 2 * 7) % DemoProgramme.Plans.Count];
         var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
         var written = Instant.Min(now, span.Start) - Duration.FromDays(20);
         var id = dice.Id();
-        var hosted = new Event
+        var evt = new Event
         {
             Id = id,
             Slug = string.Create(CultureInfo.InvariantCulture, $"{EnglishSlug(plan.Title.English)}-{when.Start.Date:uuuu-MM-dd}-{place.Site.Slug}"),
@@ -85,55 +85,55 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
                 new ReminderRule { Id = dice.Id(), EventId = id, Kind = ReminderKind.Elapsed, Amount = 2 },
             ],
         };
-        if (hosted.Status == EventStatus.Cancelled)
+        if (evt.Status == EventStatus.Cancelled)
         {
-            hosted.CancelledAt = now - Duration.FromDays(1);
-            hosted.CalendarSequence = 1;
+            evt.CancelledAt = now - Duration.FromDays(1);
+            evt.CalendarSequence = 1;
         }
         else
         {
-            Claim(hosted, room, span);
+            Claim(evt, room, span);
         }
 
-        Events.Add(hosted);
-        Register(hosted, written);
+        Events.Add(evt);
+        Register(evt, written);
     }
 
-    private void Claim(Event hosted, Space room, Span span)
+    private void Claim(Event evt, Space room, Span span)
     {
         foreach (var atom in room.Atoms)
             Claims.Add(new Claim
             {
                 Id = dice.Id(),
                 AtomId = atom.AtomId,
-                EventId = hosted.Id,
-                Start = span.Start - Duration.FromMinutes(hosted.SetUpMinutes),
-                End = span.End + Duration.FromMinutes(hosted.TearDownMinutes),
+                EventId = evt.Id,
+                Start = span.Start - Duration.FromMinutes(evt.SetUpMinutes),
+                End = span.End + Duration.FromMinutes(evt.TearDownMinutes),
             });
     }
 
-    private void Register(Event hosted, Instant written)
+    private void Register(Event evt, Instant written)
     {
         // Every seventh small event overflows into its waiting list; the others are between a quarter and nearly full.
-        var wanted = hosted.Capacity == 12 ? 15 : Math.Min(hosted.Capacity * dice.Between(25, 90) / 100, 45);
+        var wanted = evt.Capacity == 12 ? 15 : Math.Min(evt.Capacity * dice.Between(25, 90) / 100, 45);
         var number = 0;
         foreach (var member in dice.Shuffled(members.Skip(DemoCast.All.Count)).Take(wanted))
         {
             number++;
-            var isOver = hosted.End < now;
+            var isOver = evt.End < now;
             Registrations.Add(new Registration
             {
                 Id = dice.Id(),
-                EventId = hosted.Id,
+                EventId = evt.Id,
                 MemberId = member.Id,
                 Name = member.Name,
                 Email = member.Email,
                 Language = member.Language,
-                Status = number <= hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting,
+                Status = number <= evt.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting,
                 Number = number,
                 RegisteredAt = written + Duration.FromHours(number),
-                CheckedInAt = isOver && number <= hosted.Capacity && dice.Percent(70) ? hosted.Start : null,
-                NotifiedRevision = hosted.Revision,
+                CheckedInAt = isOver && number <= evt.Capacity && dice.Percent(70) ? evt.Start : null,
+                NotifiedRevision = evt.Revision,
             });
         }
     }
@@ -141,10 +141,10 @@ internal sealed class DemoEvents(DemoDice dice, HubMap map, IReadOnlyList<Member
     /// <summary>The reminders of everybody who is registered for what is still to come, as registering would have armed them.</summary>
     public void Arm(HubDb db)
     {
-        var upcoming = Events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now).ToDictionary(hosted => hosted.Id);
+        var upcoming = Events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now).ToDictionary(evt => evt.Id);
         foreach (var registration in Registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed))
-            if (upcoming.TryGetValue(registration.EventId, out var hosted))
-                ArmReminders.ForNewcomer(db, hosted, map.Place(hosted.SiteId)!, registration, now);
+            if (upcoming.TryGetValue(registration.EventId, out var evt))
+                ArmReminders.ForNewcomer(db, evt, map.Place(evt.SiteId)!, registration, now);
     }
 
     private static string EnglishSlug(string title) =>

@@ -6,7 +6,7 @@ using DigiHub.Time;
 namespace DigiHub.Demo;
 
 /// <summary>Fills an empty hub with the demo: on the first start of the embedded default, or by the command "seed demo".</summary>
-public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, IClock clock, QuietHours quiet)
+public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, QuietHours quiet)
 {
     private const int Seed = 1237; // the year Berlin's elder half is first named
 
@@ -21,7 +21,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, IClock cloc
         var dice = new DemoDice(Seed);
         var sites = DemoHouses.Sites(now.InUtc().Date);
         var spaces = DemoHouses.Spaces();
-        var map = new HubMap(now, sites, spaces, quiet);
+        var map = new HubDirectory(now, sites, spaces, quiet);
         var members = DemoPeople.All(dice, now);
         members[0].HomeSiteId = DemoHouses.East;
         var bookings = new DemoBookings(dice, map, members, now);
@@ -29,7 +29,7 @@ public sealed class SeedDemo(HubDbFactory databases, WriteDoor door, IClock cloc
         var events = new DemoEvents(dice, map, members, now);
         events.Fill();
 
-        return await door.Run<DemoCounts>(db => Save(db, now, events,
+        return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
             [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);

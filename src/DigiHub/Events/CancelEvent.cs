@@ -24,7 +24,7 @@ public sealed record EventCancelled(EventCard Card, bool WasAlready, int PeopleT
 /// confirmed and waiting get one letter, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
 /// stale and text_too_long.
 /// </summary>
-public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public const int NoteMax = 1_000;
 
@@ -41,46 +41,46 @@ public sealed class CancelEvent(WriteDoor door, Catalogue catalogue, IClock cloc
             return EventRefusals.TooLong("note", NoteMax);
 
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            await db.TakeTurns([Turn.OfEvent(request.EventId)], stop);
-            var hosted = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
+            await db.AcquireLocks([LockKey.OfEvent(request.EventId)], stop);
+            var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
             var actor = await Hosting.Actor(db, request.ActorId, stop);
-            if (hosted is null || !actor.MayEdit(hosted))
+            if (evt is null || !actor.MayEdit(evt))
                 return Refusal.NotFound;
-            if (request.IfRevision is { } known && known != hosted.Revision)
+            if (request.IfRevision is { } known && known != evt.Revision)
                 return Refusal.Stale;
-            if (hosted.Status == EventStatus.Cancelled)
-                return new EventCancelled(CardOf(hosted, await People(db, hosted.Id, stop)), WasAlready: true, PeopleTold: 0);
-            if (hosted.Status != EventStatus.Published)
+            if (evt.Status == EventStatus.Cancelled)
+                return new EventCancelled(CardOf(evt, await People(db, evt.Id, stop)), WasAlready: true, PeopleTold: 0);
+            if (evt.Status != EventStatus.Published)
                 return EventRefusals.NotPublished;
             var now = clock.GetCurrentInstant();
-            if (now >= hosted.End)
+            if (now >= evt.End)
                 return EventRefusals.IsOver;
 
-            await ClaimSpace.Release(db, ClaimHolder.Event(hosted.Id), stop);
-            await db.Letters.Where(letter => letter.EventId == hosted.Id
+            await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
+            await db.Letters.Where(letter => letter.EventId == evt.Id
                 && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
-            hosted.Cancel(note, now);
-            var people = await People(db, hosted.Id, stop);
-            var hearing = await RegistrationCalendar.WhoHears(db, hosted.Id, people, stop);
-            Tell(db, hosted, hearing, map.Place(hosted.SiteId)!, now);
-            db.Record(now, actor!.Id, Act.EventCancelled, hosted.Id);
-            return (Outcome<EventCancelled>)new EventCancelled(CardOf(hosted, people), WasAlready: false, hearing.Count);
+            evt.Cancel(note, now);
+            var people = await People(db, evt.Id, stop);
+            var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
+            Tell(db, evt, hearing, map.Place(evt.SiteId)!, now);
+            db.Record(now, actor!.Id, Act.EventCancelled, evt.Id);
+            return (Outcome<EventCancelled>)new EventCancelled(CardOf(evt, people), WasAlready: false, hearing.Count);
         }, stop, request.Along);
     }
 
-    private static EventCard CardOf(Event hosted, List<Registration> people) => new(
-        hosted, people.Count(one => one.Status == RegistrationStatus.Confirmed), people.Count(one => one.Status == RegistrationStatus.Waiting));
+    private static EventCard CardOf(Event evt, List<Registration> people) => new(
+        evt, people.Count(one => one.Status == RegistrationStatus.Confirmed), people.Count(one => one.Status == RegistrationStatus.Waiting));
 
     private static Task<List<Registration>> People(HubDb db, Guid eventId, CancellationToken stop) =>
         db.Registrations.AsNoTracking().Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
 
-    private static void Tell(HubDb db, Event hosted, List<Registration> people, SitePlace place, Instant now)
+    private static void Tell(HubDb db, Event evt, List<Registration> people, SiteContext place, Instant now)
     {
         foreach (var person in people)
-            db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventCancelled,
-                $"event-cancelled:{person.Id:N}:{hosted.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, hosted.Start, place), notAfter: hosted.End,
-                note: hosted.CancelNote));
+            db.Write(RegistrationLetters.Of(person, evt, LetterKind.EventCancelled,
+                $"event-cancelled:{person.Id:N}:{evt.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
+                note: evt.CancelNote));
     }
 }

@@ -28,20 +28,20 @@ internal static class ChangeNotice
     /// where it starts later than in a day.
     /// </summary>
     /// <param name="soonest">The start people know or the new one, whichever comes first.</param>
-    public static Instant Leaves(Instant soonest, SitePlace place, Instant now) =>
+    public static Instant Leaves(Instant soonest, SiteContext place, Instant now) =>
         soonest - now < Soon ? now : AtAGoodHour(now + Calm, soonest, place);
 
     /// <summary>Service letters about an event leave at any hour in its last day, before that not in the quiet hours.</summary>
-    public static Instant AtAGoodHour(Instant due, Instant start, SitePlace place) =>
+    public static Instant AtAGoodHour(Instant due, Instant start, SiteContext place) =>
         start - due < CanWait ? due : place.Quiet.Wait(due, start, place.Time) ?? due;
 
     /// <summary>Writes the notices in this transaction and says to how many.</summary>
     /// <param name="before">What those know who have no notice waiting.</param>
     /// <param name="due">As <see cref="Leaves"/> says.</param>
     public static async Task<int> Write(
-        HubDb db, Event hosted, EventFacts before, List<Registration> people, string? words, Instant now, Instant due, CancellationToken stop)
+        HubDb db, Event evt, EventFacts before, List<Registration> people, string? words, Instant now, Instant due, CancellationToken stop)
     {
-        var eventId = hosted.Id;
+        var eventId = evt.Id;
         var notices = db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventChanged);
         var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(letter => new { letter.RegistrationId, letter.Note, letter.WrittenAt }).ToListAsync(stop))
             // One that was in a worker's hand at the last edit may have come back: the oldest says what the reader really knew.
@@ -50,7 +50,7 @@ internal static class ChangeNotice
         await notices.Withdraw("superseded", stop);
         var calendars = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
 
-        var after = EventFacts.Of(hosted);
+        var after = EventFacts.Of(evt);
         var told = 0;
         foreach (var person in await RegistrationCalendar.WhoHears(db, eventId, people, stop))
         {
@@ -58,13 +58,13 @@ internal static class ChangeNotice
             // Any letter that has left since may have told them more than the notice they did not get.
             var calendar = person.Status == RegistrationStatus.Confirmed ? calendars.GetValueOrDefault(person.Id) : null;
             var known = calendar?.LatestFacts is { } facts ? ChangeNote.Parse(facts).Known : earlier?.Known ?? before;
-            person.NotifiedRevision = hosted.Revision;
+            person.NotifiedRevision = evt.Revision;
             if (calendar is { LatestFacts: not null } ? calendar.Shows(after.Written) : known == after)
                 continue;
 
             told++;
-            db.Write(RegistrationLetters.Of(person, hosted, LetterKind.EventChanged, $"event-changed:{person.Id:N}:{hosted.Revision}",
-                now, due, notAfter: hosted.End,
+            db.Write(RegistrationLetters.Of(person, evt, LetterKind.EventChanged, $"event-changed:{person.Id:N}:{evt.Revision}",
+                now, due, notAfter: evt.End,
                 note: new ChangeNote(known, words ?? earlier?.Words).Written));
         }
 

@@ -27,15 +27,15 @@ public sealed class CheckDraft(HubDbFactory databases, Catalogue catalogue, IClo
             return null;
 
         var now = clock.GetCurrentInstant();
-        var hosted = request.EventId is { } id
+        var evt = request.EventId is { } id
             ? await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == id, stop)
             : null;
-        if (hosted is not { Status: EventStatus.Published })
+        if (evt is not { Status: EventStatus.Published })
             return DraftRules.Lacks(filled.NewEvent(request.ActorId, now), map, now);
 
-        var (start, end, wasOver) = (hosted.Start, hosted.End, hosted.End <= now);
-        filled.WriteInto(hosted, now); // onto a copy that nobody saves
-        return EditEvent.Unfit(hosted, map, hosted.Start != start || hosted.End != end, wasOver, start, now);
+        var (start, end, wasOver) = (evt.Start, evt.End, evt.End <= now);
+        filled.WriteInto(evt, now); // onto a copy that nobody saves
+        return EditEvent.Unfit(evt, map, evt.Start != start || evt.End != end, wasOver, start, now);
     }
 
     /// <summary>What can be seen missing where the rest is not in order yet.</summary>

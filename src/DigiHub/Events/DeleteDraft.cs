@@ -7,11 +7,11 @@ namespace DigiHub.Events;
 /// Throws a draft away; its value is the id that is gone. A published event is cancelled, never deleted. Refuses with
 /// not_found and not_a_draft.
 /// </summary>
-public sealed class DeleteDraft(WriteDoor door, IClock clock)
+public sealed class DeleteDraft(UnitOfWork unitOfWork, IClock clock)
 {
-    public Task<Outcome<Guid>> Run(Guid eventId, Guid actorId, CancellationToken stop) => door.Run(async db =>
+    public Task<Outcome<Guid>> Run(Guid eventId, Guid actorId, CancellationToken stop) => unitOfWork.Run(async db =>
     {
-        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         var draft = await db.Events.SingleOrDefaultAsync(one => one.Id == eventId, stop);
         if (draft is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(draft))
             return Refusal.NotFound;

@@ -18,14 +18,14 @@ internal static class DraftRules
     private static readonly Period usualLength = Period.FromHours(2);
 
     /// <param name="homeSiteId">Where the organiser is at home, for an event that names neither room nor site.</param>
-    public static Outcome<FilledDraft> Fill(EventDraft draft, HubMap map, int? homeSiteId)
+    public static Outcome<FilledDraft> Fill(EventDraft draft, HubDirectory map, int? homeSiteId)
     {
         var wrong = Wrong(draft, map, homeSiteId, out var filled);
         return Refusal.AllOf(wrong) is { } refusal ? refusal : filled!;
     }
 
     /// <summary>Everything that is wrong with it; filled in where nothing is.</summary>
-    public static List<Refusal> Wrong(EventDraft draft, HubMap map, int? homeSiteId, out FilledDraft? filled)
+    public static List<Refusal> Wrong(EventDraft draft, HubDirectory map, int? homeSiteId, out FilledDraft? filled)
     {
         filled = null;
         List<Refusal> wrong = [.. Texts(draft)];
@@ -53,30 +53,30 @@ internal static class DraftRules
     }
 
     /// <summary>What a draft may lack and a published event may not; null if nothing.</summary>
-    public static Refusal? Lacks(Event hosted, HubMap map, Instant now) => Refusal.AllOf([.. AllLacking(hosted, map, now)]);
+    public static Refusal? Lacks(Event evt, HubDirectory map, Instant now) => Refusal.AllOf([.. AllLacking(evt, map, now)]);
 
     /// <inheritdoc cref="Lacks"/>
-    public static IEnumerable<Refusal> AllLacking(Event hosted, HubMap map, Instant now)
+    public static IEnumerable<Refusal> AllLacking(Event evt, HubDirectory map, Instant now)
     {
-        if (hosted.Title.English.Length == 0)
+        if (evt.Title.English.Length == 0)
             yield return EventRefusals.TitleMissing;
-        if (hosted.Start <= now)
+        if (evt.Start <= now)
             yield return EventRefusals.InThePast;
-        if (hosted.Start > now + Duration.FromDays(HorizonDays))
+        if (evt.Start > now + Duration.FromDays(HorizonDays))
             yield return EventRefusals.TooFarAhead;
-        if (hosted.Format != EventFormat.InPerson && hosted.JoinLink is null)
+        if (evt.Format != EventFormat.InPerson && evt.JoinLink is null)
             yield return EventRefusals.JoinLinkMissing;
-        if (hosted.Format != EventFormat.Online && RoomFor(hosted, map) is { } unfit)
+        if (evt.Format != EventFormat.Online && RoomFor(evt, map) is { } unfit)
             yield return unfit;
     }
 
-    private static Refusal? RoomFor(Event hosted, HubMap map)
+    private static Refusal? RoomFor(Event evt, HubDirectory map)
     {
-        if (hosted.SpaceId is not { } spaceId)
+        if (evt.SpaceId is not { } spaceId)
             return EventRefusals.RoomMissing;
         if (map.Space(spaceId) is not { IsOffered: true } room)
             return EventRefusals.RoomUnknown;
-        return hosted.Capacity > room.Capacity ? EventRefusals.RoomTooSmall(room.Name, room.Capacity) : null;
+        return evt.Capacity > room.Capacity ? EventRefusals.RoomTooSmall(room.Name, room.Capacity) : null;
     }
 
     private static IEnumerable<Refusal> Texts(EventDraft draft)
@@ -98,7 +98,7 @@ internal static class DraftRules
         link.Length <= Event.JoinLinkMax && link.All(c => c is > ' ' and < '\x7f' && c is not ('"' or '<' or '>' or '\\'))
         && Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0;
 
-    private static Space? Room(EventDraft draft, HubMap map) =>
+    private static Space? Room(EventDraft draft, HubDirectory map) =>
         draft.SpaceId is { } id && map.Space(id) is { Kind: SpaceKind.Room or SpaceKind.Lab } room ? room : null;
 
     private static Outcome<(LocalSpan Local, Span Real)> Times(EventDraft draft, SiteTime site)

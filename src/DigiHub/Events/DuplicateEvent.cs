@@ -8,14 +8,14 @@ namespace DigiHub.Events;
 /// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and letters are never copied, and the
 /// registration window moves along. Refuses with not_found.
 /// </summary>
-public sealed class DuplicateEvent(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     private const int DaysInWeek = 7;
 
     public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
             var original = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
             var actor = await Hosting.Actor(db, actorId, stop);

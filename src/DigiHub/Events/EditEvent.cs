@@ -20,7 +20,7 @@ public sealed record EventEdited(Event Event, int PeopleTold, Instant? ToldFrom,
 /// about an event that is over, or about its texts. Refuses as <see cref="PublishEvent"/> does, and with not_published,
 /// stale, slot_taken.
 /// </summary>
-public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public async Task<Outcome<EventEdited>> Run(EditEventRequest request, CancellationToken stop)
     {
@@ -29,83 +29,83 @@ public sealed class EditEvent(WriteDoor door, Catalogue catalogue, IClock clock)
             return EventRefusals.TooLong("note", ChangeNote.WordsMax);
         var map = await catalogue.Map(stop);
 
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            // Only the room that is wanted needs its turn: nobody waits for what the event lets go of.
-            await db.TakeTurns([.. RoomClaim.Turns(map, request.Draft.SpaceId), Turn.OfEvent(request.EventId)], stop);
-            var hosted = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
+            // Only the room that is wanted needs its lock: nobody waits for what the event lets go of.
+            await db.AcquireLocks([.. RoomClaim.Turns(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
+            var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
             var actor = await Hosting.Actor(db, request.ActorId, stop);
-            if (hosted is null || !actor.MayEdit(hosted))
+            if (evt is null || !actor.MayEdit(evt))
                 return Refusal.NotFound;
-            if (hosted.Status != EventStatus.Published)
+            if (evt.Status != EventStatus.Published)
                 return EventRefusals.NotPublished;
-            if (request.IfRevision is { } known && known != hosted.Revision)
+            if (request.IfRevision is { } known && known != evt.Revision)
                 return Refusal.Stale;
             var filled = DraftRules.Fill(request.Draft, map, actor!.HomeSiteId);
             return filled.IsDone
-                ? await Edit(db, hosted, filled.Value, map, actor.Id, words, stop)
+                ? await Edit(db, evt, filled.Value, map, actor.Id, words, stop)
                 : filled.Refusal;
         }, stop);
     }
 
     private async Task<Outcome<EventEdited>> Edit(
-        HubDb db, Event hosted, FilledDraft filled, HubMap map, Guid actorId, string? words, CancellationToken stop)
+        HubDb db, Event evt, FilledDraft filled, HubDirectory map, Guid actorId, string? words, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var before = EventFacts.Of(hosted);
-        var (start, end, wasOver, rules) = (hosted.Start, hosted.End, hosted.End <= now, RuleIds(hosted));
-        var (roomId, setUp, tearDown) = (hosted.SpaceId, hosted.SetUpMinutes, hosted.TearDownMinutes);
+        var before = EventFacts.Of(evt);
+        var (start, end, wasOver, rules) = (evt.Start, evt.End, evt.End <= now, RuleIds(evt));
+        var (roomId, setUp, tearDown) = (evt.SpaceId, evt.SetUpMinutes, evt.TearDownMinutes);
 
-        filled.WriteInto(hosted, now);
-        var moved = hosted.Start != start || hosted.End != end;
-        if (Unfit(hosted, map, moved, wasOver, start, now) is { } unfit)
+        filled.WriteInto(evt, now);
+        var moved = evt.Start != start || evt.End != end;
+        if (Unfit(evt, map, moved, wasOver, start, now) is { } unfit)
             return unfit;
-        var holdsOtherwise = moved || hosted.SpaceId != roomId || hosted.SetUpMinutes != setUp || hosted.TearDownMinutes != tearDown;
-        if (holdsOtherwise && await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
+        var holdsOtherwise = moved || evt.SpaceId != roomId || evt.SetUpMinutes != setUp || evt.TearDownMinutes != tearDown;
+        if (holdsOtherwise && await RoomClaim.Take(db, evt, map, now, stop) is { } taken)
             return taken;
 
-        var fields = EventChanges.Fields(db, hosted);
-        hosted.Change(now);
-        var after = EventFacts.Of(hosted);
+        var fields = EventChanges.Fields(db, evt);
+        evt.Change(now);
+        var after = EventFacts.Of(evt);
         var changed = after != before;
         if (changed)
-            hosted.CalendarSequence++;
+            evt.CalendarSequence++;
         if (moved || (after.SiteId, after.SpaceId) != (before.SiteId, before.SpaceId))
-            db.Record(now, actorId, Act.EventMoved, hosted.Id, $"from {before.Start} at {before.SpaceId}: {fields}");
+            db.Record(now, actorId, Act.EventMoved, evt.Id, $"from {before.Start} at {before.SpaceId}: {fields}");
         else
-            db.Record(now, actorId, Act.EventEdited, hosted.Id, fields);
+            db.Record(now, actorId, Act.EventEdited, evt.Id, fields);
         if (wasOver)
-            return new EventEdited(hosted, PeopleTold: 0, ToldFrom: null, Promoted: 0);
+            return new EventEdited(evt, PeopleTold: 0, ToldFrom: null, Promoted: 0);
 
         var place = filled.Place;
-        var people = await ChangeNotice.People(db, hosted.Id, stop);
-        if (hosted.Start != start || !RuleIds(hosted).SetEquals(rules))
-            await Rearm(db, hosted, place, people, rules, moved: hosted.Start != start, now, stop);
-        var leaves = ChangeNotice.Leaves(Instant.Min(start, hosted.Start), place, now);
-        var told = changed ? await ChangeNotice.Write(db, hosted, before, people, words, now, leaves, stop) : 0;
-        var promoted = await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
-        return new EventEdited(hosted, told, told > 0 ? leaves : null, promoted);
+        var people = await ChangeNotice.People(db, evt.Id, stop);
+        if (evt.Start != start || !RuleIds(evt).SetEquals(rules))
+            await Rearm(db, evt, place, people, rules, moved: evt.Start != start, now, stop);
+        var leaves = ChangeNotice.Leaves(Instant.Min(start, evt.Start), place, now);
+        var told = changed ? await ChangeNotice.Write(db, evt, before, people, words, now, leaves, stop) : 0;
+        var promoted = await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
+        return new EventEdited(evt, told, told > 0 ? leaves : null, promoted);
     }
 
     /// <summary>Texts of an event that runs or is over may still be mended; its time may not be set into the past.</summary>
     /// <param name="start">Before the change.</param>
-    internal static Refusal? Unfit(Event hosted, HubMap map, bool moved, bool wasOver, Instant start, Instant now)
+    internal static Refusal? Unfit(Event evt, HubDirectory map, bool moved, bool wasOver, Instant start, Instant now)
     {
         if (wasOver)
             return moved ? EventRefusals.IsOver : null;
-        var startsAsBefore = hosted.Start == start && hosted.End > now;
-        return Refusal.AllOf([.. DraftRules.AllLacking(hosted, map, now).Where(no => !startsAsBefore || no.Code != EventRefusals.InThePast.Code)]);
+        var startsAsBefore = evt.Start == start && evt.End > now;
+        return Refusal.AllOf([.. DraftRules.AllLacking(evt, map, now).Where(no => !startsAsBefore || no.Code != EventRefusals.InThePast.Code)]);
     }
 
     private static async Task Rearm(
-        HubDb db, Event hosted, SitePlace place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
+        HubDb db, Event evt, SiteContext place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
     {
         if (moved)
-            await ArmReminders.Withdraw(db, hosted.Id, "moved", stop);
+            await ArmReminders.Withdraw(db, evt.Id, "moved", stop);
         else
-            await ArmReminders.WithdrawRules(db, hosted.Id, [.. rules.Except(RuleIds(hosted))], stop);
-        await ArmReminders.ForAll(db, hosted, place, people, now, stop);
+            await ArmReminders.WithdrawRules(db, evt.Id, [.. rules.Except(RuleIds(evt))], stop);
+        await ArmReminders.ForAll(db, evt, place, people, now, stop);
     }
 
-    private static HashSet<Guid> RuleIds(Event hosted) => [.. hosted.ReminderRules.Select(rule => rule.Id)];
+    private static HashSet<Guid> RuleIds(Event evt) => [.. evt.ReminderRules.Select(rule => rule.Id)];
 }

@@ -151,25 +151,25 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable("events", table => table.HasCheckConstraint("events_not_empty", "start < \"end\""));
-        builder.Property(hosted => hosted.Slug).HasMaxLength(Event.SlugMax);
-        builder.Property(hosted => hosted.TitleGerman).HasMaxLength(Event.TitleMax);
-        builder.Property(hosted => hosted.TitleEnglish).HasMaxLength(Event.TitleMax);
-        builder.Property(hosted => hosted.TextGerman).HasMaxLength(Event.TextMax);
-        builder.Property(hosted => hosted.TextEnglish).HasMaxLength(Event.TextMax);
-        builder.Property(hosted => hosted.JoinLink).HasMaxLength(Event.JoinLinkMax);
-        builder.Property(hosted => hosted.CancelNote).HasMaxLength(Letters.Letter.NoteMax);
-        builder.Property(hosted => hosted.Revision).IsConcurrencyToken();
-        builder.Ignore(hosted => hosted.LocalSpan);
-        builder.Ignore(hosted => hosted.Span);
-        builder.Ignore(hosted => hosted.Title);
-        builder.Ignore(hosted => hosted.Text);
-        builder.HasIndex(hosted => hosted.Slug).IsUnique();
-        builder.HasIndex(hosted => hosted.Start);
-        builder.HasIndex(hosted => hosted.OrganiserId);
-        builder.HasOne<Site>().WithMany().HasForeignKey(hosted => hosted.SiteId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Space>().WithMany().HasForeignKey(hosted => hosted.SpaceId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Member>().WithMany().HasForeignKey(hosted => hosted.OrganiserId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasMany(hosted => hosted.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(evt => evt.Slug).HasMaxLength(Event.SlugMax);
+        builder.Property(evt => evt.TitleGerman).HasMaxLength(Event.TitleMax);
+        builder.Property(evt => evt.TitleEnglish).HasMaxLength(Event.TitleMax);
+        builder.Property(evt => evt.TextGerman).HasMaxLength(Event.TextMax);
+        builder.Property(evt => evt.TextEnglish).HasMaxLength(Event.TextMax);
+        builder.Property(evt => evt.JoinLink).HasMaxLength(Event.JoinLinkMax);
+        builder.Property(evt => evt.CancelNote).HasMaxLength(Letters.Letter.NoteMax);
+        builder.Property(evt => evt.Revision).IsConcurrencyToken();
+        builder.Ignore(evt => evt.LocalSpan);
+        builder.Ignore(evt => evt.Span);
+        builder.Ignore(evt => evt.Title);
+        builder.Ignore(evt => evt.Text);
+        builder.HasIndex(evt => evt.Slug).IsUnique();
+        builder.HasIndex(evt => evt.Start);
+        builder.HasIndex(evt => evt.OrganiserId);
+        builder.HasOne<Site>().WithMany().HasForeignKey(evt => evt.SiteId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Space>().WithMany().HasForeignKey(evt => evt.SpaceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(evt => evt.OrganiserId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(evt => evt.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany<Claim>().WithOne().HasForeignKey(claim => claim.EventId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -10,11 +10,11 @@ internal static class EventCards
     public static async Task<List<EventCard>> Of(HubDb db, IQueryable<Event> events, CancellationToken stop)
     {
         var registrations = db.Registrations;
-        var found = await events.AsNoTracking().Select(hosted => new
+        var found = await events.AsNoTracking().Select(evt => new
         {
-            Event = hosted,
-            Taken = registrations.Count(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Confirmed),
-            Waiting = registrations.Count(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Waiting),
+            Event = evt,
+            Taken = registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Confirmed),
+            Waiting = registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Waiting),
         }).ToListAsync(stop);
         return [.. found.Select(one => new EventCard(one.Event, one.Taken, one.Waiting))];
     }

@@ -54,24 +54,24 @@ public sealed record EventDraft
     public IReadOnlyList<ReminderTime>? Reminders { get; init; }
 
     /// <summary>The draft that says what the event is now: to fill in a form.</summary>
-    public static EventDraft Of(Event hosted, SiteTime site) => new()
+    public static EventDraft Of(Event evt, SiteTime site) => new()
     {
-        TitleGerman = hosted.TitleGerman,
-        TitleEnglish = hosted.TitleEnglish,
-        TextGerman = hosted.TextGerman,
-        TextEnglish = hosted.TextEnglish,
-        Topic = hosted.Topic,
-        Format = hosted.Format,
-        SiteId = hosted.SiteId,
-        SpaceId = hosted.SpaceId,
-        JoinLink = hosted.JoinLink,
-        Start = hosted.StartLocal,
-        End = hosted.EndLocal,
-        Capacity = hosted.Capacity,
-        RegistrationOpens = hosted.RegistrationOpens is { } opens ? site.Local(opens) : null,
-        RegistrationCloses = hosted.RegistrationCloses is { } closes ? site.Local(closes) : null,
-        SetUpMinutes = hosted.SetUpMinutes,
-        TearDownMinutes = hosted.TearDownMinutes,
-        Reminders = [.. hosted.ReminderRules.Select(rule => rule.Time)],
+        TitleGerman = evt.TitleGerman,
+        TitleEnglish = evt.TitleEnglish,
+        TextGerman = evt.TextGerman,
+        TextEnglish = evt.TextEnglish,
+        Topic = evt.Topic,
+        Format = evt.Format,
+        SiteId = evt.SiteId,
+        SpaceId = evt.SpaceId,
+        JoinLink = evt.JoinLink,
+        Start = evt.StartLocal,
+        End = evt.EndLocal,
+        Capacity = evt.Capacity,
+        RegistrationOpens = evt.RegistrationOpens is { } opens ? site.Local(opens) : null,
+        RegistrationCloses = evt.RegistrationCloses is { } closes ? site.Local(closes) : null,
+        SetUpMinutes = evt.SetUpMinutes,
+        TearDownMinutes = evt.TearDownMinutes,
+        Reminders = [.. evt.ReminderRules.Select(rule => rule.Time)],
     };
 }

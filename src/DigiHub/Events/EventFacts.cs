@@ -15,8 +15,8 @@ public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int Site
 
     private static Duration Apart(LocalDateTime one, LocalDateTime another) => one.InUtc().ToInstant() - another.InUtc().ToInstant();
 
-    public static EventFacts Of(Event hosted) =>
-        new(hosted.StartLocal, hosted.EndLocal, hosted.SiteId, hosted.SpaceId, hosted.Format, hosted.JoinLink);
+    public static EventFacts Of(Event evt) =>
+        new(evt.StartLocal, evt.EndLocal, evt.SiteId, evt.SpaceId, evt.Format, evt.JoinLink);
 
     /// <summary>The same facts are the same text, at most <see cref="Letters.CalendarTold.FactsMax"/> characters; <see cref="ChangeNote.Parse"/> reads it.</summary>
     public string Written => new ChangeNote(this, Words: null).Written;

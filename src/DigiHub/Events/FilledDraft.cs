@@ -6,7 +6,7 @@ namespace DigiHub.Events;
 
 /// <summary>A draft with everything filled in and found possible; ready to be written into an event.</summary>
 internal sealed record FilledDraft(
-    EventDraft Draft, SitePlace Place, Space? Room, LocalSpan Local, Span Real, Instant? RegistrationOpens, Instant? RegistrationCloses)
+    EventDraft Draft, SiteContext Place, Space? Room, LocalSpan Local, Span Real, Instant? RegistrationOpens, Instant? RegistrationCloses)
 {
     public int Capacity => Draft.Capacity ?? Room?.Capacity ?? DraftRules.CapacityWithoutRoom;
 
@@ -41,22 +41,22 @@ internal sealed record FilledDraft(
     }
 
     /// <summary>Says everything anew; rules for reminders that are asked for again stay the same rows.</summary>
-    public void WriteInto(Event hosted, Instant now)
+    public void WriteInto(Event evt, Instant now)
     {
-        (hosted.TitleGerman, hosted.TitleEnglish) = (TypedText.Line(Draft.TitleGerman), TypedText.Line(Draft.TitleEnglish));
-        (hosted.TextGerman, hosted.TextEnglish) = (TypedText.Lines(Draft.TextGerman), TypedText.Lines(Draft.TextEnglish));
-        (hosted.Topic, hosted.Format) = (Draft.Topic, Draft.Format);
-        (hosted.SiteId, hosted.SpaceId, hosted.JoinLink) = (Place.Site.Id, Room?.Id, TypedText.Line(Draft.JoinLink));
-        (hosted.StartLocal, hosted.EndLocal, hosted.Start, hosted.End) = (Local.Start, Local.End, Real.Start, Real.End);
-        (hosted.SetUpMinutes, hosted.TearDownMinutes, hosted.Capacity) = (SetUpMinutes, TearDownMinutes, Capacity);
-        (hosted.RegistrationOpens, hosted.RegistrationCloses) = (RegistrationOpens, RegistrationCloses);
+        (evt.TitleGerman, evt.TitleEnglish) = (TypedText.Line(Draft.TitleGerman), TypedText.Line(Draft.TitleEnglish));
+        (evt.TextGerman, evt.TextEnglish) = (TypedText.Lines(Draft.TextGerman), TypedText.Lines(Draft.TextEnglish));
+        (evt.Topic, evt.Format) = (Draft.Topic, Draft.Format);
+        (evt.SiteId, evt.SpaceId, evt.JoinLink) = (Place.Site.Id, Room?.Id, TypedText.Line(Draft.JoinLink));
+        (evt.StartLocal, evt.EndLocal, evt.Start, evt.End) = (Local.Start, Local.End, Real.Start, Real.End);
+        (evt.SetUpMinutes, evt.TearDownMinutes, evt.Capacity) = (SetUpMinutes, TearDownMinutes, Capacity);
+        (evt.RegistrationOpens, evt.RegistrationCloses) = (RegistrationOpens, RegistrationCloses);
 
-        hosted.ReminderRules.RemoveAll(rule => !Reminders.Contains(rule.Time));
-        foreach (var time in Reminders.Where(time => hosted.ReminderRules.TrueForAll(rule => rule.Time != time)))
-            hosted.ReminderRules.Add(new ReminderRule
+        evt.ReminderRules.RemoveAll(rule => !Reminders.Contains(rule.Time));
+        foreach (var time in Reminders.Where(time => evt.ReminderRules.TrueForAll(rule => rule.Time != time)))
+            evt.ReminderRules.Add(new ReminderRule
             {
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                EventId = hosted.Id,
+                EventId = evt.Id,
                 Kind = time.Kind,
                 Amount = time.Amount,
                 At = time.At,

@@ -15,9 +15,9 @@ public sealed class HostedEvents(HubDbFactory databases)
         var actor = await Hosting.Actor(db, actorId, stop);
         if (!actor.MayHost())
             return [];
-        var events = actor!.IsOneOf(Roles.Administrator) ? db.Events : db.Events.Where(hosted => hosted.OrganiserId == actorId);
+        var events = actor!.IsOneOf(Roles.Administrator) ? db.Events : db.Events.Where(evt => evt.OrganiserId == actorId);
         return await EventCards.Of(db, events
-            .OrderBy(hosted => hosted.Status == EventStatus.Draft ? 0 : 1).ThenByDescending(hosted => hosted.Start).ThenBy(hosted => hosted.Slug)
+            .OrderBy(evt => evt.Status == EventStatus.Draft ? 0 : 1).ThenByDescending(evt => evt.Start).ThenBy(evt => evt.Slug)
             .Take(CountMax), stop);
     }
 
@@ -25,7 +25,7 @@ public sealed class HostedEvents(HubDbFactory databases)
     public async Task<EventCard?> One(Guid eventId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        var found = await EventCards.Of(db, db.Events.Include(hosted => hosted.ReminderRules).Where(hosted => hosted.Id == eventId), stop);
+        var found = await EventCards.Of(db, db.Events.Include(evt => evt.ReminderRules).Where(evt => evt.Id == eventId), stop);
         return found is [var card] && (await Hosting.Actor(db, actorId, stop)).MayEdit(card.Event) ? card : null;
     }
 }

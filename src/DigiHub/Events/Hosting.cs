@@ -13,10 +13,10 @@ internal static class Hosting
     public static bool MayHost(this Member? actor) => actor is not null && actor.IsOneOf(Roles.Organiser | Roles.Administrator);
 
     /// <summary>Its organiser, or an administrator.</summary>
-    public static bool MayEdit(this Member? actor, Event hosted) =>
-        actor is not null && (actor.IsOneOf(Roles.Administrator) || (hosted.OrganiserId == actor.Id && actor.IsOneOf(Roles.Organiser)));
+    public static bool MayEdit(this Member? actor, Event evt) =>
+        actor is not null && (actor.IsOneOf(Roles.Administrator) || (evt.OrganiserId == actor.Id && actor.IsOneOf(Roles.Organiser)));
 
     /// <summary>Sees who comes and checks them in: the front desk too.</summary>
-    public static bool MayReceive(this Member? actor, Event hosted) =>
-        actor is not null && (actor.MayEdit(hosted) || actor.IsOneOf(Roles.FrontDesk));
+    public static bool MayReceive(this Member? actor, Event evt) =>
+        actor is not null && (actor.MayEdit(evt) || actor.IsOneOf(Roles.FrontDesk));
 }

@@ -19,7 +19,7 @@ public sealed record Recomputed(int Kept, int Collided);
 /// by the new rules already keeps it, else the one promised first; the other stands without a claim until somebody moves it.
 /// </summary>
 public sealed class RecomputeInstants(
-    WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<RecomputeInstants> log)
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<RecomputeInstants> log)
 {
     /// <summary>Of each, at one time; the next run goes on.</summary>
     private const int RowsMax = 10_000;
@@ -36,7 +36,7 @@ public sealed class RecomputeInstants(
                     continue;
             }
 
-            var outcome = await door.Run<Recomputed>(async db => await Recompute(db, map, place, stop), stop);
+            var outcome = await unitOfWork.Run<Recomputed>(async db => await Recompute(db, map, place, stop), stop);
             if (outcome.Refusal is { } refusal)
             {
                 log.LogError("Site {Site} cannot keep the times it promised: {Code}", place.Site.Id, refusal.Code);
@@ -56,14 +56,14 @@ public sealed class RecomputeInstants(
     /// <summary>Who holds space, when it was promised, and how it takes its space again.</summary>
     private sealed record Holder(ClaimHolder Claims, Instant PromisedAt, Func<Task<Refusal?>> Take, Action Lost);
 
-    private async Task<Recomputed> Recompute(HubDb db, HubMap map, SitePlace place, CancellationToken stop)
+    private async Task<Recomputed> Recompute(HubDb db, HubDirectory map, SiteContext place, CancellationToken stop)
     {
         // Alone: nobody books, at any site, while space changes hands. It is rare, and takes moments.
-        await db.TakeTurns([Turn.OfCatalogue, .. ClaimSpace.Turns(map.Spaces)], stop);
+        await db.AcquireLocks([LockKey.OfCatalogue, .. ClaimSpace.Turns(map.Spaces)], stop);
         var now = clock.GetCurrentInstant();
         var bookings = (await Bookings(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
         var events = (await Events(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
-        await db.TakeTurns(events.Select(evt => Turn.OfEvent(evt.Id)), stop);
+        await db.AcquireLocks(events.Select(evt => LockKey.OfEvent(evt.Id)), stop);
 
         var holders = bookings.Select(booking => Of(db, map, booking, now, stop))
             .Concat(events.Where(evt => evt is { Status: EventStatus.Published, SpaceId: not null }).Select(evt => Of(db, map, evt, now, stop)))
@@ -91,7 +91,7 @@ public sealed class RecomputeInstants(
         return new Recomputed(bookings.Count + events.Count, collided);
     }
 
-    private static Holder Of(HubDb db, HubMap map, Booking booking, Instant now, CancellationToken stop)
+    private static Holder Of(HubDb db, HubDirectory map, Booking booking, Instant now, CancellationToken stop)
     {
         var (holder, space) = (ClaimHolder.Booking(booking.Id), map.Space(booking.SpaceId)!);
         return new Holder(holder, booking.CreatedAt,
@@ -99,7 +99,7 @@ public sealed class RecomputeInstants(
             () => db.Record(now, actorId: null, Act.BookingLostItsSpace, booking.Id));
     }
 
-    private static Holder Of(HubDb db, HubMap map, Event evt, Instant now, CancellationToken stop)
+    private static Holder Of(HubDb db, HubDirectory map, Event evt, Instant now, CancellationToken stop)
     {
         var (holder, room) = (ClaimHolder.Event(evt.Id), map.Space(evt.SpaceId!.Value)!);
         return new Holder(holder, evt.PublishedAt ?? evt.CreatedAt,
@@ -107,13 +107,13 @@ public sealed class RecomputeInstants(
             () => db.Record(now, actorId: null, Act.EventLostItsRoom, evt.Id));
     }
 
-    private static async Task SetRight(HubDb db, SitePlace place, Booking booking, Instant now, CancellationToken stop)
+    private static async Task SetRight(HubDb db, SiteContext place, Booking booking, Instant now, CancellationToken stop)
     {
         await BookingInstants.SetRight(db, place, booking, now, stop);
         db.Record(now, actorId: null, Act.BookingTimesKept, booking.Id);
     }
 
-    private static async Task SetRight(HubDb db, SitePlace place, Event evt, Instant now, CancellationToken stop)
+    private static async Task SetRight(HubDb db, SiteContext place, Event evt, Instant now, CancellationToken stop)
     {
         (evt.Start, evt.End) = (place.Time.Shifted(evt.StartLocal), place.Time.Shifted(evt.EndLocal));
         evt.Change(now);
@@ -126,14 +126,14 @@ public sealed class RecomputeInstants(
         db.Record(now, actorId: null, Act.EventTimesKept, evt.Id);
     }
 
-    private async Task<List<Booking>> Bookings(HubDb db, SitePlace place, CancellationToken stop)
+    private async Task<List<Booking>> Bookings(HubDb db, SiteContext place, CancellationToken stop)
     {
         var (siteId, now) = (place.Site.Id, clock.GetCurrentInstant());
         return await db.Bookings.Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
             .OrderBy(booking => booking.Start).Take(RowsMax).ToListAsync(stop);
     }
 
-    private async Task<List<Event>> Events(HubDb db, SitePlace place, CancellationToken stop)
+    private async Task<List<Event>> Events(HubDb db, SiteContext place, CancellationToken stop)
     {
         var (siteId, now) = (place.Site.Id, clock.GetCurrentInstant());
         return await db.Events.Include(evt => evt.ReminderRules).AsSplitQuery()
@@ -141,8 +141,8 @@ public sealed class RecomputeInstants(
             .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
     }
 
-    private static bool IsAstray(SitePlace place, Booking booking) => BookingInstants.AreAstray(place, booking);
+    private static bool IsAstray(SiteContext place, Booking booking) => BookingInstants.AreAstray(place, booking);
 
-    private static bool IsAstray(SitePlace place, Event evt) =>
+    private static bool IsAstray(SiteContext place, Event evt) =>
         place.Time.Shifted(evt.StartLocal) != evt.Start || place.Time.Shifted(evt.EndLocal) != evt.End;
 }

@@ -13,46 +13,46 @@ namespace DigiHub.Events;
 /// has it now; reminders are planned again, and no letter about the cancelling leaves. Refuses with not_found,
 /// undo_too_late, slot_taken.
 /// </summary>
-public sealed class ReinstateEvent(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock)
+public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
     public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         var roomId = await RoomClaim.RoomOf(databases, eventId, stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            await db.TakeTurns([.. RoomClaim.Turns(map, roomId), Turn.OfEvent(eventId)], stop);
-            var hosted = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-            if (hosted is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(hosted))
+            await db.AcquireLocks([.. RoomClaim.Turns(map, roomId), LockKey.OfEvent(eventId)], stop);
+            var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+            if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
                 return Refusal.NotFound;
-            if (hosted.Status == EventStatus.Published)
-                return (Outcome<Event>)hosted;
+            if (evt.Status == EventStatus.Published)
+                return (Outcome<Event>)evt;
             var now = clock.GetCurrentInstant();
-            if (hosted.CancelledAt is not { } cancelled || now > cancelled + CancelEvent.UndoWindow)
+            if (evt.CancelledAt is not { } cancelled || now > cancelled + CancelEvent.UndoWindow)
                 return EventRefusals.ReinstateTooLate;
-            if (await RoomClaim.Take(db, hosted, map, now, stop) is { } taken)
+            if (await RoomClaim.Take(db, evt, map, now, stop) is { } taken)
                 return taken;
 
-            hosted.Reinstate(now);
-            await PlanLettersAgain(db, hosted, map, now, cancelled, stop);
-            db.Record(now, actorId, Act.EventReinstated, hosted.Id);
-            return hosted;
+            evt.Reinstate(now);
+            await PlanLettersAgain(db, evt, map, now, cancelled, stop);
+            db.Record(now, actorId, Act.EventReinstated, evt.Id);
+            return evt;
         }, stop);
     }
 
-    private static async Task PlanLettersAgain(HubDb db, Event hosted, HubMap map, Instant now, Instant cancelled, CancellationToken stop)
+    private static async Task PlanLettersAgain(HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
     {
-        var eventId = hosted.Id;
+        var eventId = evt.Id;
         var letters = db.Letters.Where(letter => letter.EventId == eventId);
         await letters.Where(letter => letter.Kind == LetterKind.EventCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
         // Confirmations and notices that had not left when it was cancelled; reminders are armed anew, for now.
         await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelEvent.Withdrawn
             && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy), stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
-        var place = map.Place(hosted.SiteId)!;
-        await ArmReminders.ForAll(db, hosted, place, people, now, stop);
-        await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
-        await RegistrationCalendar.TellAgain(db, hosted, people, now, stop);
+        var place = map.Place(evt.SiteId)!;
+        await ArmReminders.ForAll(db, evt, place, people, now, stop);
+        await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
+        await RegistrationCalendar.TellAgain(db, evt, people, now, stop);
         db.LeavesWork = true;
     }
 }

@@ -15,23 +15,23 @@ internal static class RoomAlternatives
     private static readonly Duration step = Duration.FromMinutes(30);
 
     public static async Task<IReadOnlyList<Alternative>> Find(
-        HubDb db, Event hosted, Space room, HubMap map, Instant now, CancellationToken stop)
+        HubDb db, Event evt, Space room, HubDirectory map, Instant now, CancellationToken stop)
     {
-        var blocked = ClaimSpace.Blocked(hosted.Span, hosted.SetUpMinutes, hosted.TearDownMinutes);
-        var rooms = map.Spaces.Where(space => space.IsOffered && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= hosted.Capacity)
+        var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
+        var rooms = map.Spaces.Where(space => space.IsOffered && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= evt.Capacity)
             .OrderBy(space => space.Capacity).ToList();
         int[] atoms = [.. rooms.Append(room).SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
         var around = blocked.Widened(Duration.FromDays(DaysAround), Duration.FromDays(DaysAround));
-        var taken = (await db.Claims.AsNoTracking().Overlapping(atoms, around).Where(claim => claim.EventId != hosted.Id)
+        var taken = (await db.Claims.AsNoTracking().Overlapping(atoms, around).Where(claim => claim.EventId != evt.Id)
                 .Select(claim => new { claim.AtomId, claim.Start, claim.End }).ToListAsync(stop))
             .ToLookup(claim => claim.AtomId, claim => new Span(claim.Start, claim.End));
 
         var free = rooms.Where(other => other.Id != room.Id && IsFree(other, blocked)).ToList();
         return
         [
-            .. free.Where(other => other.SiteId == room.SiteId).Take(RoomsHereMax).Select(other => At(other, hosted.Span, AlternativeKind.OtherSpace)),
+            .. free.Where(other => other.SiteId == room.SiteId).Take(RoomsHereMax).Select(other => At(other, evt.Span, AlternativeKind.OtherSpace)),
             .. Starts().Take(TimesMax).Select(span => At(room, span, AlternativeKind.OtherTime)),
-            .. free.Where(other => other.SiteId != room.SiteId).Take(RoomsThereMax).Select(other => At(other, hosted.Span, AlternativeKind.OtherSite)),
+            .. free.Where(other => other.SiteId != room.SiteId).Take(RoomsThereMax).Select(other => At(other, evt.Span, AlternativeKind.OtherSite)),
         ];
 
         bool IsFree(Space space, Span wanted) => !space.Atoms.Exists(atom => taken[atom.AtomId].Any(wanted.Overlaps));
@@ -44,9 +44,9 @@ internal static class RoomAlternatives
             {
                 foreach (var shift in new[] { away, -away })
                 {
-                    var span = new Span(hosted.Start + shift, hosted.End + shift);
+                    var span = new Span(evt.Start + shift, evt.End + shift);
                     if (span.Start > now && IsOpen(place, span)
-                        && IsFree(room, ClaimSpace.Blocked(span, hosted.SetUpMinutes, hosted.TearDownMinutes)))
+                        && IsFree(room, ClaimSpace.Blocked(span, evt.SetUpMinutes, evt.TearDownMinutes)))
                         yield return span;
                 }
             }
@@ -59,7 +59,7 @@ internal static class RoomAlternatives
         }
     }
 
-    private static bool IsOpen(SitePlace place, Span span)
+    private static bool IsOpen(SiteContext place, Span span)
     {
         var (start, end) = (place.Time.Local(span.Start), place.Time.Local(span.End));
         return start < end && place.Hours.Check(new LocalSpan(start, end)) is null;

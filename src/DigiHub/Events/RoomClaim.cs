@@ -8,37 +8,37 @@ namespace DigiHub.Events;
 /// <summary>How an event holds its room.</summary>
 internal static class RoomClaim
 {
-    /// <summary>The turns of the room, if there is one.</summary>
-    public static IEnumerable<Turn> Turns(HubMap map, int? roomId) =>
+    /// <summary>The locks of the room, if there is one.</summary>
+    public static IEnumerable<LockKey> Turns(HubDirectory map, int? roomId) =>
         roomId is { } id && map.Space(id) is { } room ? ClaimSpace.Turns(room) : [];
 
-    /// <summary>Looked up before the turns can be taken, so to be looked at again afterwards.</summary>
+    /// <summary>Looked up before the locks can be taken, so to be looked at again afterwards.</summary>
     public static async Task<int?> RoomOf(HubDbFactory databases, Guid eventId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await db.Events.Where(hosted => hosted.Id == eventId).Select(hosted => hosted.SpaceId).SingleOrDefaultAsync(stop);
+        return await db.Events.Where(evt => evt.Id == eventId).Select(evt => evt.SpaceId).SingleOrDefaultAsync(stop);
     }
 
     /// <summary>
-    /// Under the turns of the room: lets go of what the event holds and takes its room as the event now says. Refuses with
+    /// Under the locks of the room: lets go of what the event holds and takes its room as the event now says. Refuses with
     /// slot_taken, naming who has the room as far as anybody may see, with alternatives; the caller's transaction then ends.
     /// </summary>
-    public static async Task<Refusal?> Take(HubDb db, Event hosted, HubMap map, Instant now, CancellationToken stop)
+    public static async Task<Refusal?> Take(HubDb db, Event evt, HubDirectory map, Instant now, CancellationToken stop)
     {
-        await ClaimSpace.Release(db, ClaimHolder.Event(hosted.Id), stop);
-        if (hosted.SpaceId is not { } roomId)
+        await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
+        if (evt.SpaceId is not { } roomId)
             return null;
 
         var room = map.Space(roomId)!;
-        var blocked = ClaimSpace.Blocked(hosted.Span, hosted.SetUpMinutes, hosted.TearDownMinutes);
-        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(hosted.Id), now, stop) is null)
+        var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
+        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(evt.Id), now, stop) is null)
             return null;
 
         var message = await Clash(db, room, map.PlaceOf(room).Time, blocked, stop);
-        return new Refusal(WriteDoor.SlotTaken.Code, message)
+        return new Refusal(UnitOfWork.SlotTaken.Code, message)
         {
             Field = "space",
-            Alternatives = await RoomAlternatives.Find(db, hosted, room, map, now, stop),
+            Alternatives = await RoomAlternatives.Find(db, evt, room, map, now, stop),
         };
     }
 
@@ -48,7 +48,7 @@ internal static class RoomClaim
         int[] atoms = [.. room.Atoms.Select(atom => atom.AtomId)];
         var clash = await db.Claims.AsNoTracking().Overlapping(atoms, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
         var eventId = clash.EventId;
-        var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(hosted => hosted.Id == eventId, stop);
+        var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == eventId, stop);
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
         return other is null
             ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",

@@ -7,7 +7,7 @@ namespace DigiHub.Events;
 
 /// <summary>A room or lab that an event could be held in.</summary>
 /// <param name="Taken">What it is taken for in that time, set-up and tear-down inside, at the site's time; null if it is free or no time was asked.</param>
-public sealed record RoomOffer(Space Room, SitePlace Place, LocalSpan? Taken)
+public sealed record RoomOffer(Space Room, SiteContext Place, LocalSpan? Taken)
 {
     public bool IsFree => Taken is null;
 }
@@ -32,12 +32,12 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
                     from space in map.Offered(place.Site.Id)
                     where space.Kind is SpaceKind.Room or SpaceKind.Lab
                     select (Space: space, Place: place, Blocked: Blocked(space, place, query));
-        (Space Space, SitePlace Place, Span? Blocked)[] all = [.. rooms];
+        (Space Space, SiteContext Place, Span? Blocked)[] all = [.. rooms];
 
         var claims = await ClaimsWithin([.. all.Where(room => room.Blocked is not null)], query.ExceptEventId, stop);
         return [.. all.Select(room => new RoomOffer(room.Space, room.Place, Taken(room.Space, room.Place, room.Blocked)))];
 
-        LocalSpan? Taken(Space space, SitePlace place, Span? blocked)
+        LocalSpan? Taken(Space space, SiteContext place, Span? blocked)
         {
             if (blocked is not { } span)
                 return null;
@@ -50,7 +50,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
     }
 
     /// <summary>Null where nothing can be said: no time was typed, or one that does not exist.</summary>
-    private static Span? Blocked(Space space, SitePlace place, RoomsForEventQuery query)
+    private static Span? Blocked(Space space, SiteContext place, RoomsForEventQuery query)
     {
         if (query.Start is not { } start)
             return null;
@@ -61,7 +61,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
     }
 
     /// <summary>One question for all rooms of the house, not one for each.</summary>
-    private async Task<IReadOnlyList<Claim>> ClaimsWithin((Space Space, SitePlace Place, Span? Blocked)[] rooms, Guid? exceptEventId, CancellationToken stop)
+    private async Task<IReadOnlyList<Claim>> ClaimsWithin((Space Space, SiteContext Place, Span? Blocked)[] rooms, Guid? exceptEventId, CancellationToken stop)
     {
         if (rooms.Length == 0)
             return [];

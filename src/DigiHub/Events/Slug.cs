@@ -10,15 +10,15 @@ internal static class Slug
     private const int SuffixMax = 6;
 
     /// <summary>Two who publish events of one title at once wait for each other here.</summary>
-    public static readonly Turn Turn = Turn.OfEvent(new Guid("5106ab1e-0000-4000-8000-000000000001"));
+    public static readonly LockKey LockKey = LockKey.OfEvent(new Guid("5106ab1e-0000-4000-8000-000000000001"));
 
-    /// <summary>Under <see cref="Turn"/>: made from the title, with a number if another event has it already.</summary>
+    /// <summary>Under <see cref="LockKey"/>: made from the title, with a number if another event has it already.</summary>
     public static async Task<string> Unique(HubDb db, string title, CancellationToken stop)
     {
         var wanted = Of(title);
         var numbered = wanted + "-";
-        var taken = (await db.Events.AsNoTracking().Where(hosted => hosted.Slug == wanted || hosted.Slug.StartsWith(numbered))
-            .Select(hosted => hosted.Slug).ToListAsync(stop)).ToHashSet();
+        var taken = (await db.Events.AsNoTracking().Where(evt => evt.Slug == wanted || evt.Slug.StartsWith(numbered))
+            .Select(evt => evt.Slug).ToListAsync(stop)).ToHashSet();
         if (!taken.Contains(wanted))
             return wanted;
         for (var number = 2; ; number++)

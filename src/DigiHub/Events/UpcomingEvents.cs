@@ -28,17 +28,17 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        var events = db.Events.Where(hosted => hosted.Status == EventStatus.Published && hosted.End > now);
+        var events = db.Events.Where(evt => evt.Status == EventStatus.Published && evt.End > now);
         if (query.SiteId is { } siteId)
-            events = events.Where(hosted => hosted.SiteId == siteId);
+            events = events.Where(evt => evt.SiteId == siteId);
         if (query.Topic is { } topic)
-            events = events.Where(hosted => hosted.Topic == topic);
+            events = events.Where(evt => evt.Topic == topic);
         if (query.From?.AtMidnight() is { } from)
-            events = events.Where(hosted => hosted.EndLocal > from);
+            events = events.Where(evt => evt.EndLocal > from);
         if (query.Through is { } through && through < LocalDate.MaxIsoValue)
         {
             var until = through.PlusDays(1).AtMidnight();
-            events = events.Where(hosted => hosted.StartLocal < until);
+            events = events.Where(evt => evt.StartLocal < until);
         }
 
         if (query.Cursor is not null)
@@ -46,12 +46,12 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
             if (Read(query.Cursor) is not var (start, slug))
                 return badCursor;
 #pragma warning disable CA1309, CA1310 // becomes SQL's own comparison, the same that orders the list
-            events = events.Where(hosted => hosted.Start > start || (hosted.Start == start && string.Compare(hosted.Slug, slug) > 0));
+            events = events.Where(evt => evt.Start > start || (evt.Start == start && string.Compare(evt.Slug, slug) > 0));
 #pragma warning restore CA1309, CA1310
         }
 
         var size = Math.Clamp(query.Size, 1, SizeMax);
-        var found = await EventCards.Of(db, events.OrderBy(hosted => hosted.Start).ThenBy(hosted => hosted.Slug).Take(size + 1), stop);
+        var found = await EventCards.Of(db, events.OrderBy(evt => evt.Start).ThenBy(evt => evt.Slug).Take(size + 1), stop);
         return found.Count <= size
             ? new EventPage(found, Next: null)
             : new EventPage(found[..size], Written(found[size - 1].Event));

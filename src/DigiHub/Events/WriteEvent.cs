@@ -16,12 +16,12 @@ public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid Act
 /// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so on;
 /// not_an_organiser, not_found, not_a_draft, stale.
 /// </summary>
-public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public async Task<Outcome<Event>> Run(WriteEventRequest request, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
             var actor = await Hosting.Actor(db, request.ActorId, stop);
             if (!actor.MayHost())
@@ -50,8 +50,8 @@ public sealed class WriteEvent(WriteDoor door, Catalogue catalogue, IClock clock
     private async Task<Outcome<Event>> WriteAnew(
         HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Member actor, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
-        var written = await db.Events.Include(hosted => hosted.ReminderRules).SingleOrDefaultAsync(hosted => hosted.Id == eventId, stop);
+        await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
+        var written = await db.Events.Include(evt => evt.ReminderRules).SingleOrDefaultAsync(evt => evt.Id == eventId, stop);
         if (written is null || !actor.MayEdit(written))
             return Refusal.NotFound;
         if (written.Status != EventStatus.Draft)

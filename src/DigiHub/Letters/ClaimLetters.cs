@@ -7,7 +7,7 @@ namespace DigiHub.Letters;
 /// Gives a worker the letters it may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
 /// allows. Who claims a letter has used up its share of the pace in the same commit, so the pace holds over all processes.
 /// </summary>
-public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock)
+public sealed class ClaimLetters(UnitOfWork unitOfWork, DeliveryPace pace, IClock clock)
 {
     /// <summary>Where one domain's share is used up, so many letters are looked through for others.</summary>
     private const int LookedAtMax = 500;
@@ -24,10 +24,10 @@ public sealed class ClaimLetters(WriteDoor door, DeliveryPace pace, IClock clock
     public async Task<List<Letter>> Run(int countMax, bool onTrial, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
-        var claimed = await door.Run<List<Letter>>(async db =>
+        var claimed = await unitOfWork.Run<List<Letter>>(async db =>
         {
             // One claims at a time, so that two do not take letters to the same address, which shall leave together.
-            await db.TakeTurns([Turn.OfRelay], stop);
+            await db.AcquireLocks([LockKey.OfRelay], stop);
             var relay = await db.RelayNow(stop);
             if (relay.PausedSince is not null && !onTrial)
                 return new List<Letter>();

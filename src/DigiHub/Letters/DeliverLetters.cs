@@ -15,7 +15,7 @@ namespace DigiHub.Letters;
 /// answer: then it is sent once more under the same Message-ID (<see cref="LetterClass"/> says when not).
 /// </summary>
 public sealed class DeliverLetters(
-    HubDbFactory databases, WriteDoor door, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
+    HubDbFactory databases, UnitOfWork unitOfWork, IPost post, RelayGate gate, ClaimLetters due, IEnumerable<ILetterCheck> checks,
     IEnumerable<ILetterWait> waits, IEnumerable<ILetterCalendar> calendars, LettersInHand inHand, DeliveryPace pace, LetterMeter meter, IClock clock, ILogger<DeliverLetters> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
@@ -24,7 +24,7 @@ public sealed class DeliverLetters(
     private const int DeferredInARowMax = 10;
 
     /// <summary>
-    /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next knock goes on).
+    /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next signal goes on).
     /// Says how many letters left.
     /// </summary>
     public async Task<int> Run(CancellationToken stop)
@@ -59,7 +59,7 @@ public sealed class DeliverLetters(
     private async Task TakeUpWhatOthersDropped(CancellationToken stop)
     {
         var now = Now();
-        await door.Run<int>(async db => await CarriedLetters.FreeOrphans(db), stop);
+        await unitOfWork.Run<int>(async db => await CarriedLetters.FreeOrphans(db), stop);
         await using var db = databases.Open();
         var dropped = await db.Letters.AsNoTracking().Dropped(pace, now)
             .OrderBy(letter => letter.ClaimedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
@@ -257,7 +257,7 @@ public sealed class DeliverLetters(
         {
             try
             {
-                var written = await door.Run(Write, CancellationToken.None);
+                var written = await unitOfWork.Run(Write, CancellationToken.None);
                 if (written is { IsDone: true, Value: > 0 })
                     meter.Went(letter, state, reason, sentAt);
                 if (written.IsDone)
@@ -307,14 +307,14 @@ public sealed class DeliverLetters(
     }
 
     /// <summary>
-    /// What its calendar part says is still so, under the event's turn: whoever changes the event afterwards sees that this letter has told it.
+    /// What its calendar part says is still so, under the event's lock: whoever changes the event afterwards sees that this letter has told it.
     /// </summary>
     private async Task<bool> StillTells(HubDb db, Letter letter, CalendarTold? told)
     {
         if (!calendars.Any(calendar => calendar.Concerns(letter.Kind)))
             return true;
         if (letter.EventId is { } eventId)
-            await db.TakeTurns([Turn.OfEvent(eventId)], CancellationToken.None);
+            await db.AcquireLocks([LockKey.OfEvent(eventId)], CancellationToken.None);
         return await Told(db, letter, CancellationToken.None) == told;
     }
 

@@ -17,7 +17,7 @@ public sealed record LetterKeeping
 /// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a letter
 /// went to can still be asked (by who knows the address), but not read.
 /// </summary>
-public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSeal seals, LetterKeeping keeping, IClock clock)
+public sealed class ForgetLetters(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, LetterKeeping keeping, IClock clock)
 {
     public const string PseudonymPrefix = "forgotten:";
 
@@ -70,7 +70,7 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
 
         async Task<int> Write(string pseudonym)
         {
-            var written = await door.Run<int>(async db =>
+            var written = await unitOfWork.Run<int>(async db =>
             {
                 var theirs = HadTheirDay(db, now).Where(letter => letter.NormalizedEmail == email);
                 await db.LetterAttempts.Where(attempt => theirs.Any(letter => letter.Id == attempt.LetterId)).ExecuteDeleteAsync(stop);
@@ -95,7 +95,7 @@ public sealed class ForgetLetters(HubDbFactory databases, WriteDoor door, HubSea
         var before = now - keeping.AsRow;
         for (var round = 0; round < RoundsMax; round++)
         {
-            var dropped = await door.Run<int>(async db =>
+            var dropped = await unitOfWork.Run<int>(async db =>
             {
                 var old = db.Letters.Where(letter => letter.ForgottenAt != null && letter.WrittenAt < before).OrderBy(letter => letter.Id).Select(letter => letter.Id).Take(RowsAtOnce);
                 return await db.Letters.Where(letter => old.Contains(letter.Id)).ExecuteDeleteAsync(stop);

@@ -264,7 +264,7 @@ public static class LetterSet
     {
         public DbSet<Letter> Letters => db.Set<Letter>();
 
-        /// <summary>Puts the letter into this transaction and has the jobs knocked for after its commit.</summary>
+        /// <summary>Puts the letter into this transaction and has the jobs signalled for after its commit.</summary>
         public void Write(Letter letter)
         {
             db.Letters.Add(letter);

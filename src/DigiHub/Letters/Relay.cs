@@ -140,7 +140,7 @@ public static class RelaySet
         /// <summary>To change, in this transaction: whoever else wants to waits.</summary>
         internal async Task<Relay> RelayInTurn(CancellationToken stop)
         {
-            await db.TakeTurns([Turn.OfRelay], stop);
+            await db.AcquireLocks([LockKey.OfRelay], stop);
             if (await db.Relays.SingleOrDefaultAsync(stop) is { } known)
                 return known;
             return db.Relays.Add(new Relay()).Entity;

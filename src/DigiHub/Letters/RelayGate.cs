@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Letters;
 
 /// <summary>Keeps what the workers of all processes learn about the relay: pauses it, tries it again, slows it down.</summary>
-public sealed class RelayGate(HubDbFactory databases, WriteDoor door, IPost post, IClock clock, ILogger<RelayGate> log)
+public sealed class RelayGate(HubDbFactory databases, UnitOfWork unitOfWork, IPost post, IClock clock, ILogger<RelayGate> log)
 {
     /// <summary>For the one who tries the relay after a pause; if he dies over it, the next may.</summary>
     private static readonly Duration trialLife = Duration.FromMinutes(2);
@@ -54,7 +54,7 @@ public sealed class RelayGate(HubDbFactory databases, WriteDoor door, IPost post
 
     private async Task<bool> BeginTrial(Instant now, CancellationToken stop)
     {
-        var begun = await door.Run<bool>(async db =>
+        var begun = await unitOfWork.Run<bool>(async db =>
         {
             var relay = await db.RelayInTurn(stop);
             if (relay.IsPausedAt(now))
@@ -68,7 +68,7 @@ public sealed class RelayGate(HubDbFactory databases, WriteDoor door, IPost post
     private async Task<Relay> Change(Action<Relay, Instant> change)
     {
         var now = clock.GetCurrentInstant();
-        var changed = await door.Run<Relay>(async db =>
+        var changed = await unitOfWork.Run<Relay>(async db =>
         {
             var relay = await db.RelayInTurn(CancellationToken.None);
             change(relay, now);

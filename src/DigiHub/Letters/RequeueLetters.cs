@@ -8,7 +8,7 @@ namespace DigiHub.Letters;
 /// Has letters that were given up tried again, as if they had never been tried: for when the trouble was the relay's or
 /// ours and is mended. One of which nobody knows whether it went out is sent again too; whoever asks for that knows it.
 /// </summary>
-public sealed class RequeueLetters(WriteDoor door, IClock clock)
+public sealed class RequeueLetters(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Letters put back by one call of <see cref="Failed"/>.</summary>
     public const int AtOnceMax = 10_000;
@@ -17,7 +17,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
     /// Refuses with not_found; with not_given_up what is not Failed; with too_late what has passed its last moment; with
     /// letter_forgotten what has lost its recipient to the time limit; with address_suspended what would be held back at once.
     /// </summary>
-    public Task<Outcome<Guid>> One(Guid letterId, Guid? actorId, CancellationToken stop) => door.Run<Guid>(
+    public Task<Outcome<Guid>> One(Guid letterId, Guid? actorId, CancellationToken stop) => unitOfWork.Run<Guid>(
         async db =>
         {
             var now = clock.GetCurrentInstant();
@@ -38,7 +38,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
     /// All that were given up, due since this instant and still worth sending, but for those to suspended addresses; at most
     /// <see cref="AtOnceMax"/>, the longest written first. Says how many.
     /// </summary>
-    public Task<Outcome<int>> Failed(Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
+    public Task<Outcome<int>> Failed(Instant dueSince, Guid? actorId, CancellationToken stop) => unitOfWork.Run<int>(
         db =>
         {
             var suspended = db.Suppressions.Where(one => one.Scope == SuppressionScope.Everything);
@@ -47,7 +47,7 @@ public sealed class RequeueLetters(WriteDoor door, IClock clock)
         stop);
 
     /// <summary>The same for one address, however it is spelled; refuses with address_suspended.</summary>
-    public Task<Outcome<int>> To(EmailAddress email, Instant dueSince, Guid? actorId, CancellationToken stop) => door.Run<int>(
+    public Task<Outcome<int>> To(EmailAddress email, Instant dueSince, Guid? actorId, CancellationToken stop) => unitOfWork.Run<int>(
         async db =>
         {
             var normalized = email.Key;

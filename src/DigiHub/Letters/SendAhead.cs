@@ -7,11 +7,11 @@ namespace DigiHub.Letters;
 /// Lets a letter that waits leave now instead of at its time. Everything else stays: it is looked at again before it
 /// leaves, and it leaves once. It is due now, so that it does not bear a date that is still to come.
 /// </summary>
-public sealed class SendAhead(WriteDoor door, IClock clock)
+public sealed class SendAhead(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Refuses with not_found what does not wait (any more).</summary>
     /// <param name="actorId">Null in the demo, where anybody may.</param>
-    public Task<Outcome<Guid>> Run(Guid letterId, Guid? actorId, CancellationToken stop) => door.Run<Guid>(
+    public Task<Outcome<Guid>> Run(Guid letterId, Guid? actorId, CancellationToken stop) => unitOfWork.Run<Guid>(
         async db =>
         {
             var now = clock.GetCurrentInstant();

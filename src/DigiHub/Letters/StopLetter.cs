@@ -4,13 +4,13 @@ using DigiHub.Data;
 namespace DigiHub.Letters;
 
 /// <summary>Withdraws one letter by hand. What it would have told stands as before: only the letter does not go out.</summary>
-public sealed class StopLetter(WriteDoor door, IClock clock)
+public sealed class StopLetter(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>What stands in the row's Reason.</summary>
     public const string Reason = "stopped";
 
     /// <summary>Refuses with not_found, and with letter_has_left what is on its way or came to its end before.</summary>
-    public Task<Outcome<Guid>> Run(Guid letterId, Guid actorId, CancellationToken stop) => door.Run<Guid>(
+    public Task<Outcome<Guid>> Run(Guid letterId, Guid actorId, CancellationToken stop) => unitOfWork.Run<Guid>(
         async db =>
         {
             var letters = db.Letters.Where(letter => letter.Id == letterId);

@@ -15,7 +15,7 @@ public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, E
 /// Secrets by which programs and calendars of members come in. Looked up by their hash at each call and never remembered: a
 /// token revoked, a member shut out or a role taken away, by whichever process, counts at the next call.
 /// </summary>
-public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock clock)
+public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
 {
     public const string ApiPrefix = "hub_pat_";
     public const string FeedPrefix = "hub_cal_";
@@ -42,7 +42,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     {
         var now = clock.GetCurrentInstant();
         var called = name.Trim();
-        return door.Run<NewToken>(async db =>
+        return unitOfWork.Run<NewToken>(async db =>
         {
             if (called.Length is 0 or > AccessToken.NameMax)
                 return BadName;
@@ -58,7 +58,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     public async Task<Outcome<NewToken>> RotateFeed(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return await door.Run<NewToken>(async db =>
+        return await unitOfWork.Run<NewToken>(async db =>
         {
             await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.CalendarFeed)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
@@ -70,7 +70,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     public async Task<Outcome<bool>> Revoke(Guid memberId, Guid tokenId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return await door.Run<bool>(async db =>
+        return await unitOfWork.Run<bool>(async db =>
         {
             var revoked = await Standing(db, now).Where(token => token.MemberId == memberId && token.Id == tokenId)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
@@ -84,7 +84,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     public async Task<Outcome<int>> RevokeAll(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return await door.Run<int>(async db =>
+        return await unitOfWork.Run<int>(async db =>
         {
             var standing = await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.Api).ToListAsync(stop);
             foreach (var token in standing)
@@ -156,7 +156,7 @@ public sealed class AccessTokens(HubDbFactory databases, WriteDoor door, IClock 
     };
 
     private Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
-        door.Note(async (db, brief) => await db.AccessTokens.Where(token => token.Id == tokenId)
+        unitOfWork.Note(async (db, brief) => await db.AccessTokens.Where(token => token.Id == tokenId)
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, now), brief), stop);
 
     private static IQueryable<AccessToken> Standing(HubDb db, Instant now) =>

@@ -9,7 +9,7 @@ namespace DigiHub.Members;
 public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, Roles Roles, Language Language, string? PasswordHash);
 
 /// <summary>Lets somebody in as a member; the operator adds the first administrator by it.</summary>
-public sealed class AddMember(WriteDoor door, RelayReach reach, IClock clock)
+public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
 {
     /// <summary>Refuses as RelayReach does, and with "email_taken" if there is a member with that address.</summary>
     public async Task<Outcome<Member>> Run(AddMemberRequest request, CancellationToken stop)
@@ -30,7 +30,7 @@ public sealed class AddMember(WriteDoor door, RelayReach reach, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var normalized = request.Email.Key;
-        return door.Run<Member>(async db =>
+        return unitOfWork.Run<Member>(async db =>
         {
             if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized, stop))
                 return Taken;

@@ -9,7 +9,7 @@ namespace DigiHub.Members;
 /// another account has the address is told to nobody: then no letter is written, and who asked sees the same. Refuses as
 /// EmailAddress.Parse does, and with not_found, email_same and address_changes.
 /// </summary>
-public sealed class AskAddressChange(WriteDoor door, RelayReach reach, IClock clock)
+public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
 {
     public static Refusal Same { get; } = new("email_same", new(
         "Your account already has this address.", "Diese Adresse hat Ihr Konto bereits."))
@@ -28,10 +28,10 @@ public sealed class AskAddressChange(WriteDoor door, RelayReach reach, IClock cl
         var email = parsed.Value;
         if (reach.WhyNot(email) is { } unreachable)
             return unreachable;
-        return await door.Run<AddressChange>(async db =>
+        return await unitOfWork.Run<AddressChange>(async db =>
         {
             var now = clock.GetCurrentInstant();
-            await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+            await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
             if (await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId && one.DisabledAt == null, stop) is not { } member)
                 return Refusal.NotFound;
             if (member.Email == email)

@@ -8,7 +8,7 @@ namespace DigiHub.Members;
 /// How long before something begins a member's own calendar is to remind them of it (VALARM, RFC 5545 3.6.6): in every entry they get from
 /// now on, and in the calendar they subscribe to. Refuses with calendar_alarm and not_found.
 /// </summary>
-public sealed class ChooseCalendarAlarm(WriteDoor door, IClock clock)
+public sealed class ChooseCalendarAlarm(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Minutes before: when it begins, ten minutes, a quarter and half an hour, one and two hours, a day.</summary>
     public static IReadOnlyList<int> MinutesChoices { get; } = [0, 10, 15, 30, 60, 120, 24 * 60];
@@ -18,9 +18,9 @@ public sealed class ChooseCalendarAlarm(WriteDoor door, IClock clock)
     {
         if (minutesBefore is { } minutes && !MinutesChoices.Contains(minutes))
             return BadMinutes;
-        return await door.Run<Member>(async db =>
+        return await unitOfWork.Run<Member>(async db =>
         {
-            await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+            await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
             if (await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is not { } member)
                 return Refusal.NotFound;
             if (member.CalendarAlarmMinutesBefore == minutesBefore)

@@ -7,14 +7,14 @@ namespace DigiHub.Members;
 /// Shuts a member out, at once and everywhere: sessions, sign-in links, tokens and the calendar feed end in the same commit.
 /// Bookings and registrations stay; what they are for is others' to decide.
 /// </summary>
-public sealed class DisableMember(WriteDoor door, IClock clock)
+public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>False if they were shut out already. Refuses with not_found, own_access and last_administrator.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<bool>(async db =>
+        return unitOfWork.Run<bool>(async db =>
         {
             var found = await db.ForAccess(memberId, actorId, stop);
             if (!found.IsDone)

@@ -8,12 +8,12 @@ namespace DigiHub.Members;
 /// <param name="HomeSiteId">The site the pages open with; null leaves it as it is.</param>
 public sealed record EditAccountRequest(Guid MemberId, PersonName Name, Language Language, int? HomeSiteId = null);
 
-public sealed class EditAccount(WriteDoor door, IClock clock)
+public sealed class EditAccount(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Refuses with site_unknown; null for a member who is not there.</summary>
     public Task<Outcome<Member?>> Run(EditAccountRequest request, CancellationToken stop)
     {
-        return door.Run<Member?>(async db =>
+        return unitOfWork.Run<Member?>(async db =>
         {
             var member = await db.Members.SingleOrDefaultAsync(candidate => candidate.Id == request.MemberId, stop);
             if (member is null)

@@ -4,14 +4,14 @@ using DigiHub.Data;
 namespace DigiHub.Members;
 
 /// <summary>Lets a member in again who was shut out. Their tokens and their feed stay ended: they make new ones.</summary>
-public sealed class EnableMember(WriteDoor door, IClock clock)
+public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>False if they were not shut out. Refuses with not_found and own_access.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<bool>(async db =>
+        return unitOfWork.Run<bool>(async db =>
         {
             var found = await db.ForAccess(memberId, actorId, stop);
             if (!found.IsDone)

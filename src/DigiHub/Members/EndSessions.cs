@@ -8,14 +8,14 @@ namespace DigiHub.Members;
 /// Signs a member out everywhere, for whoever fears that somebody else came in as them: all sessions end, with the sign-in
 /// links not used yet and the addresses asked for meanwhile. The member may sign in again.
 /// </summary>
-public sealed class EndSessions(WriteDoor door, IClock clock)
+public sealed class EndSessions(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>How many sessions there were. Refuses with not_found.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<int>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<int>(async db =>
+        return unitOfWork.Run<int>(async db =>
         {
             var found = await db.ForAccess(memberId, actorId, stop);
             if (!found.IsDone)

@@ -4,14 +4,14 @@ using DigiHub.Data;
 namespace DigiHub.Members;
 
 /// <summary>Gives a member roles; they count at the member's next request.</summary>
-public sealed class GrantRoles(WriteDoor door, IClock clock)
+public sealed class GrantRoles(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>False if they had them already. Refuses with role, not_found and own_access.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Roles roles, Guid? actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<bool>(async db =>
+        return unitOfWork.Run<bool>(async db =>
         {
             if (roles == Roles.Member)
                 return MemberAccess.NoRole;

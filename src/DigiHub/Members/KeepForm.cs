@@ -4,7 +4,7 @@ using DigiHub.Keys;
 namespace DigiHub.Members;
 
 /// <summary>Keeps what a member sent after their session had ended, and hands it to them alone.</summary>
-public sealed class KeepForm(WriteDoor door, HubDbFactory databases, IClock clock)
+public sealed class KeepForm(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     /// <summary>The key to find it by, which is stored nowhere; null if it is too much, or the database too busy.</summary>
     public async Task<string?> Run(Guid memberId, byte[] sealedForm, CancellationToken stop)
@@ -13,7 +13,7 @@ public sealed class KeepForm(WriteDoor door, HubDbFactory databases, IClock cloc
             return null;
         var now = clock.GetCurrentInstant();
         var key = RandomToken.Make();
-        var kept = await door.Run<KeptForm>(async db =>
+        var kept = await unitOfWork.Run<KeptForm>(async db =>
         {
             var before = now - KeptForm.Life;
             await db.KeptForms.Where(old => old.KeptAt <= before).ExecuteDeleteAsync(stop);
@@ -38,7 +38,7 @@ public sealed class KeepForm(WriteDoor door, HubDbFactory databases, IClock cloc
     public async Task Drop(string key, Guid memberId, CancellationToken stop)
     {
         var hash = RandomToken.Hash(key);
-        await door.Run<int>(
+        await unitOfWork.Run<int>(
             async db => await db.KeptForms.Where(form => form.Hash == hash && form.MemberId == memberId).ExecuteDeleteAsync(stop), stop);
     }
 }

@@ -4,13 +4,13 @@ using DigiHub.Data;
 namespace DigiHub.Members;
 
 /// <summary>Makes a sign-in link for the operator to hand over, where no letter arrives yet: how the first administrator comes in.</summary>
-public sealed class MakeSignInLink(WriteDoor door, IClock clock)
+public sealed class MakeSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Good once, for <see cref="SignInLink.Life"/>. Refuses with not_found also for a member who is shut out.</summary>
     public Task<Outcome<SignInLink>> Run(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<SignInLink>(async db =>
+        return unitOfWork.Run<SignInLink>(async db =>
         {
             if (!await db.Members.AnyAsync(one => one.Id == memberId && one.DisabledAt == null, stop))
                 return Refusal.NotFound;

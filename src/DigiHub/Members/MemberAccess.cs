@@ -15,7 +15,7 @@ internal static class MemberAccess
         /// <returns>Refuses with not_found also where the actor is not, or no longer, an administrator.</returns>
         public async Task<Outcome<Member>> ForAccess(Guid memberId, Guid? actorId, CancellationToken stop)
         {
-            await db.TakeTurns([Turn.OfAccess], stop);
+            await db.AcquireLocks([LockKey.OfAccess], stop);
             if (actorId is { } actor && !await db.Members.AnyAsync(
                 one => one.Id == actor && one.DisabledAt == null && (one.Roles & Roles.Administrator) != Roles.Member, stop))
                 return Refusal.NotFound;

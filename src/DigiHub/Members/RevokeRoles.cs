@@ -4,14 +4,14 @@ using DigiHub.Data;
 namespace DigiHub.Members;
 
 /// <summary>Takes roles from a member; that counts at the member's next request.</summary>
-public sealed class RevokeRoles(WriteDoor door, IClock clock)
+public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>False if they had none of them. Refuses with role, not_found, own_access and last_administrator.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Roles roles, Guid? actorId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<bool>(async db =>
+        return unitOfWork.Run<bool>(async db =>
         {
             if (roles == Roles.Member)
                 return MemberAccess.NoRole;

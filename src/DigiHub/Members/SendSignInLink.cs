@@ -4,7 +4,7 @@ using DigiHub.Letters;
 namespace DigiHub.Members;
 
 /// <summary>Writes a member a letter with a link that signs them in once. To everybody else it writes nothing, and says so to nobody.</summary>
-public sealed class SendSignInLink(WriteDoor door, IClock clock)
+public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Links of one member that are good at the same time: more asking sends no more letters.</summary>
     public const int StandingMax = 3;
@@ -14,7 +14,7 @@ public sealed class SendSignInLink(WriteDoor door, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var normalized = email.Key;
-        return door.Run<bool>(async db =>
+        return unitOfWork.Run<bool>(async db =>
         {
             var member = await db.Members.AsNoTracking()
                 .SingleOrDefaultAsync(candidate => candidate.NormalizedEmail == normalized && candidate.DisabledAt == null, stop);

@@ -12,7 +12,7 @@ public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="usual">For members, organisers and the front desk.</param>
 /// <param name="administrators">Shorter: who may do everything should be there while doing it.</param>
-public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock clock, SessionLife usual, SessionLife administrators)
+public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, SessionLife usual, SessionLife administrators)
 {
     /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
     public static readonly Duration SeenEvery = Duration.FromMinutes(5);
@@ -47,7 +47,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
             LastSeenAt = now,
             ExpiresAt = now + LifeOf(member.Roles).Absolute,
         };
-        var begun = await door.Run<Session>(async db =>
+        var begun = await unitOfWork.Run<Session>(async db =>
         {
             await db.Sessions.Where(old => old.ExpiresAt <= now).ExecuteDeleteAsync(stop);
             if (endingKey is not null)
@@ -115,7 +115,7 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
     }
 
     private async Task<int> End(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken stop) =>
-        (await door.Run<int>(async db => await which(db.Sessions).ExecuteDeleteAsync(stop), stop)).Value;
+        (await unitOfWork.Run<int>(async db => await which(db.Sessions).ExecuteDeleteAsync(stop), stop)).Value;
 
     // Counted by the roles held now: who was made an administrator meanwhile has no session of thirty days.
     private static bool IsWithin(SessionLife life, Instant begunAt, Instant seenAt, Instant now) =>
@@ -124,6 +124,6 @@ public sealed class Sessions(HubDbFactory databases, WriteDoor door, IClock cloc
     private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
 
     private Task See(byte[] hash, Instant now, CancellationToken stop) =>
-        door.Note(async (db, brief) => await db.Sessions.Where(session => session.Hash == hash)
+        unitOfWork.Note(async (db, brief) => await db.Sessions.Where(session => session.Hash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), brief), stop);
 }

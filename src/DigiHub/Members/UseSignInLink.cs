@@ -5,7 +5,7 @@ using DigiHub.Suppressions;
 namespace DigiHub.Members;
 
 /// <summary>Turns a sign-in link into a sign-in, once, and with it every other link the member still has.</summary>
-public sealed class UseSignInLink(WriteDoor door, IClock clock)
+public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This sign-in link has been used or has expired. It works once, for 15 minutes. Request a new one.",
@@ -15,7 +15,7 @@ public sealed class UseSignInLink(WriteDoor door, IClock clock)
     public Task<Outcome<Member>> Run(Guid linkId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return door.Run<Member>(async db =>
+        return unitOfWork.Run<Member>(async db =>
         {
             // One statement decides, so that of two presses at the same moment only one signs in.
             var used = await db.SignInLinks

@@ -11,7 +11,7 @@ namespace DigiHub.Operations;
 /// Sweeps out what has had its day: sessions, sign-in links, kept answers, faults of addresses and addresses asked about, and what came back of
 /// letters. Safe to run at any time and anywhere at once.
 /// </summary>
-public sealed class KeepHouse(WriteDoor door, LetterKeeping keeping, IClock clock)
+public sealed class KeepHouse(UnitOfWork unitOfWork, LetterKeeping keeping, IClock clock)
 {
     /// <summary>A used or expired link is kept a little, so that "already used" can be told from "never was".</summary>
     private static readonly Duration linksKept = Duration.FromDays(1);
@@ -20,10 +20,10 @@ public sealed class KeepHouse(WriteDoor door, LetterKeeping keeping, IClock cloc
     public async Task<int> Run(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - KeptAnswer.Life, now - AddressFault.Kept);
+        var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - AddressFault.Kept);
         var formBefore = now - KeptForm.Life;
         var (namesBefore, proofBefore) = (now - keeping.ByName, now - ReturnedMail.Kept);
-        // Short writes rather than one long one: nobody waits at the door for a sweep.
+        // Short writes rather than one long one: no other write waits long for a sweep.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
@@ -39,7 +39,7 @@ public sealed class KeepHouse(WriteDoor door, LetterKeeping keeping, IClock cloc
 
     private async Task<int> Sweep(Func<HubDb, Task<int>> rows, CancellationToken stop)
     {
-        var swept = await door.Run<int>(async db => await rows(db), stop);
+        var swept = await unitOfWork.Run<int>(async db => await rows(db), stop);
         return swept.IsDone ? swept.Value : 0;
     }
 }

@@ -11,7 +11,7 @@ namespace DigiHub.Operations;
 /// An administrator keeps letters from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
 /// address stands there as a pseudonym, so that who knows it can still ask.
 /// </summary>
-public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
+public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock clock)
 {
     /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
     /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where letters of the scope are stopped already.</returns>
@@ -22,7 +22,7 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
             return parsed.Refusal;
         var email = parsed.Value;
         var seal = await seals.Get(stop);
-        return await door.Run<Guid>(async db =>
+        return await unitOfWork.Run<Guid>(async db =>
         {
             var (now, normalized) = (clock.GetCurrentInstant(), email.Key);
             if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
@@ -37,7 +37,7 @@ public sealed class SuspendAddress(WriteDoor door, HubSeal seals, IClock clock)
     public async Task<Outcome<Guid>> Lift(Guid id, Guid actorId, CancellationToken stop)
     {
         var seal = await seals.Get(stop);
-        return await door.Run<Guid>(async db =>
+        return await unitOfWork.Run<Guid>(async db =>
         {
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
                 || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))

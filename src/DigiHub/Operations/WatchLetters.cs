@@ -12,7 +12,7 @@ namespace DigiHub.Operations;
 /// no second letter while the first still waits.
 /// </summary>
 public sealed class WatchLetters(
-    LettersNow letters, ReturnsNow returns, WriteDoor door, AlarmManners manners, ILogger<WatchLetters> log)
+    LettersNow letters, ReturnsNow returns, UnitOfWork unitOfWork, AlarmManners manners, ILogger<WatchLetters> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -23,7 +23,7 @@ public sealed class WatchLetters(
         var raised = 0;
         foreach (var note in Alarming(look, await returns.Run(stop)))
         {
-            var outcome = await door.Run<bool>(db => Raise(db, note, look.At, stop), stop);
+            var outcome = await unitOfWork.Run<bool>(db => Raise(db, note, look.At, stop), stop);
             if (outcome is not { IsDone: true, Value: true })
                 continue;
             raised++;
@@ -50,7 +50,7 @@ public sealed class WatchLetters(
 
     private async Task<Outcome<bool>> Raise(HubDb db, AlarmNote note, Instant now, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfAlarms], stop);
+        await db.AcquireLocks([LockKey.OfAlarms], stop);
         if (await db.Alarms.SingleOrDefaultAsync(alarm => alarm.Cause == note.Cause, stop) is { } before)
         {
             if (now - before.RaisedAt < AlarmManners.AgainAfter(note.Cause))

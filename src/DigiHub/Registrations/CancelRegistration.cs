@@ -17,7 +17,7 @@ public sealed record RegistrationCancelled(Registration Registration, bool WasAl
 /// seat goes on to whoever waits longest in the same commit. What was cancelled already stays so: no refusal. Refuses with
 /// not_found and event_over.
 /// </summary>
-public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     /// <summary>How long the person may take it back; only then their letter leaves.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
@@ -44,24 +44,24 @@ public sealed class CancelRegistration(WriteDoor door, HubDbFactory databases, C
     private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
                 return Refusal.NotFound;
             if (!registration.IsLive)
                 return (Outcome<RegistrationCancelled>)new RegistrationCancelled(registration, WasAlready: true, Promoted: 0);
             var now = clock.GetCurrentInstant();
-            if (now >= hosted.End)
+            if (now >= evt.End)
                 return RegistrationRefusals.TooLateToCancel;
 
             var letters = db.Letters.Where(letter => letter.RegistrationId == registrationId);
             await letters.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
-            RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now + UndoWindow);
+            RegistrationLetters.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);
             db.Record(now, actor?.Id, Act.RegistrationCancelled, registration.Id, registration.CancelledFrom.ToString());
-            var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
+            var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);
         }, stop);
     }

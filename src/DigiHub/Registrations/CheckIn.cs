@@ -16,7 +16,7 @@ public sealed record CheckedIn(Registration Registration, Words EventTitle, Inst
 /// event_cancelled, still_waiting, registration_cancelled, too_early_to_check_in before the day of the event (at night: before the
 /// twelve hours ahead of it), and other_event for a ticket of another one.
 /// </summary>
-public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     /// <summary>For events soon after midnight, whose people come the evening before.</summary>
     public static readonly Duration OpensBefore = Duration.FromHours(12);
@@ -41,36 +41,36 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
     };
 
     private Task<Outcome<CheckedIn>> Receive(
-        Guid registrationId, Guid? eventId, Guid actorId, HubMap map, Alongside<CheckedIn>? along, CancellationToken stop) =>
-        door.Run(async db =>
+        Guid registrationId, Guid? eventId, Guid actorId, HubDirectory map, Alongside<CheckedIn>? along, CancellationToken stop) =>
+        unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(hosted))
+            if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(evt))
                 return Refusal.NotFound;
             var now = clock.GetCurrentInstant();
-            if (Turned(registration, hosted, eventId, map.Place(hosted.SiteId)!.Time, now) is { } refusal)
+            if (Turned(registration, evt, eventId, map.Place(evt.SiteId)!.Time, now) is { } refusal)
                 return refusal;
             if (registration.CheckedInAt is { } first)
-                return (Outcome<CheckedIn>)new CheckedIn(registration, hosted.Title, first, WasAlready: true);
+                return (Outcome<CheckedIn>)new CheckedIn(registration, evt.Title, first, WasAlready: true);
 
             registration.CheckIn(actorId, now);
             db.Record(now, actorId, Act.RegistrationCheckedIn, registration.Id);
-            return new CheckedIn(registration, hosted.Title, now, WasAlready: false);
+            return new CheckedIn(registration, evt.Title, now, WasAlready: false);
         }, stop, along);
 
     /// <summary>Why they are turned away at the door; null if they are not.</summary>
-    private static Refusal? Turned(Registration registration, Event hosted, Guid? eventId, SiteTime site, Instant now)
+    private static Refusal? Turned(Registration registration, Event evt, Guid? eventId, SiteTime site, Instant now)
     {
-        if (eventId is { } here && here != hosted.Id)
+        if (eventId is { } here && here != evt.Id)
         {
-            var day = TimeWords.OnDay(site.DateOf(hosted.Start));
+            var day = TimeWords.OnDay(site.DateOf(evt.Start));
             return new("other_event", new(
-                $"This ticket is for “{hosted.Title.English}” on {day.English}.",
-                $"Dieses Ticket gilt für „{hosted.Title.German}“ am {day.German}."));
+                $"This ticket is for “{evt.Title.English}” on {day.English}.",
+                $"Dieses Ticket gilt für „{evt.Title.German}“ am {day.German}."));
         }
 
-        if (hosted.Status == EventStatus.Cancelled)
+        if (evt.Status == EventStatus.Cancelled)
             return new("event_cancelled", new("This event is cancelled.", "Diese Veranstaltung ist abgesagt."));
         return registration.Status switch
         {
@@ -80,16 +80,16 @@ public sealed class CheckIn(WriteDoor door, Catalogue catalogue, HubSeal hubSeal
             RegistrationStatus.Cancelled => new("registration_cancelled", new(
                 $"{registration.Name}’s registration is cancelled.",
                 $"Die Anmeldung von {registration.Name} ist storniert.")),
-            _ => IsTooEarly(hosted, site, now) ? TooEarly(hosted) : null,
+            _ => IsTooEarly(evt, site, now) ? TooEarly(evt) : null,
         };
     }
 
-    private static bool IsTooEarly(Event hosted, SiteTime site, Instant now) =>
-        now < hosted.Start - OpensBefore && site.DateOf(now) < site.DateOf(hosted.Start);
+    private static bool IsTooEarly(Event evt, SiteTime site, Instant now) =>
+        now < evt.Start - OpensBefore && site.DateOf(now) < site.DateOf(evt.Start);
 
-    private static Refusal TooEarly(Event hosted)
+    private static Refusal TooEarly(Event evt)
     {
-        var (day, time) = (TimeWords.OnDay(hosted.StartLocal.Date), TimeWords.Clock(hosted.StartLocal.TimeOfDay));
+        var (day, time) = (TimeWords.OnDay(evt.StartLocal.Date), TimeWords.Clock(evt.StartLocal.TimeOfDay));
         return new("too_early_to_check_in", new(
             $"It’s too early. The event starts on {day.English} at {time.English}. Check-in opens that day.",
             $"Es ist noch zu früh. Die Veranstaltung beginnt am {day.German}, um {time.German} Uhr. Der Check-in öffnet an diesem Tag."));

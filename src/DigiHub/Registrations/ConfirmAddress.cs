@@ -17,7 +17,7 @@ public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 /// Whoever reads the letter has the address: from now on the registration has it, too, its letters resume, and what they need comes to
 /// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
-public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This link has expired. Open your registration and ask for a new one.",
@@ -36,10 +36,10 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
         if (await db.AddressChecks.AsNoTracking().SingleOrDefaultAsync(one => one.Id == checkId, stop) is not { } check)
             return null;
         var events = db.Events;
-        var hosted = await db.Registrations.Where(one => one.Id == check.RegistrationId)
+        var evt = await db.Registrations.Where(one => one.Id == check.RegistrationId)
             .Join(events, one => one.EventId, one => one.Id, (_, one) => one).AsNoTracking().SingleAsync(stop);
         var now = clock.GetCurrentInstant();
-        return new(check, hosted, check.ConfirmedAt is null && check.ExpiresAt > now && hosted.End > now);
+        return new(check, evt, check.ConfirmedAt is null && check.ExpiresAt > now && evt.End > now);
     }
 
     public async Task<Outcome<AddressCheck>> Run(string seal, CancellationToken stop)
@@ -47,27 +47,27 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
         if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmAddress, seal) is not { } checkId)
             return Refusal.NotFound;
         var map = await catalogue.Map(stop);
-        return await door.Run<AddressCheck>(async db =>
+        return await unitOfWork.Run<AddressCheck>(async db =>
         {
             var now = clock.GetCurrentInstant();
             var check = await db.AddressChecks.SingleOrDefaultAsync(one => one.Id == checkId, stop);
-            if (check is null || await RegistrationTurn.Take(db, check.RegistrationId, stop) is not var (registration, hosted))
+            if (check is null || await RegistrationTurn.Take(db, check.RegistrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (check.ConfirmedAt is not null)
                 return check;
-            if (check.ExpiresAt <= now || hosted.End <= now)
+            if (check.ExpiresAt <= now || evt.End <= now)
                 return LinkOver;
             var normalized = check.Email.Key;
-            if (await db.Registrations.AnyAsync(one => one.EventId == hosted.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
+            if (await db.Registrations.AnyAsync(one => one.EventId == evt.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
                 return Taken;
 
             check.ConfirmedAt = now;
             await Redirect(db, registration, check.Email, stop);
             registration.Correct(check.Email);
             if (registration.IsHeld)
-                await ConfirmRegistration.Settle(db, registration, hosted, map.Place(hosted.SiteId)!, now, stop);
+                await ConfirmRegistration.Settle(db, registration, evt, map.Place(evt.SiteId)!, now, stop);
             await db.LiftBounces(check.Email, stop);
-            await TellAgain(db, registration, hosted, map, now, stop);
+            await TellAgain(db, registration, evt, map, now, stop);
             db.Record(now, actorId: null, Act.RegistrationAddressConfirmed, registration.Id);
             return check;
         }, stop);
@@ -82,11 +82,11 @@ public sealed class ConfirmAddress(WriteDoor door, HubDbFactory databases, Catal
         await RedirectLetters.Run(db, db.Letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm), email, stop);
     }
 
-    private static async Task TellAgain(HubDb db, Registration registration, Event hosted, HubMap map, Instant now, CancellationToken stop)
+    private static async Task TellAgain(HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, CancellationToken stop)
     {
-        if (!registration.IsLive || hosted.Status != EventStatus.Published)
+        if (!registration.IsLive || evt.Status != EventStatus.Published)
             return;
-        var letter = RegistrationLetters.AgainOf(registration, hosted, map.Place(hosted.SiteId)!.Time.DateOf(now), now);
+        var letter = RegistrationLetters.AgainOf(registration, evt, map.Place(evt.SiteId)!.Time.DateOf(now), now);
         var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
         if (!await db.Letters.AnyAsync(known => known.Purpose == purpose && known.NormalizedEmail == email, stop))
             db.Write(letter);

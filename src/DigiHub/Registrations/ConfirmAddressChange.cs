@@ -17,7 +17,7 @@ public sealed record AskedAddressChange(AddressChange Change, bool IsOpen);
 /// come move along, what their reader wanted no more of stays so, every session and sign-in link is over, and the old address is told.
 /// Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
-public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory databases, HubSeal hubSeal, IClock clock)
 {
     /// <summary>Of one member to come; nobody has more.</summary>
     private const int SeatsMax = 500;
@@ -49,7 +49,7 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
             return Refusal.NotFound;
         try
         {
-            return await door.Run<Member>(db => Run(db, changeId, stop), stop);
+            return await unitOfWork.Run<Member>(db => Run(db, changeId, stop), stop);
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
@@ -63,7 +63,7 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
         if (await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == changeId, stop) is not { } asked)
             return Refusal.NotFound;
         var memberId = asked.MemberId;
-        await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+        await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
         var change = await db.AddressChanges.SingleAsync(one => one.Id == changeId, stop);
         var member = await db.Members.SingleAsync(one => one.Id == memberId, stop);
         if (change.ConfirmedAt is not null && member.Email == change.Email)
@@ -94,9 +94,9 @@ public sealed class ConfirmAddressChange(WriteDoor door, HubDbFactory databases,
     {
         var (normalized, events, registrations) = (email.Key, db.Events, db.Registrations);
         var theirs = registrations.Where(one => one.NormalizedEmail == oldNormalized && (one.MemberId == memberId || one.MemberId == null)
-            && events.Any(hosted => hosted.Id == one.EventId && hosted.End > now));
+            && events.Any(evt => evt.Id == one.EventId && evt.End > now));
         var held = await theirs.OrderBy(one => one.Id).Select(one => one.EventId).Take(SeatsMax).ToListAsync(stop);
-        await db.TakeTurns(held.Select(Turn.OfEvent), stop); // all at once, for they must be taken in their order
+        await db.AcquireLocks(held.Select(LockKey.OfEvent), stop); // all at once, for they must be taken in their order
         var seats = await theirs
             .Where(one => !registrations.Any(other => other.EventId == one.EventId && other.Id != one.Id && other.NormalizedEmail == normalized))
             .OrderBy(one => one.Id).Take(SeatsMax).ToListAsync(stop);

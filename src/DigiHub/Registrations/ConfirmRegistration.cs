@@ -12,41 +12,41 @@ namespace DigiHub.Registrations;
 /// A guest presses the link in the first letter: the place that was held is theirs, the ticket or the place in line comes by letter, and
 /// reminders from now on. Doing it twice is the same as once. Refuses with not_found, hold_over and event_over.
 /// </summary>
-public sealed class ConfirmRegistration(WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop)
     {
         if ((await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is not { } registrationId)
             return Refusal.NotFound;
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (registration.ConfirmBy is not { } until)
                 return (Outcome<Registration>)registration;
             var now = clock.GetCurrentInstant();
             if (!registration.IsLive || now >= until)
                 return RegistrationRefusals.HoldOver;
-            if (now >= hosted.End)
+            if (now >= evt.End)
                 return RegistrationRefusals.TooLateToCancel;
 
-            await Settle(db, registration, hosted, map.Place(hosted.SiteId)!, now, stop);
+            await Settle(db, registration, evt, map.Place(evt.SiteId)!, now, stop);
             return registration;
         }, stop);
     }
 
-    /// <summary>Under the event's turn: makes a held place its owner's, with the letters that go with it.</summary>
-    internal static async Task Settle(HubDb db, Registration registration, Event hosted, SitePlace place, Instant now, CancellationToken stop)
+    /// <summary>Under the event's lock: makes a held place its owner's, with the letters that go with it.</summary>
+    internal static async Task Settle(HubDb db, Registration registration, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
         var id = registration.Id;
         registration.Confirm(now);
         await db.Letters.Where(letter => letter.RegistrationId == id && letter.Kind == LetterKind.RegistrationToConfirm)
             .Withdraw("confirmed", stop);
-        RegistrationLetters.WriteSettled(db, registration, hosted, place, now);
-        await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
+        RegistrationLetters.WriteSettled(db, registration, evt, place, now);
+        await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
         db.Record(now, registration.MemberId, Act.RegistrationConfirmed, id);
         // They may be the first of the list who can be given a seat that is free already.
-        await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
     }
 }

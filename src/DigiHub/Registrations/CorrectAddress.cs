@@ -12,7 +12,7 @@ namespace DigiHub.Registrations;
 /// reach. Nothing changes before the link in that letter is pressed. Refuses as EmailAddress.Parse does, and with
 /// not_found, event_over and address_checks.
 /// </summary>
-public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
+public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
 {
     public static Refusal Enough { get; } = new("address_checks", new(
         $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. Check your spam folder too, or try again in a week.",
@@ -52,14 +52,14 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
         var email = parsed.Value;
         if (reach.WhyNot(email) is { } unreachable)
             return unreachable;
-        return await door.Run<AddressCheck>(async db =>
+        return await unitOfWork.Run<AddressCheck>(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
                 return Refusal.NotFound;
             var now = clock.GetCurrentInstant();
-            if (now >= hosted.End)
+            if (now >= evt.End)
                 return RegistrationRefusals.TooLateToCorrect;
             var asked = db.AddressChecks.Where(check => check.RegistrationId == registrationId && check.ConfirmedAt == null);
             await asked.Where(check => check.ExpiresAt <= now).ExecuteDeleteAsync(stop);
@@ -75,13 +75,13 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
                 ExpiresAt = now + AddressCheck.Life,
             };
             db.AddressChecks.Add(check);
-            db.Write(LetterWith(check, registration, hosted, now));
+            db.Write(LetterWith(check, registration, evt, now));
             db.Record(now, actor?.Id, Act.RegistrationAddressAsked, registrationId);
             return check;
         }, stop);
     }
 
-    private static Letter LetterWith(AddressCheck check, Registration registration, Event hosted, Instant now) => new()
+    private static Letter LetterWith(AddressCheck check, Registration registration, Event evt, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Kind = LetterKind.AddressToConfirm,
@@ -89,12 +89,12 @@ public sealed class CorrectAddress(WriteDoor door, HubDbFactory databases, HubSe
         RecipientName = registration.Name,
         RecipientEmail = check.Email,
         Language = registration.Language,
-        EventId = hosted.Id,
+        EventId = evt.Id,
         RegistrationId = registration.Id,
         AddressCheckId = check.Id,
         WrittenAt = now,
         DueAt = now,
-        NotAfter = Instant.Min(check.ExpiresAt, hosted.End),
+        NotAfter = Instant.Min(check.ExpiresAt, evt.End),
         NextAttemptAt = now,
     };
 }

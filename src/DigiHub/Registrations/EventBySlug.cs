@@ -26,18 +26,18 @@ public sealed class EventBySlug(HubDbFactory databases)
     public async Task<EventView?> Run(string slug, Guid? readerId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await View(db, db.Events.Where(hosted => hosted.Slug == slug), readerId, stop);
+        return await View(db, db.Events.Where(evt => evt.Slug == slug), readerId, stop);
     }
 
     public async Task<EventView?> ById(Guid eventId, Guid? readerId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await View(db, db.Events.Where(hosted => hosted.Id == eventId), readerId, stop);
+        return await View(db, db.Events.Where(evt => evt.Id == eventId), readerId, stop);
     }
 
     private static async Task<EventView?> View(HubDb db, IQueryable<Event> events, Guid? readerId, CancellationToken stop)
     {
-        if (await EventCards.Of(db, events.Include(hosted => hosted.ReminderRules), stop) is not [var card])
+        if (await EventCards.Of(db, events.Include(evt => evt.ReminderRules), stop) is not [var card])
             return null;
         var reader = readerId is null ? null : await Hosting.Actor(db, readerId, stop);
         if (card.Event.Status == EventStatus.Draft && !reader.MayEdit(card.Event))

@@ -17,9 +17,9 @@ public sealed class EventLetters(HubDbFactory databases)
     public async Task<LettersOfEvent?> Run(Guid eventId, Guid actorId, OutboxQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
-        if (await Theirs(db, eventId, actorId, stop) is not { } hosted)
+        if (await Theirs(db, eventId, actorId, stop) is not { } evt)
             return null;
-        return new LettersOfEvent(hosted, await Outbox.Counts(db.Letters.Where(letter => letter.EventId == eventId), stop),
+        return new LettersOfEvent(evt, await Outbox.Counts(db.Letters.Where(letter => letter.EventId == eventId), stop),
             await Outbox.Page(db, query with { EventId = eventId }, seal: null, stop));
     }
 
@@ -44,7 +44,7 @@ public sealed class EventLetters(HubDbFactory databases)
 
     private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
-        var hosted = await db.Events.AsNoTracking().SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        return hosted is not null && (await Hosting.Actor(db, actorId, stop)).MayEdit(hosted) ? hosted : null;
+        var evt = await db.Events.AsNoTracking().SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        return evt is not null && (await Hosting.Actor(db, actorId, stop)).MayEdit(evt) ? evt : null;
     }
 }

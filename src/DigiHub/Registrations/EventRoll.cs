@@ -41,15 +41,15 @@ public sealed class EventRoll(HubDbFactory databases)
     public async Task<EventRollPage?> Run(EventRollQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
-        if (await Theirs(db, query.EventId, query.ActorId, stop) is not { } hosted)
+        if (await Theirs(db, query.EventId, query.ActorId, stop) is not { } evt)
             return null;
 
         var size = Math.Clamp(query.Size, 1, SizeMax);
         if (query.Order == RollOrder.Name)
-            return await ByName(db, hosted, query, size, stop);
+            return await ByName(db, evt, query, size, stop);
         var after = query.After;
         var found = await Found(Of(db, query.EventId).Where(one => one.Number > after), query).OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
-        return new EventRollPage(hosted, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
+        return new EventRollPage(evt, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
     }
 
     private static IQueryable<Registration> Found(IQueryable<Registration> rows, EventRollQuery query)
@@ -63,12 +63,12 @@ public sealed class EventRoll(HubDbFactory databases)
     }
 
     // Neither database sorts names as people do (Ärmel before Zander, ada beside Ada), so they are sorted here; After counts those before.
-    private static async Task<EventRollPage> ByName(HubDb db, Event hosted, EventRollQuery query, int size, CancellationToken stop)
+    private static async Task<EventRollPage> ByName(HubDb db, Event evt, EventRollQuery query, int size, CancellationToken stop)
     {
-        var sorted = (await Found(Of(db, hosted.Id), query).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop))
+        var sorted = (await Found(Of(db, evt.Id), query).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop))
             .OrderBy(one => one.Name.Text, Names).ToList();
         var after = Math.Clamp(query.After, 0, sorted.Count);
-        return new EventRollPage(hosted, await Count(db, hosted.Id, stop), [.. sorted.Skip(after).Take(size)], await Undeliverable(db, hosted.Id, stop),
+        return new EventRollPage(evt, await Count(db, evt.Id, stop), [.. sorted.Skip(after).Take(size)], await Undeliverable(db, evt.Id, stop),
             sorted.Count > after + size ? after + size : null);
     }
 
@@ -76,8 +76,8 @@ public sealed class EventRoll(HubDbFactory databases)
     public async Task<EventRollPage?> Whole(Guid eventId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Theirs(db, eventId, actorId, stop) is { } hosted
-            ? new EventRollPage(hosted, await Count(db, eventId, stop), [.. (await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).OrderBy(one => one.Name, Names)],
+        return await Theirs(db, eventId, actorId, stop) is { } evt
+            ? new EventRollPage(evt, await Count(db, eventId, stop), [.. (await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).OrderBy(one => one.Name, Names)],
                 await Undeliverable(db, eventId, stop), Next: null)
             : null;
     }
@@ -89,8 +89,8 @@ public sealed class EventRoll(HubDbFactory databases)
 
     private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
-        var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        return hosted is not null && (await Hosting.Actor(db, actorId, stop)).MayReceive(hosted) ? hosted : null;
+        var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        return evt is not null && (await Hosting.Actor(db, actorId, stop)).MayReceive(evt) ? evt : null;
     }
 
     private static async Task<RollCounts> Count(HubDb db, Guid eventId, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace DigiHub.Registrations;
 /// Each minute: places of guests who did not confirm them in time are given up, and the waiting list moves. Nothing is written to their
 /// address: whoever did not answer the first letter wants no second. Its value is how many lapsed.
 /// </summary>
-public sealed class LapseRegistrations(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
+public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
 {
     private const int EventsMax = 100;
     private const int PerEventMax = 500;
@@ -22,7 +22,7 @@ public sealed class LapseRegistrations(WriteDoor door, HubDbFactory databases, C
         var lapsed = 0;
         foreach (var eventId in await WithLapsed(stop))
         {
-            var outcome = await door.Run(db => Lapse(db, map, eventId, stop), stop);
+            var outcome = await unitOfWork.Run(db => Lapse(db, map, eventId, stop), stop);
             if (outcome.IsDone)
                 lapsed += outcome.Value;
             else
@@ -32,18 +32,18 @@ public sealed class LapseRegistrations(WriteDoor door, HubDbFactory databases, C
         return lapsed;
     }
 
-    private async Task<Outcome<int>> Lapse(HubDb db, HubMap map, Guid eventId, CancellationToken stop)
+    private async Task<Outcome<int>> Lapse(HubDb db, HubDirectory map, Guid eventId, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         var now = clock.GetCurrentInstant();
-        var hosted = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
-        return await OfEvent(db, hosted, map.Place(hosted.SiteId)!, now, stop);
+        var evt = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
+        return await OfEvent(db, evt, map.Place(evt.SiteId)!, now, stop);
     }
 
-    /// <summary>Under the event's turn, also where somebody comes back before the job has run. Its value is how many lapsed.</summary>
-    internal static async Task<int> OfEvent(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
+    /// <summary>Under the event's lock, also where somebody comes back before the job has run. Its value is how many lapsed.</summary>
+    internal static async Task<int> OfEvent(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
-        var eventId = hosted.Id;
+        var eventId = evt.Id;
         var over = await Lapsed(db, now).Where(one => one.EventId == eventId).OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
         if (over.Count == 0)
             return 0;
@@ -56,11 +56,11 @@ public sealed class LapseRegistrations(WriteDoor door, HubDbFactory databases, C
             registration.Cancel(now);
             // Nobody is told of a place they never asked for; only who came before, and left, may have it in their calendar still.
             if (calendars.TryGetValue(registration.Id, out var calendar) && calendar.MayHoldEntry)
-                RegistrationLetters.WriteCancelled(db, registration, hosted, now, due: now);
+                RegistrationLetters.WriteCancelled(db, registration, evt, now, due: now);
             db.Record(now, actorId: null, Act.RegistrationLapsed, registration.Id);
         }
 
-        await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+        await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
         return over.Count;
     }
 

@@ -38,7 +38,7 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
         if (await Theirs(db, memberId, stop) is not { } theirs)
             return [];
         var found = await theirs.AsNoTracking()
-            .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new { Registration = one, Event = hosted })
+            .Join(events, one => one.EventId, evt => evt.Id, (one, evt) => new { Registration = one, Event = evt })
             .OrderByDescending(held => held.Event.Start)
             .Select(held => new
             {
@@ -68,8 +68,8 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
         if (registration is null)
             return null;
         var eventId = registration.EventId;
-        var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
-        return new HeldRegistration(registration, hosted, await Place.Of(db, registration, stop))
+        var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
+        return new HeldRegistration(registration, evt, await Place.Of(db, registration, stop))
         {
             IsUndeliverable = await db.RegistrationsNotReached().AnyAsync(one => one.Id == registrationId, stop),
         };

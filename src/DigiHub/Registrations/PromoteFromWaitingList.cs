@@ -11,7 +11,7 @@ namespace DigiHub.Registrations;
 /// at once; this finds what fell through. Its value is how many got a seat.
 /// </summary>
 public sealed class PromoteFromWaitingList(
-    WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<PromoteFromWaitingList> log)
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<PromoteFromWaitingList> log)
 {
     private const int EventsMax = 100;
 
@@ -21,7 +21,7 @@ public sealed class PromoteFromWaitingList(
         var promoted = 0;
         foreach (var eventId in await WithFreeSeats(stop))
         {
-            var outcome = await door.Run(db => Promote(db, map, eventId, stop), stop);
+            var outcome = await unitOfWork.Run(db => Promote(db, map, eventId, stop), stop);
             if (outcome.IsDone)
                 promoted += outcome.Value;
             else
@@ -31,12 +31,12 @@ public sealed class PromoteFromWaitingList(
         return promoted;
     }
 
-    private async Task<Outcome<int>> Promote(HubDb db, HubMap map, Guid eventId, CancellationToken stop)
+    private async Task<Outcome<int>> Promote(HubDb db, HubDirectory map, Guid eventId, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         var now = clock.GetCurrentInstant();
-        var hosted = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
-        var promoted = await WaitingList.GiveFreeSeats(db, hosted, map.Place(hosted.SiteId)!, now, stop);
+        var evt = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
+        var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
         if (promoted > 0)
         {
             db.Record(now, actorId: null, Act.EventPromoted, eventId, $"{promoted}");
@@ -52,9 +52,9 @@ public sealed class PromoteFromWaitingList(
         await using var db = databases.Open();
         var registrations = db.Registrations;
         return await db.Events
-            .Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > soonest)
-            .Where(hosted => registrations.Any(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null))
-            .Where(hosted => registrations.Count(one => one.EventId == hosted.Id && one.Status == RegistrationStatus.Confirmed) < hosted.Capacity)
-            .OrderBy(hosted => hosted.Start).Select(hosted => hosted.Id).Take(EventsMax).ToListAsync(stop);
+            .Where(evt => evt.Status == EventStatus.Published && evt.Start > soonest)
+            .Where(evt => registrations.Any(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null))
+            .Where(evt => registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Confirmed) < evt.Capacity)
+            .OrderBy(evt => evt.Start).Select(evt => evt.Id).Take(EventsMax).ToListAsync(stop);
     }
 }

@@ -31,13 +31,13 @@ public sealed record Registered(
 }
 
 /// <summary>
-/// The one gate that gives seats, and the only code that adds a registration: take the event's turn, count the rows, give a
+/// The one gate that gives seats, and the only code that adds a registration: take the event's lock, count the rows, give a
 /// seat or the next place on the waiting list, with the letter and the reminders in the same commit. A guest's place is held
 /// until they press the link in the first letter (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
 /// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, email_missing,
 /// registration_not_open, registration_closed, event_started, event_cancelled, event_full and confirm_first.
 /// </summary>
-public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
+public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
 {
     /// <summary>Letters a day to somebody who was registered already, whatever names are given: a mailbox is nobody's to fill.</summary>
     public const int AgainMax = 3;
@@ -49,68 +49,68 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
             return person.Refusal;
         var map = await catalogue.Map(stop);
 
-        return await door.Run(db => GiveSeat(db, map, request.EventId, person.Value, stop), stop, request.Along);
+        return await unitOfWork.Run(db => GiveSeat(db, map, request.EventId, person.Value, stop), stop, request.Along);
     }
 
-    private async Task<Outcome<Registered>> GiveSeat(HubDb db, HubMap map, Guid eventId, Person person, CancellationToken stop)
+    private async Task<Outcome<Registered>> GiveSeat(HubDb db, HubDirectory map, Guid eventId, Person person, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfEvent(eventId)], stop);
+        await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         if (await Seats.Count(db, eventId, stop) is not { } seats)
             return Refusal.NotFound;
 
         var now = clock.GetCurrentInstant();
-        var hosted = seats.Event;
-        var place = map.Place(hosted.SiteId)!;
+        var evt = seats.Event;
+        var place = map.Place(evt.SiteId)!;
         var mine = seats.LastNumber == 0 ? null : await Earlier(db, eventId, person, stop);
         if (mine?.HasLapsed(now) == true)
         {
-            await LapseRegistrations.OfEvent(db, hosted, place, now, stop);
+            await LapseRegistrations.OfEvent(db, evt, place, now, stop);
             await db.SaveChangesAsync(stop);
             seats = (await Seats.Count(db, eventId, stop))!;
         }
 
         if (mine is { IsLive: true } && person.MemberId is not null)
-            return await Already(db, mine, person, hosted, place, now, stop);
-        if (RegistrationRefusals.AtTheDoor(hosted, hosted.Door(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
+            return await Already(db, mine, person, evt, place, now, stop);
+        if (RegistrationRefusals.AtTheDoor(evt, evt.Door(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
             return refusal;
 
         var status = seats.HasOneFor ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
         int? onTheList = seats.HasOneFor ? null : seats.Waiting + 1;
         if (mine is { IsLive: true })
         {
-            await TellAgain(db, mine, person, hosted, place.Time, now, stop);
+            await TellAgain(db, mine, person, evt, place.Time, now, stop);
             return AsNewcomer(person.Email);
         }
 
         if (person.MemberId is null && await HeldFor(db, person.Email, stop) >= Registration.HeldPerAddressMax)
             return RegistrationRefusals.ConfirmFirst;
         var isNew = mine is null;
-        var registration = mine ?? Add(db, hosted, person, now);
-        registration.Take(status, seats.LastNumber + 1, person, hosted, now);
+        var registration = mine ?? Add(db, evt, person, now);
+        registration.Take(status, seats.LastNumber + 1, person, evt, now);
         db.Record(now, person.MemberId, Act.RegistrationMade, registration.Id, status.ToString());
         if (registration.IsHeld)
         {
-            RegistrationLetters.WriteToConfirm(db, registration, hosted, now);
+            RegistrationLetters.WriteToConfirm(db, registration, evt, now);
             return AsNewcomer(registration.Email);
         }
 
-        RegistrationLetters.WriteSettled(db, registration, hosted, place, now);
+        RegistrationLetters.WriteSettled(db, registration, evt, place, now);
         if (isNew)
-            ArmReminders.ForNewcomer(db, hosted, place, registration, now);
+            ArmReminders.ForNewcomer(db, evt, place, registration, now);
         else
-            await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
+            await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
         return new Registered(eventId, status, onTheList, registration.Email, registration, WasAlready: false);
 
         Registered AsNewcomer(EmailAddress email) =>
-            new(eventId, status, onTheList, email, Registration: null, WasAlready: false) { HeldUntil = Registration.HeldUntil(hosted, now) };
+            new(eventId, status, onTheList, email, Registration: null, WasAlready: false) { HeldUntil = Registration.HeldUntil(evt, now) };
     }
 
-    private static Registration Add(HubDb db, Event hosted, Person person, Instant now)
+    private static Registration Add(HubDb db, Event evt, Person person, Instant now)
     {
         var registration = new Registration
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            EventId = hosted.Id,
+            EventId = evt.Id,
             Name = person.Name,
             Email = person.Email,
             Language = person.Language,
@@ -124,22 +124,22 @@ public sealed class Register(WriteDoor door, HubDbFactory databases, Catalogue c
 
     /// <summary>A member who registers twice, or as a guest before, has what they want.</summary>
     private static async Task<Outcome<Registered>> Already(
-        HubDb db, Registration mine, Person person, Event hosted, SitePlace site, Instant now, CancellationToken stop)
+        HubDb db, Registration mine, Person person, Event evt, SiteContext site, Instant now, CancellationToken stop)
     {
         mine.MemberId ??= person.MemberId; // made as a guest, with an address that is this member's own
         if (mine.IsHeld)
-            await ConfirmRegistration.Settle(db, mine, hosted, site, now, stop);
+            await ConfirmRegistration.Settle(db, mine, evt, site, now, stop);
         var place = await Place.Of(db, mine, stop);
         return new Registered(mine.EventId, mine.Status, place, mine.Email, mine, WasAlready: true);
     }
 
     /// <summary>Whether there is a registration is said to the mailbox alone; two people who share one learn of each other there, at once.</summary>
-    private static async Task TellAgain(HubDb db, Registration mine, Person person, Event hosted, SiteTime site, Instant now, CancellationToken stop)
+    private static async Task TellAgain(HubDb db, Registration mine, Person person, Event evt, SiteTime site, Instant now, CancellationToken stop)
     {
         var today = site.DateOf(now);
         var letter = mine.IsHeld || person.Name.SearchKey == mine.NameKey
-            ? RegistrationLetters.AgainOf(mine, hosted, today, now)
-            : RegistrationLetters.AgainAs(mine, hosted, person.Name, today, now);
+            ? RegistrationLetters.AgainOf(mine, evt, today, now)
+            : RegistrationLetters.AgainAs(mine, evt, person.Name, today, now);
         var (purpose, email, ofToday) = (letter.Purpose, letter.NormalizedEmail, RegistrationLetters.AgainOn(mine, today));
         var written = await db.Letters.Where(sent => sent.NormalizedEmail == email && sent.Purpose.StartsWith(ofToday))
             .Select(sent => sent.Purpose).ToListAsync(stop);

@@ -88,13 +88,13 @@ public sealed class Registration
     public Instant ChangedAt { get; private set; }
 
     /// <summary>A seat of their own: one that is held until they confirm it is not yet.</summary>
-    public bool HoldsSeatOf(Event hosted) =>
-        Status == RegistrationStatus.Confirmed && ConfirmBy is null && hosted.Status == EventStatus.Published;
+    public bool HoldsSeatOf(Event evt) =>
+        Status == RegistrationStatus.Confirmed && ConfirmBy is null && evt.Status == EventStatus.Published;
 
     public bool IsLive => Status is RegistrationStatus.Confirmed or RegistrationStatus.Waiting;
 
     /// <summary>Comes for the first time, or comes back: a new number, and a calendar entry that goes on where it stopped.</summary>
-    internal void Take(RegistrationStatus status, int number, Person person, Event hosted, Instant now)
+    internal void Take(RegistrationStatus status, int number, Person person, Event evt, Instant now)
     {
         if (CancelledAt is not null)
             CalendarSequence++;
@@ -104,8 +104,8 @@ public sealed class Registration
         (Name, Language, WantsReminders) = (person.Name, person.Language, person.WantsReminders);
         RegisteredAt = now;
         (PromotedAt, CancelledAt, CancelledFrom, CheckedInAt, CheckedInById) = (null, null, null, null, null);
-        ConfirmBy = person.MemberId is null ? HeldUntil(hosted.Start, now) : null;
-        NotifiedRevision = hosted.Revision;
+        ConfirmBy = person.MemberId is null ? HeldUntil(evt.Start, now) : null;
+        NotifiedRevision = evt.Revision;
         Change(now);
     }
 
@@ -117,7 +117,7 @@ public sealed class Registration
     }
 
     /// <summary>Until when a guest who registers now has to confirm.</summary>
-    public static Instant HeldUntil(Event hosted, Instant now) => HeldUntil(hosted.Start, now);
+    public static Instant HeldUntil(Event evt, Instant now) => HeldUntil(evt.Start, now);
 
     /// <summary>A day; for an event that begins sooner, half the time that is left, so that who waits still gets the seat.</summary>
     internal static Instant HeldUntil(Instant start, Instant now) => now + Duration.Max(HoldMin, Duration.Min(HoldMax, (start - now) / 2));

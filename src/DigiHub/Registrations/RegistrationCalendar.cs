@@ -19,7 +19,7 @@ internal sealed class RegistrationCalendar : ILetterCalendar
     {
         var (registrationId, events) = (letter.RegistrationId, db.Events);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
-            .Join(events, one => one.EventId, one => one.Id, (one, hosted) => new { Registration = one, Event = hosted }).SingleOrDefaultAsync(stop);
+            .Join(events, one => one.EventId, one => one.Id, (one, evt) => new { Registration = one, Event = evt }).SingleOrDefaultAsync(stop);
         if (world is null)
             return null;
 
@@ -44,24 +44,24 @@ internal sealed class RegistrationCalendar : ILetterCalendar
 
     /// <summary>
     /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no letter under way says it.
-    /// Under the event's turn, after what no longer holds was withdrawn.
+    /// Under the event's lock, after what no longer holds was withdrawn.
     /// </summary>
-    public static async Task TellAgain(HubDb db, Event hosted, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+    public static async Task TellAgain(HubDb db, Event evt, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
         await db.SaveChangesAsync(stop); // letters written so far count as under way
-        var eventId = hosted.Id;
+        var eventId = evt.Id;
         var letters = db.Letters.Where(letter => letter.EventId == eventId);
         var known = await letters.KnownToCalendars(stop);
         var underWay = (await letters.NotYetLeaving().Select(letter => new { letter.RegistrationId, letter.Kind }).ToListAsync(stop))
             .Where(letter => Tells(letter.Kind) && letter.Kind != LetterKind.EventCancelled)
             .ToLookup(letter => letter.RegistrationId, letter => letter.Kind == LetterKind.RegistrationCancelled);
-        var facts = EventFacts.Of(hosted).Written;
+        var facts = EventFacts.Of(evt).Written;
         foreach (var person in people)
         {
             if (!known.TryGetValue(person.Id, out var calendar) || underWay[person.Id].Contains(!person.IsLive))
                 continue;
-            if (person.HoldsSeatOf(hosted) ? !calendar.Shows(facts) : calendar.MayHoldEntry && person.Status == RegistrationStatus.Waiting)
-                db.Write(RegistrationLetters.ReinstatedOf(person, hosted, now));
+            if (person.HoldsSeatOf(evt) ? !calendar.Shows(facts) : calendar.MayHoldEntry && person.Status == RegistrationStatus.Waiting)
+                db.Write(RegistrationLetters.ReinstatedOf(person, evt, now));
         }
     }
 }

@@ -38,64 +38,64 @@ internal static class RegistrationLetters
     /// The only letter to an address before its reader has said that it was them. Nothing in it is what somebody typed, the name in its
     /// head neither: that may be a stranger's words to a third person.
     /// </summary>
-    public static void WriteToConfirm(HubDb db, Registration registration, Event hosted, Instant now) =>
-        db.Write(ToConfirm(registration, hosted, $"registration-to-confirm:{registration.Id:N}:{registration.Number}", now));
+    public static void WriteToConfirm(HubDb db, Registration registration, Event evt, Instant now) =>
+        db.Write(ToConfirm(registration, evt, $"registration-to-confirm:{registration.Id:N}:{registration.Number}", now));
 
     /// <summary>What somebody hears whose place is theirs: the seat, or the place in line.</summary>
-    public static void WriteSettled(HubDb db, Registration registration, Event hosted, SitePlace place, Instant now)
+    public static void WriteSettled(HubDb db, Registration registration, Event evt, SiteContext place, Instant now)
     {
         if (registration.Status == RegistrationStatus.Waiting)
-            WriteWaiting(db, registration, hosted, now);
+            WriteWaiting(db, registration, evt, now);
         else
-            WriteConfirmed(db, registration, hosted, now,
-                registration.WantsReminders && ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null);
+            WriteConfirmed(db, registration, evt, now,
+                registration.WantsReminders && ArmReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null);
     }
 
-    public static void WriteConfirmed(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
-        db.Write(Of(registration, hosted, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: hosted.End, note));
+    public static void WriteConfirmed(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
+        db.Write(Of(registration, evt, LetterKind.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: evt.End, note));
 
     /// <summary>How they stand now, to somebody whose calendar may have been told of what was taken back since.</summary>
-    public static Letter ReinstatedOf(Registration registration, Event hosted, Instant now) =>
-        Of(registration, hosted, registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
-            $"registration-reinstated:{registration.Id:N}:{hosted.CalendarSequence + registration.CalendarSequence}", now, now, notAfter: hosted.End);
+    public static Letter ReinstatedOf(Registration registration, Event evt, Instant now) =>
+        Of(registration, evt, registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
+            $"registration-reinstated:{registration.Id:N}:{evt.CalendarSequence + registration.CalendarSequence}", now, now, notAfter: evt.End);
 
-    public static void WriteWaiting(HubDb db, Registration registration, Event hosted, Instant now) =>
-        db.Write(Of(registration, hosted, LetterKind.RegistrationWaiting, $"registration-waiting:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: hosted.Start));
+    public static void WriteWaiting(HubDb db, Registration registration, Event evt, Instant now) =>
+        db.Write(Of(registration, evt, LetterKind.RegistrationWaiting, $"registration-waiting:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: evt.Start));
 
-    public static void WritePromoted(HubDb db, Registration registration, Event hosted, Instant now, string? note) =>
-        db.Write(Of(registration, hosted, LetterKind.RegistrationPromoted, $"registration-promoted:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: hosted.Start, note));
+    public static void WritePromoted(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
+        db.Write(Of(registration, evt, LetterKind.RegistrationPromoted, $"registration-promoted:{registration.Id:N}:{registration.Number}",
+            now, now, notAfter: evt.Start, note));
 
-    public static void WriteCancelled(HubDb db, Registration registration, Event hosted, Instant now, Instant due) =>
-        db.Write(Of(registration, hosted, LetterKind.RegistrationCancelled, $"registration-cancelled:{registration.Id:N}:{registration.CalendarSequence}",
-            now, due, notAfter: hosted.End));
+    public static void WriteCancelled(HubDb db, Registration registration, Event evt, Instant now, Instant due) =>
+        db.Write(Of(registration, evt, LetterKind.RegistrationCancelled, $"registration-cancelled:{registration.Id:N}:{registration.CalendarSequence}",
+            now, due, notAfter: evt.End));
 
     /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
-    public static Letter AgainOf(Registration registration, Event hosted, LocalDate today, Instant now) => registration.IsHeld
-        ? ToConfirm(registration, hosted, AgainOn(registration, today), now)
-        : AgainOf(registration, hosted, AgainOn(registration, today), now, RegistrationNote.Again);
+    public static Letter AgainOf(Registration registration, Event evt, LocalDate today, Instant now) => registration.IsHeld
+        ? ToConfirm(registration, evt, AgainOn(registration, today), now)
+        : AgainOf(registration, evt, AgainOn(registration, today), now, RegistrationNote.Again);
 
     /// <summary>To a mailbox from which somebody registered by another name: one for each name and day, so that it comes at once.</summary>
-    public static Letter AgainAs(Registration registration, Event hosted, PersonName other, LocalDate today, Instant now) => AgainOf(
-        registration, hosted, $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
+    public static Letter AgainAs(Registration registration, Event evt, PersonName other, LocalDate today, Instant now) => AgainOf(
+        registration, evt, $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
         now, RegistrationNote.AgainAs(other));
 
     /// <summary>With this begin the purposes of all such letters of one day.</summary>
     public static string AgainOn(Registration registration, LocalDate today) =>
         string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}");
 
-    private static Letter AgainOf(Registration registration, Event hosted, string purpose, Instant now, string note) =>
-        Of(registration, hosted,
+    private static Letter AgainOf(Registration registration, Event evt, string purpose, Instant now, string note) =>
+        Of(registration, evt,
             registration.Status == RegistrationStatus.Confirmed ? LetterKind.RegistrationConfirmed : LetterKind.RegistrationWaiting,
-            purpose, now, now, notAfter: hosted.End, note: note);
+            purpose, now, now, notAfter: evt.End, note: note);
 
-    private static Letter ToConfirm(Registration registration, Event hosted, string purpose, Instant now) =>
-        Of(registration, hosted, LetterKind.RegistrationToConfirm, purpose, now, now, notAfter: registration.ConfirmBy);
+    private static Letter ToConfirm(Registration registration, Event evt, string purpose, Instant now) =>
+        Of(registration, evt, LetterKind.RegistrationToConfirm, purpose, now, now, notAfter: registration.ConfirmBy);
 
     public static Letter Of(
-        Registration registration, Event hosted, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
+        Registration registration, Event evt, LetterKind kind, string purpose, Instant now, Instant due, Instant? notAfter,
         string? note = null, Guid? ruleId = null, Instant? armedForStart = null, Instant? movedFrom = null, int? daysBefore = null) => new()
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -105,10 +105,10 @@ internal static class RegistrationLetters
             RecipientEmail = registration.Email,
             Language = registration.Language,
             MemberId = registration.MemberId,
-            EventId = hosted.Id,
+            EventId = evt.Id,
             RegistrationId = registration.Id,
             RuleId = ruleId,
-            SiteId = hosted.SiteId,
+            SiteId = evt.SiteId,
             DaysBefore = daysBefore,
             ArmedForStart = armedForStart,
             Note = note,

@@ -4,7 +4,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Registrations;
 
-/// <summary>Every change of a registration waits for the turn of its event, then looks at both.</summary>
+/// <summary>Every change of a registration waits for the lock of its event, then looks at both.</summary>
 internal static class RegistrationTurn
 {
     /// <summary>Both tracked, the event with its reminder rules; null if there is no such registration.</summary>
@@ -14,9 +14,9 @@ internal static class RegistrationTurn
         if (eventId is not { } known)
             return null;
 
-        await db.TakeTurns([Turn.OfEvent(known)], stop);
-        var hosted = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == known, stop);
-        return (await db.Registrations.SingleAsync(one => one.Id == registrationId, stop), hosted);
+        await db.AcquireLocks([LockKey.OfEvent(known)], stop);
+        var evt = await db.Events.Include(one => one.ReminderRules).SingleAsync(one => one.Id == known, stop);
+        return (await db.Registrations.SingleAsync(one => one.Id == registrationId, stop), evt);
     }
 
     /// <summary>Their own: made as a member, or as a guest with the address that is theirs.</summary>

@@ -14,7 +14,7 @@ namespace DigiHub.Registrations;
 /// waited keeps their place. The letter about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
 /// the door of the event does.
 /// </summary>
-public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
@@ -32,16 +32,16 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
     private async Task<Outcome<Registration>> Reinstate(Guid registrationId, Member? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(hosted))
+            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
                 return Refusal.NotFound;
             if (registration.IsLive)
                 return (Outcome<Registration>)registration;
             var now = clock.GetCurrentInstant();
-            if (hosted.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled || now > cancelled + CancelRegistration.UndoWindow)
+            if (evt.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled || now > cancelled + CancelRegistration.UndoWindow)
                 return RegistrationRefusals.UndoTooLate;
             if (actor is not null && registration.ConfirmBy <= now)
                 return RegistrationRefusals.HoldOver;
@@ -49,19 +49,19 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
             var confirms = actor is null && registration.ConfirmBy is not null;
             if (confirms)
                 registration.Confirm(now); // they have the letter, or they had no link to press
-            await Seat(db, registration, hosted, map, now, cancelled, confirms, stop);
+            await Seat(db, registration, evt, map, now, cancelled, confirms, stop);
             db.Record(now, actor?.Id, Act.RegistrationReinstated, registration.Id, registration.Status.ToString());
             return registration;
         }, stop);
     }
 
     private static async Task Seat(
-        HubDb db, Registration registration, Event hosted, HubMap map, Instant now, Instant cancelled, bool confirms, CancellationToken stop)
+        HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, Instant cancelled, bool confirms, CancellationToken stop)
     {
-        var seats = (await Seats.Count(db, hosted.Id, stop))!;
+        var seats = (await Seats.Count(db, evt.Id, stop))!;
         var hadSeat = registration.CancelledFrom == RegistrationStatus.Confirmed;
         // Where the waiting list still moves, a seat that was given back is given on at once: one that is free is theirs.
-        var status = hadSeat && seats.Taken < hosted.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
+        var status = hadSeat && seats.Taken < evt.Capacity ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;
         var joinsTheEnd = hadSeat && status == RegistrationStatus.Waiting;
         registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number, now);
 
@@ -69,18 +69,18 @@ public sealed class ReinstateRegistration(WriteDoor door, HubDbFactory databases
         var letters = db.Letters.Where(letter => letter.RegistrationId == id);
         await letters.Where(letter => letter.Kind == LetterKind.RegistrationCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
         if (joinsTheEnd)
-            RegistrationLetters.WriteWaiting(db, registration, hosted, now);
+            RegistrationLetters.WriteWaiting(db, registration, evt, now);
         else if (confirms)
-            RegistrationLetters.WriteSettled(db, registration, hosted, map.Place(hosted.SiteId)!, now);
+            RegistrationLetters.WriteSettled(db, registration, evt, map.Place(evt.SiteId)!, now);
         else
             await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
                 && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered), stop);
         db.LeavesWork = true;
-        var place = map.Place(hosted.SiteId)!;
-        await ArmReminders.ForAll(db, hosted, place, [registration], now, stop);
+        var place = map.Place(evt.SiteId)!;
+        await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
         if (!joinsTheEnd)
-            await WaitingList.GiveFreeSeats(db, hosted, place, now, stop);
+            await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
         // The event may have moved while they were gone, or the letter about their going was on its way.
-        await RegistrationCalendar.TellAgain(db, hosted, [registration], now, stop);
+        await RegistrationCalendar.TellAgain(db, evt, [registration], now, stop);
     }
 }

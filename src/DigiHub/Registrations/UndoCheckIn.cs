@@ -5,13 +5,13 @@ using DigiHub.Events;
 namespace DigiHub.Registrations;
 
 /// <summary>Takes back a check-in made in error; nothing happens if there was none. Refuses with not_found.</summary>
-public sealed class UndoCheckIn(WriteDoor door, IClock clock)
+public sealed class UndoCheckIn(UnitOfWork unitOfWork, IClock clock)
 {
-    public Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => door.Run(async db =>
+    public Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => unitOfWork.Run(async db =>
     {
-        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
             return Refusal.NotFound;
-        if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(hosted))
+        if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(evt))
             return Refusal.NotFound;
         if (registration.CheckedInAt is null)
             return (Outcome<Registration>)registration;

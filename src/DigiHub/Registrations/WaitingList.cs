@@ -13,40 +13,40 @@ internal static class WaitingList
     /// <summary>Nobody is surprised by a seat in the last hour.</summary>
     public static readonly Duration StopsBeforeStart = Duration.FromHours(1);
 
-    public static bool Moves(Event hosted, Instant now) =>
-        hosted.Status == EventStatus.Published && now < hosted.Start - StopsBeforeStart && !(now >= hosted.RegistrationCloses);
+    public static bool Moves(Event evt, Instant now) =>
+        evt.Status == EventStatus.Published && now < evt.Start - StopsBeforeStart && !(now >= evt.RegistrationCloses);
 
     /// <summary>
-    /// Under the event's turn: gives free seats to those who wait longest and have confirmed that they do, with their letters and
-    /// reminders, and says how many. What the story has changed so far is saved first, for the seats are counted in the database.
+    /// Under the event's lock: gives free seats to those who wait longest and have confirmed that they do, with their letters and
+    /// reminders, and says how many. What the work has changed so far is saved first, for the seats are counted in the database.
     /// </summary>
-    public static async Task<int> GiveFreeSeats(HubDb db, Event hosted, SitePlace place, Instant now, CancellationToken stop)
+    public static async Task<int> GiveFreeSeats(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
-        if (!Moves(hosted, now))
+        if (!Moves(evt, now))
             return 0;
 
         await db.SaveChangesAsync(stop);
-        var eventId = hosted.Id;
+        var eventId = evt.Id;
         var taken = await db.Registrations.CountAsync(one => one.EventId == eventId && one.Status == RegistrationStatus.Confirmed, stop);
-        if (taken >= hosted.Capacity)
+        if (taken >= evt.Capacity)
             return 0;
         var promoted = await db.Registrations.Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null)
-            .OrderBy(one => one.Number).Take(hosted.Capacity - taken).ToListAsync(stop);
+            .OrderBy(one => one.Number).Take(evt.Capacity - taken).ToListAsync(stop);
         if (promoted.Count == 0)
             return 0;
 
         Guid[] ids = [.. promoted.Select(one => one.Id)];
         await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value)
             && (letter.Kind == LetterKind.RegistrationStandBy || letter.Kind == LetterKind.RegistrationWaiting)).Withdraw("promoted", stop);
-        var note = ArmReminders.ConfirmationRemindsToo(hosted, place, now) ? RegistrationNote.StandsInForReminder : null;
+        var note = ArmReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {
             registration.Promote(now);
             db.Record(now, actorId: null, Act.RegistrationPromoted, registration.Id);
-            RegistrationLetters.WritePromoted(db, registration, hosted, now, registration.WantsReminders ? note : null);
+            RegistrationLetters.WritePromoted(db, registration, evt, now, registration.WantsReminders ? note : null);
         }
 
-        await ArmReminders.ForAll(db, hosted, place, promoted, now, stop);
+        await ArmReminders.ForAll(db, evt, place, promoted, now, stop);
         return promoted.Count;
     }
 }

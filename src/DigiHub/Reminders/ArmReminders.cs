@@ -24,9 +24,9 @@ internal static class ArmReminders
     private static readonly Duration standByBefore = Duration.FromHours(24);
 
     /// <summary>For somebody who has never had a letter of this event.</summary>
-    public static void ForNewcomer(HubDb db, Event hosted, SitePlace place, Registration registration, Instant now)
+    public static void ForNewcomer(HubDb db, Event evt, SiteContext place, Registration registration, Instant now)
     {
-        foreach (var letter in Wanted(hosted, place, registration, now))
+        foreach (var letter in Wanted(evt, place, registration, now))
             db.Write(letter);
     }
 
@@ -35,13 +35,13 @@ internal static class ArmReminders
     /// withdrawn is planned again for whom the registration names now. A handful of questions to the database, however many people.
     /// </summary>
     public static async Task ForAll(
-        HubDb db, Event hosted, SitePlace place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+        HubDb db, Event evt, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
-        var wanted = people.SelectMany(person => Wanted(hosted, place, person, now)).ToList();
+        var wanted = people.SelectMany(person => Wanted(evt, place, person, now)).ToList();
         if (wanted.Count == 0)
             return;
 
-        var before = await Before(db, hosted.Id, people.Count == 1 ? people.First().Id : null, stop);
+        var before = await Before(db, evt.Id, people.Count == 1 ? people.First().Id : null, stop);
         var plan = Plan(wanted, before);
         foreach (var letter in plan.New)
             db.Write(letter);
@@ -54,7 +54,7 @@ internal static class ArmReminders
     /// </summary>
     /// <param name="moved">The event as it would be; not tracked.</param>
     public static async Task<IReadOnlyList<Letter>> IfMoved(
-        HubDb db, Event moved, SitePlace place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
+        HubDb db, Event moved, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
         var before = await Before(db, moved.Id, onlyOne: null, stop);
         var left = before.Select(letter => letter.State is LetterState.Planned or LetterState.Retry or LetterState.Claimed or LetterState.Carried
@@ -98,8 +98,8 @@ internal static class ArmReminders
     /// Whether a confirmation written now stands in for a reminder: the nearest was due less than a day ago, or is due so
     /// soon that it is left out.
     /// </summary>
-    public static bool ConfirmationRemindsToo(Event hosted, SitePlace place, Instant now) =>
-        hosted.ReminderRules.Select(rule => Leaves(rule, hosted, place).Due)
+    public static bool ConfirmationRemindsToo(Event evt, SiteContext place, Instant now) =>
+        evt.ReminderRules.Select(rule => Leaves(rule, evt, place).Due)
             .Any(due => due > now - standInFor && due < now + TooSoonAfterWriting);
 
     /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
@@ -118,31 +118,31 @@ internal static class ArmReminders
         db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventReminder
             && EF.Parameter(ruleIds).Contains(letter.RuleId!.Value)).Withdraw("rule removed", stop);
 
-    private static IEnumerable<Letter> Wanted(Event hosted, SitePlace place, Registration person, Instant now)
+    private static IEnumerable<Letter> Wanted(Event evt, SiteContext place, Registration person, Instant now)
     {
-        if (hosted.Status != EventStatus.Published || !person.WantsReminders || person.IsHeld)
+        if (evt.Status != EventStatus.Published || !person.WantsReminders || person.IsHeld)
             yield break;
 
         var lastWritten = Instant.Max(person.RegisteredAt, person.PromotedAt ?? person.RegisteredAt);
         if (person.Status == RegistrationStatus.Waiting)
         {
-            var asked = hosted.Start - standByBefore;
-            var due = place.OutsideQuietHours(asked, hosted.Start);
+            var asked = evt.Start - standByBefore;
+            var due = place.OutsideQuietHours(asked, evt.Start);
             if (IsAhead(due))
-                yield return RegistrationLetters.Of(person, hosted, LetterKind.RegistrationStandBy,
-                    $"registration-standby:{person.Id:N}:{person.Number}:{hosted.Start.ToUnixTimeSeconds()}",
-                    now, due, notAfter: hosted.Start, armedForStart: hosted.Start, movedFrom: asked == due ? null : asked);
+                yield return RegistrationLetters.Of(person, evt, LetterKind.RegistrationStandBy,
+                    $"registration-standby:{person.Id:N}:{person.Number}:{evt.Start.ToUnixTimeSeconds()}",
+                    now, due, notAfter: evt.Start, armedForStart: evt.Start, movedFrom: asked == due ? null : asked);
         }
 
         if (person.Status != RegistrationStatus.Confirmed)
             yield break;
-        foreach (var rule in hosted.ReminderRules)
+        foreach (var rule in evt.ReminderRules)
         {
-            var (asked, due, notAfter) = Leaves(rule, hosted, place);
-            if (IsAhead(due) && due < hosted.Start)
-                yield return RegistrationLetters.Of(person, hosted, LetterKind.EventReminder,
-                    $"event-reminder:{person.Id:N}:{rule.Id:N}:{hosted.Start.ToUnixTimeSeconds()}",
-                    now, due, notAfter, ruleId: rule.Id, armedForStart: hosted.Start, movedFrom: asked == due ? null : asked,
+            var (asked, due, notAfter) = Leaves(rule, evt, place);
+            if (IsAhead(due) && due < evt.Start)
+                yield return RegistrationLetters.Of(person, evt, LetterKind.EventReminder,
+                    $"event-reminder:{person.Id:N}:{rule.Id:N}:{evt.Start.ToUnixTimeSeconds()}",
+                    now, due, notAfter, ruleId: rule.Id, armedForStart: evt.Start, movedFrom: asked == due ? null : asked,
                     daysBefore: rule.Time.DaysBefore);
         }
 
@@ -150,10 +150,10 @@ internal static class ArmReminders
     }
 
     /// <summary>When a rule asks for its reminder, when that leaves (quiet hours looked at), and when it is too late for it.</summary>
-    public static (Instant Asked, Instant Due, Instant NotAfter) Leaves(ReminderRule rule, Event hosted, SitePlace place)
+    public static (Instant Asked, Instant Due, Instant NotAfter) Leaves(ReminderRule rule, Event evt, SiteContext place)
     {
-        var asked = rule.Time.Due(hosted.StartLocal, place.Time);
-        var notAfter = Offsets.NotAfter(asked, hosted.Start, rule.Time.Grace);
+        var asked = rule.Time.Due(evt.StartLocal, place.Time);
+        var notAfter = Offsets.NotAfter(asked, evt.Start, rule.Time.Grace);
         return (asked, place.OutsideQuietHours(asked, notAfter), notAfter);
     }
 

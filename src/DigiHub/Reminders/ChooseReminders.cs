@@ -18,7 +18,7 @@ public sealed record ChooseRemindersRequest(
 /// Sets a member's preferences. Upcoming bookings that follow them are reminded of anew in the same commit; what is planned of
 /// events is asked again when it is due. Who wants reminders takes back their own complaint or unsubscribing. Refuses with reminder_minutes, digest_at and not_found.
 /// </summary>
-public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock clock)
+public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     /// <summary>The choices of the form: a quarter of an hour, one, two and four hours, a day, as they pass.</summary>
     public static IReadOnlyList<int> MinutesChoices { get; } = [15, 60, 120, 240, 24 * 60];
@@ -37,12 +37,12 @@ public sealed class ChooseReminders(WriteDoor door, Catalogue catalogue, IClock 
             return BadDigest;
 
         var map = await catalogue.Map(stop);
-        return await door.Run(db => Choose(db, request, map, clock.GetCurrentInstant(), stop), stop);
+        return await unitOfWork.Run(db => Choose(db, request, map, clock.GetCurrentInstant(), stop), stop);
     }
 
-    private static async Task<Outcome<Member>> Choose(HubDb db, ChooseRemindersRequest request, HubMap map, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Member>> Choose(HubDb db, ChooseRemindersRequest request, HubDirectory map, Instant now, CancellationToken stop)
     {
-        await db.TakeTurns([Turn.OfSubject(request.MemberId)], stop);
+        await db.AcquireLocks([LockKey.OfSubject(request.MemberId)], stop);
         var member = await db.Members.SingleOrDefaultAsync(one => one.Id == request.MemberId, stop);
         if (member is null)
             return Refusal.NotFound;

@@ -17,10 +17,10 @@ internal sealed class EventLetterCheck : ILetterCheck
     {
         var (registrationId, events, members) = (letter.RegistrationId, db.Events, db.Members);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
-            .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new
+            .Join(events, one => one.EventId, evt => evt.Id, (one, evt) => new
             {
                 Registration = one,
-                Event = hosted,
+                Event = evt,
                 Member = members.FirstOrDefault(member => member.Id == one.MemberId),
             })
             .SingleOrDefaultAsync(stop);

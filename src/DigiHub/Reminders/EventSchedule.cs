@@ -24,7 +24,7 @@ public sealed record ScheduledLetters(
 /// <param name="Letters">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
 /// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
 /// <param name="WhyNot">Why the event could not start then; the letters are then as they stand.</param>
-public sealed record ScheduleShown(Event Event, SitePlace Place, IReadOnlyList<ScheduledLetters> Letters, LocalDateTime? OtherStart, Refusal? WhyNot);
+public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledLetters> Letters, LocalDateTime? OtherStart, Refusal? WhyNot);
 
 /// <summary>
 /// "These letters will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
@@ -40,33 +40,33 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         var map = await catalogue.Map(stop);
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        var hosted = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        if (hosted is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(hosted))
+        var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
             return null;
 
-        var place = map.Place(hosted.SiteId)!;
-        var before = (hosted.Start, hosted.StartLocal);
-        var whyNot = otherStart is { } start && start != hosted.StartLocal ? MoveTo(hosted, start, place) : null;
-        var moved = hosted.StartLocal != before.StartLocal;
+        var place = map.Place(evt.SiteId)!;
+        var before = (evt.Start, evt.StartLocal);
+        var whyNot = otherStart is { } start && start != evt.StartLocal ? MoveTo(evt, start, place) : null;
+        var moved = evt.StartLocal != before.StartLocal;
         var letters = moved
-            ? await IfMoved(db, hosted, place, before.Start, now, stop)
+            ? await IfMoved(db, evt, place, before.Start, now, stop)
             : await db.Letters.AsNoTracking().NotYetLeaving().Where(letter => letter.EventId == eventId).ToListAsync(stop);
         var rows = Rows(letters, await Context.Of(db, letters, stop));
-        return new ScheduleShown(hosted, place, [.. rows.Concat(Empty(hosted, place, rows, now)).OrderBy(row => row.Leaves).Take(RowsMax)], otherStart, whyNot);
+        return new ScheduleShown(evt, place, [.. rows.Concat(Empty(evt, place, rows, now)).OrderBy(row => row.Leaves).Take(RowsMax)], otherStart, whyNot);
     }
 
-    private static Refusal? MoveTo(Event hosted, LocalDateTime start, SitePlace place)
+    private static Refusal? MoveTo(Event evt, LocalDateTime start, SiteContext place)
     {
-        var real = place.Time.Typed(start, start + Period.Between(hosted.StartLocal, hosted.EndLocal, PeriodUnits.AllUnits));
+        var real = place.Time.Typed(start, start + Period.Between(evt.StartLocal, evt.EndLocal, PeriodUnits.AllUnits));
         if (!real.IsDone)
             return real.Refusal;
-        (hosted.EndLocal, hosted.StartLocal) = (start + Period.Between(hosted.StartLocal, hosted.EndLocal, PeriodUnits.AllUnits), start);
-        (hosted.Start, hosted.End) = (real.Value.Start, real.Value.End);
+        (evt.EndLocal, evt.StartLocal) = (start + Period.Between(evt.StartLocal, evt.EndLocal, PeriodUnits.AllUnits), start);
+        (evt.Start, evt.End) = (real.Value.Start, real.Value.End);
         return null;
     }
 
     /// <summary>The notice of the move, and the reminders as they would be armed anew.</summary>
-    private static async Task<List<Letter>> IfMoved(HubDb db, Event moved, SitePlace place, Instant startBefore, Instant now, CancellationToken stop)
+    private static async Task<List<Letter>> IfMoved(HubDb db, Event moved, SiteContext place, Instant startBefore, Instant now, CancellationToken stop)
     {
         if (moved.Status != EventStatus.Published || moved.Start <= now)
             return [];
@@ -90,10 +90,10 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
     ];
 
     /// <summary>Rules that have no letter yet: nobody has registered, or their time has passed.</summary>
-    private static IEnumerable<ScheduledLetters> Empty(Event hosted, SitePlace place, List<ScheduledLetters> rows, Instant now) =>
-        from rule in hosted.ReminderRules
-        where hosted.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
-        let leaves = ArmReminders.Leaves(rule, hosted, place)
+    private static IEnumerable<ScheduledLetters> Empty(Event evt, SiteContext place, List<ScheduledLetters> rows, Instant now) =>
+        from rule in evt.ReminderRules
+        where evt.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
+        let leaves = ArmReminders.Leaves(rule, evt, place)
         select new ScheduledLetters(LetterKind.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
 
     private enum Fate { Leaves, ToldByDigest, Suspended, Off }

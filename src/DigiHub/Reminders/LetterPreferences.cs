@@ -33,7 +33,7 @@ public sealed record ChoosePreferences(bool All, bool EventReminders, bool Diges
 /// of theirs), or of what one mail told of. Looking changes nothing.
 /// </summary>
 public sealed class LetterPreferences(
-    HubDbFactory databases, WriteDoor door, Catalogue catalogue, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
+    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
 {
     public const int EventsMax = 50;
 
@@ -61,7 +61,7 @@ public sealed class LetterPreferences(
         }
 
         var map = await catalogue.Map(stop);
-        var whole = await door.Run<bool>(db => Choose(db, map, owner, choice, stop), stop);
+        var whole = await unitOfWork.Run<bool>(db => Choose(db, map, owner, choice, stop), stop);
         if (!whole.IsDone)
             return whole.Refusal;
         foreach (var one in known.Events.Where(one => choice.Shown.Contains(one.RegistrationId)))
@@ -93,22 +93,22 @@ public sealed class LetterPreferences(
         var theirs = await db.Registrations.AsNoTracking()
             .Where(one => registrations.Length > 0 ? EF.Parameter(registrations).Contains(one.Id) : one.MemberId == memberId)
             .Where(one => one.Status != RegistrationStatus.Cancelled)
-            .Join(events.Where(hosted => hosted.Status == EventStatus.Published && hosted.Start > now), one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
-            .OrderBy(row => row.hosted.Start).Take(EventsMax).ToListAsync(stop);
+            .Join(events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now), one => one.EventId, evt => evt.Id, (one, evt) => new { one, evt })
+            .OrderBy(row => row.evt.Start).Take(EventsMax).ToListAsync(stop);
         return new(
             suppressed is null && member?.WantsReminders != false,
             member is null ? null : new(member.WantsEventReminders, member.DigestAt is null ? null : true),
-            [.. theirs.Select(row => new PreferenceOfEvent(row.one.Id, row.hosted, row.one.WantsReminders))])
+            [.. theirs.Select(row => new PreferenceOfEvent(row.one.Id, row.evt, row.one.WantsReminders))])
         {
             StoppedByStaff = suppressed == SuppressionReason.ByStaff,
         };
     }
 
-    private async Task<Outcome<bool>> Choose(HubDb db, HubMap map, Owner owner, ChoosePreferences choice, CancellationToken stop)
+    private async Task<Outcome<bool>> Choose(HubDb db, HubDirectory map, Owner owner, ChoosePreferences choice, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         if (owner.MemberId is { } id)
-            await db.TakeTurns([Turn.OfSubject(id)], stop);
+            await db.AcquireLocks([LockKey.OfSubject(id)], stop);
         if (owner.MemberId is { } memberId && await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is { } member)
         {
             await MembersWord.Take(db, member, choice.All, member.BookingReminders, map, now, stop);

@@ -40,11 +40,11 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
         var events = db.Events;
         var held = await db.Registrations.AsNoTracking()
             .Where(one => EF.Parameter(seats).Contains(one.Id) && !(one.MemberId != null && EF.Parameter(members).Contains(one.MemberId.Value)))
-            .Join(events, one => one.EventId, hosted => hosted.Id, (one, hosted) => new { one, hosted })
-            .OrderBy(row => row.hosted.Start).Take(SeatsMax).ToListAsync(stop);
+            .Join(events, one => one.EventId, evt => evt.Id, (one, evt) => new { one, evt })
+            .OrderBy(row => row.evt.Start).Take(SeatsMax).ToListAsync(stop);
         if (theirs.Count + held.Count == 0)
             return null;
-        var linked = new LinkedReminders(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.hosted))]);
+        var linked = new LinkedReminders(theirs, [.. held.Select(row => new LinkedSeat(row.one, row.evt))]);
         return linked with { Suppressed = await Suppression(db, [.. linked.Addresses.Select(email => email.Key)], stop) };
     }
 

@@ -9,7 +9,7 @@ namespace DigiHub.Reminders;
 
 /// <summary>Something on a member's day: a booking or an event they have a seat at.</summary>
 /// <param name="Since">When it came onto the day.</param>
-public sealed record DayItem(LocalSpan Local, SitePlace Place, Space? Space, Booking? Booking, Event? Event, Registration? Registration, Instant Since)
+public sealed record DayItem(LocalSpan Local, SiteContext Place, Space? Space, Booking? Booking, Event? Event, Registration? Registration, Instant Since)
 {
     /// <summary>The member has to be there.</summary>
     public bool IsOnSite => Event?.Format != EventFormat.Online;
@@ -21,10 +21,10 @@ public sealed record MemberDay(LocalDate Date, IReadOnlyList<DayItem> Items)
     public const int ItemsMax = 40;
 
     /// <summary>Where the member has to be, in the order of the day, each once.</summary>
-    public IReadOnlyList<SitePlace> Places => [.. Items.Where(item => item.IsOnSite).Select(item => item.Place).DistinctBy(place => place.Site.Id)];
+    public IReadOnlyList<SiteContext> Places => [.. Items.Where(item => item.IsOnSite).Select(item => item.Place).DistinctBy(place => place.Site.Id)];
 
     /// <param name="site">Whose clock says when the day begins and ends.</param>
-    public static async Task<MemberDay> Of(HubDb db, HubMap map, Guid memberId, LocalDate date, SiteTime site, CancellationToken stop)
+    public static async Task<MemberDay> Of(HubDb db, HubDirectory map, Guid memberId, LocalDate date, SiteTime site, CancellationToken stop)
     {
         var (from, until) = (site.DayOf(date).Start, site.DayOf(date).End);
         var bookings = await db.Bookings.AsNoTracking()
@@ -33,7 +33,7 @@ public sealed record MemberDay(LocalDate Date, IReadOnlyList<DayItem> Items)
         var events = db.Events;
         var seats = await db.Registrations.AsNoTracking()
             .Where(own => own.MemberId == memberId && own.Status == RegistrationStatus.Confirmed)
-            .Join(events, own => own.EventId, hosted => hosted.Id, (own, hosted) => new { Registration = own, Event = hosted })
+            .Join(events, own => own.EventId, evt => evt.Id, (own, evt) => new { Registration = own, Event = evt })
             .Where(seat => seat.Event.Status == EventStatus.Published && seat.Event.Start < until && seat.Event.End > from)
             .OrderBy(seat => seat.Event.Start).Take(ItemsMax).ToListAsync(stop);
 

@@ -9,7 +9,7 @@ namespace DigiHub.Reminders;
 
 /// <summary>
 /// How it takes effect that a member wants reminders, or wants none: the same in the account, by the link of a letter and in the
-/// preferences behind it. Under the member's turn.
+/// preferences behind it. Under the member's lock.
 /// </summary>
 internal static class MembersWord
 {
@@ -18,7 +18,7 @@ internal static class MembersWord
     /// takes back their own complaint or unsubscribing.
     /// </summary>
     /// <param name="bookings">What bookings without a choice of their own follow from now on.</param>
-    public static async Task Take(HubDb db, Member member, bool wanted, ReminderWish bookings, HubMap map, Instant now, CancellationToken stop)
+    public static async Task Take(HubDb db, Member member, bool wanted, ReminderWish bookings, HubDirectory map, Instant now, CancellationToken stop)
     {
         var anew = member.BookingReminders != bookings || member.WantsReminders != wanted;
         member.WantsReminders = wanted;

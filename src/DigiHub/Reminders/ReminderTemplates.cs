@@ -11,7 +11,7 @@ namespace DigiHub.Reminders;
 public sealed record KeepTemplateRequest(int? Id, string? Name, IReadOnlyList<ReminderTime> Times, bool IsDefault, Guid ActorId);
 
 /// <summary>The hub's sets of reminders: seen, kept and deleted by organisers and administrators.</summary>
-public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IClock clock)
+public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     /// <summary>By name, the default first.</summary>
     public async Task<IReadOnlyList<ReminderTemplate>> All(CancellationToken stop)
@@ -32,10 +32,10 @@ public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IC
     /// Writes a new one, or an old one anew. Refuses with not_an_organiser, not_found, template_name, template_name_taken, reminders_invalid
     /// and too_many_templates.
     /// </summary>
-    public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) => door.Run(db => Keep(db, request, stop), stop);
+    public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) => unitOfWork.Run(db => Keep(db, request, stop), stop);
 
     /// <summary>Events that were made with it keep their reminders. Refuses with not_an_organiser and not_found; the default only administrators delete.</summary>
-    public Task<Outcome<int>> Delete(int id, Guid actorId, CancellationToken stop) => door.Run<int>(async db =>
+    public Task<Outcome<int>> Delete(int id, Guid actorId, CancellationToken stop) => unitOfWork.Run<int>(async db =>
     {
         var actor = await Hosting.Actor(db, actorId, stop);
         if (!actor.MayHost())
@@ -58,7 +58,7 @@ public sealed class ReminderTemplates(WriteDoor door, HubDbFactory databases, IC
         if (request.Times.Count > ReminderRule.PerEventMax || request.Times.Any(time => !ReminderRule.MayBeOfAnEvent(time)))
             return EventRefusals.RemindersInvalid;
 
-        await db.TakeTurns([Turn.OfSubject(Guid.Empty)], stop); // one at a time: there are few, and one default
+        await db.AcquireLocks([LockKey.OfSubject(Guid.Empty)], stop); // one at a time: there are few, and one default
         var all = await db.ReminderTemplates.ToListAsync(stop);
         if (all.Exists(other => other.Id != request.Id && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
             return NameTaken;

@@ -40,7 +40,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         return await Planned(db, await catalogue.Map(stop), db.Letters.Where(letter => letter.BookingId == id), booking.MemberId, stop);
     }
 
-    private static async Task<List<ReminderToCome>> Planned(HubDb db, HubMap map, IQueryable<Letter> letters, Guid memberId, CancellationToken stop)
+    private static async Task<List<ReminderToCome>> Planned(HubDb db, HubDirectory map, IQueryable<Letter> letters, Guid memberId, CancellationToken stop)
     {
         var (events, bookings) = (db.Set<Events.Event>(), db.Bookings);
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
@@ -51,7 +51,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
             .Select(letter => new
             {
                 Letter = letter,
-                Event = events.FirstOrDefault(hosted => hosted.Id == letter.EventId),
+                Event = events.FirstOrDefault(evt => evt.Id == letter.EventId),
                 Booking = bookings.FirstOrDefault(own => own.Id == letter.BookingId),
             }).ToListAsync(stop);
         var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Letter.NormalizedEmail), stop);
@@ -68,7 +68,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         ];
     }
 
-    private async Task<List<ReminderToCome>> Digests(HubDb db, HubMap map, Guid memberId, CancellationToken stop)
+    private async Task<List<ReminderToCome>> Digests(HubDb db, HubDirectory map, Guid memberId, CancellationToken stop)
     {
         var digests = new List<ReminderToCome>();
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);

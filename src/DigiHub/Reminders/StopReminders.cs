@@ -12,7 +12,7 @@ namespace DigiHub.Reminders;
 /// Switches reminders off or on again. Looking at the link changes nothing: only this act does. Doing it twice is the same
 /// as once. Refuses with not_found.
 /// </summary>
-public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
     private const string Unwanted = "unwanted";
 
@@ -36,9 +36,9 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
     public async Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db =>
+        return await unitOfWork.Run(async db =>
         {
-            await db.TakeTurns([Turn.OfSubject(memberId)], stop);
+            await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
             return await OfMember(db, map, memberId, wanted, stop) ? (Outcome<bool>)wanted : Refusal.NotFound;
         }, stop);
     }
@@ -48,9 +48,9 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
     {
         if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
             return null;
-        // All turns at once, for they must be taken in their order.
-        await db.TakeTurns([.. linked.Members.Select(member => Turn.OfSubject(member.Id)), .. linked.Seats.Select(seat => Turn.OfEvent(seat.Event.Id)),
-            .. linked.Addresses.Select(email => Turn.OfAddress(email.Key))], stop);
+        // All locks at once, for they must be taken in their order.
+        await db.AcquireLocks([.. linked.Members.Select(member => LockKey.OfSubject(member.Id)), .. linked.Seats.Select(seat => LockKey.OfEvent(seat.Event.Id)),
+            .. linked.Addresses.Select(email => LockKey.OfAddress(email.Key))], stop);
         var map = await catalogue.Map(stop);
         foreach (var member in linked.Members)
             await OfMember(db, map, member.Id, wanted, stop);
@@ -69,15 +69,15 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
     internal async Task<Outcome<Registration>> OfRegistration(Guid registrationId, bool wanted, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        return await door.Run(async db => await OfRegistration(db, map, registrationId, wanted, stop) is { } registration
+        return await unitOfWork.Run(async db => await OfRegistration(db, map, registrationId, wanted, stop) is { } registration
             ? (Outcome<Registration>)registration
             : Refusal.NotFound, stop);
     }
 
-    private async Task<Outcome<LinkedReminders>> Want(string seal, bool wanted, CancellationToken stop) => await door.Run(
+    private async Task<Outcome<LinkedReminders>> Want(string seal, bool wanted, CancellationToken stop) => await unitOfWork.Run(
         async db => await Within(db, seal, wanted, stop) is { } linked ? (Outcome<LinkedReminders>)linked : Refusal.NotFound, stop);
 
-    private async Task<bool> OfMember(HubDb db, HubMap map, Guid memberId, bool wanted, CancellationToken stop)
+    private async Task<bool> OfMember(HubDb db, HubDirectory map, Guid memberId, bool wanted, CancellationToken stop)
     {
         if (await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is not { } member)
             return false;
@@ -88,9 +88,9 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
         return true;
     }
 
-    private async Task<Registration?> OfRegistration(HubDb db, HubMap map, Guid registrationId, bool wanted, CancellationToken stop)
+    private async Task<Registration?> OfRegistration(HubDb db, HubDirectory map, Guid registrationId, bool wanted, CancellationToken stop)
     {
-        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, hosted))
+        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
             return null;
         if (registration.WantsReminders == wanted)
             return registration;
@@ -99,7 +99,7 @@ public sealed class StopReminders(HubDbFactory databases, WriteDoor door, Catalo
         registration.WantsReminders = wanted;
         registration.Revision++;
         if (wanted)
-            await ArmReminders.ForAll(db, hosted, map.Place(hosted.SiteId)!, [registration], now, stop);
+            await ArmReminders.ForAll(db, evt, map.Place(evt.SiteId)!, [registration], now, stop);
         else
             await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
         db.Record(now, actorId: null, wanted ? Act.RegistrationRemindersResumed : Act.RegistrationRemindersStopped, registration.Id);

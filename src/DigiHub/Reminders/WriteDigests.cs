@@ -15,7 +15,7 @@ namespace DigiHub.Reminders;
 /// leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning, that of a
 /// morning until noon. Its value is how many were written.
 /// </summary>
-public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<WriteDigests> log)
+public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<WriteDigests> log)
 {
     /// <summary>Members looked at in one commit.</summary>
     private const int AtOnce = 100;
@@ -31,7 +31,7 @@ public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalog
         {
             foreach (var some in (await Due(map, place, now, stop)).Chunk(AtOnce))
             {
-                var outcome = await door.Run<int>(async db => await Write(db, map, some, now, stop), stop);
+                var outcome = await unitOfWork.Run<int>(async db => await Write(db, map, some, now, stop), stop);
                 if (outcome.IsDone)
                     written += outcome.Value;
                 else
@@ -46,10 +46,10 @@ public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalog
     public static LocalDate? DateOf(Letter digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
 
     /// <summary>The site whose clock a member lives by: the home site, else the first.</summary>
-    public static SitePlace? HomeOf(HubMap map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
+    public static SiteContext? HomeOf(HubDirectory map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
 
     /// <summary>When the digest of a day leaves that this member wants, and the last moment it helps; null for none.</summary>
-    public static (Instant Due, Instant NotAfter)? Leaves(Member member, LocalDate date, SitePlace home)
+    public static (Instant Due, Instant NotAfter)? Leaves(Member member, LocalDate date, SiteContext home)
     {
         if (!member.WantsDigest)
             return null;
@@ -58,13 +58,13 @@ public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalog
         return (home.OutsideQuietHours(asked, notAfter), notAfter);
     }
 
-    private sealed record DueDigest(Member Member, LocalDate Date, SitePlace Home, Instant Due, Instant NotAfter)
+    private sealed record DueDigest(Member Member, LocalDate Date, SiteContext Home, Instant Due, Instant NotAfter)
     {
         public string Purpose => $"day-digest:{Member.Id:N}:{LocalDatePattern.Iso.Format(Date)}";
     }
 
     /// <summary>Those at home here whose digest is due and not written yet.</summary>
-    private async Task<List<DueDigest>> Due(HubMap map, SitePlace place, Instant now, CancellationToken stop)
+    private async Task<List<DueDigest>> Due(HubDirectory map, SiteContext place, Instant now, CancellationToken stop)
     {
         var today = place.Time.DateOf(now);
         var (siteId, isFirst) = (place.Site.Id, place == map.Places[0]);
@@ -96,14 +96,14 @@ public sealed class WriteDigests(WriteDoor door, HubDbFactory databases, Catalog
             .Select(own => own.MemberId).Distinct().ToHashSetAsync(stop);
         busy.UnionWith(await db.Registrations
             .Where(own => EF.Parameter(ids).Contains(own.MemberId!.Value) && own.Status == RegistrationStatus.Confirmed
-                && events.Any(hosted => hosted.Id == own.EventId && hosted.Status == EventStatus.Published && hosted.Start < until && hosted.End > from))
+                && events.Any(evt => evt.Id == own.EventId && evt.Status == EventStatus.Published && evt.Start < until && evt.End > from))
             .Select(own => own.MemberId!.Value).Distinct().ToListAsync(stop));
         return some.Where(digest => !written.Contains(digest.Purpose) && busy.Contains(digest.Member.Id));
     }
 
-    private static async Task<int> Write(HubDb db, HubMap map, DueDigest[] some, Instant now, CancellationToken stop)
+    private static async Task<int> Write(HubDb db, HubDirectory map, DueDigest[] some, Instant now, CancellationToken stop)
     {
-        await db.TakeTurns(some.Select(digest => Turn.OfSubject(digest.Member.Id)).Distinct(), stop);
+        await db.AcquireLocks(some.Select(digest => LockKey.OfSubject(digest.Member.Id)).Distinct(), stop);
         string[] purposes = [.. some.Select(digest => digest.Purpose)];
         var written = await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose)).Select(letter => letter.Purpose).ToHashSetAsync(stop);
         var count = 0;

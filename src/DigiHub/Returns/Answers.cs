@@ -32,16 +32,16 @@ internal static class Answers
             .SingleOrDefaultAsync(one => one.EventId == eventId && one.NormalizedEmail == attendee, stop);
         if (registration is null)
             return "not their entry";
-        var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, stop);
-        if (registration.Status != RegistrationStatus.Confirmed || hosted.Status != EventStatus.Published || hosted.Start <= now)
+        var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, stop);
+        if (registration.Status != RegistrationStatus.Confirmed || evt.Status != EventStatus.Published || evt.Start <= now)
             return "over";
 
-        var sequence = hosted.CalendarSequence + registration.CalendarSequence;
+        var sequence = evt.CalendarSequence + registration.CalendarSequence;
         if (reply.Sequence < sequence)
             return "stale";
         return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationLetters.Of(
-            registration, hosted, LetterKind.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
-            notAfter: hosted.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
+            registration, evt, LetterKind.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
+            notAfter: evt.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
     }
 
     private static async Task<string> TakeOfBooking(HubDb db, Return.Reply reply, Guid bookingId, Instant now, CancellationToken stop)

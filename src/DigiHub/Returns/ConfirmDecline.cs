@@ -21,10 +21,10 @@ public sealed record Declined(Letter Letter, Event? Event, Registration? Registr
             var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
             if (registration is null)
                 return null;
-            var hosted = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
-            var isOpen = registration.Status == RegistrationStatus.Confirmed && hosted.Status == EventStatus.Published && hosted.Start > now
-                && hosted.CalendarSequence + registration.CalendarSequence == sequence;
-            return new(letter, hosted, registration, null, isOpen);
+            var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
+            var isOpen = registration.Status == RegistrationStatus.Confirmed && evt.Status == EventStatus.Published && evt.Start > now
+                && evt.CalendarSequence + registration.CalendarSequence == sequence;
+            return new(letter, evt, registration, null, isOpen);
         }
 
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.BookingId, stop);

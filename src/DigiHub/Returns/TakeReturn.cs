@@ -12,7 +12,7 @@ namespace DigiHub.Returns;
 /// says, a complaint ends its reminders, a sealed "unsubscribe" those it was sealed for, a decline asks the person by letter. Says what came
 /// of it; null if it was acted on before.
 /// </summary>
-public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, LetterMeter meter, IClock clock)
+public sealed class TakeReturn(UnitOfWork unitOfWork, StopReminders stopReminders, LetterMeter meter, IClock clock)
 {
     /// <summary>A bounce that comes later than this says nothing of how the address is now.</summary>
     public static readonly Duration BounceLife = Duration.FromDays(30);
@@ -24,7 +24,7 @@ public sealed class TakeReturn(WriteDoor door, StopReminders stopReminders, Lett
     {
         try
         {
-            var done = await door.Run<(ReturnedMail? Mail, int CameBack)>(async db =>
+            var done = await unitOfWork.Run<(ReturnedMail? Mail, int CameBack)>(async db =>
             {
                 if (await db.ReturnedMail.AnyAsync(known => known.Key == key, stop))
                     return default((ReturnedMail?, int));

@@ -9,17 +9,17 @@ namespace DigiHub.Spaces;
 /// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each write of this process and twice a second: a
 /// change shows at once where it was made and within half a second elsewhere. What is decided for good asks <see cref="InForce"/>.
 /// </summary>
-public sealed class Catalogue(HubDbFactory databases, WriteDoor door, IClock clock, QuietHours quiet) : IDisposable
+public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, QuietHours quiet) : IDisposable
 {
     private static readonly Duration unaskedFor = Duration.FromMilliseconds(500);
 
     private readonly SemaphoreSlim asking = new(1);
     private volatile Known? known;
 
-    private sealed record Known(HubMap Map, string? Stamp, long AsOfWrite, Instant AskedAt);
+    private sealed record Known(HubDirectory Map, string? Stamp, long AsOfWrite, Instant AskedAt);
 
     /// <summary>To look at; what is booked by it is looked at once more, in the transaction that books.</summary>
-    public async ValueTask<HubMap> Map(CancellationToken stop = default)
+    public async ValueTask<HubDirectory> Map(CancellationToken stop = default)
     {
         if (Fresh() is { } map)
             return map;
@@ -39,41 +39,41 @@ public sealed class Catalogue(HubDbFactory databases, WriteDoor door, IClock clo
     }
 
     /// <summary>
-    /// In a transaction, before any other turn: the catalogue as it will be until the transaction ends, since whoever would change it
+    /// In a transaction, before any other lock: the catalogue as it will be until the transaction ends, since whoever would change it
     /// waits. Costs a look at the stamp, and a load only if that is another.
     /// </summary>
-    public async Task<HubMap> InForce(HubDb db, CancellationToken stop)
+    public async Task<HubDirectory> InForce(HubDb db, CancellationToken stop)
     {
-        await db.ShareTurn(Turn.OfCatalogue, stop);
+        await db.ShareTurn(LockKey.OfCatalogue, stop);
         return await Ask(db, stop);
     }
 
     public void Dispose() => asking.Dispose();
 
-    private HubMap? Fresh()
+    private HubDirectory? Fresh()
     {
-        if (known is not { } then || then.AsOfWrite != door.Writes)
+        if (known is not { } then || then.AsOfWrite != unitOfWork.Writes)
             return null;
         var age = clock.GetCurrentInstant() - then.AskedAt;
         return age >= Duration.Zero && age < unaskedFor ? then.Map : null;
     }
 
-    private async Task<HubMap> Ask(HubDb db, CancellationToken stop)
+    private async Task<HubDirectory> Ask(HubDb db, CancellationToken stop)
     {
         // All read before the rows: what changes in between makes the next look find another stamp.
-        var (writes, now) = (door.Writes, clock.GetCurrentInstant());
+        var (writes, now) = (unitOfWork.Writes, clock.GetCurrentInstant());
         var stamp = await db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).SingleOrDefaultAsync(stop);
         var map = known is { } then && then.Stamp == stamp ? then.Map : await Load(db, now, stop);
         known = new Known(map, stamp, writes, now);
         return map;
     }
 
-    private async Task<HubMap> Load(HubDb db, Instant now, CancellationToken stop)
+    private async Task<HubDirectory> Load(HubDb db, Instant now, CancellationToken stop)
     {
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
         var spaces = await db.Spaces.AsNoTracking().Include(space => space.Atoms).OrderBy(space => space.Name).ToListAsync(stop);
-        return new HubMap(now, sites, spaces, quiet);
+        return new HubDirectory(now, sites, spaces, quiet);
     }
 }

@@ -60,7 +60,7 @@ public static class AddressFaultSet
                 return await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, reply, letterId, stop);
 
             var normalized = email.Key;
-            await db.TakeTurns([Turn.OfAddress(normalized)], stop);
+            await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
             if (await db.AddressFaults.AnyAsync(fault => fault.LetterId == letterId, stop))
                 return false;
             var since = now - AddressFault.Kept;

@@ -86,7 +86,7 @@ public static class SuppressionSet
             EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? letterId, CancellationToken stop)
         {
             var normalized = email.Key;
-            await db.TakeTurns([Turn.OfAddress(normalized)], stop);
+            await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
             var known = db.Suppressions;
             if (known.Local.Any(one => one.NormalizedEmail == normalized && one.Scope == scope)
                 || await known.AnyAsync(one => one.NormalizedEmail == normalized && one.Scope == scope, stop))
@@ -112,7 +112,7 @@ public static class SuppressionSet
         /// <inheritdoc cref="LiftSuppression"/>
         public async Task<bool> LiftSuppressionOf(string normalized, SuppressionScope scope, CancellationToken stop)
         {
-            await db.TakeTurns([Turn.OfAddress(normalized)], stop);
+            await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
             if (scope == SuppressionScope.Everything)
                 await db.AddressFaults.Where(fault => fault.NormalizedEmail == normalized).ExecuteDeleteAsync(stop);
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;

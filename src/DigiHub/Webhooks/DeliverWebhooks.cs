@@ -11,7 +11,7 @@ namespace DigiHub.Webhooks;
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, WriteDoor door, IWebhookPost post, HubSeal seals, WebhookManners manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookPost post, HubSeal seals, WebhookManners manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
     private const int InHandMax = 40;
     private static readonly Duration claimLife = Duration.FromMinutes(2);
@@ -68,7 +68,7 @@ public sealed class DeliverWebhooks(
     private async Task<List<WebhookDelivery>> Claim(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
-        var claimed = await door.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
+        var claimed = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
             .FromSqlRaw(claimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
             .AsNoTracking().ToListAsync(stop), stop);
         return claimed.IsDone ? claimed.Value : [];
@@ -85,7 +85,7 @@ public sealed class DeliverWebhooks(
         if (!endpoint.MayBeToldAt(started))
         {
             // Claimed together with the one that was answered "later": that this one waits is no failure of its own.
-            await door.Run<int>(async db => await db.WebhookDeliveries
+            await unitOfWork.Run<int>(async db => await db.WebhookDeliveries
                 .Where(one => one.Id == delivery.Id && one.ClaimedAt == delivery.ClaimedAt && one.State == WebhookState.Claimed)
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.ClaimedAt, (Instant?)null), stop), stop);
             return false;
@@ -93,7 +93,7 @@ public sealed class DeliverWebhooks(
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var reply = await Send(endpoint, delivery, started, stop);
-        var recorded = await door.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
+        var recorded = await unitOfWork.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
         if (recorded is { IsDone: true, Value: { } done })
         {
             meter.Went(done.Delivery, reply, clock.GetCurrentInstant());
@@ -172,7 +172,7 @@ public sealed class DeliverWebhooks(
 
         foreach (var id in full)
         {
-            var stopped = await door.Run<WebhookStop?>(async db =>
+            var stopped = await unitOfWork.Run<WebhookStop?>(async db =>
             {
                 if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.StoppedAt == null, stop) is not { } endpoint)
                     return (WebhookStop?)null;

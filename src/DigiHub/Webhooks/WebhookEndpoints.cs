@@ -13,7 +13,7 @@ public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret)
 public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
 /// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
-public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, HubSeal seals, IWebhookPost post, WebhookText text, IClock clock)
+public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, IWebhookPost post, WebhookText text, IClock clock)
 {
     public const int DeliveriesMax = 50;
 
@@ -33,12 +33,12 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
             return refusal;
 
         var now = clock.GetCurrentInstant();
-        return await door.Run<NewWebhookEndpoint>(async db =>
+        return await unitOfWork.Run<NewWebhookEndpoint>(async db =>
         {
             var owner = await db.Members.SingleOrDefaultAsync(member => member.Id == ownerId && member.DisabledAt == null, stop);
             if (owner is null || !owner.IsOneOf(Roles.Organiser | Roles.Administrator))
                 return Refusal.NotFound;
-            await db.TakeTurns([Turn.OfSubject(ownerId)], stop);
+            await db.AcquireLocks([LockKey.OfSubject(ownerId)], stop);
             if (await db.WebhookEndpoints.CountAsync(one => one.OwnerId == ownerId, stop) >= WebhookEndpoint.PerMemberMax)
                 return WebhookRefusals.TooMany;
             var id = Guid.CreateVersion7(now.ToDateTimeOffset());
@@ -94,7 +94,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         WriteWebhooks.Write(db, endpoint, WebhookType.Ping, text.Body(endpoint.Shape, Languages.Here, WebhookType.Ping, new WebhookFacts(endpoint.Id, now)), now).Id, stop);
 
     /// <summary>Once more, under the same id, whether it arrived or not.</summary>
-    public Task<Outcome<Guid>> Redeliver(Guid ownerId, Guid deliveryId, CancellationToken stop) => door.Run<Guid>(async db =>
+    public Task<Outcome<Guid>> Redeliver(Guid ownerId, Guid deliveryId, CancellationToken stop) => unitOfWork.Run<Guid>(async db =>
     {
         var (now, endpoints) = (clock.GetCurrentInstant(), db.WebhookEndpoints);
         var moved = await db.WebhookDeliveries
@@ -126,7 +126,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, WriteDoor door, Hub
         return new WebhookLog(endpoint, waiting, clock.GetCurrentInstant(), [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
     }
 
-    private Task<Outcome<T>> Change<T>(Guid ownerId, Guid id, Act<Guid> act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => door.Run<T>(async db =>
+    private Task<Outcome<T>> Change<T>(Guid ownerId, Guid id, Act<Guid> act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => unitOfWork.Run<T>(async db =>
     {
         var now = clock.GetCurrentInstant();
         if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.OwnerId == ownerId, stop) is not { } endpoint)

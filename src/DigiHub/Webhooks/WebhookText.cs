@@ -60,7 +60,7 @@ public sealed class WebhookText(WebhookManners manners)
     {
         var what = (facts.Event, facts.Space) switch
         {
-            ({ } hosted, _) => $": {Plain(hosted.Title.In(language))}, {When(hosted.StartLocal, language)}",
+            ({ } evt, _) => $": {Plain(evt.Title.In(language))}, {When(evt.StartLocal, language)}",
             (_, { } space) => $": {Plain(space.Name)}, {When(facts.Booking!.StartLocal, language)}",
             _ => "",
         };
@@ -69,7 +69,7 @@ public sealed class WebhookText(WebhookManners manners)
 
     private Uri? LinkOf(WebhookFacts facts) => facts switch
     {
-        { Event: { } hosted } => new Uri(manners.PublicUrl, $"/events/{hosted.Slug}"),
+        { Event: { } evt } => new Uri(manners.PublicUrl, $"/events/{evt.Slug}"),
         { Booking: { } booking } => new Uri(manners.PublicUrl, $"/bookings/{booking.Id}"),
         _ => null,
     };

@@ -42,7 +42,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, We
             var facts = await About(db, type, act, stop);
             foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type} ", StringComparison.Ordinal)))
             {
-                if (!owner.IsOneOf(Roles.Administrator) && !(facts.Event is { } hosted && hosted.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                if (!owner.IsOneOf(Roles.Administrator) && !(facts.Event is { } evt && evt.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
                     continue;
                 if (!room.TryGetValue(endpoint.Id, out var left))
                     left = await RoomFor(db, endpoint, stop);
@@ -84,7 +84,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, We
         return [.. found.Select(one => (one.endpoint, one.member))];
     }
 
-    /// <summary>As they stand in this very commit: what the story has changed is found before what the database still says.</summary>
+    /// <summary>As they stand in this very commit: what the work has changed is found before what the database still says.</summary>
     private static async Task<WebhookFacts> About(HubDb db, string type, AuditEntry act, CancellationToken stop)
     {
         var id = act.SubjectId ?? throw new InvalidOperationException($"Nobody can be told of {act.Act}: its subject has no id.");

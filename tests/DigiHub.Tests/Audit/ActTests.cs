@@ -54,17 +54,17 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task An_event_is_moved_by_another_time_or_place_and_edited_by_anything_else()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         var draft = Draft with { Capacity = 5, TitleGerman = "Ganz anders" };
         House.Clock.AdvanceSeconds(1);
-        await Edit(hosted, draft);
+        await Edit(evt, draft);
         draft = draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example.org/1" };
         House.Clock.AdvanceSeconds(1);
-        await Edit(hosted, draft);
+        await Edit(evt, draft);
         House.Clock.AdvanceSeconds(1);
-        await Edit(hosted, draft with { SpaceId = Cast.Panke.Id });
+        await Edit(evt, draft with { SpaceId = Cast.Panke.Id });
 
-        var acts = (await Acts()).Where(act => act.SubjectId == hosted.Id).Select(act => (act.Act, act.Detail)).TakeLast(3).ToList();
+        var acts = (await Acts()).Where(act => act.SubjectId == evt.Id).Select(act => (act.Act, act.Detail)).TakeLast(3).ToList();
 
         Assert.Equal(["event.edited", "event.edited", "event.moved"], acts.Select(act => act.Act));
         Assert.Equal("capacity, titleGerman", acts[0].Detail);

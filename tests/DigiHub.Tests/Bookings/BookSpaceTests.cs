@@ -165,7 +165,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
         var letter = await House.Read(db => db.Letters.SingleAsync(Stop));
         Assert.Equal((LetterKind.BookingConfirmed, House.Opening + Duration.FromSeconds(10), 0), (letter.Kind, letter.DueAt, letter.CalendarSequence));
         Assert.Equal((booking.Id, "ada@example.org", Language.German), (letter.BookingId!.Value, letter.RecipientEmail!.Shown, letter.Language));
-        Assert.Equal(1, House.Knock.Count);
+        Assert.Equal(1, House.Signal.Count);
     }
 
     [Theory]

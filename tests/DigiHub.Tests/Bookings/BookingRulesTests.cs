@@ -12,8 +12,8 @@ namespace DigiHub.Tests.Bookings;
 public sealed class BookingRulesTests
 {
     private static readonly Instant Now = House.Opening;
-    private static readonly SitePlace East = Place(Enumerable.Range(1, 5));
-    private static readonly SitePlace NeverClosed = Place(Enumerable.Range(1, 7), opens: LocalTime.Midnight, closes: LocalTime.Midnight, holidays: false);
+    private static readonly SiteContext East = Place(Enumerable.Range(1, 5));
+    private static readonly SiteContext NeverClosed = Place(Enumerable.Range(1, 7), opens: LocalTime.Midnight, closes: LocalTime.Midnight, holidays: false);
 
     [Theory]
     [InlineData("2026-11-24T08:00", "2026-11-24T09:00", null)]
@@ -219,10 +219,10 @@ public sealed class BookingRulesTests
         Assert.Equal("start", refusal.Field);
     }
 
-    private static Span? AssertSays(string? code, Space space, SitePlace place, string start, string end) =>
+    private static Span? AssertSays(string? code, Space space, SiteContext place, string start, string end) =>
         AssertSays(code, space, place, Local(start), Local(end), Now);
 
-    private static Span? AssertSays(string? code, Space space, SitePlace place, LocalDateTime start, LocalDateTime end, Instant? now = null)
+    private static Span? AssertSays(string? code, Space space, SiteContext place, LocalDateTime start, LocalDateTime end, Instant? now = null)
     {
         var outcome = BookingRules.Check(space, place, new LocalSpan(start, end), now ?? Now);
 
@@ -234,7 +234,7 @@ public sealed class BookingRulesTests
 
     private static Instant At(int hour, int minute) => Instant.FromUtc(2026, 11, 23, hour - 1, minute);
 
-    private static SitePlace Place(IEnumerable<int> days, LocalTime? opens = null, LocalTime? closes = null, bool holidays = true) => new(new Site
+    private static SiteContext Place(IEnumerable<int> days, LocalTime? opens = null, LocalTime? closes = null, bool holidays = true) => new(new Site
     {
         Slug = "east",
         Name = "DigiHub East",

@@ -28,9 +28,9 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
     private async Task Follow(Act[] history)
     {
         var draft = Draft with { Capacity = 5, Start = Evening.PlusDays(followed++ % 90) };
-        var hosted = await Publish(draft);
-        await Register(hosted, Cast.Ada.Id);
-        var registration = (await Rows(hosted)).Single();
+        var evt = await Publish(draft);
+        await Register(evt, Cast.Ada.Id);
+        var registration = (await Rows(evt)).Single();
         var (known, feed) = (-1, -1);
         CalendarTold? last = null;
         await Look("registered");
@@ -63,22 +63,22 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
                         await House.Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
                     break;
                 case Act.Register:
-                    await Register(hosted, Cast.Ada.Id);
+                    await Register(evt, Cast.Ada.Id);
                     break;
                 case Act.CallOff or Act.CallOffAndUndo:
-                    await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+                    await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
                     if (act == Act.CallOffAndUndo)
-                        await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+                        await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
                     break;
                 case Act.Reinstate:
-                    await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+                    await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
                     break;
             }
         }
 
         async Task Change(EventDraft next)
         {
-            if ((await Edit(hosted, next)).IsDone)
+            if ((await Edit(evt, next)).IsDone)
                 draft = next;
         }
 
@@ -86,13 +86,13 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
         {
             House.Clock.AdvanceMinutes(11); // past every wait before a letter
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
-            foreach (var letter in (await Deliver()).Where(letter => letter.EventId == hosted.Id && letter.Told is not null).OrderBy(letter => letter.Told!.Sequence))
+            foreach (var letter in (await Deliver()).Where(letter => letter.EventId == evt.Id && letter.Told is not null).OrderBy(letter => letter.Told!.Sequence))
             {
                 Assert.True(letter.Told!.Sequence > known || letter.Told == last, $"{letter.Kind} {letter.Told} after {last}, in {string.Join(", ", history)} after {after}");
                 (known, last) = (letter.Told.Sequence, letter.Told);
             }
 
-            var shown = (await Reread(hosted)).CalendarSequence + (await Rows(hosted)).Single().CalendarSequence;
+            var shown = (await Reread(evt)).CalendarSequence + (await Rows(evt)).Single().CalendarSequence;
             Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, letters {known}, in {string.Join(", ", history)} after {after}");
             feed = shown;
         }

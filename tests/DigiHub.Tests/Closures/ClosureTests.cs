@@ -88,7 +88,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
     public async Task What_stands_is_listed_with_its_people_and_the_events_of_these_days()
     {
         var booking = await House.Book(Cast.Ada, Cast.Desk, When.On(Tuesday));
-        var hosted = await Publish();
+        var evt = await Publish();
         await House.Book(Cast.Ada, Cast.Desk, When.On(Tuesday.PlusDays(1)));
         var closed = await Close(Tuesday, Tuesday);
 
@@ -96,7 +96,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
 
         var one = Assert.Single(standing.Bookings);
         Assert.Equal((booking.Id, "Ada", Cast.Desk.Name), (one.Booking.Id, one.MemberName, one.Space.Name));
-        Assert.Equal(hosted.Id, Assert.Single(standing.Events).Id);
+        Assert.Equal(evt.Id, Assert.Single(standing.Events).Id);
     }
 
     [Fact]

@@ -6,30 +6,30 @@ namespace DigiHub.Tests.Events;
 
 public abstract class CancelEventTests(TestDatabase database) : EventTests(database)
 {
-    private Task<Outcome<EventCancelled>> Cancel(Event hosted, string? note = null) =>
-        House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id, note), Stop);
+    private Task<Outcome<EventCancelled>> Cancel(Event evt, string? note = null) =>
+        House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id, note), Stop);
 
-    private Task<Outcome<Event>> Reinstate(Event hosted) => House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop);
+    private Task<Outcome<Event>> Reinstate(Event evt) => House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
 
     private async Task<Event> WithTwoAndOneWaiting()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         foreach (var name in new[] { "Lise", "Max", "Emmy" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
         await Deliver();
-        return hosted;
+        return evt;
     }
 
     // Rule 15.
     [Fact]
     public async Task Frees_the_room_withdraws_what_was_planned_and_writes_once_to_everybody_concerned()
     {
-        var hosted = await WithTwoAndOneWaiting();
+        var evt = await WithTwoAndOneWaiting();
 
-        await Cancel(hosted, "Der Lötkolben ist kaputt.");
+        await Cancel(evt, "Der Lötkolben ist kaputt.");
 
-        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.EventId == hosted.Id, Stop)));
-        Assert.Equal([LetterKind.EventCancelled], (await Letters(hosted, state: LetterState.Planned)).Select(letter => letter.Kind).Distinct());
+        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.EventId == evt.Id, Stop)));
+        Assert.Equal([LetterKind.EventCancelled], (await Letters(evt, state: LetterState.Planned)).Select(letter => letter.Kind).Distinct());
         House.Clock.AdvanceMinutes(5);
         var left = await Deliver();
         Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(letter => (letter.RecipientName!.Text, letter.Told?.Sequence)).OrderBy(one => one.Text));
@@ -42,19 +42,19 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
     [Fact]
     public async Task Taken_back_in_time_nobody_hears_of_it_and_everything_is_as_before()
     {
-        var hosted = await WithTwoAndOneWaiting();
-        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
-        await Cancel(hosted);
+        var evt = await WithTwoAndOneWaiting();
+        var before = await RemindersDue(evt, await Row(evt, "Lise"));
+        await Cancel(evt);
         House.Clock.AdvanceMinutes(4);
         Assert.Empty(await Deliver());
 
-        var reinstated = (await Reinstate(hosted)).Value;
+        var reinstated = (await Reinstate(evt)).Value;
         House.Clock.AdvanceMinutes(10);
 
         Assert.Empty(await Deliver());
-        Assert.Equal((EventStatus.Published, hosted.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
-        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
-        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.EventId == hosted.Id, Stop)));
+        Assert.Equal((EventStatus.Published, evt.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
+        Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
+        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.EventId == evt.Id, Stop)));
     }
 
     [Fact]
@@ -63,22 +63,22 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         var late = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         await Cancel(late);
         House.Clock.AdvanceMinutes(6);
-        var hosted = await Publish();
-        await Cancel(hosted);
+        var evt = await Publish();
+        await Cancel(evt);
         await Publish();
 
         Assert.Equal("undo_too_late", (await Reinstate(late)).Refusal?.Code);
-        Assert.Equal("slot_taken", (await Reinstate(hosted)).Refusal?.Code);
-        Assert.Equal(EventStatus.Cancelled, (await Reread(hosted)).Status);
+        Assert.Equal("slot_taken", (await Reinstate(evt)).Refusal?.Code);
+        Assert.Equal(EventStatus.Cancelled, (await Reread(evt)).Status);
     }
 
     // Rule 15: who cancelled before has had their letter.
     [Fact]
     public async Task Who_has_left_hears_only_that_they_left()
     {
-        var hosted = await WithTwoAndOneWaiting();
-        await CancelAsGrace(await Row(hosted, "Lise"));
-        await Cancel(hosted);
+        var evt = await WithTwoAndOneWaiting();
+        await CancelAsGrace(await Row(evt, "Lise"));
+        await Cancel(evt);
         House.Clock.AdvanceMinutes(10);
 
         Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Where(letter => letter.RecipientName!.Text == "Lise").Select(letter => letter.Kind));
@@ -87,12 +87,12 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
     [Fact]
     public async Task Cancelling_twice_is_cancelling_once()
     {
-        var hosted = await WithTwoAndOneWaiting();
+        var evt = await WithTwoAndOneWaiting();
 
-        await Cancel(hosted);
-        Assert.True((await Cancel(hosted)).IsDone);
+        await Cancel(evt);
+        Assert.True((await Cancel(evt)).IsDone);
 
-        Assert.Equal(3, (await Letters(hosted, LetterKind.EventCancelled)).Count);
+        Assert.Equal(3, (await Letters(evt, LetterKind.EventCancelled)).Count);
     }
 
     // Rule 16 and 17.
@@ -100,12 +100,12 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
     public async Task A_draft_an_event_that_is_over_and_somebody_elses_are_refused()
     {
         var draft = (await Write(Draft)).Value;
-        var hosted = await Publish();
+        var evt = await Publish();
 
         Assert.Equal("not_published", (await Cancel(draft)).Refusal?.Code);
-        Assert.Equal("not_found", (await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Ada.Id), Stop)).Refusal?.Code);
-        House.Clock.Reset(hosted.End);
-        Assert.Equal("event_over", (await Cancel(hosted)).Refusal?.Code);
+        Assert.Equal("not_found", (await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Ada.Id), Stop)).Refusal?.Code);
+        House.Clock.Reset(evt.End);
+        Assert.Equal("event_over", (await Cancel(evt)).Refusal?.Code);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CancelEventTests(database), IClassFixture<SqliteDatabase>;

@@ -13,73 +13,73 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
     private async Task<Event> WithLise(EventDraft? draft = null)
     {
-        var hosted = await Publish(draft);
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish(draft);
+        await RegisterGuest(evt, "Lise");
         await Deliver();
-        return hosted;
+        return evt;
     }
 
     // Rule 10.
     [Fact]
     public async Task A_move_takes_room_calendar_and_reminders_along()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
 
-        var moved = (await Edit(hosted, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
+        var moved = (await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
 
-        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.EventId == hosted.Id, Stop));
+        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.EventId == evt.Id, Stop));
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.AtomId, claim.Start, claim.End));
-        Assert.Equal((hosted.Revision + 1, hosted.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
-        Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(hosted, await Row(hosted, "Lise")));
-        Assert.All(await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled), letter => Assert.Equal("moved", letter.Reason));
-        Assert.Equal(3, (await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+        Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
+        Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
+        Assert.All(await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled), letter => Assert.Equal("moved", letter.Reason));
+        Assert.Equal(3, (await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled)).Count);
     }
 
     [Fact]
     public async Task A_move_into_a_taken_room_is_refused_and_changes_nothing()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
         await Publish(Draft with { SpaceId = Cast.Panke.Id, TitleGerman = "Anderes" });
-        var (before, letters) = (await Reread(hosted), await Letters(hosted));
+        var (before, letters) = (await Reread(evt), await Letters(evt));
 
-        var refusal = (await Edit(hosted, Draft with { SpaceId = Cast.Panke.Id })).Refusal!;
+        var refusal = (await Edit(evt, Draft with { SpaceId = Cast.Panke.Id })).Refusal!;
 
         Assert.Equal("slot_taken", refusal.Code);
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
-        Assert.Equal((before.Revision, before.SpaceId), ((await Reread(hosted)).Revision, (await Reread(hosted)).SpaceId));
-        Assert.Equal(letters.Select(one => (one.Id, one.State)).Order(), (await Letters(hosted)).Select(one => (one.Id, one.State)).Order());
-        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == hosted.Id).Select(one => one.AtomId).SingleAsync(Stop)));
+        Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
+        Assert.Equal(letters.Select(one => (one.Id, one.State)).Order(), (await Letters(evt)).Select(one => (one.Id, one.State)).Order());
+        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == evt.Id).Select(one => one.AtomId).SingleAsync(Stop)));
     }
 
     [Fact]
     public async Task May_move_by_less_than_its_own_length_within_its_own_room()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        Assert.True((await Edit(hosted, Draft with { Start = Evening.PlusMinutes(30) })).IsDone);
+        Assert.True((await Edit(evt, Draft with { Start = Evening.PlusMinutes(30) })).IsDone);
     }
 
     // Rule 10: the change notice stands in for reminders whose time has passed.
     [Fact]
     public async Task A_move_to_an_earlier_day_arms_no_reminder_whose_time_has_passed()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
 
-        await Edit(hosted, Draft with { Start = new(2026, 11, 24, 18, 0) });
+        await Edit(evt, Draft with { Start = new(2026, 11, 24, 18, 0) });
 
-        Assert.Equal([At(11, 24, 16)], await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.Equal([At(11, 24, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
     [Fact]
     public async Task Moving_there_and_back_leaves_each_reminder_planned_once()
     {
-        var hosted = await WithLise();
-        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
+        var evt = await WithLise();
+        var before = await RemindersDue(evt, await Row(evt, "Lise"));
 
-        await Edit(hosted, Draft with { Start = Later });
-        await Edit(hosted, Draft);
+        await Edit(evt, Draft with { Start = Later });
+        await Edit(evt, Draft);
 
-        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
     // Rule 11.
@@ -90,25 +90,25 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     public async Task A_reminder_already_sent_is_sent_anew_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
     {
         var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
-        var hosted = await WithLise(draft);
+        var evt = await WithLise(draft);
         House.Clock.Reset(At(12, 8, 16));
         Assert.Equal([LetterKind.EventReminder], (await Deliver()).Select(letter => letter.Kind));
 
-        await Edit(hosted, draft with { Start = Evening.PlusMinutes(minutes) });
+        await Edit(evt, draft with { Start = Evening.PlusMinutes(minutes) });
 
-        Assert.Equal(again ? 1 : 0, (await RemindersDue(hosted, await Row(hosted, "Lise"))).Count);
+        Assert.Equal(again ? 1 : 0, (await RemindersDue(evt, await Row(evt, "Lise"))).Count);
     }
 
     // Rule 12.
     [Fact]
     public async Task Several_edits_become_one_notice_ten_minutes_after_the_last_from_what_each_knew()
     {
-        var hosted = await WithLise();
-        await Edit(hosted, Draft with { Start = Later });
+        var evt = await WithLise();
+        await Edit(evt, Draft with { Start = Later });
         House.Clock.AdvanceMinutes(5);
-        await RegisterGuest(hosted, "Max");
+        await RegisterGuest(evt, "Max");
         await Deliver();
-        await Edit(hosted, Draft with { Start = Later, SpaceId = Cast.Panke.Id }, note: "Mehr Platz!");
+        await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id }, note: "Mehr Platz!");
 
         Assert.Empty(await Deliver());
         House.Clock.AdvanceMinutes(10);
@@ -125,9 +125,9 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task Edits_that_lead_back_to_what_people_knew_say_nothing()
     {
-        var hosted = await WithLise();
-        await Edit(hosted, Draft with { Start = Later });
-        var back = (await Edit(hosted, Draft)).Value;
+        var evt = await WithLise();
+        await Edit(evt, Draft with { Start = Later });
+        var back = (await Edit(evt, Draft)).Value;
         House.Clock.AdvanceMinutes(11);
 
         Assert.Equal(0, back.PeopleTold);
@@ -138,12 +138,12 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task Texts_never_mail_by_themselves()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
 
-        var edited = (await Edit(hosted, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
+        var edited = (await Edit(evt, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
 
-        Assert.Equal((0, hosted.Revision + 1, hosted.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
-        Assert.Empty(await Letters(hosted, LetterKind.EventChanged));
+        Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
+        Assert.Empty(await Letters(evt, LetterKind.EventChanged));
     }
 
     // Rule 12.
@@ -152,25 +152,25 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [InlineData(12, 1, 0)]
     public async Task A_notice_waits_only_where_there_is_time(int hour, int minute, int waitsMinutes)
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
         House.Clock.Reset(At(12, 8, hour, minute));
 
-        await Edit(hosted, Draft with { Start = Evening.PlusHours(1) });
+        await Edit(evt, Draft with { Start = Evening.PlusHours(1) });
 
-        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Letters(hosted, LetterKind.EventChanged)).Single().DueAt);
+        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Letters(evt, LetterKind.EventChanged)).Single().DueAt);
     }
 
     [Fact]
     public async Task Confirmed_and_waiting_are_told_but_only_the_confirmed_get_an_entry_for_their_calendar()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
-        await RegisterGuest(hosted, "Emmy");
-        await CancelAsGrace(await Row(hosted, "Emmy"));
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
+        await RegisterGuest(evt, "Emmy");
+        await CancelAsGrace(await Row(evt, "Emmy"));
         await Deliver();
 
-        var told = (await Edit(hosted, Draft with { Capacity = 1, Start = Later })).Value.PeopleTold;
+        var told = (await Edit(evt, Draft with { Capacity = 1, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(2, told);
         House.Clock.AdvanceMinutes(11);
@@ -181,28 +181,28 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task More_seats_go_to_those_who_wait_in_their_order()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
+        var evt = await Publish(Draft with { Capacity = 1 });
         foreach (var name in new[] { "Lise", "Max", "Emmy", "Konrad" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
 
-        var promoted = (await Edit(hosted, Draft with { Capacity = 3 })).Value.Promoted;
+        var promoted = (await Edit(evt, Draft with { Capacity = 3 })).Value.Promoted;
 
         Assert.Equal(2, promoted);
-        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(hosted)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name.Text));
+        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(evt)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name.Text));
     }
 
     // Rule 28.
     [Fact]
     public async Task Fewer_seats_put_nobody_out_and_stop_the_waiting_list()
     {
-        var hosted = await Publish(Draft with { Capacity = 3 });
+        var evt = await Publish(Draft with { Capacity = 3 });
         foreach (var name in new[] { "Lise", "Max", "Emmy", "Konrad" })
-            await RegisterGuest(hosted, name);
-        await Edit(hosted, Draft with { Capacity = 1 });
+            await RegisterGuest(evt, name);
+        await Edit(evt, Draft with { Capacity = 1 });
 
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        await CancelAsGrace(await Row(evt, "Lise"));
 
-        var roll = (await House.Get<EventRoll>().Run(new EventRollQuery(hosted.Id, Cast.Grace.Id), Stop))!;
+        var roll = (await House.Get<EventRoll>().Run(new EventRollQuery(evt.Id, Cast.Grace.Id), Stop))!;
         Assert.Equal((2, 1, 1), (roll.Counts.Confirmed, roll.Counts.Waiting, roll.OverBy));
     }
 
@@ -210,12 +210,12 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task An_event_that_is_over_may_be_mended_in_its_texts_and_mails_nobody()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
         House.Clock.Reset(At(12, 8, 21));
         await Deliver();
 
-        var text = await Edit(hosted, Draft with { TextGerman = "Die Folien: …" });
-        var time = await Edit(hosted, Draft with { Start = Later });
+        var text = await Edit(evt, Draft with { TextGerman = "Die Folien: …" });
+        var time = await Edit(evt, Draft with { Start = Later });
         House.Clock.AdvanceMinutes(30);
 
         Assert.True(text.IsDone);
@@ -226,36 +226,36 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task A_rule_taken_away_withdraws_its_reminders_and_a_new_one_arms_its_own()
     {
-        var hosted = await WithLise();
+        var evt = await WithLise();
 
-        await Edit(hosted, Draft with { Reminders = [DaysBefore(1), DaysBefore(3, hour: 12)] });
+        await Edit(evt, Draft with { Reminders = [DaysBefore(1), DaysBefore(3, hour: 12)] });
 
-        Assert.Equal([At(12, 5, 12), At(12, 7, 9)], await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.Equal([At(12, 5, 12), At(12, 7, 9)], await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
     [Fact]
     public async Task A_stranger_an_old_revision_and_a_draft_are_refused()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         var draft = (await Write(Draft)).Value;
 
-        Assert.Equal("not_found", (await House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
-        Assert.Equal("stale", (await House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, Draft, Cast.Grace.Id, hosted.Revision - 1), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
+        Assert.Equal("stale", (await House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Grace.Id, evt.Revision - 1), Stop)).Refusal?.Code);
         Assert.Equal("not_published", (await Edit(draft, Draft)).Refusal?.Code);
     }
 
     [Fact]
     public async Task A_move_re_arms_hundreds_of_people_at_once()
     {
-        var hosted = await Publish(Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300 });
+        var evt = await Publish(Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300 });
         for (var i = 0; i < 300; i++)
-            await RegisterGuest(hosted, $"guest{i}");
+            await RegisterGuest(evt, $"guest{i}");
 
-        var told = (await Edit(hosted, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
+        var told = (await Edit(evt, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(300, told);
-        Assert.Equal(900, (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Count);
-        Assert.Equal(900, (await Letters(hosted, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+        Assert.Equal(900, (await Letters(evt, LetterKind.EventReminder, LetterState.Planned)).Count);
+        Assert.Equal(900, (await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled)).Count);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : EditEventTests(database), IClassFixture<SqliteDatabase>;

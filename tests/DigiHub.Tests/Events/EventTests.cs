@@ -42,60 +42,60 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         return (await House.Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
     }
 
-    protected Task<Outcome<EventEdited>> Edit(Event hosted, EventDraft draft, string? note = null) =>
-        House.Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft, Cast.Grace.Id, Note: note), Stop);
+    protected Task<Outcome<EventEdited>> Edit(Event evt, EventDraft draft, string? note = null) =>
+        House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft, Cast.Grace.Id, Note: note), Stop);
 
-    protected Task<Outcome<Registered>> Register(Event hosted, Guid memberId) =>
-        House.Get<Register>().Run(new RegisterRequest(hosted.Id, memberId), Stop);
+    protected Task<Outcome<Registered>> Register(Event evt, Guid memberId) =>
+        House.Get<Register>().Run(new RegisterRequest(evt.Id, memberId), Stop);
 
     /// <summary>As a guest does: registers, and presses the link in the letter.</summary>
-    protected async Task<Outcome<Registered>> RegisterGuest(Event hosted, string? name, string? email = null, bool wantsReminders = true)
+    protected async Task<Outcome<Registered>> RegisterGuest(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
-        var registered = await HoldFor(hosted, name, email, wantsReminders);
+        var registered = await HoldFor(evt, name, email, wantsReminders);
         if (registered.IsDone)
-            await ConfirmGuest(hosted, registered.Value.Email);
+            await ConfirmGuest(evt, registered.Value.Email);
         return registered;
     }
 
     /// <summary>As the form does: what was typed is judged first. The place is held; the letter is on its way.</summary>
-    protected async Task<Outcome<Registered>> HoldFor(Event hosted, string? name, string? email = null, bool wantsReminders = true)
+    protected async Task<Outcome<Registered>> HoldFor(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
         var (called, address) = (PersonName.Parse(name), EmailAddress.Parse(email ?? $"{name}@guests.example"));
         return (called.Refusal ?? address.Refusal) is { } refusal
             ? refusal
             : await House.Get<Register>().Run(
-                new RegisterRequest(hosted.Id, GuestName: called.Value, GuestEmail: address.Value, WantsReminders: wantsReminders), Stop);
+                new RegisterRequest(evt.Id, GuestName: called.Value, GuestEmail: address.Value, WantsReminders: wantsReminders), Stop);
     }
 
-    protected async Task<Outcome<Registration>> ConfirmGuest(Event hosted, EmailAddress email)
+    protected async Task<Outcome<Registration>> ConfirmGuest(Event evt, EmailAddress email)
     {
         var key = email.Key;
-        var row = await House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.NormalizedEmail == key, Stop));
+        var row = await House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
         return await House.Get<ConfirmRegistration>().ByLink(await Seal(SealPurpose.ManageRegistration, row.Id), Stop);
     }
 
     /// <summary>The row of a guest who registered under this name.</summary>
-    protected Task<Registration> Row(Event hosted, string name) =>
-        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.Name == PersonName.Of(name), Stop));
+    protected Task<Registration> Row(Event evt, string name) =>
+        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.Name == PersonName.Of(name), Stop));
 
-    protected Task<List<Registration>> Rows(Event hosted) =>
-        House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == hosted.Id).OrderBy(one => one.Number).ToListAsync(Stop));
+    protected Task<List<Registration>> Rows(Event evt) =>
+        House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == evt.Id).OrderBy(one => one.Number).ToListAsync(Stop));
 
     protected Task<Outcome<RegistrationCancelled>> CancelAsGrace(Registration registration) =>
         House.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
 
-    protected Task<Event> Reread(Event hosted) =>
-        House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == hosted.Id, Stop));
+    protected Task<Event> Reread(Event evt) =>
+        House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == evt.Id, Stop));
 
     /// <summary>Every letter of an event, in the order they are due.</summary>
-    protected Task<List<Letter>> Letters(Event hosted, LetterKind? kind = null, LetterState? state = null) =>
+    protected Task<List<Letter>> Letters(Event evt, LetterKind? kind = null, LetterState? state = null) =>
         House.Read(db => db.Letters.AsNoTracking()
-            .Where(letter => letter.EventId == hosted.Id && (kind == null || letter.Kind == kind) && (state == null || letter.State == state))
+            .Where(letter => letter.EventId == evt.Id && (kind == null || letter.Kind == kind) && (state == null || letter.State == state))
             .OrderBy(letter => letter.DueAt).ThenBy(letter => letter.Id).ToListAsync(Stop));
 
     /// <summary>When the rules ask for them; quiet hours may have moved them.</summary>
-    protected async Task<List<Instant>> RemindersDue(Event hosted, Registration registration) =>
-        [.. (await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.MovedFrom ?? letter.DueAt)];
+    protected async Task<List<Instant>> RemindersDue(Event evt, Registration registration) =>
+        [.. (await Letters(evt, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.MovedFrom ?? letter.DueAt)];
 
     /// <summary>Lets all letters leave that are due now, and says which did.</summary>
     protected async Task<List<Letter>> Deliver()

@@ -12,20 +12,20 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task A_title_a_start_and_a_room_are_enough()
     {
-        var hosted = await Publish(new EventDraft { TitleGerman = "Löten", SpaceId = Cast.Spree.Id, Start = Evening });
+        var evt = await Publish(new EventDraft { TitleGerman = "Löten", SpaceId = Cast.Spree.Id, Start = Evening });
 
-        Assert.Equal(EventStatus.Published, hosted.Status);
-        Assert.Equal((Evening.PlusHours(2), 8, 15, Cast.East.Id), (hosted.EndLocal, hosted.Capacity, hosted.SetUpMinutes, hosted.SiteId));
-        Assert.Equal(new Words("Löten", "Löten"), hosted.Title);
-        Assert.Equal(ReminderTime.Usual, (await Reread(hosted)).ReminderRules.Select(rule => rule.Time).OrderByDescending(time => time.Kind == ReminderKind.CalendarDays).ThenByDescending(time => time.Amount));
+        Assert.Equal(EventStatus.Published, evt.Status);
+        Assert.Equal((Evening.PlusHours(2), 8, 15, Cast.East.Id), (evt.EndLocal, evt.Capacity, evt.SetUpMinutes, evt.SiteId));
+        Assert.Equal(new Words("Löten", "Löten"), evt.Title);
+        Assert.Equal(ReminderTime.Usual, (await Reread(evt)).ReminderRules.Select(rule => rule.Time).OrderByDescending(time => time.Kind == ReminderKind.CalendarDays).ThenByDescending(time => time.Amount));
     }
 
     [Fact]
     public async Task Holds_every_part_of_its_room_with_set_up_and_tear_down()
     {
-        var hosted = await Publish(Draft with { SpaceId = Cast.Hall.Id, TearDownMinutes = 30 });
+        var evt = await Publish(Draft with { SpaceId = Cast.Hall.Id, TearDownMinutes = 30 });
 
-        var claims = await House.Read(db => db.Claims.Where(claim => claim.EventId == hosted.Id).OrderBy(claim => claim.AtomId).ToListAsync(Stop));
+        var claims = await House.Read(db => db.Claims.Where(claim => claim.EventId == evt.Id).OrderBy(claim => claim.AtomId).ToListAsync(Stop));
         Assert.Equal(
             [(3, At(12, 8, 17, 45), At(12, 8, 20, 30)), (4, At(12, 8, 17, 45), At(12, 8, 20, 30))],
             claims.Select(claim => (claim.AtomId, claim.Start, claim.End)));
@@ -97,9 +97,9 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task An_event_may_lie_outside_the_opening_hours()
     {
-        var hosted = await Publish(Draft with { Start = new(2026, 12, 6, 5, 0), End = new(2026, 12, 7, 1, 0) });
+        var evt = await Publish(Draft with { Start = new(2026, 12, 6, 5, 0), End = new(2026, 12, 7, 1, 0) });
 
-        Assert.Equal(EventStatus.Published, hosted.Status);
+        Assert.Equal(EventStatus.Published, evt.Status);
     }
 
     [Fact]

@@ -15,17 +15,17 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
     [Fact]
     public async Task When_the_zones_rules_change_the_time_on_the_wall_stays_and_room_and_reminders_follow()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
-        var before = await RemindersDue(hosted, await Row(hosted, "Lise"));
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
+        var before = await RemindersDue(evt, await Row(evt, "Lise"));
         await WrittenAnHourEarlier();
         var recompute = House.Get<RecomputeInstants>();
 
         Assert.Equal((new(1, 0), new(0, 0)), (await recompute.Run(Stop), await recompute.Run(Stop)));
 
-        Assert.Equal((At(12, 8, 18), Evening), ((await Reread(hosted)).Start, (await Reread(hosted)).StartLocal));
-        Assert.Equal(At(12, 8, 20), await House.Read(db => db.Claims.Where(claim => claim.EventId == hosted.Id).Select(claim => claim.End).SingleAsync(Stop)));
-        Assert.Equal(before, await RemindersDue(hosted, await Row(hosted, "Lise")));
+        Assert.Equal((At(12, 8, 18), Evening), ((await Reread(evt)).Start, (await Reread(evt)).StartLocal));
+        Assert.Equal(At(12, 8, 20), await House.Read(db => db.Claims.Where(claim => claim.EventId == evt.Id).Select(claim => claim.End).SingleAsync(Stop)));
+        Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
     [Fact]

@@ -28,14 +28,14 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
     [Fact]
     public async Task Show_seats_and_vanish_when_they_are_over_or_cancelled()
     {
-        var hosted = await Publish(Draft with { Capacity = 3 });
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish(Draft with { Capacity = 3 });
+        await RegisterGuest(evt, "Lise");
         var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
 
         var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Value.Events.Single();
         Assert.Equal((1, 0, 2, Door.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.Door(Now)));
-        House.Clock.Reset(hosted.End);
+        House.Clock.Reset(evt.End);
         Assert.Empty(await Titles(new()));
     }
 
@@ -103,13 +103,13 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
     {
         var draft = (await Write(Draft)).Value;
         var alans = (await Write(Draft, by: Cast.Alan.Id)).Value;
-        var hosted = House.Get<HostedEvents>();
+        var evt = House.Get<HostedEvents>();
 
-        Assert.Equal([draft.Id], (await hosted.Run(Cast.Grace.Id, Stop)).Select(card => card.Event.Id));
-        Assert.Equal(2, (await hosted.Run(Cast.Alan.Id, Stop)).Count);
-        Assert.Empty(await hosted.Run(Cast.Ada.Id, Stop));
-        Assert.Equal(3, (await hosted.One(draft.Id, Cast.Grace.Id, Stop))!.Event.ReminderRules.Count);
-        Assert.Null(await hosted.One(alans.Id, Cast.Grace.Id, Stop));
+        Assert.Equal([draft.Id], (await evt.Run(Cast.Grace.Id, Stop)).Select(card => card.Event.Id));
+        Assert.Equal(2, (await evt.Run(Cast.Alan.Id, Stop)).Count);
+        Assert.Empty(await evt.Run(Cast.Ada.Id, Stop));
+        Assert.Equal(3, (await evt.One(draft.Id, Cast.Grace.Id, Stop))!.Event.ReminderRules.Count);
+        Assert.Null(await evt.One(alans.Id, Cast.Grace.Id, Stop));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : UpcomingEventsTests(database), IClassFixture<SqliteDatabase>;

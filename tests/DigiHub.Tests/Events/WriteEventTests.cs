@@ -98,10 +98,10 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     [Fact]
     public async Task A_copy_has_the_words_and_rules_a_week_later_and_nobody_in_it()
     {
-        var hosted = await Publish(Draft with { RegistrationCloses = Evening.PlusDays(-1), Reminders = [DaysBefore(3)] });
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish(Draft with { RegistrationCloses = Evening.PlusDays(-1), Reminders = [DaysBefore(3)] });
+        await RegisterGuest(evt, "Lise");
 
-        var copy = await Reread((await House.Get<DuplicateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop)).Value);
+        var copy = await Reread((await House.Get<DuplicateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).Value);
 
         Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.TitleGerman));
         Assert.Equal([DaysBefore(3)], copy.ReminderRules.Select(rule => rule.Time));
@@ -113,12 +113,12 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     public async Task Only_a_draft_can_be_deleted()
     {
         var draft = (await Write(Draft)).Value;
-        var hosted = await Publish(Draft with { SpaceId = Cast.Panke.Id });
+        var evt = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         var delete = House.Get<DeleteDraft>();
 
         Assert.Equal("not_found", (await delete.Run(draft.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
         Assert.True((await delete.Run(draft.Id, Cast.Grace.Id, Stop)).IsDone);
-        Assert.Equal("not_a_draft", (await delete.Run(hosted.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_a_draft", (await delete.Run(evt.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await delete.Run(draft.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
     }
 

@@ -169,7 +169,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         await House.Get<DeliverLetters>().Run(Stop);
 
         Assert.True(requeued.IsDone);
-        Assert.Equal(1, House.Knock.Count);
+        Assert.Equal(1, House.Signal.Count);
         var again = (await House.Get<Outbox>().Find(letter.Id, Stop))!.Letter;
         Assert.Equal((LetterState.Retry, 1, null), (again.State, again.Attempts, again.UncertainAt));
     }

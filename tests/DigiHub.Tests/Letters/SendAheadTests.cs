@@ -43,7 +43,7 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         var ahead = await House.Get<SendAhead>().Run(letter.Id, actorId: null, Stop);
 
         Assert.Equal("not_found", ahead.Refusal?.Code);
-        Assert.Equal(0, House.Knock.Count);
+        Assert.Equal(0, House.Signal.Count);
     }
 
     [Fact]

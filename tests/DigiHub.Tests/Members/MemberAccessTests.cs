@@ -166,7 +166,7 @@ public abstract class MemberAccessTests(TestDatabase database)
     }
 
     private Task<House> Open() => House.Open(database, services => services.AddSingleton(provider => new Sessions(
-        provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.WriteDoor>(), provider.GetRequiredService<IClock>(), usual, administrators)));
+        provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.UnitOfWork>(), provider.GetRequiredService<IClock>(), usual, administrators)));
 
     private static async Task<string> SignIn(House house, Member member)
     {

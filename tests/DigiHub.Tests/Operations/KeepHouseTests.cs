@@ -33,9 +33,9 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     public async Task An_address_asked_about_goes_when_nobody_needs_the_answer(int daysAgo, bool stands)
     {
         var asked = Now - Duration.FromDays(daysAgo);
-        var hosted = NewEvent();
-        var registration = NewRegistration(hosted, asked);
-        await House.Lay(hosted, registration);
+        var evt = NewEvent();
+        var registration = NewRegistration(evt, asked);
+        await House.Lay(evt, registration);
         await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
         await House.Get<KeepHouse>().Run(Stop);
@@ -47,21 +47,21 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     [Fact]
     public async Task An_address_that_can_still_be_confirmed_stays()
     {
-        var hosted = NewEvent();
-        var registration = NewRegistration(hosted, Now);
+        var evt = NewEvent();
+        var registration = NewRegistration(evt, Now);
         var asked = Now - Duration.FromDays(6);
-        await House.Lay(hosted, registration);
+        await House.Lay(evt, registration);
         await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
-        await new KeepHouse(House.Get<DigiHub.Data.WriteDoor>(), new LetterKeeping { ByName = Duration.FromDays(1) }, House.Clock).Run(Stop);
+        await new KeepHouse(House.Get<DigiHub.Data.UnitOfWork>(), new LetterKeeping { ByName = Duration.FromDays(1) }, House.Clock).Run(Stop);
 
         Assert.True(await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }
 
-    private static Registration NewRegistration(Event hosted, Instant at) => new()
+    private static Registration NewRegistration(Event evt, Instant at) => new()
     {
         Id = Guid.CreateVersion7(),
-        EventId = hosted.Id,
+        EventId = evt.Id,
         Name = PersonName.Of("Ada"),
         Email = EmailAddress.Of("ada@example.org"),
         Language = Language.German,

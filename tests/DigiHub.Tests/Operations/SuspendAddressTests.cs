@@ -81,7 +81,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     public async Task Tells_which_letter_it_was_as_long_as_that_is_there()
     {
         var letter = Guid.CreateVersion7();
-        await House.Get<WriteDoor>().Run<bool>(async db => await db.NoteRefused(letter, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
+        await House.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(letter, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
 
         var one = Assert.Single(await House.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
 

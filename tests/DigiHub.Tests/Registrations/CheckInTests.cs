@@ -9,27 +9,27 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
 {
     private async Task<(Event Hosted, Registration Lise)> AtTheDoor()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         House.Clock.Reset(At(12, 8, 17, 50));
-        return (hosted, await Row(hosted, "Lise"));
+        return (evt, await Row(evt, "Lise"));
     }
 
     [Fact]
     public async Task A_second_scan_tells_when_the_first_was()
     {
-        var (hosted, lise) = await AtTheDoor();
+        var (evt, lise) = await AtTheDoor();
         var code = await Seal(SealPurpose.Ticket, lise.Id);
         var checkIn = House.Get<CheckIn>();
 
-        var first = (await checkIn.ByTicket(code, hosted.Id, Cast.Frieda.Id, Stop)).Value;
+        var first = (await checkIn.ByTicket(code, evt.Id, Cast.Frieda.Id, Stop)).Value;
         House.Clock.AdvanceMinutes(3);
-        var second = (await checkIn.ByTicket(code, hosted.Id, Cast.Grace.Id, Stop)).Value;
+        var second = (await checkIn.ByTicket(code, evt.Id, Cast.Grace.Id, Stop)).Value;
 
         Assert.Equal((At(12, 8, 17, 50), false), (first.At, first.WasAlready));
         Assert.Equal((At(12, 8, 17, 50), true), (second.At, second.WasAlready));
-        Assert.Equal(Cast.Frieda.Id, (await Row(hosted, "Lise")).CheckedInById);
+        Assert.Equal(Cast.Frieda.Id, (await Row(evt, "Lise")).CheckedInById);
     }
 
     [Theory]
@@ -50,12 +50,12 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task Who_waits_or_has_cancelled_is_turned_away_with_the_reason()
     {
-        var (hosted, lise) = await AtTheDoor();
+        var (evt, lise) = await AtTheDoor();
         await CancelAsGrace(lise);
         var checkIn = House.Get<CheckIn>();
 
         Assert.Equal("registration_cancelled", (await checkIn.Run(lise.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
-        Assert.Equal("still_waiting", (await checkIn.Run((await Row(hosted, "Max")).Id, Cast.Grace.Id, Stop)).Refusal?.Code);
+        Assert.Equal("still_waiting", (await checkIn.Run((await Row(evt, "Max")).Id, Cast.Grace.Id, Stop)).Refusal?.Code);
     }
 
     [Fact]
@@ -82,32 +82,32 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task A_check_in_made_in_error_is_taken_back()
     {
-        var (hosted, lise) = await AtTheDoor();
+        var (evt, lise) = await AtTheDoor();
         await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
 
         Assert.Equal("not_found", (await House.Get<UndoCheckIn>().Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
         await House.Get<UndoCheckIn>().Run(lise.Id, Cast.Frieda.Id, Stop);
 
-        Assert.Null((await Row(hosted, "Lise")).CheckedInAt);
+        Assert.Null((await Row(evt, "Lise")).CheckedInAt);
     }
 
     [Fact]
     public async Task The_roll_is_found_by_part_of_a_name_whatever_its_accents_and_paged()
     {
-        var hosted = await Publish(Draft with { Capacity = 5 });
-        await RegisterGuest(hosted, "Gül Öztürk", "gul@guests.example");
-        await RegisterGuest(hosted, "Renée Müller", "renee@guests.example");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 5 });
+        await RegisterGuest(evt, "Gül Öztürk", "gul@guests.example");
+        await RegisterGuest(evt, "Renée Müller", "renee@guests.example");
+        await RegisterGuest(evt, "Max");
         var roll = House.Get<EventRoll>();
 
-        Assert.Equal(["Renée Müller"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
-        Assert.Equal(["Gül Öztürk"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
-        var page = (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, Size: 2), Stop))!;
+        Assert.Equal(["Renée Müller"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Gül Öztürk"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
+        var page = (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, Size: 2), Stop))!;
         Assert.Equal((2, 2, new RollCounts(3, 0, 0, 0)), (page.Rows.Count, page.Next, page.Counts));
-        Assert.Equal(["Max"], (await roll.Run(new EventRollQuery(hosted.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
-        Assert.Null(await roll.Run(new EventRollQuery(hosted.Id, Cast.Ada.Id), Stop));
-        Assert.Null(await roll.Whole(hosted.Id, Cast.Ada.Id, Stop));
-        Assert.Equal(3, (await roll.Whole(hosted.Id, Cast.Alan.Id, Stop))!.Rows.Count);
+        Assert.Equal(["Max"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Null(await roll.Run(new EventRollQuery(evt.Id, Cast.Ada.Id), Stop));
+        Assert.Null(await roll.Whole(evt.Id, Cast.Ada.Id, Stop));
+        Assert.Equal(3, (await roll.Whole(evt.Id, Cast.Alan.Id, Stop))!.Rows.Count);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CheckInTests(database), IClassFixture<SqliteDatabase>;

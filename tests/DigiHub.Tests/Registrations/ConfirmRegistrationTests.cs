@@ -11,40 +11,40 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     [Fact]
     public async Task Holds_a_guests_seat_and_writes_one_letter()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        await HoldFor(hosted, "Call 0900 123456 now", "lise@guests.example");
+        await HoldFor(evt, "Call 0900 123456 now", "lise@guests.example");
 
-        var letter = Assert.Single(await Letters(hosted));
+        var letter = Assert.Single(await Letters(evt));
         Assert.Equal((LetterKind.RegistrationToConfirm, "lise@guests.example", Now), (letter.Kind, letter.RecipientEmail, letter.DueAt));
-        var row = Assert.Single(await Rows(hosted));
+        var row = Assert.Single(await Rows(evt));
         Assert.Equal((RegistrationStatus.Confirmed, true, Now + Registration.HoldMax), (row.Status, row.IsHeld, row.ConfirmBy));
     }
 
     [Fact]
     public async Task Gives_the_ticket_and_the_reminders_once_the_link_is_pressed_and_only_once()
     {
-        var hosted = await Publish();
-        await HoldFor(hosted, "Lise");
+        var evt = await Publish();
+        await HoldFor(evt, "Lise");
 
-        await ConfirmGuest(hosted, EmailAddress.Of("Lise@guests.example"));
-        await ConfirmGuest(hosted, EmailAddress.Of("Lise@guests.example"));
+        await ConfirmGuest(evt, EmailAddress.Of("Lise@guests.example"));
+        await ConfirmGuest(evt, EmailAddress.Of("Lise@guests.example"));
 
-        var row = await Row(hosted, "Lise");
+        var row = await Row(evt, "Lise");
         Assert.False(row.IsHeld);
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed));
-        Assert.Equal(3, (await RemindersDue(hosted, row)).Count);
+        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
+        Assert.Equal(3, (await RemindersDue(evt, row)).Count);
     }
 
     [Fact]
     public async Task Writes_nothing_of_changes_or_cancellation_to_an_address_that_has_not_confirmed()
     {
-        var hosted = await Publish();
-        await HoldFor(hosted, "Lise");
+        var evt = await Publish();
+        await HoldFor(evt, "Lise");
         await Deliver();
 
-        await Edit(hosted, Draft with { Start = Evening.PlusDays(1) });
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        await Edit(evt, Draft with { Start = Evening.PlusDays(1) });
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
         House.Clock.Advance(Duration.FromHours(1));
 
         Assert.Empty(await Deliver());
@@ -53,9 +53,9 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     [Fact]
     public async Task Gives_the_seat_on_when_nobody_confirms_it_in_time_and_tells_the_address_nothing()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await HoldFor(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await HoldFor(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         await Deliver();
         var lapse = House.Get<LapseRegistrations>();
 
@@ -64,34 +64,34 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         House.Clock.Advance(Duration.FromSeconds(1));
         Assert.Equal(1, await lapse.Run(Stop));
 
-        Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed], (await Rows(hosted)).Select(row => row.Status));
-        Assert.Equal("Max", Assert.Single(await Letters(hosted, LetterKind.RegistrationPromoted)).RecipientName);
-        Assert.Empty(await Letters(hosted, LetterKind.RegistrationCancelled));
-        Assert.Equal("hold_over", (await ConfirmGuest(hosted, EmailAddress.Of("lise@guests.example"))).Refusal?.Code);
+        Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed], (await Rows(evt)).Select(row => row.Status));
+        Assert.Equal("Max", Assert.Single(await Letters(evt, LetterKind.RegistrationPromoted)).RecipientName);
+        Assert.Empty(await Letters(evt, LetterKind.RegistrationCancelled));
+        Assert.Equal("hold_over", (await ConfirmGuest(evt, EmailAddress.Of("lise@guests.example"))).Refusal?.Code);
     }
 
     [Fact]
     public async Task Passes_over_who_has_not_confirmed_when_a_seat_becomes_free()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await HoldFor(hosted, "Max");
-        await RegisterGuest(hosted, "Emmy");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await HoldFor(evt, "Max");
+        await RegisterGuest(evt, "Emmy");
 
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        await CancelAsGrace(await Row(evt, "Lise"));
 
-        Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), ((await Row(hosted, "Max")).Status, (await Row(hosted, "Emmy")).Status));
+        Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), ((await Row(evt, "Max")).Status, (await Row(evt, "Emmy")).Status));
     }
 
     [Fact]
     public async Task Holds_a_seat_no_longer_than_half_the_time_until_the_start()
     {
-        var hosted = await Publish();
-        House.Clock.Reset(hosted.Start - Duration.FromHours(4));
+        var evt = await Publish();
+        House.Clock.Reset(evt.Start - Duration.FromHours(4));
 
-        await HoldFor(hosted, "Lise");
+        await HoldFor(evt, "Lise");
 
-        Assert.Equal(Now + Duration.FromHours(2), (await Row(hosted, "Lise")).ConfirmBy);
+        Assert.Equal(Now + Duration.FromHours(2), (await Row(evt, "Lise")).ConfirmBy);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         var events = new List<Event>();
         for (var week = 0; week <= Registration.HeldPerAddressMax; week++)
             events.Add(await Publish(Draft with { Start = Evening.PlusWeeks(week) }));
-        foreach (var hosted in events.SkipLast(1))
-            Assert.True((await HoldFor(hosted, "Lise")).IsDone);
+        foreach (var evt in events.SkipLast(1))
+            Assert.True((await HoldFor(evt, "Lise")).IsDone);
 
         Assert.Equal("confirm_first", (await HoldFor(events[^1], "Lise", "LISE@guests.example")).Refusal?.Code);
         await ConfirmGuest(events[0], EmailAddress.Of("Lise@guests.example"));
@@ -111,70 +111,70 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     [Fact]
     public async Task A_member_who_signs_in_confirms_what_they_registered_as_a_guest()
     {
-        var hosted = await Publish();
-        await HoldFor(hosted, "Ada", Cast.Ada.Email);
+        var evt = await Publish();
+        await HoldFor(evt, "Ada", Cast.Ada.Email);
 
-        await Register(hosted, Cast.Ada.Id);
+        await Register(evt, Cast.Ada.Id);
 
-        Assert.False((await Row(hosted, "Ada")).IsHeld);
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed));
+        Assert.False((await Row(evt, "Ada")).IsHeld);
+        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
     }
 
     [Fact]
     public async Task Gives_a_new_place_to_who_comes_back_after_the_hold_and_before_anybody_has_noticed()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await HoldFor(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await HoldFor(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         House.Clock.Advance(Registration.HoldMax);
 
-        await HoldFor(hosted, "Lise");
+        await HoldFor(evt, "Lise");
 
-        var (lise, max) = (await Row(hosted, "Lise"), await Row(hosted, "Max"));
+        var (lise, max) = (await Row(evt, "Lise"), await Row(evt, "Max"));
         Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), (lise.Status, max.Status));
         Assert.Equal(Now + Registration.HoldMax, lise.ConfirmBy);
-        Assert.Equal(2, (await Letters(hosted, LetterKind.RegistrationToConfirm)).Count(letter => letter.RegistrationId == lise.Id));
+        Assert.Equal(2, (await Letters(evt, LetterKind.RegistrationToConfirm)).Count(letter => letter.RegistrationId == lise.Id));
     }
 
     [Fact]
     public async Task Takes_the_undoing_of_a_cancelling_for_a_confirmation_because_only_the_link_leads_there()
     {
-        var hosted = await Publish();
-        await HoldFor(hosted, "Lise");
-        var link = await Seal(SealPurpose.ManageRegistration, (await Row(hosted, "Lise")).Id);
+        var evt = await Publish();
+        await HoldFor(evt, "Lise");
+        var link = await Seal(SealPurpose.ManageRegistration, (await Row(evt, "Lise")).Id);
 
         await House.Get<CancelRegistration>().ByLink(link, Stop);
         await House.Get<ReinstateRegistration>().ByLink(link, Stop);
 
-        Assert.False((await Row(hosted, "Lise")).IsHeld);
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed));
+        Assert.False((await Row(evt, "Lise")).IsHeld);
+        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
     }
 
     [Fact]
     public async Task Takes_the_entry_out_of_the_calendar_of_who_had_a_seat_before_and_lets_the_next_one_lapse()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
         await Deliver();
-        await CancelAsGrace(await Row(hosted, "Lise"));
-        await HoldFor(hosted, "Lise");
+        await CancelAsGrace(await Row(evt, "Lise"));
+        await HoldFor(evt, "Lise");
         House.Clock.Advance(Registration.HoldMax);
 
         await House.Get<LapseRegistrations>().Run(Stop);
         await Deliver();
 
-        var told = (await Letters(hosted)).Where(letter => letter.Told is not null).MaxBy(letter => letter.Told!.Sequence)!;
+        var told = (await Letters(evt)).Where(letter => letter.Told is not null).MaxBy(letter => letter.Told!.Sequence)!;
         Assert.Equal((LetterKind.RegistrationCancelled, true), (told.Kind, told.Told!.IsWithdrawal));
     }
 
     [Fact]
     public async Task Leaves_who_has_not_confirmed_out_of_the_number_of_people_told()
     {
-        var hosted = await Publish();
-        await HoldFor(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish();
+        await HoldFor(evt, "Lise");
+        await RegisterGuest(evt, "Max");
 
-        var cancelled = await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        var cancelled = await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
         Assert.Equal(1, cancelled.Value.PeopleTold);
     }
@@ -185,12 +185,12 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     [InlineData("www.evil")]
     public async Task Refuses_a_web_address_for_a_name(string name)
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        var refusal = (await HoldFor(hosted, name, "lise@guests.example")).Refusal;
+        var refusal = (await HoldFor(evt, name, "lise@guests.example")).Refusal;
 
         Assert.Equal(("name_link", "name"), (refusal?.Code, refusal?.Field));
-        Assert.Empty(await Rows(hosted));
+        Assert.Empty(await Rows(evt));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : ConfirmRegistrationTests(database), IClassFixture<SqliteDatabase>;

@@ -10,23 +10,23 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task Gives_seats_until_they_are_gone_and_then_places_on_the_waiting_list_in_order()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
         foreach (var name in new[] { "Konrad", "Lise", "Max", "Emmy" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
 
         Assert.Equal(
             [("Konrad", RegistrationStatus.Confirmed, 1), ("Lise", RegistrationStatus.Confirmed, 2), ("Max", RegistrationStatus.Waiting, 3), ("Emmy", RegistrationStatus.Waiting, 4)],
-            (await Rows(hosted)).Select(row => (row.Name.Text, row.Status, row.Number)));
+            (await Rows(evt)).Select(row => (row.Name.Text, row.Status, row.Number)));
     }
 
     [Fact]
     public async Task Says_to_a_member_whether_they_have_a_seat_or_which_place_in_line()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
+        var evt = await Publish(Draft with { Capacity = 1 });
 
-        var ada = (await Register(hosted, Cast.Ada.Id)).Value;
-        var bob = (await Register(hosted, Cast.Bob.Id)).Value;
+        var ada = (await Register(evt, Cast.Ada.Id)).Value;
+        var bob = (await Register(evt, Cast.Bob.Id)).Value;
 
         Assert.Equal((RegistrationStatus.Confirmed, null, false), (ada.Status, ada.Place, ada.WasAlready));
         Assert.Equal((RegistrationStatus.Waiting, 1, false), (bob.Status, bob.Place, bob.WasAlready));
@@ -35,12 +35,12 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task Writes_one_letter_that_can_leave_at_once_in_the_readers_language()
     {
-        var hosted = await Publish(Draft with { Capacity = 1, Reminders = [] });
+        var evt = await Publish(Draft with { Capacity = 1, Reminders = [] });
 
-        await Register(hosted, Cast.Bob.Id);
-        await RegisterGuest(hosted, "Lise");
+        await Register(evt, Cast.Bob.Id);
+        await RegisterGuest(evt, "Lise");
 
-        var letters = await Letters(hosted);
+        var letters = await Letters(evt);
         Assert.Equal(
             [(LetterKind.RegistrationConfirmed, Language.English), (LetterKind.RegistrationWaiting, Language.German)],
             letters.Where(letter => letter.DueAt == Now && letter.State == LetterState.Planned).OrderBy(letter => letter.Kind).Select(letter => (letter.Kind, letter.Language)));
@@ -51,57 +51,57 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task A_member_who_registers_twice_keeps_what_they_have_and_gets_no_second_letter()
     {
-        var hosted = await Publish();
-        var first = (await Register(hosted, Cast.Ada.Id)).Value;
+        var evt = await Publish();
+        var first = (await Register(evt, Cast.Ada.Id)).Value;
 
-        var second = (await Register(hosted, Cast.Ada.Id)).Value;
+        var second = (await Register(evt, Cast.Ada.Id)).Value;
 
         Assert.True(second.WasAlready);
         Assert.Equal(first.Registration!.Id, second.Registration!.Id);
-        Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed));
+        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
     }
 
     [Fact]
     public async Task Shows_a_guest_the_same_whether_the_address_was_registered_or_not()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
 
-        var again = (await RegisterGuest(hosted, "Somebody", "LISE@guests.example")).Value;
-        var fresh = (await RegisterGuest(hosted, "Emmy")).Value;
+        var again = (await RegisterGuest(evt, "Somebody", "LISE@guests.example")).Value;
+        var fresh = (await RegisterGuest(evt, "Emmy")).Value;
 
         Assert.Equal((again.Status, again.Place, again.Registration, again.WasAlready), (fresh.Status, fresh.Place, fresh.Registration, fresh.WasAlready));
-        Assert.Equal("Lise", (await Rows(hosted))[0].Name);
+        Assert.Equal("Lise", (await Rows(evt))[0].Name);
     }
 
     [Fact]
     public async Task Tells_an_address_that_registers_again_what_it_has_once_a_day_at_most()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         for (var i = 0; i < 3; i++)
-            await RegisterGuest(hosted, "Lise");
+            await RegisterGuest(evt, "Lise");
 
-        Assert.Equal([null, RegistrationNote.Again], (await Letters(hosted, LetterKind.RegistrationConfirmed)).Select(letter => letter.Note).Order());
-        Assert.Single(await Rows(hosted));
+        Assert.Equal([null, RegistrationNote.Again], (await Letters(evt, LetterKind.RegistrationConfirmed)).Select(letter => letter.Note).Order());
+        Assert.Single(await Rows(evt));
     }
 
     // Rule 20.
     [Fact]
     public async Task Who_comes_back_goes_on_in_the_same_row_with_a_new_number_and_a_higher_sequence()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
-        var before = await Row(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
+        var before = await Row(evt, "Lise");
         await Deliver();
         await CancelAsGrace(before);
         House.Clock.AdvanceMinutes(11);
         var cancel = Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationCancelled).Told!;
 
-        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(evt, "Lise");
 
-        var after = await Row(hosted, "Lise");
+        var after = await Row(evt, "Lise");
         House.Clock.AdvanceMinutes(11);
         var confirmation = Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationConfirmed).Told!;
         Assert.Equal((before.Id, RegistrationStatus.Confirmed, 3), (after.Id, after.Status, after.Number));
@@ -114,13 +114,13 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task Nobody_new_takes_a_seat_while_anyone_waits()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         // A seat that fell free without anybody passing it on: the sweep has not run yet.
         await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
 
-        var emmy = (await RegisterGuest(hosted, "Emmy")).Value;
+        var emmy = (await RegisterGuest(evt, "Emmy")).Value;
 
         Assert.Equal((RegistrationStatus.Waiting, 2), (emmy.Status, emmy.Place));
     }
@@ -133,10 +133,10 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [InlineData(12, 8, 18, 0, "event_started")]
     public async Task Opens_and_closes_with_the_registration_window(int month, int day, int hour, int minute, string? code)
     {
-        var hosted = await Publish(Draft with { RegistrationOpens = new(2026, 11, 30, 10, 0), RegistrationCloses = new(2026, 12, 7, 12, 0) });
+        var evt = await Publish(Draft with { RegistrationOpens = new(2026, 11, 30, 10, 0), RegistrationCloses = new(2026, 12, 7, 12, 0) });
         House.Clock.Reset(At(month, day, hour, minute));
 
-        var outcome = await RegisterGuest(hosted, "Lise");
+        var outcome = await RegisterGuest(evt, "Lise");
 
         Assert.Equal(code, outcome.Refusal?.Code);
     }
@@ -165,46 +165,46 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [InlineData("Lise", "a@b@guests.example", "email")]
     public async Task Refuses_a_guest_whom_no_letter_would_reach_and_names_the_field(string name, string email, string field)
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        var outcome = await RegisterGuest(hosted, name, email);
+        var outcome = await RegisterGuest(evt, name, email);
 
         Assert.Equal(field, outcome.Refusal?.Field);
-        Assert.Empty(await Rows(hosted));
+        Assert.Empty(await Rows(evt));
     }
 
     [Fact]
     public async Task Keeps_a_name_to_one_line()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        await RegisterGuest(hosted, "  Lise\r\nBcc: x\t Meitner ", "lise@guests.example");
+        await RegisterGuest(evt, "  Lise\r\nBcc: x\t Meitner ", "lise@guests.example");
 
-        Assert.Equal("Lise Bcc: x Meitner", (await Rows(hosted)).Single().Name);
+        Assert.Equal("Lise Bcc: x Meitner", (await Rows(evt)).Single().Name);
     }
 
     // Composed and decomposed, in Unicode and in punycode, with invisible signs around: one person's one seat.
     [Fact]
     public async Task One_mailbox_however_it_is_written_has_one_registration()
     {
-        var hosted = await Publish(Draft with { Capacity = 5 });
+        var evt = await Publish(Draft with { Capacity = 5 });
 
         foreach (var spelled in new[] { "j\u00F6rg@m\u00FCnchen.example", "JO\u0308RG@mu\u0308nchen.EXAMPLE", "j\u00F6rg@xn--mnchen-3ya.example", "\u200Bj\u00F6rg@m\u00FCnchen.example\u2060" })
-            Assert.True((await RegisterGuest(hosted, "Lise", spelled)).IsDone);
+            Assert.True((await RegisterGuest(evt, "Lise", spelled)).IsDone);
 
-        Assert.Equal("j\u00F6rg@m\u00FCnchen.example", Assert.Single(await Rows(hosted)).Email);
+        Assert.Equal("j\u00F6rg@m\u00FCnchen.example", Assert.Single(await Rows(evt)).Email);
     }
 
     [Fact]
     public async Task A_member_finds_the_registration_they_made_as_a_guest()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Ada", Cast.Ada.Email);
+        var evt = await Publish();
+        await RegisterGuest(evt, "Ada", Cast.Ada.Email);
 
-        var outcome = (await Register(hosted, Cast.Ada.Id)).Value;
+        var outcome = (await Register(evt, Cast.Ada.Id)).Value;
 
         Assert.True(outcome.WasAlready);
-        Assert.Equal(Cast.Ada.Id, (await Rows(hosted)).Single().MemberId);
+        Assert.Equal(Cast.Ada.Id, (await Rows(evt)).Single().MemberId);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : RegisterTests(database), IClassFixture<SqliteDatabase>;

@@ -7,11 +7,11 @@ namespace DigiHub.Tests.Registrations;
 public abstract class SeatRaceTests(TestDatabase database) : EventTests(database)
 {
     /// <summary>Too busy is an honest answer; whoever hears it asks again.</summary>
-    private async Task<Registered> Insist(Event hosted, string name)
+    private async Task<Registered> Insist(Event evt, string name)
     {
         for (var tries = 0; ; tries++)
         {
-            var outcome = await RegisterGuest(hosted, name);
+            var outcome = await RegisterGuest(evt, name);
             if (outcome.Refusal is not { IsTransient: true } || tries == 20)
                 return outcome.Value;
         }
@@ -20,11 +20,11 @@ public abstract class SeatRaceTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task Of_500_who_want_50_seats_at_once_50_get_one_and_the_others_wait_in_order()
     {
-        var hosted = await Publish(Draft with { SpaceId = Cast.Hall.Id, Capacity = 50 });
+        var evt = await Publish(Draft with { SpaceId = Cast.Hall.Id, Capacity = 50 });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => Insist(hosted, $"guest{i}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => Insist(evt, $"guest{i}"))));
 
-        var rows = await Rows(hosted);
+        var rows = await Rows(evt);
         Assert.Equal(Enumerable.Range(1, 500), rows.Select(row => row.Number));
         Assert.All(rows.Take(50), row => Assert.Equal(RegistrationStatus.Confirmed, row.Status));
         Assert.All(rows.Skip(50), row => Assert.Equal(RegistrationStatus.Waiting, row.Status));
@@ -35,27 +35,27 @@ public abstract class SeatRaceTests(TestDatabase database) : EventTests(database
     [Fact]
     public async Task One_address_that_registers_many_times_at_once_gets_one_seat()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => Insist(hosted, "Lise"))));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => Insist(evt, "Lise"))));
 
-        Assert.Single(await Rows(hosted));
+        Assert.Single(await Rows(evt));
     }
 
     [Fact]
     public async Task While_people_come_and_go_there_are_never_more_than_the_seats_and_nobody_is_overtaken()
     {
         const int seats = 8;
-        var hosted = await Publish(Draft with { Capacity = seats });
+        var evt = await Publish(Draft with { Capacity = seats });
         for (var i = 0; i < seats + 20; i++)
-            await RegisterGuest(hosted, $"early{i}");
-        var early = await Rows(hosted);
+            await RegisterGuest(evt, $"early{i}");
+        var early = await Rows(evt);
 
         var leave = early.Take(seats + 10).Where((_, i) => i % 2 == 0).Select(row => Task.Run(async () => { await CancelAsGrace(row); }));
-        var come = Enumerable.Range(0, 30).Select(i => Task.Run(async () => { await Insist(hosted, $"late{i}"); }));
+        var come = Enumerable.Range(0, 30).Select(i => Task.Run(async () => { await Insist(evt, $"late{i}"); }));
         await Task.WhenAll(leave.Concat(come));
 
-        var live = (await Rows(hosted)).Where(row => row.IsLive).ToList();
+        var live = (await Rows(evt)).Where(row => row.IsLive).ToList();
         var (confirmed, waiting) = (live.Where(row => row.Status == RegistrationStatus.Confirmed).ToList(), live.Where(row => row.Status == RegistrationStatus.Waiting).ToList());
         Assert.Equal(seats, confirmed.Count);
         Assert.True(confirmed.Max(row => row.Number) < waiting.Min(row => row.Number));

@@ -14,15 +14,15 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task The_letter_comes_at_once_and_knows_both_names()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise", Office);
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise", Office);
 
-        var second = await RegisterGuest(hosted, "Max", "INFO@firma.example");
+        var second = await RegisterGuest(evt, "Max", "INFO@firma.example");
 
         Assert.True(second.IsDone);
         Assert.Null(second.Value.Registration);
-        Assert.Equal("Lise", Assert.Single(await Rows(hosted)).Name);
-        var told = (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note is not null);
+        Assert.Equal("Lise", Assert.Single(await Rows(evt)).Name);
+        var told = (await Letters(evt, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note is not null);
         Assert.Equal(("Lise", "Max"), (told.RecipientName!.Text, RegistrationNote.OtherName(told.Note)));
         Assert.Equal(told.WrittenAt, told.DueAt);
     }
@@ -30,12 +30,12 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task A_second_colleague_hears_of_it_on_the_same_day_and_nobody_can_fill_the_mailbox()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
         foreach (var name in new[] { "Lise", "Lise", "Max", "MAX", "Emmy", "Konrad", "Otto" })
-            await RegisterGuest(hosted, name, Office);
+            await RegisterGuest(evt, name, Office);
 
-        var told = (await Letters(hosted, LetterKind.RegistrationConfirmed)).Where(letter => letter.Note is not null).ToList();
+        var told = (await Letters(evt, LetterKind.RegistrationConfirmed)).Where(letter => letter.Note is not null).ToList();
         Assert.Equal(DigiHub.Registrations.Register.AgainMax, told.Count);
         Assert.Equal(new string?[] { null, "Emmy", "Max" }, told.Select(letter => RegistrationNote.OtherName(letter.Note)).Order(StringComparer.Ordinal));
     }
@@ -45,33 +45,33 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
     [InlineData(LetterState.Bounced)]
     public async Task A_confirmation_that_failed_shows_in_the_list_until_a_letter_leaves(LetterState state)
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise", Office);
-        await RegisterGuest(hosted, "Max");
-        var lise = await Row(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise", Office);
+        await RegisterGuest(evt, "Max");
+        var lise = await Row(evt, "Lise");
         await State(lise, state);
 
-        Assert.Equal([lise.Id], (await Roll(hosted)).Undeliverable);
+        Assert.Equal([lise.Id], (await Roll(evt)).Undeliverable);
 
         await State(lise, LetterState.Sent);
-        Assert.Empty((await Roll(hosted)).Undeliverable);
+        Assert.Empty((await Roll(evt)).Undeliverable);
     }
 
     [Fact]
     public async Task A_relay_without_SMTPUTF8_lets_the_form_refuse_what_it_could_not_send()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         House.Get<RelayReach>().Learn(hasSmtpUtf8: false);
 
-        var refused = await RegisterGuest(hosted, "Lise", "j\u00F6rg@guests.example");
+        var refused = await RegisterGuest(evt, "Lise", "j\u00F6rg@guests.example");
 
         Assert.Equal(("email_letters", "email"), (refused.Refusal?.Code, refused.Refusal?.Field));
-        Assert.True((await RegisterGuest(hosted, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
+        Assert.True((await RegisterGuest(evt, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
     }
 
-    private async Task<EventRollPage> Roll(Event hosted) => (await House.Get<EventRoll>().Run(new EventRollQuery(hosted.Id, Cast.Grace.Id), Stop))!;
+    private async Task<EventRollPage> Roll(Event evt) => (await House.Get<EventRoll>().Run(new EventRollQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
-    private async Task State(Registration registration, LetterState state) => await House.Get<WriteDoor>().Run<int>(async db =>
+    private async Task State(Registration registration, LetterState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
         await db.Letters.Where(letter => letter.RegistrationId == registration.Id && letter.Kind == LetterKind.RegistrationConfirmed)
             .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, state), Stop), Stop);
 

@@ -12,9 +12,9 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
 {
     private async Task<(Event Hosted, Registration Lise)> WithLise(EventDraft? draft = null)
     {
-        var hosted = await Publish(draft);
-        await RegisterGuest(hosted, "Lise");
-        return (hosted, await Row(hosted, "Lise"));
+        var evt = await Publish(draft);
+        await RegisterGuest(evt, "Lise");
+        return (evt, await Row(evt, "Lise"));
     }
 
     private async Task<string?> Fate(Letter letter) =>
@@ -24,9 +24,9 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task By_default_a_week_and_a_day_before_at_nine_and_two_hours_before()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
 
-        Assert.Equal([At(12, 1, 9), At(12, 7, 9), At(12, 8, 16)], await RemindersDue(hosted, lise));
+        Assert.Equal([At(12, 1, 9), At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));
     }
 
     // Rules 1 and 2: the clocks go forward on 28 March 2027 and back on 31 October 2027; 02:30 is skipped once and comes twice once.
@@ -38,9 +38,9 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [InlineData("2027-03-28T10:00", 1, 9, "2027-03-27T08:30Z")]
     public async Task Days_are_counted_on_the_sites_calendar_whatever_the_clocks_do(string start, int days, int hour, string due)
     {
-        var (hosted, lise) = await WithLise(Draft with { Start = Local(start), Reminders = [ReminderTime.Days(days, new(hour, 30))] });
+        var (evt, lise) = await WithLise(Draft with { Start = Local(start), Reminders = [ReminderTime.Days(days, new(hour, 30))] });
 
-        Assert.Equal([Utc(due)], await RemindersDue(hosted, lise));
+        Assert.Equal([Utc(due)], await RemindersDue(evt, lise));
     }
 
     // Rules 1 and 2.
@@ -50,33 +50,33 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [InlineData("2027-10-31T03:00", 24, "2027-10-30T02:00Z")] // 04:00 the day before
     public async Task Hours_are_counted_as_they_pass(string start, int hours, string due)
     {
-        var (hosted, lise) = await WithLise(Draft with { Start = Local(start), Reminders = [ReminderTime.Hours(hours)] });
+        var (evt, lise) = await WithLise(Draft with { Start = Local(start), Reminders = [ReminderTime.Hours(hours)] });
 
-        Assert.Equal([Utc(due)], await RemindersDue(hosted, lise));
+        Assert.Equal([Utc(due)], await RemindersDue(evt, lise));
     }
 
     // Rule 4.
     [Fact]
     public async Task Must_not_leave_later_than_a_day_or_six_hours_after_they_were_due_nor_after_the_start()
     {
-        var (hosted, _) = await WithLise(Draft with { Reminders = [DaysBefore(7), DaysBefore(1, hour: 20), ReminderTime.Hours(10), ReminderTime.Hours(2)] });
+        var (evt, _) = await WithLise(Draft with { Reminders = [DaysBefore(7), DaysBefore(1, hour: 20), ReminderTime.Hours(10), ReminderTime.Hours(2)] });
 
         Assert.Equal(
             [(At(12, 1, 9), At(12, 2, 9)), (At(12, 7, 20), At(12, 8, 18)), (At(12, 8, 8), At(12, 8, 14)), (At(12, 8, 16), At(12, 8, 18))],
-            (await Letters(hosted, LetterKind.EventReminder)).Select(letter => (letter.DueAt, letter.NotAfter!.Value)));
+            (await Letters(evt, LetterKind.EventReminder)).Select(letter => (letter.DueAt, letter.NotAfter!.Value)));
     }
 
     // Rule 4: the hub was down over the weekend.
     [Fact]
     public async Task A_hub_that_comes_back_late_sends_no_stale_reminder()
     {
-        var (hosted, _) = await WithLise();
+        var (evt, _) = await WithLise();
         await Deliver();
         House.Clock.Reset(At(12, 8, 10));
 
         Assert.Empty(await Deliver());
 
-        Assert.Equal(["late", "late"], (await Letters(hosted, LetterKind.EventReminder, LetterState.Skipped)).Select(letter => letter.Reason));
+        Assert.Equal(["late", "late"], (await Letters(evt, LetterKind.EventReminder, LetterState.Skipped)).Select(letter => letter.Reason));
         House.Clock.Reset(At(12, 8, 16));
         Assert.Single(await Deliver());
     }
@@ -91,22 +91,22 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [InlineData(12, 8, 15, 0, RegistrationNote.StandsInForReminder)]
     public async Task Late_comers_get_what_is_ahead_and_a_confirmation_that_stands_in_for_the_nearest(int month, int day, int hour, int armed, string? note)
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         House.Clock.Reset(At(month, day, hour, hour == 7 ? 1 : 0));
 
-        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(evt, "Lise");
 
-        Assert.Equal(armed, (await RemindersDue(hosted, await Row(hosted, "Lise"))).Count);
-        Assert.Equal(note, (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single().Note);
+        Assert.Equal(armed, (await RemindersDue(evt, await Row(evt, "Lise"))).Count);
+        Assert.Equal(note, (await Letters(evt, LetterKind.RegistrationConfirmed)).Single().Note);
     }
 
     // Rule 22.
     [Fact]
     public async Task Who_waits_gets_no_reminder_but_hears_the_day_before_that_they_stand_by()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         await Deliver();
         var max = new List<(LetterKind, Instant)>();
 
@@ -123,13 +123,13 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task Who_is_promoted_gets_the_reminders_and_no_word_of_standing_by()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
+        await CancelAsGrace(await Row(evt, "Lise"));
 
-        Assert.Equal(3, (await RemindersDue(hosted, await Row(hosted, "Max"))).Count);
-        Assert.Empty(await Letters(hosted, LetterKind.RegistrationStandBy, LetterState.Planned));
+        Assert.Equal(3, (await RemindersDue(evt, await Row(evt, "Max"))).Count);
+        Assert.Empty(await Letters(evt, LetterKind.RegistrationStandBy, LetterState.Planned));
     }
 
     // Rule 6: each world that changed behind the letter's back.
@@ -141,9 +141,9 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [InlineData("unwanted")]
     public async Task Is_looked_at_again_when_due_and_skipped_when_it_is_no_longer_true(string reason)
     {
-        var (hosted, _) = await WithLise(Draft with { Reminders = [DaysBefore(1)] });
+        var (evt, _) = await WithLise(Draft with { Reminders = [DaysBefore(1)] });
         await Deliver();
-        var reminder = (await Letters(hosted, LetterKind.EventReminder)).Single();
+        var reminder = (await Letters(evt, LetterKind.EventReminder)).Single();
         await House.Read<int>(reason switch
         {
             "event cancelled" => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
@@ -162,8 +162,8 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task A_member_who_wants_no_reminders_at_all_gets_none_but_the_rest()
     {
-        var hosted = await Publish();
-        await Register(hosted, Cast.Ada.Id);
+        var evt = await Publish();
+        await Register(evt, Cast.Ada.Id);
         await House.Get<StopReminders>().ForMember(Cast.Ada.Id, wanted: false, Stop);
 
         Assert.Equal([LetterKind.RegistrationConfirmed], (await Deliver()).Select(letter => letter.Kind));
@@ -174,19 +174,19 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task The_link_in_a_reminder_stops_them_and_starts_them_again()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         var stop = House.Get<StopReminders>();
         var seal = await Seal(SealPurpose.Unsubscribe, lise.Id);
 
         Assert.NotNull(await stop.Look(seal, Stop)); // looking changes nothing
-        Assert.Equal(3, (await RemindersDue(hosted, lise)).Count);
+        Assert.Equal(3, (await RemindersDue(evt, lise)).Count);
         await stop.ByLink(seal, Stop);
         await stop.ByLink(seal, Stop);
-        Assert.Empty(await RemindersDue(hosted, lise));
+        Assert.Empty(await RemindersDue(evt, lise));
         House.Clock.Reset(At(12, 2, 9));
         await stop.Resume(seal, Stop);
 
-        Assert.Equal([At(12, 7, 9), At(12, 8, 16)], await RemindersDue(hosted, lise));
+        Assert.Equal([At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));
         Assert.Equal("not_found", (await stop.ByLink(await Seal(SealPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
     }
 
@@ -194,15 +194,15 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task Coming_and_going_leaves_each_reminder_planned_once()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         for (var i = 0; i < 5; i++)
         {
             await CancelAsGrace(lise);
-            await RegisterGuest(hosted, "Lise");
+            await RegisterGuest(evt, "Lise");
         }
 
-        Assert.Equal([At(12, 1, 9), At(12, 7, 9), At(12, 8, 16)], await RemindersDue(hosted, lise));
-        Assert.Equal(3, (await Letters(hosted, LetterKind.EventReminder)).Count);
+        Assert.Equal([At(12, 1, 9), At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));
+        Assert.Equal(3, (await Letters(evt, LetterKind.EventReminder)).Count);
     }
 
     private static LocalDateTime Local(string text) => NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Value;

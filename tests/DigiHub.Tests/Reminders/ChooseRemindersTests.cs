@@ -93,8 +93,8 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     public async Task Who_wants_no_reminders_of_events_gets_those_of_bookings()
     {
         await Choose(Wishes with { Events = false, Bookings = new ReminderWish(60, null) });
-        var hosted = await Publish();
-        await Register(hosted, Cast.Ada.Id);
+        var evt = await Publish();
+        await Register(evt, Cast.Ada.Id);
         await Book();
         House.Clock.AdvanceMinutes(1);
         await Deliver();

@@ -12,8 +12,8 @@ namespace DigiHub.Tests.Reminders;
 
 public abstract class EventScheduleTests(TestDatabase database) : EventTests(database)
 {
-    private async Task<ScheduleShown> Shown(Event hosted, LocalDateTime? otherStart = null) =>
-        (await House.Get<EventSchedule>().Run(hosted.Id, Cast.Grace.Id, otherStart, Stop))!;
+    private async Task<ScheduleShown> Shown(Event evt, LocalDateTime? otherStart = null) =>
+        (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
 
     private static IEnumerable<(LetterKind, Instant, int)> Rows(ScheduleShown shown) =>
         shown.Letters.Where(letters => !letters.HasPassed).Select(letters => (letters.Kind, letters.Leaves, letters.People));
@@ -21,9 +21,9 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task Tells_when_which_letters_will_leave_and_to_how_many()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         foreach (var name in new[] { "Lise", "Max", "Emmy" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
         await Deliver();
 
         Assert.Equal(
@@ -31,7 +31,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
                 (LetterKind.EventReminder, At(12, 1, 9), 2), (LetterKind.EventReminder, At(12, 7, 9), 2),
                 (LetterKind.RegistrationStandBy, At(12, 7, 18), 1), (LetterKind.EventReminder, At(12, 8, 16), 2),
             ],
-            Rows(await Shown(hosted)));
+            Rows(await Shown(evt)));
     }
 
     [Fact]
@@ -53,18 +53,18 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [InlineData("2026-12-08 07:00")] // at night
     public async Task Tells_beforehand_what_a_move_leaves_planned(string start)
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         foreach (var name in new[] { "Lise", "Max", "Emmy" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
         await Deliver();
         House.Clock.AdvanceHours(1);
         var to = Time.Berlin.At(start);
 
-        var promised = Rows(await Shown(hosted, to)).ToList();
-        Assert.Equal(Evening, (await Reread(hosted)).StartLocal);
-        Assert.True((await Edit(hosted, Draft with { Start = to })).IsDone);
+        var promised = Rows(await Shown(evt, to)).ToList();
+        Assert.Equal(Evening, (await Reread(evt)).StartLocal);
+        Assert.True((await Edit(evt, Draft with { Start = to })).IsDone);
 
-        Assert.Equal(promised, Rows(await Shown(hosted)));
+        Assert.Equal(promised, Rows(await Shown(evt)));
         Assert.Contains(promised, row => row is (LetterKind.EventChanged, _, 3));
     }
 
@@ -72,13 +72,13 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task Does_not_promise_again_what_a_short_move_would_not_send_again()
     {
-        var hosted = await Publish(Draft with { Reminders = [ReminderTime.Hours(2)] });
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish(Draft with { Reminders = [ReminderTime.Hours(2)] });
+        await RegisterGuest(evt, "Lise");
         await Deliver();
         House.Clock.Reset(At(12, 8, 16));
         await Deliver();
 
-        Assert.Equal([LetterKind.EventChanged], Rows(await Shown(hosted, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
+        Assert.Equal([LetterKind.EventChanged], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
     }
 
     [Fact]
@@ -92,11 +92,11 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
             When = When.Between(Evening, Evening.PlusHours(1)),
             Reminder = ReminderChoice.Minutes(90),
         }, Stop);
-        var hosted = await Publish();
-        await Register(hosted, Cast.Ada.Id);
-        await Register(hosted, Cast.Bob.Id);
+        var evt = await Publish();
+        await Register(evt, Cast.Ada.Id);
+        await Register(evt, Cast.Bob.Id);
 
-        var letters = (await Shown(hosted)).Letters;
+        var letters = (await Shown(evt)).Letters;
 
         var dayBefore = letters.Single(row => row.Leaves == At(12, 7, 9));
         Assert.Equal((1, 1), (dayBefore.People, dayBefore.ByDigest));
@@ -110,20 +110,20 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [InlineData(true)]
     public async Task Counts_those_who_will_get_none_apart_and_says_why(bool moved)
     {
-        var hosted = await Publish(Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
+        var evt = await Publish(Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
         foreach (var name in new[] { "Lise", "Max", "Emmy" })
-            await RegisterGuest(hosted, name);
+            await RegisterGuest(evt, name);
         foreach (var member in new[] { Cast.Ada, Cast.Bob, Cast.Frieda })
-            await Register(hosted, member.Id);
+            await Register(evt, member.Id);
         await Deliver();
         await House.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything), Suppressed("emmy@guests.example", SuppressionScope.Reminders));
         await House.Change<Member>(Cast.Ada.Id, ada => ada.DisabledAt = Now);
         await House.Change<Member>(Cast.Bob.Id, bob => (bob.WantsEventReminders, bob.DigestAt) = (false, new LocalTime(18, 0)));
         if (moved)
-            await Edit(hosted, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
+            await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
 
-        var row = (await Shown(hosted, Evening)).Letters.Single(letters => letters.Kind == LetterKind.EventReminder);
-        await Edit(hosted, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
+        var row = (await Shown(evt, Evening)).Letters.Single(letters => letters.Kind == LetterKind.EventReminder);
+        await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
         House.Clock.Reset(At(12, 7, 9));
         var left = (await Deliver()).Where(letter => letter.Kind == LetterKind.EventReminder);
 
@@ -143,10 +143,10 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task A_time_that_does_not_exist_is_refused_in_words_and_strangers_see_nothing()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
 
-        Assert.Equal("time_does_not_exist", (await Shown(hosted, new(2027, 3, 28, 2, 30))).WhyNot?.Code);
-        Assert.Null(await House.Get<EventSchedule>().Run(hosted.Id, Cast.Frieda.Id, null, Stop));
+        Assert.Equal("time_does_not_exist", (await Shown(evt, new(2027, 3, 28, 2, 30))).WhyNot?.Code);
+        Assert.Null(await House.Get<EventSchedule>().Run(evt.Id, Cast.Frieda.Id, null, Stop));
         Assert.Null(await House.Get<EventSchedule>().Run(Guid.NewGuid(), Cast.Grace.Id, null, Stop));
     }
 

@@ -13,19 +13,19 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [InlineData(30)]
     public async Task Of_joining_and_leaving_fifteen_times_the_first_and_the_last_are_told(int secondsEach)
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         var told = new List<LetterKind>();
         for (var step = 0; step < 15; step++)
         {
             if (step % 2 == 0)
-                await RegisterGuest(hosted, "Lise");
+                await RegisterGuest(evt, "Lise");
             else
-                await CancelAsGrace(await Row(hosted, "Lise"));
+                await CancelAsGrace(await Row(evt, "Lise"));
             told.AddRange((await Deliver()).Select(letter => letter.Kind));
             House.Clock.AdvanceSeconds(secondsEach);
         }
 
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        await CancelAsGrace(await Row(evt, "Lise"));
         House.Clock.AdvanceMinutes(11);
         told.AddRange((await Deliver()).Select(letter => letter.Kind));
 
@@ -35,14 +35,14 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task A_day_brings_five_letters_about_one_event_and_the_last_word_on_the_next()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         var told = new List<LetterKind>();
         for (var step = 0; step < 12; step++)
         {
             if (step % 2 == 0)
-                await RegisterGuest(hosted, "Lise");
+                await RegisterGuest(evt, "Lise");
             else
-                await CancelAsGrace(await Row(hosted, "Lise"));
+                await CancelAsGrace(await Row(evt, "Lise"));
             House.Clock.AdvanceMinutes(30);
             told.AddRange((await Deliver()).Select(letter => letter.Kind));
         }
@@ -56,13 +56,13 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task An_organiser_who_moves_an_event_again_and_again_sends_each_attendee_five_letters_a_day_and_then_the_last_word()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
         await Deliver();
         var told = 1;
         for (var step = 1; step <= 8; step++)
         {
-            await Edit(hosted, Draft with { Start = Draft.Start!.Value.PlusMinutes(15 * step) });
+            await Edit(evt, Draft with { Start = Draft.Start!.Value.PlusMinutes(15 * step) });
             House.Clock.AdvanceMinutes(20);
             told += (await Deliver()).Count;
         }
@@ -75,11 +75,11 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task Who_leaves_at_once_is_told_ten_minutes_after_the_confirmation()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
         await Deliver();
         House.Clock.AdvanceMinutes(1);
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        await CancelAsGrace(await Row(evt, "Lise"));
         House.Clock.AdvanceMinutes(8);
         Assert.Empty(await Deliver());
         House.Clock.AdvanceMinutes(1);
@@ -91,11 +91,11 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task A_seat_from_the_waiting_list_is_told_at_once()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         await Deliver();
-        await CancelAsGrace(await Row(hosted, "Lise"));
+        await CancelAsGrace(await Row(evt, "Lise"));
 
         Assert.Equal([LetterKind.RegistrationPromoted], (await Deliver()).Select(letter => letter.Kind));
     }
@@ -104,10 +104,10 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     [Fact]
     public async Task News_of_the_event_itself_is_never_held_back()
     {
-        var hosted = await Publish();
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish();
+        await RegisterGuest(evt, "Lise");
         await Deliver();
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
         House.Clock.AdvanceMinutes(5);
 
         Assert.Equal([LetterKind.EventCancelled], (await Deliver()).Select(letter => letter.Kind));

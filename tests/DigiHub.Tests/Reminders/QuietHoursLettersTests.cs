@@ -13,10 +13,10 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
 {
     private async Task<Event> WithLise(LocalDateTime start, params ReminderTime[] reminders)
     {
-        var hosted = await Publish(Draft with { Start = start, Reminders = reminders });
-        await RegisterGuest(hosted, "Lise");
+        var evt = await Publish(Draft with { Start = start, Reminders = reminders });
+        await RegisterGuest(evt, "Lise");
         await Deliver();
-        return hosted;
+        return evt;
     }
 
     // Rule 3.
@@ -27,9 +27,9 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     public async Task A_reminder_due_at_night_leaves_in_the_morning_or_the_evening_before(
         int hour, int minute, int before, int leavesHour, int leavesMinute, int? fromHour, int fromMinute)
     {
-        var hosted = await WithLise(new(2026, 12, 8, hour, minute), ReminderTime.Hours(before));
+        var evt = await WithLise(new(2026, 12, 8, hour, minute), ReminderTime.Hours(before));
 
-        var reminder = (await Letters(hosted, LetterKind.EventReminder)).Single();
+        var reminder = (await Letters(evt, LetterKind.EventReminder)).Single();
 
         var leaves = At(12, leavesHour > 12 ? 7 : 8, leavesHour, leavesMinute);
         Assert.Equal((leaves, leaves), (reminder.DueAt, reminder.NextAttemptAt));
@@ -44,7 +44,7 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task A_reminder_that_comes_late_into_the_night_waits_for_the_morning()
     {
-        var hosted = await WithLise(Evening, ReminderTime.Days(1, new(20, 50)));
+        var evt = await WithLise(Evening, ReminderTime.Days(1, new(20, 50)));
         House.Clock.Reset(At(12, 7, 22));
 
         Assert.Empty(await Deliver());
@@ -53,7 +53,7 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
         House.Clock.Reset(At(12, 8, 7));
 
         Assert.Equal([LetterKind.EventReminder], (await Deliver()).Select(letter => letter.Kind));
-        Assert.Equal(At(12, 8, 7), (await Letters(hosted, LetterKind.EventReminder)).Single().SentAt);
+        Assert.Equal(At(12, 8, 7), (await Letters(evt, LetterKind.EventReminder)).Single().SentAt);
     }
 
     // Rules 3 and 4: rather at an unwelcome hour than not at all, and never too late.
@@ -69,9 +69,9 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task A_reminder_that_somebody_sends_ahead_at_night_leaves_at_once()
     {
-        var hosted = await WithLise(new(2026, 12, 7, 18, 0), ReminderTime.Hours(3));
+        var evt = await WithLise(new(2026, 12, 7, 18, 0), ReminderTime.Hours(3));
         House.Clock.Reset(At(12, 3, 23));
-        var reminder = (await Letters(hosted, LetterKind.EventReminder)).Single();
+        var reminder = (await Letters(evt, LetterKind.EventReminder)).Single();
 
         await House.Get<SendAhead>().Run(reminder.Id, null, Stop);
 
@@ -81,11 +81,11 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task Who_waits_hears_that_they_stand_by_before_the_night()
     {
-        var hosted = await WithLise(new(2026, 12, 8, 7, 0));
-        await RegisterGuest(hosted, "Max");
-        await RegisterGuest(hosted, "Emmy");
+        var evt = await WithLise(new(2026, 12, 8, 7, 0));
+        await RegisterGuest(evt, "Max");
+        await RegisterGuest(evt, "Emmy");
 
-        var standBy = (await Letters(hosted, LetterKind.RegistrationStandBy)).Single();
+        var standBy = (await Letters(evt, LetterKind.RegistrationStandBy)).Single();
 
         Assert.Equal((At(12, 7, 7), (Instant?)null), (standBy.DueAt, standBy.MovedFrom)); // a day before is 07:00: open
         Assert.Equal("Emmy", standBy.RecipientName!.Text);
@@ -95,9 +95,9 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task A_confirmation_leaves_at_any_hour()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         House.Clock.Reset(At(11, 23, 23));
-        await RegisterGuest(hosted, "Lise");
+        await RegisterGuest(evt, "Lise");
 
         Assert.Equal([LetterKind.RegistrationConfirmed], (await Deliver()).Select(letter => letter.Kind));
     }
@@ -111,13 +111,13 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     public async Task News_of_a_change_waits_for_the_morning_unless_the_event_starts_within_a_day(
         int month, int day, int hour, int minute, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
     {
-        var hosted = await WithLise(Evening);
+        var evt = await WithLise(Evening);
         House.Clock.Reset(At(month, day, hour, minute));
 
-        var edited = (await Edit(hosted, Draft with { Start = Evening.PlusHours(3), Reminders = [] })).Value;
+        var edited = (await Edit(evt, Draft with { Start = Evening.PlusHours(3), Reminders = [] })).Value;
 
         Assert.Equal((1, At(leavesMonth, leavesDay, leavesHour, leavesMinute)), (edited.PeopleTold, edited.ToldFrom));
-        Assert.Equal(edited.ToldFrom, (await Letters(hosted, LetterKind.EventChanged)).Single().DueAt);
+        Assert.Equal(edited.ToldFrom, (await Letters(evt, LetterKind.EventChanged)).Single().DueAt);
     }
 
     // Rule 15, and rule 3.
@@ -126,12 +126,12 @@ public abstract class QuietHoursLettersTests(TestDatabase database) : EventTests
     [InlineData(12, 7, 22, 12, 7, 22, 5)]
     public async Task News_that_an_event_is_cancelled_waits_likewise(int month, int day, int hour, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
     {
-        var hosted = await WithLise(Evening);
+        var evt = await WithLise(Evening);
         House.Clock.Reset(At(month, day, hour));
 
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
-        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Letters(hosted, LetterKind.EventCancelled)).Single().DueAt);
+        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Letters(evt, LetterKind.EventCancelled)).Single().DueAt);
     }
 
     [Fact]

@@ -33,12 +33,12 @@ public abstract class ReminderTemplatesTests(TestDatabase database) : EventTests
     public async Task There_is_one_default_and_changing_a_template_changes_no_event()
     {
         var first = (await Keep("Workshops", Workshop, isDefault: true)).Value;
-        var hosted = (await Write(Draft)).Value;
+        var evt = (await Write(Draft)).Value;
         await Keep("Kurz", [ReminderTime.Hours(1), ReminderTime.Hours(1)], isDefault: true);
         await Keep("Werkstatt", [], id: first.Id);
 
         Assert.Equal([("Kurz", true, 1), ("Werkstatt", false, 0)], (await All()).Select(template => (template.Name, template.IsDefault, template.Times.Count)));
-        Assert.Equal(2, (await Reread(hosted)).ReminderRules.Count);
+        Assert.Equal(2, (await Reread(evt)).ReminderRules.Count);
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
 
     private async Task<(Event Hosted, Registration Lise)> WithLise(EventDraft? draft = null)
     {
-        var hosted = await Publish(draft ?? Draft with { Reminders = [DaysBefore(1)] });
-        await RegisterGuest(hosted, "Lise", Old);
+        var evt = await Publish(draft ?? Draft with { Reminders = [DaysBefore(1)] });
+        await RegisterGuest(evt, "Lise", Old);
         await Deliver();
-        return (hosted, await Row(hosted, "Lise"));
+        return (evt, await Row(evt, "Lise"));
     }
 
     private async Task Correct(Registration registration, string email)
@@ -30,7 +30,7 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
         Assert.True((await House.Get<ConfirmAddress>().Run(await Seal(SealPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
     }
 
-    private async Task<Letter> Reminder(Event hosted) => Assert.Single(await Letters(hosted, LetterKind.EventReminder));
+    private async Task<Letter> Reminder(Event evt) => Assert.Single(await Letters(evt, LetterKind.EventReminder));
 
     private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
 
@@ -42,34 +42,34 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
     [Fact]
     public async Task A_reminder_that_comes_back_goes_to_the_address_of_today()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         await Stopped(lise);
         await Correct(lise, New);
 
         await Resumed(lise);
 
-        Assert.Equal((LetterState.Planned, New), StateOf(await Reminder(hosted)));
+        Assert.Equal((LetterState.Planned, New), StateOf(await Reminder(evt)));
     }
 
     [Fact]
     public async Task Moving_an_event_away_and_back_writes_to_the_address_the_name_and_in_the_language_of_today()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         var draft = Draft with { Reminders = [DaysBefore(1)] };
-        await Edit(hosted, draft with { Start = Evening.PlusDays(2) });
+        await Edit(evt, draft with { Start = Evening.PlusDays(2) });
         await Correct(lise, New);
         await House.Change<Registration>(lise.Id, one => (one.Name, one.Language) = (PersonName.Of("Lise Meitner"), Language.English));
 
-        await Edit(hosted, draft);
+        await Edit(evt, draft);
 
-        var back = Assert.Single(await Letters(hosted, LetterKind.EventReminder, LetterState.Planned));
+        var back = Assert.Single(await Letters(evt, LetterKind.EventReminder, LetterState.Planned));
         Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail!.Shown, back.RecipientName!.Text, back.Language));
     }
 
     [Fact]
     public async Task To_and_fro_leaves_one_reminder_at_the_last_address()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         await Stopped(lise);
         await Correct(lise, New);
         await Resumed(lise);
@@ -78,86 +78,86 @@ public abstract class RevivedLettersTests(TestDatabase database) : EventTests(da
 
         await Resumed(lise);
 
-        Assert.Equal((LetterState.Planned, Old), StateOf(await Reminder(hosted)));
+        Assert.Equal((LetterState.Planned, Old), StateOf(await Reminder(evt)));
     }
 
     // One purpose may stand at two addresses, and at one only once.
     [Fact]
     public async Task Of_two_letters_of_one_purpose_one_comes_back()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         await Correct(lise, New); // "here’s everything again", of today
-        await House.Lay(CopyOf(await Again(hosted), Old));
-        await House.Get<CancelEvent>().Run(new(hosted.Id, Cast.Grace.Id), Stop);
-        Assert.Equal(2, (await Letters(hosted, LetterKind.RegistrationConfirmed, LetterState.Cancelled)).Count);
+        await House.Lay(CopyOf(await Again(evt), Old));
+        await House.Get<CancelEvent>().Run(new(evt.Id, Cast.Grace.Id), Stop);
+        Assert.Equal(2, (await Letters(evt, LetterKind.RegistrationConfirmed, LetterState.Cancelled)).Count);
 
-        Assert.True((await House.Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop)).IsDone);
+        Assert.True((await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal(New, Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed, LetterState.Planned)).RecipientEmail);
+        Assert.Equal(New, Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed, LetterState.Planned)).RecipientEmail);
     }
 
     // The letter that asks an address goes to the one it asks.
     [Fact]
     public async Task A_question_to_a_new_address_still_goes_there_after_a_cancellation_was_undone()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         await House.Get<CorrectAddress>().Run(lise.Id, Cast.Grace.Id, New, Stop);
         await CancelAsGrace(lise);
 
         Assert.True((await House.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal((LetterState.Planned, New), StateOf(Assert.Single(await Letters(hosted, LetterKind.AddressToConfirm))));
+        Assert.Equal((LetterState.Planned, New), StateOf(Assert.Single(await Letters(evt, LetterKind.AddressToConfirm))));
     }
 
     // Put back by hand after the address was corrected: the stranger gets nothing either.
     [Fact]
     public async Task A_letter_to_an_address_that_is_no_longer_theirs_does_not_leave()
     {
-        var (hosted, lise) = await WithLise();
+        var (evt, lise) = await WithLise();
         await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.EventReminder)
             .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, LetterState.Failed), Stop));
         await Correct(lise, New);
         await Deliver();
         House.Clock.Reset(At(12, 7, 9));
 
-        Assert.True((await House.Get<RequeueLetters>().One((await Reminder(hosted)).Id, Cast.Alan.Id, Stop)).IsDone);
+        Assert.True((await House.Get<RequeueLetters>().One((await Reminder(evt)).Id, Cast.Alan.Id, Stop)).IsDone);
 
         Assert.DoesNotContain(await Deliver(), letter => letter.Kind == LetterKind.EventReminder);
-        Assert.Equal("address corrected", (await Reminder(hosted)).Reason);
+        Assert.Equal("address corrected", (await Reminder(evt)).Reason);
     }
 
     // "Withdraw e-mail" of an administrator.
     [Fact]
     public async Task What_was_stopped_by_hand_stays_stopped_whatever_others_do()
     {
-        var (hosted, lise) = await WithLise();
-        await House.Get<StopLetter>().Run((await Reminder(hosted)).Id, Cast.Alan.Id, Stop);
+        var (evt, lise) = await WithLise();
+        await House.Get<StopLetter>().Run((await Reminder(evt)).Id, Cast.Alan.Id, Stop);
 
-        await Edit(hosted, Draft with { Reminders = [DaysBefore(1), DaysBefore(2)] });
+        await Edit(evt, Draft with { Reminders = [DaysBefore(1), DaysBefore(2)] });
         await Stopped(lise);
         await Resumed(lise);
         await CancelAsGrace(lise);
-        await RegisterGuest(hosted, "Lise", Old);
+        await RegisterGuest(evt, "Lise", Old);
 
-        var stopped = (await Letters(hosted, LetterKind.EventReminder)).Single(letter => letter.DueAt == At(12, 7, 9));
+        var stopped = (await Letters(evt, LetterKind.EventReminder)).Single(letter => letter.DueAt == At(12, 7, 9));
         Assert.Equal((LetterState.Cancelled, StopLetter.Reason), (stopped.State, stopped.Reason));
-        Assert.Equal([At(12, 6, 9)], await RemindersDue(hosted, lise));
+        Assert.Equal([At(12, 6, 9)], await RemindersDue(evt, lise));
     }
 
     [Fact]
     public async Task What_was_stopped_by_hand_is_not_promised_by_the_dry_run()
     {
-        var (hosted, _) = await WithLise();
-        await Edit(hosted, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
-        await House.Get<StopLetter>().Run((await Letters(hosted, LetterKind.EventReminder, LetterState.Planned)).Single().Id, Cast.Alan.Id, Stop);
-        await Edit(hosted, Draft with { Reminders = [DaysBefore(1)] });
+        var (evt, _) = await WithLise();
+        await Edit(evt, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
+        await House.Get<StopLetter>().Run((await Letters(evt, LetterKind.EventReminder, LetterState.Planned)).Single().Id, Cast.Alan.Id, Stop);
+        await Edit(evt, Draft with { Reminders = [DaysBefore(1)] });
 
-        var shown = (await House.Get<EventSchedule>().Run(hosted.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
+        var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
 
         Assert.DoesNotContain(shown.Letters, row => row is { Kind: LetterKind.EventReminder, People: > 0 });
     }
 
-    private async Task<Letter> Again(Event hosted) => (await Letters(hosted, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note == RegistrationNote.Again);
+    private async Task<Letter> Again(Event evt) => (await Letters(evt, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note == RegistrationNote.Again);
 
     private static Letter CopyOf(Letter letter, string email) => new()
     {

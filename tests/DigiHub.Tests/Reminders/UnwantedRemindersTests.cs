@@ -21,38 +21,38 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
     private async Task<Event> WithMaxWaiting()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max");
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max");
         await Deliver();
-        return hosted;
+        return evt;
     }
 
-    private async Task<Letter> StandBy(Event hosted) => Assert.Single(await Letters(hosted, LetterKind.RegistrationStandBy));
+    private async Task<Letter> StandBy(Event evt) => Assert.Single(await Letters(evt, LetterKind.RegistrationStandBy));
 
     // Rule 30, RFC 8058: the letter carries the link, so the link must stop it.
     [Fact]
     public async Task The_link_of_a_stand_by_letter_stops_it_and_starts_it_again()
     {
-        var hosted = await WithMaxWaiting();
-        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(hosted, "Max")).Id);
+        var evt = await WithMaxWaiting();
+        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(evt, "Max")).Id);
 
         await Reminders.ByLink(seal, Stop);
-        var stopped = await StandBy(hosted);
+        var stopped = await StandBy(evt);
         await Reminders.Resume(seal, Stop);
 
         Assert.Equal((LetterState.Cancelled, "unwanted"), (stopped.State, stopped.Reason));
-        Assert.Equal(LetterState.Planned, (await StandBy(hosted)).State);
+        Assert.Equal(LetterState.Planned, (await StandBy(evt)).State);
     }
 
     [Fact]
     public async Task Who_wants_no_reminders_of_an_event_is_not_armed_for_standing_by()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await RegisterGuest(hosted, "Max", wantsReminders: false);
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Empty(await Letters(hosted, LetterKind.RegistrationStandBy));
+        Assert.Empty(await Letters(evt, LetterKind.RegistrationStandBy));
     }
 
     [Theory]
@@ -62,9 +62,9 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [InlineData("none of this event")]
     public async Task A_stand_by_letter_is_asked_again_whether_it_is_wanted(string wish)
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await Register(hosted, Cast.Ada.Id);
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await Register(evt, Cast.Ada.Id);
         await Deliver();
         await House.Change<Member>(Cast.Ada.Id, ada =>
         {
@@ -77,19 +77,19 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         House.Clock.Reset(At(12, 7, 18));
 
         Assert.DoesNotContain(await Deliver(), letter => letter.Kind == LetterKind.RegistrationStandBy);
-        Assert.Equal("unwanted", (await StandBy(hosted)).Reason);
+        Assert.Equal("unwanted", (await StandBy(evt)).Reason);
     }
 
     [Fact]
     public async Task The_dry_run_and_the_account_promise_no_stand_by_letter_to_who_wants_none()
     {
-        var hosted = await Publish(Draft with { Capacity = 1 });
-        await RegisterGuest(hosted, "Lise");
-        await Register(hosted, Cast.Ada.Id);
+        var evt = await Publish(Draft with { Capacity = 1 });
+        await RegisterGuest(evt, "Lise");
+        await Register(evt, Cast.Ada.Id);
         Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Kind == LetterKind.RegistrationStandBy);
         await House.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
 
-        var shown = (await House.Get<EventSchedule>().Run(hosted.Id, Cast.Grace.Id, otherStart: null, Stop))!;
+        var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
 
         Assert.Equal(0, shown.Letters.Single(row => row.Kind == LetterKind.RegistrationStandBy).People);
         Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
@@ -99,12 +99,12 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task A_confirmation_stands_in_for_no_reminder_that_nobody_wanted()
     {
-        var hosted = await Publish();
+        var evt = await Publish();
         House.Clock.Reset(At(12, 8, 17));
 
-        await RegisterGuest(hosted, "Max", wantsReminders: false);
+        await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Null(Assert.Single(await Letters(hosted, LetterKind.RegistrationConfirmed)).Note);
+        Assert.Null(Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed)).Note);
     }
 
     // However it is said: in the account, by the link of a reminder, in the preferences behind it.
@@ -158,11 +158,11 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [InlineData(SuppressionReason.ByStaff, false)]
     public async Task A_guest_who_resumes_the_reminders_of_an_event_gets_them(SuppressionReason reason, bool comes)
     {
-        var hosted = await Publish(Draft with { Reminders = [DaysBefore(1)] });
-        await RegisterGuest(hosted, "Lise", "Lise@guests.example");
+        var evt = await Publish(Draft with { Reminders = [DaysBefore(1)] });
+        await RegisterGuest(evt, "Lise", "Lise@guests.example");
         await Deliver();
         await Suppress("lise@guests.example", reason);
-        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(hosted, "Lise")).Id);
+        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(evt, "Lise")).Id);
         var before = (await Reminders.Look(seal, Stop))!;
 
         await Reminders.Resume(seal, Stop);
@@ -217,7 +217,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }
 
     private async Task Suppress(string email, SuppressionReason reason, SuppressionScope scope = SuppressionScope.Reminders) =>
-        Assert.True((await House.Get<WriteDoor>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
+        Assert.True((await House.Get<UnitOfWork>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
 
     private async Task<Booking> Book(Space room) => (await House.Get<BookSpace>().Run(new BookSpaceRequest
     {

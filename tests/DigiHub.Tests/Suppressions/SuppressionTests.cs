@@ -105,7 +105,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     private Task<bool> Refuse(string reply, Guid? letter = null) =>
         Write(db => db.NoteRefused(letter ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, House.Clock.GetCurrentInstant(), Stop));
 
-    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await House.Get<WriteDoor>().Run<T>(async db => await act(db), Stop)).Value;
+    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await House.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
 
     private Letter NewLetter(LetterKind kind) => new()
     {

@@ -105,12 +105,12 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     [Fact]
     public async Task A_chat_room_reads_a_sentence_that_can_call_nobody()
     {
-        var hosted = NewEvent("chat", Cast.Grace);
-        hosted.TitleGerman = hosted.TitleEnglish = "<!channel> @all & more";
-        await House.Lay(hosted);
+        var evt = NewEvent("chat", Cast.Grace);
+        evt.TitleGerman = evt.TitleEnglish = "<!channel> @all & more";
+        await House.Lay(evt);
         await Add(Cast.Grace, WebhookShape.Chat, "registration.created");
 
-        await Register(hosted);
+        await Register(evt);
         await Deliver();
 
         var body = Assert.Single(post.Sent).Body;
@@ -233,13 +233,13 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task More_than_the_bound_is_not_written_down_whatever_happens()
     {
         await Add(Cast.Alan, "event.published");
-        var hosted = NewEvent("storm", Cast.Alan);
-        await House.Lay(hosted);
+        var evt = NewEvent("storm", Cast.Alan);
+        await House.Lay(evt);
 
         for (var i = 0; i < manners.WaitingMax + 3; i++)
-            await House.Get<WriteDoor>().Run<int>(db =>
+            await House.Get<UnitOfWork>().Run<int>(db =>
             {
-                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Audit.Act.EventPublished, hosted.Id);
+                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Audit.Act.EventPublished, evt.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
         Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);
@@ -447,9 +447,9 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
     private BookSpaceRequest Request(Member member) => new() { ActorId = member.Id, SpaceId = Cast.Spree.Id, When = When.Between(new LocalDateTime(2026, 11, 24, 10, 0), new LocalDateTime(2026, 11, 24, 11, 0)) };
 
-    private async Task Register(Event hosted)
+    private async Task Register(Event evt)
     {
-        var outcome = await House.Get<Register>().Run(new RegisterRequest(hosted.Id, MemberId: Cast.Ada.Id), Stop);
+        var outcome = await House.Get<Register>().Run(new RegisterRequest(evt.Id, MemberId: Cast.Ada.Id), Stop);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
     }
 

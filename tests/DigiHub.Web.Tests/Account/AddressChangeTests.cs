@@ -15,7 +15,7 @@ namespace DigiHub.Web.Tests.Account;
 public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string New = "Ada.Neu@example.org";
-    private Event hosted = null!;
+    private Event evt = null!;
     private Registration seat = null!;
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var reminder = DueLetters.New(LetterKind.EventReminder, "Ada@example.org", now + Duration.FromDays(2), hosted.Start);
-        seat = DueLetters.NewRegistration(hosted, reminder.RegistrationId!.Value, "ada@example.org");
+        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var reminder = DueLetters.New(LetterKind.EventReminder, "Ada@example.org", now + Duration.FromDays(2), evt.Start);
+        seat = DueLetters.NewRegistration(evt, reminder.RegistrationId!.Value, "ada@example.org");
         seat.MemberId = Cast.Ada.Id;
-        await House.Lay(hosted, seat, reminder);
+        await House.Lay(evt, seat, reminder);
     }
 
     private static async Task Ask(Reader reader, string email)

@@ -10,7 +10,7 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
     private const int PermitsOfAccount = 4;
 
     // Real hashes, which take a core each; few of them.
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = $"{PermitsOfAccount}" },
     };

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Tests.Account;
 
 public abstract class SignInTests(TestDatabase database) : WebHouseTests(database)
 {
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:LettersPerHourAndAddress"] = "3" },

@@ -13,11 +13,11 @@ namespace DigiHub.Web.Tests.Api;
 /// <summary>A request with a key is carried out once, whatever breaks in between, and always gets its first answer.</summary>
 public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(database)
 {
-    private readonly BreakingKnock knock = new();
+    private readonly BreakingSignal signal = new();
 
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IKnock>(knock)),
+        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IJobSignal>(signal)),
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : IdempotencyTests(database), IClassFixture<SqliteDatabase>;
@@ -29,10 +29,10 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     {
         using var ada = await House.NewApiClient(Cast.Ada);
         House.Expect("POST /api/v1/bookings/ broke");
-        knock.Breaks = true;
+        signal.Breaks = true;
 
         using var broken = await Post(ada, "/api/v1/bookings", Wanted(9), "after-the-crash");
-        knock.Breaks = false;
+        signal.Breaks = false;
         var retried = await Told(ada, "/api/v1/bookings", Wanted(9), "after-the-crash");
         var again = await Told(ada, "/api/v1/bookings", Wanted(9), "after-the-crash");
 
@@ -120,13 +120,13 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     {
         using var ada = await House.NewApiClient(Cast.Ada);
         using var warm = await ada.GetAsync("/api/v1/bookings", Stop); // notes when the token was last used
-        var door = House.Services.GetRequiredService<WriteDoor>();
-        var before = door.Writes;
+        var unitOfWork = House.Services.GetRequiredService<UnitOfWork>();
+        var before = unitOfWork.Writes;
 
         var made = await Told(ada, "/api/v1/bookings", Wanted(9), "one-commit");
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal(before + 1, door.Writes);
+        Assert.Equal(before + 1, unitOfWork.Writes);
     }
 
     private object Wanted(int hour) => new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour + 1:00}:00" };
@@ -154,11 +154,11 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     }
 
     /// <summary>Comes right after the commit and before anything is answered: the moment in which a process dies.</summary>
-    private sealed class BreakingKnock : IKnock
+    private sealed class BreakingSignal : IJobSignal
     {
         public bool Breaks { get; set; }
 
-        public void Knock()
+        public void Signal()
         {
             if (Breaks)
                 throw new InvalidOperationException("The process dies here.");

@@ -13,7 +13,7 @@ namespace DigiHub.Web.Tests.Calendars;
 public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private readonly string token = RandomToken.Make();
-    private Event hosted = null!;
+    private Event evt = null!;
     private AccessToken key = null!;
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
         Assert.Equal(title, calendar.Events.FirstOrDefault()?.Summary);
         Assert.All(calendar.Events, entry => Assert.Empty(entry.Attendees));
         var hub = await House.Name();
-        Assert.All(calendar.Events, entry => Assert.Equal($"event-{hosted.Id:N}@{hub.Text}", entry.Uid));
+        Assert.All(calendar.Events, entry => Assert.Equal($"event-{evt.Id:N}@{hub.Text}", entry.Uid));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
         var calendar = await Load($"/feeds/{token}.ics");
 
         var entry = Assert.Single(calendar.Events);
-        Assert.Equal(hosted.CalendarSequence + 2, entry.Sequence);
+        Assert.Equal(evt.CalendarSequence + 2, entry.Sequence);
         Assert.Contains("https://meet.example/iot", entry.Description!, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
 
         House.Clock.AdvanceHours(1);
         using var again = await client.GetAsync(new Uri("/feeds/east.ics", UriKind.Relative), Stop);
-        await Change(() => hosted.CalendarSequence++);
+        await Change(() => evt.CalendarSequence++);
         using var changed = await client.GetAsync(new Uri("/feeds/east.ics", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
@@ -76,11 +76,11 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
     [Fact]
     public async Task Says_that_an_event_was_cancelled_for_sixty_days_and_never_shows_a_draft()
     {
-        await Change(() => (hosted.Status, hosted.CancelledAt) = (DigiHub.Events.EventStatus.Cancelled, DigiHub.Tests.House.Opening));
+        await Change(() => (evt.Status, evt.CancelledAt) = (DigiHub.Events.EventStatus.Cancelled, DigiHub.Tests.House.Opening));
         var cancelled = await Load("/feeds/east.ics");
         House.Clock.AdvanceDays(61);
         var later = await Load("/feeds/east.ics");
-        await Change(() => hosted.Status = DigiHub.Events.EventStatus.Draft);
+        await Change(() => evt.Status = DigiHub.Events.EventStatus.Draft);
         using var draft = await House.NewClient().GetAsync(new Uri("/events/iot-security-clinic.ics", UriKind.Relative), Stop);
 
         Assert.Equal("CANCELLED", Assert.Single(cancelled.Events).Status);
@@ -92,13 +92,13 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        (hosted.Format, hosted.JoinLink, hosted.CalendarSequence) = (EventFormat.Hybrid, "https://meet.example/iot", 3);
-        var registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "ada@example.org");
+        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        (evt.Format, evt.JoinLink, evt.CalendarSequence) = (EventFormat.Hybrid, "https://meet.example/iot", 3);
+        var registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "ada@example.org");
         (registration.MemberId, registration.CalendarSequence, registration.Status) = (Cast.Ada.Id, 2, RegistrationStatus.Confirmed);
         key = new AccessToken { Id = Guid.CreateVersion7(), MemberId = Cast.Ada.Id, Use = TokenUse.CalendarFeed, Name = "calendar", Hash = RandomToken.Hash(token), CreatedAt = now };
         await using var db = House.OpenDb();
-        db.AddRange(hosted, registration, key);
+        db.AddRange(evt, registration, key);
         await db.SaveChangesAsync(Stop);
     }
 
@@ -114,7 +114,7 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
     private async Task Change(Action change)
     {
         await using var db = House.OpenDb();
-        db.AttachRange(hosted, key);
+        db.AttachRange(evt, key);
         change();
         await db.SaveChangesAsync(Stop);
     }

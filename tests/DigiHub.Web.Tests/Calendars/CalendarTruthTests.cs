@@ -27,7 +27,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private readonly CalendarPost post = new();
 
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Mail:PerMinute"] = "0", ["Mail:PerMinuteAndDomain"] = "0" },
         Furnish = services => services.Replace(ServiceDescriptor.Singleton<IPost>(post)),
@@ -121,13 +121,13 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var hosted = await House.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
+        var evt = await House.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
         var registrations = await House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
-        var room = await House.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == hosted.SpaceId).Select(one => one.Name).SingleAsync(Stop));
+        var room = await House.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
         foreach (var person in people)
         {
-            var holds = registrations.Exists(one => one.MemberId == person.Id && one.HoldsSeatOf(hosted));
-            Compare(person, holds ? (hosted.LocalSpan.Start, hosted.LocalSpan.End, room) : null);
+            var holds = registrations.Exists(one => one.MemberId == person.Id && one.HoldsSeatOf(evt));
+            Compare(person, holds ? (evt.LocalSpan.Start, evt.LocalSpan.End, room) : null);
         }
 
         await Forget(eventId);

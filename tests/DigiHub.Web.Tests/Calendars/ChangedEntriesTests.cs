@@ -13,7 +13,7 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
 {
     private readonly string token = RandomToken.Make();
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     [Theory]
     [InlineData(0)] // all in one moment
@@ -23,17 +23,17 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
     {
         var draft = new EventDraft { TitleGerman = "Löten", Topic = Topic.IoT, SpaceId = Cast.Spree.Id, Start = new(2026, 12, 8, 18, 0), Capacity = 5 };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
-        var hosted = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
-        var registration = (await Get<Register>().Run(new RegisterRequest(hosted.Id, Cast.Ada.Id), Stop)).Value.Registration!;
+        var evt = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
+        var registration = (await Get<Register>().Run(new RegisterRequest(evt.Id, Cast.Ada.Id), Stop)).Value.Registration!;
 
         await EachIsNewer(secondsBetween,
-            () => Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft with { TitleGerman = "Löten für alle" }, Cast.Grace.Id), Stop),
-            () => Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft with { TitleGerman = "Löten am Abend" }, Cast.Grace.Id), Stop),
-            () => Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { TitleGerman = "Löten für alle" }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { TitleGerman = "Löten am Abend" }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop),
             () => Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),
             () => Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),
-            () => Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop),
-            () => Get<ReinstateEvent>().Run(hosted.Id, Cast.Grace.Id, Stop),
+            () => Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop),
+            () => Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop),
             () => ChooseAlarmLater(10),
             () => ChooseAlarmLater(null));
     }

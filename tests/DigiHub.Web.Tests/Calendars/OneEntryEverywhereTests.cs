@@ -31,23 +31,23 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
             Capacity = 5,
         };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
-        var hosted = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
-        var download = $"/events/{hosted.Slug}.ics";
+        var evt = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
+        var download = $"/events/{evt.Slug}.ics";
 
-        await Get<Register>().Run(new RegisterRequest(hosted.Id, Cast.Ada.Id), Stop);
+        await Get<Register>().Run(new RegisterRequest(evt.Id, Cast.Ada.Id), Stop);
         var registered = await Look("REQUEST", download);
-        await Get<EditEvent>().Run(new EditEventRequest(hosted.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop);
+        await Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop);
         var moved = await Look("REQUEST", download);
         await Get<CancelRegistration>().Run(await RegistrationId(), Cast.Ada.Id, Stop);
         var left = await Look("CANCEL", download);
-        await Get<Register>().Run(new RegisterRequest(hosted.Id, Cast.Ada.Id), Stop);
+        await Get<Register>().Run(new RegisterRequest(evt.Id, Cast.Ada.Id), Stop);
         var again = await Look("REQUEST", download);
-        await Get<CancelEvent>().Run(new CancelEventRequest(hosted.Id, Cast.Grace.Id), Stop);
+        await Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
         var calledOff = await Look("CANCEL", download);
 
         var hub = (await House.Name()).Text;
         Entry[] history = [registered, moved, left, again, calledOff];
-        Assert.All(history, entry => Assert.Equal($"event-{hosted.Id:N}@{hub}", Assert.Single(entry.Uids)));
+        Assert.All(history, entry => Assert.Equal($"event-{evt.Id:N}@{hub}", Assert.Single(entry.Uids)));
         Assert.All(history, entry => Assert.Equal(entry.InLetter, entry.InFeed));
         Assert.Equal(history.Select(entry => entry.InLetter).Distinct().Order(), history.Select(entry => entry.InLetter));
         // The public download knows nobody's own coming and going: until then it is the same, and never ahead.

@@ -164,21 +164,21 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         foreach (var name in new[] { "Konrad", "Wilhelmine" })
             tickets.Add(await House.Sealed(SealPurpose.Ticket, await House.Register(talk, name)));
         House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var door = await browser.Visit(House, new Viewing { JavaScript = javaScript });
-        await House.SignIn(door, Cast.Frieda);
-        await door.Open($"/organise/{talk.Id}/registrations");
+        await using var unitOfWork = await browser.Visit(House, new Viewing { JavaScript = javaScript });
+        await House.SignIn(unitOfWork, Cast.Frieda);
+        await unitOfWork.Open($"/organise/{talk.Id}/registrations");
 
         foreach (var (ticket, name) in tickets.Zip(["Konrad", "Wilhelmine"]))
         {
-            await door.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
-            await door.Page.Keyboard.PressAsync("Enter");
-            await Expect(door.Page.Locator(".verdict")).ToContainTextAsync(name);
-            await Expect(door.Page.Locator("#code")).ToBeFocusedAsync();
+            await unitOfWork.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
+            await unitOfWork.Page.Keyboard.PressAsync("Enter");
+            await Expect(unitOfWork.Page.Locator(".verdict")).ToContainTextAsync(name);
+            await Expect(unitOfWork.Page.Locator("#code")).ToBeFocusedAsync();
         }
 
-        await Expect(door.Page.Locator(".stats")).ToContainTextAsync("2");
-        Assert.Equal(0, door.Steps);
-        await door.CheckPage();
+        await Expect(unitOfWork.Page.Locator(".stats")).ToContainTextAsync("2");
+        Assert.Equal(0, unitOfWork.Steps);
+        await unitOfWork.CheckPage();
     }
 
     [Fact]
@@ -188,18 +188,18 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
         House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var door = await browser.Visit(House, new Viewing { Width = 390 });
-        await House.SignIn(door, Cast.Grace);
-        await door.Open($"/organise/{talk.Id}/registrations");
-        door.Steps = 0;
+        await using var unitOfWork = await browser.Visit(House, new Viewing { Width = 390 });
+        await House.SignIn(unitOfWork, Cast.Grace);
+        await unitOfWork.Open($"/organise/{talk.Id}/registrations");
+        unitOfWork.Steps = 0;
 
-        await door.Page.Locator("#q").FocusAsync();
-        await door.Page.Keyboard.TypeAsync("wil");
-        await Expect(door.Page.Locator(".roll strong")).ToHaveTextAsync(["Wilhelmine"]);
-        await door.Click(door.Page.Locator(".roll form[action$='/in'] button"));
+        await unitOfWork.Page.Locator("#q").FocusAsync();
+        await unitOfWork.Page.Keyboard.TypeAsync("wil");
+        await Expect(unitOfWork.Page.Locator(".roll strong")).ToHaveTextAsync(["Wilhelmine"]);
+        await unitOfWork.Click(unitOfWork.Page.Locator(".roll form[action$='/in'] button"));
 
-        await Expect(door.Page.Locator(".roll")).ToContainTextAsync("Eingecheckt um");
-        Assert.Equal(1, door.Steps);
+        await Expect(unitOfWork.Page.Locator(".roll")).ToContainTextAsync("Eingecheckt um");
+        Assert.Equal(1, unitOfWork.Steps);
     }
 
     [Fact]

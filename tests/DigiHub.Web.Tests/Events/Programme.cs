@@ -31,19 +31,19 @@ internal static class Programme
     }
 
     /// <summary>A guest's confirmed registration, as it lies in the database; their address is their first name at guests.example.</summary>
-    public static async Task<Registration> Register(this WebHouse house, Event hosted, string name)
+    public static async Task<Registration> Register(this WebHouse house, Event evt, string name)
     {
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@guests.example";
         var outcome = await house.Services.GetRequiredService<Register>()
-            .Run(new RegisterRequest(hosted.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
+            .Run(new RegisterRequest(evt.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
-        var link = await house.Sealed(SealPurpose.ManageRegistration, await house.Registration(hosted, email));
+        var link = await house.Sealed(SealPurpose.ManageRegistration, await house.Registration(evt, email));
         await house.Services.GetRequiredService<ConfirmRegistration>().ByLink(link, CancellationToken.None);
-        return await house.Registration(hosted, email);
+        return await house.Registration(evt, email);
     }
 
-    public static Task<Registration> Registration(this WebHouse house, Event hosted, string email) => house.Read(db =>
-        db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == hosted.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
+    public static Task<Registration> Registration(this WebHouse house, Event evt, string email) => house.Read(db =>
+        db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
 
     /// <summary>The sealed text that a letter or a ticket holds.</summary>
     public static async Task<string> Sealed(this WebHouse house, SealPurpose purpose, Registration registration) =>

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>One request, made from dice alone, so that the same seed makes it again.</summary>
-internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operation operation, Doors.Door door, Random dice)
+internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operation operation, Doors.Door unitOfWork, Random dice)
 {
     private readonly List<KeyValuePair<string, string>> headers = [];
     private byte[]? body;
@@ -28,7 +28,7 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
     /// <summary>A message that can be sent, each time a new one.</summary>
     public HttpRequestMessage Message()
     {
-        var target = new Uri(door.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var target = new Uri(unitOfWork.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(new HttpMethod(operation.Method), target);
         if (body is not null)
         {
@@ -93,7 +93,7 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
 
     private void RollForm()
     {
-        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : door.FormToken)];
+        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : unitOfWork.FormToken)];
         foreach (var (name, standing) in operation.Fields)
         {
             if (name == "_handler")

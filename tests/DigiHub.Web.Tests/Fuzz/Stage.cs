@@ -51,12 +51,12 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
 
         var cast = house.Cast;
         var starts = House.Opening + Duration.FromDays(9);
-        var hosted = DueLetters.NewEvent(cast, House.Opening, starts, talk);
+        var evt = DueLetters.NewEvent(cast, House.Opening, starts, talk);
         var written = DueLetters.NewEvent(cast, House.Opening, starts, draft);
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
-        var registration = DueLetters.NewRegistration(hosted, mine, cast.Ada.Email);
+        var registration = DueLetters.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
-        await house.Lay([hosted, written, registration, OneLetter(starts), .. Asked(starts)]);
+        await house.Lay([evt, written, registration, OneLetter(starts), .. Asked(starts)]);
         var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = cast.Ada.Id,

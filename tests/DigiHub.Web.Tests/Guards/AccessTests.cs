@@ -39,16 +39,16 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
         })
         {
-            var door = await column();
+            var unitOfWork = await column();
             await stage.Set();
             foreach (var one in asked)
             {
-                var answer = await Answer(one, operations, stage, door);
+                var answer = await Answer(one, operations, stage, unitOfWork);
                 rows[one].Append(" | ").Append(answer);
                 if (answer == In && !one.IsSafe)
                     await stage.Set();
                 if (one.Pattern.EndsWith("sign-out", StringComparison.Ordinal))
-                    door = await column();
+                    unitOfWork = await column();
             }
         }
 
@@ -62,10 +62,10 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
 
         async Task<Doors.Door> Disabled()
         {
-            var door = await doors.Enter(Cast.Bob);
+            var unitOfWork = await doors.Enter(Cast.Bob);
             await using var db = House.OpenDb();
             await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, House.Clock.GetCurrentInstant()), Stop);
-            return door with { FormToken = await Doors.TokenOn(door.Browser, "/sign-in") }; // the forms they see now
+            return unitOfWork with { FormToken = await Doors.TokenOn(unitOfWork.Browser, "/sign-in") }; // the forms they see now
         }
     }
 
@@ -87,17 +87,17 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         var operations = new HubOperations(House, stage);
         List<string> faults = [];
 
-        foreach (var door in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
+        foreach (var unitOfWork in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
             foreach (var one in await operations.Endpoints(doors))
-                if (await Status(one, operations, stage, door) is var status and >= 500)
+                if (await Status(one, operations, stage, unitOfWork) is var status and >= 500)
                     faults.Add($"{one.Name}: {status} {House.Log.LastOrDefault(line => line.Exception is not null)}");
 
         Assert.Empty(faults);
     }
 
-    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.Door door)
+    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
     {
-        using var answer = await Ask(one, operations, stage, door);
+        using var answer = await Ask(one, operations, stage, unitOfWork);
         return (int)answer.StatusCode switch
         {
             401 => "sign-in",
@@ -109,13 +109,13 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         };
     }
 
-    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.Door door)
+    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
     {
-        using var answer = await Ask(one, operations, stage, door);
+        using var answer = await Ask(one, operations, stage, unitOfWork);
         return (int)answer.StatusCode;
     }
 
-    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.Door door)
+    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
     {
         var path = operations.PathOf(one, parameter => stage.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={stage.Space}" : "");
         using var request = new HttpRequestMessage(new HttpMethod(one.Method), path);
@@ -124,11 +124,11 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             request.Headers.TryAddWithoutValidation("If-Match", "*");
             if (!one.IsSafe)
                 request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-            return await door.Program.SendAsync(request, Stop);
+            return await unitOfWork.Program.SendAsync(request, Stop);
         }
 
         if (!one.IsSafe)
-            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", door.FormToken)]);
-        return await door.Browser.SendAsync(request, Stop);
+            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", unitOfWork.FormToken)]);
+        return await unitOfWork.Browser.SendAsync(request, Stop);
     }
 }

@@ -7,7 +7,7 @@ namespace DigiHub.Web.Tests.Guards;
 
 public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)

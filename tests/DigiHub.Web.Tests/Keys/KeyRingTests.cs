@@ -16,7 +16,7 @@ public abstract class KeyRingTests(TestDatabase database) : WebHouseTests(databa
         var secret = House.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("vier kleine Kähne");
 
         var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).AddSingleton<IClock>(House.Clock);
-        services.AddSingleton<IKnock, CountedKnock>();
+        services.AddSingleton<IJobSignal, CountedSignal>();
         services.AddKeyRing();
         await using var another = services.BuildServiceProvider();
         var read = another.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(secret);

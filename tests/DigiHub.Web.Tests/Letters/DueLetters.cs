@@ -34,15 +34,15 @@ internal static class DueLetters
         PublishedAt = now,
     };
 
-    public static Registration NewRegistration(Event hosted, Guid id, string email) => new()
+    public static Registration NewRegistration(Event evt, Guid id, string email) => new()
     {
         Id = id,
-        EventId = hosted.Id,
+        EventId = evt.Id,
         Name = PersonName.Of("Reader"),
         Email = EmailAddress.Of(email),
         Language = Language.German,
         Number = Interlocked.Increment(ref count),
-        RegisteredAt = hosted.CreatedAt,
+        RegisteredAt = evt.CreatedAt,
     };
 
     public static Letter New(LetterKind kind, string email, Instant due, Instant start, Guid? otherEvent = null, Guid? registration = null) => new()

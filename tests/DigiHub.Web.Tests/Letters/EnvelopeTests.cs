@@ -268,7 +268,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         };
         foreach (var (key, value) in settings)
             all[key] = value;
-        return await WebHouse.Open(database, new WebManners
+        return await WebHouse.Open(database, new WebHouseOptions
         {
             Settings = all,
             Warnings = ["Warning DigiHub.Letters."], // of what a relay refuses
@@ -299,10 +299,10 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     private static async Task Lay(WebHouse web, params Letter[] letters)
     {
         await using var db = web.OpenDb();
-        var hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromHours(20));
-        db.Add(hosted);
+        var evt = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromHours(20));
+        db.Add(evt);
         foreach (var letter in letters.DistinctBy(letter => letter.RegistrationId))
-            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
+            db.Add(DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
         db.AddRange(letters);
         await db.SaveChangesAsync(Stop);
     }

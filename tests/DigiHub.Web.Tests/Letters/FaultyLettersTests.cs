@@ -17,7 +17,7 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
 {
     private Func<LetterDraft, LetterDraft> fault = draft => draft;
 
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" },
         Furnish = services =>
@@ -84,9 +84,9 @@ public sealed class FaultyLettersTests(SqliteDatabase database) : WebHouseTests(
     private async Task<Letter> Deliver()
     {
         var now = DigiHub.Tests.House.Opening;
-        var hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, "ada@example.org", now, hosted.Start);
-        await House.Lay(hosted, DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown), letter);
+        var evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, "ada@example.org", now, evt.Start);
+        await House.Lay(evt, DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown), letter);
         await using var scope = House.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
         return await House.Read(db => db.Letters.AsNoTracking().SingleAsync(one => one.Id == letter.Id, Stop));

@@ -28,13 +28,13 @@ public abstract class JumpingClockTests(TestDatabase database)
         using var clock = new JumpingClock();
         await using var house = await House.Open(database);
         await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets letters in hand
-        var hosted = DueLetters.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
-        await house.Lay(hosted);
+        var evt = DueLetters.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
+        await house.Lay(evt);
         var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
         await house.Lay(link);
-        await LayReminders(house, hosted, clock.Now, Each);
-        await LayReminders(house, hosted, clock.Now + Duration.FromMinutes(40), Each);
-        await LayReminders(house, hosted, clock.Now + Duration.FromDays(2), Each);
+        await LayReminders(house, evt, clock.Now, Each);
+        await LayReminders(house, evt, clock.Now + Duration.FromMinutes(40), Each);
+        await LayReminders(house, evt, clock.Now + Duration.FromDays(2), Each);
         await using var hub = await HubProcess.Start(
             database.Options, clock,
             ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
@@ -48,11 +48,11 @@ public abstract class JumpingClockTests(TestDatabase database)
         Assert.Contains("has expired", await PressLink(house, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
 
         clock.Jump(Duration.Zero);
-        await LayReminders(house, hosted, clock.Now, 5);
+        await LayReminders(house, evt, clock.Now, 5);
         await relay.WaitFor((2 * Each) + 5, patienceMax);
 
         clock.Jump(Duration.FromDays(-1));
-        await LayReminders(house, hosted, clock.Now, 5);
+        await LayReminders(house, evt, clock.Now, 5);
         await relay.WaitFor((2 * Each) + 10, patienceMax);
         await CheckCalm(hub);
 
@@ -76,13 +76,13 @@ public abstract class JumpingClockTests(TestDatabase database)
         return reader.Text;
     }
 
-    private async Task LayReminders(House house, Event hosted, Instant due, int count)
+    private async Task LayReminders(House house, Event evt, Instant due, int count)
     {
         List<object> rows = [];
         for (var i = 0; i < count; i++)
         {
-            var letter = DueLetters.New(LetterKind.EventReminder, $"reader{readers++}@example.org", due, hosted.Start);
-            rows.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
+            var letter = DueLetters.New(LetterKind.EventReminder, $"reader{readers++}@example.org", due, evt.Start);
+            rows.Add(DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
             rows.Add(letter);
         }
 

@@ -98,14 +98,14 @@ public sealed class KilledDeliveryTests
 #pragma warning disable RS0030 // the hub under test is another process, with the clock on the wall
         var now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
-        var hosted = DueLetters.NewEvent(house.Cast, now, now + Duration.FromHours(2));
-        var other = DueLetters.NewEvent(house.Cast, now, hosted.Start, otherEvent);
-        List<object> rows = [hosted, other];
+        var evt = DueLetters.NewEvent(house.Cast, now, now + Duration.FromHours(2));
+        var other = DueLetters.NewEvent(house.Cast, now, evt.Start, otherEvent);
+        List<object> rows = [evt, other];
         for (var i = 0; i < count; i++)
         {
-            Add(hosted, DueLetters.New(LetterKind.EventReminder, Reader(i), now, hosted.Start));
+            Add(evt, DueLetters.New(LetterKind.EventReminder, Reader(i), now, evt.Start));
             if (HasTwo(i))
-                Add(other, DueLetters.New(LetterKind.EventReminder, Reader(i), now, hosted.Start, otherEvent: otherEvent));
+                Add(other, DueLetters.New(LetterKind.EventReminder, Reader(i), now, evt.Start, otherEvent: otherEvent));
         }
 
         await house.Lay([.. rows]);

@@ -14,7 +14,7 @@ public sealed class LateLettersTests(SqliteDatabase database) : WebHouseTests(da
 {
     private LetterSamples samples = null!;
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     private static IEnumerable<LetterKind> LateKinds => LetterSample.All.Where(sample => sample.Reading == LetterSample.Late).Select(sample => sample.Kind);
 

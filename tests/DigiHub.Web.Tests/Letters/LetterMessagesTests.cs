@@ -22,7 +22,7 @@ public sealed class LetterMessagesTests(SqliteDatabase database) : WebHouseTests
 
     private LetterSamples samples = null!;
 
-    protected override WebManners Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<LetterKind, Language> EveryLetter => new(
         from kind in Enum.GetValues<LetterKind>() from language in Enum.GetValues<Language>() select (kind, language));

@@ -13,7 +13,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [Fact]
     public async Task Shows_a_letter_that_was_laid_down_in_a_frame_without_rights()
     {
-        await using var web = await WebHouse.Open(database, new WebManners { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         await Deliver(web, "ada@example.org", "bob@example.org");
         using var client = web.NewClient();
 
@@ -40,7 +40,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/anything/raw")]
     public async Task Is_not_there_outside_the_demo(string path)
     {
-        await using var web = await WebHouse.Open(database, new WebManners { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
+        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -53,7 +53,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/..%2F..%2Fetc%2Fpasswd/raw")]
     public async Task Opens_nothing_but_letters(string path)
     {
-        await using var web = await WebHouse.Open(database, new WebManners { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -64,14 +64,14 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     private static async Task Deliver(WebHouse web, params string[] recipients)
     {
         var now = House.Opening;
-        var hosted = DueLetters.NewEvent(web.Cast, now, now + Duration.FromHours(2));
+        var evt = DueLetters.NewEvent(web.Cast, now, now + Duration.FromHours(2));
         await using (var db = web.OpenDb())
         {
-            db.Add(hosted);
+            db.Add(evt);
             foreach (var to in recipients)
             {
-                var row = DueLetters.New(LetterKind.RegistrationConfirmed, to, now, hosted.Start);
-                db.AddRange(DueLetters.NewRegistration(hosted, row.RegistrationId!.Value, to), row);
+                var row = DueLetters.New(LetterKind.RegistrationConfirmed, to, now, evt.Start);
+                db.AddRange(DueLetters.NewRegistration(evt, row.RegistrationId!.Value, to), row);
             }
 
             await db.SaveChangesAsync(Stop);

@@ -15,12 +15,12 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
     public async Task The_pages_about_letters_are_in_order(int width, Language language, ColorScheme scheme)
     {
         var now = DigiHub.Tests.House.Opening;
-        var hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var sent = DueLetters.New(LetterKind.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, hosted.Start);
+        var evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var sent = DueLetters.New(LetterKind.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, evt.Start);
         (sent.State, sent.SentAt) = (LetterState.Sent, now);
-        var failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
+        var failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, evt.Start);
         (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
-        await House.Lay(hosted, DueLetters.NewRegistration(hosted, sent.RegistrationId!.Value, "reader@example.org"), sent, failed);
+        await House.Lay(evt, DueLetters.NewRegistration(evt, sent.RegistrationId!.Value, "reader@example.org"), sent, failed);
         await using var visitor = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
         await using (var db = House.OpenDb())
         {
@@ -36,7 +36,7 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
 
         await House.SignIn(visitor, Cast.Alan);
 
-        foreach (var path in new[] { "/admin", "/admin/letters", "/admin/letters?state=Failed", "/admin/suspended", $"/admin/letters/{sent.Id}", $"/admin/letters/{failed.Id}", $"/organise/{hosted.Id}/letters", $"/organise/{hosted.Id}/registrations" })
+        foreach (var path in new[] { "/admin", "/admin/letters", "/admin/letters?state=Failed", "/admin/suspended", $"/admin/letters/{sent.Id}", $"/admin/letters/{failed.Id}", $"/organise/{evt.Id}/letters", $"/organise/{evt.Id}/registrations" })
         {
             await visitor.Open(path);
             // A frame without rights runs no script, not even axe's, which would wait for it.

@@ -10,7 +10,7 @@ namespace DigiHub.Web.Tests.Letters;
 /// <summary>The outbox as administrators, organisers and attendees see it.</summary>
 public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(database)
 {
-    private Event hosted = null!;
+    private Event evt = null!;
     private Letter failed = null!;
     private Letter planned = null!;
     private Letter confirmed = null!;
@@ -19,13 +19,13 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        confirmed = DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now, hosted.Start);
+        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        confirmed = DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now, evt.Start);
         (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (LetterState.Sent, now, "250 2.0.0 queued as ABC");
-        failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, hosted.Start);
+        failed = DueLetters.New(LetterKind.EventChanged, "lost@example.org", now, evt.Start);
         (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (LetterState.Failed, "refused", "550 5.1.1 no such user", 1);
-        planned = DueLetters.New(LetterKind.EventReminder, "reader@example.org", now + Duration.FromDays(2), hosted.Start);
-        await House.Lay(hosted, DueLetters.NewRegistration(hosted, confirmed.RegistrationId!.Value, "reader@example.org"), confirmed, failed, planned);
+        planned = DueLetters.New(LetterKind.EventReminder, "reader@example.org", now + Duration.FromDays(2), evt.Start);
+        await House.Lay(evt, DueLetters.NewRegistration(evt, confirmed.RegistrationId!.Value, "reader@example.org"), confirmed, failed, planned);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_letter_that_came_back_is_listed_and_explained()
     {
-        var back = DueLetters.New(LetterKind.EventChanged, "back@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+        var back = DueLetters.New(LetterKind.EventChanged, "back@example.org", DigiHub.Tests.House.Opening, evt.Start);
         (back.State, back.SentAt, back.BouncedAt, back.Reason) = (LetterState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, "5.1.1 unknown user");
         await House.Lay(back);
         using var alan = await House.SignIn(Cast.Alan);
@@ -81,7 +81,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         Assert.Contains("5.1.1 unknown user", alan.Text, StringComparison.Ordinal);
         await alan.Open($"/admin/letters/{back.Id}");
         Assert.Contains("Diese E-Mail kam zurück", alan.Text, StringComparison.Ordinal);
-        await grace.Open($"/organise/{hosted.Id}/letters");
+        await grace.Open($"/organise/{evt.Id}/letters");
         Assert.Contains("back@example.org", grace.Text, StringComparison.Ordinal);
     }
 
@@ -91,28 +91,28 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         Letter[] every = [.. Enum.GetValues<LetterState>().Select(state =>
         {
-            var letter = DueLetters.New(LetterKind.EventReminder, $"{state}@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+            var letter = DueLetters.New(LetterKind.EventReminder, $"{state}@example.org", DigiHub.Tests.House.Opening, evt.Start);
             (letter.State, letter.CarriedBy) = (state, state == LetterState.Carried ? planned.Id : null);
             if (state == LetterState.Bounced)
                 (letter.BouncedAt, letter.Reason) = (DigiHub.Tests.House.Opening, "5.1.1 unknown user");
             return letter;
         })];
         await House.Lay([.. every]);
-        await House.Lay([.. every.Select(letter => DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown))]);
+        await House.Lay([.. every.Select(letter => DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown))]);
         using var alan = await House.SignIn(Cast.Alan);
         using var grace = await House.SignIn(Cast.Grace);
         using var guest = House.NewReader();
         var seals = await House.Services.GetRequiredService<DigiHub.Keys.HubSeal>().Get(Stop);
 
         await Opens(alan, "/admin/letters", "@example.org");
-        await Opens(grace, $"/organise/{hosted.Id}/letters", "@example.org");
-        await Opens(grace, $"/organise/{hosted.Id}/registrations", "1 zurückgekommen");
+        await Opens(grace, $"/organise/{evt.Id}/letters", "@example.org");
+        await Opens(grace, $"/organise/{evt.Id}/registrations", "1 zurückgekommen");
         foreach (var letter in every)
         {
             await Opens(alan, $"/admin/letters/{letter.Id}", letter.State.Words.German);
             Assert.Equal(letter.State == LetterState.Carried, alan.Page.QuerySelector($"dd a[href='/admin/letters/{planned.Id}']") is not null);
             await Opens(alan, $"/admin/letters?state={letter.State}", letter.RecipientEmail!.Shown);
-            await Opens(grace, $"/organise/{hosted.Id}/letters?state={letter.State}", letter.RecipientEmail!.Shown);
+            await Opens(grace, $"/organise/{evt.Id}/letters?state={letter.State}", letter.RecipientEmail!.Shown);
             await Opens(guest, $"/registrations/{seals.Close(DigiHub.Keys.SealPurpose.ManageRegistration, letter.RegistrationId!.Value)}", "IoT");
             if (letter.State is LetterState.Failed or LetterState.Bounced)
                 Assert.Contains("konnte nicht zugestellt werden", guest.Text, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {
-        var link = DueLetters.New(LetterKind.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, hosted.Start);
+        var link = DueLetters.New(LetterKind.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, evt.Start);
         await House.Lay(link);
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -235,9 +235,9 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         using var grace = await House.SignIn(Cast.Grace);
 
-        await grace.Open($"/organise/{hosted.Id}/registrations");
+        await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("1 gesendet, 1 geplant, 1 nicht zustellbar", grace.Text, StringComparison.Ordinal);
-        await grace.Open($"/organise/{hosted.Id}/letters?state=Failed");
+        await grace.Open($"/organise/{evt.Id}/letters?state=Failed");
         Assert.Contains("lost@example.org", grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("reader@example.org", grace.Text, StringComparison.Ordinal);
 
@@ -254,7 +254,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         foreach (var member in new[] { Cast.Ada, Cast.Frieda })
         {
             using var reader = await House.SignIn(member);
-            await reader.Open($"/organise/{hosted.Id}/letters");
+            await reader.Open($"/organise/{evt.Id}/letters");
             Assert.Equal(HttpStatusCode.NotFound, reader.Status);
         }
     }

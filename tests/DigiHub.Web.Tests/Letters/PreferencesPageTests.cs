@@ -11,7 +11,7 @@ namespace DigiHub.Web.Tests.Letters;
 
 public sealed class PreferencesPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    private Event hosted = null!;
+    private Event evt = null!;
     private Registration guest = null!;
     private Registration adas = null!;
 
@@ -78,7 +78,7 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHouseTest
     [Fact]
     public async Task What_the_staff_stopped_stays_stopped()
     {
-        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(guest.Email, SuppressionScope.Reminders, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop), Stop);
         using var reader = House.NewReader();
         await reader.Open(await Page(guest.Id));
@@ -102,11 +102,11 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHouseTest
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        guest = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "guest@example.org");
-        adas = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), Cast.Ada.Email);
+        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        guest = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "guest@example.org");
+        adas = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), Cast.Ada.Email);
         adas.MemberId = Cast.Ada.Id;
-        await House.Lay(hosted, guest, adas);
+        await House.Lay(evt, guest, adas);
     }
 
     private async Task<string> Page(Guid id) =>

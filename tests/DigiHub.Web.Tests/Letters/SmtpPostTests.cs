@@ -133,7 +133,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     private async Task<WebHouse> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
-        await WebHouse.Open(database, new WebManners
+        await WebHouse.Open(database, new WebHouseOptions
         {
             Warnings = ["Warning DigiHub.Letters."], // of what a relay refuses
             Settings = new Dictionary<string, string?>
@@ -174,12 +174,12 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     private static async Task LayLetters(WebHouse web, params Letter[] letters)
     {
-        var hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromHours(2));
+        var evt = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromHours(2));
         await using var db = web.OpenDb();
-        db.Add(hosted);
+        db.Add(evt);
         foreach (var letter in letters)
         {
-            db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
+            db.Add(DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
             db.Add(letter);
         }
 

@@ -204,7 +204,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             if (database.Options is null)
                 return; // each test says so
             Relay = await SmtpServer.Start(new SmtpManners(User: "hub", Password: "secret"));
-            Web = await WebHouse.Open(database, new WebManners
+            Web = await WebHouse.Open(database, new WebHouseOptions
             {
                 Warnings = ["Warning DigiHub.Letters."], // of the weather
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -247,11 +247,11 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             await db.AddressFaults.ExecuteDeleteAsync(Stop);
             await db.Registrations.ExecuteDeleteAsync(Stop);
             await db.Events.Where(known => known.Id == DueLetters.EventId).ExecuteDeleteAsync(Stop);
-            var hosted = DueLetters.NewEvent(Web.Cast, Now, Now + Duration.FromDays(9));
-            db.Add(hosted);
+            var evt = DueLetters.NewEvent(Web.Cast, Now, Now + Duration.FromDays(9));
+            db.Add(evt);
             foreach (var letter in readers.DefaultIfEmpty("ada@example.org").Select(to => DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(9))))
             {
-                db.Add(DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
+                db.Add(DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown));
                 db.Add(letter);
             }
 

@@ -121,12 +121,12 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
 
     private static async Task LayConfirmations(House house, int count, Func<int, Instant> due)
     {
-        var hosted = DueLetters.NewEvent(house.Cast, Now(), Now() + Duration.FromDays(9));
-        List<object> rows = [hosted];
+        var evt = DueLetters.NewEvent(house.Cast, Now(), Now() + Duration.FromDays(9));
+        List<object> rows = [evt];
         for (var i = 0; i < count; i++)
         {
-            var letter = DueLetters.New(LetterKind.RegistrationConfirmed, $"reader{i}@example.org", due(i), hosted.Start);
-            rows.AddRange([DueLetters.NewRegistration(hosted, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown), letter]);
+            var letter = DueLetters.New(LetterKind.RegistrationConfirmed, $"reader{i}@example.org", due(i), evt.Start);
+            rows.AddRange([DueLetters.NewRegistration(evt, letter.RegistrationId!.Value, letter.RecipientEmail!.Shown), letter]);
         }
 
         await house.Lay([.. rows]);

@@ -103,11 +103,11 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     {
         foreach (var email in to)
         {
-            var hosted = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(3), Guid.CreateVersion7());
-            var reminder = DueLetters.New(LetterKind.EventReminder, email, Now, hosted.Start, otherEvent: hosted.Id);
-            var seat = DueLetters.NewRegistration(hosted, reminder.RegistrationId!.Value, email);
+            var evt = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(3), Guid.CreateVersion7());
+            var reminder = DueLetters.New(LetterKind.EventReminder, email, Now, evt.Start, otherEvent: evt.Id);
+            var seat = DueLetters.NewRegistration(evt, reminder.RegistrationId!.Value, email);
             seats.Add(seat);
-            await House.Lay(hosted, seat, reminder);
+            await House.Lay(evt, seat, reminder);
         }
     }
 

@@ -79,9 +79,9 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHouseTest
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        var hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
         await using var db = House.OpenDb();
-        db.AddRange(hosted, DueLetters.NewRegistration(hosted, registrationId, "ada@example.org"));
+        db.AddRange(evt, DueLetters.NewRegistration(evt, registrationId, "ada@example.org"));
         await db.SaveChangesAsync(Stop);
     }
 

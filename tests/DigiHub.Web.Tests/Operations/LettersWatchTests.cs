@@ -15,7 +15,7 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
 {
     private const string Token = "a-token-of-prometheus-0123456789";
 
-    protected override WebManners Manners => new()
+    protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
         Warnings = ["DigiHub.Letters.", "DigiHub.Operations.WatchLetters"], // of letters that are late, and the alarms about them
@@ -65,10 +65,10 @@ public abstract class LettersWatchTests(TestDatabase database) : WebHouseTests(d
     public async Task The_metrics_tell_what_is_due_what_left_and_what_was_given_up()
     {
         var now = House.Clock.GetCurrentInstant();
-        var hosted = Letters.DueLetters.NewEvent(Cast, now, now + Duration.FromDays(1));
-        var going = Letters.DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), hosted.Start);
-        var lost = Letters.DueLetters.New(LetterKind.RegistrationWaiting, "reader@example.org", now, hosted.Start);
-        await House.Lay(hosted, Letters.DueLetters.NewRegistration(hosted, going.RegistrationId!.Value, "reader@example.org"), going, lost);
+        var evt = Letters.DueLetters.NewEvent(Cast, now, now + Duration.FromDays(1));
+        var going = Letters.DueLetters.New(LetterKind.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
+        var lost = Letters.DueLetters.New(LetterKind.RegistrationWaiting, "reader@example.org", now, evt.Start);
+        await House.Lay(evt, Letters.DueLetters.NewRegistration(evt, going.RegistrationId!.Value, "reader@example.org"), going, lost);
         await using (var scope = House.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
         var back = NewLetter(now - Duration.FromDays(2), LetterState.Bounced);
@@ -161,7 +161,7 @@ public sealed class MetricsDoorTests(SqliteDatabase database) : IClassFixture<Sq
         var settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" };
         if (address is not null)
             settings["Metrics:AllowedAddresses:0"] = address;
-        await using var web = await WebHouse.Open(database, new WebManners { Settings = settings });
+        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = settings });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -15,7 +15,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
-    private Event hosted = null!;
+    private Event evt = null!;
     private Registration registration = null!;
 
     private LetterLinks Links => House.Services.GetRequiredService<LetterLinks>();
@@ -78,9 +78,9 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_organiser_sees_how_many_are_not_reached_and_corrects_one()
     {
-        await House.Lay(DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "well@example.org"));
+        await House.Lay(DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
         using var grace = await House.SignIn(Cast.Grace);
-        await grace.Open($"/organise/{hosted.Id}/registrations");
+        await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
         Assert.Contains("von 2, die E-Mails erhalten", grace.Text, StringComparison.Ordinal);
         Assert.Single(grace.Page.QuerySelectorAll("details.mend"));
@@ -94,7 +94,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_member_whose_letters_come_back_has_a_link_sent_and_by_using_it_mends_that()
     {
-        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
         using var ada = await House.SignIn(Cast.Ada);
         await ada.Open("/account");
@@ -125,7 +125,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_address_with_a_registration_of_its_own_is_not_taken_over()
     {
-        await House.Lay(DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "well@example.org"));
+        await House.Lay(DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
         var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
 
         using var reader = House.NewReader();
@@ -154,10 +154,10 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        hosted = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(9));
-        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "reader@example.org");
-        await House.Lay(hosted, registration);
-        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+        evt = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(9));
+        registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "reader@example.org");
+        await House.Lay(evt, registration);
+        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
     }
 
@@ -173,7 +173,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = registration.Email,
         Language = Language.German,
-        EventId = hosted.Id,
+        EventId = evt.Id,
         RegistrationId = registration.Id,
         WrittenAt = Now,
         DueAt = Now,

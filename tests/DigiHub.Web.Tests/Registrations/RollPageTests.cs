@@ -24,14 +24,14 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task Welcomes_once_and_knows_whom_it_has_seen()
     {
         var ticket = await House.Sealed(SealPurpose.Ticket, await House.Register(talk, "Konrad"));
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        await door.Send("#code", ("code", ticket));
-        Assert.Contains("Willkommen Konrad", Verdict(door), StringComparison.Ordinal);
+        await unitOfWork.Send("#code", ("code", ticket));
+        Assert.Contains("Willkommen Konrad", Verdict(unitOfWork), StringComparison.Ordinal);
         House.Clock.AdvanceMinutes(3);
-        await door.Send("#code", ("code", $"{House.Url}tickets/{ticket}"));
+        await unitOfWork.Send("#code", ("code", $"{House.Url}tickets/{ticket}"));
 
-        Assert.Contains("Schon eingecheckt Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("Schon eingecheckt Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(unitOfWork), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         await House.Register(talk, "Wilhelmine");
         var waiting = await House.Register(talk, "Hedwig");
         var waitingTicket = await House.Sealed(SealPurpose.Ticket, waiting);
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
         foreach (var (code, answer) in new[]
         {
@@ -51,9 +51,9 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
             (new string('A', 400), "Nicht gültig"),
         })
         {
-            await door.Send("#code", ("code", code));
-            Assert.Equal(HttpStatusCode.OK, door.Status);
-            Assert.Contains(answer, Verdict(door), StringComparison.Ordinal);
+            await unitOfWork.Send("#code", ("code", code));
+            Assert.Equal(HttpStatusCode.OK, unitOfWork.Status);
+            Assert.Contains(answer, Verdict(unitOfWork), StringComparison.Ordinal);
         }
     }
 
@@ -62,11 +62,11 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     {
         var other = await House.Publish(draft => draft with { TitleGerman = "Funk für Maschinen", SpaceId = Cast.Havel.Id });
         var ticket = await House.Sealed(SealPurpose.Ticket, await House.Register(other, "Konrad"));
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        await door.Send("#code", ("code", ticket));
+        await unitOfWork.Send("#code", ("code", ticket));
 
-        Assert.Contains("„Funk für Maschinen“", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("„Funk für Maschinen“", Verdict(unitOfWork), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,14 +74,14 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     {
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        await door.Send("#q", ("q", "kon"));
-        Assert.Equal(["Konrad"], Names(door));
-        await door.Send(".roll form[action$='/in'] button");
-        Assert.Contains("Eingecheckt um 09:00 Uhr", door.Text, StringComparison.Ordinal);
-        Assert.Equal(["Konrad"], Names(door));
-        await door.Send(".roll form[action$='/out'] button");
+        await unitOfWork.Send("#q", ("q", "kon"));
+        Assert.Equal(["Konrad"], Names(unitOfWork));
+        await unitOfWork.Send(".roll form[action$='/in'] button");
+        Assert.Contains("Eingecheckt um 09:00 Uhr", unitOfWork.Text, StringComparison.Ordinal);
+        Assert.Equal(["Konrad"], Names(unitOfWork));
+        await unitOfWork.Send(".roll form[action$='/out'] button");
 
         Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
     }
@@ -91,12 +91,12 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     {
         foreach (var name in new[] { "Konrad", "Wilhelmine", "Hedwig", "Otto" })
             await House.Register(talk, name);
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        await door.Open($"/organise/{talk.Id}/registrations?show=waiting");
+        await unitOfWork.Open($"/organise/{talk.Id}/registrations?show=waiting");
 
-        Assert.Equal(["Hedwig", "Otto"], Names(door));
-        Assert.Equal(["2", "0", "2", "0"], door.Page.QuerySelectorAll(".stat dd:not(.hint)").Select(figure => figure.TextContent));
+        Assert.Equal(["Hedwig", "Otto"], Names(unitOfWork));
+        Assert.Equal(["2", "0", "2", "0"], unitOfWork.Page.QuerySelectorAll(".stat dd:not(.hint)").Select(figure => figure.TextContent));
     }
 
     [Fact]
@@ -132,12 +132,12 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Says_in_words_what_a_wrong_code_is_and_what_to_do()
     {
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        await door.Send("#code", ("code", "https://shop.example/coupon/4711"));
+        await unitOfWork.Send("#code", ("code", "https://shop.example/coupon/4711"));
 
-        Assert.Contains("Ticket nicht gefunden", Verdict(door), StringComparison.Ordinal);
-        Assert.Contains("suchen Sie unten nach dem Namen", Verdict(door), StringComparison.Ordinal);
+        Assert.Contains("Ticket nicht gefunden", Verdict(unitOfWork), StringComparison.Ordinal);
+        Assert.Contains("suchen Sie unten nach dem Namen", Verdict(unitOfWork), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,24 +162,24 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
         talk = await House.Publish(draft => draft with { SpaceId = Cast.Havel.Id, Capacity = 8 });
         foreach (var name in new[] { "Zora", "Ärmelin", "bela", "Anton" })
             await House.Register(talk, name);
-        using var door = await AtTheDoor();
+        using var unitOfWork = await AtTheDoor();
 
-        Assert.Equal(["Anton", "Ärmelin", "bela", "Zora"], Names(door));
-        await door.Open(door.Page.QuerySelectorAll("a").Single(link => link.TextContent == "nach Anmeldung").GetAttribute("href")!);
+        Assert.Equal(["Anton", "Ärmelin", "bela", "Zora"], Names(unitOfWork));
+        await unitOfWork.Open(unitOfWork.Page.QuerySelectorAll("a").Single(link => link.TextContent == "nach Anmeldung").GetAttribute("href")!);
 
-        Assert.Equal(["Zora", "Ärmelin", "bela", "Anton"], Names(door));
+        Assert.Equal(["Zora", "Ärmelin", "bela", "Anton"], Names(unitOfWork));
     }
 
     private async Task<Reader> AtTheDoor()
     {
         House.Clock.Reset(House.Clock.GetCurrentInstant() + Duration.FromDays(3)); // the day of the event, at nine
-        var door = await House.SignIn(Cast.Grace, Language.German);
-        await door.Open($"/organise/{talk.Id}/registrations");
-        return door;
+        var unitOfWork = await House.SignIn(Cast.Grace, Language.German);
+        await unitOfWork.Open($"/organise/{talk.Id}/registrations");
+        return unitOfWork;
     }
 
-    private static string Verdict(Reader door) =>
-        string.Join(' ', door.Page.QuerySelector(".verdict")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Verdict(Reader unitOfWork) =>
+        string.Join(' ', unitOfWork.Page.QuerySelector(".verdict")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IEnumerable<string> Names(Reader door) => door.Page.QuerySelectorAll(".roll strong").Select(name => name.TextContent);
+    private static IEnumerable<string> Names(Reader unitOfWork) => unitOfWork.Page.QuerySelectorAll(".roll strong").Select(name => name.TextContent);
 }

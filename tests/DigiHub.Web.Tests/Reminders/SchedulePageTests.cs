@@ -17,14 +17,14 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task Tells_what_goes_out_as_it_stands_and_as_if_it_began_at_another_time()
     {
-        var hosted = await House.Publish();
-        await House.Register(hosted, "Lise Meitner");
+        var evt = await House.Publish();
+        await House.Register(evt, "Lise Meitner");
         await Speak(Language.English);
         using var grace = await House.SignIn(Cast.Grace);
 
-        await grace.Open($"/organise/{hosted.Id}");
-        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{hosted.Id}/schedule']"));
-        await grace.Open($"/organise/{hosted.Id}/schedule");
+        await grace.Open($"/organise/{evt.Id}");
+        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{evt.Id}/schedule']"));
+        await grace.Open($"/organise/{evt.Id}/schedule");
         Assert.Contains("Wednesday 25 November 2026, 09:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("2 hours before", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Too late to send", grace.Text, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         Assert.Contains("Event changed", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Thursday 3 December 2026, 07:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Quiet hours: instead of Thursday 3 December 2026, 06:00", grace.Text, StringComparison.Ordinal);
-        Assert.Equal(hosted.StartLocal, (await House.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
+        Assert.Equal(evt.StartLocal, (await House.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
     }
 
     [Theory]
@@ -43,17 +43,17 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData(Language.German, "3 Personen erhalten nichts: Adressen gesperrt (1), Erinnerungen ausgeschaltet (2)", "1 Person")]
     public async Task Tells_who_gets_none_and_why(Language language, string says, string people)
     {
-        var hosted = await House.Publish();
-        await House.Register(hosted, "Karl");
+        var evt = await House.Publish();
+        await House.Register(evt, "Karl");
         foreach (var (name, scope) in new[] { ("Lise", SuppressionScope.Everything), ("Max", SuppressionScope.Reminders), ("Emmy", SuppressionScope.Reminders) })
         {
-            await Suppress((await House.Register(hosted, name)).NormalizedEmail, scope);
+            await Suppress((await House.Register(evt, name)).NormalizedEmail, scope);
         }
 
         await Speak(language);
         using var grace = await House.SignIn(Cast.Grace);
 
-        await grace.Open($"/organise/{hosted.Id}/schedule");
+        await grace.Open($"/organise/{evt.Id}/schedule");
 
         Assert.Contains(says, grace.Text, StringComparison.Ordinal);
         Assert.Contains(people, grace.Text, StringComparison.Ordinal);
@@ -64,10 +64,10 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData("tomorrow", "gültiges Datum")]
     public async Task Says_what_is_wrong_with_a_start(string start, string says)
     {
-        var hosted = await House.Publish();
+        var evt = await House.Publish();
         using var grace = await House.SignIn(Cast.Grace, Language.German);
 
-        await grace.Open($"/organise/{hosted.Id}/schedule?start={start}");
+        await grace.Open($"/organise/{evt.Id}/schedule?start={start}");
 
         Assert.Contains(says, grace.Text, StringComparison.Ordinal);
     }
@@ -75,10 +75,10 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task Is_there_for_those_who_may_edit_the_event_only()
     {
-        var hosted = await House.Publish();
+        var evt = await House.Publish();
         using var ada = await House.SignIn(Cast.Ada);
 
-        await ada.Open($"/organise/{hosted.Id}/schedule");
+        await ada.Open($"/organise/{evt.Id}/schedule");
 
         Assert.Equal(HttpStatusCode.NotFound, ada.Status);
     }
@@ -86,15 +86,15 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task Before_a_move_is_saved_the_editor_leads_here()
     {
-        var hosted = await House.Publish();
-        await House.Register(hosted, "Lise Meitner");
+        var evt = await House.Publish();
+        await House.Register(evt, "Lise Meitner");
         await Speak(Language.English);
         using var grace = await House.SignIn(Cast.Grace);
 
-        await grace.Open($"/organise/{hosted.Id}");
+        await grace.Open($"/organise/{evt.Id}");
         await grace.Send("button[value=change]", ("start", "2026-12-03T18:00"), ("end", "2026-12-03T20:00"));
 
-        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{hosted.Id}/schedule?start=2026-12-03T18:00']"));
+        Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{evt.Id}/schedule?start=2026-12-03T18:00']"));
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData(1280, Language.English, ColorScheme.Dark)]
     public async Task The_pages_about_reminders_are_in_order(int width, Language language, ColorScheme scheme)
     {
-        var hosted = await House.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
-        await House.Register(hosted, "Lise Meitner");
-        await Suppress((await House.Register(hosted, "Max Born")).NormalizedEmail, SuppressionScope.Everything);
-        await Suppress((await House.Register(hosted, "Emmy Noether")).NormalizedEmail, SuppressionScope.Reminders);
+        var evt = await House.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
+        await House.Register(evt, "Lise Meitner");
+        await Suppress((await House.Register(evt, "Max Born")).NormalizedEmail, SuppressionScope.Everything);
+        await Suppress((await House.Register(evt, "Emmy Noether")).NormalizedEmail, SuppressionScope.Reminders);
         var booking = await BookWithReminder();
         await House.Services.GetRequiredService<ChooseReminders>().Run(
             new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, new LocalTime(18, 0)), new LocalTime(18, 0)), Stop);
@@ -129,7 +129,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         await using (var grace = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme }))
         {
             await House.SignIn(grace, Cast.Grace);
-            foreach (var path in new[] { $"/organise/{hosted.Id}/schedule", $"/organise/{hosted.Id}/schedule?start=2026-12-04T07:00" })
+            foreach (var path in new[] { $"/organise/{evt.Id}/schedule", $"/organise/{evt.Id}/schedule?start=2026-12-04T07:00" })
             {
                 await grace.Open(path);
                 await grace.CheckPage();

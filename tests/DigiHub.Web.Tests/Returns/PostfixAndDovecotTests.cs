@@ -30,9 +30,9 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         await using var imap = await ImapServer.Start(Mailbox, Ada);
         await using var postfix = await PostfixServer.Start(imap.LmtpPort);
         await using var web = await Open(postfix, imap);
-        var hosted = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
+        var evt = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
         var (toAda, toNobody) = (NewLetter(Ada), NewLetter(Nobody));
-        await web.Lay(hosted, DueLetters.NewRegistration(hosted, toAda.RegistrationId!.Value, Ada), DueLetters.NewRegistration(hosted, toNobody.RegistrationId!.Value, Nobody));
+        await web.Lay(evt, DueLetters.NewRegistration(evt, toAda.RegistrationId!.Value, Ada), DueLetters.NewRegistration(evt, toNobody.RegistrationId!.Value, Nobody));
         await web.Lay(toAda, toNobody);
 
         Assert.Equal(2, await Deliver(web));
@@ -57,7 +57,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
 
-    private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebManners
+    private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebHouseOptions
     {
         Warnings = ["Warning DigiHub.Letters."], // of letters that come back
         Settings = new Dictionary<string, string?>

@@ -34,7 +34,7 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
         database.SkipUnlessAtHand();
         Server = await ImapServer.Start(Mailbox);
         NewClient = () => Server.NewClient();
-        Web = await WebHouse.Open(database, new WebManners
+        Web = await WebHouse.Open(database, new WebHouseOptions
         {
             Warnings = ["Warning DigiHub.Letters.", "Warning DigiHub.Web.Returns.", "DigiHub.Operations.WatchLetters"], // of what comes back and of a mailbox in trouble
             Settings = new Dictionary<string, string?>

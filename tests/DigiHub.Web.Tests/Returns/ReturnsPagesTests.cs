@@ -15,7 +15,7 @@ namespace DigiHub.Web.Tests.Returns;
 /// <summary>The pages about what came back, and about what one wants to get, in a real browser.</summary>
 public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    private Event hosted = null!;
+    private Event evt = null!;
     private Registration registration = null!;
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
         }
 
         await House.SignIn(visitor, Cast.Grace);
-        foreach (var path in new[] { $"/organise/{hosted.Id}/registrations?asked=true", "/account" })
+        foreach (var path in new[] { $"/organise/{evt.Id}/registrations?asked=true", "/account" })
         {
             await visitor.Open(path);
             if (path.StartsWith("/organise", StringComparison.Ordinal))
@@ -57,19 +57,19 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        hosted = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(9));
-        registration = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
-        var well = DueLetters.NewRegistration(hosted, Guid.CreateVersion7(), Cast.Grace.Email);
+        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(9));
+        registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
+        var well = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), Cast.Grace.Email);
         well.MemberId = Cast.Grace.Id;
-        await House.Lay(hosted, registration, well);
-        await House.Services.GetRequiredService<WriteDoor>().Run<bool>(async db =>
+        await House.Lay(evt, registration, well);
+        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop)
             && await db.Suppress(Cast.Grace.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop), Stop);
     }
 
     private Letter NewDecline()
     {
-        var letter = DueLetters.New(LetterKind.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, hosted.Start);
+        var letter = DueLetters.New(LetterKind.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
         return new Letter
         {
             Id = letter.Id,

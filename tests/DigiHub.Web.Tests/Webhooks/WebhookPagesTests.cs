@@ -19,7 +19,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
     public async ValueTask InitializeAsync()
     {
         listener = await HttpsListener.Open();
-        web = await WebHouse.Open(database, new WebManners
+        web = await WebHouse.Open(database, new WebHouseOptions
         {
             Warnings = ["Stopped webhook endpoint"],
             Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Webhooks:AllowedHosts:0"] = $"127.0.0.1:{listener.Port}" },

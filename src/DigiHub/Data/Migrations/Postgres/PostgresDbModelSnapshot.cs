@@ -784,7 +784,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("address_changes", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Members.KeptAnswer", b =>
+            modelBuilder.Entity("DigiHub.Members.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")

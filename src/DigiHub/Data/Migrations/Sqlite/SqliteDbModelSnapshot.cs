@@ -782,7 +782,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("address_changes", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Members.KeptAnswer", b =>
+            modelBuilder.Entity("DigiHub.Members.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT")

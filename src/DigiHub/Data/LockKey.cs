@@ -8,9 +8,9 @@ namespace DigiHub.Data;
 /// The right to decide about one scarce thing, held until the transaction ends. Turns are taken in ascending order of kind
 /// and key, so that two who want several things can never wait for each other.
 /// </summary>
-public sealed record Turn
+public sealed record LockKey
 {
-    private Turn(int kind, int key)
+    private LockKey(int kind, int key)
     {
         Kind = kind;
         Key = key;
@@ -24,29 +24,29 @@ public sealed record Turn
     /// The sites, their hours and closures, and the spaces: shared by all who decide by them, taken alone by who changes them
     /// (the database sees to that: Data/CatalogueLaw.cs).
     /// </summary>
-    public static Turn OfCatalogue { get; } = new(0, 0);
+    public static LockKey OfCatalogue { get; } = new(0, 0);
 
     /// <summary>A bookable atom of space.</summary>
-    public static Turn OfAtom(int atomId) => new(1, atomId);
+    public static LockKey OfAtom(int atomId) => new(1, atomId);
 
     /// <summary>Somebody whose quota is being used up: a member, an organisation.</summary>
-    public static Turn OfSubject(Guid subjectId) => new(2, Fold(subjectId));
+    public static LockKey OfSubject(Guid subjectId) => new(2, Fold(subjectId));
 
     /// <summary>The seats of an event.</summary>
-    public static Turn OfEvent(Guid eventId) => new(3, Fold(eventId));
+    public static LockKey OfEvent(Guid eventId) => new(3, Fold(eventId));
 
     /// <summary>Whether letters may go to an address; compared as it is, so hand it in normalised.</summary>
-    public static Turn OfAddress(string normalizedEmail) =>
+    public static LockKey OfAddress(string normalizedEmail) =>
         new(4, BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail))));
 
     /// <summary>What all processes know of the mail relay, and the letters it may still get.</summary>
-    public static Turn OfRelay { get; } = new(5, 0);
+    public static LockKey OfRelay { get; } = new(5, 0);
 
     /// <summary>Whether an alarm is raised now, and by whom.</summary>
-    public static Turn OfAlarms { get; } = new(6, 0);
+    public static LockKey OfAlarms { get; } = new(6, 0);
 
     /// <summary>Who may come in, and as what.</summary>
-    public static Turn OfAccess { get; } = new(7, 0);
+    public static LockKey OfAccess { get; } = new(7, 0);
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)

@@ -6,10 +6,10 @@ using Hangfire;
 namespace DigiHub.Web.Letters;
 
 /// <summary>
-/// Has letters delivered as soon as they are due instead of at the next full minute. However many commits knock, at most one job a second
+/// Has letters delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
 /// is written by this process: a storm of bookings does not become a storm of jobs.
 /// </summary>
-public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<Knocker> log) : BackgroundService, IKnock
+public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log) : BackgroundService, IJobSignal
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
 
     private readonly SemaphoreSlim knocked = new(0, 1);
 
-    public void Knock()
+    public void Signal()
     {
         try
         {
@@ -33,7 +33,7 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else knocked in the same moment: once is enough.
+            // Somebody else signalled in the same moment: once is enough.
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class Knocker(HubDbFactory databases, IBackgroundJobClient jobs, D
         }
     }
 
-    /// <summary>How long to wait for the next letter, unless somebody knocks before.</summary>
+    /// <summary>How long to wait for the next letter, unless somebody signals before.</summary>
     private async Task<TimeSpan> KnockIfDue(CancellationToken stop)
     {
         await using var db = databases.Open();

@@ -10,7 +10,7 @@ namespace DigiHub.Tests.Data;
 /// <summary>All or nothing, whatever happens on the way.</summary>
 public abstract class WriteDoorTests(TestDatabase database) : HouseTests(database)
 {
-    private WriteDoor Door => House.Get<WriteDoor>();
+    private UnitOfWork Door => House.Get<UnitOfWork>();
 
     [Fact]
     public async Task A_refusal_leaves_nothing_behind_and_knocks_for_nobody()
@@ -25,7 +25,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
 
         Assert.Equal(Refusal.Stale, outcome.Refusal);
         Assert.False(await Exists("Nobody"));
-        Assert.Equal((0, 0), (House.Knock.Count, Door.Writes));
+        Assert.Equal((0, 0), (House.Signal.Count, Door.Writes));
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
     {
         await Door.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
-        Assert.Equal(0, House.Knock.Count);
+        Assert.Equal(0, House.Signal.Count);
 
         await Door.Run<int>(db => { db.Add(New("Busy")); db.LeavesWork = true; return Task.FromResult<Outcome<int>>(1); }, Stop);
 
-        Assert.Equal((1, 2), (House.Knock.Count, Door.Writes));
+        Assert.Equal((1, 2), (House.Signal.Count, Door.Writes));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     {
         Assert.True((await Take()).IsDone);
 
-        Assert.Equal(WriteDoor.SlotTaken, (await Take()).Refusal);
+        Assert.Equal(UnitOfWork.SlotTaken, (await Take()).Refusal);
         Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
 
         Task<Outcome<int>> Take() => Door.Run<int>(

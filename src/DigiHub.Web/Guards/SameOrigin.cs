@@ -8,9 +8,9 @@ namespace DigiHub.Web.Guards;
 /// (Sec-Fetch-Site) and by the form's token, for those who have signed in and for those about to. Programs with a token in
 /// a header need neither: no browser sends that by itself. An endpoint that mailbox providers call says DisableAntiforgery.
 /// </summary>
-internal static class SameHouse
+internal static class SameOrigin
 {
-    public static void UseSameHouse(this IApplicationBuilder app)
+    public static void UseSameOrigin(this IApplicationBuilder app)
     {
         var antiforgery = app.ApplicationServices.GetRequiredService<IAntiforgery>();
         app.Use(async (http, next) =>

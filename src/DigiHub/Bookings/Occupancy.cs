@@ -14,28 +14,28 @@ internal sealed record Hold(int AtomId, Instant Start, Instant End, Guid? Bookin
 }
 
 /// <summary>Who holds what of some spaces during a window of time, as far as the viewer may know.</summary>
-internal sealed class Holds
+internal sealed class Occupancy
 {
     private static readonly ILookup<int, Hold> none = Array.Empty<Hold>().ToLookup(_ => 0);
 
     private readonly ILookup<int, Hold> byAtom;
     private readonly Dictionary<Guid, Own> own;
 
-    private Holds(ILookup<int, Hold> byAtom, Dictionary<Guid, Own>? own = null) => (this.byAtom, this.own) = (byAtom, own ?? []);
+    private Occupancy(ILookup<int, Hold> byAtom, Dictionary<Guid, Own>? own = null) => (this.byAtom, this.own) = (byAtom, own ?? []);
 
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
-    public static async Task<Holds> Load(
+    public static async Task<Occupancy> Load(
         HubDb db, RecentClaims recent, IReadOnlyCollection<Space> spaces, Span window, Viewer viewer, CancellationToken stop)
     {
         int[] atoms = [.. spaces.SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
         if (atoms.Length == 0)
-            return new Holds(none);
+            return new Occupancy(none);
 
         var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
         if (viewer.SeesAll)
         {
             var rows = await withBookings.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
-            return new Holds(rows.OrderBy(row => row.Start).ToLookup(row => row.AtomId));
+            return new Occupancy(rows.OrderBy(row => row.Start).ToLookup(row => row.AtomId));
         }
 
         // Whoever sees only their own asks for these few by themselves: joined, every claim would cost a look for its booking.
@@ -45,7 +45,7 @@ internal sealed class Holds
         var mine = viewer.MemberId is { } memberId
             ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before).ToListAsync(stop)
             : [];
-        return new Holds(await recent.Overlapping(atoms, from, until, stop), mine.ToDictionary(one => one.BookingId));
+        return new Occupancy(await recent.Overlapping(atoms, from, until, stop), mine.ToDictionary(one => one.BookingId));
     }
 
     /// <summary>By start; more than one of a holder where the space has several atoms.</summary>

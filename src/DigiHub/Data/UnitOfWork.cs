@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The one door through which every write goes: it opens the transaction, lets the story decide and record, and commits
+/// The only way to write: opens the transaction, lets the work decide and record, and commits
 /// once. A refusal rolls back everything. Writers queue here, fairly: on SQLite because the file takes one at a time, on
 /// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
 /// </summary>
-public sealed class WriteDoor(
-    HubDbFactory databases, DataOptions options, IKnock knock, IEnumerable<IBeforeCommit> beforeCommit, ILogger<WriteDoor> log) : IDisposable
+public sealed class UnitOfWork(
+    HubDbFactory databases, DataOptions options, IJobSignal signal, IEnumerable<IBeforeCommit> beforeCommit, ILogger<UnitOfWork> log) : IDisposable
 {
     private const int TriesMax = 4;
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
@@ -23,18 +23,18 @@ public sealed class WriteDoor(
     public long Writes => Interlocked.Read(ref writes);
 
     /// <summary>
-    /// Runs the story in a transaction on a fresh context; saves and commits when it is done. The story may run up to four
+    /// Runs the work in a transaction on a fresh context; saves and commits when it is done. The work may run up to four
     /// times, so it must not touch anything but its context. Refuses with "busy" when the database stays too busy, and with
-    /// "slot_taken" when the law in the database finds an overlap that the story did not see.
+    /// "slot_taken" when the law in the database finds an overlap that the work did not see.
     /// </summary>
-    /// <param name="along">Written in the same transaction when the story is done; null for nothing.</param>
-    public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> story, CancellationToken stop, Alongside<T>? along = null)
+    /// <param name="along">Written in the same transaction when the work is done; null for nothing.</param>
+    public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> work, CancellationToken stop, Alongside<T>? along = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await RunOnce(story, along, stop);
+                return await RunOnce(work, along, stop);
             }
             catch (Exception exception) when (DatabaseRefusals.Of(exception) is not DatabaseRefusal.None and var refusal)
             {
@@ -79,12 +79,12 @@ public sealed class WriteDoor(
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> story, Alongside<T>? along, CancellationToken stop)
+    private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> work, Alongside<T>? along, CancellationToken stop)
     {
         await using var db = databases.Open();
         // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
-        db.LeavesWork = false; // contexts are pooled, and what the last story left in it is not ours
+        db.LeavesWork = false; // contexts are pooled, and what the last work left in it is not ours
         if (!await gate.WaitAsync(queueMax, stop))
             return Refusal.Busy;
 
@@ -92,7 +92,7 @@ public sealed class WriteDoor(
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            outcome = await story(db);
+            outcome = await work(db);
             if (!outcome.IsDone)
                 return outcome;
 
@@ -110,7 +110,7 @@ public sealed class WriteDoor(
 
         Interlocked.Increment(ref writes);
         if (db.LeavesWork)
-            knock.Knock();
+            signal.Signal();
         return outcome;
     }
 }

@@ -5,7 +5,7 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>A person sits at one desk at a time; rooms and booths may go with a desk.</summary>
-internal static class DeskThen
+internal static class HasOtherDesk
 {
     /// <summary>True if the wish is a desk and the member has another one at some time of the span.</summary>
     public static async Task<bool> Has(HubDb db, Guid memberId, Space wish, Span span, Guid exceptBookingId, CancellationToken stop)

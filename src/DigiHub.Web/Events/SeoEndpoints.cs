@@ -9,7 +9,7 @@ using NodaTime.Text;
 namespace DigiHub.Web.Events;
 
 /// <summary>For search engines: which pages there are to read, and which to leave alone.</summary>
-public static class Signposts
+public static class SeoEndpoints
 {
     // More than a year of both hubs; the protocol itself would allow 50,000.
     private const int EventsMax = 1_000;

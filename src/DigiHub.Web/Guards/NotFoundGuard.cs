@@ -4,9 +4,9 @@ namespace DigiHub.Web.Guards;
 /// Answers for addresses that are none of ours with 404, and for ours asked in a wrong way (405, 415) as routing says,
 /// before anybody is asked to sign in: the rule "for members, unless it says otherwise" is about pages that exist.
 /// </summary>
-internal static class NotThere
+internal static class NotFoundGuard
 {
-    public static void UseNotThere(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static void UseNotFoundGuard(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         switch (context.GetEndpoint())
         {

@@ -5,7 +5,7 @@ using Hangfire.Storage;
 namespace DigiHub.Web;
 
 /// <summary>Jobs that are over are forgotten after a while: one a second would soon be a table larger than the hub's own.</summary>
-public sealed class ShortMemory : JobFilterAttribute, IApplyStateFilter
+public sealed class JobExpiry : JobFilterAttribute, IApplyStateFilter
 {
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 

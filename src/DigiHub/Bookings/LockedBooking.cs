@@ -4,14 +4,14 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Bookings;
 
-/// <summary>A booking that somebody may change, read under the turns of its member and its spaces, so that nobody else changes it.</summary>
-internal sealed record BookingInHand(Booking Booking, Member Member, Space Space)
+/// <summary>A booking that somebody may change, read under the locks of its member and its spaces, so that nobody else changes it.</summary>
+internal sealed record LockedBooking(Booking Booking, Member Member, Space Space)
 {
     /// <param name="next">The space it may go to, or null.</param>
     /// <param name="ifRevision">The revision the actor has seen; null: whichever it is.</param>
     /// <returns>Refuses with not_found, member_disabled or stale.</returns>
-    public static async Task<Outcome<BookingInHand>> Take(
-        HubDb db, HubMap map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, CancellationToken stop)
+    public static async Task<Outcome<LockedBooking>> Take(
+        HubDb db, HubDirectory map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, CancellationToken stop)
     {
         var actor = await db.Members.AsNoTracking().FirstOrDefaultAsync(member => member.Id == actorId, stop);
         if (actor is null)
@@ -24,12 +24,12 @@ internal sealed record BookingInHand(Booking Booking, Member Member, Space Space
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
 
-        await db.TakeTurns([.. ClaimSpace.Turns(space, next ?? space), Turn.OfSubject(seen.MemberId)], stop);
+        await db.AcquireLocks([.. ClaimSpace.Turns(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
 
-        // Read again: while we waited for the turns it may have been changed, even moved to where we hold no turn.
+        // Read again: while we waited for the locks it may have been changed, even moved to where we hold no lock.
         var booking = await visible.FirstAsync(stop);
         if (booking.SpaceId != space.Id || (ifRevision is not null && ifRevision != booking.Revision))
             return Refusal.Stale;
-        return new BookingInHand(booking, await db.Members.FirstAsync(member => member.Id == seen.MemberId, stop), space);
+        return new LockedBooking(booking, await db.Members.FirstAsync(member => member.Id == seen.MemberId, stop), space);
     }
 }

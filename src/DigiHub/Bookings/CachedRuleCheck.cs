@@ -7,7 +7,7 @@ namespace DigiHub.Bookings;
 /// Asks the rules once for all spaces that have the same: the hundreds of desks of a house answer alike, and the calendar is
 /// looked up for one of them.
 /// </summary>
-internal sealed class RulesOnce(SitePlace place, Instant now)
+internal sealed class CachedRuleCheck(SiteContext place, Instant now)
 {
     // All of a space that BookingRules.Check looks at.
     private readonly record struct Question(

@@ -4,7 +4,7 @@ using MimeKit;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Sends one trial mail through the relay, past the queue of letters but the way they go, so that an operator sees at once what the relay says.</summary>
-public sealed class MailTrial(LetterMessages messages, DkimSigning signing, SmtpPost post)
+public sealed class TestMail(LetterMessages messages, DkimSigning signing, SmtpPost post)
 {
     /// <summary>What must stand in DNS for receivers to believe the hub's signatures.</summary>
     public IEnumerable<string> Records => signing.Keys.Select(key => $"{key.RecordName}. IN TXT \"{key.Record}\"");

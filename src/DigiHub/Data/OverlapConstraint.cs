@@ -7,7 +7,7 @@ namespace DigiHub.Data;
 /// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one atom never overlap, and none is
 /// longer than a day.
 /// </summary>
-internal static class ClaimLaw
+internal static class OverlapConstraint
 {
     public const string Postgres = """
         DO $law$

@@ -3,16 +3,16 @@ using System.Security.Claims;
 namespace DigiHub.Web.Layout;
 
 /// <summary>A way only some take, by their role: shown to nobody else, and guarded again where it leads.</summary>
-public sealed record WorkWay(string Href, string Icon, string Role, Words Name)
+public sealed record NavItem(string Href, string Icon, string Role, Words Name)
 {
-    private static readonly WorkWay[] All =
+    private static readonly NavItem[] All =
     [
         new("/organise", "organise", "Organiser", new("Organise", "Organisieren")),
         new("/front-desk", "front-desk", "FrontDesk", new("Front desk", "Empfang")),
         new("/admin", "admin", "Administrator", new("Administration", "Verwaltung")),
     ];
 
-    public static IEnumerable<WorkWay> Of(ClaimsPrincipal user) => All.Where(way => user.IsInRole(way.Role));
+    public static IEnumerable<NavItem> Of(ClaimsPrincipal user) => All.Where(way => user.IsInRole(way.Role));
 
     public string? CurrentAt(string path) => Current(Href, path);
 

@@ -4,7 +4,7 @@ using MimeKit;
 namespace DigiHub.Web.Letters;
 
 /// <summary>Reads the pickup folder: what the demo shows instead of a mailbox.</summary>
-public sealed class MailRoom(PickupPost pickup)
+public sealed class PickupFolder(PickupPost pickup)
 {
     public const int PageSize = 50;
 

@@ -7,7 +7,7 @@ namespace DigiHub.Members;
 /// The answer to a member's POST with an Idempotency-Key, kept for a day. The answer to an act that was done is written in the act's
 /// own transaction, so there is never one without the other: the same key gets the first answer again, and the act is done once.
 /// </summary>
-public sealed class KeptAnswer
+public sealed class IdempotencyRecord
 {
     public static readonly Duration Life = Duration.FromHours(24);
     public const int KeyMax = 200;
@@ -32,13 +32,13 @@ public sealed class KeptAnswer
     public required string Body { get; init; }
 }
 
-internal sealed class KeptAnswerTable : IEntityTypeConfiguration<KeptAnswer>
+internal sealed class KeptAnswerTable : IEntityTypeConfiguration<IdempotencyRecord>
 {
-    public void Configure(EntityTypeBuilder<KeptAnswer> builder)
+    public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
         builder.ToTable("kept_answers");
         builder.HasKey(answer => new { answer.MemberId, answer.Key });
-        builder.Property(answer => answer.Key).HasMaxLength(KeptAnswer.KeyMax);
+        builder.Property(answer => answer.Key).HasMaxLength(IdempotencyRecord.KeyMax);
         builder.HasIndex(answer => answer.At);
     }
 }
@@ -47,6 +47,6 @@ public static class KeptAnswerSet
 {
     extension(HubDb db)
     {
-        public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
+        public DbSet<IdempotencyRecord> KeptAnswers => db.Set<IdempotencyRecord>();
     }
 }

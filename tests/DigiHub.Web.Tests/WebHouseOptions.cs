@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests;
 
 /// <summary>What a test may want different about the web application it starts.</summary>
-public sealed record WebManners
+public sealed record WebHouseOptions
 {
     /// <summary>The clock on the wall instead of one in hand, for tests that measure or race.</summary>
     public bool RealClock { get; init; }
@@ -33,7 +33,7 @@ public sealed record WebManners
     public bool IsReusable => !Jobs && !Limits && !OwnProgram && Furnish is null && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
 
     /// <summary>Whether a program started for the one does for the other.</summary>
-    public bool Suits(WebManners other) =>
+    public bool Suits(WebHouseOptions other) =>
         IsReusable && other.IsReusable && RealClock == other.RealClock
         && Settings.Count == other.Settings.Count && Settings.All(pair => other.Settings.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

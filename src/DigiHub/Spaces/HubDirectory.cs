@@ -5,16 +5,16 @@ using DigiHub.Time;
 namespace DigiHub.Spaces;
 
 /// <summary>A picture of all sites, floors and spaces as they were at LoadedAt; never changed, only replaced.</summary>
-public sealed class HubMap
+public sealed class HubDirectory
 {
     private readonly FrozenDictionary<int, Space> spacesById;
-    private readonly FrozenDictionary<int, SitePlace> placesById;
+    private readonly FrozenDictionary<int, SiteContext> placesById;
 
-    public HubMap(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces, QuietHours quiet)
+    public HubDirectory(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces, QuietHours quiet)
     {
         LoadedAt = loadedAt;
         Spaces = spaces;
-        Places = [.. sites.Select(site => new SitePlace(site, quiet))];
+        Places = [.. sites.Select(site => new SiteContext(site, quiet))];
         spacesById = spaces.ToFrozenDictionary(space => space.Id);
         placesById = Places.ToFrozenDictionary(place => place.Site.Id);
     }
@@ -22,19 +22,19 @@ public sealed class HubMap
     public Instant LoadedAt { get; }
 
     /// <summary>In the order of their ids.</summary>
-    public IReadOnlyList<SitePlace> Places { get; }
+    public IReadOnlyList<SiteContext> Places { get; }
 
     /// <summary>All spaces, offered or not, by name.</summary>
     public IReadOnlyList<Space> Spaces { get; }
 
     public Space? Space(int id) => spacesById.GetValueOrDefault(id);
 
-    public SitePlace? Place(int siteId) => placesById.GetValueOrDefault(siteId);
+    public SiteContext? Place(int siteId) => placesById.GetValueOrDefault(siteId);
 
-    public SitePlace? Place(string? slug) => Places.FirstOrDefault(place => place.Site.Slug == slug);
+    public SiteContext? Place(string? slug) => Places.FirstOrDefault(place => place.Site.Slug == slug);
 
     /// <exception cref="KeyNotFoundException">A space without its site: the foreign key forbids it.</exception>
-    public SitePlace PlaceOf(Space space) => placesById[space.SiteId];
+    public SiteContext PlaceOf(Space space) => placesById[space.SiteId];
 
     /// <summary>Offered spaces of a site and kind, by name.</summary>
     public IEnumerable<Space> Offered(int siteId, SpaceKind? kind = null) =>
@@ -42,7 +42,7 @@ public sealed class HubMap
 }
 
 /// <summary>A site with its clock, its opening hours and the hours in which it leaves people alone, ready for use.</summary>
-public sealed class SitePlace(Site site, QuietHours quiet)
+public sealed class SiteContext(Site site, QuietHours quiet)
 {
     public Site Site { get; } = site;
 
