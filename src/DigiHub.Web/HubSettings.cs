@@ -185,11 +185,11 @@ public sealed class LimitSettings
 
     /// <summary>Letters asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.</summary>
     [Range(1, Most)]
-    public int LettersPerHourAndAddress { get; init; } = 5;
+    public int EmailsPerHourAndAddress { get; init; } = 5;
 
     /// <summary>Letters asked for from one network address in an hour.</summary>
     [Range(1, Most)]
-    public int LettersPerHourAndCaller { get; init; } = 20;
+    public int EmailsPerHourAndCaller { get; init; } = 20;
 
     /// <summary>Registrations of guests from one network address in an hour.</summary>
     [Range(1, Most)]

@@ -95,7 +95,7 @@ public sealed class MailSettings : IValidatableObject
     [Required]
     public ReturnsSettings Returns { get; init; } = new();
 
-    /// <summary>A letter overdue by more than this is an alarm, and /health/letters says so.</summary>
+    /// <summary>A letter overdue by more than this is an alarm, and /health/mail says so.</summary>
     [Range(1, 1440)]
     public int LateAfterMinutes { get; init; } = 5;
 

@@ -1,10 +1,10 @@
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Web.Account;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Returns;
 using DigiHub.Webhooks;
 using Hangfire;
@@ -32,19 +32,19 @@ public static class Schedule
     /// <summary>Tells Hangfire what comes again, and when. May wait for a lock that a killed process has left behind; see <see cref="ScheduleStart"/>.</summary>
     internal static void Register(IRecurringJobManager jobs)
     {
-        Each<DeliverLetters>("deliver-letters", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
+        Each<DeliverNotifications>("deliver-notifications", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
         Each<ReadReturns>("tidy-returns", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
-        Each<WatchLetters>("watch-letters", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
+        Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));
-        Each<ForgetLetters>("forget-letters", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
+        Each<AnonymiseNotifications>("anonymise-notifications", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
-        Each<KeepHouse>("keep-house", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
+        Each<PurgeExpired>("purge-expired", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 
         // UTC, so that no run falls into the hour that the clocks skip or repeat.
         void Each<T>(string name, string cron, System.Linq.Expressions.Expression<Func<T, Task>> run) =>

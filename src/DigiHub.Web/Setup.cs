@@ -11,7 +11,7 @@ using DigiHub.Web.Events;
 using DigiHub.Web.Guards;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Sites;
@@ -42,7 +42,7 @@ public static class Setup
         builder.Services.AddSingleton(settings.Reminders.QuietHours);
         builder.Services.AddSingleton(new DateWords(settings.TimeZone));
         builder.Services.AddUseCases();
-        builder.Services.AddLetters(settings.Mail);
+        builder.Services.AddEmails(settings.Mail);
         builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();

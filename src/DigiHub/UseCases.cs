@@ -20,7 +20,7 @@ public static class UseCases
         services.AddSingleton<Members.LastChangeBy>();
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.AskAddressChange>();
-        services.AddSingleton<Letters.ILetterCheck, Members.AddressChangeCheck>();
+        services.AddSingleton<Notifications.INotificationCheck, Members.AddressChangeCheck>();
         services.AddSingleton<Members.UseSignInLink>();
         services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
@@ -37,27 +37,27 @@ public static class UseCases
         services.AddSingleton<Spaces.Catalogue>();
 
         // Letters
-        services.AddScoped<Letters.DeliverLetters>();
-        services.AddScoped<Letters.ClaimLetters>();
-        services.AddSingleton<Letters.LettersInHand>();
-        services.AddScoped<Letters.RelayGate>();
-        services.AddSingleton<Letters.ResumeRelay>();
-        services.AddSingleton<Letters.LettersToCome>();
-        services.AddSingleton<Letters.SendAhead>();
-        services.AddSingleton<Letters.Outbox>();
-        services.AddSingleton<Letters.StopLetter>();
-        services.AddSingleton<Letters.RequeueLetters>();
-        services.AddSingleton<Letters.LettersNow>();
-        services.AddSingleton<Letters.LettersGivenUp>();
-        services.AddSingleton<Letters.LetterMeter>();
-        services.AddSingleton<Letters.ForgetLetters>();
-        services.TryAddSingleton(new Letters.LetterKeeping());
-        services.TryAddSingleton(new Letters.DeliveryPace());
-        services.TryAddSingleton(new Letters.RelayReach());
+        services.AddScoped<Notifications.DeliverNotifications>();
+        services.AddScoped<Notifications.LeaseNotifications>();
+        services.AddSingleton<Notifications.InFlight>();
+        services.AddScoped<Notifications.RelayCircuitBreaker>();
+        services.AddSingleton<Notifications.ResumeRelay>();
+        services.AddSingleton<Notifications.UpcomingNotifications>();
+        services.AddSingleton<Notifications.SendNow>();
+        services.AddSingleton<Notifications.Outbox>();
+        services.AddSingleton<Notifications.CancelNotification>();
+        services.AddSingleton<Notifications.RetryNotifications>();
+        services.AddSingleton<Notifications.NotificationsNow>();
+        services.AddSingleton<Notifications.FailedNotifications>();
+        services.AddSingleton<Notifications.MailMeter>();
+        services.AddSingleton<Notifications.AnonymiseNotifications>();
+        services.TryAddSingleton(new Notifications.NotificationKeeping());
+        services.TryAddSingleton(new Notifications.DeliveryPace());
+        services.TryAddSingleton(new Notifications.RelayReach());
         services.TryAddSingleton(Time.QuietHours.Usual);
 
         // Suppressions
-        services.AddSingleton<Letters.ILetterCheck, Suppressions.SuppressedCheck>();
+        services.AddSingleton<Notifications.INotificationCheck, Suppressions.SuppressedCheck>();
         services.AddSingleton<Suppressions.Reached>();
 
         // Bookings
@@ -75,8 +75,8 @@ public static class UseCases
         services.AddSingleton<Bookings.UsualDesk>();
         services.AddSingleton<Bookings.FreeNow>();
         services.AddSingleton<Bookings.ExpectedToday>();
-        services.AddSingleton<Letters.ILetterCheck, Bookings.BookingLetterCheck>();
-        services.AddSingleton<Letters.ILetterCalendar, Bookings.BookingCalendar>();
+        services.AddSingleton<Notifications.INotificationCheck, Bookings.BookingNotificationCheck>();
+        services.AddSingleton<Notifications.INotificationCalendar, Bookings.BookingCalendar>();
 
         // Events
         services.AddSingleton<Events.WriteEvent>();
@@ -97,7 +97,7 @@ public static class UseCases
         services.AddSingleton<Closures.CloseSite>();
         services.AddSingleton<Closures.ChangeClosure>();
         services.AddSingleton<Closures.StandingOnClosedDays>();
-        services.AddSingleton<Letters.ILetterCheck, Closures.ClosureLetterCheck>();
+        services.AddSingleton<Notifications.INotificationCheck, Closures.ClosureNotificationCheck>();
 
         // Registrations
         services.AddSingleton<Registrations.EventBySlug>();
@@ -110,36 +110,36 @@ public static class UseCases
         services.AddSingleton<Registrations.CheckIn>();
         services.AddSingleton<Registrations.UndoCheckIn>();
         services.AddSingleton<Registrations.EventRoll>();
-        services.AddSingleton<Registrations.EventLetters>();
+        services.AddSingleton<Registrations.EventNotifications>();
         services.AddSingleton<Registrations.MyRegistrations>();
         services.AddSingleton<Registrations.RegistrationByLink>();
         services.AddSingleton<Registrations.CorrectAddress>();
         services.AddSingleton<Registrations.ConfirmAddress>();
         services.AddSingleton<Registrations.ConfirmAddressChange>();
-        services.AddSingleton<Letters.ILetterCheck, Registrations.AddressLetterCheck>();
-        services.AddSingleton<Letters.ILetterCalendar, Registrations.RegistrationCalendar>();
+        services.AddSingleton<Notifications.INotificationCheck, Registrations.AddressNotificationCheck>();
+        services.AddSingleton<Notifications.INotificationCalendar, Registrations.RegistrationCalendar>();
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
-        services.AddSingleton<Reminders.LetterPreferences>();
+        services.AddSingleton<Reminders.NotificationPreferences>();
         services.AddSingleton<Reminders.ChooseReminders>();
         services.AddSingleton<Members.ChooseCalendarAlarm>();
         services.AddSingleton<Reminders.ReminderTemplates>();
         services.AddSingleton<Reminders.EventSchedule>();
         services.AddSingleton<Reminders.RemindersToCome>();
         services.AddScoped<Reminders.WriteDigests>();
-        services.AddSingleton<Letters.ILetterCheck, Reminders.DigestCheck>();
-        services.AddSingleton<Letters.ILetterCheck, Reminders.EventLetterCheck>();
-        services.AddSingleton<Letters.ILetterWait, Reminders.QuietHoursWait>();
-        services.AddSingleton<Letters.ILetterWait, Reminders.FlapGuard>();
+        services.AddSingleton<Notifications.INotificationCheck, Reminders.DigestCheck>();
+        services.AddSingleton<Notifications.INotificationCheck, Reminders.EventNotificationCheck>();
+        services.AddSingleton<Notifications.INotificationWait, Reminders.QuietHoursWait>();
+        services.AddSingleton<Notifications.INotificationWait, Reminders.ThrottleRepeats>();
 
         // Operations
-        services.AddSingleton<Operations.WatchLetters>();
+        services.AddSingleton<Operations.WatchNotifications>();
         services.AddSingleton<Operations.ExplainAddress>();
         services.AddSingleton<Operations.SuspendAddress>();
         services.AddSingleton<Operations.SuspendedAddresses>();
         services.AddSingleton<Operations.ReturnsNow>();
-        services.AddScoped<Operations.KeepHouse>();
+        services.AddScoped<Operations.PurgeExpired>();
         services.TryAddSingleton(new Operations.AlarmManners());
 
         // Webhooks
@@ -156,10 +156,10 @@ public static class UseCases
         services.AddSingleton<Calendars.Feeds>();
 
         // Returns
-        services.AddSingleton<Returns.TakeReturn>();
+        services.AddSingleton<Returns.ProcessInbound>();
         services.AddSingleton<Returns.NoteReading>();
         services.AddSingleton<Returns.ConfirmDecline>();
-        services.AddSingleton<Letters.ILetterCheck, Returns.DeclineCheck>();
+        services.AddSingleton<Notifications.INotificationCheck, Returns.DeclineCheck>();
 
         // Demo
         services.AddSingleton<Demo.SeedDemo>();

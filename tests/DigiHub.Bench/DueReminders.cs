@@ -1,10 +1,10 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Sites;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
@@ -45,7 +45,7 @@ internal static class DueReminders
                 RegisteredAt = now,
             };
             db.Add(registration);
-            db.Add(Letter(registration, evt, now));
+            db.Add(Notification(registration, evt, now));
             if (i % 1_000 == 999)
             {
                 await db.SaveChangesAsync();
@@ -59,21 +59,21 @@ internal static class DueReminders
     public static async Task MakeDue(IServiceProvider hub, Instant now)
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
-        await db.Letters.ExecuteUpdateAsync(set => set
-            .SetProperty(letter => letter.State, LetterState.Planned).SetProperty(letter => letter.NextAttemptAt, now)
-            .SetProperty(letter => letter.SentAt, (Instant?)null).SetProperty(letter => letter.ClaimedAt, (Instant?)null)
-            .SetProperty(letter => letter.Attempts, 0));
+        await db.Notifications.ExecuteUpdateAsync(set => set
+            .SetProperty(notification => notification.State, NotificationState.Planned).SetProperty(notification => notification.NextAttemptAt, now)
+            .SetProperty(notification => notification.SentAt, (Instant?)null).SetProperty(notification => notification.ClaimedAt, (Instant?)null)
+            .SetProperty(notification => notification.Attempts, 0));
         if (db is PostgresDb)
-            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE letters");
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE notifications");
     }
 
     public static async Task<IReadOnlyList<MimeMessage>> Write(IServiceProvider hub, int count)
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
-        var messages = hub.GetRequiredService<LetterMessages>();
+        var messages = hub.GetRequiredService<EmailMessages>();
         var written = new List<MimeMessage>();
-        foreach (var letter in await db.Letters.AsNoTracking().OrderBy(letter => letter.Id).Take(count).ToListAsync())
-            written.Add((await messages.Write(letter, CancellationToken.None))!);
+        foreach (var notification in await db.Notifications.AsNoTracking().OrderBy(notification => notification.Id).Take(count).ToListAsync())
+            written.Add((await messages.Write(notification, CancellationToken.None))!);
         return written;
     }
 
@@ -85,23 +85,23 @@ internal static class DueReminders
         if (db is PostgresDb)
         {
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO letters (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+                INSERT INTO notifications (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
                 SELECT gen_random_uuid(), 'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {now}, due, due, 'Planned', 0, 0
                 FROM (SELECT i, CASE WHEN i <= {due} THEN {now} - i * interval '1 second' ELSE {now} + i * interval '30 seconds' END AS due FROM generate_series(1, 1000000) AS i) AS rows
                 """);
-            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE letters");
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE notifications");
             return;
         }
 
         var micros = now.ToUnixTimeTicks() / 10;
         await db.Database.ExecuteSqlAsync($"""
             WITH RECURSIVE rows(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM rows WHERE i < 1000000)
-            INSERT INTO letters (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
+            INSERT INTO notifications (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
             SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21, 12)),
                 'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {micros}, due, due, 'Planned', 0, 0
             FROM (SELECT i, hex(randomblob(16)) AS h, CASE WHEN i <= {due} THEN {micros} - i * 1000000 ELSE {micros} + i * 30000000 END AS due FROM rows)
             """);
-        await db.Database.ExecuteSqlRawAsync("ANALYZE letters");
+        await db.Database.ExecuteSqlRawAsync("ANALYZE notifications");
     }
 
     private static Event Event(int number, Member organiser, Instant now)
@@ -129,17 +129,17 @@ internal static class DueReminders
         };
     }
 
-    private static Letter Letter(Registration registration, Event evt, Instant now) => new()
+    private static Notification Notification(Registration registration, Event evt, Instant now) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = LetterKind.EventReminder,
+        Kind = NotificationType.EventReminder,
         Purpose = $"event-reminder:{registration.Id}",
         RecipientName = registration.Name,
         RecipientEmail = registration.Email,
         Language = registration.Language,
         EventId = evt.Id,
         RegistrationId = registration.Id,
-        ArmedForStart = evt.Start,
+        ScheduledForStart = evt.Start,
         WrittenAt = now,
         DueAt = now,
         NextAttemptAt = now,

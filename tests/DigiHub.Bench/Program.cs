@@ -12,7 +12,7 @@ switch (args)
     case ["soak", var hub, var postgres, var folder, var minutes]:
         return await new Soak(hub, postgres, folder, TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
     case ["letters", _, var postgres, var folder]:
-        return await new LettersMeasurement(postgres, folder).Run();
+        return await new MailMeasurement(postgres, folder).Run();
     default:
         Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench letters.");
         return 2;

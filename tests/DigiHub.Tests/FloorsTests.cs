@@ -16,7 +16,7 @@ public sealed class FloorsTests
         ["Text"],
         ["Time"],
         ["Data"],
-        ["Keys", "Audit", "Letters", "Organisations", "Sites", "Suppressions"],
+        ["Keys", "Audit", "Notifications", "Organisations", "Sites", "Suppressions"],
         ["Members", "Spaces"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
@@ -25,10 +25,10 @@ public sealed class FloorsTests
     ];
 
     /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
-    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Letters", "Api"];
+    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Notifications", "Api"];
 
     /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders; letters heed suppressions, which are about letters.</summary>
-    private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders", "Letters", "Suppressions"];
+    private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders", "Notifications", "Suppressions"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
 

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime.Testing;
@@ -29,7 +29,7 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<IClock>(Clock)
             .AddSingleton<IBeforeCommit, Audit.SubjectsExist>()
             .AddSingleton<IJobSignal>(Signal)
-            .AddSingleton<IPost>(Post);
+            .AddSingleton<IMailSender>(Post);
         furnish?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -103,12 +103,12 @@ public sealed class CountedSignal : IJobSignal
 }
 
 /// <summary>Takes every letter and remembers it; or answers as the test says.</summary>
-public sealed class RememberingPost : IPost
+public sealed class RememberingPost : IMailSender
 {
-    private readonly List<Letter> taken = [];
+    private readonly List<Notification> taken = [];
 
     /// <summary>In the order in which they were handed over.</summary>
-    public IReadOnlyList<Letter> Taken
+    public IReadOnlyList<Notification> Taken
     {
         get
         {
@@ -117,34 +117,34 @@ public sealed class RememberingPost : IPost
         }
     }
 
-    public Func<Letter, PostReply> Answer { get; set; } = _ => new PostReply(PostResult.Taken, "250 OK");
+    public Func<Notification, SendReply> Answer { get; set; } = _ => new SendReply(SendResult.Taken, "250 OK");
 
     /// <summary>What happens in the world while a letter is being written.</summary>
-    public Func<Letter, Task>? BeforeItLeaves { get; set; }
+    public Func<Notification, Task>? BeforeItLeaves { get; set; }
 
     /// <summary>What happens in the world while it is handed over.</summary>
-    public Func<Letter, Task>? WhileItLeaves { get; set; }
+    public Func<Notification, Task>? WhileItLeaves { get; set; }
 
-    public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
+    public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
         if (BeforeItLeaves is { } happens)
-            await happens(letter);
+            await happens(notification);
         if (!await mayLeave())
-            return PostReply.LetGo;
+            return SendReply.Cancelled;
         if (WhileItLeaves is { } alsoHappens)
-            await alsoHappens(letter);
-        var reply = Answer(letter);
-        if (reply.Result == PostResult.Taken)
+            await alsoHappens(notification);
+        var reply = Answer(notification);
+        if (reply.Result == SendResult.Taken)
         {
             lock (taken)
-                taken.Add(letter);
+                taken.Add(notification);
         }
 
         return reply;
     }
 
-    public Task<PostReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
+    public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
 
     /// <summary>What it says to who only asks whether letters could leave.</summary>
-    public Func<PostReply> Hello { get; set; } = () => new PostReply(PostResult.Taken, "250 OK");
+    public Func<SendReply> Hello { get; set; } = () => new SendReply(SendResult.Taken, "250 OK");
 }

@@ -38,7 +38,7 @@ public abstract class HubProcessTests(TestDatabase database)
 #pragma warning disable CS0618 // a connection string is all a test needs
             using var connection = new PostgreSqlStorage(database.Options.Postgres).GetConnection();
 #pragma warning restore CS0618
-            var left = connection.AcquireDistributedLock("lock:recurring-job:deliver-letters", TimeSpan.FromSeconds(5));
+            var left = connection.AcquireDistributedLock("lock:recurring-job:deliver-notifications", TimeSpan.FromSeconds(5));
 
             await using var hub = await HubProcess.Start(database.Options);
 

@@ -11,7 +11,7 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
     private const string Guest = "gast@guests.example";
 
     // The confirmation waits for the undo window, then for the next signal; a loaded machine takes its time.
-    private static readonly TimeSpan letterMax = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan notificationMax = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Books_a_desk_publishes_an_event_registers_and_reads_the_reminder()
@@ -66,20 +66,20 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
     /// <summary>Opens the newest letter to the guest once more than so many have come: a job lays them there, a reader looks again and again.</summary>
     private static async Task Read(Visitor guest, int earlier)
     {
-        var letters = guest.Page.Locator("a[href^='/mail/']", new() { HasText = "newcomer's evening" });
-        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < letterMax;)
+        var notifications = guest.Page.Locator("a[href^='/mail/']", new() { HasText = "newcomer's evening" });
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < notificationMax;)
         {
             await guest.Open("/mail?search=" + Guest);
-            if (await letters.CountAsync() > earlier)
+            if (await notifications.CountAsync() > earlier)
             {
-                await letters.First.ClickAsync();
+                await notifications.First.ClickAsync();
                 return;
             }
 
             await guest.Page.WaitForTimeoutAsync(500);
         }
 
-        Assert.Fail($"No letter came after {earlier} within {letterMax}.");
+        Assert.Fail($"No letter came after {earlier} within {notificationMax}.");
     }
 
     private static string InTenDays()

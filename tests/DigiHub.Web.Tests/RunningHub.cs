@@ -1,7 +1,7 @@
 using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

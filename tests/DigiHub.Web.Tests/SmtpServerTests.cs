@@ -18,10 +18,10 @@ public sealed class SmtpServerTests
 
         await Send(server, options, "ada@example.org", ("hub", "pass wörd"));
 
-        var letter = Assert.Single(await server.WaitFor(1));
-        Assert.Equal("Grüße aus Berlin", letter.Subject);
-        Assert.Equal("ada@example.org", letter.Headers["X-Envelope-To"]);
-        Assert.Equal(encrypted, letter.Headers["X-Encrypted"]);
+        var notification = Assert.Single(await server.WaitFor(1));
+        Assert.Equal("Grüße aus Berlin", notification.Subject);
+        Assert.Equal("ada@example.org", notification.Headers["X-Envelope-To"]);
+        Assert.Equal(encrypted, notification.Headers["X-Encrypted"]);
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class SmtpServerTests
 
     private static async Task Send(SmtpServer server, SecureSocketOptions options, string to, (string User, string Password)? credentials = null)
     {
-        using var letter = new MimeMessage(
+        using var notification = new MimeMessage(
             [new MailboxAddress("DigiHub", "hub@example.org")], [MailboxAddress.Parse(to)], "Grüße aus Berlin", new TextPart("plain") { Text = "Hallo" });
         using var client = new SmtpClient();
         client.ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Certificate?.GetCertHashString();
         await client.ConnectAsync("localhost", server.Port, options);
         if (credentials is { } known)
             await client.AuthenticateAsync(known.User, known.Password);
-        await client.SendAsync(letter);
+        await client.SendAsync(notification);
         await client.DisconnectAsync(quit: true);
     }
 }

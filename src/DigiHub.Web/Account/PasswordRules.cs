@@ -65,10 +65,10 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
         var judge = new Zxcvbn.Zxcvbn();
         string[] words = [.. KnownWords.Concat(PersonalWords(name, email, hubName)).Distinct(StringComparer.Ordinal)];
         var plain = Plain(password);
-        var letters = string.Concat(plain.Where(char.IsLetter));
+        var notifications = string.Concat(plain.Where(char.IsLetter));
         var bits = Math.Min(Judge(password), Math.Min(Judge(plain), Judge(Once(plain))));
         // "Summer2025Summer2026": one word twice, and digits.
-        return Once(letters) == letters ? bits : Math.Min(bits, Judge(Once(letters)) + Judge(string.Concat(plain.Where(char.IsDigit))));
+        return Once(notifications) == notifications ? bits : Math.Min(bits, Judge(Once(notifications)) + Judge(string.Concat(plain.Where(char.IsDigit))));
 
         double Judge(string text) =>
             text.Length == 0 ? 0 : judge.EvaluatePassword(text.Length > JudgedMax ? text[..JudgedMax] : text, words).Entropy;

@@ -17,7 +17,7 @@ public sealed class SignInLinks(
     public async Task<Outcome<bool>> Ask(HttpContext http, EmailAddress email)
     {
         var stop = http.RequestAborted;
-        if (limits.WhyNoLetter(http, email) is { } tooMany)
+        if (limits.WhyNoEmail(http, email) is { } tooMany)
             return tooMany;
 
         var begun = Stopwatch.GetTimestamp();

@@ -4,7 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Bookings;
@@ -15,7 +15,7 @@ public static class BookingFile
     public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, LetterLinks links, IOptions<HubSettings> settings)
+        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
     {
         var viewer = new Viewer(http.User.MemberId(), http.User.Roles());
         if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)

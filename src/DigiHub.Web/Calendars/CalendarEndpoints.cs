@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Calendars;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -21,7 +21,7 @@ public static class CalendarEndpoints
 
     /// <summary>A site's slug, or the secret token of a member's own calendar.</summary>
     private static async Task<IResult> Feed(
-        string name, string? language, HttpContext http, Feeds feeds, LetterLinks links, IOptions<HubSettings> settings, CancellationToken stop)
+        string name, string? language, HttpContext http, Feeds feeds, EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
         var text = CalendarTexts.Of(settings.Value);
         // A calendar program sends no language of its reader, so the address says it.
@@ -33,7 +33,7 @@ public static class CalendarEndpoints
     }
 
     private static async Task<IResult> Download(
-        string slug, HttpContext http, Feeds feeds, LetterLinks links, IOptions<HubSettings> settings, CancellationToken stop)
+        string slug, HttpContext http, Feeds feeds, EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
         if (await feeds.OfEvent(slug, Languages.Here, CalendarTexts.Of(settings.Value), links.PublicUrl, stop) is not { } text)
             return TypedResults.NotFound();

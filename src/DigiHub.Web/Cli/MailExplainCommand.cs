@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
 
@@ -21,7 +21,7 @@ internal static class MailExplainCommand
             if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
                 return code;
             var known = await hub.Services.GetRequiredService<ExplainAddress>().Run(email, stop);
-            if (known is { Member: null, Suppressions.Count: 0, Letters.Count: 0 })
+            if (known is { Member: null, Suppressions.Count: 0, Notifications.Count: 0 })
                 return Answer.Refuse(Unknown);
             Console.Write(Written(email, known, hub.Services));
             return CommandLine.Ok;
@@ -50,24 +50,24 @@ internal static class MailExplainCommand
             text.AppendLine(Line($"Blocked:     {MailNotes.Of(one, hub)}"));
         text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Mail server: {paused}" : "Mail server: sending e-mails.");
 
-        Section(hub, text, "Planned", known.ToCome.OrderBy(letter => letter.NextAttemptAt), letter => letter.NextAttemptAt);
-        Section(hub, text, "Done", known.Done, letter => letter.SentAt ?? letter.NextAttemptAt);
+        Section(hub, text, "Planned", known.ToCome.OrderBy(notification => notification.NextAttemptAt), notification => notification.NextAttemptAt);
+        Section(hub, text, "Done", known.Done, notification => notification.SentAt ?? notification.NextAttemptAt);
         text.AppendLine().AppendLine(Line($"Times in {hub.GetRequiredService<DateWords>().Zone.Id}. It is now {MailNotes.At(known.Now, hub)}. Event reminders are listed once they are scheduled."));
         return text.ToString();
     }
 
-    private static void Section(IServiceProvider hub, StringBuilder text, string title, IEnumerable<Letter> letters, Func<Letter, Instant> when)
+    private static void Section(IServiceProvider hub, StringBuilder text, string title, IEnumerable<Notification> notifications, Func<Notification, Instant> when)
     {
-        var listed = letters.ToList();
+        var listed = notifications.ToList();
         text.AppendLine().AppendLine(Line($"{title} ({listed.Count}):"));
-        foreach (var letter in listed)
+        foreach (var notification in listed)
         {
-            var why = letter.Why is { } reason ? $": {reason.English}" : "";
-            var again = letter.State == LetterState.Retry ? Line($", {letter.Attempts} attempts so far") : "";
-            text.AppendLine(Line($"  {MailNotes.At(when(letter), hub)}  {letter.Kind.Words.English}, {letter.State.Words.English.ToLowerInvariant()}{again}{why}"));
-            text.AppendLine(Line($"                    {letter.Id}{(letter.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
-            if (letter.Advice is { } advice)
-                text.AppendLine(Line($"                    What to do: {advice.English}{(letter.State == LetterState.Failed ? $" ('mail requeue {letter.Id}')" : "")}"));
+            var why = notification.Why is { } reason ? $": {reason.English}" : "";
+            var again = notification.State == NotificationState.Retry ? Line($", {notification.Attempts} attempts so far") : "";
+            text.AppendLine(Line($"  {MailNotes.At(when(notification), hub)}  {notification.Kind.Words.English}, {notification.State.Words.English.ToLowerInvariant()}{again}{why}"));
+            text.AppendLine(Line($"                    {notification.Id}{(notification.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
+            if (notification.Advice is { } advice)
+                text.AppendLine(Line($"                    What to do: {advice.English}{(notification.State == NotificationState.Failed ? $" ('mail requeue {notification.Id}')" : "")}"));
         }
     }
 

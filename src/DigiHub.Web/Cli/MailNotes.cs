@@ -1,6 +1,6 @@
 using System.Globalization;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Suppressions;
 using DigiHub.Web.Account;
@@ -17,7 +17,7 @@ internal static class MailNotes
     /// <param name="email">To whom; null for all.</param>
     public static async Task Tell(IServiceProvider hub, EmailAddress? email, CancellationToken stop)
     {
-        var look = await hub.GetRequiredService<LettersNow>().Run(stop);
+        var look = await hub.GetRequiredService<NotificationsNow>().Run(stop);
         if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
         else if (look.IsLate(hub.GetRequiredService<AlarmManners>().LagMax))
@@ -38,7 +38,7 @@ internal static class MailNotes
     /// <summary>On the clock of the hub's own zone.</summary>
     public static string At(Instant at, IServiceProvider hub) => minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
 
-    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on /admin/letters.") : "";
+    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on /admin/outbox.") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using NodaTime.Text;
 
@@ -29,14 +29,14 @@ internal static class MailRequeueCommand
             if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
                 return code;
 
-            var letters = hub.Services.GetRequiredService<RequeueLetters>();
+            var notifications = hub.Services.GetRequiredService<RetryNotifications>();
             if (id is { } one)
             {
-                var outcome = await letters.One(one, actorId: null, stop);
-                return outcome.Refusal == Refusal.NotFound ? Answer.Refuse(NoSuchLetter) : await End(hub.Services, Answer.Tell(outcome, _ => $"E-mail {one} will be retried within a minute."), stop);
+                var outcome = await notifications.One(one, actorId: null, stop);
+                return outcome.Refusal == Refusal.NotFound ? Answer.Refuse(NoSuchEmail) : await End(hub.Services, Answer.Tell(outcome, _ => $"E-mail {one} will be retried within a minute."), stop);
             }
 
-            var put = all ? await letters.Failed(from, actorId: null, stop) : await letters.To(address!, from, actorId: null, stop);
+            var put = all ? await notifications.Failed(from, actorId: null, stop) : await notifications.To(address!, from, actorId: null, stop);
             return await End(hub.Services, Answer.Tell(put, count => Counted(count, address)), stop);
         });
         return requeue;
@@ -78,9 +78,9 @@ internal static class MailRequeueCommand
         "Give one of these: the ID of an e-mail, an e-mail address, or --failed. --since narrows the last two. 'mail explain <address>' lists IDs.",
         "Geben Sie eines davon an: die ID einer E-Mail, eine E-Mail-Adresse oder --failed. Bei den beiden letzten grenzt --since ein. 'mail explain <Adresse>' zeigt IDs."));
 
-    private static Refusal NoSuchLetter { get; } = new("no_letter", new(
-        "No e-mail has this ID. 'mail explain <address>' lists the e-mails to an address. The outbox (/admin/letters) lists all.",
-        "Keine E-Mail hat diese ID. 'mail explain <Adresse>' zeigt die E-Mails an eine Adresse. Der Postausgang (/admin/letters) zeigt alle."));
+    private static Refusal NoSuchEmail { get; } = new("no_letter", new(
+        "No e-mail has this ID. 'mail explain <address>' lists the e-mails to an address. The outbox (/admin/outbox) lists all.",
+        "Keine E-Mail hat diese ID. 'mail explain <Adresse>' zeigt die E-Mails an eine Adresse. Der Postausgang (/admin/outbox) zeigt alle."));
 
     private static Refusal BadSince { get; } = new("since", new(
         "--since must be a day like 2026-11-22, or a time ago like 90m, 6h or 2d.",

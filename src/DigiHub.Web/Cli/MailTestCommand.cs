@@ -1,6 +1,6 @@
 using System.CommandLine;
-using DigiHub.Letters;
-using DigiHub.Web.Letters;
+using DigiHub.Notifications;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -32,9 +32,9 @@ internal static class MailTestCommand
     }
 
     /// <summary>The relay's words, what they mean, and what to do: its settings are to blame (78), it is away (69), wants patience (75), or will not take this letter (1).</summary>
-    private static int Tell(string relay, PostReply reply)
+    private static int Tell(string relay, SendReply reply)
     {
-        if (reply.Result == PostResult.Taken)
+        if (reply.Result == SendResult.Taken)
         {
             Console.WriteLine($"{relay} accepted it: {reply.Reply}");
             return CommandLine.Ok;
@@ -42,10 +42,10 @@ internal static class MailTestCommand
 
         var (code, means) = reply.Result switch
         {
-            PostResult.RelayAway => (CommandLine.Unavailable, "The mail server cannot be reached. Check that it is running, that DigiHub:Mail:Host, Port and Security are right, and that no firewall blocks the connection."),
-            PostResult.RelayRefuses => (CommandLine.BadSettings, "The mail server rejects the hub, not this e-mail. Check DigiHub:Mail:User, Password and From, and that its certificate is valid (Security)."),
-            PostResult.Later or PostResult.Busy => (CommandLine.ComeLater, "The mail server asks to try later. The settings are fine, and e-mails are retried automatically. Try again in a few minutes."),
-            PostResult.Unknown => (CommandLine.ComeLater, "The connection was lost before the mail server replied. The e-mail may have arrived. Check the mailbox, then try again."),
+            SendResult.RelayAway => (CommandLine.Unavailable, "The mail server cannot be reached. Check that it is running, that DigiHub:Mail:Host, Port and Security are right, and that no firewall blocks the connection."),
+            SendResult.RelayRefuses => (CommandLine.BadSettings, "The mail server rejects the hub, not this e-mail. Check DigiHub:Mail:User, Password and From, and that its certificate is valid (Security)."),
+            SendResult.Later or SendResult.Busy => (CommandLine.ComeLater, "The mail server asks to try later. The settings are fine, and e-mails are retried automatically. Try again in a few minutes."),
+            SendResult.Unknown => (CommandLine.ComeLater, "The connection was lost before the mail server replied. The e-mail may have arrived. Check the mailbox, then try again."),
             _ => (CommandLine.Refused, "The mail server accepts e-mails from the hub, but not this one. Check the address or try another."),
         };
         Console.Error.WriteLine($"{relay} did not accept it: {reply.Reply}\n{means}");

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DigiHub.Members;
 using DigiHub.Web.Account;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -75,7 +75,7 @@ internal static class MemberCommand
         var outcome = await hub.GetRequiredService<MakeSignInLink>().Run(member.Id, stop);
         if (!outcome.IsDone)
             return Answer.Refuse(outcome.Refusal == Refusal.NotFound ? ShutOut : outcome.Refusal);
-        Console.WriteLine(await hub.GetRequiredService<LetterLinks>().SignIn(outcome.Value.Id, stop));
+        Console.WriteLine(await hub.GetRequiredService<EmailLinks>().SignIn(outcome.Value.Id, stop));
         Console.WriteLine($"This link signs anyone in as {member.Email}. It works once, for {SignInLink.Life.TotalMinutes:0} minutes, while the hub is running. For another one, run 'member link {member.Email}'.");
         return CommandLine.Ok;
     }

@@ -21,8 +21,8 @@ public sealed class Limits : IDisposable
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
     private readonly Attempts<string> guessesOfCaller;
     private readonly PartitionedRateLimiter<string> wrongLinks;
-    private readonly PartitionedRateLimiter<string> lettersToAddress;
-    private readonly PartitionedRateLimiter<string> lettersByCaller;
+    private readonly PartitionedRateLimiter<string> emailsToAddress;
+    private readonly PartitionedRateLimiter<string> emailsByCaller;
     private readonly PartitionedRateLimiter<string> guestFormsByCaller;
 
     public Limits(IOptions<HubSettings> settings)
@@ -31,8 +31,8 @@ public sealed class Limits : IDisposable
         guessesOfAccount = new(limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15));
         guessesOfCaller = new(limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1));
         wrongLinks = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.WrongLinksPerMinute, TimeSpan.FromMinutes(1)));
-        lettersToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.LettersPerHourAndAddress, TimeSpan.FromHours(1)));
-        lettersByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.LettersPerHourAndCaller, TimeSpan.FromHours(1)));
+        emailsToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndAddress, TimeSpan.FromHours(1)));
+        emailsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndCaller, TimeSpan.FromHours(1)));
         guestFormsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
         Requests = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => ApiCalls(http, limits)),
@@ -83,25 +83,25 @@ public sealed class Limits : IDisposable
     /// Null if a letter may be asked for; the address counts whether it is a member's or not, so that this tells nothing. Every form that
     /// has a letter written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
     /// </summary>
-    public Refusal? WhyNoLetter(HttpContext http, string email) => WhyNoLetter(http, email, lettersByCaller);
+    public Refusal? WhyNoEmail(HttpContext http, string email) => WhyNoEmail(http, email, emailsByCaller);
 
     /// <summary>The same for a guest's registration.</summary>
-    public Refusal? WhyNoGuestForm(HttpContext http, string email) => WhyNoLetter(http, email, guestFormsByCaller);
+    public Refusal? WhyNoGuestForm(HttpContext http, string email) => WhyNoEmail(http, email, guestFormsByCaller);
 
-    private Refusal? WhyNoLetter(HttpContext http, string email, PartitionedRateLimiter<string> ofCaller)
+    private Refusal? WhyNoEmail(HttpContext http, string email, PartitionedRateLimiter<string> ofCaller)
     {
         using var byCaller = ofCaller.AttemptAcquire(Caller.Of(http));
         if (!byCaller.IsAcquired)
             return TooMany(http, byCaller);
-        using var toAddress = lettersToAddress.AttemptAcquire(KeyOf(email));
+        using var toAddress = emailsToAddress.AttemptAcquire(KeyOf(email));
         return toAddress.IsAcquired ? null : TooMany(http, toAddress);
     }
 
     public void Dispose()
     {
         wrongLinks.Dispose();
-        lettersToAddress.Dispose();
-        lettersByCaller.Dispose();
+        emailsToAddress.Dispose();
+        emailsByCaller.Dispose();
         guestFormsByCaller.Dispose();
         Requests.Dispose();
     }

@@ -101,8 +101,8 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
         if (!IsShared)
             return [folder, .. folder.EnumerateFileSystemInfos("*", all)];
         var mail = new DirectoryInfo(Path.Combine(FullPath, "mail"));
-        IEnumerable<FileSystemInfo> letters = mail.Exists ? [mail, .. mail.EnumerateFiles("*.eml")] : [];
-        return [.. folder.EnumerateFiles("digihub.db*"), .. letters];
+        IEnumerable<FileSystemInfo> notifications = mail.Exists ? [mail, .. mail.EnumerateFiles("*.eml")] : [];
+        return [.. folder.EnumerateFiles("digihub.db*"), .. notifications];
     }
 
     private bool IsAbove(string path)

@@ -3,7 +3,7 @@ using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Sites;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Operations;
@@ -45,7 +45,7 @@ public sealed class Doctor(
                 yield return await Sites(stop);
                 yield return await Administrators(stop);
                 yield return await Keys(stop);
-                yield return await Letters(stop);
+                yield return await Notifications(stop);
             }
         }
 
@@ -162,9 +162,9 @@ public sealed class Doctor(
         return new("keys", true, count == 0 ? "None yet. The first start creates them." : $"{count} in the database.");
     }
 
-    private async Task<Finding> Letters(CancellationToken stop)
+    private async Task<Finding> Notifications(CancellationToken stop)
     {
-        var late = await Health.OldestDueLetter(databases, clock, stop);
+        var late = await Health.OldestDueEmail(databases, clock, stop);
         return late is not { } age || age < Duration.FromMinutes(10)
             ? new("e-mails", true, "None are overdue.")
             : new("e-mails", false, $"The oldest is {age.TotalMinutes:0} min overdue.", "Check that the hub is running and that the mail server accepts e-mails (see below).");

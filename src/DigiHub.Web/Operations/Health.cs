@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DigiHub.Web.Operations;
@@ -14,11 +14,11 @@ public static class Health
     {
         routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
-        routes.MapLettersHealth();
+        routes.MapMailHealth();
         routes.MapMetrics();
     }
 
-    private sealed record Readiness(string Database, string Disk, int MigrationsMissing, long? OldestDueLetterSeconds);
+    private sealed record Readiness(string Database, string Disk, int MigrationsMissing, long? OldestDueEmailSeconds);
 
     private static async Task<JsonHttpResult<Readiness>> Ready(
         HubDbFactory databases, Migrating migrating, DiskWatch disk, IClock clock, HttpResponse response, CancellationToken stop)
@@ -30,7 +30,7 @@ public static class Health
         try
         {
             var missing = await migrating.Missing(stop);
-            var late = missing.Count == 0 ? await OldestDueLetter(databases, clock, stop) : null;
+            var late = missing.Count == 0 ? await OldestDueEmail(databases, clock, stop) : null;
             return TypedResults.Json(
                 new Readiness("answers", room, missing.Count, late is { } age ? (long)age.TotalSeconds : null),
                 statusCode: missing.Count == 0 && canWrite ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
@@ -42,14 +42,14 @@ public static class Health
     }
 
     /// <summary>How long the letter that waits longest is overdue; null if none is.</summary>
-    internal static async Task<Duration?> OldestDueLetter(HubDbFactory databases, IClock clock, CancellationToken stop)
+    internal static async Task<Duration?> OldestDueEmail(HubDbFactory databases, IClock clock, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        var oldest = await db.Letters
-            .Where(letter => (letter.State == LetterState.Planned || letter.State == LetterState.Retry) && letter.NextAttemptAt <= now)
-            .OrderBy(letter => letter.NextAttemptAt)
-            .Select(letter => (Instant?)letter.NextAttemptAt)
+        var oldest = await db.Notifications
+            .Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now)
+            .OrderBy(notification => notification.NextAttemptAt)
+            .Select(notification => (Instant?)notification.NextAttemptAt)
             .FirstOrDefaultAsync(stop);
         return oldest is { } since ? now - since : null;
     }

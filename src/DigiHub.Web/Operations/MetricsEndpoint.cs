@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.Options;
@@ -20,14 +20,14 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, LettersNow letters, ReturnsNow returns, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, ReturnsNow returns, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();
         http.Response.Headers.CacheControl = "no-store";
         try
         {
-            await letters.Run(http.RequestAborted);
+            await notifications.Run(http.RequestAborted);
             await returns.Run(http.RequestAborted);
             await webhooks.Run(http.RequestAborted);
         }

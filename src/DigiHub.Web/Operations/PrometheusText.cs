@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Operations;
@@ -21,11 +21,11 @@ public sealed class PrometheusText : IDisposable
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
 
-    public PrometheusText(LetterMeter letters, WebhookMeter webhooks)
+    public PrometheusText(MailMeter notifications, WebhookMeter webhooks)
     {
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (ReferenceEquals(instrument.Meter, letters.Meter) || ReferenceEquals(instrument.Meter, webhooks.Meter)) // of this hub, not of another in the same process
+            if (ReferenceEquals(instrument.Meter, notifications.Meter) || ReferenceEquals(instrument.Meter, webhooks.Meter)) // of this hub, not of another in the same process
                 listening.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured(instrument, value, tags));

@@ -70,7 +70,7 @@ public static class RollEndpoints
     private static async Task<IResult> Address(
         Guid id, Guid registrationId, [FromForm] string? email, [FromForm] string? returnUrl, HttpContext http, CorrectAddress correct, Limits limits)
     {
-        if (limits.WhyNoLetter(http, email ?? "") is not null)
+        if (limits.WhyNoEmail(http, email ?? "") is not null)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         var asked = await correct.Run(registrationId, http.User.MemberId()!.Value, email, http.RequestAborted);
         return Back(asked.Refusal, id, asked.IsDone ? $"/organise/{id}/registrations?asked=true" : returnUrl);

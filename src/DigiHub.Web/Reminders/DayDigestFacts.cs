@@ -1,6 +1,6 @@
 using DigiHub.Reminders;
 using DigiHub.Time;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Parts;
 
 namespace DigiHub.Web.Reminders;
@@ -62,7 +62,7 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
 /// <summary>One thing on the day.</summary>
 public sealed record DayDigestPart(DayItem Item, DateTimeZone Zone, LocalDate Date, Uri Page)
 {
-    public IReadOnlyList<LetterFact> Lines =>
+    public IReadOnlyList<EmailFact> Lines =>
     [
         new(Speak.T("When", "Wann"), When),
         new(Speak.T("What", "Was"), What),

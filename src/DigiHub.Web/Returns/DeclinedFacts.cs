@@ -1,7 +1,7 @@
 using DigiHub.Returns;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Parts;
 
 namespace DigiHub.Web.Returns;
@@ -10,7 +10,7 @@ namespace DigiHub.Web.Returns;
 /// <param name="Link">In the letter only: to the page with the button.</param>
 public sealed record DeclinedFacts(string Title, LocalSpan When, SiteContext Place, bool IsEvent, Uri? Link = null)
 {
-    public IReadOnlyList<LetterFact> Lines =>
+    public IReadOnlyList<EmailFact> Lines =>
     [
         new(Speak.T("What", "Was"), Title),
         new(Speak.T("When", "Wann"), TimeWords.Span(When).Here),

@@ -4,7 +4,7 @@ using System.Text;
 using DigiHub.Calendars;
 using DigiHub.Keys;
 using DigiHub.Returns;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Hangfire;
 using MailKit;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +18,7 @@ namespace DigiHub.Web.Returns;
 /// proof that it was taken: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadReturns(
-    ReturnsMailbox mailbox, ReturnedMessages messages, TakeReturn takeReturn, NoteReading noteReading, HubIdentity identity, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
+    ReturnsMailbox mailbox, ReturnedMessages messages, ProcessInbound takeReturn, NoteReading noteReading, HubIdentity identity, IOptions<HubSettings> settings, IClock clock, ILogger<ReadReturns> log)
 {
     /// <summary>Of one run; the next minute goes on.</summary>
     public const int MailsMax = 200;

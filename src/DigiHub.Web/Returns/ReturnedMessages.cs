@@ -69,7 +69,7 @@ public sealed partial class ReturnedMessages
     private static Return Status(MimeMessage message, MessageDeliveryStatus report, List<MimeEntity> parts)
     {
         var groups = report.StatusGroups.Take(GroupsMax).ToList();
-        if (groups.Count == 0 || LetterOf(groups[0]["Original-Envelope-Id"]) is not { } letterId && !Returned(message, parts, out letterId))
+        if (groups.Count == 0 || EmailOf(groups[0]["Original-Envelope-Id"]) is not { } notificationId && !Returned(message, parts, out notificationId))
             return new Return.Other();
 
         // Each of our letters has one recipient. Several groups: it went to a list or was split; a failure counts more than a delay.
@@ -85,7 +85,7 @@ public sealed partial class ReturnedMessages
             said = MailStatus.Find(diagnostic);
         if (said.Class is 0 or 2)
             said = new MailStatus(hasFailed ? 5 : 4);
-        return new Return.Status(letterId, said, diagnostic, hasFailed);
+        return new Return.Status(notificationId, said, diagnostic, hasFailed);
     }
 
     private static Return Complaint(MimeMessage message, MessageFeedbackReport report, List<MimeEntity> parts)
@@ -93,7 +93,7 @@ public sealed partial class ReturnedMessages
         var isComplaint = report.Fields["Feedback-Type"]?.Trim().ToLowerInvariant() is "abuse" or "fraud" or "opt-out" or "other";
         if (!isComplaint)
             return new Return.Other();
-        return (LetterOf(report.Fields["Original-Envelope-Id"]) ?? LetterOf(report.Fields["Original-Mail-From"])) is { } known || Returned(message, parts, out known)
+        return (EmailOf(report.Fields["Original-Envelope-Id"]) ?? EmailOf(report.Fields["Original-Mail-From"])) is { } known || Returned(message, parts, out known)
             ? new Return.Complaint(known)
             : new Return.Other();
     }
@@ -109,14 +109,14 @@ public sealed partial class ReturnedMessages
         var isAutoReply = message.Headers["Auto-Submitted"]?.Trim().StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) == true && !namesRecipient;
         var isOfDaemon = message.From.Mailboxes.Any(from => IsOf("mailer-daemon", from.Address));
         var isOfServer = isOfDaemon || namesRecipient || message.From.Mailboxes.Any(from => IsOf("postmaster", from.Address));
-        if (!isOfServer || isAutoReply || !Returned(message, parts, out var letterId))
+        if (!isOfServer || isAutoReply || !Returned(message, parts, out var notificationId))
             return new Return.Other();
 
         var words = Words(parts.OfType<TextPart>().FirstOrDefault()?.Text);
         var said = MailStatus.Find(words);
         if (said.Class == 0 && (isOfDaemon || namesRecipient))
             said = new MailStatus(5);
-        return said.Class is 0 or 2 ? new Return.Other() : new Return.Status(letterId, said, words, HasFailed: said.Class == 5);
+        return said.Class is 0 or 2 ? new Return.Other() : new Return.Status(notificationId, said, words, HasFailed: said.Class == 5);
     }
 
     private static bool IsOf(string role, string address) =>
@@ -125,20 +125,20 @@ public sealed partial class ReturnedMessages
     private static string Words(string? text) => text is null ? "" : text.Length > WordsMax ? text[..WordsMax] : text;
 
     /// <summary>The letter that came back: by the address it came back to, else by the Message-ID of what is enclosed.</summary>
-    private static bool Returned(MimeMessage message, List<MimeEntity> parts, out Guid letterId)
+    private static bool Returned(MimeMessage message, List<MimeEntity> parts, out Guid notificationId)
     {
         var found = message.Headers.Where(header => header.Field.ToLowerInvariant() is "delivered-to" or "x-original-to" or "envelope-to" or "to" or "x-envelope-to")
-            .Select(header => LetterOf(header.Value)).FirstOrDefault(id => id is not null)
-            ?? parts.OfType<MessagePart>().Select(part => LetterOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
-            ?? parts.OfType<TextRfc822Headers>().Select(part => LetterOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
+            .Select(header => EmailOf(header.Value)).FirstOrDefault(id => id is not null)
+            ?? parts.OfType<MessagePart>().Select(part => EmailOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
+            ?? parts.OfType<TextRfc822Headers>().Select(part => EmailOf(part.Message?.Headers["Message-ID"])).FirstOrDefault(id => id is not null)
             ?? parts.OfType<TextPart>().Select(part => EnclosedMessageId().Match(Words(part.Text)))
-                .Where(match => match.Success).Select(match => LetterOf(match.Value)).FirstOrDefault(id => id is not null);
-        letterId = found ?? default;
+                .Where(match => match.Success).Select(match => EmailOf(match.Value)).FirstOrDefault(id => id is not null);
+        notificationId = found ?? default;
         return found is not null;
     }
 
     /// <summary>The id in "bounce+(id)@host", "(id)@host" or "(id)": 32 hexadecimal digits that stand by themselves.</summary>
-    private static Guid? LetterOf(string? text) =>
+    private static Guid? EmailOf(string? text) =>
         text is not null && Id().Match(Words(text)) is { Success: true } match && Guid.TryParseExact(match.ValueSpan, "N", out var id) ? id : null;
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]

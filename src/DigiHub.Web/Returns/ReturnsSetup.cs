@@ -1,4 +1,4 @@
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using MailKit.Net.Imap;
 
 namespace DigiHub.Web.Returns;
@@ -12,6 +12,6 @@ public static class ReturnsSetup
         services.AddSingleton<ReturnedMessages>();
         services.AddSingleton<ReturnsMailbox>();
         services.AddSingleton<ReadReturns>();
-        services.AddSingleton<ILetterAuthor, DeclineLetters>();
+        services.AddSingleton<IEmailAuthor, DeclineEmails>();
     }
 }

@@ -1,5 +1,5 @@
 using DigiHub.Web.Account;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,7 +14,7 @@ public static class WebhooksSetup
         services.AddSingleton(new WebhookTrust());
         services.AddSingleton<EgressGuard>();
         services.AddSingleton<IWebhookPost, WebhookPost>();
-        services.AddSingleton<ILetterAuthor, WebhookLetters>();
+        services.AddSingleton<IEmailAuthor, WebhookEmails>();
     }
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)

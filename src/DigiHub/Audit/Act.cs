@@ -68,13 +68,13 @@ public abstract record Act(string Name)
     public static readonly Act<int> ClosureChanged = Number("closure.changed");
     public static readonly Act<int> ClosureEnded = Number("closure.ended");
 
-    public static readonly Act<Guid> LetterFailed = Id("letter.failed");
-    public static readonly Act<Guid> LetterBounced = Id("letter.bounced");
-    public static readonly Act<Guid> LetterComplained = Id("letter.complained");
-    public static readonly Act<Guid> LetterAddressSuspended = Id("letter.address_suspended");
-    public static readonly Act<Guid> LetterStopped = Id("letter.stopped");
-    public static readonly Act<Guid> LetterRequeued = Id("letter.requeued");
-    public static readonly Act<Guid> LetterSentAhead = Id("letter.sent_ahead");
+    public static readonly Act<Guid> EmailFailed = Id("email.failed");
+    public static readonly Act<Guid> EmailBounced = Id("email.bounced");
+    public static readonly Act<Guid> EmailComplained = Id("email.complained");
+    public static readonly Act<Guid> EmailAddressSuspended = Id("email.address_suspended");
+    public static readonly Act<Guid> EmailCancelled = Id("email.cancelled");
+    public static readonly Act<Guid> EmailRetried = Id("email.retried");
+    public static readonly Act<Guid> EmailSentNow = Id("email.sent_now");
     public static readonly Act<Guid> SuppressionAdded = Id("suppression.added");
     public static readonly Act<Guid> SuppressionLifted = Id("suppression.lifted");
     public static readonly HubAct RelayResumed = new("relay.resumed");

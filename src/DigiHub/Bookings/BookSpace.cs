@@ -142,7 +142,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         booking.Remind(request.Reminder ?? ReminderChoice.AsUsual, member);
         db.Bookings.Add(booking);
         ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id), now);
-        BookingLetters.Confirm(db, booking, wish.Place, member, now);
+        BookingEmails.Confirm(db, booking, wish.Place, member, now);
         db.Record(now, request.ActorId, Act.BookingMade, booking.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)

@@ -1,16 +1,16 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Bookings;
 
 /// <summary>A booking that stands is in its member's calendar as it is now; one that does not is withdrawn from it.</summary>
-public sealed class BookingCalendar : ILetterCalendar
+public sealed class BookingCalendar : INotificationCalendar
 {
-    public bool Concerns(LetterKind kind) => kind is LetterKind.BookingConfirmed or LetterKind.BookingMoved or LetterKind.BookingCancelled;
+    public bool Concerns(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved or NotificationType.BookingCancelled;
 
-    public async Task<CalendarTold?> Part(HubDb db, Letter letter, CancellationToken stop)
+    public async Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop)
     {
-        var bookingId = letter.BookingId;
+        var bookingId = notification.BookingId;
         return await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is { } booking
             ? new CalendarTold(booking.CalendarSequence, booking.IsStanding ? FactsOf(booking) : null)
             : null;

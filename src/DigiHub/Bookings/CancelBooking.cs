@@ -39,7 +39,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         var (booking, member, _) = inHand;
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
         booking.Cancel(now);
-        await BookingLetters.Cancel(db, booking, member, now, stop);
+        await BookingEmails.Cancel(db, booking, member, now, stop);
         db.Record(now, actorId, Act.BookingCancelled, booking.Id);
         return booking;
     }
@@ -60,7 +60,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             return taken;
 
         booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);
-        await BookingLetters.Move(db, booking, place, member, before, now, stop);
+        await BookingEmails.Move(db, booking, place, member, before, now, stop);
         db.Record(now, actorId, Act.BookingEnded, booking.Id, before.ToString());
         return booking;
     }

@@ -88,7 +88,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
             return await Move(db, inHand, to, place, local, request, now, stop);
 
         if (remindedAnew)
-            await BookingLetters.RemindAnew(db, booking, place, inHand.Member, now, stop);
+            await BookingEmails.RemindAnew(db, booking, place, inHand.Member, now, stop);
         if (noted)
             db.Record(now, request.ActorId, Act.BookingEdited, booking.Id, fields);
         return booking;
@@ -114,7 +114,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value, now);
         var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt));
-        await BookingLetters.Move(db, booking, place, member, before, now, stop);
+        await BookingEmails.Move(db, booking, place, member, before, now, stop);
         db.Record(now, request.ActorId, Act.BookingMoved, booking.Id, $"from {before} at {inHand.Space.Id}: {fields}");
         return booking;
     }

@@ -52,7 +52,7 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             return taken;
 
         booking.Reinstate(now);
-        await BookingLetters.Reinstate(db, booking, place, member, now, stop);
+        await BookingEmails.Reinstate(db, booking, place, member, now, stop);
         db.Record(now, actorId, Act.BookingReinstated, booking.Id);
         return booking;
     }

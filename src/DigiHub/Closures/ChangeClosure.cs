@@ -32,7 +32,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
                 return new ClosureOutcome(closure, PeopleTold: 0);
             await db.SaveChangesAsync(stop);
             db.Record(now, request.ActorId, Act.ClosureChanged, closure.Id, $"{ClosureRules.Written(closure)}: {fields}");
-            return new ClosureOutcome(closure, await ClosureLetters.Write(db, place, closure, before, now, stop));
+            return new ClosureOutcome(closure, await ClosureNotifications.Write(db, place, closure, before, now, stop));
         }, stop);
     }
 
@@ -48,7 +48,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
             else
                 db.Remove(closure);
             await db.SaveChangesAsync(stop);
-            return new ClosureOutcome(closure, await ClosureLetters.Write(db, place, closure, before, now, stop));
+            return new ClosureOutcome(closure, await ClosureNotifications.Write(db, place, closure, before, now, stop));
         }, stop);
 
     private async Task<Outcome<ClosureOutcome>> Change(

@@ -13,7 +13,7 @@ public sealed record ClosureOutcome(Closure Closure, int PeopleTold);
 
 /// <summary>
 /// Closes a site on whole days. From the commit on nothing can be booked on them by any process; what is booked stays, and those people
-/// are told by mail (<see cref="ClosureLetters"/>): they, or the front desk, move or cancel it. <see cref="StandingOnClosedDays"/> lists it.
+/// are told by mail (<see cref="ClosureNotifications"/>): they, or the front desk, move or cancel it. <see cref="StandingOnClosedDays"/> lists it.
 /// </summary>
 public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -46,7 +46,7 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             db.Add(closure);
             await db.SaveChangesAsync(stop); // gives it its number
             db.Record(now, request.ActorId, Act.ClosureMade, closure.Id, ClosureRules.Written(closure));
-            var told = await ClosureLetters.Write(db, place, closure, before: null, now, stop);
+            var told = await ClosureNotifications.Write(db, place, closure, before: null, now, stop);
             return (Outcome<ClosureOutcome>)new ClosureOutcome(closure, told);
         }, stop);
     }

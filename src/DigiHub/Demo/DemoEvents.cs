@@ -144,7 +144,7 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
         var upcoming = Events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now).ToDictionary(evt => evt.Id);
         foreach (var registration in Registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed))
             if (upcoming.TryGetValue(registration.EventId, out var evt))
-                ArmReminders.ForNewcomer(db, evt, map.Place(evt.SiteId)!, registration, now);
+                ScheduleReminders.ForNewcomer(db, evt, map.Place(evt.SiteId)!, registration, now);
     }
 
     private static string EnglishSlug(string title) =>

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 
@@ -59,8 +59,8 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
                 return EventRefusals.IsOver;
 
             await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
-            await db.Letters.Where(letter => letter.EventId == evt.Id
-                && letter.Kind != LetterKind.RegistrationCancelled).Withdraw(Withdrawn, stop);
+            await db.Notifications.Where(notification => notification.EventId == evt.Id
+                && notification.Kind != NotificationType.RegistrationCancelled).Withdraw(Withdrawn, stop);
             evt.Cancel(note, now);
             var people = await People(db, evt.Id, stop);
             var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
@@ -79,7 +79,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
     private static void Tell(HubDb db, Event evt, List<Registration> people, SiteContext place, Instant now)
     {
         foreach (var person in people)
-            db.Write(RegistrationLetters.Of(person, evt, LetterKind.EventCancelled,
+            db.Write(RegistrationEmails.Of(person, evt, NotificationType.EventCancelled,
                 $"event-cancelled:{person.Id:N}:{evt.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
                 note: evt.CancelNote));
     }

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 
@@ -42,13 +42,13 @@ internal static class ChangeNotice
         HubDb db, Event evt, EventFacts before, List<Registration> people, string? words, Instant now, Instant due, CancellationToken stop)
     {
         var eventId = evt.Id;
-        var notices = db.Letters.Where(letter => letter.EventId == eventId && letter.Kind == LetterKind.EventChanged);
-        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(letter => new { letter.RegistrationId, letter.Note, letter.WrittenAt }).ToListAsync(stop))
+        var notices = db.Notifications.Where(notification => notification.EventId == eventId && notification.Kind == NotificationType.EventChanged);
+        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(notification => new { notification.RegistrationId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
             // One that was in a worker's hand at the last edit may have come back: the oldest says what the reader really knew.
-            .GroupBy(letter => letter.RegistrationId!.Value)
-            .ToDictionary(letters => letters.Key, letters => ChangeNote.Parse(letters.MinBy(letter => letter.WrittenAt)!.Note));
+            .GroupBy(notification => notification.RegistrationId!.Value)
+            .ToDictionary(notifications => notifications.Key, notifications => ChangeNote.Parse(notifications.MinBy(notification => notification.WrittenAt)!.Note));
         await notices.Withdraw("superseded", stop);
-        var calendars = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
+        var calendars = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
 
         var after = EventFacts.Of(evt);
         var told = 0;
@@ -63,7 +63,7 @@ internal static class ChangeNotice
                 continue;
 
             told++;
-            db.Write(RegistrationLetters.Of(person, evt, LetterKind.EventChanged, $"event-changed:{person.Id:N}:{evt.Revision}",
+            db.Write(RegistrationEmails.Of(person, evt, NotificationType.EventChanged, $"event-changed:{person.Id:N}:{evt.Revision}",
                 now, due, notAfter: evt.End,
                 note: new ChangeNote(known, words ?? earlier?.Words).Written));
         }

@@ -101,10 +101,10 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         HubDb db, Event evt, SiteContext place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
     {
         if (moved)
-            await ArmReminders.Withdraw(db, evt.Id, "moved", stop);
+            await ScheduleReminders.Withdraw(db, evt.Id, "moved", stop);
         else
-            await ArmReminders.WithdrawRules(db, evt.Id, [.. rules.Except(RuleIds(evt))], stop);
-        await ArmReminders.ForAll(db, evt, place, people, now, stop);
+            await ScheduleReminders.WithdrawRules(db, evt.Id, [.. rules.Except(RuleIds(evt))], stop);
+        await ScheduleReminders.ForAll(db, evt, place, people, now, stop);
     }
 
     private static HashSet<Guid> RuleIds(Event evt) => [.. evt.ReminderRules.Select(rule => rule.Id)];

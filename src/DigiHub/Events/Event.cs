@@ -157,7 +157,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.Property(evt => evt.TextGerman).HasMaxLength(Event.TextMax);
         builder.Property(evt => evt.TextEnglish).HasMaxLength(Event.TextMax);
         builder.Property(evt => evt.JoinLink).HasMaxLength(Event.JoinLinkMax);
-        builder.Property(evt => evt.CancelNote).HasMaxLength(Letters.Letter.NoteMax);
+        builder.Property(evt => evt.CancelNote).HasMaxLength(Notifications.Notification.NoteMax);
         builder.Property(evt => evt.Revision).IsConcurrencyToken();
         builder.Ignore(evt => evt.LocalSpan);
         builder.Ignore(evt => evt.Span);

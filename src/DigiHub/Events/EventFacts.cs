@@ -18,7 +18,7 @@ public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int Site
     public static EventFacts Of(Event evt) =>
         new(evt.StartLocal, evt.EndLocal, evt.SiteId, evt.SpaceId, evt.Format, evt.JoinLink);
 
-    /// <summary>The same facts are the same text, at most <see cref="Letters.CalendarTold.FactsMax"/> characters; <see cref="ChangeNote.Parse"/> reads it.</summary>
+    /// <summary>The same facts are the same text, at most <see cref="Notifications.CalendarTold.FactsMax"/> characters; <see cref="ChangeNote.Parse"/> reads it.</summary>
     public string Written => new ChangeNote(this, Words: null).Written;
 }
 

@@ -119,8 +119,8 @@ public sealed class RecomputeInstants(
         evt.Change(now);
         if (evt.Status == EventStatus.Published)
         {
-            await ArmReminders.Withdraw(db, evt.Id, "zone changed", stop);
-            await ArmReminders.ForAll(db, evt, place, await ChangeNotice.People(db, evt.Id, stop), now, stop);
+            await ScheduleReminders.Withdraw(db, evt.Id, "zone changed", stop);
+            await ScheduleReminders.ForAll(db, evt, place, await ChangeNotice.People(db, evt.Id, stop), now, stop);
         }
 
         db.Record(now, actorId: null, Act.EventTimesKept, evt.Id);

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
@@ -34,23 +34,23 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
                 return taken;
 
             evt.Reinstate(now);
-            await PlanLettersAgain(db, evt, map, now, cancelled, stop);
+            await PlanNotificationsAgain(db, evt, map, now, cancelled, stop);
             db.Record(now, actorId, Act.EventReinstated, evt.Id);
             return evt;
         }, stop);
     }
 
-    private static async Task PlanLettersAgain(HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
+    private static async Task PlanNotificationsAgain(HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
     {
         var eventId = evt.Id;
-        var letters = db.Letters.Where(letter => letter.EventId == eventId);
-        await letters.Where(letter => letter.Kind == LetterKind.EventCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
+        var notifications = db.Notifications.Where(notification => notification.EventId == eventId);
+        await notifications.Where(notification => notification.Kind == NotificationType.EventCancelled && notification.WrittenAt >= cancelled).Withdraw("undone", stop);
         // Confirmations and notices that had not left when it was cancelled; reminders are armed anew, for now.
-        await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelEvent.Withdrawn
-            && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy), stop);
+        await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelEvent.Withdrawn
+            && notification.Kind != NotificationType.EventReminder && notification.Kind != NotificationType.RegistrationStandBy), stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var place = map.Place(evt.SiteId)!;
-        await ArmReminders.ForAll(db, evt, place, people, now, stop);
+        await ScheduleReminders.ForAll(db, evt, place, people, now, stop);
         await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
         await RegistrationCalendar.TellAgain(db, evt, people, now, stop);
         db.LeavesWork = true;

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Members;
 
@@ -136,14 +136,14 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         };
         db.AccessTokens.Add(token);
         db.Record(now, memberId, Act.TokenMade, token.Id);
-        db.Write(LetterAbout(token, await db.Members.AsNoTracking().SingleAsync(member => member.Id == memberId, stop), now));
+        db.Write(NotificationAbout(token, await db.Members.AsNoTracking().SingleAsync(member => member.Id == memberId, stop), now));
         return new NewToken(token, secret);
     }
 
-    private static Letter LetterAbout(AccessToken token, Member member, Instant now) => new()
+    private static Notification NotificationAbout(AccessToken token, Member member, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.TokenMade,
+        Kind = NotificationType.TokenMade,
         Purpose = $"token-made:{token.Id:N}",
         RecipientName = member.Name,
         RecipientEmail = member.Email,

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Members;
 

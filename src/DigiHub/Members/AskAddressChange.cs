@@ -1,6 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Members;
 
@@ -56,10 +56,10 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
         }, stop);
     }
 
-    private static Letter Question(AddressChange change, Member member, Instant now) => new()
+    private static Notification Question(AddressChange change, Member member, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.AccountAddressToConfirm,
+        Kind = NotificationType.AccountAddressToConfirm,
         Purpose = $"account-address:{change.Id:N}",
         RecipientName = member.Name,
         RecipientEmail = change.Email,
@@ -74,13 +74,13 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
 }
 
 /// <summary>The question is put only while the answer still counts.</summary>
-internal sealed class AddressChangeCheck : ILetterCheck
+internal sealed class AddressChangeCheck : INotificationCheck
 {
-    public bool Concerns(LetterKind kind) => kind == LetterKind.AccountAddressToConfirm;
+    public bool Concerns(NotificationType kind) => kind == NotificationType.AccountAddressToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var change = await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.AddressCheckId, stop);
+        var change = await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.AddressCheckId, stop);
         var member = change is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == change.MemberId, stop);
         return member is not null && change!.IsOpen(member, now) ? null : "over";
     }

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Members;
 
@@ -25,15 +25,15 @@ public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
 
             var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, ExpiresAt = now + SignInLink.Life };
             db.SignInLinks.Add(link);
-            db.Write(LetterWith(link, member, now));
+            db.Write(NotificationWith(link, member, now));
             return true;
         }, stop);
     }
 
-    private static Letter LetterWith(SignInLink link, Member member, Instant now) => new()
+    private static Notification NotificationWith(SignInLink link, Member member, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.SignInLink,
+        Kind = NotificationType.SignInLink,
         Purpose = $"sign-in:{link.Id}",
         RecipientName = member.Name,
         RecipientEmail = member.Email,

@@ -6,13 +6,13 @@ namespace DigiHub.Operations;
 public enum AlarmCause
 {
     /// <summary>The letter that waits longest is overdue by more than it may be, though the relay seems well.</summary>
-    LettersLate,
+    NotificationsLate,
 
     /// <summary>Nothing can be handed to the relay.</summary>
     RelayPaused,
 
     /// <summary>Letters were given up, or came back.</summary>
-    LettersGivenUp,
+    FailedNotifications,
 
     /// <summary>What comes back of letters cannot be read.</summary>
     ReturnsUnread,
@@ -41,9 +41,9 @@ public sealed record AlarmManners
     /// <summary>Whoever mends something at night wants one letter about it, not sixty; what is given up is told once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
     {
-        AlarmCause.LettersLate => Duration.FromHours(1),
+        AlarmCause.NotificationsLate => Duration.FromHours(1),
         AlarmCause.RelayPaused => Duration.FromHours(1),
-        AlarmCause.LettersGivenUp => Duration.FromDays(1),
+        AlarmCause.FailedNotifications => Duration.FromDays(1),
         AlarmCause.ReturnsUnread => Duration.FromDays(1),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
     };

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Returns;
 
 namespace DigiHub.Operations;
@@ -12,7 +12,7 @@ public sealed record ReturnsAtWork(Instant? LastReadAt, Duration? UnreadFor, str
 }
 
 /// <summary>Looks at whether the returns mailbox is read: for health, metrics and alarms. Where none is read, all is well.</summary>
-public sealed class ReturnsNow(HubDbFactory databases, LetterMeter meter, AlarmManners manners, IClock clock)
+public sealed class ReturnsNow(HubDbFactory databases, MailMeter meter, AlarmManners manners, IClock clock)
 {
     public async Task<ReturnsAtWork> Run(CancellationToken stop)
     {

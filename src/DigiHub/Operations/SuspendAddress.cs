@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Suppressions;
 
@@ -48,7 +48,7 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock 
     }
 
     private static string Detail(Seal seal, string normalized, SuppressionScope scope, SuppressionReason reason) =>
-        $"{scope} {reason} {ForgetLetters.PseudonymOf(seal, normalized)}";
+        $"{scope} {reason} {AnonymiseNotifications.PseudonymOf(seal, normalized)}";
 
     private static Refusal Already { get; } = new("already_suspended", new(
         "E-mails of this kind to this address are already blocked.", "E-Mails dieser Art an diese Adresse sind schon gesperrt."))

@@ -1,14 +1,14 @@
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
 /// <param name="By">Name of the administrator who added it by hand; null for all others, and for one who is gone.</param>
-/// <param name="HasLetter">The letter that gave the reason can still be looked at.</param>
-public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasLetter)
+/// <param name="HasNotification">The letter that gave the reason can still be looked at.</param>
+public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasNotification)
 {
     /// <summary>In small letters, as addresses are read; kept are capitals.</summary>
     public EmailAddress Email => EmailAddress.OfKey(Row.NormalizedEmail);
@@ -52,13 +52,13 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
         await using var db = databases.Open();
         var found = await narrowed(db.Suppressions.AsNoTracking()).OrderByDescending(one => one.Id).Take(SizeMax + 1).ToListAsync(stop);
         var shown = found.Take(SizeMax).ToList();
-        Guid[] ids = [.. shown.Select(one => one.Id)], letterIds = [.. shown.Select(one => one.LetterId).OfType<Guid>()];
+        Guid[] ids = [.. shown.Select(one => one.Id)], notificationIds = [.. shown.Select(one => one.NotificationId).OfType<Guid>()];
         var members = db.Members;
         var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == Act.SuppressionAdded.Name)
             .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
-        var letters = await db.Letters.Where(letter => EF.Parameter(letterIds).Contains(letter.Id)).Select(letter => letter.Id).ToListAsync(stop);
+        var notifications = await db.Notifications.Where(notification => EF.Parameter(notificationIds).Contains(notification.Id)).Select(notification => notification.Id).ToListAsync(stop);
         return new SuspendedPage(
-            [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.LetterId is { } letter && letters.Contains(letter)))],
+            [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.NotificationId is { } notification && notifications.Contains(notification)))],
             found.Count > SizeMax ? shown[^1].Id : null);
     }
 }

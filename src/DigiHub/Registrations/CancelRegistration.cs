@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
@@ -56,10 +56,10 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             if (now >= evt.End)
                 return RegistrationRefusals.TooLateToCancel;
 
-            var letters = db.Letters.Where(letter => letter.RegistrationId == registrationId);
-            await letters.Withdraw(Withdrawn, stop);
+            var notifications = db.Notifications.Where(notification => notification.RegistrationId == registrationId);
+            await notifications.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
-            RegistrationLetters.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);
+            RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);
             db.Record(now, actor?.Id, Act.RegistrationCancelled, registration.Id, registration.CancelledFrom.ToString());
             var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);

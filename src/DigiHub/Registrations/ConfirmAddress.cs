@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Suppressions;
@@ -79,25 +79,25 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
         if (registration.Email == email)
             return;
         var id = registration.Id;
-        await RedirectLetters.Run(db, db.Letters.Where(letter => letter.RegistrationId == id && letter.Kind != LetterKind.AddressToConfirm), email, stop);
+        await RedirectNotifications.Run(db, db.Notifications.Where(notification => notification.RegistrationId == id && notification.Kind != NotificationType.AddressToConfirm), email, stop);
     }
 
     private static async Task TellAgain(HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, CancellationToken stop)
     {
         if (!registration.IsLive || evt.Status != EventStatus.Published)
             return;
-        var letter = RegistrationLetters.AgainOf(registration, evt, map.Place(evt.SiteId)!.Time.DateOf(now), now);
-        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
-        if (!await db.Letters.AnyAsync(known => known.Purpose == purpose && known.NormalizedEmail == email, stop))
-            db.Write(letter);
+        var notification = RegistrationEmails.AgainOf(registration, evt, map.Place(evt.SiteId)!.Time.DateOf(now), now);
+        var (purpose, email) = (notification.Purpose, notification.NormalizedEmail);
+        if (!await db.Notifications.AnyAsync(known => known.Purpose == purpose && known.NormalizedEmail == email, stop))
+            db.Write(notification);
     }
 }
 
 /// <summary>The question is put only while the answer still counts.</summary>
-internal sealed class AddressLetterCheck : ILetterCheck
+internal sealed class AddressNotificationCheck : INotificationCheck
 {
-    public bool Concerns(LetterKind kind) => kind == LetterKind.AddressToConfirm;
+    public bool Concerns(NotificationType kind) => kind == NotificationType.AddressToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
-        await db.AddressChecks.AnyAsync(check => check.Id == letter.AddressCheckId && check.ConfirmedAt == null && check.ExpiresAt > now, stop) ? null : "over";
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await db.AddressChecks.AnyAsync(check => check.Id == notification.AddressCheckId && check.ConfirmedAt == null && check.ExpiresAt > now, stop) ? null : "over";
 }

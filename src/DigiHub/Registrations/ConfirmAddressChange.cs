@@ -3,7 +3,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Suppressions;
 
@@ -103,15 +103,15 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         foreach (var seat in seats)
             seat.Correct(email);
         Guid[] moved = [.. seats.Select(seat => seat.Id)];
-        await RedirectLetters.Run(db, db.Letters.Where(letter => letter.NormalizedEmail == oldNormalized
-            && (letter.RegistrationId != null ? EF.Parameter(moved).Contains(letter.RegistrationId.Value) : letter.MemberId == memberId)
-            && letter.Kind != LetterKind.SignInLink && letter.Kind != LetterKind.AddressToConfirm), email, stop);
+        await RedirectNotifications.Run(db, db.Notifications.Where(notification => notification.NormalizedEmail == oldNormalized
+            && (notification.RegistrationId != null ? EF.Parameter(moved).Contains(notification.RegistrationId.Value) : notification.MemberId == memberId)
+            && notification.Kind != NotificationType.SignInLink && notification.Kind != NotificationType.AddressToConfirm), email, stop);
     }
 
-    private static Letter Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => new()
+    private static Notification Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.AccountAddressChanged,
+        Kind = NotificationType.AccountAddressChanged,
         Purpose = $"account-address-changed:{change.Id:N}",
         RecipientName = member.Name,
         RecipientEmail = oldEmail,

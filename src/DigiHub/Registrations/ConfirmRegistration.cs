@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 
@@ -41,10 +41,10 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
     {
         var id = registration.Id;
         registration.Confirm(now);
-        await db.Letters.Where(letter => letter.RegistrationId == id && letter.Kind == LetterKind.RegistrationToConfirm)
+        await db.Notifications.Where(notification => notification.RegistrationId == id && notification.Kind == NotificationType.RegistrationToConfirm)
             .Withdraw("confirmed", stop);
-        RegistrationLetters.WriteSettled(db, registration, evt, place, now);
-        await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
+        RegistrationEmails.WriteSettled(db, registration, evt, place, now);
+        await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
         db.Record(now, registration.MemberId, Act.RegistrationConfirmed, id);
         // They may be the first of the list who can be given a seat that is free already.
         await WaitingList.GiveFreeSeats(db, evt, place, now, stop);

@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 
 namespace DigiHub.Registrations;
@@ -75,16 +75,16 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
                 ExpiresAt = now + AddressCheck.Life,
             };
             db.AddressChecks.Add(check);
-            db.Write(LetterWith(check, registration, evt, now));
+            db.Write(NotificationWith(check, registration, evt, now));
             db.Record(now, actor?.Id, Act.RegistrationAddressAsked, registrationId);
             return check;
         }, stop);
     }
 
-    private static Letter LetterWith(AddressCheck check, Registration registration, Event evt, Instant now) => new()
+    private static Notification NotificationWith(AddressCheck check, Registration registration, Event evt, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.AddressToConfirm,
+        Kind = NotificationType.AddressToConfirm,
         Purpose = $"address-to-confirm:{check.Id:N}",
         RecipientName = registration.Name,
         RecipientEmail = check.Email,

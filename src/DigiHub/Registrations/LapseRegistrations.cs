@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using Microsoft.Extensions.Logging;
 
@@ -47,16 +47,16 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
         var over = await Lapsed(db, now).Where(one => one.EventId == eventId).OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
         if (over.Count == 0)
             return 0;
-        var calendars = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
+        var calendars = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
         Guid[] ids = [.. over.Select(one => one.Id)];
-        await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value))
+        await db.Notifications.Where(notification => notification.EventId == eventId && EF.Parameter(ids).Contains(notification.RegistrationId!.Value))
             .Withdraw("not confirmed", stop);
         foreach (var registration in over)
         {
             registration.Cancel(now);
             // Nobody is told of a place they never asked for; only who came before, and left, may have it in their calendar still.
             if (calendars.TryGetValue(registration.Id, out var calendar) && calendar.MayHoldEntry)
-                RegistrationLetters.WriteCancelled(db, registration, evt, now, due: now);
+                RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now);
             db.Record(now, actorId: null, Act.RegistrationLapsed, registration.Id);
         }
 

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
@@ -14,14 +14,14 @@ public static class NotReached
     {
         public IQueryable<Registration> RegistrationsNotReached()
         {
-            var (suppressions, letters) = (db.Suppressions, db.Letters);
+            var (suppressions, notifications) = (db.Suppressions, db.Notifications);
             return db.Registrations.AsNoTracking().Where(one => one.Status != RegistrationStatus.Cancelled
                 && (suppressions.Any(stopped => stopped.NormalizedEmail == one.NormalizedEmail && stopped.Scope == SuppressionScope.Everything)
-                    || letters.Any(lost => lost.RegistrationId == one.Id && lost.NormalizedEmail == one.NormalizedEmail
-                        && (lost.State == LetterState.Failed || lost.State == LetterState.Bounced)
-                        && (lost.Kind == LetterKind.RegistrationConfirmed || lost.Kind == LetterKind.RegistrationWaiting || lost.Kind == LetterKind.RegistrationPromoted)
-                        && !letters.Any(later => later.RegistrationId == one.Id && later.NormalizedEmail == one.NormalizedEmail
-                            && later.State == LetterState.Sent && later.WrittenAt >= lost.WrittenAt))));
+                    || notifications.Any(lost => lost.RegistrationId == one.Id && lost.NormalizedEmail == one.NormalizedEmail
+                        && (lost.State == NotificationState.Failed || lost.State == NotificationState.Bounced)
+                        && (lost.Kind == NotificationType.RegistrationConfirmed || lost.Kind == NotificationType.RegistrationWaiting || lost.Kind == NotificationType.RegistrationPromoted)
+                        && !notifications.Any(later => later.RegistrationId == one.Id && later.NormalizedEmail == one.NormalizedEmail
+                            && later.State == NotificationState.Sent && later.WrittenAt >= lost.WrittenAt))));
         }
     }
 }

@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Registrations;
 
@@ -13,27 +13,27 @@ internal static class PlannedAgain
         /// Letters about registrations that were withdrawn and are wanted after all: due when they were, and to the address the registration
         /// has now, for the links in them open it to whoever reads them. What stands at that address for the same purpose is not doubled.
         /// </summary>
-        public async Task PlanAgain(IQueryable<Letter> withdrawn, CancellationToken stop)
+        public async Task PlanAgain(IQueryable<Notification> withdrawn, CancellationToken stop)
         {
             var registrations = db.Registrations;
-            var found = await withdrawn.Join(registrations, letter => letter.RegistrationId, one => one.Id,
-                (letter, one) => new Back(letter.Id, letter.Purpose, letter.NormalizedEmail, letter.Kind == LetterKind.AddressToConfirm ? letter.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
+            var found = await withdrawn.Join(registrations, notification => notification.RegistrationId, one => one.Id,
+                (notification, one) => new Back(notification.Id, notification.Purpose, notification.NormalizedEmail, notification.Kind == NotificationType.AddressToConfirm ? notification.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
             foreach (var some in (await WithoutDoubles(db, found, stop)).Chunk(AtOnce))
             {
-                await db.Letters.Where(letter => EF.Parameter(some).Contains(letter.Id)).ExecuteUpdateAsync(set => set
-                    .SetProperty(letter => letter.State, LetterState.Planned)
-                    .SetProperty(letter => letter.RecipientName, letter => registrations.First(one => one.Id == letter.RegistrationId).Name)
-                    .SetProperty(letter => letter.NameKey, letter => registrations.First(one => one.Id == letter.RegistrationId).NameKey)
+                await db.Notifications.Where(notification => EF.Parameter(some).Contains(notification.Id)).ExecuteUpdateAsync(set => set
+                    .SetProperty(notification => notification.State, NotificationState.Planned)
+                    .SetProperty(notification => notification.RecipientName, notification => registrations.First(one => one.Id == notification.RegistrationId).Name)
+                    .SetProperty(notification => notification.NameKey, notification => registrations.First(one => one.Id == notification.RegistrationId).NameKey)
                     // The question to a new address goes to the one it asks.
-                    .SetProperty(letter => letter.RecipientEmail, letter => letter.Kind == LetterKind.AddressToConfirm
-                        ? letter.RecipientEmail : registrations.First(one => one.Id == letter.RegistrationId).Email)
-                    .SetProperty(letter => letter.NormalizedEmail, letter => letter.Kind == LetterKind.AddressToConfirm
-                        ? letter.NormalizedEmail : registrations.First(one => one.Id == letter.RegistrationId).NormalizedEmail)
-                    .SetProperty(letter => letter.Language, letter => registrations.First(one => one.Id == letter.RegistrationId).Language)
-                    .SetProperty(letter => letter.NextAttemptAt, letter => letter.DueAt)
-                    .SetProperty(letter => letter.ClaimedAt, (Instant?)null)
-                    .SetProperty(letter => letter.CarriedBy, (Guid?)null)
-                    .SetProperty(letter => letter.Reason, (string?)null), stop);
+                    .SetProperty(notification => notification.RecipientEmail, notification => notification.Kind == NotificationType.AddressToConfirm
+                        ? notification.RecipientEmail : registrations.First(one => one.Id == notification.RegistrationId).Email)
+                    .SetProperty(notification => notification.NormalizedEmail, notification => notification.Kind == NotificationType.AddressToConfirm
+                        ? notification.NormalizedEmail : registrations.First(one => one.Id == notification.RegistrationId).NormalizedEmail)
+                    .SetProperty(notification => notification.Language, notification => registrations.First(one => one.Id == notification.RegistrationId).Language)
+                    .SetProperty(notification => notification.NextAttemptAt, notification => notification.DueAt)
+                    .SetProperty(notification => notification.ClaimedAt, (Instant?)null)
+                    .SetProperty(notification => notification.CarriedBy, (Guid?)null)
+                    .SetProperty(notification => notification.Reason, (string?)null), stop);
             }
         }
     }
@@ -43,13 +43,13 @@ internal static class PlannedAgain
     private static async Task<IEnumerable<Guid>> WithoutDoubles(HubDb db, List<Back> found, CancellationToken stop)
     {
         var taken = new HashSet<(string, string)>();
-        foreach (var some in found.Where(letter => letter.Goes != letter.Was).Chunk(AtOnce))
+        foreach (var some in found.Where(notification => notification.Goes != notification.Was).Chunk(AtOnce))
         {
-            string[] purposes = [.. some.Select(letter => letter.Purpose)];
-            taken.UnionWith((await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose))
-                .Select(letter => new { letter.Purpose, letter.NormalizedEmail }).ToListAsync(stop)).Select(letter => (letter.Purpose, letter.NormalizedEmail)));
+            string[] purposes = [.. some.Select(notification => notification.Purpose)];
+            taken.UnionWith((await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose))
+                .Select(notification => new { notification.Purpose, notification.NormalizedEmail }).ToListAsync(stop)).Select(notification => (notification.Purpose, notification.NormalizedEmail)));
         }
 
-        return found.Where(letter => letter.Goes == letter.Was || taken.Add((letter.Purpose, letter.Goes))).Select(letter => letter.Id);
+        return found.Where(notification => notification.Goes == notification.Was || taken.Add((notification.Purpose, notification.Goes))).Select(notification => notification.Id);
     }
 }

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
@@ -90,15 +90,15 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
         db.Record(now, person.MemberId, Act.RegistrationMade, registration.Id, status.ToString());
         if (registration.IsHeld)
         {
-            RegistrationLetters.WriteToConfirm(db, registration, evt, now);
+            RegistrationEmails.WriteToConfirm(db, registration, evt, now);
             return AsNewcomer(registration.Email);
         }
 
-        RegistrationLetters.WriteSettled(db, registration, evt, place, now);
+        RegistrationEmails.WriteSettled(db, registration, evt, place, now);
         if (isNew)
-            ArmReminders.ForNewcomer(db, evt, place, registration, now);
+            ScheduleReminders.ForNewcomer(db, evt, place, registration, now);
         else
-            await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
+            await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
         return new Registered(eventId, status, onTheList, registration.Email, registration, WasAlready: false);
 
         Registered AsNewcomer(EmailAddress email) =>
@@ -137,14 +137,14 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
     private static async Task TellAgain(HubDb db, Registration mine, Person person, Event evt, SiteTime site, Instant now, CancellationToken stop)
     {
         var today = site.DateOf(now);
-        var letter = mine.IsHeld || person.Name.SearchKey == mine.NameKey
-            ? RegistrationLetters.AgainOf(mine, evt, today, now)
-            : RegistrationLetters.AgainAs(mine, evt, person.Name, today, now);
-        var (purpose, email, ofToday) = (letter.Purpose, letter.NormalizedEmail, RegistrationLetters.AgainOn(mine, today));
-        var written = await db.Letters.Where(sent => sent.NormalizedEmail == email && sent.Purpose.StartsWith(ofToday))
+        var notification = mine.IsHeld || person.Name.SearchKey == mine.NameKey
+            ? RegistrationEmails.AgainOf(mine, evt, today, now)
+            : RegistrationEmails.AgainAs(mine, evt, person.Name, today, now);
+        var (purpose, email, ofToday) = (notification.Purpose, notification.NormalizedEmail, RegistrationEmails.AgainOn(mine, today));
+        var written = await db.Notifications.Where(sent => sent.NormalizedEmail == email && sent.Purpose.StartsWith(ofToday))
             .Select(sent => sent.Purpose).ToListAsync(stop);
         if (written.Count < AgainMax && !written.Contains(purpose, StringComparer.Ordinal))
-            db.Write(letter);
+            db.Write(notification);
     }
 
     private static Task<int> HeldFor(HubDb db, EmailAddress email, CancellationToken stop)

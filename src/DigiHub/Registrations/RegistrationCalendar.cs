@@ -1,6 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Registrations;
 
@@ -8,16 +8,16 @@ namespace DigiHub.Registrations;
 /// Who has a seat gets the invitation as the event is now, with every letter that says so; who has none gets it withdrawn by the first
 /// letter that leaves, whatever that letter is about, as long as it may stand in their calendar.
 /// </summary>
-internal sealed class RegistrationCalendar : ILetterCalendar
+internal sealed class RegistrationCalendar : INotificationCalendar
 {
-    public static bool Tells(LetterKind kind) => kind is LetterKind.RegistrationConfirmed or LetterKind.RegistrationPromoted
-        or LetterKind.RegistrationWaiting or LetterKind.RegistrationCancelled or LetterKind.EventChanged or LetterKind.EventCancelled;
+    public static bool Tells(NotificationType kind) => kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationPromoted
+        or NotificationType.RegistrationWaiting or NotificationType.RegistrationCancelled or NotificationType.EventChanged or NotificationType.EventCancelled;
 
-    public bool Concerns(LetterKind kind) => Tells(kind);
+    public bool Concerns(NotificationType kind) => Tells(kind);
 
-    public async Task<CalendarTold?> Part(HubDb db, Letter letter, CancellationToken stop)
+    public async Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop)
     {
-        var (registrationId, events) = (letter.RegistrationId, db.Events);
+        var (registrationId, events) = (notification.RegistrationId, db.Events);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
             .Join(events, one => one.EventId, one => one.Id, (one, evt) => new { Registration = one, Event = evt }).SingleOrDefaultAsync(stop);
         if (world is null)
@@ -26,7 +26,7 @@ internal sealed class RegistrationCalendar : ILetterCalendar
         var sequence = world.Event.CalendarSequence + world.Registration.CalendarSequence;
         if (world.Registration.HoldsSeatOf(world.Event))
             return new CalendarTold(sequence, EventFacts.Of(world.Event).Written);
-        var known = await db.Letters.Where(other => other.RegistrationId == registrationId).KnownToCalendar(stop);
+        var known = await db.Notifications.Where(other => other.RegistrationId == registrationId).KnownToCalendar(stop);
         return known.MayHoldEntry ? new CalendarTold(sequence, Facts: null) : null;
     }
 
@@ -38,7 +38,7 @@ internal sealed class RegistrationCalendar : ILetterCalendar
     {
         if (!people.Exists(person => person.IsHeld))
             return people;
-        var known = await db.Letters.Where(letter => letter.EventId == eventId).KnownToCalendars(stop);
+        var known = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
         return people.FindAll(person => !person.IsHeld || (known.TryGetValue(person.Id, out var calendar) && calendar.MayHoldEntry));
     }
 
@@ -50,18 +50,18 @@ internal sealed class RegistrationCalendar : ILetterCalendar
     {
         await db.SaveChangesAsync(stop); // letters written so far count as under way
         var eventId = evt.Id;
-        var letters = db.Letters.Where(letter => letter.EventId == eventId);
-        var known = await letters.KnownToCalendars(stop);
-        var underWay = (await letters.NotYetLeaving().Select(letter => new { letter.RegistrationId, letter.Kind }).ToListAsync(stop))
-            .Where(letter => Tells(letter.Kind) && letter.Kind != LetterKind.EventCancelled)
-            .ToLookup(letter => letter.RegistrationId, letter => letter.Kind == LetterKind.RegistrationCancelled);
+        var notifications = db.Notifications.Where(notification => notification.EventId == eventId);
+        var known = await notifications.KnownToCalendars(stop);
+        var underWay = (await notifications.NotYetLeaving().Select(notification => new { notification.RegistrationId, notification.Kind }).ToListAsync(stop))
+            .Where(notification => Tells(notification.Kind) && notification.Kind != NotificationType.EventCancelled)
+            .ToLookup(notification => notification.RegistrationId, notification => notification.Kind == NotificationType.RegistrationCancelled);
         var facts = EventFacts.Of(evt).Written;
         foreach (var person in people)
         {
             if (!known.TryGetValue(person.Id, out var calendar) || underWay[person.Id].Contains(!person.IsLive))
                 continue;
             if (person.HoldsSeatOf(evt) ? !calendar.Shows(facts) : calendar.MayHoldEntry && person.Status == RegistrationStatus.Waiting)
-                db.Write(RegistrationLetters.ReinstatedOf(person, evt, now));
+                db.Write(RegistrationEmails.ReinstatedOf(person, evt, now));
         }
     }
 }

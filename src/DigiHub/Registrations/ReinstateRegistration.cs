@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
@@ -66,18 +66,18 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
         registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number, now);
 
         var (id, registered) = (registration.Id, registration.RegisteredAt);
-        var letters = db.Letters.Where(letter => letter.RegistrationId == id);
-        await letters.Where(letter => letter.Kind == LetterKind.RegistrationCancelled && letter.WrittenAt >= cancelled).Withdraw("undone", stop);
+        var notifications = db.Notifications.Where(notification => notification.RegistrationId == id);
+        await notifications.Where(notification => notification.Kind == NotificationType.RegistrationCancelled && notification.WrittenAt >= cancelled).Withdraw("undone", stop);
         if (joinsTheEnd)
-            RegistrationLetters.WriteWaiting(db, registration, evt, now);
+            RegistrationEmails.WriteWaiting(db, registration, evt, now);
         else if (confirms)
-            RegistrationLetters.WriteSettled(db, registration, evt, map.Place(evt.SiteId)!, now);
+            RegistrationEmails.WriteSettled(db, registration, evt, map.Place(evt.SiteId)!, now);
         else
-            await db.PlanAgain(letters.Where(letter => letter.State == LetterState.Cancelled && letter.Reason == CancelRegistration.Withdrawn
-                && letter.Kind != LetterKind.EventReminder && letter.Kind != LetterKind.RegistrationStandBy && letter.WrittenAt >= registered), stop);
+            await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelRegistration.Withdrawn
+                && notification.Kind != NotificationType.EventReminder && notification.Kind != NotificationType.RegistrationStandBy && notification.WrittenAt >= registered), stop);
         db.LeavesWork = true;
         var place = map.Place(evt.SiteId)!;
-        await ArmReminders.ForAll(db, evt, place, [registration], now, stop);
+        await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
         if (!joinsTheEnd)
             await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
         // The event may have moved while they were gone, or the letter about their going was on its way.

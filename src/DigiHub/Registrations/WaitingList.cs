@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 
@@ -36,17 +36,17 @@ internal static class WaitingList
             return 0;
 
         Guid[] ids = [.. promoted.Select(one => one.Id)];
-        await db.Letters.Where(letter => letter.EventId == eventId && EF.Parameter(ids).Contains(letter.RegistrationId!.Value)
-            && (letter.Kind == LetterKind.RegistrationStandBy || letter.Kind == LetterKind.RegistrationWaiting)).Withdraw("promoted", stop);
-        var note = ArmReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null;
+        await db.Notifications.Where(notification => notification.EventId == eventId && EF.Parameter(ids).Contains(notification.RegistrationId!.Value)
+            && (notification.Kind == NotificationType.RegistrationStandBy || notification.Kind == NotificationType.RegistrationWaiting)).Withdraw("promoted", stop);
+        var note = ScheduleReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {
             registration.Promote(now);
             db.Record(now, actorId: null, Act.RegistrationPromoted, registration.Id);
-            RegistrationLetters.WritePromoted(db, registration, evt, now, registration.WantsReminders ? note : null);
+            RegistrationEmails.WritePromoted(db, registration, evt, now, registration.WantsReminders ? note : null);
         }
 
-        await ArmReminders.ForAll(db, evt, place, promoted, now, stop);
+        await ScheduleReminders.ForAll(db, evt, place, promoted, now, stop);
         return promoted.Count;
     }
 }

@@ -47,7 +47,7 @@ public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, 
         if (member is null)
             return Refusal.NotFound;
 
-        await MembersWord.Take(db, member, request.All, request.Bookings, map, now, stop);
+        await ReminderConsent.Take(db, member, request.All, request.Bookings, map, now, stop);
         member.WantsEventReminders = request.Events;
         (member.DigestAt, member.DigestOnTheDay) = (request.DigestAt, request.DigestAt is not null && request.DigestOnTheDay);
         db.Record(now, member.Id, Act.MemberRemindersChosen, member.Id);

@@ -1,25 +1,25 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
 namespace DigiHub.Reminders;
 
 /// <summary>A digest leaves if it is still wanted and its day still has something on it.</summary>
-internal sealed class DigestCheck(Catalogue catalogue) : ILetterCheck
+internal sealed class DigestCheck(Catalogue catalogue) : INotificationCheck
 {
-    public bool Concerns(LetterKind kind) => kind == LetterKind.DayDigest;
+    public bool Concerns(NotificationType kind) => kind == NotificationType.DayDigest;
 
-    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var memberId = letter.MemberId;
+        var memberId = notification.MemberId;
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
-        if (member is null || WriteDigests.DateOf(letter) is not { } date)
+        if (member is null || WriteDigests.DateOf(notification) is not { } date)
             return "gone";
         if (member.DisabledAt is not null || !member.WantsDigest)
             return "unwanted";
         var map = await catalogue.Map(stop);
-        var day = await MemberDay.Of(db, map, member.Id, date, WriteDigests.HomeOf(map, letter.SiteId)!.Time, stop);
+        var day = await MemberDay.Of(db, map, member.Id, date, WriteDigests.HomeOf(map, notification.SiteId)!.Time, stop);
         return day.Items.Count == 0 ? "nothing on that day" : null;
     }
 }

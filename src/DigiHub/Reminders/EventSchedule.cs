@@ -1,6 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
@@ -18,13 +18,13 @@ namespace DigiHub.Reminders;
 /// <param name="Suspended">How many get nothing because letters to their address are suspended; not counted in <paramref name="People"/> either.</param>
 /// <param name="Off">How many get nothing because they have reminders switched off, or have left the hub; likewise.</param>
 /// <param name="HasPassed">Its time is over: who registers now gets none.</param>
-public sealed record ScheduledLetters(
-    LetterKind Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, int Suspended, int Off, bool HasPassed);
+public sealed record ScheduledNotifications(
+    NotificationType Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, int Suspended, int Off, bool HasPassed);
 
-/// <param name="Letters">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
+/// <param name="Notifications">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
 /// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
 /// <param name="WhyNot">Why the event could not start then; the letters are then as they stand.</param>
-public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledLetters> Letters, LocalDateTime? OtherStart, Refusal? WhyNot);
+public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledNotifications> Notifications, LocalDateTime? OtherStart, Refusal? WhyNot);
 
 /// <summary>
 /// "These letters will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
@@ -48,10 +48,10 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         var before = (evt.Start, evt.StartLocal);
         var whyNot = otherStart is { } start && start != evt.StartLocal ? MoveTo(evt, start, place) : null;
         var moved = evt.StartLocal != before.StartLocal;
-        var letters = moved
+        var notifications = moved
             ? await IfMoved(db, evt, place, before.Start, now, stop)
-            : await db.Letters.AsNoTracking().NotYetLeaving().Where(letter => letter.EventId == eventId).ToListAsync(stop);
-        var rows = Rows(letters, await Context.Of(db, letters, stop));
+            : await db.Notifications.AsNoTracking().NotYetLeaving().Where(notification => notification.EventId == eventId).ToListAsync(stop);
+        var rows = Rows(notifications, await Context.Of(db, notifications, stop));
         return new ScheduleShown(evt, place, [.. rows.Concat(Empty(evt, place, rows, now)).OrderBy(row => row.Leaves).Take(RowsMax)], otherStart, whyNot);
     }
 
@@ -66,35 +66,35 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
     }
 
     /// <summary>The notice of the move, and the reminders as they would be armed anew.</summary>
-    private static async Task<List<Letter>> IfMoved(HubDb db, Event moved, SiteContext place, Instant startBefore, Instant now, CancellationToken stop)
+    private static async Task<List<Notification>> IfMoved(HubDb db, Event moved, SiteContext place, Instant startBefore, Instant now, CancellationToken stop)
     {
         if (moved.Status != EventStatus.Published || moved.Start <= now)
             return [];
         var id = moved.Id;
         var people = await db.Registrations.AsNoTracking().Where(one => one.EventId == id && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var leaves = ChangeNotice.Leaves(Instant.Min(startBefore, moved.Start), place, now);
-        var notices = people.Select(person => RegistrationLetters.Of(person, moved, LetterKind.EventChanged, $"if-moved:{person.Id:N}", now, leaves, moved.End));
-        return [.. notices, .. await ArmReminders.IfMoved(db, moved, place, people, now, stop)];
+        var notices = people.Select(person => RegistrationEmails.Of(person, moved, NotificationType.EventChanged, $"if-moved:{person.Id:N}", now, leaves, moved.End));
+        return [.. notices, .. await ScheduleReminders.IfMoved(db, moved, place, people, now, stop)];
     }
 
-    private List<ScheduledLetters> Rows(IEnumerable<Letter> letters, Context context) =>
+    private List<ScheduledNotifications> Rows(IEnumerable<Notification> notifications, Context context) =>
     [
-        .. letters.GroupBy(letter => (letter.Kind, letter.RuleId, letter.NextAttemptAt, letter.MovedFrom)).Select(alike =>
+        .. notifications.GroupBy(notification => (notification.Kind, notification.RuleId, notification.NextAttemptAt, notification.MovedFrom)).Select(alike =>
         {
             var fates = alike.ToLookup(context.FateOf);
             var rest = fates[Fate.Leaves].ToList();
-            return new ScheduledLetters(alike.Key.Kind, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
+            return new ScheduledNotifications(alike.Key.Kind, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
                 alike.Key.MovedFrom, rest.Count, rest.Count(context.IsShared),
                 fates[Fate.ToldByDigest].Count(), fates[Fate.Suspended].Count(), fates[Fate.Off].Count(), HasPassed: false);
         }),
     ];
 
     /// <summary>Rules that have no letter yet: nobody has registered, or their time has passed.</summary>
-    private static IEnumerable<ScheduledLetters> Empty(Event evt, SiteContext place, List<ScheduledLetters> rows, Instant now) =>
+    private static IEnumerable<ScheduledNotifications> Empty(Event evt, SiteContext place, List<ScheduledNotifications> rows, Instant now) =>
         from rule in evt.ReminderRules
         where evt.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
-        let leaves = ArmReminders.Leaves(rule, evt, place)
-        select new ScheduledLetters(LetterKind.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
+        let leaves = ScheduleReminders.Leaves(rule, evt, place)
+        select new ScheduledNotifications(NotificationType.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
 
     private enum Fate { Leaves, ToldByDigest, Suspended, Off }
 
@@ -106,36 +106,36 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         Dictionary<Guid, ReminderTime> Rules, Dictionary<Guid, Member> Members, ILookup<string, Instant> Elsewhere,
         IReadOnlySet<string> GetNothing, IReadOnlySet<string> GetNoReminders)
     {
-        public static async Task<Context> Of(HubDb db, List<Letter> letters, CancellationToken stop)
+        public static async Task<Context> Of(HubDb db, List<Notification> notifications, CancellationToken stop)
         {
-            Guid[] members = [.. letters.Select(letter => letter.MemberId).OfType<Guid>().Distinct()];
-            Guid[] rules = [.. letters.Select(letter => letter.RuleId).OfType<Guid>().Distinct()];
-            string[] readers = [.. letters.Where(letter => letter.Class == LetterClass.Reminder).Select(letter => letter.NormalizedEmail).Distinct()];
-            var eventId = letters.Count > 0 ? letters[0].EventId : null;
+            Guid[] members = [.. notifications.Select(notification => notification.MemberId).OfType<Guid>().Distinct()];
+            Guid[] rules = [.. notifications.Select(notification => notification.RuleId).OfType<Guid>().Distinct()];
+            string[] readers = [.. notifications.Where(notification => notification.Class == NotificationClass.Reminder).Select(notification => notification.NormalizedEmail).Distinct()];
+            var eventId = notifications.Count > 0 ? notifications[0].EventId : null;
             var known = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
             var times = await db.Set<ReminderRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Time, stop);
-            var others = await db.Letters.AsNoTracking().NotYetLeaving().OfReminderClass()
-                .Where(letter => EF.Parameter(readers).Contains(letter.NormalizedEmail) && letter.EventId != eventId)
-                .Select(letter => new { letter.NormalizedEmail, letter.NextAttemptAt }).ToListAsync(stop);
-            var (everything, reminders) = await db.SuppressedOf(letters.Select(letter => letter.NormalizedEmail), stop);
+            var others = await db.Notifications.AsNoTracking().NotYetLeaving().OfReminderClass()
+                .Where(notification => EF.Parameter(readers).Contains(notification.NormalizedEmail) && notification.EventId != eventId)
+                .Select(notification => new { notification.NormalizedEmail, notification.NextAttemptAt }).ToListAsync(stop);
+            var (everything, reminders) = await db.SuppressedOf(notifications.Select(notification => notification.NormalizedEmail), stop);
             return new Context(times, known, others.ToLookup(other => other.NormalizedEmail, other => other.NextAttemptAt), everything, reminders);
         }
 
         /// <summary>As the checks will find it when it leaves.</summary>
-        public Fate FateOf(Letter letter) =>
-            letter.Kind != LetterKind.AddressToConfirm && GetNothing.Contains(letter.NormalizedEmail) ? Fate.Suspended
-            : IsOff(letter) ? Fate.Off
-            : IsToldByDigest(letter) ? Fate.ToldByDigest
+        public Fate FateOf(Notification notification) =>
+            notification.Kind != NotificationType.AddressToConfirm && GetNothing.Contains(notification.NormalizedEmail) ? Fate.Suspended
+            : IsOff(notification) ? Fate.Off
+            : IsToldByDigest(notification) ? Fate.ToldByDigest
             : Fate.Leaves;
 
-        private bool IsToldByDigest(Letter letter) => letter is { Kind: LetterKind.EventReminder, DaysBefore: 1 } && Reader(letter) is { WantsDigest: true };
+        private bool IsToldByDigest(Notification notification) => notification is { Kind: NotificationType.EventReminder, DaysBefore: 1 } && Reader(notification) is { WantsDigest: true };
 
-        private bool IsOff(Letter letter) => letter.Class == LetterClass.Reminder && (GetNoReminders.Contains(letter.NormalizedEmail)
-            || Reader(letter) is { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false });
+        private bool IsOff(Notification notification) => notification.Class == NotificationClass.Reminder && (GetNoReminders.Contains(notification.NormalizedEmail)
+            || Reader(notification) is { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false });
 
-        public bool IsShared(Letter letter) => letter.Class == LetterClass.Reminder
-            && Elsewhere[letter.NormalizedEmail].Any(other => Duration.Max(other - letter.NextAttemptAt, letter.NextAttemptAt - other) <= GatherReminders.Between);
+        public bool IsShared(Notification notification) => notification.Class == NotificationClass.Reminder
+            && Elsewhere[notification.NormalizedEmail].Any(other => Duration.Max(other - notification.NextAttemptAt, notification.NextAttemptAt - other) <= BatchReminders.Between);
 
-        private Member? Reader(Letter letter) => letter.MemberId is { } id ? Members.GetValueOrDefault(id) : null;
+        private Member? Reader(Notification notification) => notification.MemberId is { } id ? Members.GetValueOrDefault(id) : null;
     }
 }

@@ -1,7 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
@@ -16,7 +16,7 @@ namespace DigiHub.Reminders;
 /// <param name="Seats">Of these events alone, beside what is all a member's anyway; the soonest first, at most <see cref="SeatsMax"/>.</param>
 public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyList<LinkedSeat> Seats)
 {
-    public const int SeatsMax = 1 + GatherReminders.CarriedMax;
+    public const int SeatsMax = 1 + BatchReminders.CarriedMax;
 
     /// <summary>Of the addresses they go to; null where nothing stands against reminders to them.</summary>
     public SuppressionReason? Suppressed { get; init; }
@@ -56,15 +56,15 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
     }
 
     /// <summary>Of whom and what the mail told that a letter left in; null for what is no reminder's id.</summary>
-    private static async Task<(Guid[] Members, Guid[] Seats)?> ToldBy(HubDb db, Guid letterId, CancellationToken stop)
+    private static async Task<(Guid[] Members, Guid[] Seats)?> ToldBy(HubDb db, Guid notificationId, CancellationToken stop)
     {
-        if (await db.Letters.AsNoTracking().OfReminderClass().SingleOrDefaultAsync(letter => letter.Id == letterId, stop) is not { } carrier)
+        if (await db.Notifications.AsNoTracking().OfReminderClass().SingleOrDefaultAsync(notification => notification.Id == notificationId, stop) is not { } carrier)
             return null;
         // By the address, which is the same for all of them and has an index. One that was withdrawn before the mail left was not told of.
         var email = carrier.NormalizedEmail;
-        var told = await db.Letters.AsNoTracking()
-            .Where(letter => letter.NormalizedEmail == email && letter.CarriedBy == letterId && letter.State != LetterState.Cancelled && letter.State != LetterState.Skipped)
-            .Select(letter => new { letter.RegistrationId, letter.MemberId }).ToListAsync(stop);
+        var told = await db.Notifications.AsNoTracking()
+            .Where(notification => notification.NormalizedEmail == email && notification.CarriedBy == notificationId && notification.State != NotificationState.Cancelled && notification.State != NotificationState.Skipped)
+            .Select(notification => new { notification.RegistrationId, notification.MemberId }).ToListAsync(stop);
         told.Add(new { carrier.RegistrationId, carrier.MemberId });
         return ([.. told.Where(one => one.RegistrationId is null).Select(one => one.MemberId).OfType<Guid>().Distinct()],
             [.. told.Select(one => one.RegistrationId).OfType<Guid>().Distinct()]);

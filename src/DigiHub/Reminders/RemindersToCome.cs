@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Suppressions;
 using DigiHub.Time;
@@ -13,7 +13,7 @@ namespace DigiHub.Reminders;
 /// <param name="Of">The start of that, or the day of the overview.</param>
 /// <param name="IsMoved">The quiet hours have moved it.</param>
 /// <param name="ByDigest">The overview of the day tells it instead.</param>
-public sealed record ReminderToCome(LetterKind Kind, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
+public sealed record ReminderToCome(NotificationType Kind, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
 
 /// <summary>"You will get these reminders, then": the next of a member, or all of one booking.</summary>
 public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -28,7 +28,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
     {
         var map = await catalogue.Map(stop);
         await using var db = databases.Open();
-        var planned = await Planned(db, map, db.Letters.Where(letter => letter.MemberId == memberId), memberId, stop);
+        var planned = await Planned(db, map, db.Notifications.Where(notification => notification.MemberId == memberId), memberId, stop);
         return [.. planned.Concat(await Digests(db, map, memberId, stop)).OrderBy(reminder => reminder.Leaves).Take(CountMax)];
     }
 
@@ -37,34 +37,34 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
     {
         var id = booking.Id;
         await using var db = databases.Open();
-        return await Planned(db, await catalogue.Map(stop), db.Letters.Where(letter => letter.BookingId == id), booking.MemberId, stop);
+        return await Planned(db, await catalogue.Map(stop), db.Notifications.Where(notification => notification.BookingId == id), booking.MemberId, stop);
     }
 
-    private static async Task<List<ReminderToCome>> Planned(HubDb db, HubDirectory map, IQueryable<Letter> letters, Guid memberId, CancellationToken stop)
+    private static async Task<List<ReminderToCome>> Planned(HubDb db, HubDirectory map, IQueryable<Notification> notifications, Guid memberId, CancellationToken stop)
     {
         var (events, bookings) = (db.Set<Events.Event>(), db.Bookings);
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
         if (!member.WantsReminders)
             return [];
-        var rows = await letters.AsNoTracking().NotYetLeaving().OfReminderClass().Where(letter => letter.Kind != LetterKind.DayDigest)
-            .OrderBy(letter => letter.NextAttemptAt).Take(CountMax)
-            .Select(letter => new
+        var rows = await notifications.AsNoTracking().NotYetLeaving().OfReminderClass().Where(notification => notification.Kind != NotificationType.DayDigest)
+            .OrderBy(notification => notification.NextAttemptAt).Take(CountMax)
+            .Select(notification => new
             {
-                Letter = letter,
-                Event = events.FirstOrDefault(evt => evt.Id == letter.EventId),
-                Booking = bookings.FirstOrDefault(own => own.Id == letter.BookingId),
+                Notification = notification,
+                Event = events.FirstOrDefault(evt => evt.Id == notification.EventId),
+                Booking = bookings.FirstOrDefault(own => own.Id == notification.BookingId),
             }).ToListAsync(stop);
-        var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Letter.NormalizedEmail), stop);
+        var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Notification.NormalizedEmail), stop);
         return
         [
             .. from row in rows
-               let letter = row.Letter
+               let notification = row.Notification
                let site = map.Place(row.Event?.SiteId ?? row.Booking?.SiteId ?? 0)?.Time
-               where site is not null && !suppressed.Contains(letter.NormalizedEmail) && (letter.Kind == LetterKind.BookingReminder || member.WantsEventReminders)
+               where site is not null && !suppressed.Contains(notification.NormalizedEmail) && (notification.Kind == NotificationType.BookingReminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
-               select new ReminderToCome(letter.Kind, letter.NextAttemptAt, site.Local(letter.NextAttemptAt),
+               select new ReminderToCome(notification.Kind, notification.NextAttemptAt, site.Local(notification.NextAttemptAt),
                    row.Event?.Title ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
-                   letter.MovedFrom is not null, letter.DaysBefore == 1 && member.WantsDigest),
+                   notification.MovedFrom is not null, notification.DaysBefore == 1 && member.WantsDigest),
         ];
     }
 
@@ -80,7 +80,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         {
             var (due, _) = WriteDigests.Leaves(member, date, home)!.Value;
             if (due > now && (await MemberDay.Of(db, map, memberId, date, home.Time, stop)).Items is [var first, ..])
-                digests.Add(new ReminderToCome(LetterKind.DayDigest, due, home.Time.Local(due), About: null, first.Local.Start, IsMoved: false, ByDigest: false));
+                digests.Add(new ReminderToCome(NotificationType.DayDigest, due, home.Time.Local(due), About: null, first.Local.Start, IsMoved: false, ByDigest: false));
         }
 
         return digests;

@@ -84,7 +84,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         var now = clock.GetCurrentInstant();
         if (member.WantsReminders != wanted)
             db.Record(now, memberId, wanted ? Act.MemberRemindersResumed : Act.MemberRemindersStopped, memberId);
-        await MembersWord.Take(db, member, wanted, member.BookingReminders, map, now, stop);
+        await ReminderConsent.Take(db, member, wanted, member.BookingReminders, map, now, stop);
         return true;
     }
 
@@ -99,9 +99,9 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         registration.WantsReminders = wanted;
         registration.Revision++;
         if (wanted)
-            await ArmReminders.ForAll(db, evt, map.Place(evt.SiteId)!, [registration], now, stop);
+            await ScheduleReminders.ForAll(db, evt, map.Place(evt.SiteId)!, [registration], now, stop);
         else
-            await ArmReminders.WithdrawOf(db, registrationId, Unwanted, stop);
+            await ScheduleReminders.WithdrawOf(db, registrationId, Unwanted, stop);
         db.Record(now, actorId: null, wanted ? Act.RegistrationRemindersResumed : Act.RegistrationRemindersStopped, registration.Id);
         return registration;
     }

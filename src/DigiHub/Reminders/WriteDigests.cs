@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
@@ -43,7 +43,7 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     }
 
     /// <summary>The day's date stands in the Note.</summary>
-    public static LocalDate? DateOf(Letter digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
+    public static LocalDate? DateOf(Notification digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
 
     /// <summary>The site whose clock a member lives by: the home site, else the first.</summary>
     public static SiteContext? HomeOf(HubDirectory map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
@@ -91,7 +91,7 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
         Guid[] ids = [.. some.Select(digest => digest.Member.Id)];
         var (from, until) = (some.Min(digest => digest.Home.Time.DayOf(digest.Date).Start), some.Max(digest => digest.Home.Time.DayOf(digest.Date).End));
         var events = db.Events;
-        var written = await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose)).Select(letter => letter.Purpose).ToHashSetAsync(stop);
+        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose)).Select(notification => notification.Purpose).ToHashSetAsync(stop);
         var busy = await db.Bookings.Where(own => EF.Parameter(ids).Contains(own.MemberId) && own.Status == BookingStatus.Confirmed && own.Start < until && own.End > from)
             .Select(own => own.MemberId).Distinct().ToHashSetAsync(stop);
         busy.UnionWith(await db.Registrations
@@ -105,7 +105,7 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     {
         await db.AcquireLocks(some.Select(digest => LockKey.OfSubject(digest.Member.Id)).Distinct(), stop);
         string[] purposes = [.. some.Select(digest => digest.Purpose)];
-        var written = await db.Letters.Where(letter => EF.Parameter(purposes).Contains(letter.Purpose)).Select(letter => letter.Purpose).ToHashSetAsync(stop);
+        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose)).Select(notification => notification.Purpose).ToHashSetAsync(stop);
         var count = 0;
         foreach (var digest in some.Where(digest => !written.Contains(digest.Purpose)))
         {
@@ -120,10 +120,10 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
         return count;
     }
 
-    private static Letter Of(DueDigest digest, Instant now) => new()
+    private static Notification Of(DueDigest digest, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = LetterKind.DayDigest,
+        Kind = NotificationType.DayDigest,
         Purpose = digest.Purpose,
         RecipientName = digest.Member.Name,
         RecipientEmail = digest.Member.Email,

@@ -3,7 +3,7 @@ using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 
@@ -39,8 +39,8 @@ internal static class Answers
         var sequence = evt.CalendarSequence + registration.CalendarSequence;
         if (reply.Sequence < sequence)
             return "stale";
-        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationLetters.Of(
-            registration, evt, LetterKind.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationEmails.Of(
+            registration, evt, NotificationType.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
             notAfter: evt.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
     }
 
@@ -55,10 +55,10 @@ internal static class Answers
             return "over";
         if (reply.Sequence < booking.CalendarSequence)
             return "stale";
-        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, new Letter
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, new Notification
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            Kind = LetterKind.DeclineToConfirm,
+            Kind = NotificationType.DeclineToConfirm,
             Purpose = $"decline-to-confirm:{booking.Id:N}:{booking.CalendarSequence}",
             RecipientName = member.Name,
             RecipientEmail = member.Email,
@@ -75,12 +75,12 @@ internal static class Answers
 
     private static string Noted(Return.Reply reply) => reply.Answer == ReplyAnswer.Accepted ? "accepted" : "tentative";
 
-    private static async Task<string> Ask(HubDb db, Letter letter, CancellationToken stop)
+    private static async Task<string> Ask(HubDb db, Notification notification, CancellationToken stop)
     {
-        var (purpose, email) = (letter.Purpose, letter.NormalizedEmail);
-        if (await db.Letters.AnyAsync(asked => asked.Purpose == purpose && asked.NormalizedEmail == email, stop))
+        var (purpose, email) = (notification.Purpose, notification.NormalizedEmail);
+        if (await db.Notifications.AnyAsync(asked => asked.Purpose == purpose && asked.NormalizedEmail == email, stop))
             return "asked before";
-        db.Write(letter);
+        db.Write(notification);
         return "asked to confirm";
     }
 }

@@ -3,7 +3,7 @@ using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 
 namespace DigiHub.Returns;
@@ -11,12 +11,12 @@ namespace DigiHub.Returns;
 /// <summary>What the letter that asks "you cannot come?" is about: a seat, or a booking.</summary>
 /// <param name="Event">With Registration; else Booking is there.</param>
 /// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
-public sealed record Declined(Letter Letter, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
+public sealed record Declined(Notification Notification, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
 {
-    public static async Task<Declined?> Of(HubDb db, Letter letter, Instant now, CancellationToken stop)
+    public static async Task<Declined?> Of(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var sequence = int.Parse(letter.Note!, CultureInfo.InvariantCulture);
-        if (letter.RegistrationId is { } registrationId)
+        var sequence = int.Parse(notification.Note!, CultureInfo.InvariantCulture);
+        if (notification.RegistrationId is { } registrationId)
         {
             var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
             if (registration is null)
@@ -24,11 +24,11 @@ public sealed record Declined(Letter Letter, Event? Event, Registration? Registr
             var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
             var isOpen = registration.Status == RegistrationStatus.Confirmed && evt.Status == EventStatus.Published && evt.Start > now
                 && evt.CalendarSequence + registration.CalendarSequence == sequence;
-            return new(letter, evt, registration, null, isOpen);
+            return new(notification, evt, registration, null, isOpen);
         }
 
-        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letter.BookingId, stop);
-        return booking is null ? null : new(letter, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.BookingId, stop);
+        return booking is null ? null : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
     }
 }
 
@@ -46,11 +46,11 @@ public sealed class ConfirmDecline(
     /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
     public async Task<Declined?> Look(string seal, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmDecline, seal) is not { } letterId)
+        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmDecline, seal) is not { } notificationId)
             return null;
         await using var db = databases.Open();
-        return await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == letterId && one.Kind == LetterKind.DeclineToConfirm, stop) is { } letter
-            ? await Declined.Of(db, letter, clock.GetCurrentInstant(), stop)
+        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notificationId && one.Kind == NotificationType.DeclineToConfirm, stop) is { } notification
+            ? await Declined.Of(db, notification, clock.GetCurrentInstant(), stop)
             : null;
     }
 
@@ -69,10 +69,10 @@ public sealed class ConfirmDecline(
 }
 
 /// <summary>The question is put only while it is one.</summary>
-internal sealed class DeclineCheck : ILetterCheck
+internal sealed class DeclineCheck : INotificationCheck
 {
-    public bool Concerns(LetterKind kind) => kind == LetterKind.DeclineToConfirm;
+    public bool Concerns(NotificationType kind) => kind == NotificationType.DeclineToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Letter letter, Instant now, CancellationToken stop) =>
-        await Declined.Of(db, letter, now, stop) switch { null => "gone", { IsOpen: false } => "changed", _ => null };
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await Declined.Of(db, notification, now, stop) switch { null => "gone", { IsOpen: false } => "changed", _ => null };
 }

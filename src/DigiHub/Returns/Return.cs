@@ -29,13 +29,13 @@ public abstract record Return
     /// <summary>A delivery status (RFC 3464), or a server's own words for one.</summary>
     /// <param name="Said">Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.</param>
     /// <param name="HasFailed">The letter will not arrive; else a server still tries.</param>
-    public sealed record Status(Guid LetterId, MailStatus Said, string Diagnostic, bool HasFailed) : Return
+    public sealed record Status(Guid NotificationId, MailStatus Said, string Diagnostic, bool HasFailed) : Return
     {
         public override ReturnKind Kind => HasFailed ? ReturnKind.Bounce : ReturnKind.Delay;
     }
 
     /// <summary>A feedback report (RFC 5965): its reader pressed "this is spam".</summary>
-    public sealed record Complaint(Guid LetterId) : Return
+    public sealed record Complaint(Guid NotificationId) : Return
     {
         public override ReturnKind Kind => ReturnKind.Complaint;
     }

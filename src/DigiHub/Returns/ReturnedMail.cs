@@ -41,7 +41,7 @@ public sealed class ReturnedMail
     public required ReturnKind Kind { get; init; }
 
     /// <summary>The letter it is about, if one was found.</summary>
-    public Guid? LetterId { get; init; }
+    public Guid? NotificationId { get; init; }
 
     /// <summary>What came of it: "suspended", "stale", "asked to confirm"; for a bounce or delay what the server said.</summary>
     public string? Note { get; init; }
@@ -57,7 +57,7 @@ internal sealed class ReturnedMailTable : IEntityTypeConfiguration<ReturnedMail>
         builder.Property(mail => mail.Key).HasMaxLength(ReturnedMail.KeyMax);
         builder.Property(mail => mail.Note).HasMaxLength(ReturnedMail.NoteMax);
         builder.HasIndex(mail => mail.Key).IsUnique();
-        builder.HasIndex(mail => mail.LetterId);
+        builder.HasIndex(mail => mail.NotificationId);
         builder.HasIndex(mail => mail.At);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DigiHub.Suppressions;
 
 /// <summary>Whose fault it is that a letter was refused.</summary>
-public enum Blame
+public enum BounceCause
 {
     /// <summary>It was not refused for good: delayed, delivered, or no status at all.</summary>
     Nobody,
@@ -29,12 +29,12 @@ public sealed partial record MailStatus(int Class, int? Subject = null, int? Det
 {
     public static MailStatus None { get; } = new(0);
 
-    public Blame Blame => (Class, Subject, Detail) switch
+    public BounceCause BounceCause => (Class, Subject, Detail) switch
     {
-        ( < 5, _, _) => Blame.Nobody,
-        (_, 7, _) or (_, 1, 7 or 8) => Blame.Us, // X.1.7 and X.1.8 are about the sender's address
-        (_, 1, _) => Blame.NoSuchAddress,
-        _ => Blame.Address,
+        ( < 5, _, _) => BounceCause.Nobody,
+        (_, 7, _) or (_, 1, 7 or 8) => BounceCause.Us, // X.1.7 and X.1.8 are about the sender's address
+        (_, 1, _) => BounceCause.NoSuchAddress,
+        _ => BounceCause.Address,
     };
 
     public bool IsDelayed => Class == 4;

@@ -18,7 +18,7 @@ public enum SuppressionReason
     /// <summary>There is no such mailbox: said once, believed at once.</summary>
     HardBounce,
 
-    /// <summary>Refused for good several times within <see cref="AddressFault.Kept"/>, each time for another reason than that.</summary>
+    /// <summary>Refused for good several times within <see cref="BounceRecord.Kept"/>, each time for another reason than that.</summary>
     RepeatedBounces,
 
     /// <summary>Its reader told their provider that our letters are unwanted (RFC 5965).</summary>
@@ -51,7 +51,7 @@ public sealed class Suppression
     public string? Diagnostic { get; init; }
 
     /// <summary>The letter that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
-    public Guid? LetterId { get; init; }
+    public Guid? NotificationId { get; init; }
 
     /// <summary>True where a letter that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
     public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
@@ -79,11 +79,11 @@ public static class SuppressionSet
         /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
         /// </summary>
         public Task<bool> Suppress(EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
-            db.Suppress(email, scope, reason, now, diagnostic, letterId: null, stop);
+            db.Suppress(email, scope, reason, now, diagnostic, notificationId: null, stop);
 
-        /// <param name="letterId">The letter that gave the reason.</param>
+        /// <param name="notificationId">The letter that gave the reason.</param>
         public async Task<bool> Suppress(
-            EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? letterId, CancellationToken stop)
+            EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? notificationId, CancellationToken stop)
         {
             var normalized = email.Key;
             await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
@@ -100,7 +100,7 @@ public static class SuppressionSet
                 Reason = reason,
                 Since = now,
                 Diagnostic = TypedText.Line(diagnostic, Suppression.DiagnosticMax),
-                LetterId = letterId,
+                NotificationId = notificationId,
             });
             return true;
         }

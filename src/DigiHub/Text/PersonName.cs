@@ -38,14 +38,14 @@ public sealed partial class PersonName : IEquatable<PersonName>
         if (trimmed.Length > LengthMax * 4)
             return TooLong; // before any work that grows with it
         if (Signs.Composed(trimmed) is not { } composed)
-            return NoLetter;
+            return NoNotification;
         var name = Tight().Replace(InSingleSpaces(composed), "$& ");
         if (name.EnumerateRunes().Any(Signs.IsInvisible))
             return Invisible;
         if (name.Length > LengthMax)
             return TooLong;
         if (!name.EnumerateRunes().Any(Rune.IsLetter))
-            return NoLetter;
+            return NoNotification;
         return NameAddresses.AreIn(name) ? Link : new PersonName(name);
     }
 
@@ -111,7 +111,7 @@ public sealed partial class PersonName : IEquatable<PersonName>
         "This name contains an invisible character. Type it by hand instead of copying it.",
         "In diesem Namen steckt ein unsichtbares Zeichen. Tippen Sie ihn ein, statt ihn zu kopieren.");
 
-    private static Refusal NoLetter { get; } = Of("name_letters",
+    private static Refusal NoNotification { get; } = Of("name_letters",
         "A name needs at least one letter.", "Ein Name braucht mindestens einen Buchstaben.");
 
     private static Refusal Link { get; } = Of("name_link",

@@ -1,6 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 
 namespace DigiHub.Webhooks;
@@ -17,10 +17,10 @@ internal static class WebhookStops
             endpoint.Stop(why, now);
             db.Record(now, actorId: null, Act.WebhookStopped, endpoint.Id, why.ToString());
             var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId, stop);
-            db.Write(new Letter
+            db.Write(new Notification
             {
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                Kind = LetterKind.WebhookStopped,
+                Kind = NotificationType.WebhookStopped,
                 Purpose = $"webhook-stopped:{endpoint.Id:N}:{now.ToUnixTimeSeconds()}",
                 RecipientName = owner.Name,
                 RecipientEmail = owner.Email,

@@ -10,7 +10,7 @@ public static class WebhookType
     /// <summary>Sent by the test button only, to any endpoint.</summary>
     public const string Ping = "ping";
 
-    public const string LetterFailed = "letter.failed";
+    public const string EmailFailed = "email.failed";
 
     private static readonly Dictionary<string, string> typeOfAct = new(StringComparer.Ordinal)
     {
@@ -29,8 +29,8 @@ public static class WebhookType
         [Act.BookingMoved.Name] = "booking.moved",
         [Act.BookingEnded.Name] = "booking.moved",
         [Act.BookingCancelled.Name] = "booking.cancelled",
-        [Act.LetterFailed.Name] = LetterFailed,
-        [Act.LetterBounced.Name] = LetterFailed,
+        [Act.EmailFailed.Name] = EmailFailed,
+        [Act.EmailBounced.Name] = EmailFailed,
     };
 
     /// <summary>All that an endpoint can ask for.</summary>
@@ -54,7 +54,7 @@ public static class WebhookType
         "booking.created" => new("Desk or room booked", "Platz oder Raum gebucht"),
         "booking.moved" => new("Booking changed", "Buchung geändert"),
         "booking.cancelled" => new("Booking cancelled", "Buchung storniert"),
-        LetterFailed => new("E-mail not delivered", "E-Mail nicht zustellbar"),
+        EmailFailed => new("E-mail not delivered", "E-Mail nicht zustellbar"),
         Ping => new("Test", "Test"),
         _ => new(type, type),
     };

@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
@@ -95,9 +95,9 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, We
             case "registration":
                 var registration = await db.Registrations.FindAsync([id], stop);
                 return new WebhookFacts(id, act.At) { Event = registration is null ? null : await db.Events.FindAsync([registration.EventId], stop) };
-            case "letter":
-                var letter = await db.Letters.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-                return new WebhookFacts(id, act.At) { Event = letter?.EventId is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
+            case "email":
+                var notification = await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
+                return new WebhookFacts(id, act.At) { Event = notification?.EventId is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
             default:
                 var booking = await db.Bookings.FindAsync([id], stop);
                 return new WebhookFacts(id, act.At) { Booking = booking, Space = booking is null ? null : await db.Spaces.FindAsync([booking.SpaceId], stop) };

@@ -2,7 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -24,7 +24,7 @@ internal sealed class SubjectsExist : IBeforeCommit
         ["token"] = typeof(AccessToken),
         ["reminder_template"] = typeof(ReminderTemplate),
         ["closure"] = typeof(Closure),
-        ["letter"] = typeof(Letter),
+        ["email"] = typeof(Notification),
         ["suppression"] = typeof(Suppression),
         ["webhook"] = typeof(WebhookEndpoint),
         ["webhook_delivery"] = typeof(WebhookDelivery),

@@ -1,5 +1,5 @@
 using DigiHub.Bookings;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
@@ -162,9 +162,9 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
-        var letter = await House.Read(db => db.Letters.SingleAsync(Stop));
-        Assert.Equal((LetterKind.BookingConfirmed, House.Opening + Duration.FromSeconds(10), 0), (letter.Kind, letter.DueAt, letter.CalendarSequence));
-        Assert.Equal((booking.Id, "ada@example.org", Language.German), (letter.BookingId!.Value, letter.RecipientEmail!.Shown, letter.Language));
+        var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
+        Assert.Equal((NotificationType.BookingConfirmed, House.Opening + Duration.FromSeconds(10), 0), (notification.Kind, notification.DueAt, notification.CalendarSequence));
+        Assert.Equal((booking.Id, "ada@example.org", Language.German), (notification.BookingId!.Value, notification.RecipientEmail!.Shown, notification.Language));
         Assert.Equal(1, House.Signal.Count);
     }
 
@@ -181,10 +181,10 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
         var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Reminder = asked is { } minutes ? ReminderChoice.Minutes(minutes) : null }, Stop);
 
-        var reminder = await House.Read(db => db.Letters.SingleOrDefaultAsync(letter => letter.Kind == LetterKind.BookingReminder, Stop));
+        var reminder = await House.Read(db => db.Notifications.SingleOrDefaultAsync(notification => notification.Kind == NotificationType.BookingReminder, Stop));
         Assert.Equal(armed, reminder is not null);
         if (reminder is not null)
-            Assert.Equal((outcome.Value.Start - Duration.FromMinutes(asked ?? preferred!.Value), outcome.Value.Start), (reminder.DueAt, reminder.ArmedForStart));
+            Assert.Equal((outcome.Value.Start - Duration.FromMinutes(asked ?? preferred!.Value), outcome.Value.Start), (reminder.DueAt, reminder.ScheduledForStart));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
         await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
-        Assert.DoesNotContain(await House.Read(db => db.Letters.ToListAsync(Stop)), letter => letter.Kind == LetterKind.BookingReminder);
+        Assert.DoesNotContain(await House.Read(db => db.Notifications.ToListAsync(Stop)), notification => notification.Kind == NotificationType.BookingReminder);
     }
 
     [Theory]

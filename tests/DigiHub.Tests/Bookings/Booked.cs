@@ -1,5 +1,5 @@
 using DigiHub.Bookings;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
@@ -36,21 +36,21 @@ internal static class Booked
         }
 
         /// <summary>In the order of their sequence, reminders last.</summary>
-        public async Task<List<Letter>> LettersOf(Booking booking)
+        public async Task<List<Notification>> EmailsOf(Booking booking)
         {
-            var letters = await house.Read(db => db.Letters.AsNoTracking().Where(letter => letter.BookingId == booking.Id).ToListAsync(Stop));
-            return [.. letters.OrderBy(letter => letter.CalendarSequence ?? int.MaxValue).ThenBy(letter => letter.DueAt)];
+            var notifications = await house.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.BookingId == booking.Id).ToListAsync(Stop));
+            return [.. notifications.OrderBy(notification => notification.CalendarSequence ?? int.MaxValue).ThenBy(notification => notification.DueAt)];
         }
 
         /// <summary>As if the jobs had run: whatever waits has gone out.</summary>
         public async Task DeliverAll()
         {
             await using var db = house.OpenDb();
-            foreach (var letter in await db.Letters.Where(letter => letter.State == LetterState.Planned).ToListAsync(Stop))
+            foreach (var notification in await db.Notifications.Where(notification => notification.State == NotificationState.Planned).ToListAsync(Stop))
             {
-                letter.State = LetterState.Sent;
-                if (new BookingCalendar() is var calendar && calendar.Concerns(letter.Kind))
-                    letter.Told = await calendar.Part(db, letter, Stop);
+                notification.State = NotificationState.Sent;
+                if (new BookingCalendar() is var calendar && calendar.Concerns(notification.Kind))
+                    notification.Told = await calendar.Part(db, notification, Stop);
             }
 
             await db.SaveChangesAsync(Stop);

@@ -1,5 +1,5 @@
 using DigiHub.Bookings;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Spaces;
 
@@ -25,7 +25,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
         });
         Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
         Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(Stop)));
-        Assert.Equal(1, await House.Read(db => db.Letters.CountAsync(Stop)));
+        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(Stop)));
     }
 
     [Fact]

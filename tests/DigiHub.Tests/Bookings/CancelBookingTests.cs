@@ -1,5 +1,5 @@
 using DigiHub.Bookings;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 
 namespace DigiHub.Tests.Bookings;
@@ -29,9 +29,9 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
 
         await Cancel(booking);
 
-        var letters = await House.LettersOf(booking);
-        Assert.Equal(2, letters.Count);
-        Assert.All(letters, letter => Assert.Equal((LetterState.Cancelled, "cancelled"), (letter.State, letter.Reason)));
+        var notifications = await House.EmailsOf(booking);
+        Assert.Equal(2, notifications.Count);
+        Assert.All(notifications, notification => Assert.Equal((NotificationState.Cancelled, "cancelled"), (notification.State, notification.Reason)));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
 
         await Cancel(booking);
 
-        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
-        Assert.Equal((LetterKind.BookingCancelled, 1), (letter.Kind, letter.CalendarSequence!.Value));
+        var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
+        Assert.Equal((NotificationType.BookingCancelled, 1), (notification.Kind, notification.CalendarSequence!.Value));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
         await Cancel(booking);
         await Reinstate(booking);
 
-        Assert.DoesNotContain(await House.LettersOf(booking), letter => letter.State == LetterState.Planned);
+        Assert.DoesNotContain(await House.EmailsOf(booking), notification => notification.State == NotificationState.Planned);
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
 
         await Reinstate(booking);
 
-        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
-        Assert.Equal((LetterKind.BookingConfirmed, 2), (letter.Kind, letter.CalendarSequence!.Value));
+        var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
+        Assert.Equal((NotificationType.BookingConfirmed, 2), (notification.Kind, notification.CalendarSequence!.Value));
     }
 
     [Fact]
@@ -154,15 +154,15 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
 
         await Reinstate(booking);
 
-        var letter = (await House.LettersOf(booking)).Single(letter => letter.State == LetterState.Planned);
-        Assert.Equal((LetterKind.BookingConfirmed, 3), (letter.Kind, letter.CalendarSequence!.Value));
+        var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
+        Assert.Equal((NotificationType.BookingConfirmed, 3), (notification.Kind, notification.CalendarSequence!.Value));
     }
 
     [Theory]
-    [InlineData(LetterKind.BookingConfirmed, "cancelled")]
-    [InlineData(LetterKind.BookingReminder, "cancelled")]
-    [InlineData(LetterKind.BookingCancelled, null)]
-    public async Task A_letter_that_slipped_through_is_held_back_at_the_door(LetterKind kind, string? why)
+    [InlineData(NotificationType.BookingConfirmed, "cancelled")]
+    [InlineData(NotificationType.BookingReminder, "cancelled")]
+    [InlineData(NotificationType.BookingCancelled, null)]
+    public async Task A_letter_that_slipped_through_is_held_back_at_the_door(NotificationType kind, string? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await Cancel(booking);
@@ -171,12 +171,12 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Theory]
-    [InlineData(LetterKind.BookingConfirmed, 0, "moved")]
-    [InlineData(LetterKind.BookingConfirmed, 1, null)]
-    [InlineData(LetterKind.BookingMoved, 1, null)]
-    [InlineData(LetterKind.BookingCancelled, 1, "reinstated")]
-    [InlineData(LetterKind.BookingReminder, null, "moved")]
-    public async Task A_letter_about_an_earlier_time_is_held_back_at_the_door(LetterKind kind, int? sequence, string? why)
+    [InlineData(NotificationType.BookingConfirmed, 0, "moved")]
+    [InlineData(NotificationType.BookingConfirmed, 1, null)]
+    [InlineData(NotificationType.BookingMoved, 1, null)]
+    [InlineData(NotificationType.BookingCancelled, 1, "reinstated")]
+    [InlineData(NotificationType.BookingReminder, null, "moved")]
+    public async Task A_letter_about_an_earlier_time_is_held_back_at_the_door(NotificationType kind, int? sequence, string? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
@@ -184,9 +184,9 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
         Assert.Equal(why, await WhyNot(booking, kind, sequence));
     }
 
-    private async Task<string?> WhyNot(Booking booking, LetterKind kind, int? sequence)
+    private async Task<string?> WhyNot(Booking booking, NotificationType kind, int? sequence)
     {
-        var letter = new Letter
+        var notification = new Notification
         {
             Id = Guid.CreateVersion7(),
             Kind = kind,
@@ -195,13 +195,13 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
             RecipientEmail = EmailAddress.Of("ada@example.org"),
             Language = Language.German,
             BookingId = booking.Id,
-            ArmedForStart = booking.Start,
+            ScheduledForStart = booking.Start,
             CalendarSequence = sequence,
             WrittenAt = House.Opening,
             DueAt = House.Opening,
             NextAttemptAt = House.Opening,
         };
-        return await House.Read(db => new BookingLetterCheck().WhyNot(db, letter, House.Opening, Stop));
+        return await House.Read(db => new BookingNotificationCheck().WhyNot(db, notification, House.Opening, Stop));
     }
 
     private Task<Outcome<Booking>> Cancel(Booking booking) => House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);

@@ -1,5 +1,5 @@
 using DigiHub.Bookings;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 
 namespace DigiHub.Tests.Bookings;
@@ -126,14 +126,14 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
     public async Task A_title_touches_no_claim_and_sends_no_letter()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 12));
-        var (claim, letters) = (await House.Read(db => db.Claims.SingleAsync(Stop)), await Letters(booking));
+        var (claim, notifications) = (await House.Read(db => db.Claims.SingleAsync(Stop)), await Notifications(booking));
 
         var retitled = (await Move(booking, request => request with { Title = "Sprint" })).Value;
         var untitled = (await Move(booking, request => request with { Title = "" })).Value;
 
         Assert.Equal(("Sprint", null, 0), (retitled.Title, untitled.Title, untitled.CalendarSequence));
         Assert.Equal(claim.Id, (await House.Read(db => db.Claims.SingleAsync(Stop))).Id);
-        Assert.Equal(letters.Select(letter => letter.Purpose), (await Letters(booking)).Select(letter => letter.Purpose));
+        Assert.Equal(notifications.Select(notification => notification.Purpose), (await Notifications(booking)).Select(notification => notification.Purpose));
         Assert.Equal("title_too_long", (await Move(booking, request => request with { Title = new string('x', 121) })).Refusal?.Code);
     }
 
@@ -144,10 +144,10 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         await Move(booking, request => request with { When = At(14, 15) });
 
-        var letters = await Letters(booking);
+        var notifications = await Notifications(booking);
         Assert.Equal(
-            [(LetterKind.BookingConfirmed, LetterState.Cancelled, 0, "moved"), (LetterKind.BookingConfirmed, LetterState.Planned, 1, null)],
-            letters.Select(letter => (letter.Kind, letter.State, letter.CalendarSequence!.Value, letter.Reason)));
+            [(NotificationType.BookingConfirmed, NotificationState.Cancelled, 0, "moved"), (NotificationType.BookingConfirmed, NotificationState.Planned, 1, null)],
+            notifications.Select(notification => (notification.Kind, notification.State, notification.CalendarSequence!.Value, notification.Reason)));
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         await Move(booking, request => request with { When = At(16, 17) });
 
-        var planned = (await Letters(booking)).Single(letter => letter.State == LetterState.Planned);
-        Assert.Equal((LetterKind.BookingMoved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"), (planned.Kind, planned.CalendarSequence!.Value, planned.Note));
+        var planned = (await Notifications(booking)).Single(notification => notification.State == NotificationState.Planned);
+        Assert.Equal((NotificationType.BookingMoved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"), (planned.Kind, planned.CalendarSequence!.Value, planned.Note));
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         var moved = (await Move(booking, request => request with { When = At(14, 15) })).Value;
 
-        var reminders = (await Letters(booking)).Where(letter => letter.Kind == LetterKind.BookingReminder).ToList();
-        Assert.Equal([LetterState.Cancelled, LetterState.Planned], reminders.Select(letter => letter.State));
-        Assert.Equal((moved.Start - Duration.FromHours(1), moved.Start), (reminders[1].DueAt, reminders[1].ArmedForStart));
+        var reminders = (await Notifications(booking)).Where(notification => notification.Kind == NotificationType.BookingReminder).ToList();
+        Assert.Equal([NotificationState.Cancelled, NotificationState.Planned], reminders.Select(notification => notification.State));
+        Assert.Equal((moved.Start - Duration.FromHours(1), moved.Start), (reminders[1].DueAt, reminders[1].ScheduledForStart));
     }
 
     [Fact]
@@ -184,15 +184,15 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
         await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(45) });
         await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(0) });
 
-        var letters = await Letters(booking);
-        Assert.Equal(2, letters.Count(letter => letter is { Kind: LetterKind.BookingReminder, State: LetterState.Cancelled }));
-        Assert.Equal(LetterKind.BookingConfirmed, Assert.Single(letters, letter => letter.State == LetterState.Planned).Kind);
+        var notifications = await Notifications(booking);
+        Assert.Equal(2, notifications.Count(notification => notification is { Kind: NotificationType.BookingReminder, State: NotificationState.Cancelled }));
+        Assert.Equal(NotificationType.BookingConfirmed, Assert.Single(notifications, notification => notification.State == NotificationState.Planned).Kind);
     }
 
     private Task<Outcome<Booking>> Move(Booking booking, Func<MoveBookingRequest, MoveBookingRequest> change) =>
         House.Get<MoveBooking>().Run(change(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id }), Stop);
 
-    private Task<List<Letter>> Letters(Booking booking) => House.LettersOf(booking);
+    private Task<List<Notification>> Notifications(Booking booking) => House.EmailsOf(booking);
 
     private static When At(int from, int until) => When.Between(Tomorrow + new LocalTime(from, 0), Tomorrow + new LocalTime(until, 0));
 

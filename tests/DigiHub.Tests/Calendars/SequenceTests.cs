@@ -1,6 +1,6 @@
 using CsCheck;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
 
@@ -86,10 +86,10 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
         {
             House.Clock.AdvanceMinutes(11); // past every wait before a letter
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
-            foreach (var letter in (await Deliver()).Where(letter => letter.EventId == evt.Id && letter.Told is not null).OrderBy(letter => letter.Told!.Sequence))
+            foreach (var notification in (await Deliver()).Where(notification => notification.EventId == evt.Id && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
             {
-                Assert.True(letter.Told!.Sequence > known || letter.Told == last, $"{letter.Kind} {letter.Told} after {last}, in {string.Join(", ", history)} after {after}");
-                (known, last) = (letter.Told.Sequence, letter.Told);
+                Assert.True(notification.Told!.Sequence > known || notification.Told == last, $"{notification.Kind} {notification.Told} after {last}, in {string.Join(", ", history)} after {after}");
+                (known, last) = (notification.Told.Sequence, notification.Told);
             }
 
             var shown = (await Reread(evt)).CalendarSequence + (await Rows(evt)).Single().CalendarSequence;

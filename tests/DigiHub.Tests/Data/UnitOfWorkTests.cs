@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Organisations;
 using Microsoft.Data.Sqlite;
 using Npgsql;

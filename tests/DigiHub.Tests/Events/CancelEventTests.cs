@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Events;
 
@@ -29,11 +29,11 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt, "Der Lötkolben ist kaputt.");
 
         Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.EventId == evt.Id, Stop)));
-        Assert.Equal([LetterKind.EventCancelled], (await Letters(evt, state: LetterState.Planned)).Select(letter => letter.Kind).Distinct());
+        Assert.Equal([NotificationType.EventCancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Kind).Distinct());
         House.Clock.AdvanceMinutes(5);
         var left = await Deliver();
-        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(letter => (letter.RecipientName!.Text, letter.Told?.Sequence)).OrderBy(one => one.Text));
-        Assert.All(left, letter => Assert.Equal((LetterKind.EventCancelled, "Der Lötkolben ist kaputt."), (letter.Kind, letter.Note)));
+        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
+        Assert.All(left, notification => Assert.Equal((NotificationType.EventCancelled, "Der Lötkolben ist kaputt."), (notification.Kind, notification.Note)));
         House.Clock.AdvanceDays(30);
         Assert.Empty(await Deliver());
     }
@@ -81,7 +81,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt);
         House.Clock.AdvanceMinutes(10);
 
-        Assert.Equal([LetterKind.RegistrationCancelled], (await Deliver()).Where(letter => letter.RecipientName!.Text == "Lise").Select(letter => letter.Kind));
+        Assert.Equal([NotificationType.RegistrationCancelled], (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Kind));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt);
         Assert.True((await Cancel(evt)).IsDone);
 
-        Assert.Equal(3, (await Letters(evt, LetterKind.EventCancelled)).Count);
+        Assert.Equal(3, (await Notifications(evt, NotificationType.EventCancelled)).Count);
     }
 
     // Rule 16 and 17.

@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Time;
@@ -31,8 +31,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.AtomId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
-        Assert.All(await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled), letter => Assert.Equal("moved", letter.Reason));
-        Assert.Equal(3, (await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+        Assert.All(await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled), notification => Assert.Equal("moved", notification.Reason));
+        Assert.Equal(3, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled)).Count);
     }
 
     [Fact]
@@ -40,14 +40,14 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     {
         var evt = await WithLise();
         await Publish(Draft with { SpaceId = Cast.Panke.Id, TitleGerman = "Anderes" });
-        var (before, letters) = (await Reread(evt), await Letters(evt));
+        var (before, notifications) = (await Reread(evt), await Notifications(evt));
 
         var refusal = (await Edit(evt, Draft with { SpaceId = Cast.Panke.Id })).Refusal!;
 
         Assert.Equal("slot_taken", refusal.Code);
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
         Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
-        Assert.Equal(letters.Select(one => (one.Id, one.State)).Order(), (await Letters(evt)).Select(one => (one.Id, one.State)).Order());
+        Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(), (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
         Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == evt.Id).Select(one => one.AtomId).SingleAsync(Stop)));
     }
 
@@ -92,7 +92,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
         var evt = await WithLise(draft);
         House.Clock.Reset(At(12, 8, 16));
-        Assert.Equal([LetterKind.EventReminder], (await Deliver()).Select(letter => letter.Kind));
+        Assert.Equal([NotificationType.EventReminder], (await Deliver()).Select(notification => notification.Kind));
 
         await Edit(evt, draft with { Start = Evening.PlusMinutes(minutes) });
 
@@ -114,7 +114,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         House.Clock.AdvanceMinutes(10);
         var notices = await Deliver();
 
-        Assert.All(notices, notice => Assert.Equal(LetterKind.EventChanged, notice.Kind));
+        Assert.All(notices, notice => Assert.Equal(NotificationType.EventChanged, notice.Kind));
         var known = notices.ToDictionary(notice => notice.RecipientName!.Text, notice => ChangeNote.Parse(notice.Note));
         Assert.Equal((Evening, Cast.Spree.Id), (known["Lise"].Known.Start, known["Lise"].Known.SpaceId));
         Assert.Equal((Later, Cast.Spree.Id), (known["Max"].Known.Start, known["Max"].Known.SpaceId));
@@ -143,7 +143,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var edited = (await Edit(evt, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
 
         Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
-        Assert.Empty(await Letters(evt, LetterKind.EventChanged));
+        Assert.Empty(await Notifications(evt, NotificationType.EventChanged));
     }
 
     // Rule 12.
@@ -157,7 +157,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         await Edit(evt, Draft with { Start = Evening.PlusHours(1) });
 
-        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Letters(evt, LetterKind.EventChanged)).Single().DueAt);
+        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Notifications(evt, NotificationType.EventChanged)).Single().DueAt);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal(2, told);
         House.Clock.AdvanceMinutes(11);
         Assert.Equal([("Lise", 1), ("Max", (int?)null)],
-            (await Deliver()).Where(letter => letter.Kind == LetterKind.EventChanged).Select(letter => (letter.RecipientName!.Text, letter.Told?.Sequence)).OrderBy(one => one.Text));
+            (await Deliver()).Where(notification => notification.Kind == NotificationType.EventChanged).Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
     }
 
     [Fact]
@@ -254,8 +254,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var told = (await Edit(evt, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(300, told);
-        Assert.Equal(900, (await Letters(evt, LetterKind.EventReminder, LetterState.Planned)).Count);
-        Assert.Equal(900, (await Letters(evt, LetterKind.EventReminder, LetterState.Cancelled)).Count);
+        Assert.Equal(900, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Count);
+        Assert.Equal(900, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled)).Count);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : EditEventTests(database), IClassFixture<SqliteDatabase>;

@@ -1,6 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -88,20 +88,20 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == evt.Id, Stop));
 
     /// <summary>Every letter of an event, in the order they are due.</summary>
-    protected Task<List<Letter>> Letters(Event evt, LetterKind? kind = null, LetterState? state = null) =>
-        House.Read(db => db.Letters.AsNoTracking()
-            .Where(letter => letter.EventId == evt.Id && (kind == null || letter.Kind == kind) && (state == null || letter.State == state))
-            .OrderBy(letter => letter.DueAt).ThenBy(letter => letter.Id).ToListAsync(Stop));
+    protected Task<List<Notification>> Notifications(Event evt, NotificationType? kind = null, NotificationState? state = null) =>
+        House.Read(db => db.Notifications.AsNoTracking()
+            .Where(notification => notification.EventId == evt.Id && (kind == null || notification.Kind == kind) && (state == null || notification.State == state))
+            .OrderBy(notification => notification.DueAt).ThenBy(notification => notification.Id).ToListAsync(Stop));
 
     /// <summary>When the rules ask for them; quiet hours may have moved them.</summary>
     protected async Task<List<Instant>> RemindersDue(Event evt, Registration registration) =>
-        [.. (await Letters(evt, LetterKind.EventReminder, LetterState.Planned)).Where(letter => letter.RegistrationId == registration.Id).Select(letter => letter.MovedFrom ?? letter.DueAt)];
+        [.. (await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Where(notification => notification.RegistrationId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
 
     /// <summary>Lets all letters leave that are due now, and says which did.</summary>
-    protected async Task<List<Letter>> Deliver()
+    protected async Task<List<Notification>> Deliver()
     {
         var before = House.Post.Taken.Count;
-        await House.Get<DeliverLetters>().Run(Stop);
+        await House.Get<DeliverNotifications>().Run(Stop);
         return [.. House.Post.Taken.Skip(before)];
     }
 

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Tests.Bookings;
 using DigiHub.Time;
 
@@ -75,16 +75,16 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         foreach (var claim in await db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))
             await db.Claims.Where(one => one.Id == claim.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.Start, claim.Start - hour).SetProperty(one => one.End, claim.End - hour), Stop);
-        foreach (var letter in await db.Letters.AsNoTracking().Where(letter => letter.ArmedForStart != null).ToListAsync(Stop))
-            await db.Letters.Where(one => one.Id == letter.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.ArmedForStart, letter.ArmedForStart - hour), Stop);
+        foreach (var notification in await db.Notifications.AsNoTracking().Where(notification => notification.ScheduledForStart != null).ToListAsync(Stop))
+            await db.Notifications.Where(one => one.Id == notification.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.ScheduledForStart, notification.ScheduledForStart - hour), Stop);
     }
 
     private async Task<List<string>> ClaimsAndReminders() =>
     [
         .. (await House.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.BookingId} {claim.Start}/{claim.End}"),
-        .. (await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind == LetterKind.BookingReminder && letter.State == LetterState.Planned).ToListAsync(Stop)))
-            .Select(letter => $"{letter.BookingId} {letter.DueAt} {letter.ArmedForStart}").Order(StringComparer.Ordinal),
+        .. (await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind == NotificationType.BookingReminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
+            .Select(notification => $"{notification.BookingId} {notification.DueAt} {notification.ScheduledForStart}").Order(StringComparer.Ordinal),
     ];
 
     private static When Between(int from, int until) => When.Between(Day.At(new(from, 0)), Day.At(new(until, 0)));

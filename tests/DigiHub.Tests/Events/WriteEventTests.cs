@@ -106,7 +106,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
         Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.TitleGerman));
         Assert.Equal([DaysBefore(3)], copy.ReminderRules.Select(rule => rule.Time));
         Assert.Empty(await Rows(copy));
-        Assert.Empty(await Letters(copy));
+        Assert.Empty(await Notifications(copy));
     }
 
     [Fact]

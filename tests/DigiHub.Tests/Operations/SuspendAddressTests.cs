@@ -80,12 +80,12 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     [Fact]
     public async Task Tells_which_letter_it_was_as_long_as_that_is_there()
     {
-        var letter = Guid.CreateVersion7();
-        await House.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(letter, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
+        var notification = Guid.CreateVersion7();
+        await House.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(notification, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);
 
         var one = Assert.Single(await House.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
 
-        Assert.Equal((letter, false), (one.Row.LetterId, one.HasLetter)); // its row was never there
+        Assert.Equal((notification, false), (one.Row.NotificationId, one.HasNotification)); // its row was never there
     }
 
     private static Suppression NewSuppression(string email, int seconds = 0) => new()

@@ -1,6 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
 
@@ -28,7 +28,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Lise"));
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting], (await Rows(evt)).Select(row => row.Status));
-        var promoted = (await Letters(evt, LetterKind.RegistrationPromoted)).Single();
+        var promoted = (await Notifications(evt, NotificationType.RegistrationPromoted)).Single();
         Assert.Equal(("Emmy", Now), (promoted.RecipientName!.Text, promoted.DueAt));
         Assert.Equal(3, (await RemindersDue(evt, await Row(evt, "Emmy"))).Count);
     }
@@ -43,11 +43,11 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         await CancelAsGrace(lise);
 
-        var theirs = (await Letters(evt)).Where(letter => letter.RegistrationId == lise.Id).ToList();
-        Assert.Equal([LetterKind.RegistrationCancelled], theirs.Where(letter => letter.State == LetterState.Planned).Select(letter => letter.Kind));
-        Assert.Equal(3, theirs.Count(letter => letter is { State: LetterState.Cancelled, Kind: LetterKind.EventReminder }));
+        var theirs = (await Notifications(evt)).Where(notification => notification.RegistrationId == lise.Id).ToList();
+        Assert.Equal([NotificationType.RegistrationCancelled], theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Kind));
+        Assert.Equal(3, theirs.Count(notification => notification is { State: NotificationState.Cancelled, Kind: NotificationType.EventReminder }));
         House.Clock.AdvanceMinutes(11);
-        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationCancelled).Told);
+        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationCancelled).Told);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Konrad")); // who waits
 
         House.Clock.AdvanceMinutes(11);
-        Assert.All((await Deliver()).Where(letter => letter.Kind == LetterKind.RegistrationCancelled), letter => Assert.Null(letter.Told));
-        Assert.Equal(2, (await Letters(evt, LetterKind.RegistrationCancelled, LetterState.Sent)).Count);
+        Assert.All((await Deliver()).Where(notification => notification.Kind == NotificationType.RegistrationCancelled), notification => Assert.Null(notification.Told));
+        Assert.Equal(2, (await Notifications(evt, NotificationType.RegistrationCancelled, NotificationState.Sent)).Count);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         Assert.True((await CancelAsGrace(lise)).IsDone);
         House.Clock.Reset(evt.End);
 
-        Assert.Single(await Letters(evt, LetterKind.RegistrationCancelled));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationCancelled));
         Assert.Equal("event_over", (await CancelAsGrace(await Row(evt, "Max"))).Refusal?.Code);
     }
 
@@ -158,7 +158,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((RegistrationStatus.Waiting, 5), (undone.Status, undone.Number));
         Assert.Equal(2, (await Rows(evt)).Count(row => row.Status == RegistrationStatus.Confirmed));
-        Assert.Single(await Letters(evt, LetterKind.RegistrationWaiting, LetterState.Planned), letter => letter.RecipientName!.Text == "Lise");
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationWaiting, NotificationState.Planned), notification => notification.RecipientName!.Text == "Lise");
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((1, 0), (await sweep.Run(Stop), await sweep.Run(Stop)));
         Assert.Equal(RegistrationStatus.Confirmed, (await Row(evt, "Emmy")).Status);
-        Assert.Single(await Letters(evt, LetterKind.RegistrationPromoted));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationPromoted));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CancelRegistrationTests(database), IClassFixture<SqliteDatabase>;

@@ -1,6 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
 
@@ -15,8 +15,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
 
         await HoldFor(evt, "Call 0900 123456 now", "lise@guests.example");
 
-        var letter = Assert.Single(await Letters(evt));
-        Assert.Equal((LetterKind.RegistrationToConfirm, "lise@guests.example", Now), (letter.Kind, letter.RecipientEmail, letter.DueAt));
+        var notification = Assert.Single(await Notifications(evt));
+        Assert.Equal((NotificationType.RegistrationToConfirm, "lise@guests.example", Now), (notification.Kind, notification.RecipientEmail, notification.DueAt));
         var row = Assert.Single(await Rows(evt));
         Assert.Equal((RegistrationStatus.Confirmed, true, Now + Registration.HoldMax), (row.Status, row.IsHeld, row.ConfirmBy));
     }
@@ -32,7 +32,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
 
         var row = await Row(evt, "Lise");
         Assert.False(row.IsHeld);
-        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
         Assert.Equal(3, (await RemindersDue(evt, row)).Count);
     }
 
@@ -65,8 +65,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         Assert.Equal(1, await lapse.Run(Stop));
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed], (await Rows(evt)).Select(row => row.Status));
-        Assert.Equal("Max", Assert.Single(await Letters(evt, LetterKind.RegistrationPromoted)).RecipientName);
-        Assert.Empty(await Letters(evt, LetterKind.RegistrationCancelled));
+        Assert.Equal("Max", Assert.Single(await Notifications(evt, NotificationType.RegistrationPromoted)).RecipientName);
+        Assert.Empty(await Notifications(evt, NotificationType.RegistrationCancelled));
         Assert.Equal("hold_over", (await ConfirmGuest(evt, EmailAddress.Of("lise@guests.example"))).Refusal?.Code);
     }
 
@@ -117,7 +117,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await Register(evt, Cast.Ada.Id);
 
         Assert.False((await Row(evt, "Ada")).IsHeld);
-        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         var (lise, max) = (await Row(evt, "Lise"), await Row(evt, "Max"));
         Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), (lise.Status, max.Status));
         Assert.Equal(Now + Registration.HoldMax, lise.ConfirmBy);
-        Assert.Equal(2, (await Letters(evt, LetterKind.RegistrationToConfirm)).Count(letter => letter.RegistrationId == lise.Id));
+        Assert.Equal(2, (await Notifications(evt, NotificationType.RegistrationToConfirm)).Count(notification => notification.RegistrationId == lise.Id));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await House.Get<ReinstateRegistration>().ByLink(link, Stop);
 
         Assert.False((await Row(evt, "Lise")).IsHeld);
-        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
     }
 
     [Fact]
@@ -163,8 +163,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await House.Get<LapseRegistrations>().Run(Stop);
         await Deliver();
 
-        var told = (await Letters(evt)).Where(letter => letter.Told is not null).MaxBy(letter => letter.Told!.Sequence)!;
-        Assert.Equal((LetterKind.RegistrationCancelled, true), (told.Kind, told.Told!.IsWithdrawal));
+        var told = (await Notifications(evt)).Where(notification => notification.Told is not null).MaxBy(notification => notification.Told!.Sequence)!;
+        Assert.Equal((NotificationType.RegistrationCancelled, true), (told.Kind, told.Told!.IsWithdrawal));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
 
@@ -40,12 +40,12 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         await Register(evt, Cast.Bob.Id);
         await RegisterGuest(evt, "Lise");
 
-        var letters = await Letters(evt);
+        var notifications = await Notifications(evt);
         Assert.Equal(
-            [(LetterKind.RegistrationConfirmed, Language.English), (LetterKind.RegistrationWaiting, Language.German)],
-            letters.Where(letter => letter.DueAt == Now && letter.State == LetterState.Planned).OrderBy(letter => letter.Kind).Select(letter => (letter.Kind, letter.Language)));
-        Assert.Equal([(LetterKind.RegistrationConfirmed, 0), (LetterKind.RegistrationWaiting, (int?)null)],
-            (await Deliver()).OrderBy(letter => letter.Kind).Select(letter => (letter.Kind, letter.Told?.Sequence)));
+            [(NotificationType.RegistrationConfirmed, Language.English), (NotificationType.RegistrationWaiting, Language.German)],
+            notifications.Where(notification => notification.DueAt == Now && notification.State == NotificationState.Planned).OrderBy(notification => notification.Kind).Select(notification => (notification.Kind, notification.Language)));
+        Assert.Equal([(NotificationType.RegistrationConfirmed, 0), (NotificationType.RegistrationWaiting, (int?)null)],
+            (await Deliver()).OrderBy(notification => notification.Kind).Select(notification => (notification.Kind, notification.Told?.Sequence)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
 
         Assert.True(second.WasAlready);
         Assert.Equal(first.Registration!.Id, second.Registration!.Id);
-        Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         for (var i = 0; i < 3; i++)
             await RegisterGuest(evt, "Lise");
 
-        Assert.Equal([null, RegistrationNote.Again], (await Letters(evt, LetterKind.RegistrationConfirmed)).Select(letter => letter.Note).Order());
+        Assert.Equal([null, RegistrationNote.Again], (await Notifications(evt, NotificationType.RegistrationConfirmed)).Select(notification => notification.Note).Order());
         Assert.Single(await Rows(evt));
     }
 
@@ -97,13 +97,13 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         await Deliver();
         await CancelAsGrace(before);
         House.Clock.AdvanceMinutes(11);
-        var cancel = Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationCancelled).Told!;
+        var cancel = Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationCancelled).Told!;
 
         await RegisterGuest(evt, "Lise");
 
         var after = await Row(evt, "Lise");
         House.Clock.AdvanceMinutes(11);
-        var confirmation = Assert.Single(await Deliver(), letter => letter.Kind == LetterKind.RegistrationConfirmed).Told!;
+        var confirmation = Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationConfirmed).Told!;
         Assert.Equal((before.Id, RegistrationStatus.Confirmed, 3), (after.Id, after.Status, after.Number));
         Assert.True(confirmation.Sequence > cancel.Sequence);
         Assert.True(cancel.Sequence > 0);

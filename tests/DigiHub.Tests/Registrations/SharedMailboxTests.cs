@@ -1,6 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
 
@@ -22,7 +22,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True(second.IsDone);
         Assert.Null(second.Value.Registration);
         Assert.Equal("Lise", Assert.Single(await Rows(evt)).Name);
-        var told = (await Letters(evt, LetterKind.RegistrationConfirmed)).Single(letter => letter.Note is not null);
+        var told = (await Notifications(evt, NotificationType.RegistrationConfirmed)).Single(notification => notification.Note is not null);
         Assert.Equal(("Lise", "Max"), (told.RecipientName!.Text, RegistrationNote.OtherName(told.Note)));
         Assert.Equal(told.WrittenAt, told.DueAt);
     }
@@ -35,15 +35,15 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         foreach (var name in new[] { "Lise", "Lise", "Max", "MAX", "Emmy", "Konrad", "Otto" })
             await RegisterGuest(evt, name, Office);
 
-        var told = (await Letters(evt, LetterKind.RegistrationConfirmed)).Where(letter => letter.Note is not null).ToList();
+        var told = (await Notifications(evt, NotificationType.RegistrationConfirmed)).Where(notification => notification.Note is not null).ToList();
         Assert.Equal(DigiHub.Registrations.Register.AgainMax, told.Count);
-        Assert.Equal(new string?[] { null, "Emmy", "Max" }, told.Select(letter => RegistrationNote.OtherName(letter.Note)).Order(StringComparer.Ordinal));
+        Assert.Equal(new string?[] { null, "Emmy", "Max" }, told.Select(notification => RegistrationNote.OtherName(notification.Note)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
-    [InlineData(LetterState.Failed)]
-    [InlineData(LetterState.Bounced)]
-    public async Task A_confirmation_that_failed_shows_in_the_list_until_a_letter_leaves(LetterState state)
+    [InlineData(NotificationState.Failed)]
+    [InlineData(NotificationState.Bounced)]
+    public async Task A_confirmation_that_failed_shows_in_the_list_until_a_letter_leaves(NotificationState state)
     {
         var evt = await Publish();
         await RegisterGuest(evt, "Lise", Office);
@@ -53,7 +53,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
 
         Assert.Equal([lise.Id], (await Roll(evt)).Undeliverable);
 
-        await State(lise, LetterState.Sent);
+        await State(lise, NotificationState.Sent);
         Assert.Empty((await Roll(evt)).Undeliverable);
     }
 
@@ -71,9 +71,9 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
 
     private async Task<EventRollPage> Roll(Event evt) => (await House.Get<EventRoll>().Run(new EventRollQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
-    private async Task State(Registration registration, LetterState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
-        await db.Letters.Where(letter => letter.RegistrationId == registration.Id && letter.Kind == LetterKind.RegistrationConfirmed)
-            .ExecuteUpdateAsync(set => set.SetProperty(letter => letter.State, state), Stop), Stop);
+    private async Task State(Registration registration, NotificationState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
+        await db.Notifications.Where(notification => notification.RegistrationId == registration.Id && notification.Kind == NotificationType.RegistrationConfirmed)
+            .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, state), Stop), Stop);
 
     public sealed class OnSqlite(SqliteDatabase database) : SharedMailboxTests(database), IClassFixture<SqliteDatabase>;
 

@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Reminders;
 using DigiHub.Suppressions;
@@ -15,8 +15,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     private async Task<ScheduleShown> Shown(Event evt, LocalDateTime? otherStart = null) =>
         (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
 
-    private static IEnumerable<(LetterKind, Instant, int)> Rows(ScheduleShown shown) =>
-        shown.Letters.Where(letters => !letters.HasPassed).Select(letters => (letters.Kind, letters.Leaves, letters.People));
+    private static IEnumerable<(NotificationType, Instant, int)> Rows(ScheduleShown shown) =>
+        shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Kind, notifications.Leaves, notifications.People));
 
     [Fact]
     public async Task Tells_when_which_letters_will_leave_and_to_how_many()
@@ -28,8 +28,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
 
         Assert.Equal(
             [
-                (LetterKind.EventReminder, At(12, 1, 9), 2), (LetterKind.EventReminder, At(12, 7, 9), 2),
-                (LetterKind.RegistrationStandBy, At(12, 7, 18), 1), (LetterKind.EventReminder, At(12, 8, 16), 2),
+                (NotificationType.EventReminder, At(12, 1, 9), 2), (NotificationType.EventReminder, At(12, 7, 9), 2),
+                (NotificationType.RegistrationStandBy, At(12, 7, 18), 1), (NotificationType.EventReminder, At(12, 8, 16), 2),
             ],
             Rows(await Shown(evt)));
     }
@@ -39,10 +39,10 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     {
         var draft = (await Write(Draft with { Start = new(2026, 11, 27, 8, 0), Reminders = [DaysBefore(7), ReminderTime.Hours(2)] })).Value;
 
-        var letters = (await Shown(draft)).Letters;
+        var notifications = (await Shown(draft)).Notifications;
 
-        Assert.Equal([(At(11, 20, 9), true), (At(11, 27, 7), false)], letters.Select(row => (row.Leaves, row.HasPassed)));
-        Assert.Equal(At(11, 27, 6), letters[1].MovedFrom);
+        Assert.Equal([(At(11, 20, 9), true), (At(11, 27, 7), false)], notifications.Select(row => (row.Leaves, row.HasPassed)));
+        Assert.Equal(At(11, 27, 6), notifications[1].MovedFrom);
     }
 
     // The dry run: what the act would do, told before it is done.
@@ -65,7 +65,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         Assert.True((await Edit(evt, Draft with { Start = to })).IsDone);
 
         Assert.Equal(promised, Rows(await Shown(evt)));
-        Assert.Contains(promised, row => row is (LetterKind.EventChanged, _, 3));
+        Assert.Contains(promised, row => row is (NotificationType.EventChanged, _, 3));
     }
 
     // Rule 11 as well: a reminder that went out is not promised again.
@@ -78,7 +78,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         House.Clock.Reset(At(12, 8, 16));
         await Deliver();
 
-        Assert.Equal([LetterKind.EventChanged], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
+        Assert.Equal([NotificationType.EventChanged], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         await Register(evt, Cast.Ada.Id);
         await Register(evt, Cast.Bob.Id);
 
-        var letters = (await Shown(evt)).Letters;
+        var notifications = (await Shown(evt)).Notifications;
 
-        var dayBefore = letters.Single(row => row.Leaves == At(12, 7, 9));
+        var dayBefore = notifications.Single(row => row.Leaves == At(12, 7, 9));
         Assert.Equal((1, 1), (dayBefore.People, dayBefore.ByDigest));
-        var hoursBefore = letters.Single(row => row.Leaves == At(12, 8, 16));
+        var hoursBefore = notifications.Single(row => row.Leaves == At(12, 8, 16));
         Assert.Equal((2, 1), (hoursBefore.People, hoursBefore.Shared));
     }
 
@@ -122,13 +122,13 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         if (moved)
             await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
 
-        var row = (await Shown(evt, Evening)).Letters.Single(letters => letters.Kind == LetterKind.EventReminder);
+        var row = (await Shown(evt, Evening)).Notifications.Single(notifications => notifications.Kind == NotificationType.EventReminder);
         await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
         House.Clock.Reset(At(12, 7, 9));
-        var left = (await Deliver()).Where(letter => letter.Kind == LetterKind.EventReminder);
+        var left = (await Deliver()).Where(notification => notification.Kind == NotificationType.EventReminder);
 
         Assert.Equal((2, 1, 3, 0), (row.People, row.Suspended, row.Off, row.ByDigest));
-        Assert.Equal(["Frieda", "Lise"], left.Select(letter => letter.RecipientName!.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(["Frieda", "Lise"], left.Select(notification => notification.RecipientName!.Text).Order(StringComparer.Ordinal));
     }
 
     private Suppression Suppressed(string email, SuppressionScope scope) => new()
@@ -162,8 +162,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
 
         Assert.Equal(
             [
-                (LetterKind.DayDigest, At(11, 23, 18), false), (LetterKind.BookingReminder, At(11, 24, 7), false),
-                (LetterKind.EventReminder, At(12, 1, 9), false), (LetterKind.EventReminder, At(12, 7, 9), true), (LetterKind.EventReminder, At(12, 8, 16), false),
+                (NotificationType.DayDigest, At(11, 23, 18), false), (NotificationType.BookingReminder, At(11, 24, 7), false),
+                (NotificationType.EventReminder, At(12, 1, 9), false), (NotificationType.EventReminder, At(12, 7, 9), true), (NotificationType.EventReminder, At(12, 8, 16), false),
             ],
             mine.Select(reminder => (reminder.Kind, reminder.Leaves, reminder.ByDigest)));
         Assert.Equal("Panke", Assert.Single(ofBooking).About?.English);

@@ -2,7 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -28,7 +28,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         return evt;
     }
 
-    private async Task<Letter> StandBy(Event evt) => Assert.Single(await Letters(evt, LetterKind.RegistrationStandBy));
+    private async Task<Notification> StandBy(Event evt) => Assert.Single(await Notifications(evt, NotificationType.RegistrationStandBy));
 
     // Rule 30, RFC 8058: the letter carries the link, so the link must stop it.
     [Fact]
@@ -41,8 +41,8 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var stopped = await StandBy(evt);
         await Reminders.Resume(seal, Stop);
 
-        Assert.Equal((LetterState.Cancelled, "unwanted"), (stopped.State, stopped.Reason));
-        Assert.Equal(LetterState.Planned, (await StandBy(evt)).State);
+        Assert.Equal((NotificationState.Cancelled, "unwanted"), (stopped.State, stopped.Reason));
+        Assert.Equal(NotificationState.Planned, (await StandBy(evt)).State);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Empty(await Letters(evt, LetterKind.RegistrationStandBy));
+        Assert.Empty(await Notifications(evt, NotificationType.RegistrationStandBy));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, wish != "none of this event"), Stop));
         House.Clock.Reset(At(12, 7, 18));
 
-        Assert.DoesNotContain(await Deliver(), letter => letter.Kind == LetterKind.RegistrationStandBy);
+        Assert.DoesNotContain(await Deliver(), notification => notification.Kind == NotificationType.RegistrationStandBy);
         Assert.Equal("unwanted", (await StandBy(evt)).Reason);
     }
 
@@ -86,12 +86,12 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await Register(evt, Cast.Ada.Id);
-        Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Kind == LetterKind.RegistrationStandBy);
+        Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Kind == NotificationType.RegistrationStandBy);
         await House.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
 
         var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
 
-        Assert.Equal(0, shown.Letters.Single(row => row.Kind == LetterKind.RegistrationStandBy).People);
+        Assert.Equal(0, shown.Notifications.Single(row => row.Kind == NotificationType.RegistrationStandBy).People);
         Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
     }
 
@@ -104,7 +104,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Null(Assert.Single(await Letters(evt, LetterKind.RegistrationConfirmed)).Note);
+        Assert.Null(Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed)).Note);
     }
 
     // However it is said: in the account, by the link of a reminder, in the preferences behind it.
@@ -178,7 +178,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task What_was_stopped_by_hand_of_a_booking_does_not_come_back_either()
     {
         var booking = await Book(Cast.Spree);
-        await House.Get<StopLetter>().Run((await House.LettersOf(booking)).Single(letter => letter.Kind == LetterKind.BookingReminder).Id, Cast.Alan.Id, Stop);
+        await House.Get<CancelNotification>().Run((await House.EmailsOf(booking)).Single(notification => notification.Kind == NotificationType.BookingReminder).Id, Cast.Alan.Id, Stop);
 
         await Say("account", wanted: false);
         await Say("account", wanted: true);
@@ -211,7 +211,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         {
             "account" => (await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
             "link" => (await (wanted ? Reminders.Resume(seal, Stop) : Reminders.ByLink(seal, Stop))).Refusal,
-            _ => await House.Get<LetterPreferences>().Choose(seal, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
+            _ => await House.Get<NotificationPreferences>().Choose(seal, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
         };
         Assert.Null(refusal);
     }
@@ -228,7 +228,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await House.LettersOf(booking)).Where(letter => letter is { Kind: LetterKind.BookingReminder, State: LetterState.Planned }).Select(letter => letter.DueAt).Order()];
+        [.. (await House.EmailsOf(booking)).Where(notification => notification is { Kind: NotificationType.BookingReminder, State: NotificationState.Planned }).Select(notification => notification.DueAt).Order()];
 
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 

@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
@@ -25,14 +25,14 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         space.Granularity == Granularity.Minutes ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0))) : When.On(day ?? Tuesday));
 
     /// <summary>Both jobs at a time, and the kinds of letters that left.</summary>
-    private async Task<List<LetterKind>> LeftAt(int month, int day, int hour, int minute = 0)
+    private async Task<List<NotificationType>> LeftAt(int month, int day, int hour, int minute = 0)
     {
         House.Clock.Reset(At(month, day, hour, minute));
         await House.Get<WriteDigests>().Run(Stop);
-        return [.. (await Deliver()).Select(letter => letter.Kind)];
+        return [.. (await Deliver()).Select(notification => notification.Kind)];
     }
 
-    private Task<List<Letter>> Digests() => House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind == LetterKind.DayDigest).ToListAsync(Stop));
+    private Task<List<Notification>> Digests() => House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind == NotificationType.DayDigest).ToListAsync(Stop));
 
     private async Task SendConfirmations()
     {
@@ -51,7 +51,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await SendConfirmations();
 
         Assert.Empty(await LeftAt(month, day, leavesHour - 1, 59));
-        Assert.Equal([LetterKind.DayDigest], await LeftAt(month, day, leavesHour));
+        Assert.Equal([NotificationType.DayDigest], await LeftAt(month, day, leavesHour));
         Assert.Empty(await LeftAt(month, day, leavesHour, 1));
         Assert.Empty(await LeftAt(month, day, leavesHour, 59));
         Assert.Equal((Cast.Ada.Id, "2026-12-08"), ((await Digests()).Single().MemberId!.Value, (await Digests()).Single().Note));
@@ -83,13 +83,13 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Register(await Publish(), Cast.Ada.Id);
         await SendConfirmations();
 
-        Assert.Equal([LetterKind.EventReminder], await LeftAt(12, 1, 9));
+        Assert.Equal([NotificationType.EventReminder], await LeftAt(12, 1, 9));
         Assert.Empty(await LeftAt(12, 7, 9)); // the event's, a day before
         Assert.Empty(await LeftAt(12, 7, 17)); // the booking's
-        Assert.Equal([LetterKind.DayDigest], await LeftAt(12, 7, 18));
-        Assert.Equal([LetterKind.BookingReminder], await LeftAt(12, 8, 9));
-        Assert.Equal([LetterKind.EventReminder], await LeftAt(12, 8, 16));
-        Assert.Equal(2, await House.Read(db => db.Letters.CountAsync(letter => letter.Reason == "told by the digest", Stop)));
+        Assert.Equal([NotificationType.DayDigest], await LeftAt(12, 7, 18));
+        Assert.Equal([NotificationType.BookingReminder], await LeftAt(12, 8, 9));
+        Assert.Equal([NotificationType.EventReminder], await LeftAt(12, 8, 16));
+        Assert.Equal(2, await House.Read(db => db.Notifications.CountAsync(notification => notification.Reason == "told by the digest", Stop)));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
 
         await Deliver();
 
-        Assert.Equal((LetterState.Skipped, "nothing on that day"), ((await Digests()).Single().State, (await Digests()).Single().Reason));
+        Assert.Equal((NotificationState.Skipped, "nothing on that day"), ((await Digests()).Single().State, (await Digests()).Single().Reason));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Want(hour: null, bookings: new ReminderWish(null, new LocalTime(17, 0)));
         await SendConfirmations();
 
-        Assert.Equal([LetterKind.BookingReminder], await LeftAt(12, 7, 17));
+        Assert.Equal([NotificationType.BookingReminder], await LeftAt(12, 7, 17));
         Assert.Empty(await LeftAt(12, 7, 18));
     }
 

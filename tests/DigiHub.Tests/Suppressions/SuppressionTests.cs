@@ -1,5 +1,5 @@
 using DigiHub.Data;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Suppressions;
 
@@ -22,7 +22,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     public async Task Another_refusal_for_good_suspends_it_at_the_third_letter_in_thirty_days()
     {
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
-        House.Clock.Advance(AddressFault.Kept - Duration.FromSeconds(1));
+        House.Clock.Advance(BounceRecord.Kept - Duration.FromSeconds(1));
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         Assert.True(await Refuse("550 No thanks"));
 
@@ -33,7 +33,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     public async Task Refusals_more_than_thirty_days_apart_do_not_add_up()
     {
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
-        House.Clock.Advance(AddressFault.Kept);
+        House.Clock.Advance(BounceRecord.Kept);
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
     }
@@ -41,10 +41,10 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     [Fact]
     public async Task A_letter_counts_once_however_often_its_refusal_is_told()
     {
-        var letter = Guid.CreateVersion7();
+        var notification = Guid.CreateVersion7();
 
         for (var i = 0; i < 5; i++)
-            Assert.False(await Refuse("552 5.2.2 Mailbox full", letter));
+            Assert.False(await Refuse("552 5.2.2 Mailbox full", notification));
     }
 
     [Fact]
@@ -63,18 +63,18 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     }
 
     [Theory]
-    [InlineData(SuppressionScope.Everything, LetterKind.BookingConfirmed, true)]
-    [InlineData(SuppressionScope.Everything, LetterKind.EventReminder, true)]
-    [InlineData(SuppressionScope.Everything, LetterKind.SignInLink, false)]
-    [InlineData(SuppressionScope.Everything, LetterKind.AddressToConfirm, false)]
-    [InlineData(SuppressionScope.Reminders, LetterKind.BookingConfirmed, false)]
-    [InlineData(SuppressionScope.Reminders, LetterKind.EventReminder, true)]
-    public async Task Keeps_back_what_its_scope_says_and_never_the_way_to_mend_it(SuppressionScope scope, LetterKind kind, bool kept)
+    [InlineData(SuppressionScope.Everything, NotificationType.BookingConfirmed, true)]
+    [InlineData(SuppressionScope.Everything, NotificationType.EventReminder, true)]
+    [InlineData(SuppressionScope.Everything, NotificationType.SignInLink, false)]
+    [InlineData(SuppressionScope.Everything, NotificationType.AddressToConfirm, false)]
+    [InlineData(SuppressionScope.Reminders, NotificationType.BookingConfirmed, false)]
+    [InlineData(SuppressionScope.Reminders, NotificationType.EventReminder, true)]
+    public async Task Keeps_back_what_its_scope_says_and_never_the_way_to_mend_it(SuppressionScope scope, NotificationType kind, bool kept)
     {
         await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop));
-        var letter = NewLetter(kind);
+        var notification = NewEmail(kind);
 
-        var reason = await House.Read(db => Check(kind) is { } check ? check.WhyNot(db, letter, letter.DueAt, Stop) : Task.FromResult<string?>(null));
+        var reason = await House.Read(db => Check(kind) is { } check ? check.WhyNot(db, notification, notification.DueAt, Stop) : Task.FromResult<string?>(null));
 
         Assert.Equal(kept ? "suppressed" : null, reason);
     }
@@ -99,15 +99,15 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         Assert.True((await House.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Diagnostic!.Length <= Suppression.DiagnosticMax);
     }
 
-    private ILetterCheck? Check(LetterKind kind) =>
-        House.Get<IEnumerable<ILetterCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
+    private INotificationCheck? Check(NotificationType kind) =>
+        House.Get<IEnumerable<INotificationCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
 
-    private Task<bool> Refuse(string reply, Guid? letter = null) =>
-        Write(db => db.NoteRefused(letter ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, House.Clock.GetCurrentInstant(), Stop));
+    private Task<bool> Refuse(string reply, Guid? notification = null) =>
+        Write(db => db.NoteRefused(notification ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, House.Clock.GetCurrentInstant(), Stop));
 
     private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await House.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
 
-    private Letter NewLetter(LetterKind kind) => new()
+    private Notification NewEmail(NotificationType kind) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,

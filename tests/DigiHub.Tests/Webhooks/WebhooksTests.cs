@@ -3,7 +3,7 @@ using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Time;
@@ -220,7 +220,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
         var now = await House.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
         Assert.Equal(stops ? WebhookStop.Full : null, now.StoppedWhy);
-        var note = await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.WebhookStopped).Select(letter => letter.Note).SingleOrDefaultAsync(Stop));
+        var note = await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.WebhookStopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
         Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
 
         post.Answer = new WebhookReply(204, "");
@@ -268,9 +268,9 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Deliver();
 
         var now = await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
-        var letters = await House.Read(db => db.Letters.Where(letter => letter.Kind == LetterKind.WebhookStopped).ToListAsync(Stop));
+        var notifications = await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.WebhookStopped).ToListAsync(Stop));
         Assert.Equal(stops, now.StoppedAt is not null);
-        Assert.Equal(stops ? ["grace@example.org"] : [], letters.Select(letter => letter.RecipientEmail!.Shown));
+        Assert.Equal(stops ? ["grace@example.org"] : [], notifications.Select(notification => notification.RecipientEmail!.Shown));
     }
 
     [Fact]
@@ -370,7 +370,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var rows = await House.Read(async db => string.Join('\n',
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Audit.AsNoTracking().Select(one => one.Act + one.Detail).ToListAsync(Stop)),
-            System.Text.Json.JsonSerializer.Serialize(await db.Letters.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.Notifications.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookAttempts.AsNoTracking().Select(one => one.Reply).ToListAsync(Stop))));
         Assert.Contains("hooks.example.org/services/", rows, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", rows, StringComparison.Ordinal);

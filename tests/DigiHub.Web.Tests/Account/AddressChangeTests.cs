@@ -1,12 +1,12 @@
 using DigiHub.Audit;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Account;
@@ -45,9 +45,9 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         Assert.Contains("Die Adresse Ihres Kontos ist jetzt", ada.Text, StringComparison.Ordinal);
         Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
         Assert.Equal(New, await House.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
-        var letters = await House.Read(db => db.Letters.AsNoTracking().ToListAsync(Stop));
-        Assert.Equal(New, letters.Single(letter => letter.Kind == LetterKind.EventReminder).RecipientEmail!.Shown);
-        Assert.Equal("ada@example.org", letters.Single(letter => letter.Kind == LetterKind.AccountAddressChanged).RecipientEmail!.Shown);
+        var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+        Assert.Equal(New, notifications.Single(notification => notification.Kind == NotificationType.EventReminder).RecipientEmail!.Shown);
+        Assert.Equal("ada@example.org", notifications.Single(notification => notification.Kind == NotificationType.AccountAddressChanged).RecipientEmail!.Shown);
         Assert.Equal(1, await House.Read(db => db.Audit.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
     }
 
@@ -74,7 +74,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
 
         await Ask(ada, Cast.Bob.Email.Shown.ToUpperInvariant());
         var ofBob = ada.Text;
-        Assert.Equal(0, await House.Read(db => db.Letters.CountAsync(letter => letter.Kind == LetterKind.AccountAddressToConfirm, Stop)));
+        Assert.Equal(0, await House.Read(db => db.Notifications.CountAsync(notification => notification.Kind == NotificationType.AccountAddressToConfirm, Stop)));
         await Ask(ada, New);
 
         Assert.Equal(ofBob, ada.Text);
@@ -168,7 +168,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         using var ada = await House.SignIn(Cast.Ada);
         await Ask(ada, New);
         await using (var scope = House.Services.CreateAsyncScope())
-            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop));
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop));
 
         await ada.Open(await LinkOf(await Question()));
         await ada.Send("form button.pri");
@@ -181,9 +181,9 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var reminder = DueLetters.New(LetterKind.EventReminder, "Ada@example.org", now + Duration.FromDays(2), evt.Start);
-        seat = DueLetters.NewRegistration(evt, reminder.RegistrationId!.Value, "ada@example.org");
+        evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
+        var reminder = DueEmails.New(NotificationType.EventReminder, "Ada@example.org", now + Duration.FromDays(2), evt.Start);
+        seat = DueEmails.NewRegistration(evt, reminder.RegistrationId!.Value, "ada@example.org");
         seat.MemberId = Cast.Ada.Id;
         await House.Lay(evt, seat, reminder);
     }
@@ -194,9 +194,9 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         await reader.Send("input[name='Address.Email']", ("Address.Email", email));
     }
 
-    private Task<Letter> Question() => House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.AccountAddressToConfirm, Stop));
+    private Task<Notification> Question() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.AccountAddressToConfirm, Stop));
 
-    private async Task<string> LinkOf(Letter question) => (await House.Services.GetRequiredService<LetterLinks>().AccountAddress(question.AddressCheckId!.Value, Stop)).AbsolutePath;
+    private async Task<string> LinkOf(Notification question) => (await House.Services.GetRequiredService<EmailLinks>().AccountAddress(question.AddressCheckId!.Value, Stop)).AbsolutePath;
 
     private Task<Member> Ada() => House.Read(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Tests;
 
@@ -11,7 +11,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     protected override WebHouseOptions Manners => new()
     {
         Limits = true,
-        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:LettersPerHourAndAddress"] = "3" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:EmailsPerHourAndAddress"] = "3" },
     };
 
     [Fact]
@@ -114,7 +114,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
 
         Assert.Equal(one.Status, other.Status);
         Assert.Equal(WithoutAddress(one), WithoutAddress(other));
-        Assert.Equal("ada@example.org", (await House.Read(db => db.Letters.SingleAsync(Stop))).RecipientEmail);
+        Assert.Equal("ada@example.org", (await House.Read(db => db.Notifications.SingleAsync(Stop))).RecipientEmail);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
             Assert.Equal(HttpStatusCode.TooManyRequests, reader.Status);
         }
 
-        Assert.Equal(3, await House.Read(db => db.Letters.CountAsync(Stop)));
+        Assert.Equal(3, await House.Read(db => db.Notifications.CountAsync(Stop)));
     }
 
     [Fact]
@@ -230,9 +230,9 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     private async Task<string> LinkFor(Reader reader)
     {
         await AskForLink(reader, "ada@example.org");
-        var letter = await House.Read(db => db.Letters.SingleAsync(Stop));
+        var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
         var seal = await House.Read(db => Seal.Load(db, House.Clock, Stop));
-        return "/sign-in/link/" + seal.Close(SealPurpose.SignIn, letter.SignInLinkId!.Value);
+        return "/sign-in/link/" + seal.Close(SealPurpose.SignIn, notification.SignInLinkId!.Value);
     }
 
     /// <summary>What the page says, without what was typed and without the tokens of its forms.</summary>

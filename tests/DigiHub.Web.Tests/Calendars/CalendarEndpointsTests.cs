@@ -5,7 +5,7 @@ using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Tests;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using Ical.Net;
 
 namespace DigiHub.Web.Tests.Calendars;
@@ -92,9 +92,9 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHouseTe
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(3));
+        evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
         (evt.Format, evt.JoinLink, evt.CalendarSequence) = (EventFormat.Hybrid, "https://meet.example/iot", 3);
-        var registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "ada@example.org");
+        var registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "ada@example.org");
         (registration.MemberId, registration.CalendarSequence, registration.Status) = (Cast.Ada.Id, 2, RegistrationStatus.Confirmed);
         key = new AccessToken { Id = Guid.CreateVersion7(), MemberId = Cast.Ada.Id, Use = TokenUse.CalendarFeed, Name = "calendar", Hash = RandomToken.Hash(token), CreatedAt = now };
         await using var db = House.OpenDb();

@@ -2,12 +2,12 @@ using System.Globalization;
 using CsCheck;
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MimeKit;
@@ -30,7 +30,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Mail:PerMinute"] = "0", ["Mail:PerMinuteAndDomain"] = "0" },
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IPost>(post)),
+        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(post)),
     };
 
     private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
@@ -256,7 +256,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     {
         post.Next = fate;
         await using var scope = House.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+        await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         post.Next = Fate.Arrives;
         if (post.Fault is { } fault)
             throw new InvalidOperationException("A letter could not be written or read.", fault);
@@ -268,7 +268,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         for (var round = 0; round < 12; round++)
         {
             await Deliver();
-            var next = await House.Read(db => db.Letters.NotYetLeaving().Where(letter => letter.Kind != LetterKind.RegistrationStandBy).MinAsync(letter => (Instant?)letter.NextAttemptAt, Stop));
+            var next = await House.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Kind != NotificationType.RegistrationStandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
             if (next is not { } due)
                 return;
             var now = House.Clock.GetCurrentInstant();
@@ -281,7 +281,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private async Task Forget(Guid eventId)
     {
         await using var db = House.OpenDb();
-        await db.Letters.ExecuteDeleteAsync(Stop);
+        await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Registrations.Where(one => one.EventId == eventId).ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
         await db.Events.Where(one => one.Id == eventId).ExecuteDeleteAsync(Stop);
@@ -290,7 +290,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private async Task ForgetBookings()
     {
         await using var db = House.OpenDb();
-        await db.Letters.ExecuteDeleteAsync(Stop);
+        await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
         await db.Bookings.ExecuteDeleteAsync(Stop);
     }
@@ -301,7 +301,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
 
     /// <summary>Writes each letter as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
-    private sealed class CalendarPost : IPost, IDisposable
+    private sealed class CalendarPost : IMailSender, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
 
@@ -309,7 +309,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
         public void Dispose() => oneByOne.Dispose();
 
-        public LetterMessages Messages { get; set; } = null!;
+        public EmailMessages Messages { get; set; } = null!;
 
         public Fate Next { get; set; }
 
@@ -325,25 +325,25 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
         private readonly SemaphoreSlim oneByOne = new(1);
 
-        public async Task<PostReply> Send(Letter letter, Func<Task<bool>> mayLeave, CancellationToken stop)
+        public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
         {
             await oneByOne.WaitAsync(stop);
             try
             {
-                using var message = await Messages.Write(letter, stop) ?? throw new InvalidOperationException("Nothing to tell.");
+                using var message = await Messages.Write(notification, stop) ?? throw new InvalidOperationException("Nothing to tell.");
                 if (!await mayLeave())
-                    return PostReply.LetGo;
+                    return SendReply.Cancelled;
                 // A second hand-over of unknown end is final by design, and what it told with it.
-                var fate = letter.UncertainCount == 0 ? Next : Fate.Arrives;
+                var fate = notification.UncertainCount == 0 ? Next : Fate.Arrives;
                 Next = Fate.Arrives;
                 if (fate is Fate.Arrives or Fate.LineBreaksAfterItArrived)
-                    await Arrive(letter, message);
-                Log.Add($"{letter.Kind} to {letter.RecipientName} ({letter.Told?.ToString() ?? "no calendar"}) {fate}");
+                    await Arrive(notification, message);
+                Log.Add($"{notification.Kind} to {notification.RecipientName} ({notification.Told?.ToString() ?? "no calendar"}) {fate}");
                 return fate switch
                 {
-                    Fate.Arrives => new PostReply(PostResult.Taken, "250 OK"),
-                    Fate.ComesLater => new PostReply(PostResult.Later, "451 later"),
-                    _ => new PostReply(PostResult.Unknown, "the line broke"),
+                    Fate.Arrives => new SendReply(SendResult.Taken, "250 OK"),
+                    Fate.ComesLater => new SendReply(SendResult.Later, "451 later"),
+                    _ => new SendReply(SendResult.Unknown, "the line broke"),
                 };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -359,16 +359,16 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
         public Exception? Fault { get; private set; }
 
-        public Task<PostReply> Greet(CancellationToken stop) => Task.FromResult(new PostReply(PostResult.Taken, "250 OK"));
+        public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(new SendReply(SendResult.Taken, "250 OK"));
 
-        private async Task Arrive(Letter letter, MimeMessage message)
+        private async Task Arrive(Notification notification, MimeMessage message)
         {
             foreach (var part in message.BodyParts.OfType<TextPart>().Where(part => part.ContentType.IsMimeType("text", "calendar")))
             {
                 var read = await Reader.Read(part.Text);
                 Assert.Equal(part.ContentType.Parameters["method"], read.Method);
-                Assert.Equal($"mailto:{letter.RecipientEmail!.Shown}", Assert.Single(read.Entries[0].Attendees).Address);
-                CalendarOf(letter.RecipientEmail.Shown).Take(read);
+                Assert.Equal($"mailto:{notification.RecipientEmail!.Shown}", Assert.Single(read.Entries[0].Attendees).Address);
+                CalendarOf(notification.RecipientEmail.Shown).Take(read);
             }
         }
     }
@@ -383,7 +383,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        post.Messages = Get<LetterMessages>();
+        post.Messages = Get<EmailMessages>();
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CalendarTruthTests(database, usually: 200), IClassFixture<SqliteDatabase>;

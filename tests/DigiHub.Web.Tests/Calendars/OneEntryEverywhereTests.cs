@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Tests;
@@ -48,11 +48,11 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
         var hub = (await House.Name()).Text;
         Entry[] history = [registered, moved, left, again, calledOff];
         Assert.All(history, entry => Assert.Equal($"event-{evt.Id:N}@{hub}", Assert.Single(entry.Uids)));
-        Assert.All(history, entry => Assert.Equal(entry.InLetter, entry.InFeed));
-        Assert.Equal(history.Select(entry => entry.InLetter).Distinct().Order(), history.Select(entry => entry.InLetter));
+        Assert.All(history, entry => Assert.Equal(entry.InEmail, entry.InFeed));
+        Assert.Equal(history.Select(entry => entry.InEmail).Distinct().Order(), history.Select(entry => entry.InEmail));
         // The public download knows nobody's own coming and going: until then it is the same, and never ahead.
-        Assert.All([registered, moved], entry => Assert.Equal(entry.InLetter, entry.InDownload));
-        Assert.All([left, again, calledOff], entry => Assert.InRange(entry.InDownload!.Value, moved.InDownload!.Value, entry.InLetter));
+        Assert.All([registered, moved], entry => Assert.Equal(entry.InEmail, entry.InDownload));
+        Assert.All([left, again, calledOff], entry => Assert.InRange(entry.InDownload!.Value, moved.InDownload!.Value, entry.InEmail));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
         var hub = (await House.Name()).Text;
         Entry[] history = [booked, moved, elsewhere, cancelled];
         Assert.All(history, entry => Assert.Equal($"booking-{booking.Id:N}@{hub}", Assert.Single(entry.Uids)));
-        Assert.All(history, entry => Assert.Equal(entry.InLetter, entry.InFeed));
-        Assert.Equal(history.Select(entry => entry.InLetter).Distinct().Order(), history.Select(entry => entry.InLetter));
+        Assert.All(history, entry => Assert.Equal(entry.InEmail, entry.InFeed));
+        Assert.Equal(history.Select(entry => entry.InEmail).Distinct().Order(), history.Select(entry => entry.InEmail));
     }
 
     public override async ValueTask InitializeAsync()
@@ -91,25 +91,25 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     }
 
     /// <summary>One entry as the three show it, after an act; sequences by where they stand.</summary>
-    private sealed record Entry(IReadOnlySet<string> Uids, int InLetter, int InFeed, int? InDownload);
+    private sealed record Entry(IReadOnlySet<string> Uids, int InEmail, int InFeed, int? InDownload);
 
     private async Task<Entry> Look(string method, string? download = null)
     {
         House.Clock.AdvanceMinutes(11); // past every wait before a letter
-        var letter = await FromLetter(method);
+        var notification = await FromEmail(method);
         var feed = await Load($"/feeds/{token}.ics");
         var file = download is null ? null : await Load(download);
-        HashSet<string> uids = [letter.Uid!, feed.Uid!];
+        HashSet<string> uids = [notification.Uid!, feed.Uid!];
         if (file is not null)
             uids.Add(file.Uid!);
-        return new(uids, letter.Sequence, feed.Sequence, file?.Sequence);
+        return new(uids, notification.Sequence, feed.Sequence, file?.Sequence);
     }
 
     /// <summary>Of the one mail with a calendar part that leaves now.</summary>
-    private async Task<CalendarEvent> FromLetter(string method)
+    private async Task<CalendarEvent> FromEmail(string method)
     {
         await using (var scope = House.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+            await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         var parts = new List<string>();
         foreach (var file in House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories).Where(file => seen.Add(file.Name)))
         {

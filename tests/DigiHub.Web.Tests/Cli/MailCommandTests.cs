@@ -1,4 +1,4 @@
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
 
@@ -15,11 +15,11 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Explains_what_an_address_got_will_get_and_did_not_get()
     {
         await using var house = await House.Open(database);
-        var skipped = NewLetter("skipped", LetterState.Skipped, LetterKind.EventReminder);
+        var skipped = NewEmail("skipped", NotificationState.Skipped, NotificationType.EventReminder);
         skipped.Reason = "late";
         await house.Lay(
-            NewLetter("sent", LetterState.Sent, LetterKind.BookingConfirmed), skipped, NewLetter("planned", LetterState.Planned, LetterKind.EventReminder),
-            NewLetter("other", LetterState.Sent, LetterKind.EventCancelled, "bob@example.org"),
+            NewEmail("sent", NotificationState.Sent, NotificationType.BookingConfirmed), skipped, NewEmail("planned", NotificationState.Planned, NotificationType.EventReminder),
+            NewEmail("other", NotificationState.Sent, NotificationType.EventCancelled, "bob@example.org"),
             new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Opening });
 
         var (code, text) = await Run("mail", "explain", "Ada@example.org");
@@ -36,12 +36,12 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Explains_letters_in_every_state()
     {
         await using var house = await House.Open(database);
-        await house.Lay([.. Enum.GetValues<LetterState>().Select(state => NewLetter(state.ToString(), state))]);
+        await house.Lay([.. Enum.GetValues<NotificationState>().Select(state => NewEmail(state.ToString(), state))]);
 
         var (code, text) = await Run("mail", "explain", "ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.All(Enum.GetValues<LetterState>(), state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<NotificationState>(), state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
         Assert.Contains("Planned (5):", text, StringComparison.Ordinal);
     }
 
@@ -50,19 +50,19 @@ public abstract class MailCommandTests(TestDatabase database)
     {
         await using var house = await House.Open(database);
         var now = Now();
-        Letter[] letters = [NewLetter("one", LetterState.Failed, due: now), NewLetter("two", LetterState.Failed, due: now), NewLetter("old", LetterState.Failed, due: now - Duration.FromDays(5))];
-        await house.Lay([.. letters]);
+        Notification[] notifications = [NewEmail("one", NotificationState.Failed, due: now), NewEmail("two", NotificationState.Failed, due: now), NewEmail("old", NotificationState.Failed, due: now - Duration.FromDays(5))];
+        await house.Lay([.. notifications]);
 
-        var (one, oneText) = await Run("mail", "requeue", letters[0].Id.ToString());
+        var (one, oneText) = await Run("mail", "requeue", notifications[0].Id.ToString());
         var (all, allText) = await Run("mail", "requeue", "--failed", "--since", "2d");
-        var (again, againText) = await Run("mail", "requeue", letters[0].Id.ToString());
+        var (again, againText) = await Run("mail", "requeue", notifications[0].Id.ToString());
 
         Assert.True(one == 0, oneText);
         Assert.True(all == 0, allText);
         Assert.Contains("1 e-mail will be retried", allText, StringComparison.Ordinal);
         Assert.Equal(1, again);
         Assert.Contains("Only a failed e-mail can be retried", againText, StringComparison.Ordinal);
-        Assert.Equal(["old"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["old"], await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public abstract class MailCommandTests(TestDatabase database)
         var now = Now();
         var relay = new Relay();
         relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", now);
-        await house.Lay(NewLetter("ada", LetterState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewLetter("bob", LetterState.Failed, email: "bob@example.org", due: now), relay);
+        await house.Lay(NewEmail("ada", NotificationState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewEmail("bob", NotificationState.Failed, email: "bob@example.org", due: now), relay);
 
         var (code, text) = await Run("mail", "requeue", "ada@example.org");
 
@@ -80,18 +80,18 @@ public abstract class MailCommandTests(TestDatabase database)
         Assert.Contains("1 e-mail will be retried within a minute", text, StringComparison.Ordinal);
         Assert.Contains("Note: no e-mails sent since", text, StringComparison.Ordinal);
         Assert.Contains("rejects the hub: \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
-        Assert.Contains("'Resume now' on /admin/letters", text, StringComparison.Ordinal);
-        Assert.Equal(["bob"], await house.Read(db => db.Letters.Where(letter => letter.State == LetterState.Failed).Select(letter => letter.Purpose).ToListAsync(Stop)));
+        Assert.Contains("'Resume now' on /admin/outbox", text, StringComparison.Ordinal);
+        Assert.Equal(["bob"], await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
     public async Task Requeues_nothing_to_a_suspended_address()
     {
         await using var house = await House.Open(database);
-        var letter = NewLetter("ada", LetterState.Failed, due: Now());
-        await house.Lay(letter, NewSuppression(SuppressionScope.Everything, SuppressionReason.HardBounce));
+        var notification = NewEmail("ada", NotificationState.Failed, due: Now());
+        await house.Lay(notification, NewSuppression(SuppressionScope.Everything, SuppressionReason.HardBounce));
 
-        foreach (var which in new[] { "ada@example.org", letter.Id.ToString() })
+        foreach (var which in new[] { "ada@example.org", notification.Id.ToString() })
         {
             var (code, text) = await Run("mail", "requeue", which);
             Assert.Equal(1, code);
@@ -100,7 +100,7 @@ public abstract class MailCommandTests(TestDatabase database)
 
         var (all, _) = await Run("mail", "requeue", "--failed");
         Assert.Equal(0, all);
-        Assert.Equal(LetterState.Failed, (await house.Read(db => db.Letters.SingleAsync(Stop))).State);
+        Assert.Equal(NotificationState.Failed, (await house.Read(db => db.Notifications.SingleAsync(Stop))).State);
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public abstract class MailCommandTests(TestDatabase database)
     {
         await using var house = await House.Open(database);
 
-        var (letter, letterText) = await Run("mail", "requeue", Guid.NewGuid().ToString());
+        var (notification, notificationText) = await Run("mail", "requeue", Guid.NewGuid().ToString());
         var (none, noneText) = await Run("mail", "requeue", "who@example.org");
         var (address, addressText) = await Run("mail", "explain", "who@example.org");
 
-        Assert.Equal((1, 0, 1), (letter, none, address));
-        Assert.Contains("No e-mail has this ID. 'mail explain <address>'", letterText, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 1), (notification, none, address));
+        Assert.Contains("No e-mail has this ID. 'mail explain <address>'", notificationText, StringComparison.Ordinal);
         Assert.Contains("No failed e-mails to who@example.org", noneText, StringComparison.Ordinal);
         Assert.Contains("Nothing found for this address", addressText, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Tells_that_letters_are_late_although_the_relay_is_well()
     {
         await using var house = await House.Open(database);
-        await house.Lay(NewLetter("late", LetterState.Planned, due: Now() - Duration.FromMinutes(30)), NewLetter("failed", LetterState.Failed, due: Now()));
+        await house.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)), NewEmail("failed", NotificationState.Failed, due: Now()));
 
         var (code, text) = await Run("mail", "requeue", "--failed");
 
@@ -134,7 +134,7 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Advises_what_to_do_about_each_letter_that_failed()
     {
         await using var house = await House.Open(database);
-        var failed = NewLetter("failed", LetterState.Failed);
+        var failed = NewEmail("failed", NotificationState.Failed);
         failed.Reason = "gave_up";
         await house.Lay(failed);
 
@@ -197,7 +197,7 @@ public abstract class MailCommandTests(TestDatabase database)
 
     private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.Run(null, Settings, arguments);
 
-    private static Letter NewLetter(string purpose, LetterState state, LetterKind kind = LetterKind.SignInLink, string email = "ada@example.org", Instant? due = null) => new()
+    private static Notification NewEmail(string purpose, NotificationState state, NotificationType kind = NotificationType.SignInLink, string email = "ada@example.org", Instant? due = null) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,

@@ -2,13 +2,13 @@ using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Sites;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +21,7 @@ namespace DigiHub.Web.Tests.Fuzz;
 internal sealed class Stage(WebHouse house, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
-    private readonly Guid letter = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
+    private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -37,7 +37,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             return;
         await using (var db = house.OpenDb())
         {
-            await db.Letters.ExecuteDeleteAsync();
+            await db.Notifications.ExecuteDeleteAsync();
             await db.Registrations.ExecuteDeleteAsync();
             await db.Claims.ExecuteDeleteAsync();
             await db.Bookings.ExecuteDeleteAsync();
@@ -51,12 +51,12 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
 
         var cast = house.Cast;
         var starts = House.Opening + Duration.FromDays(9);
-        var evt = DueLetters.NewEvent(cast, House.Opening, starts, talk);
-        var written = DueLetters.NewEvent(cast, House.Opening, starts, draft);
+        var evt = DueEmails.NewEvent(cast, House.Opening, starts, talk);
+        var written = DueEmails.NewEvent(cast, House.Opening, starts, draft);
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
-        var registration = DueLetters.NewRegistration(evt, mine, cast.Ada.Email);
+        var registration = DueEmails.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
-        await house.Lay([evt, written, registration, OneLetter(starts), .. Asked(starts)]);
+        await house.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
         var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = cast.Ada.Id,
@@ -69,7 +69,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
         await house.Lay(new WebhookDelivery
         {
-            Id = letter,
+            Id = notification,
             EndpointId = webhook,
             Type = WebhookType.All[0],
             Body = "{}",
@@ -91,13 +91,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         return parameter.ToLowerInvariant() switch
         {
             "registrationid" => mine.ToString(),
-            "deliveryid" => letter.ToString(),
+            "deliveryid" => notification.ToString(),
             "eventid" => talk.ToString(),
             "id" when path.StartsWith("organise/{id:guid}/delete", StringComparison.Ordinal) => draft.ToString(),
             "id" when path.StartsWith("organise/", StringComparison.Ordinal) || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
             "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal) || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal) || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
-            "id" when path.StartsWith("admin/letters/", StringComparison.Ordinal) => letter.ToString(),
+            "id" when path.StartsWith("admin/letters/", StringComparison.Ordinal) => notification.ToString(),
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
@@ -107,7 +107,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
             "name" => "east",
-            "kind" => nameof(LetterKind.RegistrationConfirmed),
+            "kind" => nameof(NotificationType.RegistrationConfirmed),
             "language" => "de",
             "status" => "404",
             "documentname" => "v1",
@@ -139,10 +139,10 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         };
         var day = new LocalDate(2027, 3, 1);
         yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
-        yield return new Letter
+        yield return new Notification
         {
             Id = declined,
-            Kind = LetterKind.DeclineToConfirm,
+            Kind = NotificationType.DeclineToConfirm,
             Purpose = "declined",
             RecipientName = ada.Name,
             RecipientEmail = ada.Email,
@@ -157,17 +157,17 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         };
     }
 
-    private Letter OneLetter(Instant starts) => new()
+    private Notification OneEmail(Instant starts) => new()
     {
-        Id = letter,
-        Kind = LetterKind.EventReminder,
+        Id = notification,
+        Kind = NotificationType.EventReminder,
         Purpose = "stage",
         RecipientName = house.Cast.Ada.Name,
         RecipientEmail = house.Cast.Ada.Email,
         Language = Language.German,
         EventId = talk,
         RegistrationId = mine,
-        ArmedForStart = starts,
+        ScheduledForStart = starts,
         WrittenAt = House.Opening,
         DueAt = starts - Duration.FromHours(2),
         NextAttemptAt = starts - Duration.FromHours(2),

@@ -61,7 +61,7 @@ internal static partial class Verdict
         }
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Letters|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Notifications|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Innards();
 
     [GeneratedRegex(@"<h1[^>]*>\s*[^<\s]", RegexOptions.NonBacktracking)]

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using DigiHub.Tests;
 using DigiHub.Web.Guards;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +19,7 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(d
     [Fact]
     public async Task Nothing_that_depends_on_its_reader_is_handed_to_another_by_a_cache()
     {
-        await House.Lay(DueLetters.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
+        await House.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
         var endpoints = House.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsGet).ToList();
         var files = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null).ToList();
         var asked = endpoints.Except(files).Concat(files.Take(StaticFilesAsked)).ToList();
@@ -45,7 +45,7 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(d
     [Fact]
     public async Task A_download_of_an_event_says_that_it_has_two_languages()
     {
-        await House.Lay(DueLetters.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
+        await House.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
 
         var (german, english) = (await Ask("/events/iot-security-clinic.ics", "de"), await Ask("/events/iot-security-clinic.ics", "en"));
 

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Members;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
 using DigiHub.Web.Events;
 using DigiHub.Web.Tests.Events;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -89,12 +89,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     /// <summary>At least one address of every page, and who is to look at it.</summary>
     private async Task<IReadOnlyList<(string Path, Member? Who)>> Sights()
     {
-        var links = await House.LaySampleLetters();
+        var links = await House.LaySampleEmails();
         var talk = await House.Publish(draft => draft with { Capacity = 1 });
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Hedwig");
         var draft = await House.Write();
-        var letter = await House.Read(db => db.Letters.AsNoTracking().Where(one => one.EventId == talk.Id).Select(one => one.Id).FirstAsync(Stop));
+        var notification = await House.Read(db => db.Notifications.AsNoTracking().Where(one => one.EventId == talk.Id).Select(one => one.Id).FirstAsync(Stop));
         var hook = new WebhookEndpoint
         {
             Id = Guid.CreateVersion7(),
@@ -103,7 +103,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             HiddenUrl = "",
             ShownUrl = "https://chat.example/hooks/…",
             Shape = WebhookShape.Standard,
-            Types = $" {WebhookType.LetterFailed} ",
+            Types = $" {WebhookType.EmailFailed} ",
             CreatedAt = DigiHub.Tests.House.Opening,
         };
         var closedOn = new LocalDate(2027, 3, 1);
@@ -115,9 +115,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
-            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/letters",
-            $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/letters/{letter}", $"/webhooks/{hook.Id}",
-            $"/letters/{LetterKind.EventReminder}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
+            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
+            $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
+            $"/emails/{NotificationType.EventReminder}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
         List<(string Path, Member? Who)> sights = [.. paths.Distinct(StringComparer.Ordinal)
             .Select(path => (Path: path, Page: PageOf(path)))

@@ -1,5 +1,5 @@
 using System.Net;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Operations;
@@ -21,10 +21,10 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Tells_how_long_the_oldest_letter_is_overdue()
     {
-        await House.Lay(new Letter
+        await House.Lay(new Notification
         {
             Id = Guid.CreateVersion7(),
-            Kind = LetterKind.BookingReminder,
+            Kind = NotificationType.BookingReminder,
             Purpose = "test",
             RecipientName = PersonName.Of("Ada"),
             RecipientEmail = EmailAddress.Of("ada@example.org"),
@@ -32,13 +32,13 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
             WrittenAt = House.Clock.GetCurrentInstant(),
             DueAt = House.Clock.GetCurrentInstant() + Duration.FromDays(30),
             NextAttemptAt = House.Clock.GetCurrentInstant() - Duration.FromMinutes(7),
-            State = LetterState.Retry,
+            State = NotificationState.Retry,
         });
         using var client = House.NewClient();
 
         var text = await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
 
-        Assert.Contains("\"oldestDueLetterSeconds\":420", text, StringComparison.Ordinal);
+        Assert.Contains("\"oldestDueEmailSeconds\":420", text, StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : HealthTests(database), IClassFixture<SqliteDatabase>;

@@ -30,7 +30,7 @@ public sealed class UnusedComponentsTests
     [InlineData("<EventCard Id=\"1\" />", true)]
     [InlineData("<EventCard/>", true)]
     [InlineData("<EventCards Cards=\"cards\" />", false)]
-    [InlineData("LetterBody.Of<EventCard>(facts)", true)]
+    [InlineData("EmailBody.Of<EventCard>(facts)", true)]
     [InlineData("typeof(EventCard)", true)]
     [InlineData("@* EventCard shows it. *@", false)]
     public void Knows_a_use_when_it_sees_one(string source, bool isUse) => Assert.Equal(isUse, Uses(source, "EventCard"));

@@ -1,11 +1,11 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
@@ -18,12 +18,12 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     private Event evt = null!;
     private Registration registration = null!;
 
-    private LetterLinks Links => House.Services.GetRequiredService<LetterLinks>();
+    private EmailLinks Links => House.Services.GetRequiredService<EmailLinks>();
 
     [Fact]
     public async Task The_person_corrects_it_and_letters_resume_once_they_have_pressed_the_link()
     {
-        await House.Lay(DueLetter(LetterKind.EventReminder));
+        await House.Lay(DueEmail(NotificationType.EventReminder));
         using var reader = House.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
@@ -41,9 +41,9 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
         Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
-        var letters = await House.Read(db => db.Letters.AsNoTracking().Where(letter => letter.Kind != LetterKind.AddressToConfirm).ToListAsync(Stop));
-        Assert.All(letters, letter => Assert.Equal("new@example.org", letter.RecipientEmail!.Shown));
-        Assert.Equal([LetterKind.EventReminder, LetterKind.RegistrationConfirmed], letters.Select(letter => letter.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
+        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind != NotificationType.AddressToConfirm).ToListAsync(Stop));
+        Assert.All(notifications, notification => Assert.Equal("new@example.org", notification.RecipientEmail!.Shown));
+        Assert.Equal([NotificationType.EventReminder, NotificationType.RegistrationConfirmed], notifications.Select(notification => notification.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.DoesNotContain("erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         await Deliver(); // the letter by which it is mended goes to the suspended address
         var asked = await Asked();
-        Assert.Equal(LetterState.Sent, asked.State);
+        Assert.Equal(NotificationState.Sent, asked.State);
         await reader.Open((await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath);
         await reader.Send("form button.pri");
 
@@ -67,18 +67,18 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Other_letters_to_it_are_kept_back_meanwhile()
     {
-        await House.Lay(DueLetter(LetterKind.RegistrationConfirmed));
+        await House.Lay(DueEmail(NotificationType.RegistrationConfirmed));
 
         await Deliver();
 
-        var letter = await House.Read(db => db.Letters.SingleAsync(Stop));
-        Assert.Equal((LetterState.Skipped, "suppressed"), (letter.State, letter.Reason));
+        var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
+        Assert.Equal((NotificationState.Skipped, "suppressed"), (notification.State, notification.Reason));
     }
 
     [Fact]
     public async Task The_organiser_sees_how_many_are_not_reached_and_corrects_one()
     {
-        await House.Lay(DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
+        await House.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
         using var grace = await House.SignIn(Cast.Grace);
         await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         await ada.Send("form:has(input[value='reach'])");
         await Deliver();
-        var link = await House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.SignInLink && letter.State == LetterState.Sent, Stop));
+        var link = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.SignInLink && notification.State == NotificationState.Sent, Stop));
         await ada.Open((await Links.SignIn(link.SignInLinkId!.Value, Stop)).AbsolutePath);
         Assert.Equal(2, await House.Read(db => db.Suppressions.CountAsync(Stop)));
         await ada.Send("form:has(button.pri)");
@@ -125,7 +125,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_address_with_a_registration_of_its_own_is_not_taken_over()
     {
-        await House.Lay(DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
+        await House.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
         var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
 
         using var reader = House.NewReader();
@@ -148,24 +148,24 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         House.Clock.Advance(-Duration.FromSeconds(1));
         Assert.True((await confirm.Run(seal, Stop)).IsDone);
         Assert.True((await confirm.Run(seal, Stop)).IsDone);
-        Assert.Equal(1, await House.Read(db => db.Letters.CountAsync(letter => letter.Kind == LetterKind.RegistrationConfirmed, Stop)));
+        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(notification => notification.Kind == NotificationType.RegistrationConfirmed, Stop)));
     }
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        evt = DueLetters.NewEvent(Cast, Now, Now + Duration.FromDays(9));
-        registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "reader@example.org");
+        evt = DueEmails.NewEvent(Cast, Now, Now + Duration.FromDays(9));
+        registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "reader@example.org");
         await House.Lay(evt, registration);
         await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
     }
 
-    private Task<Letter> Asked() => House.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.AddressToConfirm, Stop));
+    private Task<Notification> Asked() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.AddressToConfirm, Stop));
 
     private Task<Registration> Row() => House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
 
-    private Letter DueLetter(LetterKind kind) => new()
+    private Notification DueEmail(NotificationType kind) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
@@ -183,6 +183,6 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     private async Task Deliver()
     {
         await using var scope = House.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+        await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 }

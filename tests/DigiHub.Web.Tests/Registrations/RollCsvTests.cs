@@ -50,14 +50,14 @@ public sealed class RollCsvTests
         var (rows, row, cell, quoted) = (new List<string[]>(), new List<string>(), new StringBuilder(), false);
         for (var i = 0; i < text.Length; i++)
         {
-            var letter = text[i];
-            if (quoted && letter == '"' && i + 1 < text.Length && text[i + 1] == '"')
+            var notification = text[i];
+            if (quoted && notification == '"' && i + 1 < text.Length && text[i + 1] == '"')
                 cell.Append(text[++i]);
-            else if (letter == '"')
+            else if (notification == '"')
                 quoted = !quoted;
-            else if (!quoted && letter == ';')
+            else if (!quoted && notification == ';')
                 End();
-            else if (!quoted && letter == '\r')
+            else if (!quoted && notification == '\r')
             {
                 End();
                 rows.Add([.. row]);
@@ -65,7 +65,7 @@ public sealed class RollCsvTests
                 i++;
             }
             else
-                cell.Append(letter);
+                cell.Append(notification);
         }
         return rows;
 

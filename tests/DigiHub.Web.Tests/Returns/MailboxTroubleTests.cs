@@ -1,8 +1,8 @@
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Returns;
 using Microsoft.Extensions.DependencyInjection;
 using static DigiHub.Web.Tests.Returns.ReturnedMails;
@@ -41,28 +41,28 @@ public abstract class MailboxTroubleTests(TestDatabase database) : ReturnsMailbo
         using var monitor = Web.NewClient();
         await Server.DisposeAsync();
         await Read();
-        var soon = await monitor.GetStringAsync(new Uri("/health/letters", UriKind.Relative), Stop);
+        var soon = await monitor.GetStringAsync(new Uri("/health/mail", UriKind.Relative), Stop);
         Web.Clock.AdvanceMinutes(31);
         await Read();
 
-        Assert.Equal(1, await Web.Services.GetRequiredService<WatchLetters>().Run(Stop));
-        var alarm = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.Alarm, Stop));
-        var written = await Web.Services.GetRequiredService<LetterPreviews>().Of(alarm, Stop);
+        Assert.Equal(1, await Web.Services.GetRequiredService<WatchNotifications>().Run(Stop));
+        var alarm = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.Alarm, Stop));
+        var written = await Web.Services.GetRequiredService<EmailPreviews>().Of(alarm, Stop);
         Assert.Contains("zurückgekommene E-Mails können nicht gelesen werden", written!.Line.Subject, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"healthy\"", soon, StringComparison.Ordinal);
-        var health = await monitor.GetStringAsync(new Uri("/health/letters", UriKind.Relative), Stop);
+        var health = await monitor.GetStringAsync(new Uri("/health/mail", UriKind.Relative), Stop);
         Assert.Contains("\"status\":\"degraded\"", health, StringComparison.Ordinal);
         Assert.Contains("\"returnsUnread\":true", health, StringComparison.Ordinal);
         Assert.Contains(
-            $"digihub_letters_returns_read_timestamp_seconds {Now.ToUnixTimeSeconds()}\n",
+            $"digihub_mail_returns_read_timestamp_seconds {Now.ToUnixTimeSeconds()}\n",
             await monitor.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_was_acted_on_is_deleted_in_time_and_what_is_for_people_is_theirs_to_delete()
     {
-        var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown)), Question);
+        var notification = await Sent();
+        await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown)), Question);
         await Read();
         var reader = Web.Services.GetRequiredService<ReadReturns>();
 #pragma warning disable RS0030 // the server dates mail by the clock on the wall

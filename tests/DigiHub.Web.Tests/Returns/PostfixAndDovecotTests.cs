@@ -1,9 +1,9 @@
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Returns;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using MailKit.Net.Imap;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,15 +30,15 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         await using var imap = await ImapServer.Start(Mailbox, Ada);
         await using var postfix = await PostfixServer.Start(imap.LmtpPort);
         await using var web = await Open(postfix, imap);
-        var evt = DueLetters.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
-        var (toAda, toNobody) = (NewLetter(Ada), NewLetter(Nobody));
-        await web.Lay(evt, DueLetters.NewRegistration(evt, toAda.RegistrationId!.Value, Ada), DueLetters.NewRegistration(evt, toNobody.RegistrationId!.Value, Nobody));
+        var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
+        var (toAda, toNobody) = (NewEmail(Ada), NewEmail(Nobody));
+        await web.Lay(evt, DueEmails.NewRegistration(evt, toAda.RegistrationId!.Value, Ada), DueEmails.NewRegistration(evt, toNobody.RegistrationId!.Value, Nobody));
         await web.Lay(toAda, toNobody);
 
         Assert.Equal(2, await Deliver(web));
 
         var arrived = Assert.Single(await imap.WaitFor(Ada, 1));
-        using var sent = await web.Services.GetRequiredService<LetterMessages>().Write(await web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Id == toAda.Id, Stop)), Stop);
+        using var sent = await web.Services.GetRequiredService<EmailMessages>().Write(await web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Id == toAda.Id, Stop)), Stop);
         Assert.Equal(sent!.TextBody!.ReplaceLineEndings("\n").Trim(), arrived.TextBody!.ReplaceLineEndings("\n").Trim());
         Assert.Equal(sent.HtmlBody!.ReplaceLineEndings("\n").Trim(), arrived.HtmlBody!.ReplaceLineEndings("\n").Trim());
         foreach (var header in sent.Headers)
@@ -49,17 +49,17 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
         Assert.Equal(1, await web.Services.GetRequiredService<ReadReturns>().Run(Stop));
 
-        var letters = await web.Read(db => db.Letters.AsNoTracking().ToDictionaryAsync(letter => letter.RecipientEmail!.Shown, Stop));
-        Assert.Equal((LetterState.Sent, LetterState.Bounced), (letters[Ada].State, letters[Nobody].State));
+        var notifications = await web.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.RecipientEmail!.Shown, Stop));
+        Assert.Equal((NotificationState.Sent, NotificationState.Bounced), (notifications[Ada].State, notifications[Nobody].State));
         Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
         using var reader = web.NewReader();
-        await reader.Open((await web.Services.GetRequiredService<LetterLinks>().Registration(toNobody.RegistrationId.Value, Stop)).AbsolutePath);
+        await reader.Open((await web.Services.GetRequiredService<EmailLinks>().Registration(toNobody.RegistrationId.Value, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
 
     private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebHouseOptions
     {
-        Warnings = ["Warning DigiHub.Letters."], // of letters that come back
+        Warnings = ["Warning DigiHub.Notifications."], // of letters that come back
         Settings = new Dictionary<string, string?>
         {
             ["Jobs:Workers"] = "0", // the test delivers and reads by hand
@@ -82,12 +82,12 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
     private static string Calendar(MimeMessage message) =>
         message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
 
-    private static Letter NewLetter(string to) =>
-        DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2));
+    private static Notification NewEmail(string to) =>
+        DueEmails.New(NotificationType.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2));
 
     private static async Task<int> Deliver(WebHouse web)
     {
         await using var scope = web.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop);
+        return await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 }

@@ -1,14 +1,14 @@
 using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Returns;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Returns;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using MailKit;
 using MailKit.Net.Imap;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,13 +24,13 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task A_hard_bounce_marks_the_letter_and_suspends_the_address()
     {
-        var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown)));
+        var notification = await Sent();
+        await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown)));
 
         Assert.Equal(1, await Read());
 
-        var row = await Web.Read(db => db.Letters.SingleAsync(Stop));
-        Assert.Equal((LetterState.Bounced, Now), (row.State, row.BouncedAt));
+        var row = await Web.Read(db => db.Notifications.SingleAsync(Stop));
+        Assert.Equal((NotificationState.Bounced, Now), (row.State, row.BouncedAt));
         Assert.Contains("5.1.1", row.Reason, StringComparison.Ordinal);
         var suspended = await Web.Read(db => db.Suppressions.SingleAsync(Stop));
         Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything), (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
@@ -41,8 +41,8 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task Each_is_acted_on_once_though_it_comes_twice_or_the_reader_died_before_it_was_moved()
     {
-        var letter = await Sent();
-        var mail = Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, status: "5.2.2"));
+        var notification = await Sent();
+        var mail = Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown, status: "5.2.2"));
         await Server.Lay(Mailbox, mail, mail);
 
         Assert.Equal(2, await Read());
@@ -57,10 +57,10 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task Two_readers_at_once_do_no_harm()
     {
-        var letters = new List<Letter>();
+        var notifications = new List<Notification>();
         for (var i = 0; i < 10; i++)
-            letters.Add(await Sent(to: $"reader{i}@example.org"));
-        await Server.Lay(Mailbox, letters.Select(letter => Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown))));
+            notifications.Add(await Sent(to: $"reader{i}@example.org"));
+        await Server.Lay(Mailbox, notifications.Select(notification => Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown))));
 
         await Task.WhenAll(Read(), Read());
         await Read();
@@ -96,34 +96,34 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task A_delay_is_noted_and_nothing_else()
     {
-        var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, "4.4.1", "delayed")));
+        var notification = await Sent();
+        await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown, "4.4.1", "delayed")));
 
         await Read();
 
-        Assert.Equal(LetterState.Sent, await Web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        Assert.Equal(NotificationState.Sent, await Web.Read(db => db.Notifications.Select(row => row.State).SingleAsync(Stop)));
         var mail = await Web.Read(db => db.ReturnedMail.SingleAsync(Stop));
-        Assert.Equal((ReturnKind.Delay, letter.Id), (mail.Kind, mail.LetterId));
+        Assert.Equal((ReturnKind.Delay, notification.Id), (mail.Kind, mail.NotificationId));
         Assert.Equal(0, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_letter_given_up_after_days_of_later_bounced_but_its_address_stays()
     {
-        var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown, "4.4.1")));
+        var notification = await Sent();
+        await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown, "4.4.1")));
 
         await Read();
 
-        Assert.Equal(LetterState.Bounced, await Web.Read(db => db.Letters.Select(row => row.State).SingleAsync(Stop)));
+        Assert.Equal(NotificationState.Bounced, await Web.Read(db => db.Notifications.Select(row => row.State).SingleAsync(Stop)));
         Assert.Equal(0, await Web.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_complaint_ends_reminders_and_leaves_the_rest()
     {
-        var letter = await Sent();
-        await Server.Lay(Mailbox, Bytes(Complaint(letter.Id)));
+        var notification = await Sent();
+        await Server.Lay(Mailbox, Bytes(Complaint(notification.Id)));
 
         await Read();
 
@@ -134,14 +134,14 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     [Fact]
     public async Task What_is_unreadable_or_for_people_is_laid_aside_and_keeps_nobody_waiting()
     {
-        var letter = await Sent();
+        var notification = await Sent();
         await Server.Lay(Mailbox,
             Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nSubject: large\r\n\r\n{string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 20_000))}"),
             Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nRRULE:FREQ=NEVER\r\n"),
             Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?"),
-            Bytes(Holiday(letter.Id, "ada@example.org")),
+            Bytes(Holiday(notification.Id, "ada@example.org")),
             Bytes(Postfix(Guid.NewGuid(), "stranger@example.org")),
-            Bytes(Postfix(letter.Id, letter.RecipientEmail!.Shown)));
+            Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown)));
 
         Assert.Equal(6, await Read());
 
@@ -159,12 +159,12 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
 
         await Read();
 
-        var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
-        Assert.Equal((LetterKind.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail!.Shown, asked.RegistrationId));
+        var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
+        Assert.Equal((NotificationType.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail!.Shown, asked.RegistrationId));
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
 
         using var reader = Web.NewReader();
-        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
         await reader.Send("form button.danger");
 
@@ -184,10 +184,10 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
 
         await Read();
 
-        var asked = await Web.Read(db => db.Letters.AsNoTracking().SingleAsync(letter => letter.Kind == LetterKind.DeclineToConfirm, Stop));
+        var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.DeclineToConfirm, Stop));
         Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail!.Shown);
         using var reader = Web.NewReader();
-        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Letters.LetterLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(BookingStatus.Confirmed, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
         await reader.Send("form button.danger");
         Assert.Equal(BookingStatus.Cancelled, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
@@ -206,7 +206,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
 
         var mail = await Web.Read(db => db.ReturnedMail.SingleAsync(Stop));
         Assert.Equal((ReturnKind.Reply, note), (mail.Kind, mail.Note));
-        Assert.Equal(0, await Web.Read(db => db.Letters.CountAsync(Stop)));
+        Assert.Equal(0, await Web.Read(db => db.Notifications.CountAsync(Stop)));
     }
 
     [Fact]

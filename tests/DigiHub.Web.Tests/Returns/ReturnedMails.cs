@@ -7,15 +7,15 @@ internal static class ReturnedMails
 {
     public const string Hub = "hub.test";
 
-    public static string Verp(Guid letter) => $"bounce+{letter:N}@{Hub}";
+    public static string Verp(Guid notification) => $"bounce+{notification:N}@{Hub}";
 
     /// <summary>Postfix: ENVID and ORCPT where it was given them, an RFC 3464 report, the letter enclosed.</summary>
-    public static string Postfix(Guid letter, string recipient, string status = "5.1.1", string action = "failed", bool withEnvelopeId = true) => $"""
+    public static string Postfix(Guid notification, string recipient, string status = "5.1.1", string action = "failed", bool withEnvelopeId = true) => $"""
         Return-Path: <>
         Date: Mon, 23 Nov 2026 09:00:05 +0100 (CET)
         From: MAILER-DAEMON@relay.test (Mail Delivery System)
         Subject: Undelivered Mail Returned to Sender
-        To: {(withEnvelopeId ? $"bounce@{Hub}" : Verp(letter))}
+        To: {(withEnvelopeId ? $"bounce@{Hub}" : Verp(notification))}
         Auto-Submitted: auto-replied
         MIME-Version: 1.0
         Content-Type: multipart/report; report-type=delivery-status;
@@ -37,8 +37,8 @@ internal static class ReturnedMails
         Content-Type: message/delivery-status
 
         Reporting-MTA: dns; relay.test
-        {(withEnvelopeId ? $"Original-Envelope-Id: {letter:N}\n" : "")}X-Postfix-Queue-ID: 4F1C2
-        X-Postfix-Sender: rfc822; {Verp(letter)}
+        {(withEnvelopeId ? $"Original-Envelope-Id: {notification:N}\n" : "")}X-Postfix-Queue-ID: 4F1C2
+        X-Postfix-Sender: rfc822; {Verp(notification)}
         Arrival-Date: Mon, 23 Nov 2026 09:00:01 +0100 (CET)
 
         Final-Recipient: rfc822; {recipient}
@@ -52,7 +52,7 @@ internal static class ReturnedMails
         Content-Description: Undelivered Message
         Content-Type: message/rfc822
 
-        Return-Path: <{Verp(letter)}>
+        Return-Path: <{Verp(notification)}>
         Message-ID: <other@elsewhere.test>
         From: DigiHub <hub@{Hub}>
         To: {recipient}
@@ -64,7 +64,7 @@ internal static class ReturnedMails
         """;
 
     /// <summary>Exchange: the letter's own Message-ID is all that names it; the report part is long and wordy.</summary>
-    public static string Exchange(Guid letter, string recipient) => $"""
+    public static string Exchange(Guid notification, string recipient) => $"""
         From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@exchange.test>
         To: <bounce@{Hub}>
         Subject: =?utf-8?B?VW56dXN0ZWxsYmFy?=
@@ -108,7 +108,7 @@ internal static class ReturnedMails
         --_xch_
         Content-Type: text/rfc822-headers
 
-        Message-ID: <{letter:N}@{Hub}>
+        Message-ID: <{notification:N}@{Hub}>
         From: DigiHub <hub@{Hub}>
         Subject: A letter
 
@@ -116,14 +116,14 @@ internal static class ReturnedMails
         """;
 
     /// <summary>Gmail: a picture beside the words, and the status behind several lines of folded diagnostics.</summary>
-    public static string Gmail(Guid letter, string recipient) => $"""
-        Delivered-To: {Verp(letter)}
+    public static string Gmail(Guid notification, string recipient) => $"""
+        Delivered-To: {Verp(notification)}
         From: Mail Delivery Subsystem <mailer-daemon@googlemail.test>
-        To: {Verp(letter)}
+        To: {Verp(notification)}
         Auto-Submitted: auto-replied
         Subject: Delivery Status Notification (Failure)
-        References: <{letter:N}@{Hub}>
-        In-Reply-To: <{letter:N}@{Hub}>
+        References: <{notification:N}@{Hub}>
+        In-Reply-To: <{notification:N}@{Hub}>
         X-Failed-Recipients: {recipient}
         Message-ID: <{Guid.NewGuid():N}.gmr@mx.googlemail.test>
         Date: Mon, 23 Nov 2026 00:00:05 -0800 (PST)
@@ -149,7 +149,7 @@ internal static class ReturnedMails
 
         Reporting-MTA: dns; googlemail.test
         Arrival-Date: Mon, 23 Nov 2026 00:00:04 -0800 (PST)
-        X-Original-Message-ID: <{letter:N}@{Hub}>
+        X-Original-Message-ID: <{notification:N}@{Hub}>
 
         Final-Recipient: rfc822; {recipient}
         Action: failed
@@ -162,19 +162,19 @@ internal static class ReturnedMails
         --00aa
         Content-Type: message/rfc822
 
-        Message-ID: <{letter:N}@{Hub}>
+        Message-ID: <{notification:N}@{Hub}>
         Subject: A letter
 
         --00aa--
         """;
 
     /// <summary>qmail: no report, only words, back to the address the letter came from.</summary>
-    public static string Qmail(Guid letter, string recipient, string says = "Sorry, no mailbox here by that name. (#5.1.1)") => $"""
+    public static string Qmail(Guid notification, string recipient, string says = "Sorry, no mailbox here by that name. (#5.1.1)") => $"""
         Return-Path: <>
-        Delivered-To: {Verp(letter)}
+        Delivered-To: {Verp(notification)}
         Date: 23 Nov 2026 08:00:05 -0000
         From: MAILER-DAEMON@qmail.test
-        To: {Verp(letter)}
+        To: {Verp(notification)}
         Subject: failure notice
 
         Hi. This is the qmail program at qmail.test. I could not deliver your message.
@@ -189,11 +189,11 @@ internal static class ReturnedMails
         """;
 
     /// <summary>A holiday reply, sent to the same address as bounces are.</summary>
-    public static string Holiday(Guid letter, string sender) => $"""
+    public static string Holiday(Guid notification, string sender) => $"""
         Return-Path: <>
-        Delivered-To: {Verp(letter)}
+        Delivered-To: {Verp(notification)}
         From: Ada <{sender}>
-        To: {Verp(letter)}
+        To: {Verp(notification)}
         Subject: Abwesend
         Message-ID: <{Guid.NewGuid():N}@example.org>
         Auto-Submitted: auto-replied (vacation)
@@ -202,7 +202,7 @@ internal static class ReturnedMails
         """;
 
     /// <summary>A feedback report of a mailbox provider (RFC 5965), its reader's address taken out.</summary>
-    public static string Complaint(Guid letter, string type = "abuse") => $"""
+    public static string Complaint(Guid notification, string type = "abuse") => $"""
         From: <feedback@provider.test>
         To: <abuse@{Hub}>
         Subject: FW: A letter
@@ -222,13 +222,13 @@ internal static class ReturnedMails
         Feedback-Type: {type}
         User-Agent: Provider/1.0
         Version: 1
-        Original-Mail-From: <{Verp(letter)}>
+        Original-Mail-From: <{Verp(notification)}>
         Source-IP: 192.0.2.1
 
         --fbl
         Content-Type: message/rfc822
 
-        Message-ID: <{letter:N}@{Hub}>
+        Message-ID: <{notification:N}@{Hub}>
         From: DigiHub <hub@{Hub}>
         Subject: A letter
 

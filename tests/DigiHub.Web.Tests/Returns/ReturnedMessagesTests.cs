@@ -8,17 +8,17 @@ namespace DigiHub.Web.Tests.Returns;
 
 public sealed class ReturnedMessagesTests
 {
-    private static readonly Guid letter = Guid.CreateVersion7();
+    private static readonly Guid notification = Guid.CreateVersion7();
 
     public static TheoryData<string, string, string> Bounces => new()
     {
-        { "Postfix, envelope id", Postfix(letter, "ada@example.org"), "5.1.1" },
-        { "Postfix, address of return", Postfix(letter, "ada@example.org", withEnvelopeId: false), "5.1.1" },
-        { "Postfix, gave up after days", Postfix(letter, "ada@example.org", status: "4.4.1"), "4.4.1" },
-        { "Exchange, enclosed headers", Exchange(letter, "ada@example.org"), "5.1.10" },
-        { "Gmail", Gmail(letter, "ada@example.org"), "5.1.1" },
-        { "qmail", Qmail(letter, "ada@example.org"), "5.1.1" },
-        { "qmail without a number", Qmail(letter, "ada@example.org", "This account has been disabled."), "5" },
+        { "Postfix, envelope id", Postfix(notification, "ada@example.org"), "5.1.1" },
+        { "Postfix, address of return", Postfix(notification, "ada@example.org", withEnvelopeId: false), "5.1.1" },
+        { "Postfix, gave up after days", Postfix(notification, "ada@example.org", status: "4.4.1"), "4.4.1" },
+        { "Exchange, enclosed headers", Exchange(notification, "ada@example.org"), "5.1.10" },
+        { "Gmail", Gmail(notification, "ada@example.org"), "5.1.1" },
+        { "qmail", Qmail(notification, "ada@example.org"), "5.1.1" },
+        { "qmail without a number", Qmail(notification, "ada@example.org", "This account has been disabled."), "5" },
     };
 
     [Theory]
@@ -27,22 +27,22 @@ public sealed class ReturnedMessagesTests
     {
         var read = Assert.IsType<Return.Status>(Read(mail));
 
-        Assert.Equal((letter, status, true, ReturnKind.Bounce, form), (read.LetterId, read.Said.ToString(), read.HasFailed, read.Kind, form));
+        Assert.Equal((notification, status, true, ReturnKind.Bounce, form), (read.NotificationId, read.Said.ToString(), read.HasFailed, read.Kind, form));
     }
 
     [Fact]
     public void A_delay_is_no_failure()
     {
-        var read = Assert.IsType<Return.Status>(Read(Postfix(letter, "ada@example.org", "4.4.1", "delayed")));
+        var read = Assert.IsType<Return.Status>(Read(Postfix(notification, "ada@example.org", "4.4.1", "delayed")));
 
-        Assert.Equal((false, ReturnKind.Delay, Blame.Nobody), (read.HasFailed, read.Kind, read.Said.Blame));
+        Assert.Equal((false, ReturnKind.Delay, BounceCause.Nobody), (read.HasFailed, read.Kind, read.Said.BounceCause));
     }
 
     [Fact]
-    public void Good_news_is_not_for_us() => Assert.IsType<Return.Other>(Read(Postfix(letter, "ada@example.org", "2.0.0", "delivered")));
+    public void Good_news_is_not_for_us() => Assert.IsType<Return.Other>(Read(Postfix(notification, "ada@example.org", "2.0.0", "delivered")));
 
     [Fact]
-    public void A_holiday_reply_is_no_bounce() => Assert.IsType<Return.Other>(Read(Holiday(letter, "ada@example.org")));
+    public void A_holiday_reply_is_no_bounce() => Assert.IsType<Return.Other>(Read(Holiday(notification, "ada@example.org")));
 
     // Many programs send it with an empty return path and as "generated", or without any mark at all; a date is no status.
     [Theory]
@@ -52,7 +52,7 @@ public sealed class ReturnedMessagesTests
     [InlineData("", "550 years of service: we celebrate until Monday.")]
     public void A_holiday_reply_without_its_marks_is_no_bounce_either(string marks, string words)
     {
-        var mail = $"Return-Path: <>\nFrom: Ada <ada@example.org>\nTo: {Verp(letter)}\nSubject: Abwesend\n{marks}Content-Type: text/plain; charset=utf-8\n\n{words}\n";
+        var mail = $"Return-Path: <>\nFrom: Ada <ada@example.org>\nTo: {Verp(notification)}\nSubject: Abwesend\n{marks}Content-Type: text/plain; charset=utf-8\n\n{words}\n";
 
         Assert.IsType<Return.Other>(Read(mail));
         Assert.IsType<Return.Status>(Read(mail.Replace("Ada <ada@example.org>", "MAILER-DAEMON@relay.test", StringComparison.Ordinal)));
@@ -60,7 +60,7 @@ public sealed class ReturnedMessagesTests
 
     [Fact]
     public void A_bounce_that_names_no_letter_means_nothing() =>
-        Assert.IsType<Return.Other>(Read(Postfix(letter, "ada@example.org").Replace(letter.ToString("N"), "not-an-id", StringComparison.Ordinal)));
+        Assert.IsType<Return.Other>(Read(Postfix(notification, "ada@example.org").Replace(notification.ToString("N"), "not-an-id", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("abuse", true)]
@@ -69,9 +69,9 @@ public sealed class ReturnedMessagesTests
     [InlineData("virus", false)]
     public void Understands_a_complaint(string type, bool isOne)
     {
-        var read = Read(Complaint(letter, type));
+        var read = Read(Complaint(notification, type));
 
-        Assert.Equal(isOne ? new Return.Complaint(letter) : new Return.Other(), read);
+        Assert.Equal(isOne ? new Return.Complaint(notification) : new Return.Other(), read);
     }
 
     [Theory]
@@ -93,8 +93,8 @@ public sealed class ReturnedMessagesTests
     {
         string[] whole =
         [
-            Postfix(letter, "ada@example.org"), Exchange(letter, "ada@example.org"), Gmail(letter, "ada@example.org"), Qmail(letter, "ada@example.org"),
-            Complaint(letter), Reply("event-1@hub.test", "ada@example.org"), Holiday(letter, "ada@example.org"),
+            Postfix(notification, "ada@example.org"), Exchange(notification, "ada@example.org"), Gmail(notification, "ada@example.org"), Qmail(notification, "ada@example.org"),
+            Complaint(notification), Reply("event-1@hub.test", "ada@example.org"), Holiday(notification, "ada@example.org"),
         ];
         var damaged = from mail in Gen.Int[0, whole.Length - 1].Select(which => whole[which])
                       let bytes = Bytes(mail)

@@ -1,9 +1,9 @@
 using DigiHub.Events;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests;
 using DigiHub.Web.Returns;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using MailKit.Net.Imap;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,7 +36,7 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
         NewClient = () => Server.NewClient();
         Web = await WebHouse.Open(database, new WebHouseOptions
         {
-            Warnings = ["Warning DigiHub.Letters.", "Warning DigiHub.Web.Returns.", "DigiHub.Operations.WatchLetters"], // of what comes back and of a mailbox in trouble
+            Warnings = ["Warning DigiHub.Notifications.", "Warning DigiHub.Web.Returns.", "DigiHub.Operations.WatchNotifications"], // of what comes back and of a mailbox in trouble
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0",
@@ -50,8 +50,8 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
             },
             Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => NewClient())),
         });
-        Hosted = DueLetters.NewEvent(Web.Cast, Now, Now + Duration.FromDays(3));
-        Seat = DueLetters.NewRegistration(Hosted, Guid.CreateVersion7(), "reader@example.org");
+        Hosted = DueEmails.NewEvent(Web.Cast, Now, Now + Duration.FromDays(3));
+        Seat = DueEmails.NewRegistration(Hosted, Guid.CreateVersion7(), "reader@example.org");
         await Web.Lay(Hosted, Seat);
     }
 
@@ -67,11 +67,11 @@ public abstract class ReturnsMailboxTests(TestDatabase database) : IAsyncLifetim
     protected Task<int> Read() => Web.Services.GetRequiredService<ReadReturns>().Run(Stop);
 
     /// <summary>A confirmation that has left.</summary>
-    protected async Task<Letter> Sent(string to = "reader@example.org")
+    protected async Task<Notification> Sent(string to = "reader@example.org")
     {
-        var letter = DueLetters.New(LetterKind.RegistrationConfirmed, to, Now, Hosted.Start);
-        (letter.State, letter.SentAt) = (LetterState.Sent, Now);
-        await Web.Lay(letter);
-        return letter;
+        var notification = DueEmails.New(NotificationType.RegistrationConfirmed, to, Now, Hosted.Start);
+        (notification.State, notification.SentAt) = (NotificationState.Sent, Now);
+        await Web.Lay(notification);
+        return notification;
     }
 }

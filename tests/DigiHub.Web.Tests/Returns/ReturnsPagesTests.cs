@@ -1,12 +1,12 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -24,7 +24,7 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
     [InlineData(Language.German, 390, ColorScheme.Light, false)]
     public async Task Are_in_order(Language language, int width, ColorScheme scheme, bool javaScript)
     {
-        var links = House.Services.GetRequiredService<LetterLinks>();
+        var links = House.Services.GetRequiredService<EmailLinks>();
         var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var decline = NewDecline();
         await House.Lay(decline);
@@ -57,9 +57,9 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
     {
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
-        evt = DueLetters.NewEvent(Cast, now, now + Duration.FromDays(9));
-        registration = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
-        var well = DueLetters.NewRegistration(evt, Guid.CreateVersion7(), Cast.Grace.Email);
+        evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(9));
+        registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
+        var well = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), Cast.Grace.Email);
         well.MemberId = Cast.Grace.Id;
         await House.Lay(evt, registration, well);
         await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
@@ -67,22 +67,22 @@ public sealed class ReturnsPagesTests(SqliteDatabase database, Browser browser) 
             && await db.Suppress(Cast.Grace.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop), Stop);
     }
 
-    private Letter NewDecline()
+    private Notification NewDecline()
     {
-        var letter = DueLetters.New(LetterKind.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
-        return new Letter
+        var notification = DueEmails.New(NotificationType.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
+        return new Notification
         {
-            Id = letter.Id,
-            Kind = letter.Kind,
-            Purpose = letter.Purpose,
-            RecipientName = letter.RecipientName,
-            RecipientEmail = letter.RecipientEmail,
-            Language = letter.Language,
+            Id = notification.Id,
+            Kind = notification.Kind,
+            Purpose = notification.Purpose,
+            RecipientName = notification.RecipientName,
+            RecipientEmail = notification.RecipientEmail,
+            Language = notification.Language,
             RegistrationId = registration.Id,
             Note = "0",
-            WrittenAt = letter.WrittenAt,
-            DueAt = letter.DueAt,
-            NextAttemptAt = letter.NextAttemptAt,
+            WrittenAt = notification.WrittenAt,
+            DueAt = notification.DueAt,
+            NextAttemptAt = notification.NextAttemptAt,
         };
     }
 }

@@ -1,13 +1,13 @@
 using System.Text;
 using DigiHub.Keys;
-using DigiHub.Letters;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Returns;
 using DigiHub.Tests;
-using DigiHub.Web.Letters;
+using DigiHub.Web.Notifications;
 using DigiHub.Web.Returns;
-using DigiHub.Web.Tests.Letters;
+using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
@@ -78,14 +78,14 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : ReturnsMai
     /// <summary>What the header of a reminder that has left has it write.</summary>
     private async Task<(string To, string Subject)> AsAMailProgramWrites()
     {
-        var reminder = DueLetters.New(LetterKind.EventReminder, Seat.Email, Now, Hosted.Start, registration: Seat.Id);
+        var reminder = DueEmails.New(NotificationType.EventReminder, Seat.Email, Now, Hosted.Start, registration: Seat.Id);
         await Web.Lay(reminder);
         await using (var scope = Web.Services.CreateAsyncScope())
-            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverLetters>().Run(Stop));
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop));
         using var mail = await MimeMessage.LoadAsync(Assert.Single(Web.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
 
         var ways = mail.Headers[HeaderId.ListUnsubscribe]!.Split(", ");
-        Assert.Equal($"<{await Web.Services.GetRequiredService<LetterLinks>().Unsubscribe(Seat.Id, Stop)}>", ways[0]);
+        Assert.Equal($"<{await Web.Services.GetRequiredService<EmailLinks>().Unsubscribe(Seat.Id, Stop)}>", ways[0]);
         var written = new Uri(ways[1].Trim('<', '>'));
         Assert.Equal("mailto", written.Scheme);
         return ($"{written.UserInfo}@{written.Host}", Uri.UnescapeDataString(written.Query["?subject=".Length..]));

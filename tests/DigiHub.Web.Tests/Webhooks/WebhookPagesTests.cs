@@ -154,7 +154,7 @@ public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) :
     public async Task The_pages_are_in_order(int width, ColorScheme scheme)
     {
         var endpoints = House.Services.GetRequiredService<WebhookEndpoints>();
-        var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "letter.failed"], Stop)).Value!.Endpoint;
+        var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await House.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = House.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
         var stopped = (await endpoints.Add(Cast.Alan.Id, "Doors", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;

@@ -385,311 +385,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("keys", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Letters.DomainPace", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("domain");
-
-                    b.Property<Instant>("GivenUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("domain_paces", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.Letter", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("address_check_id");
-
-                    b.Property<Instant?>("ArmedForStart")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("armed_for_start");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("booking_id");
-
-                    b.Property<Instant?>("BouncedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("bounced_at");
-
-                    b.Property<int?>("CalendarSequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("calendar_sequence");
-
-                    b.Property<Guid?>("CarriedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("carried_by");
-
-                    b.Property<Instant?>("ClaimedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_at");
-
-                    b.Property<int?>("DaysBefore")
-                        .HasColumnType("integer")
-                        .HasColumnName("days_before");
-
-                    b.Property<Instant>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<Instant?>("ForgottenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("language");
-
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
-                    b.Property<Instant?>("MovedFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("moved_from");
-
-                    b.Property<string>("NameKey")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name_key");
-
-                    b.Property<Instant>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_attempt_at");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<Instant?>("NotAfter")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("not_after");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("character varying(160)")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("RecipientEmail")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("recipient_email");
-
-                    b.Property<string>("RecipientName")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("recipient_name");
-
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registration_id");
-
-                    b.Property<Guid?>("RuleId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("rule_id");
-
-                    b.Property<Instant?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sign_in_link_id");
-
-                    b.Property<int?>("SiteId")
-                        .HasColumnType("integer")
-                        .HasColumnName("site_id");
-
-                    b.Property<string>("SmtpReply")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("smtp_reply");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<string>("ToldFacts")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("told_facts");
-
-                    b.Property<int?>("ToldSequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("told_sequence");
-
-                    b.Property<Instant?>("UncertainAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("uncertain_at");
-
-                    b.Property<int>("UncertainCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("uncertain_count");
-
-                    b.Property<Instant>("WrittenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("written_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("BouncedAt")
-                        .HasFilter("bounced_at IS NOT NULL");
-
-                    b.HasIndex("ClaimedAt")
-                        .HasFilter("state IN ('Claimed', 'Sending')");
-
-                    b.HasIndex("DueAt")
-                        .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
-
-                    b.HasIndex("NextAttemptAt")
-                        .HasFilter("state IN ('Planned', 'Retry')");
-
-                    b.HasIndex("NormalizedEmail");
-
-                    b.HasIndex("RegistrationId");
-
-                    b.HasIndex("Purpose", "NormalizedEmail")
-                        .IsUnique();
-
-                    b.HasIndex("State", "CarriedBy")
-                        .HasFilter("carried_by IS NOT NULL");
-
-                    b.HasIndex("State", "NextAttemptAt", "Id");
-
-                    b.ToTable("letters", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("LetterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("letter_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("LetterId");
-
-                    b.ToTable("letter_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.Relay", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<Instant>("GivenUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_until");
-
-                    b.Property<Instant?>("PausedSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("paused_since");
-
-                    b.Property<Instant?>("PausedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("paused_until");
-
-                    b.Property<string>("Reply")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<int>("SlowLevel")
-                        .HasColumnType("integer")
-                        .HasColumnName("slow_level");
-
-                    b.Property<Instant?>("SlowedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("slowed_at");
-
-                    b.Property<Instant?>("TrialUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("trial_until");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("relays", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1035,6 +730,311 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Notifications.DomainPace", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("domain");
+
+                    b.Property<Instant>("GivenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("domain_paces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddressCheckId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("address_check_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Instant?>("BouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bounced_at");
+
+                    b.Property<int?>("CalendarSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("carried_by");
+
+                    b.Property<Instant?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<int?>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Instant?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Instant?>("MovedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_from");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<Instant>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<Instant?>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RecipientEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient_email");
+
+                    b.Property<string>("RecipientName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recipient_name");
+
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<Instant?>("ScheduledForStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for_start");
+
+                    b.Property<Instant?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SignInLinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sign_in_link_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("SmtpReply")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("smtp_reply");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("ToldFacts")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("told_facts");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("told_sequence");
+
+                    b.Property<Instant?>("UncertainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uncertain_at");
+
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("uncertain_count");
+
+                    b.Property<Instant>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("BouncedAt")
+                        .HasFilter("bounced_at IS NOT NULL");
+
+                    b.HasIndex("ClaimedAt")
+                        .HasFilter("state IN ('Claimed', 'Sending')");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("Purpose", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.HasIndex("State", "CarriedBy")
+                        .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("State", "NextAttemptAt", "Id");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.Relay", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<Instant>("GivenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_until");
+
+                    b.Property<Instant?>("PausedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_since");
+
+                    b.Property<Instant?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("SlowLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("slow_level");
+
+                    b.Property<Instant?>("SlowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<Instant?>("TrialUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trial_until");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("relays", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1325,14 +1325,14 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("LetterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("letter_id");
-
                     b.Property<string>("Note")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("note");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
 
                     b.HasKey("Id");
 
@@ -1341,7 +1341,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("LetterId");
+                    b.HasIndex("NotificationId");
 
                     b.ToTable("returned_mail", (string)null);
                 });
@@ -1677,11 +1677,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("space_atoms", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Suppressions.AddressFault", b =>
+            modelBuilder.Entity("DigiHub.Suppressions.BounceRecord", b =>
                 {
-                    b.Property<Guid>("LetterId")
+                    b.Property<Guid>("NotificationId")
                         .HasColumnType("uuid")
-                        .HasColumnName("letter_id");
+                        .HasColumnName("notification_id");
 
                     b.Property<Instant>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1699,7 +1699,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
-                    b.HasKey("LetterId");
+                    b.HasKey("NotificationId");
 
                     b.HasIndex("At");
 
@@ -1720,15 +1720,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("diagnostic");
 
-                    b.Property<Guid?>("LetterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("letter_id");
-
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
                         .HasColumnName("normalized_email");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1973,15 +1973,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Letters.Letter", null)
-                        .WithMany()
-                        .HasForeignKey("LetterId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2030,6 +2021,15 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -383,311 +383,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("keys", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Letters.DomainPace", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("domain");
-
-                    b.Property<long>("GivenUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given_until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("domain_paces", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.Letter", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_check_id");
-
-                    b.Property<long?>("ArmedForStart")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("armed_for_start");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
-
-                    b.Property<long?>("BouncedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bounced_at");
-
-                    b.Property<int?>("CalendarSequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("calendar_sequence");
-
-                    b.Property<Guid?>("CarriedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("carried_by");
-
-                    b.Property<long?>("ClaimedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("claimed_at");
-
-                    b.Property<int?>("DaysBefore")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days_before");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
-                    b.Property<long?>("ForgottenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_id");
-
-                    b.Property<long?>("MovedFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("moved_from");
-
-                    b.Property<string>("NameKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_key");
-
-                    b.Property<long>("NextAttemptAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_attempt_at");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<long?>("NotAfter")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("not_after");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("RecipientEmail")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recipient_email");
-
-                    b.Property<string>("RecipientName")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recipient_name");
-
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registration_id");
-
-                    b.Property<Guid?>("RuleId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rule_id");
-
-                    b.Property<long?>("SentAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_in_link_id");
-
-                    b.Property<int?>("SiteId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("site_id");
-
-                    b.Property<string>("SmtpReply")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("smtp_reply");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("ToldFacts")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("told_facts");
-
-                    b.Property<int?>("ToldSequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("told_sequence");
-
-                    b.Property<long?>("UncertainAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("uncertain_at");
-
-                    b.Property<int>("UncertainCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("uncertain_count");
-
-                    b.Property<long>("WrittenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("written_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("BouncedAt")
-                        .HasFilter("bounced_at IS NOT NULL");
-
-                    b.HasIndex("ClaimedAt")
-                        .HasFilter("state IN ('Claimed', 'Sending')");
-
-                    b.HasIndex("DueAt")
-                        .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
-
-                    b.HasIndex("NextAttemptAt")
-                        .HasFilter("state IN ('Planned', 'Retry')");
-
-                    b.HasIndex("NormalizedEmail");
-
-                    b.HasIndex("RegistrationId");
-
-                    b.HasIndex("Purpose", "NormalizedEmail")
-                        .IsUnique();
-
-                    b.HasIndex("State", "CarriedBy")
-                        .HasFilter("carried_by IS NOT NULL");
-
-                    b.HasIndex("State", "NextAttemptAt", "Id");
-
-                    b.ToTable("letters", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("LetterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("letter_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("LetterId");
-
-                    b.ToTable("letter_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Letters.Relay", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<long>("GivenUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given_until");
-
-                    b.Property<long?>("PausedSince")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_since");
-
-                    b.Property<long?>("PausedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_until");
-
-                    b.Property<string>("Reply")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply");
-
-                    b.Property<int>("SlowLevel")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slow_level");
-
-                    b.Property<long?>("SlowedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slowed_at");
-
-                    b.Property<long?>("TrialUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("trial_until");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("relays", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1033,6 +728,311 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Notifications.DomainPace", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("domain_paces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddressCheckId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_check_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<long?>("BouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bounced_at");
+
+                    b.Property<int?>("CalendarSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<Guid?>("CarriedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_by");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<int?>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<long?>("MovedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_from");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<long?>("NotAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_after");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RecipientEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient_email");
+
+                    b.Property<string>("RecipientName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient_name");
+
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<long?>("ScheduledForStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_for_start");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SignInLinkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_in_link_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("SmtpReply")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("smtp_reply");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("ToldFacts")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_facts");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_sequence");
+
+                    b.Property<long?>("UncertainAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_at");
+
+                    b.Property<int>("UncertainCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain_count");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("BouncedAt")
+                        .HasFilter("bounced_at IS NOT NULL");
+
+                    b.HasIndex("ClaimedAt")
+                        .HasFilter("state IN ('Claimed', 'Sending')");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("state = 'Failed'");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("state IN ('Planned', 'Retry')");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("Purpose", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.HasIndex("State", "CarriedBy")
+                        .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("State", "NextAttemptAt", "Id");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.Relay", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_since");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("SlowLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slow_level");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long?>("TrialUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_until");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("relays", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1319,14 +1319,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("LetterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("letter_id");
-
                     b.Property<string>("Note")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("note");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
 
                     b.HasKey("Id");
 
@@ -1335,7 +1335,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("LetterId");
+                    b.HasIndex("NotificationId");
 
                     b.ToTable("returned_mail", (string)null);
                 });
@@ -1667,11 +1667,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("space_atoms", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Suppressions.AddressFault", b =>
+            modelBuilder.Entity("DigiHub.Suppressions.BounceRecord", b =>
                 {
-                    b.Property<Guid>("LetterId")
+                    b.Property<Guid>("NotificationId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("letter_id");
+                        .HasColumnName("notification_id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -1689,7 +1689,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.HasKey("LetterId");
+                    b.HasKey("NotificationId");
 
                     b.HasIndex("At");
 
@@ -1710,15 +1710,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("diagnostic");
 
-                    b.Property<Guid?>("LetterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("letter_id");
-
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_email");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1963,15 +1963,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("DigiHub.Letters.LetterAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Letters.Letter", null)
-                        .WithMany()
-                        .HasForeignKey("LetterId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2020,6 +2011,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,41 @@
+using DigiHub.Bookings;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Parts;
+using NodaTime.Text;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>What the letters about a booking tell.</summary>
+/// <param name="Page">The booking's own page: change, cancel.</param>
+/// <param name="Before">Of a moved booking, the times the reader knew; null if they are not known any more.</param>
+/// <param name="Stop">For reminders: where all of the member's are stopped.</param>
+public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext Place, Uri Page, LocalSpan? Before, Uri? Stop)
+{
+    public IReadOnlyList<EmailFact> Lines =>
+    [
+        new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),
+        .. Before is { } before
+            ? [new EmailFact(Speak.T("Previously", "Bisher"), TimeWords.Span(before).Here)]
+            : Array.Empty<EmailFact>(),
+        new(Speak.T("What", "Was"), Booking.Title is null ? What : $"{What}: {Booking.Title}"),
+        new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {Place.Site.Street}, {Place.Site.PostCode} {Place.Site.City}"),
+    ];
+
+    /// <summary>"Desk E1-01", "Room Spree".</summary>
+    public string What => SpaceWords.Named(Space).Here;
+
+    public string Why => Speak.T(
+        $"You’re getting this e-mail because {Space.Name} was booked for you.",
+        $"Sie erhalten diese E-Mail, weil {Space.Name} für Sie gebucht wurde.");
+
+    /// <summary>The interval as LocalSpan.ToString writes it; null for anything else.</summary>
+    public static LocalSpan? Known(string? note)
+    {
+        if (note?.Split('/') is not [var start, var end])
+            return null;
+        var (from, until) = (LocalDateTimePattern.GeneralIso.Parse(start), LocalDateTimePattern.GeneralIso.Parse(end));
+        return from.Success && until.Success && from.Value < until.Value ? new LocalSpan(from.Value, until.Value) : null;
+    }
+}

@@ -1,5 +1,0 @@
-namespace DigiHub.Web.Letters;
-
-/// <summary>Several reminders that leave in one mail, because one address gets at most one in an hour.</summary>
-/// <param name="Parts">Each as its own author wrote it, the first due first.</param>
-public sealed record RemindersFacts(IReadOnlyList<LetterDraft> Parts);

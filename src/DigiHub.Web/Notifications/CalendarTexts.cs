@@ -1,0 +1,15 @@
+using DigiHub.Calendars;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>The hub's own hand in calendar texts, the same in letters, feeds and downloads.</summary>
+internal static class CalendarTexts
+{
+    /// <summary>The organiser of every entry is the hub, at the address whose answers somebody reads if there is one.</summary>
+    public static CalendarText Of(HubSettings settings) => new(new CalendarPerson(Name(settings), Address(settings))) { ReadsReplies = settings.Mail.Returns.IsOn };
+
+    private static string Name(HubSettings settings) => settings.Mail.FromName is { Length: > 0 } name ? name : settings.Name;
+
+    private static EmailAddress Address(HubSettings settings) =>
+        settings.Mail.Returns.IsOn && EmailAddress.OfTheHub(settings.Mail.Returns.Address) is { } replies ? replies : settings.SenderAddress;
+}

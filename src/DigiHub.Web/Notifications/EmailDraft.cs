@@ -1,0 +1,43 @@
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Sites;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>What a letter says: everything about it that is not the same in all letters.</summary>
+/// <param name="Subject">The news first, then what it is about and when: a phone shows about 35 characters.</param>
+/// <param name="Body">The component that writes it, with a parameter "Facts".</param>
+public sealed record EmailDraft(string Subject, Type Body, object Facts)
+{
+    /// <summary>The subject without its news: "IoT security clinic, Thu 26 Nov, 18:00". Used where one mail carries several.</summary>
+    public string? About { get; init; }
+
+    public EmailCalendar? Calendar { get; init; }
+
+    /// <summary>
+    /// Draws the picture that the body shows as "cid:ticket": a QR code, PNG. Drawn when the mail is put together, where a fault in it
+    /// costs the picture alone: the link around it still leads to the ticket.
+    /// </summary>
+    public Func<byte[]>? TicketCode { get; init; }
+
+    /// <summary>The site it is about; null if it is about none, or about several.</summary>
+    public Site? Site { get; init; }
+
+    /// <summary>For reminders: where one press stops them.</summary>
+    public Uri? Unsubscribe { get; init; }
+}
+
+public sealed record EmailCalendar(CalendarMethod Method, CalendarEntry Entry);
+
+/// <summary>
+/// Knows what the letters of one capability tell. The facts are loaded when the letter leaves, so that it never tells of a world that has
+/// gone on meanwhile. Called with the letter's language as the thread's.
+/// </summary>
+public interface IEmailAuthor
+{
+    bool Writes(NotificationType kind);
+
+    /// <summary>Null when what it would tell of is gone.</summary>
+    Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop);
+}

@@ -1,0 +1,57 @@
+using DigiHub.Calendars;
+using DigiHub.Keys;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>The addresses in letters: under the public address of the settings, never under what a request claimed.</summary>
+public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<HubSettings> settings)
+{
+    public Uri PublicUrl => settings.Value.PublicUrl;
+
+    public string HubName => settings.Value.Name;
+
+    /// <summary>The entries of calendars, which lead to these addresses.</summary>
+    public async Task<Entries> Entries(CancellationToken stop) => new(await identity.Get(stop), PublicUrl);
+
+    public Uri To(string path) => new(PublicUrl, path);
+
+    public Uri Booking(Guid id) => To($"/bookings/{id}");
+
+    public Uri Event(string slug) => To($"/events/{slug}");
+
+    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed("/tickets/", SealPurpose.Ticket, registrationId, stop);
+
+    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", SealPurpose.ManageRegistration, id, stop);
+
+    /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of a letter: all that the mail told of in which it left.</param>
+    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
+
+    /// <summary>
+    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the seal of the link in its subject. Null
+    /// where none is read.
+    /// </summary>
+    /// <param name="link">As <see cref="Unsubscribe"/> has it.</param>
+    public string? UnsubscribeByMail(Uri link)
+    {
+        var mail = settings.Value.Mail;
+        if (!mail.Returns.IsOn)
+            return null;
+        var mailbox = EmailAddress.OfTheHub(mail.Returns.Address) ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
+        return MailtoUri.Of(mailbox, subject: $"unsubscribe {link.Segments[^1]}");
+    }
+
+    /// <summary>To confirm the address that the letter came to.</summary>
+    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
+
+    /// <summary>To confirm the address that an account is to have.</summary>
+    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed("/account/address/", SealPurpose.ChangeAddress, addressChangeId, stop);
+
+    /// <summary>To confirm what somebody's calendar declined.</summary>
+    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Sealed("/declines/", SealPurpose.ConfirmDecline, notificationId, stop);
+
+    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", SealPurpose.SignIn, linkId, stop);
+
+    private async Task<Uri> Sealed(string path, SealPurpose purpose, Guid id, CancellationToken stop) =>
+        To(path + (await seals.Get(stop)).Close(purpose, id));
+}

@@ -1,0 +1,264 @@
+using System.Data.Common;
+using System.Globalization;
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Keys;
+using DigiHub.Notifications;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
+using MimeKit.Utils;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>Makes a mail of a letter's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
+public sealed class EmailMessages(
+    HubDbFactory databases, IEnumerable<IEmailAuthor> authors, EmailRenderer renderer, EmailLinks links, HubIdentity identity, IOptions<HubSettings> settings,
+    ILogger<EmailMessages> log)
+{
+    /// <summary>Null when what the letter would tell of is gone, or its recipient is forgotten.</summary>
+    public async Task<MimeMessage?> Write(Notification notification, CancellationToken stop)
+    {
+        if (notification is not { RecipientName: { } name, RecipientEmail: { } email })
+            return null;
+
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = notification.Language.Culture();
+        await using var db = databases.Open();
+        if (await Draft(db, notification, stop) is not { } draft)
+            return null;
+        if (notification.Carries is { Count: > 0 } carried)
+            draft = await WithCarried(db, notification, carried, draft, stop);
+
+        var hub = await identity.Get(stop);
+        var (html, text) = await renderer.Render(draft, notification.Language);
+        var message = new MimeMessage
+        {
+            MessageId = MessageId(hub, notification.Id),
+            Date = notification.DueAt.ToDateTimeOffset(),
+            Subject = OneLine(draft.Subject),
+            Body = Body(notification, draft, html, text),
+        };
+        message.From.Add(Sender);
+        if (EmailAddress.OfTheHub(settings.Value.Mail.ReplyTo) is { } replyTo)
+            message.ReplyTo.Add(new MailboxAddress("", replyTo.Wire));
+        message.To.Add(new MailboxAddress(AsksWhoItIs(notification.Kind) ? "" : OneLine(name.Text), email.Wire));
+        AddHeaders(message, notification, draft, hub);
+        var before = await Before(db, notification, stop);
+        if (before.Count > 0)
+            message.InReplyTo = MessageId(hub, before[^1]);
+        foreach (var earlier in before)
+            message.References.Add(MessageId(hub, earlier));
+        HeaderPhrase.WriteNames(message);
+        return message;
+    }
+
+    /// <summary>The mail, or why there is none: what is wrong with the letter itself is final, and passing trouble of the database is thrown.</summary>
+    public async Task<(MimeMessage? Message, SendReply? Trouble)> WriteToSend(Notification notification, CancellationToken stop)
+    {
+        try
+        {
+            return await Write(notification, stop) is { } message ? (message, null) : (null, new SendReply(SendResult.Never, "nothing to send, or an invalid address"));
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            log.LogError(exception, "Notification {Notification} ({Kind}) cannot be written", notification.Id, notification.Kind);
+            return (null, new SendReply(SendResult.Unwritable, exception.GetType().Name));
+        }
+    }
+
+    // Whose address it is has not been said yet: a name that somebody typed would be their words to a third person, in our name.
+    private static bool AsksWhoItIs(NotificationType kind) => kind is NotificationType.RegistrationToConfirm or NotificationType.AddressToConfirm;
+
+    private static bool IsFault(Exception exception) =>
+        exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;
+
+    /// <summary>A fault in one part costs that part and not the mail: it is better to hear of a change without an entry for the calendar than not at all.</summary>
+    private bool Without(Notification notification, string part, Exception exception)
+    {
+        if (!IsFault(exception))
+            return false;
+        log.LogError(exception, "Notification {Notification} ({Kind}) leaves without its {Part}", notification.Id, notification.Kind, part);
+        return true;
+    }
+
+    private Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        var author = authors.FirstOrDefault(candidate => candidate.Writes(notification.Kind))
+            ?? throw new InvalidOperationException($"Nobody knows how to write {notification.Kind}.");
+        return author.Draft(db, notification, stop);
+    }
+
+    /// <summary>One mail that tells of all, each as its own letter would.</summary>
+    private async Task<EmailDraft> WithCarried(HubDb db, Notification notification, IReadOnlyList<Notification> along, EmailDraft own, CancellationToken stop)
+    {
+        List<EmailDraft> parts = [own];
+        foreach (var carried in along)
+        {
+            try
+            {
+                if (await Draft(db, carried, stop) is { } draft)
+                    parts.Add(draft);
+            }
+            catch (Exception exception) when (Without(notification, $"part about {carried.Id}", exception))
+            {
+                // Each of them could have a mail of its own; the others are not to wait for it.
+            }
+        }
+
+        var more = parts.Count - 1;
+        return own with
+        {
+            Subject = more == 0 ? own.Subject : Several(own, parts.Count).In(notification.Language),
+            Body = typeof(RemindersEmail),
+            Facts = new RemindersFacts(parts),
+            // One press in a mail program means all that this mail tells of; each part has a link of its own beside it.
+            Unsubscribe = more == 0 ? own.Unsubscribe : await links.Unsubscribe(notification.Id, stop),
+        };
+    }
+
+    /// <summary>"3 reminders: IoT security clinic, Thu 26 Nov, 18:00, and 2 more".</summary>
+    private static Words Several(EmailDraft first, int count)
+    {
+        var about = first.About ?? first.Subject;
+        return new($"{count} reminders: {about} and {count - 1} more", $"{count} Erinnerungen: {about} und {count - 1} weitere");
+    }
+
+    /// <summary>A mail that tells of nothing but that mail works.</summary>
+    public MimeMessage Trial(MailboxAddress recipient)
+    {
+        var message = new MimeMessage([Sender], [recipient], $"{SenderName}: test e-mail / Test-E-Mail",
+            new EmailBody(Part("plain", $"E-mails from {SenderName} reach you. / E-Mails von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+        HeaderPhrase.WriteNames(message);
+        return message;
+    }
+
+    /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
+    private static string MessageId(HubName hub, Guid notificationId) => $"{notificationId:N}@{hub.MessageDomain}";
+
+    /// <summary>Where a letter returns to that cannot be delivered; with an address for bounces each letter has one of its own (VERP), so that no bounce needs guessing.</summary>
+    public MailboxAddress ReturnPath(Guid notificationId)
+    {
+        if (EmailAddress.OfTheHub(settings.Value.Mail.BounceAddress)?.Wire is not { } bounces)
+            return Sender;
+        var at = bounces.LastIndexOf('@');
+        return new MailboxAddress("", $"{bounces[..at]}+{notificationId:N}{bounces[at..]}");
+    }
+
+    private MailboxAddress Sender => new(OneLine(SenderName), SenderAddress);
+
+    private string SenderName =>
+        settings.Value.Mail.FromName is { Length: > 0 } name ? name : settings.Value.Name;
+
+    private string SenderAddress => settings.Value.SenderAddress.Wire;
+
+    /// <summary>Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).</summary>
+    private EmailBody Body(Notification notification, EmailDraft draft, string html, string text)
+    {
+        MimeEntity pretty = Part("html", html);
+        try
+        {
+            if (draft.TicketCode is { } draw)
+                pretty = WithPicture(notification, pretty, draw());
+        }
+        catch (Exception exception) when (Without(notification, "ticket picture", exception))
+        {
+            // The link in its place leads to the same ticket.
+        }
+
+        // Boundaries not by chance: a letter handed over twice is the same to the byte.
+        var body = new EmailBody(Part("plain", text), pretty);
+        body.ContentType.Boundary = $"letter-{notification.Id:N}";
+        try
+        {
+            if (draft.Calendar is { } calendar)
+                body.Add(CalendarPart(notification, calendar));
+        }
+        catch (Exception exception) when (Without(notification, "calendar part", exception))
+        {
+            notification.Told = null; // so nobody believes that their calendar knows
+        }
+
+        return body;
+    }
+
+    private static MultipartRelated WithPicture(Notification notification, MimeEntity html, byte[] code)
+    {
+        var picture = new MimePart("image", "png")
+        {
+            ContentId = "ticket",
+            ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = "ticket.png" },
+            ContentTransferEncoding = ContentEncoding.Base64,
+            Content = new MimeContent(new MemoryStream(code)),
+        };
+        var related = new MultipartRelated { html, picture };
+        related.ContentType.Boundary = $"related-{notification.Id:N}";
+        related.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: without it the root is anybody's guess
+        return related;
+    }
+
+    private TextPart CalendarPart(Notification notification, EmailCalendar calendar)
+    {
+        var entry = calendar.Entry with
+        {
+            Attendee = new CalendarPerson(notification.RecipientName!, notification.RecipientEmail!),
+        };
+        var text = CalendarTexts.Of(settings.Value).Write(calendar.Method, [entry]);
+        var part = Part("calendar", text);
+        part.ContentType.Parameters.Add("method", calendar.Method.Word());
+        return part;
+    }
+
+    /// <summary>By which readers sort and mute what they may stop, per class and site: "Reminders, Hub Ost" (RFC 2919).</summary>
+    private string ListId(Notification notification, EmailDraft draft, HubName hub)
+    {
+        var list = notification.Class.ToString().ToLowerInvariant();
+        var site = draft.Site is { } known ? $".{known.Slug}" : "";
+        return $"{HeaderPhrase.Of(OneLine(SenderName))} <{list}{site}.{hub.ListDomain}>";
+    }
+
+    // MimeKit would choose base64 for a short text in German; quoted-printable stays readable and smaller.
+    private static TextPart Part(string subtype, string text)
+    {
+        var part = new TextPart(subtype) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(System.Text.Encoding.UTF8, text);
+        return part;
+    }
+
+    private void AddHeaders(MimeMessage message, Notification notification, EmailDraft draft, HubName hub)
+    {
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated"); // RFC 3834
+        message.Headers.Add("X-Auto-Response-Suppress", "OOF, NRN, RN, AutoReply"); // Exchange; never "All", which hides the bounces, too
+        message.Body!.Headers.Add(HeaderId.ContentLanguage, notification.Language.Tag());
+        if (draft.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.SetAsWritten(HeaderId.ListId, ListId(notification, draft, hub));
+            message.Headers.Add(HeaderId.ListUnsubscribe, links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
+        }
+    }
+
+    /// <summary>
+    /// The letters that left about the same thing and were due before this one, in that order: what mail programs thread it under. The first and
+    /// the last few of them, for a header has no room for a year of changes. The same however often this letter is handed over.
+    /// </summary>
+    private static async Task<List<Guid>> Before(HubDb db, Notification notification, CancellationToken stop)
+    {
+        if (notification.RegistrationId is null && notification.BookingId is null)
+            return [];
+        var before = await db.Notifications
+            .Where(other => other.BookingId == notification.BookingId && other.RegistrationId == notification.RegistrationId
+                && other.SentAt != null && other.Id != notification.Id && other.DueAt <= notification.DueAt)
+            .OrderByDescending(other => other.DueAt).ThenByDescending(other => other.WrittenAt)
+            .Select(other => other.Id).Take(LookedBackMax).ToListAsync(stop);
+        before.Reverse();
+        return before.Count > ReferencesMax ? [before[0], .. before[^(ReferencesMax - 1)..]] : before;
+    }
+
+    private const int ReferencesMax = 10;
+    private const int LookedBackMax = 200;
+
+    /// <summary>A line break in a name or title would end its header and begin another.</summary>
+    private static string OneLine(string text) =>
+        string.Join(' ', new string([.. text.Select(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' ? ' ' : sign)])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,103 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Webhooks;
+using Hangfire;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>
+/// Has letters delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
+/// is written by this process: a storm of bookings does not become a storm of jobs.
+/// </summary>
+public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log) : BackgroundService, IJobSignal
+{
+    private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest wait before it looks again, measured and not read off the clock: when somebody sets that back by a day, Hangfire's job
+    /// of each minute waits for a day, and the letters must not.
+    /// </summary>
+    private static readonly Duration ahead = Duration.FromSeconds(15);
+
+    /// <summary>From one share of the relay's pace to the next.</summary>
+    private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim knocked = new(0, 1);
+
+    public void Signal()
+    {
+        try
+        {
+            if (knocked.CurrentCount == 0)
+                knocked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else signalled in the same moment: once is enough.
+        }
+    }
+
+    public override void Dispose()
+    {
+        knocked.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What was due while the hub was closed need not wait for the full minute.
+        var wait = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await knocked.WaitAsync(wait, stoppingToken);
+                wait = await KnockIfDue(stoppingToken);
+                await Task.Delay(between, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) // the job of each minute goes on without us
+            {
+                log.LogWarning(exception, "Could not knock for the letters");
+                await Task.Delay(between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wait = ahead.ToTimeSpan();
+            }
+        }
+    }
+
+    /// <summary>How long to wait for the next letter, unless somebody signals before.</summary>
+    private async Task<TimeSpan> KnockIfDue(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var now = clock.GetCurrentInstant();
+        var webhook = await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
+        if (webhook <= now)
+            jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
+        var notifications = await KnockForEmails(db, now, stop);
+        return webhook > now && Within(webhook.Value - now) < notifications ? Within(webhook.Value - now) : notifications;
+    }
+
+    private async Task<TimeSpan> KnockForEmails(HubDb db, Instant now, CancellationToken stop)
+    {
+        // Also for what a dead process had in hand: it may have held Hangfire's lock, too, and then no job of the minute comes for a while.
+        if (await db.Notifications.NextDue(Instant.MinValue, stop) <= now || await db.Notifications.Dropped(pace, now).AnyAsync(stop))
+        {
+            var relay = await db.RelayNow(stop);
+            if (relay.PausedUntil is { } until && until > now)
+                return Within(until - now);
+            jobs.Enqueue<DeliverNotifications>(deliver => deliver.Run(CancellationToken.None));
+            if (pace.IsBoundAt(relay, now))
+                return pacing; // the pace may leave some for later
+        }
+
+        // Those due now are the job's; the next after them is ours to wait for.
+        return await db.Notifications.NextDue(now, stop) is { } next && next - now <= ahead
+            ? Within(next - now)
+            : ahead.ToTimeSpan();
+    }
+
+    private static TimeSpan Within(Duration wait) => Duration.Min(wait, ahead).ToTimeSpan();
+}

@@ -1,0 +1,79 @@
+using DigiHub.Notifications;
+using DigiHub.Web.Account;
+using DigiHub.Web.Parts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace DigiHub.Web.Notifications;
+
+/// <summary>The filter of a list of letters as it stands in the page's address.</summary>
+public sealed record OutboxPageQuery
+{
+    public NotificationState? State { get; init; }
+
+    public NotificationType? Kind { get; init; }
+
+    /// <summary>One of <see cref="NotificationReasonWords.All"/>.</summary>
+    public string? Reason { get; init; }
+
+    public string? Recipient { get; init; }
+
+    public Guid? EventId { get; init; }
+
+    public LocalDate? From { get; init; }
+
+    /// <summary>The last day, included.</summary>
+    public LocalDate? Until { get; init; }
+
+    public OutboxMark? After { get; init; }
+
+    public string? FromWritten => Written(From);
+
+    public string? UntilWritten => Written(Until);
+
+    public static OutboxPageQuery Of(QueryValues asked) => OfEvent(asked) with
+    {
+        Kind = asked.OneOf<NotificationType>("kind"),
+        Reason = asked.Known("reason", reason => NotificationReasonWords.All.ContainsKey(reason) ? reason : null, NotificationReasonWords.All.Keys),
+        Recipient = asked.Text("recipient", EmailAddress.LengthMax),
+        EventId = asked.Id("event"),
+        From = asked.Date("from"),
+        Until = asked.Date("until"),
+    };
+
+    /// <summary>What the page of one event's letters can be asked.</summary>
+    public static OutboxPageQuery OfEvent(QueryValues asked) => new()
+    {
+        State = asked.OneOf<NotificationState>("state"),
+        After = asked.Cursor("after", OutboxMark.Parse),
+    };
+
+    /// <param name="dates">Whose days the days are: the hub's own.</param>
+    public OutboxQuery ToOutbox(DateWords dates) => new()
+    {
+        States = State is { } state ? [state] : [],
+        Kind = Kind,
+        Reason = Reason,
+        Recipient = Recipient,
+        EventId = EventId,
+        DueFrom = StartOf(From, dates),
+        DueUntil = StartOf(Until?.PlusDays(1), dates),
+        After = After,
+    };
+
+    /// <summary>The page's address with this filter.</summary>
+    public string At(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["state"] = State?.ToString(),
+        ["kind"] = Kind?.ToString(),
+        ["reason"] = Reason,
+        ["recipient"] = string.IsNullOrWhiteSpace(Recipient) ? null : Recipient,
+        ["event"] = EventId?.ToString(),
+        ["from"] = FromWritten,
+        ["until"] = UntilWritten,
+        ["after"] = After?.Written,
+    }.Where(pair => pair.Value is not null));
+
+    private static string? Written(LocalDate? day) => day is { } date ? Typed.Write(date) : null;
+
+    private static Instant? StartOf(LocalDate? day, DateWords dates) => day is { } date ? dates.StartOf(date) : null;
+}

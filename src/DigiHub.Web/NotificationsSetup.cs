@@ -1,0 +1,63 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Operations;
+using DigiHub.Web.Account;
+using DigiHub.Web.Bookings;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Operations;
+using DigiHub.Web.Registrations;
+using DigiHub.Web.Reminders;
+using DigiHub.Web.Returns;
+using DigiHub.Web.Sites;
+using MailKit.Net.Smtp;
+
+namespace DigiHub.Web;
+
+/// <summary>Letters: who writes them, by which post they go, who signals for them.</summary>
+public static class NotificationsSetup
+{
+    public static void AddEmails(this IServiceCollection services, MailSettings mail)
+    {
+        services.AddSingleton<IEmailAuthor, SignInEmails>();
+        services.AddSingleton<IEmailAuthor, AccountAddressEmails>();
+        services.AddSingleton<IEmailAuthor, TokenEmails>();
+        services.AddSingleton<IEmailAuthor, BookingEmails>();
+        services.AddSingleton<IEmailAuthor, RegistrationEmails>();
+        services.AddSingleton<IEmailAuthor, DigestEmails>();
+        services.AddSingleton<IEmailAuthor, AddressEmails>();
+        services.AddSingleton<IEmailAuthor, ClosureNotifications>();
+        services.AddSingleton<IEmailAuthor, AlarmEmails>();
+        services.AddSingleton<EmailLinks>();
+        services.AddSingleton<EmailRenderer>();
+        services.AddSingleton<EmailMessages>();
+        services.AddSingleton<EmailPreviews>();
+        services.AddSingleton<FolderSender>();
+        services.AddSingleton<PickupFolder>();
+        services.AddSingleton<EmailGallery>();
+        services.AddSingleton<Func<MailClient>>(() => new MailClient());
+        services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<DkimSigning>();
+        services.AddSingleton<SmtpSender>();
+        services.AddSingleton<TestMail>();
+        services.AddReturns();
+        services.AddSingleton<IMailSender>(provider => mail.Mode == MailMode.Smtp
+            ? provider.GetRequiredService<SmtpSender>()
+            : provider.GetRequiredService<FolderSender>());
+        services.AddSingleton(new DeliveryPace
+        {
+            AtOnce = mail.Connections,
+            PerMinute = mail.Mode == MailMode.Smtp ? mail.PerMinute : 0,
+            PerMinuteAndDomain = mail.Mode == MailMode.Smtp ? mail.PerMinuteAndDomain : 0,
+            HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
+            ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
+        });
+        services.AddSingleton(new RelayReach(mail.Mode != MailMode.Smtp || mail.SmtpUtf8));
+        services.AddSingleton(new AlarmManners { LagMax = Duration.FromMinutes(mail.LateAfterMinutes), ReadsReturns = mail.Returns.IsOn });
+        services.AddSingleton(new NotificationKeeping { ByName = Duration.FromDays(mail.KeepDays) });
+        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<TidyPickup>();
+        services.AddSingleton<JobTrigger>();
+        services.AddSingleton<IJobSignal>(provider => provider.GetRequiredService<JobTrigger>());
+        services.AddHostedService(provider => provider.GetRequiredService<JobTrigger>());
+    }
+}

@@ -1,0 +1,37 @@
+using DigiHub.Notifications;
+using DigiHub.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DigiHub.Web.Operations;
+
+/// <summary>
+/// GET /health/mail: whether letters leave in time. A question of its own: a web server whose relay is down still serves, and
+/// taking it away would send no letter. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
+/// told at once as "degraded", and so is a mailbox of returned letters that cannot be read for half an hour.
+/// </summary>
+public static class MailHealth
+{
+    public static void MapMailHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health/mail", Look).AllowAnonymous().ExcludeFromDescription();
+
+    private sealed record EmailsReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool ReturnsUnread);
+
+    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, ReturnsNow returns, AlarmManners manners, HttpResponse response, CancellationToken stop)
+    {
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            var look = await notifications.Run(stop);
+            var unread = (await returns.Run(stop)).IsUnread(manners.ReturnsUnreadMax);
+            var paused = look.Relay.PausedSince is not null;
+            var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
+            return TypedResults.Json(
+                new EmailsReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack, unread),
+                statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            return TypedResults.Json(new EmailsReport("unknown", 0, 0, false, 0, 0, false), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using DigiHub.Closures;
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Notifications;
+using DigiHub.Web.Parts;
+
+namespace DigiHub.Web.Sites;
+
+/// <summary>Writes the mail about days on which a site is closed, or is open after all, as things stand when it leaves.</summary>
+public sealed class ClosureNotifications(Catalogue catalogue, EmailLinks links) : IEmailAuthor
+{
+    public bool Writes(NotificationType kind) => kind == NotificationType.SiteClosure;
+
+    public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        if (await DigiHub.Closures.ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings) || bookings.Count == 0)
+            return null;
+
+        // Where some of the days are closed, those are the news; else that none is any more.
+        var closed = bookings.Where(one => one.Closure is not null).ToList();
+        var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
+        var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
+        return new EmailDraft(
+            new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(notification.Language),
+            typeof(ClosureEmail), facts) { Site = place.Site };
+    }
+}
+
+/// <param name="Bookings">At least one, by start.</param>
+public sealed record ClosureEmailFacts(SiteContext Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
+{
+    /// <summary>More are behind the link: a mail stays readable.</summary>
+    public const int ShownMax = 20;
+
+    public Words Title => IsClosed
+        ? new($"{Place.Site.Name} is closed", $"{Place.Site.Name} ist geschlossen")
+        : new($"{Place.Site.Name} is open after all", $"{Place.Site.Name} ist doch geöffnet");
+
+    /// <summary>Before the day: "Closed: DigiHub West".</summary>
+    public Words Subject => IsClosed
+        ? new($"Closed: {Place.Site.Name}", $"Geschlossen: {Place.Site.Name}")
+        : new($"Open after all: {Place.Site.Name}", $"Doch geöffnet: {Place.Site.Name}");
+
+    public IReadOnlyList<EmailFact> LinesOf(ToldBooking one) =>
+    [
+        new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
+        new(Speak.T("What", "Was"), SpaceWords.Named(one.Space).Here),
+        .. one.Closure is { } closure ? [new EmailFact(Speak.T("Reason", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<EmailFact>(),
+    ];
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Members;
+using DigiHub.Sites;
+using DigiHub.Spaces;
+using NodaTime.Text;
+
+namespace DigiHub.Closures;
+
+/// <param name="Closure">That it falls on; null: the site is open then after all.</param>
+public sealed record ToldBooking(Booking Booking, Space Space, Closure? Closure);
+
+/// <summary>
+/// Tells people that their bookings stand on days that have been closed, or do so no more: one mail a person, written when it leaves from
+/// how things stand then. It waits for <see cref="Calm"/>, so that a slip of the hand that is mended in time troubles nobody.
+/// </summary>
+public static class ClosureNotifications
+{
+    public static readonly Duration Calm = Duration.FromMinutes(5);
+
+    /// <summary>In the transaction that closes, changes or ends, after its rows are saved; says to how many.</summary>
+    /// <param name="before">The days as they were; null for a new closure.</param>
+    internal static async Task<int> Write(HubDb db, SiteContext place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
+    {
+        var prefix = Prefix(closure.Id);
+        var about = db.Notifications.Where(notification => notification.Kind == NotificationType.SiteClosure && notification.Purpose.StartsWith(prefix));
+        await about.Withdraw("superseded", stop);
+        var told = (await about.Where(notification => notification.State == NotificationState.Sent || notification.State == NotificationState.Sending)
+            .Select(notification => notification.MemberId).ToListAsync(stop)).ToHashSet();
+
+        var days = before is null ? new ClosedDates(closure.From, closure.Through)
+            : new ClosedDates(LocalDate.Min(before.From, closure.From), LocalDate.Max(before.Through, closure.Through));
+        var affected = await StandingOnClosedDays.Bookings(db, place, days, now).AsNoTracking().ToListAsync(stop);
+        var closures = await ClosuresOf(db, place, stop);
+        var count = 0;
+        foreach (var theirs in affected.GroupBy(one => one.MemberId))
+        {
+            var isClosed = theirs.Any(one => ClosureOn(closures, one) is not null);
+            if (!isClosed && !told.Contains(theirs.Key))
+                continue; // heard nothing of it, and need not
+            var member = await db.Members.AsNoTracking().SingleAsync(one => one.Id == theirs.Key, stop);
+            if (member.DisabledAt is not null)
+                continue;
+            db.Write(About(closure, days, member, now));
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>What a letter of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not such a letter, or no such site.</summary>
+    public static async Task<(SiteContext Place, IReadOnlyList<ToldBooking> Bookings)?> Of(HubDb db, HubDirectory map, Notification notification, CancellationToken stop)
+    {
+        if (notification.MemberId is not { } memberId || Parse(notification.Note) is not var (siteId, days) || map.Place(siteId) is not { } place)
+            return null;
+        var closures = await ClosuresOf(db, place, stop);
+        var bookings = await StandingOnClosedDays.Bookings(db, place, days, notification.WrittenAt).AsNoTracking().Where(booking => booking.MemberId == memberId)
+            .OrderBy(booking => booking.Start).Take(BookingRules.OpenBookingsMax).ToListAsync(stop);
+        return (place, [.. bookings.Where(booking => map.Space(booking.SpaceId) is not null)
+            .Select(booking => new ToldBooking(booking, map.Space(booking.SpaceId)!, ClosureOn(closures, booking)))]);
+    }
+
+    /// <summary>What stands in the Note of such a letter: the site and the days it is about.</summary>
+    public static string NoteOf(int siteId, LocalDate from, LocalDate through) =>
+        string.Create(CultureInfo.InvariantCulture, $"{siteId}/{LocalDatePattern.Iso.Format(from)}/{LocalDatePattern.Iso.Format(through)}");
+
+    private static (int SiteId, ClosedDates Days)? Parse(string? note) => note?.Split('/') is [var site, var from, var through]
+        && int.TryParse(site, NumberStyles.None, CultureInfo.InvariantCulture, out var siteId)
+        && LocalDatePattern.Iso.Parse(from) is { Success: true, Value: var first } && LocalDatePattern.Iso.Parse(through) is { Success: true, Value: var last }
+            ? (siteId, new ClosedDates(first, last))
+            : null;
+
+    private static async Task<List<Closure>> ClosuresOf(HubDb db, SiteContext place, CancellationToken stop)
+    {
+        var siteId = place.Site.Id;
+        return await db.Set<Closure>().AsNoTracking().Where(closure => closure.SiteId == siteId).ToListAsync(stop);
+    }
+
+    private static Closure? ClosureOn(List<Closure> closures, Booking booking) =>
+        closures.Find(closure => booking.StartLocal.Date <= closure.Through && booking.LocalSpan.LastDate >= closure.From);
+
+    private static string Prefix(int closureId) => $"site-closure:{closureId.ToString(CultureInfo.InvariantCulture)}:";
+
+    private static Notification About(Closure closure, ClosedDates days, Member member, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Kind = NotificationType.SiteClosure,
+        Purpose = $"{Prefix(closure.Id)}{Guid.NewGuid():N}",
+        RecipientName = member.Name,
+        RecipientEmail = member.Email,
+        Language = member.Language,
+        MemberId = member.Id,
+        Note = NoteOf(closure.SiteId, days.From, days.Through),
+        WrittenAt = now,
+        DueAt = now + Calm,
+        NextAttemptAt = now + Calm,
+    };
+}
+
+/// <summary>A letter about closed days leaves only while its reader has a booking on them.</summary>
+internal sealed class ClosureNotificationCheck(Catalogue catalogue) : INotificationCheck
+{
+    public bool Concerns(NotificationType kind) => kind == NotificationType.SiteClosure;
+
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 } ? null : "cancelled";
+}

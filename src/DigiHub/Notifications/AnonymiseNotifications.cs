@@ -1,0 +1,115 @@
+using DigiHub.Data;
+using DigiHub.Keys;
+
+namespace DigiHub.Notifications;
+
+/// <summary>How long letters are known by name, and how long at all.</summary>
+public sealed record NotificationKeeping
+{
+    /// <summary>After a letter's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
+    public Duration ByName { get; init; } = Duration.FromDays(30);
+
+    /// <summary>After that the row itself goes. More than a year, so that the statistics of one can still be told.</summary>
+    public Duration AsRow { get; init; } = Duration.FromDays(400);
+}
+
+/// <summary>
+/// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a letter
+/// went to can still be asked (by who knows the address), but not read.
+/// </summary>
+public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, NotificationKeeping keeping, IClock clock)
+{
+    public const string PseudonymPrefix = "forgotten:";
+
+    /// <summary>Reason of a letter that came back, once the words of the server that sent it back are forgotten.</summary>
+    public const string CameBack = "came back";
+
+    private const int AddressesAtOnce = 200;
+    private const int RowsAtOnce = 1_000;
+    private const int RoundsMax = 50;
+
+    /// <summary>What stands in place of an address, the same for an address in whatever case.</summary>
+    public static string PseudonymOf(Seal seal, EmailAddress email) => PseudonymOf(seal, email.Key);
+
+    /// <param name="normalized">The key of the address.</param>
+    public static string PseudonymOf(Seal seal, string normalized) => (PseudonymPrefix + seal.Pseudonym(normalized)).ToUpperInvariant();
+
+    /// <summary>Says how many letters lost their recipient. Works in short writes, and a bounded number of them.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var forgotten = 0;
+        for (var round = 0; round < RoundsMax && await OldAddresses(now, stop) is { Count: > 0 } addresses; round++)
+        {
+            foreach (var email in addresses)
+                forgotten += await Forget(email, now, stop);
+        }
+
+        await DropRows(now, stop);
+        return forgotten;
+    }
+
+    private async Task<List<string>> OldAddresses(Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await HadTheirDay(db, now).Select(notification => notification.NormalizedEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
+    }
+
+    private async Task<int> Forget(string email, Instant now, CancellationToken stop)
+    {
+        var seal = await seals.Get(stop);
+        try
+        {
+            return await Write(PseudonymOf(seal, email));
+        }
+        catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            // One for the same purpose was forgotten before: these have a pseudonym of their own, and are not found by the address any more.
+            return await Write(PseudonymOf(seal, $"{email}\n{now}"));
+        }
+
+        async Task<int> Write(string pseudonym)
+        {
+            var written = await unitOfWork.Run<int>(async db =>
+            {
+                var theirs = HadTheirDay(db, now).Where(notification => notification.NormalizedEmail == email);
+                await db.NotificationAttempts.Where(attempt => theirs.Any(notification => notification.Id == attempt.NotificationId)).ExecuteDeleteAsync(stop);
+                return await theirs.ExecuteUpdateAsync(set => set
+                    .SetProperty(notification => notification.RecipientEmail, (EmailAddress?)null)
+                    .SetProperty(notification => notification.NormalizedEmail, pseudonym)
+                    .SetProperty(notification => notification.RecipientName, (PersonName?)null)
+                    .SetProperty(notification => notification.NameKey, "")
+                    .SetProperty(notification => notification.Note, (string?)null)
+                    // The code of the relay's answer; its words may name the address.
+                    .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null : notification.SmtpReply.Substring(0, 9))
+                    // Of a letter that came back the reason is such words, too.
+                    .SetProperty(notification => notification.Reason, notification => notification.State == NotificationState.Bounced ? CameBack : notification.Reason)
+                    .SetProperty(notification => notification.ForgottenAt, now), stop);
+            }, stop);
+            return written.IsDone ? written.Value : 0;
+        }
+    }
+
+    private async Task DropRows(Instant now, CancellationToken stop)
+    {
+        var before = now - keeping.AsRow;
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            var dropped = await unitOfWork.Run<int>(async db =>
+            {
+                var old = db.Notifications.Where(notification => notification.ForgottenAt != null && notification.WrittenAt < before).OrderBy(notification => notification.Id).Select(notification => notification.Id).Take(RowsAtOnce);
+                return await db.Notifications.Where(notification => old.Contains(notification.Id)).ExecuteDeleteAsync(stop);
+            }, stop);
+            if (dropped is not { IsDone: true, Value: RowsAtOnce })
+                return;
+        }
+    }
+
+    /// <summary>A letter withdrawn long before its time waits for that time: it may be planned again until then.</summary>
+    private IQueryable<Notification> HadTheirDay(HubDb db, Instant now)
+    {
+        var before = now - keeping.ByName;
+        return db.Notifications.Where(notification => notification.ForgottenAt == null && notification.NextAttemptAt < before
+            && (notification.State == NotificationState.Sent || notification.State == NotificationState.Bounced || notification.State == NotificationState.Failed || notification.State == NotificationState.Skipped || notification.State == NotificationState.Cancelled));
+    }
+}

@@ -1,0 +1,48 @@
+using DigiHub.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DigiHub.Notifications;
+
+/// <summary>
+/// One attempt that did not end well, for whoever must find out why a letter is late. The one that did needs no row: the letter's own tells when
+/// and what the relay said. Goes when the letter forgets its reader, since the words may name them.
+/// </summary>
+public sealed class NotificationAttempt
+{
+    public required Guid Id { get; init; }
+
+    public required Guid NotificationId { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required SendResult Result { get; init; }
+
+    public required string Reply { get; init; }
+}
+
+internal sealed class NotificationAttemptTable : IEntityTypeConfiguration<NotificationAttempt>
+{
+    public void Configure(EntityTypeBuilder<NotificationAttempt> builder)
+    {
+        builder.ToTable("notification_attempts");
+        builder.Property(attempt => attempt.Reply).HasMaxLength(Notification.ReasonMax);
+        builder.HasOne<Notification>().WithMany().HasForeignKey(attempt => attempt.NotificationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public static class NotificationAttemptSet
+{
+    extension(HubDb db)
+    {
+        public DbSet<NotificationAttempt> NotificationAttempts => db.Set<NotificationAttempt>();
+
+        internal void NoteAttempt(Notification notification, SendReply reply, Instant at) => db.NotificationAttempts.Add(new NotificationAttempt
+        {
+            Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
+            NotificationId = notification.Id,
+            At = at,
+            Result = reply.Result,
+            Reply = reply.Reply.Length > Notification.ReasonMax ? reply.Reply[..Notification.ReasonMax] : reply.Reply,
+        });
+    }
+}

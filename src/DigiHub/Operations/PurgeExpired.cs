@@ -1,0 +1,45 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Members;
+using DigiHub.Registrations;
+using DigiHub.Returns;
+using DigiHub.Suppressions;
+
+namespace DigiHub.Operations;
+
+/// <summary>
+/// Sweeps out what has had its day: sessions, sign-in links, kept answers, faults of addresses and addresses asked about, and what came back of
+/// letters. Safe to run at any time and anywhere at once.
+/// </summary>
+public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
+{
+    /// <summary>A used or expired link is kept a little, so that "already used" can be told from "never was".</summary>
+    private static readonly Duration linksKept = Duration.FromDays(1);
+
+    /// <summary>Says how many rows went or lost what they told.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
+        var formBefore = now - KeptForm.Life;
+        var (namesBefore, proofBefore) = (now - keeping.ByName, now - ReturnedMail.Kept);
+        // Short writes rather than one long one: no other write waits long for a sweep.
+        return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
+            // Addresses, and words of servers in which they stand, are known as long as those of letters.
+            + await Sweep(db => db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < namesBefore && mail.Note != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Note, (string?)null), stop), stop);
+    }
+
+    private async Task<int> Sweep(Func<HubDb, Task<int>> rows, CancellationToken stop)
+    {
+        var swept = await unitOfWork.Run<int>(async db => await rows(db), stop);
+        return swept.IsDone ? swept.Value : 0;
+    }
+}

@@ -1,0 +1,95 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Members;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Operations;
+
+/// <summary>
+/// Raises an alarm when letters are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by letter to every
+/// administrator. That letter goes the way of all letters, so it arrives when the trouble is over or where the trouble is not; the
+/// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
+/// no second letter while the first still waits.
+/// </summary>
+public sealed class WatchNotifications(
+    NotificationsNow notifications, ReturnsNow returns, UnitOfWork unitOfWork, AlarmManners manners, ILogger<WatchNotifications> log)
+{
+    private const int AdministratorsMax = 50;
+
+    /// <summary>Says how many alarms were raised.</summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var look = await notifications.Run(stop);
+        var raised = 0;
+        foreach (var note in Alarming(look, await returns.Run(stop)))
+        {
+            var outcome = await unitOfWork.Run<bool>(db => Raise(db, note, look.At, stop), stop);
+            if (outcome is not { IsDone: true, Value: true })
+                continue;
+            raised++;
+            log.LogError("Alarm {Cause}: {Figure} ({Words})", note.Cause, note.Figure, note.Words);
+        }
+
+        return raised;
+    }
+
+    private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, ReturnsAtWork back)
+    {
+        if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > manners.LagMax))
+            yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
+        else if (look.Relay.PausedSince is null && look.IsLate(manners.LagMax))
+            yield return new AlarmNote(AlarmCause.NotificationsLate, Minutes(look.Lag!.Value));
+
+        if (look.Undeliverable > 0)
+            yield return new AlarmNote(AlarmCause.FailedNotifications, look.Undeliverable);
+        if (back.IsUnread(manners.ReturnsUnreadMax))
+            yield return new AlarmNote(AlarmCause.ReturnsUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
+    }
+
+    private static int Minutes(Duration duration) => (int)Math.Min(duration.TotalMinutes, 1_000_000);
+
+    private async Task<Outcome<bool>> Raise(HubDb db, AlarmNote note, Instant now, CancellationToken stop)
+    {
+        await db.AcquireLocks([LockKey.OfAlarms], stop);
+        if (await db.Alarms.SingleOrDefaultAsync(alarm => alarm.Cause == note.Cause, stop) is { } before)
+        {
+            if (now - before.RaisedAt < AlarmManners.AgainAfter(note.Cause))
+                return false;
+            before.RaisedAt = now;
+        }
+        else
+        {
+            db.Alarms.Add(new Alarm { Cause = note.Cause, RaisedAt = now });
+        }
+
+        await Tell(db, note, now, stop);
+        return true;
+    }
+
+    private async Task Tell(HubDb db, AlarmNote note, Instant now, CancellationToken stop)
+    {
+        var (waiting, cause) = (db.Notifications, note.Cause.ToString());
+        var administrators = await db.Members.AsNoTracking()
+            .Where(member => member.DisabledAt == null && (member.Roles & Roles.Administrator) != Roles.Member)
+            .Where(member => !waiting.Any(notification => notification.MemberId == member.Id && notification.Kind == NotificationType.Alarm && notification.Note!.StartsWith(cause)
+                && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)))
+            .OrderBy(member => member.Id).Take(AdministratorsMax).ToListAsync(stop);
+        foreach (var member in administrators)
+        {
+            db.Write(new Notification
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                Kind = NotificationType.Alarm,
+                Purpose = $"alarm:{note.Cause}:{now.ToUnixTimeSeconds()}",
+                RecipientName = member.Name,
+                RecipientEmail = member.Email,
+                Language = member.Language,
+                MemberId = member.Id,
+                Note = note.Written,
+                WrittenAt = now,
+                DueAt = now,
+                NextAttemptAt = now,
+            });
+        }
+    }
+}

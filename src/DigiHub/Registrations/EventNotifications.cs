@@ -1,0 +1,50 @@
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Notifications;
+
+namespace DigiHub.Registrations;
+
+/// <param name="Notifications">Not what they say: only to whom, when, and how they stand.</param>
+public sealed record NotificationsOfEvent(Event Event, IReadOnlyDictionary<NotificationState, int> Counts, OutboxList Notifications);
+
+/// <summary>The letters about one event: for its organiser and administrators, and to each attendee their own.</summary>
+public sealed class EventNotifications(HubDbFactory databases)
+{
+    /// <summary>Letters shown to one attendee; the flap guard keeps real ones far below.</summary>
+    public const int OwnMax = 50;
+
+    /// <summary>Null for everybody else; the query's event is this one, whatever it says.</summary>
+    public async Task<NotificationsOfEvent?> Run(Guid eventId, Guid actorId, OutboxQuery query, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        if (await Theirs(db, eventId, actorId, stop) is not { } evt)
+            return null;
+        return new NotificationsOfEvent(evt, await Outbox.Counts(db.Notifications.Where(notification => notification.EventId == eventId), stop),
+            await Outbox.Page(db, query with { EventId = eventId }, seal: null, stop));
+    }
+
+    /// <summary>How many of an event's letters are in each state; null for who may not see them.</summary>
+    public async Task<IReadOnlyDictionary<NotificationState, int>?> Counts(Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Theirs(db, eventId, actorId, stop) is null
+            ? null
+            : await Outbox.Counts(db.Notifications.Where(notification => notification.EventId == eventId), stop);
+    }
+
+    /// <summary>What one attendee was sent and will be sent about their registration, the latest first; who asks must hold its link.</summary>
+    public async Task<IReadOnlyList<Notification>> Own(Guid registrationId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.Notifications.AsNoTracking()
+            .Where(notification => notification.RegistrationId == registrationId
+                && notification.State != NotificationState.Cancelled && notification.State != NotificationState.Skipped)
+            .OrderByDescending(notification => notification.DueAt).Take(OwnMax).ToListAsync(stop);
+    }
+
+    private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
+    {
+        var evt = await db.Events.AsNoTracking().SingleOrDefaultAsync(one => one.Id == eventId, stop);
+        return evt is not null && (await Hosting.Actor(db, actorId, stop)).MayEdit(evt) ? evt : null;
+    }
+}

@@ -1,0 +1,43 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Spaces;
+
+namespace DigiHub.Reminders;
+
+/// <summary>
+/// Who joins and leaves and joins again is told of the first step and of where they ended. Letters about one registration keep a
+/// distance; each step withdraws what the one before has not sent yet, so of fifteen steps within ten minutes two letters remain.
+/// After so many in a day the last word waits for the next day, or for the last hour in which it still helps; also of an event that its
+/// organiser moves again and again.
+/// </summary>
+internal sealed class ThrottleRepeats(Catalogue catalogue) : INotificationWait
+{
+    /// <summary>Automatic letters to one address about one event in one day.</summary>
+    public const int PerDayMax = 5;
+
+    public static readonly Duration Distance = Duration.FromMinutes(10);
+
+    private static readonly Duration lastWord = Duration.FromHours(1);
+
+    public bool Concerns(NotificationType kind) => kind == NotificationType.EventChanged || KeepsDistance(kind);
+
+    /// <summary>Changes of an event are gathered for a while before they are told.</summary>
+    private static bool KeepsDistance(NotificationType kind) =>
+        kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationWaiting or NotificationType.RegistrationCancelled;
+
+    public async Task<Instant?> Until(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    {
+        if (notification.SiteId is not { } siteId || (await catalogue.Map(stop)).Place(siteId) is not { } place)
+            return null;
+        var (registrationId, today) = (notification.RegistrationId, place.Time.DayOf(place.Time.DateOf(now)));
+        var sent = await db.Notifications.Where(other => other.RegistrationId == registrationId && other.SentAt != null && other.SentAt >= today.Start)
+            .Select(other => new { other.Kind, other.SentAt }).ToListAsync(stop);
+
+        Instant? until = null;
+        if (sent.Count >= PerDayMax)
+            until = notification.NotAfter is { } last ? Instant.Min(today.End, last - lastWord) : today.End;
+        else if (KeepsDistance(notification.Kind) && sent.Where(other => KeepsDistance(other.Kind)).Max(other => other.SentAt) is { } latest)
+            until = latest + Distance;
+        return until > now && !(until >= notification.NotAfter) ? until : null;
+    }
+}

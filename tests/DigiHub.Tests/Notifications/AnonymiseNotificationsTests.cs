@@ -1,0 +1,124 @@
+using DigiHub.Keys;
+using DigiHub.Notifications;
+using DigiHub.Operations;
+
+namespace DigiHub.Tests.Notifications;
+
+public abstract class AnonymiseNotificationsTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+
+    [Theory]
+    [InlineData(29, NotificationState.Sent, false)]
+    [InlineData(31, NotificationState.Sent, true)]
+    [InlineData(31, NotificationState.Failed, true)]
+    [InlineData(31, NotificationState.Bounced, true)]
+    [InlineData(31, NotificationState.Skipped, true)]
+    [InlineData(31, NotificationState.Cancelled, true)]
+    [InlineData(31, NotificationState.Planned, false)]
+    [InlineData(31, NotificationState.Retry, false)]
+    public async Task After_thirty_days_a_letter_knows_nobody_any_more(int days, NotificationState state, bool forgets)
+    {
+        var notification = NewEmail("a", days, state);
+        await House.Lay(notification, new NotificationAttempt { Id = Guid.NewGuid(), NotificationId = notification.Id, At = Now, Result = SendResult.Later, Reply = "450 <ada@example.org> later" });
+
+        await House.Get<AnonymiseNotifications>().Run(Stop);
+
+        Assert.Equal(forgets ? 0 : 1, await House.Read(db => db.NotificationAttempts.CountAsync(Stop)));
+        var kept = await House.Read(db => db.Notifications.SingleAsync(Stop));
+        Assert.Equal(state, kept.State);
+        Assert.Equal(forgets, kept.ForgottenAt is not null);
+        Assert.Equal(!forgets, kept.RecipientEmail?.Shown == "Ada@example.org");
+        if (forgets)
+        {
+            Assert.DoesNotContain("Ada", $"{kept.RecipientName}{kept.RecipientEmail}{kept.NormalizedEmail}{kept.NameKey}" + kept.Note + kept.SmtpReply + kept.Reason, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal("550 5.1.1", kept.SmtpReply);
+        }
+    }
+
+    [Fact]
+    public async Task Who_knows_the_address_can_still_ask_what_went_there()
+    {
+        await House.Lay(NewEmail("old", 31, NotificationState.Sent), NewEmail("new", 1, NotificationState.Sent, "aDA@example.org"), NewEmail("other", 31, NotificationState.Sent, "bob@example.org"));
+        await House.Get<AnonymiseNotifications>().Run(Stop);
+
+        var explained = await House.Get<ExplainAddress>().Run(EmailAddress.Of(" ada@example.ORG"), Stop);
+
+        Assert.Equal(["new", "old"], explained.Notifications.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["old"], explained.Notifications.Where(notification => notification.ForgottenAt is not null).Select(notification => notification.Purpose));
+        Assert.DoesNotContain(explained.Notifications, notification => notification.Purpose == "other");
+    }
+
+    [Fact]
+    public async Task Spellings_of_one_address_are_forgotten_together()
+    {
+        await House.Lay(NewEmail("one", 31, NotificationState.Sent), NewEmail("two", 31, NotificationState.Sent, "ada@example.org"));
+
+        var forgotten = await House.Get<AnonymiseNotifications>().Run(Stop);
+
+        Assert.Equal(2, forgotten);
+        Assert.Equal(1, await House.Read(db => db.Notifications.Select(notification => notification.NormalizedEmail).Distinct().CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_letter_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
+    {
+        for (var again = 0; again < 3; again++)
+        {
+            await House.Lay(NewEmail("one", 31, NotificationState.Sent));
+            Assert.Equal(1, await House.Get<AnonymiseNotifications>().Run(Stop));
+            House.Clock.AdvanceHours(1);
+        }
+
+        Assert.Equal(3, await House.Read(db => db.Notifications.CountAsync(notification => notification.ForgottenAt != null && notification.RecipientName == null && notification.NameKey == "", Stop)));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_two_letters_of_one_purpose_though_their_address_is_spelled_twice()
+    {
+        await House.Lay(NewEmail("one", 1, NotificationState.Sent));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => House.Lay(NewEmail("one", 1, NotificationState.Sent, "ADA@example.org")));
+    }
+
+    [Fact]
+    public async Task The_row_goes_after_four_hundred_days_and_not_before()
+    {
+        await House.Lay(NewEmail("a", 399, NotificationState.Sent), NewEmail("b", 401, NotificationState.Sent), NewEmail("waits", 401, NotificationState.Planned));
+
+        await House.Get<AnonymiseNotifications>().Run(Stop);
+
+        Assert.Equal(["a", "waits"], await House.Read(db => db.Notifications.OrderBy(notification => notification.Purpose).Select(notification => notification.Purpose).ToListAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_pseudonym_tells_nothing_without_the_hubs_key()
+    {
+        var seal = await House.Get<HubSeal>().Get(Stop);
+
+        Assert.Equal(seal.Pseudonym("A"), seal.Pseudonym("A"));
+        Assert.NotEqual(seal.Pseudonym("A"), seal.Pseudonym("B"));
+        Assert.NotEqual(seal.Pseudonym("A"), new Seal(new byte[32]).Pseudonym("A"));
+    }
+
+    private static Notification NewEmail(string purpose, int daysAgo, NotificationState state, string email = "Ada@Example.org") => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = NotificationType.EventCancelled,
+        Purpose = purpose,
+        RecipientName = PersonName.Of("Ada Lovelace"),
+        RecipientEmail = EmailAddress.Of(email),
+        Language = Language.German,
+        Note = "Liebe Ada",
+        SmtpReply = "550 5.1.1 <ada@example.org> unknown",
+        WrittenAt = Now - Duration.FromDays(daysAgo),
+        DueAt = Now - Duration.FromDays(daysAgo),
+        NextAttemptAt = Now - Duration.FromDays(daysAgo),
+        State = state,
+        Reason = state == NotificationState.Bounced ? "5.1.1 smtp; 550 <ada@example.org> unknown" : null,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : AnonymiseNotificationsTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : AnonymiseNotificationsTests(database), IClassFixture<PostgresDatabase>;
+}

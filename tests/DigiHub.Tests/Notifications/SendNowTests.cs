@@ -1,0 +1,78 @@
+using DigiHub.Notifications;
+
+namespace DigiHub.Tests.Notifications;
+
+public abstract class SendAheadTests(TestDatabase database) : HouseTests(database)
+{
+    [Fact]
+    public async Task A_planned_letter_leaves_at_once_and_only_once()
+    {
+        var notification = Planned(NotificationState.Planned);
+        await House.Lay(notification);
+
+        var ahead = await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+        await House.Get<DeliverNotifications>().Run(Stop);
+        House.Clock.AdvanceDays(3);
+        await House.Get<DeliverNotifications>().Run(Stop);
+
+        Assert.True(ahead.IsDone);
+        Assert.Equal(notification.Id, Assert.Single(House.Post.Taken).Id);
+    }
+
+    // Its mail bears the date at which it is due, and spam filters look askance at mails from the future.
+    [Fact]
+    public async Task It_is_due_now()
+    {
+        var notification = Planned(NotificationState.Planned);
+        await House.Lay(notification);
+
+        await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+
+        Assert.Equal(House.Opening, await House.Read(db => db.Notifications.Select(row => row.DueAt).SingleAsync(Stop)));
+    }
+
+    [Theory]
+    [InlineData(NotificationState.Sent)]
+    [InlineData(NotificationState.Cancelled)]
+    [InlineData(NotificationState.Skipped)]
+    public async Task What_is_not_planned_any_more_stays_as_it_is(NotificationState state)
+    {
+        var notification = Planned(state);
+        await House.Lay(notification);
+
+        var ahead = await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+
+        Assert.Equal("not_found", ahead.Refusal?.Code);
+        Assert.Equal(0, House.Signal.Count);
+    }
+
+    [Fact]
+    public async Task What_is_to_come_shows_the_latest_written_first_and_finds_a_recipient()
+    {
+        await House.Lay(Planned(NotificationState.Planned, "ada"), Planned(NotificationState.Sent, "bob"), Planned(NotificationState.Planned, "grace", laterBy: 1));
+
+        var all = await House.Get<UpcomingNotifications>().Run(null, Stop);
+        var ofAda = await House.Get<UpcomingNotifications>().Run(" ADA@example", Stop);
+
+        Assert.Equal(["grace@example.org", "ada@example.org"], all.Select(notification => notification.RecipientEmail!.Shown));
+        Assert.Equal("ada@example.org", Assert.Single(ofAda).RecipientEmail!.Shown);
+    }
+
+    private static Notification Planned(NotificationState state, string name = "ada", int laterBy = 0) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = NotificationType.SignInLink,
+        Purpose = $"test:{name}",
+        RecipientName = PersonName.Of(name),
+        RecipientEmail = EmailAddress.Of($"{name}@example.org"),
+        Language = Language.English,
+        WrittenAt = DigiHub.Tests.House.Opening + Duration.FromMinutes(laterBy),
+        DueAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
+        NextAttemptAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
+        State = state,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : SendAheadTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SendAheadTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,95 @@
+using DigiHub.Events;
+using DigiHub.Notifications;
+using DigiHub.Members;
+using DigiHub.Operations;
+using DigiHub.Registrations;
+using DigiHub.Returns;
+
+namespace DigiHub.Tests.Operations;
+
+/// <summary>Addresses, and words in which they stand, are known no longer than those of letters.</summary>
+public abstract class KeepHouseTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+
+    [Theory]
+    [InlineData(29, true, true)]
+    [InlineData(31, true, false)]
+    [InlineData(89, true, false)]
+    [InlineData(91, false, false)]
+    public async Task What_came_back_is_forgotten_first_and_dropped_later(int daysAgo, bool stands, bool tells)
+    {
+        await House.Lay(new ReturnedMail { Id = Guid.NewGuid(), Key = "key", Kind = ReturnKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
+
+        await House.Get<PurgeExpired>().Run(Stop);
+
+        var left = await House.Read(db => db.ReturnedMail.AsNoTracking().SingleOrDefaultAsync(Stop));
+        Assert.Equal((stands, tells), (left is not null, left?.Note is not null));
+    }
+
+    [Theory]
+    [InlineData(29, true)]
+    [InlineData(31, false)]
+    public async Task An_address_asked_about_goes_when_nobody_needs_the_answer(int daysAgo, bool stands)
+    {
+        var asked = Now - Duration.FromDays(daysAgo);
+        var evt = NewEvent();
+        var registration = NewRegistration(evt, asked);
+        await House.Lay(evt, registration);
+        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+
+        await House.Get<PurgeExpired>().Run(Stop);
+
+        Assert.Equal(stands, await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
+    }
+
+    // However few days the hub knows people by name.
+    [Fact]
+    public async Task An_address_that_can_still_be_confirmed_stays()
+    {
+        var evt = NewEvent();
+        var registration = NewRegistration(evt, Now);
+        var asked = Now - Duration.FromDays(6);
+        await House.Lay(evt, registration);
+        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+
+        await new PurgeExpired(House.Get<DigiHub.Data.UnitOfWork>(), new NotificationKeeping { ByName = Duration.FromDays(1) }, House.Clock).Run(Stop);
+
+        Assert.True(await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
+    }
+
+    private static Registration NewRegistration(Event evt, Instant at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        EventId = evt.Id,
+        Name = PersonName.Of("Ada"),
+        Email = EmailAddress.Of("ada@example.org"),
+        Language = Language.German,
+        Number = 1,
+        RegisteredAt = at,
+    };
+
+    private Event NewEvent() => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Slug = "clinic",
+        OrganiserId = Cast.Grace.Id,
+        Status = EventStatus.Published,
+        TitleGerman = "Sprechstunde",
+        TitleEnglish = "Clinic",
+        Topic = Topic.IoT,
+        Format = EventFormat.InPerson,
+        SiteId = Cast.East.Id,
+        StartLocal = new(2026, 12, 1, 9, 0),
+        EndLocal = new(2026, 12, 1, 10, 0),
+        Start = Instant.FromUtc(2026, 12, 1, 8, 0),
+        End = Instant.FromUtc(2026, 12, 1, 9, 0),
+        Capacity = 20,
+        CreatedAt = Now,
+        PublishedAt = Now,
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : KeepHouseTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : KeepHouseTests(database), IClassFixture<PostgresDatabase>;
+}

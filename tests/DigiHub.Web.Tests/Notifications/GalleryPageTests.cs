@@ -1,0 +1,93 @@
+using System.Net;
+using DigiHub.Notifications;
+using DigiHub.Tests;
+using DigiHub.Web.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace DigiHub.Web.Tests.Notifications;
+
+/// <summary>Every letter to look at, for administrators and in the demo.</summary>
+public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    [Fact]
+    public async Task Shows_every_letter_in_both_languages_and_leaves_no_trace_in_the_hub()
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        foreach (var sample in EmailSample.All)
+        {
+            var page = WebUtility.HtmlDecode(await alan.Client.GetStringAsync(new Uri($"/emails/{sample.Kind}", UriKind.Relative), Stop));
+            Assert.Contains(sample.Occasion?.German ?? sample.Kind.Words.German, page, StringComparison.Ordinal);
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var address = $"/emails/{sample.Kind}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
+                Assert.Contains($"\"{address}\"", page, StringComparison.Ordinal);
+                using var notification = await alan.Client.GetAsync(new Uri(address, UriKind.Relative), Stop);
+                Assert.Contains($"<html lang=\"{language.Tag()}\">", await notification.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+                Assert.Contains("default-src 'none'", notification.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            }
+        }
+
+        await using var db = House.OpenDb();
+        Assert.Equal(0, await db.Notifications.CountAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("/emails")]
+    [InlineData("/emails/EventReminder")]
+    [InlineData("/emails/EventReminder/de/html")]
+    public async Task Is_not_there_for_others(string path)
+    {
+        using var grace = await House.SignIn(Cast.Grace);
+
+        using var answer = await grace.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/emails/Nonsense")]
+    [InlineData("/emails/EventReminder/fr/html")]
+    [InlineData("/emails/BookingMoved/en/html?reading=late")]
+    [InlineData("/emails/99")]
+    public async Task Knows_only_the_letters_there_are(string path)
+    {
+        using var alan = await House.SignIn(Cast.Alan);
+
+        using var answer = await alan.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Language.German, 320, ColorScheme.Dark)]
+    [InlineData(Language.English, 1280, ColorScheme.Light)]
+    public async Task Is_in_order(Language language, int width, ColorScheme scheme)
+    {
+        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
+        await House.SignIn(visitor, Cast.Alan);
+
+        foreach (var path in new[] { "/emails", "/emails/RegistrationConfirmed", "/emails/EventChanged?dark=true" })
+        {
+            await visitor.Open(path);
+            await visitor.CheckPage();
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.German, ColorScheme.Dark)]
+    [InlineData(Language.English, ColorScheme.Light)]
+    public async Task Holds_letters_that_everybody_can_read(Language language, ColorScheme scheme)
+    {
+        var notifications = await House.Services.GetRequiredService<EmailGallery>().Notifications(Stop);
+        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = 390, Scheme = scheme });
+
+        foreach (var sample in EmailSample.All)
+        {
+            await visitor.Page.SetContentAsync(notifications[(sample, language)].Html);
+            await visitor.CheckPage();
+        }
+    }
+}

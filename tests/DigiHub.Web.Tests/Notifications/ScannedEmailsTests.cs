@@ -1,0 +1,51 @@
+using System.Globalization;
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests.Notifications;
+
+/// <summary>Mail scanners press every link of every letter before its reader does: nothing may come of it.</summary>
+public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private static readonly string[] sealedPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
+
+    [Fact]
+    public async Task Pressing_every_link_of_every_letter_leaves_the_database_as_it_was()
+    {
+        var links = await House.LaySampleEmails();
+        Assert.All(sealedPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
+        var before = await Everything();
+
+        using var scanner = House.NewClient();
+        foreach (var link in links)
+        {
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
+            {
+                using var request = new HttpRequestMessage(method, link);
+                using var answer = await scanner.SendAsync(request, Stop);
+                Assert.True((int)answer.StatusCode < 400, $"{method} {link}: {answer.StatusCode}");
+            }
+        }
+
+        Assert.Equal(before, await Everything());
+    }
+
+    /// <summary>Every value of every row of every table.</summary>
+    private async Task<string> Everything()
+    {
+        await using var db = House.OpenDb();
+        await db.Database.OpenConnectionAsync(Stop);
+        var lines = new List<string>();
+        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // the name comes from the model
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+#pragma warning restore CA2100
+            await using var rows = await command.ExecuteReaderAsync(Stop);
+            while (await rows.ReadAsync(Stop))
+                lines.Add($"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => Convert.ToString(rows.GetValue(column), CultureInfo.InvariantCulture)))}");
+        }
+
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+}
