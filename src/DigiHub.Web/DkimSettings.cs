@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DigiHub.Web;
 
-/// <summary>Signing letters by the hub itself, where the relay does not. One key or both; without any nothing is signed.</summary>
+/// <summary>Signing e-mails by the hub itself, where the relay does not. One key or both; without any nothing is signed.</summary>
 public sealed class DkimSettings
 {
     private const string Selector = @"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";

@@ -11,7 +11,7 @@ public sealed class HubSettings
     [Required]
     public Uri PublicUrl { get; init; } = new("http://localhost:5000");
 
-    /// <summary>What the hub is called on its pages and in its letters.</summary>
+    /// <summary>What the hub is called on its pages and in its e-mails.</summary>
     [Required, StringLength(60)]
     public string Name { get; init; } = "DigiHub";
 
@@ -53,7 +53,7 @@ public sealed class HubSettings
     [Required]
     public ServerSettings Server { get; init; } = new();
 
-    /// <summary>Whose letters they are: Mail:From, or hub@ and the host of the public address.</summary>
+    /// <summary>Whose e-mails they are: Mail:From, or hub@ and the host of the public address.</summary>
     public EmailAddress SenderAddress => EmailAddress.OfTheHub(Mail.From) ?? EmailAddress.OfTheHub($"hub@{PublicUrl.Host}") ?? EmailAddress.OfTheHub("hub@localhost")!;
 
     [Required]
@@ -62,7 +62,7 @@ public sealed class HubSettings
     /// <summary>Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Where files are kept: the SQLite database, letters of the pickup folder.</summary>
+    /// <summary>Where files are kept: the SQLite database, e-mails of the pickup folder.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
 }
@@ -97,7 +97,7 @@ public sealed class AccountSettings
     public int AdministratorHours { get; init; } = 12;
 }
 
-/// <summary>Who runs the hub, for the imprint (§ 5 DDG), the privacy notice and the foot of every letter. While Operator, Address and Email are empty, a sample is shown and says so.</summary>
+/// <summary>Who runs the hub, for the imprint (§ 5 DDG), the privacy notice and the foot of every e-mail. While Operator, Address and Email are empty, a sample is shown and says so.</summary>
 public sealed class ImprintSettings
 {
     /// <summary>Name and legal form: "Muster Hub gGmbH".</summary>
@@ -143,7 +143,7 @@ public sealed class ImprintSettings
 /// <summary>When people are reminded and when they are left alone.</summary>
 public sealed class ReminderSettings
 {
-    /// <summary>From then on, on the clock of each site, no letter leaves that can wait.</summary>
+    /// <summary>From then on, on the clock of each site, no e-mail leaves that can wait.</summary>
     public TimeOnly QuietFrom { get; init; } = new(21, 0);
 
     /// <summary>Until then; the same as QuietFrom for no quiet hours.</summary>
@@ -183,11 +183,11 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int FailedSignInsPerHourAndCaller { get; init; } = 60;
 
-    /// <summary>Letters asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.</summary>
+    /// <summary>E-mails asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.</summary>
     [Range(1, Most)]
     public int EmailsPerHourAndAddress { get; init; } = 5;
 
-    /// <summary>Letters asked for from one network address in an hour.</summary>
+    /// <summary>E-mails asked for from one network address in an hour.</summary>
     [Range(1, Most)]
     public int EmailsPerHourAndCaller { get; init; } = 20;
 

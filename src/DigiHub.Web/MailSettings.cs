@@ -4,10 +4,10 @@ namespace DigiHub.Web;
 
 public enum MailMode
 {
-    /// <summary>Letters are laid down as files in the folder "mail" of the data folder: for trying things out.</summary>
+    /// <summary>E-mails are laid down as files in the folder "mail" of the data folder: for trying things out.</summary>
     Pickup,
 
-    /// <summary>Letters are handed to a mail relay.</summary>
+    /// <summary>E-mails are handed to a mail relay.</summary>
     Smtp,
 }
 
@@ -23,7 +23,7 @@ public enum MailSecurity
     Tls,
 }
 
-/// <summary>How letters leave the house. A relay's certificate is always verified.</summary>
+/// <summary>How e-mails leave the house. A relay's certificate is always verified.</summary>
 public sealed class MailSettings : IValidatableObject
 {
     public MailMode Mode { get; init; } = MailMode.Pickup;
@@ -54,13 +54,13 @@ public sealed class MailSettings : IValidatableObject
     public string? ReplyTo { get; init; }
 
     /// <summary>
-    /// The mailbox that letters return to which cannot be delivered; each letter with its own variant, bounce+(letter)@hub.example. Its server must
+    /// The mailbox that e-mails return to which cannot be delivered; each letter with its own variant, bounce+(e-mail)@hub.example. Its server must
     /// take these (recipient_delimiter in Postfix). Empty: they return to From.
     /// </summary>
     [Mailbox, StringLength(200)]
     public string? BounceAddress { get; init; }
 
-    /// <summary>How long the relay may be silent, and a quarter of how long one letter may take.</summary>
+    /// <summary>How long the relay may be silent, and a quarter of how long one e-mail may take.</summary>
     [Range(1, 120)]
     public int TimeoutSeconds { get; init; } = 30;
 
@@ -74,7 +74,7 @@ public sealed class MailSettings : IValidatableObject
     [Range(1, 20)]
     public int Connections { get; init; } = 4;
 
-    /// <summary>Letters to the relay in a minute, all processes together; 0 for as many as it takes: for a relay of your own.</summary>
+    /// <summary>E-mails to the relay in a minute, all processes together; 0 for as many as it takes: for a relay of your own.</summary>
     [Range(0, 100_000)]
     public int PerMinute { get; init; } = 60;
 
@@ -83,8 +83,8 @@ public sealed class MailSettings : IValidatableObject
     public int PerMinuteAndDomain { get; init; } = 20;
 
     /// <summary>
-    /// After so long a letter that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
-    /// letter would be taken for a lost one.
+    /// After so long an e-mail that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
+    /// e-mail would be taken for a lost one.
     /// </summary>
     [Range(5, 3600)]
     public int UncertainAfterSeconds { get; init; } = 600;
@@ -95,11 +95,11 @@ public sealed class MailSettings : IValidatableObject
     [Required]
     public ReturnsSettings Returns { get; init; } = new();
 
-    /// <summary>A letter overdue by more than this is an alarm, and /health/mail says so.</summary>
+    /// <summary>An e-mail overdue by more than this is an alarm, and /health/mail says so.</summary>
     [Range(1, 1440)]
     public int LateAfterMinutes { get; init; } = 5;
 
-    /// <summary>Days after which a letter's row forgets name, address and note, and the pickup folder its file.</summary>
+    /// <summary>Days after which an e-mail's row forgets name, address and note, and the pickup folder its file.</summary>
     [Range(1, 3650)]
     public int KeepDays { get; init; } = 30;
 

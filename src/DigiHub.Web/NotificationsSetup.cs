@@ -13,7 +13,7 @@ using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
 
-/// <summary>Letters: who writes them, by which post they go, who signals for them.</summary>
+/// <summary>E-mails: who writes them, by which post they go, who signals for them.</summary>
 public static class NotificationsSetup
 {
     public static void AddEmails(this IServiceCollection services, MailSettings mail)

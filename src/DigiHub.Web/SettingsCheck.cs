@@ -72,7 +72,7 @@ public static class SettingsCheck
             yield return $"DigiHub:Database:Postgres: {why} Example: Host=localhost;Database=digihub;Username=digihub;Password=...";
     }
 
-    /// <summary>The demo lets anybody in as an administrator and shows every letter: it must not be reached from outside.</summary>
+    /// <summary>The demo lets anybody in as an administrator and shows every e-mail: it must not be reached from outside.</summary>
     private static IEnumerable<string> TooOpen(HubSettings settings, IReadOnlyList<string> addresses)
     {
         if (!settings.Demo)

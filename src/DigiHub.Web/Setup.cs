@@ -8,7 +8,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
-using DigiHub.Web.Guards;
+using DigiHub.Web.Security;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Notifications;
@@ -48,7 +48,7 @@ public static class Setup
         builder.Services.AddRazorComponents();
         builder.Services.AddCompression();
         builder.Services.AddKeyRing();
-        // Pages and letters are UTF-8: umlauts stand in them as they are, only what could be markup is encoded.
+        // Pages and e-mails are UTF-8: umlauts stand in them as they are, only what could be markup is encoded.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddAccount();
         builder.Services.AddApi();

@@ -36,7 +36,7 @@ public static class UseCases
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();
 
-        // Letters
+        // Notifications
         services.AddScoped<Notifications.DeliverNotifications>();
         services.AddScoped<Notifications.LeaseNotifications>();
         services.AddSingleton<Notifications.InFlight>();

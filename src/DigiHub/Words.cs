@@ -10,7 +10,7 @@ public readonly record struct Words(string English, string German)
 {
     public string In(Language language) => language == Language.German ? German : English;
 
-    /// <summary>In the language of the request or letter that is being written (the thread's UI culture).</summary>
+    /// <summary>In the language of the request or notification that is being written (the thread's UI culture).</summary>
     public string Here => In(Languages.Here);
 
     public override string ToString() => Here;
@@ -27,7 +27,7 @@ public static class Languages
     public static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
     public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>The language in which a page or letter is being written just now.</summary>
+    /// <summary>The language in which a page or notification is being written just now.</summary>
     public static Language Here => Of(CultureInfo.CurrentUICulture);
 
     /// <summary>German for every German culture, English for every other.</summary>

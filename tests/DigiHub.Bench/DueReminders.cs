@@ -10,7 +10,7 @@ using MimeKit;
 
 namespace DigiHub.Bench;
 
-/// <summary>Reminders of twenty events to readers who all differ, and their letters.</summary>
+/// <summary>Reminders of twenty events to readers who all differ, and their e-mails.</summary>
 internal static class DueReminders
 {
     private const int Events = 20;

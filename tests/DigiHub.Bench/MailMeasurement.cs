@@ -16,7 +16,7 @@ namespace DigiHub.Bench;
 
 /// <summary>
 /// Ten thousand due reminders on PostgreSQL: claimed and rendered; handed to a sink that takes everything, beside MailKit alone with the very
-/// same messages; and all of it together. Then the sweep among a million planned letters, on both engines. One process does the work, with
+/// same messages; and all of it together. Then the sweep among a million planned e-mails, on both engines. One process does the work, with
 /// the driver, the sink and the database on the same cores.
 /// </summary>
 internal sealed class MailMeasurement(string postgres, string folder)
@@ -180,7 +180,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
 
     private static void Say(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Renders a letter and throws it away.</summary>
+    /// <summary>Renders an e-mail and throws it away.</summary>
     private sealed class Rendering(IServiceProvider hub) : IMailSender
     {
         private readonly EmailMessages messages = hub.GetRequiredService<EmailMessages>();
@@ -195,7 +195,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
         public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(new SendReply(SendResult.Taken, "here"));
     }
 
-    /// <summary>Postfix's smtp-sink: takes every letter and forgets it.</summary>
+    /// <summary>Postfix's smtp-sink: takes every e-mail and forgets it.</summary>
     private sealed class Sink : IDisposable
     {
         private const string Program = "/usr/sbin/smtp-sink";

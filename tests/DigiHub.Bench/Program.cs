@@ -11,7 +11,7 @@ switch (args)
         return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
     case ["soak", var hub, var postgres, var folder, var minutes]:
         return await new Soak(hub, postgres, folder, TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
-    case ["letters", _, var postgres, var folder]:
+    case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:
         Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench letters.");

@@ -25,9 +25,9 @@ public sealed class FloorsTests
     ];
 
     /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
-    private static readonly string[] OpenToEveryPage = ["Parts", "Layout", "Account", "Guards", "Notifications", "Api"];
+    private static readonly string[] OpenToEveryPage = ["Components", "Layout", "Account", "Security", "Notifications", "Api"];
 
-    /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders; letters heed suppressions, which are about letters.</summary>
+    /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders; notifications heed suppressions, which are about notifications.</summary>
     private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders", "Notifications", "Suppressions"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
@@ -123,7 +123,7 @@ public sealed class FloorsTests
     }
 
     [Fact]
-    public void Pages_of_different_capabilities_meet_only_in_Parts()
+    public void Pages_of_different_capabilities_meet_only_in_Components()
     {
         var shortcuts = (from mention in Mentions("DigiHub.Web", @"DigiHub\.Web", "*.cs").Concat(Mentions("DigiHub.Web", @"DigiHub\.Web", "*.razor"))
                          where mention.Folder != "" && mention.Folder != "Cli" && mention.Used != mention.Folder

@@ -102,7 +102,7 @@ public sealed class CountedSignal : IJobSignal
     public void Signal() => Interlocked.Increment(ref count);
 }
 
-/// <summary>Takes every letter and remembers it; or answers as the test says.</summary>
+/// <summary>Takes every notification and remembers it; or answers as the test says.</summary>
 public sealed class RememberingPost : IMailSender
 {
     private readonly List<Notification> taken = [];
@@ -119,7 +119,7 @@ public sealed class RememberingPost : IMailSender
 
     public Func<Notification, SendReply> Answer { get; set; } = _ => new SendReply(SendResult.Taken, "250 OK");
 
-    /// <summary>What happens in the world while a letter is being written.</summary>
+    /// <summary>What happens in the world while a notification is being written.</summary>
     public Func<Notification, Task>? BeforeItLeaves { get; set; }
 
     /// <summary>What happens in the world while it is handed over.</summary>
@@ -145,6 +145,6 @@ public sealed class RememberingPost : IMailSender
 
     public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
 
-    /// <summary>What it says to who only asks whether letters could leave.</summary>
+    /// <summary>What it says to who only asks whether notifications could leave.</summary>
     public Func<SendReply> Hello { get; set; } = () => new SendReply(SendResult.Taken, "250 OK");
 }

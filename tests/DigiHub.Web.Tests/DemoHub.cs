@@ -5,7 +5,7 @@ using DigiHub.Demo;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>The hub just as the README's first command starts it: its own process, SQLite, letters in a folder, the demo.</summary>
+/// <summary>The hub just as the README's first command starts it: its own process, SQLite, e-mails in a folder, the demo.</summary>
 public sealed class DemoHub : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digihub-demo-");

@@ -63,7 +63,7 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
         await Expect(guest.Page.Locator("body")).ToContainTextAsync(room);
     }
 
-    /// <summary>Opens the newest letter to the guest once more than so many have come: a job lays them there, a reader looks again and again.</summary>
+    /// <summary>Opens the newest e-mail to the guest once more than so many have come: a job lays them there, a reader looks again and again.</summary>
     private static async Task Read(Visitor guest, int earlier)
     {
         var notifications = guest.Page.Locator("a[href^='/mail/']", new() { HasText = "newcomer's evening" });

@@ -85,7 +85,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>No violation of WCAG 2.2 A and AA as axe-core can find them, nor of its best practices.</summary>
     public async Task CheckAccess()
     {
-        // Axe waits for ever for a frame that may run no scripts. Letters stand in such; GalleryPageTests looks at them by themselves.
+        // Axe waits for ever for a frame that may run no scripts. E-mails stand in such; GalleryPageTests looks at them by themselves.
         await Page.EvaluateAsync("document.querySelectorAll('iframe[sandbox]').forEach(frame => frame.remove())");
         // In the page itself: the ready-made adapter opens another page for each look, and a process with it.
         await Page.EvaluateAsync(AxeScript);

@@ -152,7 +152,7 @@ public sealed class WebHouse : IAsyncDisposable
         var unexpected = Log.Where(line => line.Level >= LogLevel.Warning
             && !expected.Exists(words => line.ToString().Contains(words, StringComparison.Ordinal))).ToList();
         foreach (var folder in DataFolder.GetDirectories())
-            folder.Delete(recursive: true); // the next test of the class starts with no letters; a SQLite database stays
+            folder.Delete(recursive: true); // the next test of the class starts with no e-mails; a SQLite database stays
         if (hub.IsReusable && database.Tenant is null)
             database.Tenant = hub;
         else

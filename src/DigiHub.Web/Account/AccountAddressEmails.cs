@@ -24,5 +24,5 @@ public sealed class AccountAddressEmails(EmailLinks links) : IEmailAuthor
     }
 }
 
-/// <param name="Link">To confirm; null in the letter to the old address.</param>
+/// <param name="Link">To confirm; null in the e-mail to the old address.</param>
 public sealed record AccountAddressFacts(string HubName, Uri? Link);

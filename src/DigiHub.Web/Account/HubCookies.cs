@@ -30,7 +30,7 @@ public sealed class HubCookies(IOptions<HubSettings> settings)
         Path = "/",
         HttpOnly = true,
         Secure = https,
-        SameSite = SameSiteMode.Lax, // Strict would show a member as signed out who comes by a link in a letter
+        SameSite = SameSiteMode.Lax, // Strict would show a member as signed out who comes by a link in an e-mail
         IsEssential = true,
         Expires = expires,
     };

@@ -56,7 +56,7 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         return PageOf(key);
     }
 
-    /// <summary>The page of what waits in this browser, for who comes in by the link of a letter; null if nothing does.</summary>
+    /// <summary>The page of what waits in this browser, for who comes in by the link of an e-mail; null if nothing does.</summary>
     public string? PageOfWaiting(HttpRequest request) =>
         request.Cookies[cookies.KeptForm] is { Length: > 0 and <= 100 } key ? PageOf(key) : null;
 

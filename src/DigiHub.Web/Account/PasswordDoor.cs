@@ -1,5 +1,5 @@
 using DigiHub.Members;
-using DigiHub.Web.Guards;
+using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;

@@ -5,7 +5,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Writes the letter that signs somebody in.</summary>
+/// <summary>Writes the e-mail that signs somebody in.</summary>
 public sealed class SignInEmails(EmailLinks links, IClock clock) : IEmailAuthor
 {
     public bool Writes(NotificationType kind) => kind == NotificationType.SignInLink;

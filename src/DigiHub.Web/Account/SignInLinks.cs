@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using DigiHub.Keys;
 using DigiHub.Members;
-using DigiHub.Web.Guards;
+using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Signing in by a link in a letter: asking for it, and pressing the button behind it.</summary>
+/// <summary>Signing in by a link in an e-mail: asking for it, and pressing the button behind it.</summary>
 public sealed class SignInLinks(
     SendSignInLink send, UseSignInLink use, HubSeal seals, SignInManager<Member> signIns, Limits limits)
 {
-    /// <summary>Asking takes this long whether a letter was written or not, so that the time tells nothing.</summary>
+    /// <summary>Asking takes this long whether an e-mail was written or not, so that the time tells nothing.</summary>
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>

@@ -2,7 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Layout;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.Extensions.Primitives;
 
 namespace DigiHub.Web.Bookings;
@@ -38,18 +38,18 @@ public sealed class BookForm
     }
 
     /// <summary>From the day and the times that were typed, where they are a span; null where they are not.</summary>
-    public LocalSpan? Exact => Typed.Date(Day) is { } day && Typed.Time(Start) is { } start && Typed.Time(End) is { } end
-        && LocalSpan.Typed(day + start, EndOn(Typed.Date(Until) ?? day, end)) is { IsDone: true } span ? span.Value : null;
+    public LocalSpan? Exact => FormParse.Date(Day) is { } day && FormParse.Time(Start) is { } start && FormParse.Time(End) is { } end
+        && LocalSpan.Typed(day + start, EndOn(FormParse.Date(Until) ?? day, end)) is { IsDone: true } span ? span.Value : null;
 
-    public int? SpaceId => Typed.Number(Space);
+    public int? SpaceId => FormParse.Number(Space);
 
     /// <summary>Null when something typed makes no sense; each such thing is then named in the errors.</summary>
     public When? When(Space space, FormErrors errors)
     {
-        var day = Typed.Date(Day);
+        var day = FormParse.Date(Day);
         if (day is null)
             errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag."));
-        var last = Typed.Date(Until);
+        var last = FormParse.Date(Until);
         if (last is null && !string.IsNullOrWhiteSpace(Until))
             errors.Add("until", Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
 
@@ -59,7 +59,7 @@ public sealed class BookForm
 
     private When? OfClock(LocalDate? day, LocalDate? last, FormErrors errors)
     {
-        var (start, end) = (Typed.Time(Start), Typed.Time(End));
+        var (start, end) = (FormParse.Time(Start), FormParse.Time(End));
         if (start is null)
             errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
         if (end is null)
@@ -83,15 +83,15 @@ public sealed class BookForm
     {
         string? Text(string key) => read(key).ToString() is { Length: > 0 } text ? text : null;
 
-        var (from, to) = (Typed.DateTime(Text("from")), Typed.DateTime(Text("to")));
+        var (from, to) = (FormParse.DateTime(Text("from")), FormParse.DateTime(Text("to")));
         var exact = from is not null && to is not null;
         return new()
         {
             Space = Text("space"),
-            Day = exact ? Typed.Write(from!.Value.Date) : Text("day"),
-            Start = exact ? Typed.Write(from!.Value.TimeOfDay) : Text("start"),
-            End = exact ? Typed.Write(to!.Value.TimeOfDay) : Text("end"),
-            Until = exact ? Typed.Write(LastDay(from!.Value, to!.Value)) : Text("until"),
+            Day = exact ? FormParse.Write(from!.Value.Date) : Text("day"),
+            Start = exact ? FormParse.Write(from!.Value.TimeOfDay) : Text("start"),
+            End = exact ? FormParse.Write(to!.Value.TimeOfDay) : Text("end"),
+            Until = exact ? FormParse.Write(LastDay(from!.Value, to!.Value)) : Text("until"),
             Part = exact ? null : Text("part"),
             Title = Text("title")?.Trim(),
             People = Text("people"),

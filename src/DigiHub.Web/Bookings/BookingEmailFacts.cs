@@ -2,12 +2,12 @@ using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>What the letters about a booking tell.</summary>
+/// <summary>What the e-mails about a booking tell.</summary>
 /// <param name="Page">The booking's own page: change, cancel.</param>
 /// <param name="Before">Of a moved booking, the times the reader knew; null if they are not known any more.</param>
 /// <param name="Stop">For reminders: where all of the member's are stopped.</param>

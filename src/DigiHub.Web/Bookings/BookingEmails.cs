@@ -8,7 +8,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Writes the letters about bookings.</summary>
+/// <summary>Writes the e-mails about bookings.</summary>
 public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its letters carry.</summary>
+/// <summary>GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its e-mails carry.</summary>
 public static class BookingFile
 {
     public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);

@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
@@ -31,10 +31,10 @@ public sealed record DesksQuery(string Site, LocalDate Day)
         get
         {
             yield return new("site", Site);
-            yield return new("day", Typed.Write(Day));
+            yield return new("day", FormParse.Write(Day));
             yield return new("part", DayParts.Write(Part));
             if (Until is { } last && last > Day)
-                yield return new("until", Typed.Write(last));
+                yield return new("until", FormParse.Write(last));
             if (Floor is { } level)
                 yield return new("floor", level.ToString(CultureInfo.InvariantCulture));
             if (Show is not null)

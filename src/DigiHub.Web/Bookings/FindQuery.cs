@@ -2,7 +2,7 @@ using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
@@ -54,12 +54,12 @@ public sealed record FindQuery(LocalDate Day, LocalTime Start)
             yield return new("kind", Kind.ToString().ToLowerInvariant());
             if (Site is not null)
                 yield return new("site", Site);
-            yield return new("day", Typed.Write(Day));
+            yield return new("day", FormParse.Write(Day));
             if (ByParts)
                 yield return new("part", DayParts.Write(Part));
             else
             {
-                yield return new("start", Typed.Write(Start));
+                yield return new("start", FormParse.Write(Start));
                 yield return new("length", Minutes.ToString(CultureInfo.InvariantCulture));
             }
 

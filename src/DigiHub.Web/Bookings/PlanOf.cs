@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Sites;
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
@@ -30,10 +30,10 @@ public static class PlanOf
             IsUsual = desk.Space.Id == usualDeskId,
         };
 
-    private static Parts.DeskState StateOf(DeskStatus status) => status switch
+    private static Components.DeskState StateOf(DeskStatus status) => status switch
     {
-        DeskStatus.Free => Parts.DeskState.Free,
-        DeskStatus.Mine => Parts.DeskState.Mine,
-        _ => Parts.DeskState.Booked,
+        DeskStatus.Free => Components.DeskState.Free,
+        DeskStatus.Mine => Components.DeskState.Mine,
+        _ => Components.DeskState.Booked,
     };
 }

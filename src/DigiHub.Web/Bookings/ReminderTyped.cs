@@ -1,6 +1,6 @@
 using System.Globalization;
 using DigiHub.Bookings;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
@@ -27,7 +27,7 @@ internal static class ReminderTyped
     public static ReminderChoice? Read(string? reminder, string? at) => reminder switch
     {
         Usual => ReminderChoice.AsUsual,
-        DayBefore => Typed.Time(at) is { } time ? ReminderChoice.DayBefore(time) : null,
-        _ => Typed.Number(reminder) is { } minutes ? ReminderChoice.Minutes(minutes) : null,
+        DayBefore => FormParse.Time(at) is { } time ? ReminderChoice.DayBefore(time) : null,
+        _ => FormParse.Number(reminder) is { } minutes ? ReminderChoice.Minutes(minutes) : null,
     };
 }

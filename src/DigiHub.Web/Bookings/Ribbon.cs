@@ -1,5 +1,5 @@
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
@@ -23,7 +23,7 @@ public sealed record RoomsQuery(string Site, LocalDate Day)
         get
         {
             yield return new("site", Site);
-            yield return new("day", Typed.Write(Day));
+            yield return new("day", FormParse.Write(Day));
             if (People is { } people)
                 yield return new("people", people.ToString(CultureInfo.InvariantCulture));
             foreach (var thing in EquipmentQuery.Of(Equipment))

@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Time;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 

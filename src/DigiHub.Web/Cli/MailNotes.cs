@@ -28,7 +28,7 @@ internal static class MailNotes
             await Console.Error.WriteLineAsync($"Note: {Of(one.Row, hub)}");
     }
 
-    /// <summary>Null while letters can leave.</summary>
+    /// <summary>Null while e-mails can leave.</summary>
     public static string? Of(Relay relay, IServiceProvider hub) => relay.PausedSince is not { } since ? null : Line(
         $"no e-mails sent since {At(since, hub)}. The mail server {(relay.Trouble == RelayTrouble.Refuses ? "rejects the hub" : "cannot be reached")}: \"{relay.Reply}\". {Next(relay, hub)} Run 'mail test <address>' to see its current reply.");
 

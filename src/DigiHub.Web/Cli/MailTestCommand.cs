@@ -31,7 +31,7 @@ internal static class MailTestCommand
         return test;
     }
 
-    /// <summary>The relay's words, what they mean, and what to do: its settings are to blame (78), it is away (69), wants patience (75), or will not take this letter (1).</summary>
+    /// <summary>The relay's words, what they mean, and what to do: its settings are to blame (78), it is away (69), wants patience (75), or will not take this e-mail (1).</summary>
     private static int Tell(string relay, SendReply reply)
     {
         if (reply.Result == SendResult.Taken)

@@ -1,6 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Events;
@@ -19,7 +19,7 @@ public sealed record EventFilter(string? Site, Topic? Topic, LocalDate? Day)
     {
         ["site"] = Site,
         ["topic"] = Topic?.ToString().ToLowerInvariant(),
-        ["day"] = Day is { } day ? Typed.Write(day) : null,
+        ["day"] = Day is { } day ? FormParse.Write(day) : null,
         ["after"] = after,
     }.Where(pair => pair.Value is not null));
 }

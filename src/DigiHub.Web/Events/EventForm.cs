@@ -2,7 +2,7 @@ using System.Globalization;
 using DigiHub.Events;
 using DigiHub.Reminders;
 using DigiHub.Time;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Events;
 
@@ -42,7 +42,7 @@ public sealed record EventForm
     /// <summary>A mark of each field as it was when the form was opened; <see cref="EventMerge"/> reads it.</summary>
     public string? Opened { get; init; }
 
-    public int? IfRevision => Typed.Number(Revision);
+    public int? IfRevision => FormParse.Number(Revision);
 
     /// <summary>One reminder: so many days before at a time of day, or so many hours before. An empty amount is no reminder.</summary>
     public sealed record ReminderRow(string? Amount, string? Unit, string? At);
@@ -162,7 +162,7 @@ public sealed record EventForm
                 errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein."));
             else if (!isDays)
                 yield return ReminderTime.Hours(amount);
-            else if (Typed.Time(row.At) is { } at)
+            else if (FormParse.Time(row.At) is { } at)
                 yield return ReminderTime.Days(amount, at);
             else
                 errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Geben Sie eine Uhrzeit wie 09:00 ein."));
@@ -189,20 +189,20 @@ public sealed record EventForm
     private static ReminderRow Row(ReminderTime reminder) => new(
         Number(reminder.Amount),
         reminder.Kind == ReminderKind.CalendarDays ? "days" : "hours",
-        reminder.At is { } at ? Typed.Write(at) : "09:00");
+        reminder.At is { } at ? FormParse.Write(at) : "09:00");
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
-    private static T OneOf<T>(string? typed) where T : struct, Enum => Typed.OneOf<T>(typed) ?? default;
+    private static T OneOf<T>(string? typed) where T : struct, Enum => FormParse.OneOf<T>(typed) ?? default;
 
     /// <summary>As a datetime-local input writes it: 2026-11-23T18:00.</summary>
-    public static string? Moment(LocalDateTime? moment) => moment is { } local ? Typed.Write(local) : null;
+    public static string? Moment(LocalDateTime? moment) => moment is { } local ? FormParse.Write(local) : null;
 
     private static LocalDateTime? Moment(string? typed, string field, FormErrors errors)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
-        if (Typed.DateTime(typed) is { } moment)
+        if (FormParse.DateTime(typed) is { } moment)
             return moment;
         errors.Add(field, Speak.T("Enter a valid date and time, such as 2026-11-23 18:00.", "Geben Sie ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr."));
         return null;
@@ -214,7 +214,7 @@ public sealed record EventForm
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
-        if (Typed.Number(typed) is { } number)
+        if (FormParse.Number(typed) is { } number)
             return number;
         errors.Add(field, Speak.T("Enter a whole number.", "Geben Sie eine ganze Zahl ein."));
         return null;

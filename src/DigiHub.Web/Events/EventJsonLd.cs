@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using DigiHub.Events;
 using DigiHub.Sites;
 using DigiHub.Spaces;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Events;

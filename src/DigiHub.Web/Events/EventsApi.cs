@@ -293,7 +293,7 @@ public sealed record CancelledEventShape : EventShape
     /// <summary>Cancelled before: nothing has changed, and nobody is told again.</summary>
     public required bool WasAlready { get; init; }
 
-    /// <summary>How many get a letter, five minutes from now.</summary>
+    /// <summary>How many get an e-mail, five minutes from now.</summary>
     public required int PeopleTold { get; init; }
 
     internal static CancelledEventShape Of(EventShape shape, EventCancelled cancelled) =>

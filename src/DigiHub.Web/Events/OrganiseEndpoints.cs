@@ -1,6 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Web.Account;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,13 +22,13 @@ public static class OrganiseEndpoints
         HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, string? eventId)
     {
         var form = new EventForm { Start = start, End = end, SetUpMinutes = setUpMinutes, TearDownMinutes = tearDownMinutes };
-        var offers = await rooms.Run(form.ToRoomsQuery(Typed.Id(eventId)), http.RequestAborted);
+        var offers = await rooms.Run(form.ToRoomsQuery(FormParse.Id(eventId)), http.RequestAborted);
         // A header holds ASCII only; the German sentence has more.
         http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(RoomOptions.Said(offers));
         return new RazorComponentResult<RoomOptions>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(RoomOptions.Offers)] = offers,
-            [nameof(RoomOptions.Chosen)] = Typed.Number(space),
+            [nameof(RoomOptions.Chosen)] = FormParse.Number(space),
         });
     }
 

@@ -10,7 +10,7 @@ namespace DigiHub.Web.Events;
 /// It travels sealed in the address of the page that tells it, for an hour: nobody can make one up, and nothing can be looked up by it.
 /// </summary>
 /// <param name="Place">On the waiting list, from 1; null with a seat.</param>
-/// <param name="HeldUntil">When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the letter.</param>
+/// <param name="HeldUntil">When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the e-mail.</param>
 public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email, long HeldUntil)
 {
     private const string Purpose = "DigiHub.Registered";

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using DigiHub.Events;
-using DigiHub.Web.Guards;
+using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;

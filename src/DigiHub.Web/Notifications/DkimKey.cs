@@ -7,7 +7,7 @@ using Org.BouncyCastle.X509;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>One key by which letters are signed, and the record that lets receivers verify them.</summary>
+/// <summary>One key by which e-mails are signed, and the record that lets receivers verify them.</summary>
 public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, string Selector, DkimSignatureAlgorithm Algorithm)
 {
     /// <summary>Shorter ones can be broken; receivers ignore them.</summary>
@@ -24,7 +24,7 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
         _ => throw new InvalidOperationException("A key of another kind was let in."),
     };
 
-    /// <summary>The keys of the settings; none when letters are not signed here.</summary>
+    /// <summary>The keys of the settings; none when e-mails are not signed here.</summary>
     /// <exception cref="FormatException">Names what is wrong, and in which setting.</exception>
     public static IReadOnlyList<DkimKey> Read(DkimSettings settings, string senderDomain)
     {

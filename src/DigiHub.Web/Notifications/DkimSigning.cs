@@ -5,13 +5,13 @@ using MimeKit.Cryptography;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// Signs letters in the name of the hub's domain (DKIM, RFC 6376), with RSA for all receivers and with Ed25519 (RFC 8463) for those that know
+/// Signs e-mails in the name of the hub's domain (DKIM, RFC 6376), with RSA for all receivers and with Ed25519 (RFC 8463) for those that know
 /// it, as the settings have it. Normally the relay does that; a relay of one's own may not.
 /// </summary>
 public sealed class DkimSigning
 {
     /// <summary>
-    /// Everything a program acts upon or shows; the ways to stop letters must be among them (RFC 8058), and what says where the parts begin
+    /// Everything a program acts upon or shows; the ways to stop e-mails must be among them (RFC 8058), and what says where the parts begin
     /// and how they are to be read: by another boundary the signed body would be another letter.
     /// </summary>
     private static readonly HeaderId[] covered =

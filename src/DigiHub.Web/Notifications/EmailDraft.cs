@@ -5,7 +5,7 @@ using DigiHub.Sites;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>What a letter says: everything about it that is not the same in all letters.</summary>
+/// <summary>What an e-mail says: everything about it that is not the same in all e-mails.</summary>
 /// <param name="Subject">The news first, then what it is about and when: a phone shows about 35 characters.</param>
 /// <param name="Body">The component that writes it, with a parameter "Facts".</param>
 public sealed record EmailDraft(string Subject, Type Body, object Facts)
@@ -31,8 +31,8 @@ public sealed record EmailDraft(string Subject, Type Body, object Facts)
 public sealed record EmailCalendar(CalendarMethod Method, CalendarEntry Entry);
 
 /// <summary>
-/// Knows what the letters of one capability tell. The facts are loaded when the letter leaves, so that it never tells of a world that has
-/// gone on meanwhile. Called with the letter's language as the thread's.
+/// Knows what the e-mails of one capability tell. The facts are loaded when the e-mail leaves, so that it never tells of a world that has
+/// gone on meanwhile. Called with the e-mail's language as the thread's.
 /// </summary>
 public interface IEmailAuthor
 {

@@ -1,7 +1,7 @@
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// The two forms of a letter. One component writes both: its parts put tags around their words, or set them as plain text, so neither can
+/// The two forms of an e-mail. One component writes both: its parts put tags around their words, or set them as plain text, so neither can
 /// say what the other does not, and no text is made by stripping tags.
 /// </summary>
 public enum EmailForm { Html, Text }

@@ -7,8 +7,8 @@ using MimeKit;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// Every letter the hub can write, made by the same authors as the real ones, about things that do not exist: they are laid into a
-/// database in memory that is gone when the letters are written.
+/// Every e-mail the hub can write, made by the same authors as the real ones, about things that do not exist: they are laid into a
+/// database in memory that is gone when the e-mails are written.
 /// </summary>
 public sealed class EmailGallery(Catalogue catalogue, IServiceProvider services, IClock clock) : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class EmailGallery(Catalogue catalogue, IServiceProvider services,
         if (EmailSamples.In(await catalogue.Map(stop), nobody, now) is not { } samples)
             return notifications;
 
-        await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False"); // only the rows the letters tell of are there
+        await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False"); // only the rows the e-mails tell of are there
         await memory.OpenAsync(stop);
         var databases = new HubDbFactory(() => new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(memory).Options));
         await using (var db = databases.Open())

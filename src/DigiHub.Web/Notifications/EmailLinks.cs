@@ -24,7 +24,7 @@ public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<Hub
 
     public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", SealPurpose.ManageRegistration, id, stop);
 
-    /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of a letter: all that the mail told of in which it left.</param>
+    /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of an e-mail: all that the mail told of in which it left.</param>
     public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<Hub
         return MailtoUri.Of(mailbox, subject: $"unsubscribe {link.Segments[^1]}");
     }
 
-    /// <summary>To confirm the address that the letter came to.</summary>
+    /// <summary>To confirm the address that the e-mail came to.</summary>
     public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
 
     /// <summary>To confirm the address that an account is to have.</summary>

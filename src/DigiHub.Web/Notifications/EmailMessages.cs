@@ -11,12 +11,12 @@ using MimeKit.Utils;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Makes a mail of a letter's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
+/// <summary>Makes a mail of an e-mail's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
 public sealed class EmailMessages(
     HubDbFactory databases, IEnumerable<IEmailAuthor> authors, EmailRenderer renderer, EmailLinks links, HubIdentity identity, IOptions<HubSettings> settings,
     ILogger<EmailMessages> log)
 {
-    /// <summary>Null when what the letter would tell of is gone, or its recipient is forgotten.</summary>
+    /// <summary>Null when what the e-mail would tell of is gone, or its recipient is forgotten.</summary>
     public async Task<MimeMessage?> Write(Notification notification, CancellationToken stop)
     {
         if (notification is not { RecipientName: { } name, RecipientEmail: { } email })
@@ -52,7 +52,7 @@ public sealed class EmailMessages(
         return message;
     }
 
-    /// <summary>The mail, or why there is none: what is wrong with the letter itself is final, and passing trouble of the database is thrown.</summary>
+    /// <summary>The mail, or why there is none: what is wrong with the e-mail itself is final, and passing trouble of the database is thrown.</summary>
     public async Task<(MimeMessage? Message, SendReply? Trouble)> WriteToSend(Notification notification, CancellationToken stop)
     {
         try
@@ -88,7 +88,7 @@ public sealed class EmailMessages(
         return author.Draft(db, notification, stop);
     }
 
-    /// <summary>One mail that tells of all, each as its own letter would.</summary>
+    /// <summary>One mail that tells of all, each as its own e-mail would.</summary>
     private async Task<EmailDraft> WithCarried(HubDb db, Notification notification, IReadOnlyList<Notification> along, EmailDraft own, CancellationToken stop)
     {
         List<EmailDraft> parts = [own];
@@ -132,10 +132,10 @@ public sealed class EmailMessages(
         return message;
     }
 
-    /// <summary>The same for a letter however often it is handed over, so that receivers can tell.</summary>
+    /// <summary>The same for an e-mail however often it is handed over, so that receivers can tell.</summary>
     private static string MessageId(HubName hub, Guid notificationId) => $"{notificationId:N}@{hub.MessageDomain}";
 
-    /// <summary>Where a letter returns to that cannot be delivered; with an address for bounces each letter has one of its own (VERP), so that no bounce needs guessing.</summary>
+    /// <summary>Where an e-mail returns to that cannot be delivered; with an address for bounces each e-mail has one of its own (VERP), so that no bounce needs guessing.</summary>
     public MailboxAddress ReturnPath(Guid notificationId)
     {
         if (EmailAddress.OfTheHub(settings.Value.Mail.BounceAddress)?.Wire is not { } bounces)
@@ -165,7 +165,7 @@ public sealed class EmailMessages(
             // The link in its place leads to the same ticket.
         }
 
-        // Boundaries not by chance: a letter handed over twice is the same to the byte.
+        // Boundaries not by chance: an e-mail handed over twice is the same to the byte.
         var body = new EmailBody(Part("plain", text), pretty);
         body.ContentType.Boundary = $"letter-{notification.Id:N}";
         try
@@ -238,8 +238,8 @@ public sealed class EmailMessages(
     }
 
     /// <summary>
-    /// The letters that left about the same thing and were due before this one, in that order: what mail programs thread it under. The first and
-    /// the last few of them, for a header has no room for a year of changes. The same however often this letter is handed over.
+    /// The e-mails that left about the same thing and were due before this one, in that order: what mail programs thread it under. The first and
+    /// the last few of them, for a header has no room for a year of changes. The same however often this e-mail is handed over.
     /// </summary>
     private static async Task<List<Guid>> Before(HubDb db, Notification notification, CancellationToken stop)
     {

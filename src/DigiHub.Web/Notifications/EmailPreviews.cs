@@ -2,7 +2,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>What a letter of the outbox would say if it left now. Bodies are not kept, so a letter that has left is written anew.</summary>
+/// <summary>What an e-mail of the outbox would say if it left now. Bodies are not kept, so an e-mail that has left is written anew.</summary>
 public sealed class EmailPreviews(EmailMessages messages)
 {
     /// <summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Renders a letter's component to HTML and to plain text, outside any request, in the recipient's language.</summary>
+/// <summary>Renders an e-mail's component to HTML and to plain text, outside any request, in the recipient's language.</summary>
 public sealed class EmailRenderer(IServiceScopeFactory scopes, ILoggerFactory logs)
 {
     public async Task<(string Html, string Text)> Render(EmailDraft draft, Language language)

@@ -4,7 +4,7 @@ using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Which letter the gallery shows: a kind, and which of its readings, for some read otherwise to some people or for some reasons.</summary>
+/// <summary>Which e-mail the gallery shows: a kind, and which of its readings, for some read otherwise to some people or for some reasons.</summary>
 /// <param name="Reading">Part of an address; empty for the usual one.</param>
 public sealed record EmailSample(NotificationType Kind, string Reading = "")
 {

@@ -14,7 +14,7 @@ using DigiHub.Webhooks;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// One example of every letter, in the hub's own rooms and with the fixed cast of the demo: what the gallery shows and what the
+/// One example of every e-mail, in the hub's own rooms and with the fixed cast of the demo: what the gallery shows and what the
 /// approved texts are made from. A new kind of letter needs its example here, a new reading of one its name in <see cref="EmailSample"/>.
 /// </summary>
 public sealed class EmailSamples
@@ -72,7 +72,7 @@ public sealed class EmailSamples
     public Registration Held { get; }
 
     /// <summary>Null in a hub without rooms: there is nothing to write about yet.</summary>
-    /// <param name="memberId">Whose letters they are.</param>
+    /// <param name="memberId">Whose e-mails they are.</param>
     public static EmailSamples? In(HubDirectory map, Guid memberId, Instant now)
     {
         var place = map.Places.FirstOrDefault(site => map.Offered(site.Site.Id, SpaceKind.Room).Any());
@@ -83,7 +83,7 @@ public sealed class EmailSamples
         return new EmailSamples(place, rooms[0], rooms[^1], elsewhere, memberId, now);
     }
 
-    /// <summary>What the letters tell of. To be laid into a database of their own, never into the hub's.</summary>
+    /// <summary>What the e-mails tell of. To be laid into a database of their own, never into the hub's.</summary>
     public IEnumerable<object> Rows =>
     [
         Booking, DeskElsewhere, Closure, Event, Seated, Waiting, Held,

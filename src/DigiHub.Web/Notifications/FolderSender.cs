@@ -5,12 +5,12 @@ using MimeKit;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// Lays letters down as files for anybody to look at: the embedded default, for trying the hub out without a relay. A letter
-/// has one file name for good, so here even a repeated hand-over leaves one letter.
+/// Lays e-mails down as files for anybody to look at: the embedded default, for trying the hub out without a relay. An e-mail
+/// has one file name for good, so here even a repeated hand-over leaves one e-mail.
 /// </summary>
 public sealed class FolderSender(EmailMessages messages, IOptions<HubSettings> settings, ILogger<FolderSender> log) : IMailSender
 {
-    /// <summary>Letters kept; the oldest go.</summary>
+    /// <summary>E-mails kept; the oldest go.</summary>
     public const int KeptMax = 2_000;
 
     private const int TidiedEach = 100;
@@ -51,7 +51,7 @@ public sealed class FolderSender(EmailMessages messages, IOptions<HubSettings> s
 
     public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(new SendReply(SendResult.Taken, "the pickup folder"));
 
-    // Sorts by the time it was due; a reader never sees half a letter.
+    // Sorts by the time it was due; a reader never sees half an e-mail.
     private async Task LayDown(MimeMessage message, string name)
     {
         Directory.CreateDirectory(folder);

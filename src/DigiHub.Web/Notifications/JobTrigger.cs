@@ -6,7 +6,7 @@ using Hangfire;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// Has letters delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
+/// Has e-mails delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
 /// is written by this process: a storm of bookings does not become a storm of jobs.
 /// </summary>
 public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log) : BackgroundService, IJobSignal
@@ -15,7 +15,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
 
     /// <summary>
     /// The longest wait before it looks again, measured and not read off the clock: when somebody sets that back by a day, Hangfire's job
-    /// of each minute waits for a day, and the letters must not.
+    /// of each minute waits for a day, and the e-mails must not.
     /// </summary>
     private static readonly Duration ahead = Duration.FromSeconds(15);
 
@@ -68,7 +68,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
         }
     }
 
-    /// <summary>How long to wait for the next letter, unless somebody signals before.</summary>
+    /// <summary>How long to wait for the next e-mail, unless somebody signals before.</summary>
     private async Task<TimeSpan> KnockIfDue(CancellationToken stop)
     {
         await using var db = databases.Open();

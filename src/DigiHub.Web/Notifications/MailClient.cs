@@ -5,8 +5,8 @@ using MimeKit;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// MailKit's client with what a letter wants of it: a relay that can (RFC 3461) is asked to tell of failure and delay under the letter's id,
-/// and a letter that bears a signature is not touched any more.
+/// MailKit's client with what an e-mail wants of it: a relay that can (RFC 3461) is asked to tell of failure and delay under the e-mail's id,
+/// and an e-mail that bears a signature is not touched any more.
 /// </summary>
 public sealed class MailClient : SmtpClient
 {
@@ -15,7 +15,7 @@ public sealed class MailClient : SmtpClient
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => OnAccepted?.Invoke();
 
-    /// <summary>The letter's id: the part of its Message-ID that is ours.</summary>
+    /// <summary>The e-mail's id: the part of its Message-ID that is ours.</summary>
     protected override string? GetEnvelopeId(MimeMessage message) => message.MessageId?.Split('@')[0];
 
     /// <summary>

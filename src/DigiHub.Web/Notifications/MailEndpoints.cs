@@ -1,5 +1,5 @@
 using DigiHub.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -9,7 +9,7 @@ namespace DigiHub.Web.Notifications;
 /// <summary>What the viewer's and the gallery's pages show in a frame or hand out as a file; the viewer in demo mode only.</summary>
 public static class MailEndpoints
 {
-    // The letter brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
+    // The e-mail brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
     private const string EmailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
@@ -54,7 +54,7 @@ public static class MailEndpoints
         [FromForm] string? notification, [FromForm] string? search, SendNow sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
     {
         // Read by hand: outside the demo there is nothing here, whatever is sent.
-        if (!settings.Value.Demo || Typed.Id(notification) is not { } id)
+        if (!settings.Value.Demo || FormParse.Id(notification) is not { } id)
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
         await sendAhead.Run(id, actorId: null, stop);

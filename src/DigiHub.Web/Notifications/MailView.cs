@@ -3,11 +3,11 @@ using MimeKit;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>A letter of the pickup folder in a list.</summary>
+/// <summary>An e-mail of the pickup folder in a list.</summary>
 /// <param name="Id">The file's name without its ending.</param>
 public sealed record MailLine(string Id, string To, string ToName, string Subject, DateTimeOffset Date);
 
-/// <summary>A letter, opened to be looked at.</summary>
+/// <summary>An e-mail, opened to be looked at.</summary>
 /// <param name="Html">With its pictures inside; for a frame without rights only.</param>
 public sealed record MailView(MailLine Line, string Text, string Html, string? Calendar, IReadOnlyList<(string Name, string Value)> Headers)
 {

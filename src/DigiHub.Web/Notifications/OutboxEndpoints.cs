@@ -2,13 +2,13 @@ using System.Globalization;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Layout;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>The buttons of the outbox, and the letter for its frame. Each act stands in the audit trail with who did it.</summary>
+/// <summary>The buttons of the outbox, and the e-mail for its frame. Each act stands in the audit trail with who did it.</summary>
 public static class OutboxEndpoints
 {
     public static void MapOutbox(this IEndpointRouteBuilder routes)
@@ -39,7 +39,7 @@ public static class OutboxEndpoints
     private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RetryNotifications requeue, DateWords dates)
     {
         var url = HouseUrl.OrHome(returnUrl);
-        if (Typed.Date(since) is not { } day)
+        if (FormParse.Date(since) is not { } day)
             return Results.LocalRedirect(url);
         var outcome = await requeue.Failed(dates.StartOf(day), http.User.MemberId(), http.RequestAborted);
         return Results.LocalRedirect(outcome.IsDone

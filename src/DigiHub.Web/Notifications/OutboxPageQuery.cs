@@ -1,6 +1,6 @@
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Notifications;
@@ -40,7 +40,7 @@ public sealed record OutboxPageQuery
         Until = asked.Date("until"),
     };
 
-    /// <summary>What the page of one event's letters can be asked.</summary>
+    /// <summary>What the page of one event's e-mails can be asked.</summary>
     public static OutboxPageQuery OfEvent(QueryValues asked) => new()
     {
         State = asked.OneOf<NotificationState>("state"),
@@ -73,7 +73,7 @@ public sealed record OutboxPageQuery
         ["after"] = After?.Written,
     }.Where(pair => pair.Value is not null));
 
-    private static string? Written(LocalDate? day) => day is { } date ? Typed.Write(date) : null;
+    private static string? Written(LocalDate? day) => day is { } date ? FormParse.Write(date) : null;
 
     private static Instant? StartOf(LocalDate? day, DateWords dates) => day is { } date ? dates.StartOf(date) : null;
 }

@@ -11,7 +11,7 @@ public sealed class PickupFolder(FolderSender pickup)
     /// <summary>Of files that never change once they are there; bounded by what the folder keeps.</summary>
     private readonly ConcurrentDictionary<string, MailLine> known = new(StringComparer.Ordinal);
 
-    /// <summary>Newest first; the letters of one page and how many there are in all.</summary>
+    /// <summary>Newest first; the e-mails of one page and how many there are in all.</summary>
     /// <param name="search">Part of a recipient's name or address, or of a subject; null for all.</param>
     /// <param name="page">From 1.</param>
     public (IReadOnlyList<MailLine> Lines, int Count) List(string? search, int page)

@@ -1,9 +1,9 @@
 using DigiHub.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>To whom a letter goes or went, where letters are listed.</summary>
+/// <summary>To whom an e-mail goes or went, where e-mails are listed.</summary>
 internal static class RecipientWords
 {
     public static string Of(Notification notification) => notification.ForgottenAt is null

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// The lines to the relay: as many as the settings allow, each used by one letter at a time and kept open for the next, because saying
-/// hello takes longer than a letter.
+/// The lines to the relay: as many as the settings allow, each used by one e-mail at a time and kept open for the next, because saying
+/// hello takes longer than an e-mail.
 /// </summary>
 /// <param name="newClient">A test has one that trusts the test's own certificate.</param>
 public sealed class SmtpConnections : IDisposable
 {
-    /// <summary>Letters over one connection; relays tend to close it after some.</summary>
+    /// <summary>E-mails over one connection; relays tend to close it after some.</summary>
     private const int NotificationsMax = 100;
 
     /// <summary>After such a silence a relay may have hung up, so it is asked first.</summary>
@@ -102,7 +102,7 @@ public sealed class SmtpConnections : IDisposable
             await client.AuthenticateAsync(user, mail.Password ?? "", limit.Token);
     }
 
-    /// <summary>Without Nagle's algorithm: the end of a letter would wait some 40 ms for the relay to confirm what came before it.</summary>
+    /// <summary>Without Nagle's algorithm: the end of an e-mail would wait some 40 ms for the relay to confirm what came before it.</summary>
     private static async Task<Socket> Reach(string host, int port, CancellationToken stop)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -146,7 +146,7 @@ public sealed class SmtpConnections : IDisposable
 
         public bool IsHealthy { get; set; }
 
-        /// <summary>It has taken letters before this one.</summary>
+        /// <summary>It has taken e-mails before this one.</summary>
         public bool IsInUse => line.Notifications > 0;
 
         public async Task Connect(CancellationToken stop)

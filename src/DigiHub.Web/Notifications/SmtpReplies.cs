@@ -7,14 +7,14 @@ using MailKit.Security;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// What a relay's no means: for this letter, for its reader, or for all letters. A no to one recipient is about that recipient, even a
-/// passing one (450, 451 4.7.1: greylisting, a full mailbox): that letter waits and the others go on. What the relay says of itself
+/// What a relay's no means: for this e-mail, for its reader, or for all e-mails. A no to one recipient is about that recipient, even a
+/// passing one (450, 451 4.7.1: greylisting, a full mailbox): that e-mail waits and the others go on. What the relay says of itself
 /// (421, 432, 452, x.3.x, other policies) slows all down, and what it says of the hub as its client (password, certificate, sender) stops
 /// all until it is tried again.
 /// </summary>
 internal static class SmtpReplies
 {
-    /// <summary>In the middle of handing over a letter.</summary>
+    /// <summary>In the middle of handing over an e-mail.</summary>
     public static SendReply Of(SmtpCommandException refusal)
     {
         var (code, status) = ((int)refusal.StatusCode, MailStatus.Find(refusal.Message));
@@ -29,7 +29,7 @@ internal static class SmtpReplies
         }, Words(refusal));
     }
 
-    /// <summary>Before any letter: connecting, saying hello, encrypting, signing in. Null for a bug, or when the hub itself is stopping.</summary>
+    /// <summary>Before any e-mail: connecting, saying hello, encrypting, signing in. Null for a bug, or when the hub itself is stopping.</summary>
     public static SendReply? OfConnecting(Exception exception, CancellationToken stop) => exception switch
     {
         OperationCanceledException when stop.IsCancellationRequested => null,
@@ -46,7 +46,7 @@ internal static class SmtpReplies
     public static bool IsBrokenLine(Exception exception) =>
         exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
 
-    // The sender is us; but a letter can be too large (552 5.3.4), or need an alphabet that the relay has not (553, 555 5.6.7).
+    // The sender is us; but an e-mail can be too large (552 5.3.4), or need an alphabet that the relay has not (553, 555 5.6.7).
     private static SendResult OfSender(int code, MailStatus status) =>
         !IsForGood(code) ? SendResult.Busy
         : code is 552 or 555 || status is { Subject: 3, Detail: 4 } or { Subject: 6 } ? SendResult.Never

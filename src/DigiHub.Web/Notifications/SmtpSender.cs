@@ -6,10 +6,10 @@ using MimeKit;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Hands letters to a mail relay and says honestly what came of each.</summary>
+/// <summary>Hands e-mails to a mail relay and says honestly what came of each.</summary>
 public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, SmtpConnections connections, RelayReach reach, IOptions<HubSettings> settings) : IMailSender
 {
-    /// <summary>For one letter, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
+    /// <summary>For one e-mail, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
 
     public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -21,7 +21,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         return await Send(message, messages.ReturnPath(notification.Id), mayLeave, stop);
     }
 
-    /// <summary>The same for a letter that is written already.</summary>
+    /// <summary>The same for an e-mail that is written already.</summary>
     public async Task<SendReply> Send(MimeMessage message, MailboxAddress returnPath, Func<Task<bool>> mayLeave, CancellationToken stop)
     {
         var format = Format(message);
@@ -30,7 +30,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         if (await Connect(line, stop, stop) is { } trouble)
             return trouble;
 
-        // From here on there is no stopping but by the time limit: a dialogue cut short is a letter nobody knows about.
+        // From here on there is no stopping but by the time limit: a dialogue cut short is an e-mail nobody knows about.
         using var limit = new CancellationTokenSource(dialogueMax);
         var envelope = new Envelope(returnPath, message, format, mayLeave, limit.Token);
         var wasInUse = line.IsInUse;
@@ -108,7 +108,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
             var words = exception is OperationCanceledException or TimeoutException ? "The mail server did not answer in time." : exception.Message;
-            // What breaks after the reader was accepted may be for what the letter holds, so it counts as an attempt of this letter.
+            // What breaks after the reader was accepted may be for what the e-mail holds, so it counts as an attempt of this e-mail.
             return new SendReply(isWhole ? SendResult.Unknown : isAccepted ? SendResult.Later : SendResult.RelayAway, words);
         }
     }

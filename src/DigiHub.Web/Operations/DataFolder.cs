@@ -15,7 +15,7 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
 
     public string FullPath => Path.GetFullPath(hub.DataFolder);
 
-    /// <summary>False where PostgreSQL keeps the rows and a relay takes the letters: then nothing is kept here.</summary>
+    /// <summary>False where PostgreSQL keeps the rows and a relay takes the e-mails: then nothing is kept here.</summary>
     public bool IsUsed => string.IsNullOrWhiteSpace(hub.Database.Postgres) || hub.Mail.Mode == MailMode.Pickup;
 
     /// <summary>A folder that is the system's or the program's is not ours to close: in it, only what the hub itself has made.</summary>

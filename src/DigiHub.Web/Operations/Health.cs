@@ -6,7 +6,7 @@ namespace DigiHub.Web.Operations;
 
 /// <summary>
 /// GET /health/live: the process answers. GET /health/ready: it can serve, because its database answers and has this
-/// version's shape, and its disk takes what is written. Late letters are told but do not make it unready: taking pages away would not send one of them.
+/// version's shape, and its disk takes what is written. Late e-mails are told but do not make it unready: taking pages away would not send one of them.
 /// </summary>
 public static class Health
 {
@@ -41,7 +41,7 @@ public static class Health
         }
     }
 
-    /// <summary>How long the letter that waits longest is overdue; null if none is.</summary>
+    /// <summary>How long the e-mail that waits longest is overdue; null if none is.</summary>
     internal static async Task<Duration?> OldestDueEmail(HubDbFactory databases, IClock clock, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// GET /health/mail: whether letters leave in time. A question of its own: a web server whose relay is down still serves, and
-/// taking it away would send no letter. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
-/// told at once as "degraded", and so is a mailbox of returned letters that cannot be read for half an hour.
+/// GET /health/mail: whether e-mails leave in time. A question of its own: a web server whose relay is down still serves, and
+/// taking it away would send no e-mail. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
+/// told at once as "degraded", and so is a mailbox of returned e-mails that cannot be read for half an hour.
 /// </summary>
 public static class MailHealth
 {

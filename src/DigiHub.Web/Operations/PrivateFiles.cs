@@ -13,7 +13,7 @@ internal static class PrivateFiles
 
     private static uint inherited;
 
-    /// <summary>New files and folders of this process are its user's alone: SQLite's log, letters, lock files, whoever makes them.</summary>
+    /// <summary>New files and folders of this process are its user's alone: SQLite's log, e-mails, lock files, whoever makes them.</summary>
     public static void CloseNewOnes()
     {
         if (!OperatingSystem.IsWindows())

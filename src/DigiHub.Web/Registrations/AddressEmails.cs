@@ -7,7 +7,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Registrations;
 
-/// <summary>Writes the letter by which an address is proven good.</summary>
+/// <summary>Writes the e-mail by which an address is proven good.</summary>
 public sealed class AddressEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType kind) => kind == NotificationType.AddressToConfirm;

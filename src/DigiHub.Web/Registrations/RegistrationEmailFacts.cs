@@ -3,11 +3,11 @@ using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Registrations;
 
-/// <summary>What the letters about a registration and its event tell one attendee.</summary>
+/// <summary>What the e-mails about a registration and its event tell one attendee.</summary>
 /// <param name="Manage">Change or cancel, without signing in.</param>
 /// <param name="WaitingPlace">1 for the first on the waiting list; null for who does not wait.</param>
 /// <param name="Note">As the row carries it: the meaning depends on the kind.</param>

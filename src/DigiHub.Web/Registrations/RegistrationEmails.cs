@@ -10,7 +10,7 @@ using QRCoder;
 
 namespace DigiHub.Web.Registrations;
 
-/// <summary>Writes the letters to attendees: about their registration, and about its event.</summary>
+/// <summary>Writes the e-mails to attendees: about their registration, and about its event.</summary>
 public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     private sealed record Kind(NotificationType Is, Type Body, Func<string, Words> Subject);

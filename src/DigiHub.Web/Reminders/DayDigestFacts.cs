@@ -1,7 +1,7 @@
 using DigiHub.Reminders;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Reminders;
 

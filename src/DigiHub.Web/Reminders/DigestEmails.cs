@@ -6,7 +6,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Reminders;
 
-/// <summary>Writes the overview of a member's day, as the day is when the letter leaves.</summary>
+/// <summary>Writes the overview of a member's day, as the day is when the e-mail leaves.</summary>
 public sealed class DigestEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     /// <summary>A mail stays readable, and below 60 kB; it says how many more there are.</summary>

@@ -6,7 +6,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Returns;
 
-/// <summary>Writes the letter that asks whether a calendar's "no" is meant.</summary>
+/// <summary>Writes the e-mail that asks whether a calendar's "no" is meant.</summary>
 public sealed class DeclineEmails(Catalogue catalogue, EmailLinks links, IClock clock) : IEmailAuthor
 {
     public bool Writes(NotificationType kind) => kind == NotificationType.DeclineToConfirm;

@@ -2,12 +2,12 @@ using DigiHub.Returns;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Returns;
 
-/// <summary>What a calendar declined, as letter and page tell it in the reader's language.</summary>
-/// <param name="Link">In the letter only: to the page with the button.</param>
+/// <summary>What a calendar declined, as e-mail and page tell it in the reader's language.</summary>
+/// <param name="Link">In the e-mail only: to the page with the button.</param>
 public sealed record DeclinedFacts(string Title, LocalSpan When, SiteContext Place, bool IsEvent, Uri? Link = null)
 {
     public IReadOnlyList<EmailFact> Lines =>

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Returns;
 /// <summary>
 /// Understands a mail of the returns mailbox: delivery status notifications (RFC 3464), feedback reports (RFC 5965), answers of calendar
 /// programs (RFC 5546), mails that unsubscribe (RFC 2369), and bounces in a server's own words. Whoever sent it could write what they liked:
-/// only what names the id of a letter (in the address it came back to, in its envelope id, or in the Message-ID of the returned letter) or
+/// only what names the id of an e-mail (in the address it came back to, in its envelope id, or in the Message-ID of the returned e-mail) or
 /// bears a seal means anything.
 /// </summary>
 public sealed partial class ReturnedMessages
@@ -72,7 +72,7 @@ public sealed partial class ReturnedMessages
         if (groups.Count == 0 || EmailOf(groups[0]["Original-Envelope-Id"]) is not { } notificationId && !Returned(message, parts, out notificationId))
             return new Return.Other();
 
-        // Each of our letters has one recipient. Several groups: it went to a list or was split; a failure counts more than a delay.
+        // Each of our e-mails has one recipient. Several groups: it went to a list or was split; a failure counts more than a delay.
         var told = groups.Skip(1).Select(group => (Group: group, Action: group["Action"]?.Trim().ToLowerInvariant())).ToList();
         var worst = told.Find(one => one.Action == "failed") is { Group: not null } failed ? failed : told.Find(one => one.Action == "delayed");
         if (worst.Group is null)
@@ -124,7 +124,7 @@ public sealed partial class ReturnedMessages
 
     private static string Words(string? text) => text is null ? "" : text.Length > WordsMax ? text[..WordsMax] : text;
 
-    /// <summary>The letter that came back: by the address it came back to, else by the Message-ID of what is enclosed.</summary>
+    /// <summary>The e-mail that came back: by the address it came back to, else by the Message-ID of what is enclosed.</summary>
     private static bool Returned(MimeMessage message, List<MimeEntity> parts, out Guid notificationId)
     {
         var found = message.Headers.Where(header => header.Field.ToLowerInvariant() is "delivered-to" or "x-original-to" or "envelope-to" or "to" or "x-envelope-to")
@@ -144,7 +144,7 @@ public sealed partial class ReturnedMessages
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Id();
 
-    /// <summary>As LetterLinks.UnsubscribeByMail has it; in the subject, whose letters no server on the way makes small.</summary>
+    /// <summary>As LetterLinks.UnsubscribeByMail has it; in the subject, whose e-mails no server on the way makes small.</summary>
     [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<seal>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex AsksToStop();
 

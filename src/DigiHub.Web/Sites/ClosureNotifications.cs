@@ -4,7 +4,7 @@ using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Sites;
 

@@ -95,7 +95,7 @@ public sealed class Booking
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
-    /// <summary>What no letter tells: who subscribes to their calendar sees the title there.</summary>
+    /// <summary>What no notification tells: who subscribes to their calendar sees the title there.</summary>
     internal void Note(string? title, ReminderChoice choice, Member member, Instant now)
     {
         if (title != Title)

@@ -7,12 +7,12 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// What the member is told about a booking. Each letter waits for the undo window, so that an act taken back within it
+/// What the member is told about a booking. Each notification waits for the undo window, so that an act taken back within it
 /// sends nothing; and what is told next depends on what they have been told last.
 /// </summary>
 internal static class BookingEmails
 {
-    /// <summary>How long the pages offer Undo; no letter of the act leaves before.</summary>
+    /// <summary>How long the pages offer Undo; no notification of the act leaves before.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
@@ -133,7 +133,7 @@ internal static class BookingEmails
         NextAttemptAt = now + UndoWindow,
     };
 
-    /// <summary>The letters that had not gone out and now will not; one that a worker has in hand among them, unless it is just leaving.</summary>
+    /// <summary>The notifications that had not gone out and now will not; one that a worker has in hand among them, unless it is just leaving.</summary>
     private static async Task<List<Notification>> Withdraw(
         HubDb db, Booking booking, string reason, CancellationToken stop, NotificationType? only = null)
     {

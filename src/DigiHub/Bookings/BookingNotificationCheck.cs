@@ -4,7 +4,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Bookings;
 
-/// <summary>A letter about a booking leaves only while it says how the booking stands.</summary>
+/// <summary>A notification about a booking leaves only while it says how the booking stands.</summary>
 public sealed class BookingNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved

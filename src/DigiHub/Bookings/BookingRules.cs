@@ -52,7 +52,7 @@ public static partial class BookingRules
     /// <param name="choice">Null: none was made.</param>
     public static Refusal? CheckReminder(ReminderChoice? choice) => choice?.IsPossible != false ? null : ReminderOutOfRange;
 
-    /// <summary>One line without control characters or broken letters, trimmed; null if nothing is left.</summary>
+    /// <summary>One line without control characters or broken notifications, trimmed; null if nothing is left.</summary>
     public static string? TidyTitle(string? title)
     {
         if (title is null)

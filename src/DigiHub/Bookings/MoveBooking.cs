@@ -30,7 +30,7 @@ public sealed record MoveBookingRequest
 
 /// <summary>
 /// Gives a booking another time, length or space: the old claims go and the new ones come in one transaction, or nothing
-/// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no letter.
+/// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no notification.
 /// </summary>
 public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {

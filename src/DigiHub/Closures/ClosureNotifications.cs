@@ -50,7 +50,7 @@ public static class ClosureNotifications
         return count;
     }
 
-    /// <summary>What a letter of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not such a letter, or no such site.</summary>
+    /// <summary>What a notification of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not such a notification, or no such site.</summary>
     public static async Task<(SiteContext Place, IReadOnlyList<ToldBooking> Bookings)?> Of(HubDb db, HubDirectory map, Notification notification, CancellationToken stop)
     {
         if (notification.MemberId is not { } memberId || Parse(notification.Note) is not var (siteId, days) || map.Place(siteId) is not { } place)
@@ -62,7 +62,7 @@ public static class ClosureNotifications
             .Select(booking => new ToldBooking(booking, map.Space(booking.SpaceId)!, ClosureOn(closures, booking)))]);
     }
 
-    /// <summary>What stands in the Note of such a letter: the site and the days it is about.</summary>
+    /// <summary>What stands in the Note of such a notification: the site and the days it is about.</summary>
     public static string NoteOf(int siteId, LocalDate from, LocalDate through) =>
         string.Create(CultureInfo.InvariantCulture, $"{siteId}/{LocalDatePattern.Iso.Format(from)}/{LocalDatePattern.Iso.Format(through)}");
 
@@ -99,7 +99,7 @@ public static class ClosureNotifications
     };
 }
 
-/// <summary>A letter about closed days leaves only while its reader has a booking on them.</summary>
+/// <summary>A notification about closed days leaves only while its reader has a booking on them.</summary>
 internal sealed class ClosureNotificationCheck(Catalogue catalogue) : INotificationCheck
 {
     public bool Concerns(NotificationType kind) => kind == NotificationType.SiteClosure;

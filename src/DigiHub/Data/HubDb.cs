@@ -9,7 +9,7 @@ namespace DigiHub.Data;
 /// </summary>
 public abstract class HubDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Set by whoever leaves work for the jobs in this context (a letter, say): they are signalled for after the commit.</summary>
+    /// <summary>Set by whoever leaves work for the jobs in this context (a notification, say): they are signalled for after the commit.</summary>
     public bool LeavesWork { get; set; }
 
     /// <summary>

@@ -35,11 +35,11 @@ public sealed record LockKey
     /// <summary>The seats of an event.</summary>
     public static LockKey OfEvent(Guid eventId) => new(3, Fold(eventId));
 
-    /// <summary>Whether letters may go to an address; compared as it is, so hand it in normalised.</summary>
+    /// <summary>Whether notifications may go to an address; compared as it is, so hand it in normalised.</summary>
     public static LockKey OfAddress(string normalizedEmail) =>
         new(4, BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail))));
 
-    /// <summary>What all processes know of the mail relay, and the letters it may still get.</summary>
+    /// <summary>What all processes know of the mail relay, and the notifications it may still get.</summary>
     public static LockKey OfRelay { get; } = new(5, 0);
 
     /// <summary>Whether an alarm is raised now, and by whom.</summary>

@@ -13,7 +13,7 @@ public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note
 
 /// <param name="Card">The event, with its reminder rules, and its seats.</param>
 /// <param name="WasAlready">It had been cancelled before; nothing has changed, and nobody is written to.</param>
-/// <param name="PeopleTold">How many will get a letter.</param>
+/// <param name="PeopleTold">How many will get a notification.</param>
 public sealed record EventCancelled(EventCard Card, bool WasAlready, int PeopleTold)
 {
     public Event Event => Card.Event;
@@ -21,14 +21,14 @@ public sealed record EventCancelled(EventCard Card, bool WasAlready, int PeopleT
 
 /// <summary>
 /// Calls a published event off: its room is free at once, everything planned to be written about it is withdrawn, and those
-/// confirmed and waiting get one letter, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
+/// confirmed and waiting get one notification, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
 /// stale and text_too_long.
 /// </summary>
 public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public const int NoteMax = 1_000;
 
-    /// <summary>How long it may be taken back; only then the letters leave.</summary>
+    /// <summary>How long it may be taken back; only then the notifications leave.</summary>
     public static readonly Duration UndoWindow = Duration.FromMinutes(5);
 
     /// <summary>Letters withdrawn by the cancelling; taking it back plans them again.</summary>

@@ -31,7 +31,7 @@ internal static class ChangeNotice
     public static Instant Leaves(Instant soonest, SiteContext place, Instant now) =>
         soonest - now < Soon ? now : AtAGoodHour(now + Calm, soonest, place);
 
-    /// <summary>Service letters about an event leave at any hour in its last day, before that not in the quiet hours.</summary>
+    /// <summary>Service notifications about an event leave at any hour in its last day, before that not in the quiet hours.</summary>
     public static Instant AtAGoodHour(Instant due, Instant start, SiteContext place) =>
         start - due < CanWait ? due : place.Quiet.Wait(due, start, place.Time) ?? due;
 
@@ -55,7 +55,7 @@ internal static class ChangeNotice
         foreach (var person in await RegistrationCalendar.WhoHears(db, eventId, people, stop))
         {
             var earlier = waiting.GetValueOrDefault(person.Id);
-            // Any letter that has left since may have told them more than the notice they did not get.
+            // Any notification that has left since may have told them more than the notice they did not get.
             var calendar = person.Status == RegistrationStatus.Confirmed ? calendars.GetValueOrDefault(person.Id) : null;
             var known = calendar?.LatestFacts is { } facts ? ChangeNote.Parse(facts).Known : earlier?.Known ?? before;
             person.NotifiedRevision = evt.Revision;

@@ -5,7 +5,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Events;
 
 /// <summary>
-/// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and letters are never copied, and the
+/// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and notifications are never copied, and the
 /// registration window moves along. Refuses with not_found.
 /// </summary>
 public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)

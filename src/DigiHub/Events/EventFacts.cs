@@ -23,8 +23,8 @@ public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int Site
 }
 
 /// <summary>
-/// What stands in the Note of an EventChanged letter: the facts its reader knew before (the new ones are the event's own
-/// when the letter leaves) and the organiser's words. JSON, short enough for a Note.
+/// What stands in the Note of an EventChanged notification: the facts its reader knew before (the new ones are the event's own
+/// when the notification leaves) and the organiser's words. JSON, short enough for a Note.
 /// </summary>
 public sealed record ChangeNote(EventFacts Known, string? Words)
 {

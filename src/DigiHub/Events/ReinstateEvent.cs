@@ -10,7 +10,7 @@ namespace DigiHub.Events;
 
 /// <summary>
 /// Takes back the cancelling of an event within <see cref="CancelEvent.UndoWindow"/>: the room is taken again, or the house says who
-/// has it now; reminders are planned again, and no letter about the cancelling leaves. Refuses with not_found,
+/// has it now; reminders are planned again, and no notification about the cancelling leaves. Refuses with not_found,
 /// undo_too_late, slot_taken.
 /// </summary>
 public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock)

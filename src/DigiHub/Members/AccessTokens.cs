@@ -34,7 +34,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             member.Id, member.Name, member.Email, member.Roles, member.Language)).SingleOrDefault());
 
     /// <summary>
-    /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a letter about it. Refuses with
+    /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a notification about it. Refuses with
     /// "token_name" for a missing or too long name, "token_life" for a life that is none or longer than
     /// <see cref="AccessToken.LifeMax"/>, and "token_count" beyond <see cref="AccessToken.PerMemberMax"/> standing tokens.
     /// </summary>

@@ -5,8 +5,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Members;
 
 /// <summary>
-/// Asks, by a letter to it, whether an address is the member's: nothing changes before the link in that letter is pressed. Whether
-/// another account has the address is told to nobody: then no letter is written, and who asked sees the same. Refuses as
+/// Asks, by a notification to it, whether an address is the member's: nothing changes before the link in that notification is pressed. Whether
+/// another account has the address is told to nobody: then no notification is written, and who asked sees the same. Refuses as
 /// EmailAddress.Parse does, and with not_found, email_same and address_changes.
 /// </summary>
 public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IClock clock)

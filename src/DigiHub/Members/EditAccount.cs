@@ -4,7 +4,7 @@ using DigiHub.Sites;
 
 namespace DigiHub.Members;
 
-/// <summary>What members may change about themselves; their address by a letter to it (<see cref="AskAddressChange"/>); organisation and roles are others' to change.</summary>
+/// <summary>What members may change about themselves; their address by a notification to it (<see cref="AskAddressChange"/>); organisation and roles are others' to change.</summary>
 /// <param name="HomeSiteId">The site the pages open with; null leaves it as it is.</param>
 public sealed record EditAccountRequest(Guid MemberId, PersonName Name, Language Language, int? HomeSiteId = null);
 

@@ -3,7 +3,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Members;
 
-/// <summary>Makes a sign-in link for the operator to hand over, where no letter arrives yet: how the first administrator comes in.</summary>
+/// <summary>Makes a sign-in link for the operator to hand over, where no notification arrives yet: how the first administrator comes in.</summary>
 public sealed class MakeSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Good once, for <see cref="SignInLink.Life"/>. Refuses with not_found also for a member who is shut out.</summary>

@@ -57,7 +57,7 @@ public sealed class Member
 
     public ReminderWish BookingReminders => new(BookingReminderMinutesBefore, BookingReminderDayBeforeAt);
 
-    /// <summary>False: no reminder-class letters at all.</summary>
+    /// <summary>False: no reminder-class notifications at all.</summary>
     public bool WantsReminders { get; set; } = true;
 
     /// <summary>False: no reminders of events.</summary>

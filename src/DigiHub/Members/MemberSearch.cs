@@ -11,7 +11,7 @@ public sealed class MemberSearch(HubDbFactory databases)
     public const int NotificationsMin = 2;
     public const int CountMax = 10;
 
-    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="NotificationsMin"/> letters, and for viewers who do not see others.</summary>
+    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="NotificationsMin"/> notifications, and for viewers who do not see others.</summary>
     public async Task<IReadOnlyList<FoundMember>> Run(string? text, Viewer viewer, CancellationToken stop)
     {
         if (!viewer.SeesAll || SearchText.Typed(text) is not { Length: >= NotificationsMin } folded)

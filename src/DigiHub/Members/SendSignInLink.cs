@@ -6,10 +6,10 @@ namespace DigiHub.Members;
 /// <summary>Writes a member a letter with a link that signs them in once. To everybody else it writes nothing, and says so to nobody.</summary>
 public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>Links of one member that are good at the same time: more asking sends no more letters.</summary>
+    /// <summary>Links of one member that are good at the same time: more asking sends no more notifications.</summary>
     public const int StandingMax = 3;
 
-    /// <summary>True if a letter was written; the person who asked must not learn which.</summary>
+    /// <summary>True if a notification was written; the person who asked must not learn which.</summary>
     public Task<Outcome<bool>> Run(EmailAddress email, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

@@ -31,7 +31,7 @@ public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
 
             await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
-            await db.LiftBounces(member.Email, stop); // the link came by letter, so letters arrive
+            await db.LiftBounces(member.Email, stop); // the link came by notification, so notifications arrive
             db.Record(now, memberId, Act.MemberSignedInByLink, memberId);
             return member;
         }, stop);

@@ -3,10 +3,10 @@ using DigiHub.Keys;
 
 namespace DigiHub.Notifications;
 
-/// <summary>How long letters are known by name, and how long at all.</summary>
+/// <summary>How long notifications are known by name, and how long at all.</summary>
 public sealed record NotificationKeeping
 {
-    /// <summary>After a letter's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
+    /// <summary>After a notification's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
     public Duration ByName { get; init; } = Duration.FromDays(30);
 
     /// <summary>After that the row itself goes. More than a year, so that the statistics of one can still be told.</summary>
@@ -14,14 +14,14 @@ public sealed record NotificationKeeping
 }
 
 /// <summary>
-/// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a letter
+/// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a notification
 /// went to can still be asked (by who knows the address), but not read.
 /// </summary>
 public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, NotificationKeeping keeping, IClock clock)
 {
     public const string PseudonymPrefix = "forgotten:";
 
-    /// <summary>Reason of a letter that came back, once the words of the server that sent it back are forgotten.</summary>
+    /// <summary>Reason of a notification that came back, once the words of the server that sent it back are forgotten.</summary>
     public const string CameBack = "came back";
 
     private const int AddressesAtOnce = 200;
@@ -82,7 +82,7 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
                     .SetProperty(notification => notification.Note, (string?)null)
                     // The code of the relay's answer; its words may name the address.
                     .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null : notification.SmtpReply.Substring(0, 9))
-                    // Of a letter that came back the reason is such words, too.
+                    // Of a notification that came back the reason is such words, too.
                     .SetProperty(notification => notification.Reason, notification => notification.State == NotificationState.Bounced ? CameBack : notification.Reason)
                     .SetProperty(notification => notification.ForgottenAt, now), stop);
             }, stop);

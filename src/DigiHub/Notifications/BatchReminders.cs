@@ -12,10 +12,10 @@ public static class BatchReminders
     /// <summary>Between two such mails to one address.</summary>
     public static readonly Duration Between = Duration.FromHours(1);
 
-    /// <summary>Letters one mail carries beside its own: it stays readable, and below 60 kB.</summary>
+    /// <summary>Notifications one mail carries beside its own: it stays readable, and below 60 kB.</summary>
     public const int CarriedMax = 9;
 
-    /// <summary>Of the letters just claimed, in the transaction of the claim, those to be delivered now.</summary>
+    /// <summary>Of the notifications just claimed, in the transaction of the claim, those to be delivered now.</summary>
     internal static async Task<List<Notification>> Among(HubDb db, List<Notification> claimed, Instant now, CancellationToken stop)
     {
         // One that may have left already goes again as it was, with those it carried then.

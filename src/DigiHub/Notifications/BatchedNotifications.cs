@@ -5,7 +5,7 @@ namespace DigiHub.Notifications;
 /// <summary>The fate of letters that go out inside another's mail: recorded in the very transaction that records their carrier's.</summary>
 internal static class BatchedNotifications
 {
-    /// <summary>Those that a letter carries and that have not been withdrawn meanwhile, in the order they are due.</summary>
+    /// <summary>Those that a notification carries and that have not been withdrawn meanwhile, in the order they are due.</summary>
     public static Task<List<Notification>> Of(HubDb db, Notification carrier, CancellationToken stop)
     {
         var id = carrier.Id;

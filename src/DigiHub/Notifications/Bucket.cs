@@ -1,7 +1,7 @@
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// A token bucket that is one instant, the one up to which its letters are given out (the generic cell rate algorithm): no clockwork fills
+/// A token bucket that is one instant, the one up to which its notifications are given out (the generic cell rate algorithm): no clockwork fills
 /// it, several processes share it by sharing a row, and a crash leaves nothing to repair.
 /// </summary>
 internal static class Bucket
@@ -10,7 +10,7 @@ internal static class Bucket
     private static readonly Duration burst = Duration.FromSeconds(10);
 
     /// <summary>How many may go now; none if the pace of one needs more time.</summary>
-    /// <param name="between">From one letter to the next at the set pace.</param>
+    /// <param name="between">From one notification to the next at the set pace.</param>
     public static int Free(Instant givenUntil, Duration between, Instant now) =>
         (int)Math.Clamp((now - From(givenUntil, between, now)) / between, 0, int.MaxValue / 2);
 

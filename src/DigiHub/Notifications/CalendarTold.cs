@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>What the calendar part of one letter tells its reader's calendar.</summary>
+/// <summary>What the calendar part of one notification tells its reader's calendar.</summary>
 /// <param name="Sequence">SEQUENCE (RFC 5545 3.8.7.4).</param>
 /// <param name="Facts">What an invitation says of time and place, for comparing; null for a withdrawal.</param>
 public sealed record CalendarTold(int Sequence, string? Facts)
@@ -13,19 +13,19 @@ public sealed record CalendarTold(int Sequence, string? Facts)
 }
 
 /// <summary>
-/// Says at the last moment what a letter tells its reader's calendar: from how things stand then, and from what that calendar may hold. So
-/// whatever happened since the letter was written, and in whatever order letters leave, none of them tells a calendar what is not so.
+/// Says at the last moment what a notification tells its reader's calendar: from how things stand then, and from what that calendar may hold. So
+/// whatever happened since the notification was written, and in whatever order notifications leave, none of them tells a calendar what is not so.
 /// </summary>
 public interface INotificationCalendar
 {
     bool Concerns(NotificationType kind);
 
-    /// <summary>Null: this letter needs no calendar part.</summary>
+    /// <summary>Null: this notification needs no calendar part.</summary>
     Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop);
 }
 
-/// <summary>What one calendar may hold of one thing, by the letters that have left or may have.</summary>
-/// <param name="told">Of all letters about that thing to that reader.</param>
+/// <summary>What one calendar may hold of one thing, by the notifications that have left or may have.</summary>
+/// <param name="told">Of all notifications about that thing to that reader.</param>
 public sealed class CalendarKnown(IEnumerable<(CalendarTold Told, bool HasArrived)> told)
 {
     private readonly List<(CalendarTold Told, bool HasArrived)> told = [.. told];

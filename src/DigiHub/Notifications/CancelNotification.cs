@@ -3,7 +3,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Withdraws one letter by hand. What it would have told stands as before: only the letter does not go out.</summary>
+/// <summary>Withdraws one notification by hand. What it would have told stands as before: only the notification does not go out.</summary>
 public sealed class CancelNotification(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>What stands in the row's Reason.</summary>

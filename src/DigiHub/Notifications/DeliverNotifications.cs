@@ -9,9 +9,9 @@ namespace DigiHub.Notifications;
 
 /// <summary>
 /// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
-/// a letter is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
+/// a notification is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
 /// looked at again, stamped as <b>sending</b> when all but its end has been handed over, and its answer recorded on its own.
-/// So nobody is missed, and nobody gets a letter twice unless a process or the line died between that stamp and the recorded
+/// So nobody is missed, and nobody gets a notification twice unless a process or the line died between that stamp and the recorded
 /// answer: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
 /// </summary>
 public sealed class DeliverNotifications(
@@ -137,7 +137,7 @@ public sealed class DeliverNotifications(
         }
     }
 
-    /// <summary>The letters that go along, each looked at again as if it left by itself.</summary>
+    /// <summary>The notifications that go along, each looked at again as if it left by itself.</summary>
     private async Task<List<Notification>> TrueOnesCarried(Notification carrier, Instant now, CancellationToken stop)
     {
         if (carrier.Class != NotificationClass.Reminder)
@@ -300,14 +300,14 @@ public sealed class DeliverNotifications(
                 db.NoteAttempt(notification, reply, Now());
             if (rows > 0 && state == NotificationState.Failed)
                 db.Record(Now(), actorId: null, Act.EmailFailed, notification.Id, reason);
-            // Letters come along in the claim and never later: who had none when it was written has none now.
+            // Notifications come along in the claim and never later: who had none when it was written has none now.
             var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
             return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
         }
     }
 
     /// <summary>
-    /// What its calendar part says is still so, under the event's lock: whoever changes the event afterwards sees that this letter has told it.
+    /// What its calendar part says is still so, under the event's lock: whoever changes the event afterwards sees that this notification has told it.
     /// </summary>
     private async Task<bool> StillTells(HubDb db, Notification notification, CalendarTold? told)
     {

@@ -1,10 +1,10 @@
 namespace DigiHub.Notifications;
 
-/// <summary>How letters are delivered: how many in hand, how many at once, and when a worker is taken for dead.</summary>
+/// <summary>How notifications are delivered: how many in hand, how many at once, and when a worker is taken for dead.</summary>
 public sealed record DeliveryPace
 {
     /// <summary>
-    /// Letters claimed at a time by one worker, at most. It claims what it can deliver in about two seconds: what a slow relay keeps it from
+    /// Notifications claimed at a time by one worker, at most. It claims what it can deliver in about two seconds: what a slow relay keeps it from
     /// is left to others, and little waits for an old claim when it dies.
     /// </summary>
     public int InHandMax { get; init; } = 100;
@@ -15,7 +15,7 @@ public sealed record DeliveryPace
 
     private static readonly TimeSpan inHandFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>Letters under way at the same time in one run; the post's connections.</summary>
+    /// <summary>Notifications under way at the same time in one run; the post's connections.</summary>
     public int AtOnce { get; init; } = 4;
 
     /// <summary>A claim older than this is up for anybody. Too short a time costs nothing but work: who lost the claim sends nothing.</summary>
@@ -23,11 +23,11 @@ public sealed record DeliveryPace
 
     /// <summary>
     /// A hand-over older than this was cut short by the death of its process. Must be well above the post's own time limit,
-    /// or a slow letter is taken for a lost one and sent twice.
+    /// or a slow notification is taken for a lost one and sent twice.
     /// </summary>
     public Duration HandOverLife { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>Letters to the relay in a minute, all processes together; 0 for as fast as it goes.</summary>
+    /// <summary>Notifications to the relay in a minute, all processes together; 0 for as fast as it goes.</summary>
     public int PerMinute { get; init; }
 
     /// <summary>Of these to one recipient domain; 0 for no such bound.</summary>
@@ -39,7 +39,7 @@ public sealed record DeliveryPace
     /// <summary>Whether some of what is due may have to wait for its share of the pace.</summary>
     public bool IsBoundAt(Relay relay, Instant now) => PerMinute > 0 || PerMinuteAndDomain > 0 || relay.SlowLevelAt(now) > 0;
 
-    /// <summary>From one letter to the next; null for as fast as it goes.</summary>
+    /// <summary>From one notification to the next; null for as fast as it goes.</summary>
     /// <param name="slowLevel">Each level doubles it.</param>
     internal Duration? Between(int slowLevel) => (PerMinute, slowLevel) switch
     {
@@ -50,7 +50,7 @@ public sealed record DeliveryPace
 
     internal Duration? BetweenOfDomain => PerMinuteAndDomain == 0 ? null : Duration.FromMinutes(1) / PerMinuteAndDomain;
 
-    /// <summary>Tries of one letter at most; about two days.</summary>
+    /// <summary>Tries of one notification at most; about two days.</summary>
     public const int AttemptsMax = 20;
 
     private static readonly int[] minutesBetween = [1, 5, 15, 60, 180];
@@ -58,7 +58,7 @@ public sealed record DeliveryPace
 
     /// <summary>
     /// The wait after so many failed attempts (from 1), up to a fifth longer by chance so that what failed together does not come back together.
-    /// Service letters wait 1, 5, 15, 60 minutes, 4, 12 and 24 hours and are then given up (null). Reminders wait 1, 5, 15, 60 minutes, then
+    /// Service notifications wait 1, 5, 15, 60 minutes, 4, 12 and 24 hours and are then given up (null). Reminders wait 1, 5, 15, 60 minutes, then
     /// 3 hours each; they end at their last moment, and after two days at the latest.
     /// </summary>
     /// <param name="chance">From 0 until below 1.</param>

@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Puts a letter into words and hands it over: to a mail relay, or to a folder. Called outside any transaction.</summary>
+/// <summary>Puts a notification into words and hands it over: to a mail relay, or to a folder. Called outside any transaction.</summary>
 public interface IMailSender
 {
-    /// <summary>Never throws for what a relay can do to a letter; throws only for bugs, and when stopped before the hand-over.</summary>
+    /// <summary>Never throws for what a relay can do to a notification; throws only for bugs, and when stopped before the hand-over.</summary>
     /// <param name="notification">Only read.</param>
     /// <param name="mayLeave">
     /// Asked once, at the last moment before it may leave: all is written, only the end is missing without which nobody takes it. False:
-    /// the letter was withdrawn meanwhile or is another worker's now; let it go and say <see cref="SendReply.Cancelled"/>.
+    /// the notification was withdrawn meanwhile or is another worker's now; let it go and say <see cref="SendReply.Cancelled"/>.
     /// </param>
     /// <param name="stop">After the hand-over has begun it is seen through, within the post's own time limit.</param>
     Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop);
 
-    /// <summary>Whether letters could leave at all: connects and signs in. Taken, RelayAway or RelayRefuses.</summary>
+    /// <summary>Whether notifications could leave at all: connects and signs in. Taken, RelayAway or RelayRefuses.</summary>
     Task<SendReply> Greet(CancellationToken stop);
 }
 
@@ -23,13 +23,13 @@ public enum SendResult
     /// <summary>The relay has taken responsibility (250 after DATA).</summary>
     Taken,
 
-    /// <summary>4xx for this letter, or a time-out in the middle of it: try later.</summary>
+    /// <summary>4xx for this notification, or a time-out in the middle of it: try later.</summary>
     Later,
 
-    /// <summary>The relay asks for patience (421, 432, full or too busy): this letter later, and all others slower.</summary>
+    /// <summary>The relay asks for patience (421, 432, full or too busy): this notification later, and all others slower.</summary>
     Busy,
 
-    /// <summary>5xx for this letter: never.</summary>
+    /// <summary>5xx for this notification: never.</summary>
     Never,
 
     /// <summary>5xx for this reader: never, and it is counted against the address.</summary>
@@ -41,10 +41,10 @@ public enum SendResult
     /// <summary>The connection broke between the end of DATA (mayLeave was asked) and its answer: nobody can know.</summary>
     Unknown,
 
-    /// <summary>No connection to the relay: no letter can leave for now.</summary>
+    /// <summary>No connection to the relay: no notification can leave for now.</summary>
     RelayAway,
 
-    /// <summary>The relay refuses us as such (authentication, TLS): no letter can leave until somebody looks.</summary>
+    /// <summary>The relay refuses us as such (authentication, TLS): no notification can leave until somebody looks.</summary>
     RelayRefuses,
 
     /// <summary>Nothing was done, because it might not leave.</summary>
@@ -56,7 +56,7 @@ public sealed partial record SendReply(SendResult Result, string Reply)
 {
     public static SendReply Cancelled { get; } = new(SendResult.Cancelled, "");
 
-    /// <summary>For logs, alarms and all that is not about this one letter: relays like to quote the reader's address.</summary>
+    /// <summary>For logs, alarms and all that is not about this one notification: relays like to quote the reader's address.</summary>
     public string WithoutAddresses => Address().Replace(Reply, "…");
 
     [GeneratedRegex(@"[^\s<>()\[\]:,;""']+@[^\s<>()\[\]:,;""']+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -2,13 +2,13 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Says just before a true letter leaves whether it had better leave later: at night, say.</summary>
+/// <summary>Says just before a true notification leaves whether it had better leave later: at night, say.</summary>
 public interface INotificationWait
 {
     bool Concerns(NotificationType kind);
 
     /// <summary>
-    /// Until when it waits; null: it may leave now. Never as late as the letter's NotAfter: what cannot wait leaves at an unwelcome hour
+    /// Until when it waits; null: it may leave now. Never as late as the notification's NotAfter: what cannot wait leaves at an unwelcome hour
     /// rather than not at all.
     /// </summary>
     Task<Instant?> Until(HubDb db, Notification notification, Instant now, CancellationToken stop);

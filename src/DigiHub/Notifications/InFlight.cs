@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// The letters that this very process is delivering. When somebody sets the clock ahead they all look as if a process had died over them
+/// The notifications that this very process is delivering. When somebody sets the clock ahead they all look as if a process had died over them
 /// long ago; who has one in hand knows better, and does not send it twice.
 /// </summary>
 public sealed class InFlight

@@ -4,8 +4,8 @@ using DigiHub.Time;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// Gives a worker the letters it may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
-/// allows. Who claims a letter has used up its share of the pace in the same commit, so the pace holds over all processes.
+/// Gives a worker the notifications it may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
+/// allows. Who claims a notification has used up its share of the pace in the same commit, so the pace holds over all processes.
 /// </summary>
 public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace, IClock clock)
 {
@@ -26,7 +26,7 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var claimed = await unitOfWork.Run<List<Notification>>(async db =>
         {
-            // One claims at a time, so that two do not take letters to the same address, which shall leave together.
+            // One claims at a time, so that two do not take notifications to the same address, which shall leave together.
             await db.AcquireLocks([LockKey.OfRelay], stop);
             var relay = await db.RelayNow(stop);
             if (relay.PausedSince is not null && !onTrial)

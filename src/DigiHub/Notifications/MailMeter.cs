@@ -44,7 +44,7 @@ public sealed class MailMeter : IDisposable
     /// <summary>When the returns mailbox was read last without trouble; null: never.</summary>
     public void SawReturnsRead(Instant? at) => Volatile.Write(ref returnsReadAt, at?.ToUnixTimeSeconds() ?? long.MinValue);
 
-    /// <summary>A letter has come to a state, and its row says so.</summary>
+    /// <summary>A notification has come to a state, and its row says so.</summary>
     public void Went(Notification notification, NotificationState state, string? reason, Instant? sentAt)
     {
         switch (state)

@@ -33,7 +33,7 @@ public enum NotificationType
     /// <summary>A calendar program said "declined" in somebody's name: the person is asked whether they mean it.</summary>
     DeclineToConfirm,
 
-    /// <summary>To administrators: something is wrong with the letters themselves, and what to do.</summary>
+    /// <summary>To administrators: something is wrong with the notifications themselves, and what to do.</summary>
     Alarm,
 
     /// <summary>To the address that a member's account is to have: it counts once they press the link.</summary>
@@ -53,14 +53,14 @@ public enum NotificationType
 }
 
 /// <summary>
-/// Why somebody gets a letter, and so what happens when nobody knows whether it went out.
-/// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service letters (confirmations, changes,
+/// Why somebody gets a notification, and so what happens when nobody knows whether it went out.
+/// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service notifications (confirmations, changes,
 /// cancellations, links) are sent once more under the same Message-ID (at least once); reminders and their like are not (at most once), for
-/// most relays have taken the letter by then, and a reminder twice annoys more than one missed.</para>
+/// most relays have taken the notification by then, and a reminder twice annoys more than one missed.</para>
 /// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Letters of all classes are then sent
-/// once more under the same Message-ID: nobody misses a letter because a machine was restarted. Whatever died before is sent again without
-/// any doubt, because a relay takes no letter whose end is missing.</para>
-/// <para>A second uncertainty is final for all: nobody gets a letter three times.</para>
+/// once more under the same Message-ID: nobody misses a notification because a machine was restarted. Whatever died before is sent again without
+/// any doubt, because a relay takes no notification whose end is missing.</para>
+/// <para>A second uncertainty is final for all: nobody gets a notification three times.</para>
 /// </summary>
 public enum NotificationClass { Service, Reminder }
 
@@ -96,7 +96,7 @@ public enum NotificationState
 }
 
 /// <summary>
-/// A letter to one person: a row, written in the transaction of the act that caused it, delivered by a job afterwards.
+/// A notification to one person: a row, written in the transaction of the act that caused it, delivered by a job afterwards.
 /// One recipient never gets two letters of one purpose.
 /// </summary>
 public sealed class Notification
@@ -109,7 +109,7 @@ public sealed class Notification
     public required NotificationType Kind { get; init; }
 
     /// <summary>
-    /// What the letter is for, down to the revision or the instant it was computed for: "booking-moved:(id):3",
+    /// What the notification is for, down to the revision or the instant it was computed for: "booking-moved:(id):3",
     /// "event-reminder:(registration):(rule):(start)". Unique with the recipient's address, however that is spelled.
     /// </summary>
     public required string Purpose { get; init; }
@@ -140,22 +140,22 @@ public sealed class Notification
 
     public Guid? SignInLinkId { get; init; }
 
-    /// <summary>For a letter by which an address is confirmed: of a registration, or of an account.</summary>
+    /// <summary>For a notification by which an address is confirmed: of a registration, or of an account.</summary>
     public Guid? AddressCheckId { get; init; }
 
     /// <summary>For an event's reminder: the rule it was armed by.</summary>
     public Guid? RuleId { get; init; }
 
-    /// <summary>The site whose clock and quiet hours the letter keeps; null for those that leave at once at any hour.</summary>
+    /// <summary>The site whose clock and quiet hours the notification keeps; null for those that leave at once at any hour.</summary>
     public int? SiteId { get; init; }
 
     /// <summary>For a reminder by days: how many before; null for one by hours and for all other letters.</summary>
     public int? DaysBefore { get; init; }
 
-    /// <summary>The start the letter was computed for; a reminder whose thing starts at another time is stale.</summary>
+    /// <summary>The start the notification was computed for; a reminder whose thing starts at another time is stale.</summary>
     public Instant? ScheduledForStart { get; init; }
 
-    /// <summary>For a letter about how a booking stands: the SEQUENCE the booking had when it was written; one of an older state is stale.</summary>
+    /// <summary>For a notification about how a booking stands: the SEQUENCE the booking had when it was written; one of an older state is stale.</summary>
     public int? CalendarSequence { get; init; }
 
     /// <summary>What its calendar part tells, kept from the moment it begins to leave; null: it has none, or nobody has begun to deliver it.</summary>
@@ -169,7 +169,7 @@ public sealed class Notification
 
     public string? ToldFacts { get; private set; }
 
-    /// <summary>What the letter tells beyond the facts: the old time of a moved booking, the organiser's words. Bounded.</summary>
+    /// <summary>What the notification tells beyond the facts: the old time of a moved booking, the organiser's words. Bounded.</summary>
     public string? Note { get; init; }
 
     public const int NoteMax = 2_000;
@@ -202,10 +202,10 @@ public sealed class Notification
 
     public Instant? SentAt { get; set; }
 
-    /// <summary>The letter in whose mail it goes or went out; null for one with a mail of its own.</summary>
+    /// <summary>The notification in whose mail it goes or went out; null for one with a mail of its own.</summary>
     public Guid? CarriedBy { get; set; }
 
-    /// <summary>The letters that this one's mail tells of beside its own; set by who delivers it, kept in their rows. Null: not looked for yet.</summary>
+    /// <summary>The notifications that this one's mail tells of beside its own; set by who delivers it, kept in their rows. Null: not looked for yet.</summary>
     public IReadOnlyList<Notification>? Carries { get; set; }
 
     /// <summary>When it came back.</summary>
@@ -264,7 +264,7 @@ public static class NotificationSet
     {
         public DbSet<Notification> Notifications => db.Set<Notification>();
 
-        /// <summary>Puts the letter into this transaction and has the jobs signalled for after its commit.</summary>
+        /// <summary>Puts the notification into this transaction and has the jobs signalled for after its commit.</summary>
         public void Write(Notification notification)
         {
             db.Notifications.Add(notification);

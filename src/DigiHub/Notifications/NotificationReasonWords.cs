@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Why a letter is in its state, and what whoever looks after the letters can do about it.</summary>
+/// <summary>Why a notification is in its state, and what whoever looks after the notifications can do about it.</summary>
 public static class NotificationReasonWords
 {
     /// <summary>Every reason that the hub itself gives, as it stands in the row, with its words.</summary>
@@ -46,7 +46,7 @@ public static class NotificationReasonWords
     /// <summary>What is no reason of the hub's own (a server's words) is told as it stands.</summary>
     public static Words Of(string reason) => All.TryGetValue(reason, out var words) ? words : new(reason, reason);
 
-    /// <summary>What to do about letters that did not arrive for this reason; null where there is nothing to be done.</summary>
+    /// <summary>What to do about notifications that did not arrive for this reason; null where there is nothing to be done.</summary>
     public static Words? Advice(string? reason) => reason switch
     {
         "refused" => new(

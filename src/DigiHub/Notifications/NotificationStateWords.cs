@@ -1,6 +1,6 @@
 namespace DigiHub.Notifications;
 
-/// <summary>How a letter stands, in words, where letters are listed.</summary>
+/// <summary>How a notification stands, in words, where notifications are listed.</summary>
 public static class NotificationStateWords
 {
     extension(NotificationState state)

@@ -1,6 +1,6 @@
 namespace DigiHub.Notifications;
 
-/// <summary>What a letter is called where letters are listed, and how urgent its kind is.</summary>
+/// <summary>What a notification is called where notifications are listed, and how urgent its kind is.</summary>
 public static class NotificationTypeWords
 {
     internal static readonly NotificationType[] ReminderClass =
@@ -38,7 +38,7 @@ public static class NotificationTypeWords
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
         };
 
-        /// <summary>On what occasion such a letter is written, to its reader.</summary>
+        /// <summary>On what occasion such a notification is written, to its reader.</summary>
         public Words Occasion => kind switch
         {
             NotificationType.SignInLink => new("because you asked to sign in by e-mail", "weil Sie sich per E-Mail anmelden wollten"),

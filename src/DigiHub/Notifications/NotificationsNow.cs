@@ -2,11 +2,11 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>How the letters stand at a moment.</summary>
-/// <param name="Due">Letters whose time has come and that have not left; those of which the relay said "later" count again when that is.</param>
+/// <summary>How the notifications stand at a moment.</summary>
+/// <param name="Due">Notifications whose time has come and that have not left; those of which the relay said "later" count again when that is.</param>
 /// <param name="Lag">How long the one that waits longest is overdue; null if none is.</param>
-/// <param name="GivenUp">Letters given up within a day.</param>
-/// <param name="CameBack">Letters that came back within a day, whenever they had left.</param>
+/// <param name="GivenUp">Notifications given up within a day.</param>
+/// <param name="CameBack">Notifications that came back within a day, whenever they had left.</param>
 public sealed record NotificationsAtWork(Instant At, int Due, Duration? Lag, Relay Relay, int GivenUp, int CameBack)
 {
     public int Undeliverable => GivenUp + CameBack;
@@ -14,7 +14,7 @@ public sealed record NotificationsAtWork(Instant At, int Due, Duration? Lag, Rel
     public bool IsLate(Duration lagMax) => Lag > lagMax;
 }
 
-/// <summary>Looks at the letters as a whole: for health, metrics and alarms. Reads only what waits, however many have left.</summary>
+/// <summary>Looks at the notifications as a whole: for health, metrics and alarms. Reads only what waits, however many have left.</summary>
 public sealed class NotificationsNow(HubDbFactory databases, MailMeter meter, IClock clock)
 {
     public async Task<NotificationsAtWork> Run(CancellationToken stop)

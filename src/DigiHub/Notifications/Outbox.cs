@@ -6,7 +6,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Which letters are looked for; what is null does not narrow the search.</summary>
+/// <summary>Which notifications are looked for; what is null does not narrow the search.</summary>
 public sealed record OutboxQuery
 {
     public IReadOnlyList<NotificationState> States { get; init; } = [];
@@ -18,7 +18,7 @@ public sealed record OutboxQuery
 
     /// <summary>
     /// Part of a recipient's name or address, whatever its case. A whole address is found at once, also where it is forgotten; a part of one
-    /// is looked for in every letter.
+    /// is looked for in every notification.
     /// </summary>
     public string? Recipient { get; init; }
 
@@ -56,12 +56,12 @@ public sealed record OutboxMark(Instant At, Guid Id)
 public sealed record OutboxList(IReadOnlyList<Notification> Notifications, OutboxMark? Next);
 
 /// <summary>
-/// A letter, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
+/// A notification, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
 /// <see cref="Outbox.ActsMax"/>.
 /// </summary>
 public sealed record OutboxNotification(Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<AuditEntry> Acts);
 
-/// <summary>The letters as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
+/// <summary>The notifications as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
 public sealed class Outbox(HubDbFactory databases, HubSeal seals)
 {
     public const int SizeMax = 200;
@@ -104,7 +104,7 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
         return new OutboxNotification(found, attempts, acts);
     }
 
-    /// <summary>Without the hub's seal, letters whose recipient is forgotten are not found by address.</summary>
+    /// <summary>Without the hub's seal, notifications whose recipient is forgotten are not found by address.</summary>
     public static async Task<OutboxList> Page(HubDb db, OutboxQuery query, Seal? seal, CancellationToken stop)
     {
         var size = Math.Clamp(query.Size, 1, SizeMax);

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Sends letters that are not yet on their way to an address that was proven good, in the caller's transaction.</summary>
+/// <summary>Sends notifications that are not yet on their way to an address that was proven good, in the caller's transaction.</summary>
 internal static class RedirectNotifications
 {
     public static async Task Run(HubDb db, IQueryable<Notification> which, EmailAddress email, CancellationToken stop)
@@ -10,7 +10,7 @@ internal static class RedirectNotifications
         var normalized = email.Key;
         var waiting = which.NotYetLeaving();
         var purposes = waiting.Select(notification => notification.Purpose);
-        // Who corrects an address to and fro has withdrawn letters of these purposes at it; they never left, and would stand in the way.
+        // Who corrects an address to and fro has withdrawn notifications of these purposes at it; they never left, and would stand in the way.
         await db.Notifications.Where(notification => notification.NormalizedEmail == normalized && notification.SentAt == null
                 && (notification.State == NotificationState.Cancelled || notification.State == NotificationState.Skipped || notification.State == NotificationState.Failed)
                 && purposes.Contains(notification.Purpose))

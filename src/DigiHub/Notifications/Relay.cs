@@ -13,7 +13,7 @@ public enum RelayTrouble
 }
 
 /// <summary>
-/// The mail relay as all processes of the hub know it, one row: whether letters may leave, and how fast. While it is paused no letter is
+/// The mail relay as all processes of the hub know it, one row: whether notifications may leave, and how fast. While it is paused no notification is
 /// tried and none burns an attempt. When the pause has run out one process tries it (on trial: PausedSince is still set); the first success
 /// ends the trouble for all, a failure pauses it for longer.
 /// </summary>
@@ -53,7 +53,7 @@ public sealed class Relay
 
     public Instant? SlowedAt { get; private set; }
 
-    /// <summary>Up to which instant letters are given out: see <see cref="Bucket"/>.</summary>
+    /// <summary>Up to which instant notifications are given out: see <see cref="Bucket"/>.</summary>
     public Instant GivenUntil { get; set; }
 
     /// <summary>Nobody but the one who tries it may hand anything over.</summary>

@@ -9,7 +9,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
     /// <summary>For the one who tries the relay after a pause; if he dies over it, the next may.</summary>
     private static readonly Duration trialLife = Duration.FromMinutes(2);
 
-    /// <summary>Whether letters may leave. After a pause one of all processes says hello to the relay to find out.</summary>
+    /// <summary>Whether notifications may leave. After a pause one of all processes says hello to the relay to find out.</summary>
     public async Task<RelayPassage> Ask(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -31,7 +31,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
         return RelayPassage.Closed;
     }
 
-    /// <summary>No letter can leave for now, whichever it is.</summary>
+    /// <summary>No notification can leave for now, whichever it is.</summary>
     public async Task Pause(SendReply reply)
     {
         var trouble = reply.Result == SendResult.RelayRefuses ? RelayTrouble.Refuses : RelayTrouble.Away;
@@ -39,7 +39,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
         log.LogWarning("No e-mail can be sent until {Until} ({Trouble}): {Reply}", paused.PausedUntil, trouble, reply.WithoutAddresses);
     }
 
-    /// <summary>The relay asked for patience: 421, 432, 4.3.x and the like. All letters go slower for a while.</summary>
+    /// <summary>The relay asked for patience: 421, 432, 4.3.x and the like. All notifications go slower for a while.</summary>
     public async Task SlowDown(SendReply reply)
     {
         var slowed = await Change((relay, now) => relay.SlowDown(now));

@@ -5,12 +5,12 @@ using DigiHub.Suppressions;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// Has letters that were given up tried again, as if they had never been tried: for when the trouble was the relay's or
+/// Has notifications that were given up tried again, as if they had never been tried: for when the trouble was the relay's or
 /// ours and is mended. One of which nobody knows whether it went out is sent again too; whoever asks for that knows it.
 /// </summary>
 public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>Letters put back by one call of <see cref="Failed"/>.</summary>
+    /// <summary>Notifications put back by one call of <see cref="Failed"/>.</summary>
     public const int AtOnceMax = 10_000;
 
     /// <summary>

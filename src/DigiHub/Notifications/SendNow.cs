@@ -4,7 +4,7 @@ using DigiHub.Data;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// Lets a letter that waits leave now instead of at its time. Everything else stays: it is looked at again before it
+/// Lets a notification that waits leave now instead of at its time. Everything else stays: it is looked at again before it
 /// leaves, and it leaves once. It is due now, so that it does not bear a date that is still to come.
 /// </summary>
 public sealed class SendNow(UnitOfWork unitOfWork, IClock clock)

@@ -5,13 +5,13 @@ namespace DigiHub.Operations;
 
 public enum AlarmCause
 {
-    /// <summary>The letter that waits longest is overdue by more than it may be, though the relay seems well.</summary>
+    /// <summary>The notification that waits longest is overdue by more than it may be, though the relay seems well.</summary>
     NotificationsLate,
 
     /// <summary>Nothing can be handed to the relay.</summary>
     RelayPaused,
 
-    /// <summary>Letters were given up, or came back.</summary>
+    /// <summary>Notifications were given up, or came back.</summary>
     FailedNotifications,
 
     /// <summary>What comes back of letters cannot be read.</summary>
@@ -29,16 +29,16 @@ public sealed class Alarm
 /// <summary>When something is an alarm, and how often it is one at most.</summary>
 public sealed record AlarmManners
 {
-    /// <summary>A letter may be overdue by so much, and the relay away for so long.</summary>
+    /// <summary>A notification may be overdue by so much, and the relay away for so long.</summary>
     public Duration LagMax { get; init; } = Duration.FromMinutes(5);
 
-    /// <summary>There is a mailbox to which letters come back.</summary>
+    /// <summary>There is a mailbox to which notifications come back.</summary>
     public bool ReadsReturns { get; init; }
 
     /// <summary>It may be out of reach for so long: what lies in it waits, and its server may rest at night.</summary>
     public Duration ReturnsUnreadMax { get; init; } = Duration.FromMinutes(30);
 
-    /// <summary>Whoever mends something at night wants one letter about it, not sixty; what is given up is told once a day.</summary>
+    /// <summary>Whoever mends something at night wants one notification about it, not sixty; what is given up is told once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
     {
         AlarmCause.NotificationsLate => Duration.FromHours(1),
@@ -49,8 +49,8 @@ public sealed record AlarmManners
     };
 }
 
-/// <summary>What an alarm letter tells, as its Note carries it: "LettersLate|17|".</summary>
-/// <param name="Figure">Minutes of lag, of the pause or without a good look into the mailbox, or letters that were not delivered.</param>
+/// <summary>What an alarm notification tells, as its Note carries it: "LettersLate|17|".</summary>
+/// <param name="Figure">Minutes of lag, of the pause or without a good look into the mailbox, or notifications that were not delivered.</param>
 /// <param name="Words">What the relay or the mailbox said; null for other causes.</param>
 public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)
 {

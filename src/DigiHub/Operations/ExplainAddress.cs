@@ -16,7 +16,7 @@ public sealed record ExplainedAddress(
     public IEnumerable<Notification> Done => Notifications.Except(ToCome);
 }
 
-/// <summary>Why did somebody get a letter, or none? Everything the hub knows about one address, for whoever must answer that at night.</summary>
+/// <summary>Why did somebody get a notification, or none? Everything the hub knows about one address, for whoever must answer that at night.</summary>
 public sealed class ExplainAddress(HubDbFactory databases, HubSeal seals, IClock clock)
 {
     public const int NotificationsMax = 200;

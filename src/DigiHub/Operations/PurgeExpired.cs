@@ -9,7 +9,7 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Sweeps out what has had its day: sessions, sign-in links, kept answers, faults of addresses and addresses asked about, and what came back of
-/// letters. Safe to run at any time and anywhere at once.
+/// notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
 {

@@ -14,7 +14,7 @@ namespace DigiHub.Operations;
 public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock clock)
 {
     /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
-    /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where letters of the scope are stopped already.</returns>
+    /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where notifications of the scope are stopped already.</returns>
     public async Task<Outcome<Guid>> Run(string? typed, SuppressionScope scope, string? note, Guid actorId, CancellationToken stop)
     {
         var parsed = EmailAddress.Parse(typed);
@@ -33,7 +33,7 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock 
         }, stop);
     }
 
-    /// <summary>Letters that were held back stay so; those still to come go out. Refuses with not_found.</summary>
+    /// <summary>Notifications that were held back stay so; those still to come go out. Refuses with not_found.</summary>
     public async Task<Outcome<Guid>> Lift(Guid id, Guid actorId, CancellationToken stop)
     {
         var seal = await seals.Get(stop);

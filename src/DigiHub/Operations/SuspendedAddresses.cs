@@ -7,7 +7,7 @@ using DigiHub.Suppressions;
 namespace DigiHub.Operations;
 
 /// <param name="By">Name of the administrator who added it by hand; null for all others, and for one who is gone.</param>
-/// <param name="HasNotification">The letter that gave the reason can still be looked at.</param>
+/// <param name="HasNotification">The notification that gave the reason can still be looked at.</param>
 public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasNotification)
 {
     /// <summary>In small letters, as addresses are read; kept are capitals.</summary>
@@ -17,7 +17,7 @@ public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasN
 /// <param name="Next">Ask with it for those suspended before; null at the end.</param>
 public sealed record SuspendedPage(IReadOnlyList<SuspendedAddress> Addresses, Guid? Next);
 
-/// <summary>Addresses that get no letters, or none of a class: for administrators.</summary>
+/// <summary>Addresses that get no notifications, or none of a class: for administrators.</summary>
 public sealed class SuspendedAddresses(HubDbFactory databases)
 {
     public const int SizeMax = 50;

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Raises an alarm when letters are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by letter to every
-/// administrator. That letter goes the way of all letters, so it arrives when the trouble is over or where the trouble is not; the
+/// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by notification to every
+/// administrator. That notification goes the way of all notifications, so it arrives when the trouble is over or where the trouble is not; the
 /// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
-/// no second letter while the first still waits.
+/// no second notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(
     NotificationsNow notifications, ReturnsNow returns, UnitOfWork unitOfWork, AlarmManners manners, ILogger<WatchNotifications> log)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// An address that a registration is to have, once somebody reads there what we write: a corrected one, or the old one that letters did
+/// An address that a registration is to have, once somebody reads there what we write: a corrected one, or the old one that notifications did
 /// not reach for a while.
 /// </summary>
 public sealed class AddressCheck

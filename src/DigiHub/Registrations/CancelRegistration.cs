@@ -19,7 +19,7 @@ public sealed record RegistrationCancelled(Registration Registration, bool WasAl
 /// </summary>
 public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
 {
-    /// <summary>How long the person may take it back; only then their letter leaves.</summary>
+    /// <summary>How long the person may take it back; only then their notification leaves.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
     /// <summary>Letters withdrawn by a cancelling; taking it back plans them again.</summary>
@@ -34,7 +34,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             : Refusal.NotFound;
     }
 
-    /// <summary>By the sealed link of a letter, without signing in.</summary>
+    /// <summary>By the sealed link of a notification, without signing in.</summary>
     public async Task<Outcome<RegistrationCancelled>> ByLink(string seal, CancellationToken stop) =>
         (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
             ? await Cancel(registrationId, actor: null, stop)

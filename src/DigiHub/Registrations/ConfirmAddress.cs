@@ -9,12 +9,12 @@ using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
-/// <summary>What the link in the letter to an address is about.</summary>
+/// <summary>What the link in the notification to an address is about.</summary>
 /// <param name="IsOpen">It can still be confirmed; false for a link used before, too old, or of an event that is over.</param>
 public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 
 /// <summary>
-/// Whoever reads the letter has the address: from now on the registration has it, too, its letters resume, and what they need comes to
+/// Whoever reads the notification has the address: from now on the registration has it, too, its notifications resume, and what they need comes to
 /// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
 public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)

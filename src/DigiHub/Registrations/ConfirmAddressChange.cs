@@ -13,7 +13,7 @@ namespace DigiHub.Registrations;
 public sealed record AskedAddressChange(AddressChange Change, bool IsOpen);
 
 /// <summary>
-/// Gives an account the address whose reader presses the link of the letter there. In one commit: their seats and the letters still to
+/// Gives an account the address whose reader presses the link of the notification there. In one commit: their seats and the notifications still to
 /// come move along, what their reader wanted no more of stays so, every session and sign-in link is over, and the old address is told.
 /// Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
@@ -89,7 +89,7 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         return member;
     }
 
-    /// <summary>Seats of events that are not over, but where the new address has one of its own; and all letters about the member.</summary>
+    /// <summary>Seats of events that are not over, but where the new address has one of its own; and all notifications about the member.</summary>
     private static async Task MoveAlong(HubDb db, Guid memberId, string oldNormalized, EmailAddress email, Instant now, CancellationToken stop)
     {
         var (normalized, events, registrations) = (email.Key, db.Events, db.Registrations);

@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// A guest presses the link in the first letter: the place that was held is theirs, the ticket or the place in line comes by letter, and
+/// A guest presses the link in the first letter: the place that was held is theirs, the ticket or the place in line comes by notification, and
 /// reminders from now on. Doing it twice is the same as once. Refuses with not_found, hold_over and event_over.
 /// </summary>
 public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
@@ -36,7 +36,7 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
         }, stop);
     }
 
-    /// <summary>Under the event's lock: makes a held place its owner's, with the letters that go with it.</summary>
+    /// <summary>Under the event's lock: makes a held place its owner's, with the notifications that go with it.</summary>
     internal static async Task Settle(HubDb db, Registration registration, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
         var id = registration.Id;

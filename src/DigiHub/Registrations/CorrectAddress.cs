@@ -8,8 +8,8 @@ using DigiHub.Members;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// Asks, by a letter to it, whether an address is good: the person's or the organiser's way to mend a registration that letters do not
-/// reach. Nothing changes before the link in that letter is pressed. Refuses as EmailAddress.Parse does, and with
+/// Asks, by a notification to it, whether an address is good: the person's or the organiser's way to mend a registration that notifications do not
+/// reach. Nothing changes before the link in that notification is pressed. Refuses as EmailAddress.Parse does, and with
 /// not_found, event_over and address_checks.
 /// </summary>
 public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
@@ -29,7 +29,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             : Refusal.NotFound;
     }
 
-    /// <summary>By the sealed link of a letter, without signing in.</summary>
+    /// <summary>By the sealed link of a notification, without signing in.</summary>
     public async Task<Outcome<AddressCheck>> ByLink(string seal, string? typed, CancellationToken stop) =>
         (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
             ? await Ask(registrationId, actor: null, typed, stop)

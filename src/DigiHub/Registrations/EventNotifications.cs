@@ -7,10 +7,10 @@ namespace DigiHub.Registrations;
 /// <param name="Notifications">Not what they say: only to whom, when, and how they stand.</param>
 public sealed record NotificationsOfEvent(Event Event, IReadOnlyDictionary<NotificationState, int> Counts, OutboxList Notifications);
 
-/// <summary>The letters about one event: for its organiser and administrators, and to each attendee their own.</summary>
+/// <summary>The notifications about one event: for its organiser and administrators, and to each attendee their own.</summary>
 public sealed class EventNotifications(HubDbFactory databases)
 {
-    /// <summary>Letters shown to one attendee; the flap guard keeps real ones far below.</summary>
+    /// <summary>Notifications shown to one attendee; the flap guard keeps real ones far below.</summary>
     public const int OwnMax = 50;
 
     /// <summary>Null for everybody else; the query's event is this one, whatever it says.</summary>
@@ -23,7 +23,7 @@ public sealed class EventNotifications(HubDbFactory databases)
             await Outbox.Page(db, query with { EventId = eventId }, seal: null, stop));
     }
 
-    /// <summary>How many of an event's letters are in each state; null for who may not see them.</summary>
+    /// <summary>How many of an event's notifications are in each state; null for who may not see them.</summary>
     public async Task<IReadOnlyDictionary<NotificationState, int>?> Counts(Guid eventId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();

@@ -15,7 +15,7 @@ public enum RollOrder { Joined, Name }
 public sealed record RollCounts(int Confirmed, int Waiting, int Cancelled, int CheckedIn);
 
 /// <param name="Rows">In the order that was asked for; of one name those who joined first come first.</param>
-/// <param name="Undeliverable">Those whom letters do not reach (<see cref="NotReached"/>); of all, not of these rows alone.</param>
+/// <param name="Undeliverable">Those whom notifications do not reach (<see cref="NotReached"/>); of all, not of these rows alone.</param>
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
 public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
 {
@@ -24,7 +24,7 @@ public sealed record EventRollPage(Event Event, RollCounts Counts, IReadOnlyList
     /// <summary>More are confirmed than there are seats now, because the capacity was lowered; nobody is put out.</summary>
     public int OverBy => Math.Max(0, Counts.Confirmed - Event.Capacity);
 
-    /// <summary>Who gets a letter if the event moves or is cancelled.</summary>
+    /// <summary>Who gets a notification if the event moves or is cancelled.</summary>
     public int PeopleConcerned => Counts.Confirmed + Counts.Waiting;
 }
 

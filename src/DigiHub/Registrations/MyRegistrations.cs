@@ -8,7 +8,7 @@ namespace DigiHub.Registrations;
 /// <param name="Place">1 for the first on the waiting list; null unless waiting.</param>
 public sealed record HeldRegistration(Registration Registration, Event Event, int? Place)
 {
-    /// <summary>Letters do not reach them (<see cref="NotReached"/>). Said where one registration is looked at.</summary>
+    /// <summary>Notifications do not reach them (<see cref="NotReached"/>). Said where one registration is looked at.</summary>
     public bool IsUndeliverable { get; init; }
 
     /// <summary>Shown to the confirmed only.</summary>

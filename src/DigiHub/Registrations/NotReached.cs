@@ -5,7 +5,7 @@ using DigiHub.Suppressions;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// Registrations that letters do not reach: their address is suspended, or the letter that told of their seat was given up or came back and
+/// Registrations that notifications do not reach: their address is suspended, or the notification that told of their seat was given up or came back and
 /// none about them has left since. Those who are still in; shown to the person and in the attendee list.
 /// </summary>
 public static class NotReached

@@ -10,7 +10,7 @@ internal static class PlannedAgain
     extension(HubDb db)
     {
         /// <summary>
-        /// Letters about registrations that were withdrawn and are wanted after all: due when they were, and to the address the registration
+        /// Notifications about registrations that were withdrawn and are wanted after all: due when they were, and to the address the registration
         /// has now, for the links in them open it to whoever reads them. What stands at that address for the same purpose is not doubled.
         /// </summary>
         public async Task PlanAgain(IQueryable<Notification> withdrawn, CancellationToken stop)

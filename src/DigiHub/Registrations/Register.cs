@@ -10,7 +10,7 @@ using DigiHub.Time;
 namespace DigiHub.Registrations;
 
 /// <summary>Somebody wants a seat: a member by their id, or a guest by name and address.</summary>
-/// <param name="Language">Of the letters to a guest; a member's own language counts for members.</param>
+/// <param name="Language">Of the notifications to a guest; a member's own language counts for members.</param>
 /// <param name="Along">What else is written in the same commit.</param>
 public sealed record RegisterRequest(
     Guid EventId, Guid? MemberId = null, PersonName? GuestName = null, EmailAddress? GuestEmail = null,
@@ -18,7 +18,7 @@ public sealed record RegisterRequest(
 
 /// <summary>
 /// What the person who registered may see. To a guest nothing tells whether the address was registered before: they see
-/// what a newcomer would, and the letter to the address tells the rest.
+/// what a newcomer would, and the notification to the address tells the rest.
 /// </summary>
 /// <param name="Place">Place on the waiting list, from 1; null with a seat.</param>
 /// <param name="Registration">For members only.</param>
@@ -26,13 +26,13 @@ public sealed record RegisterRequest(
 public sealed record Registered(
     Guid EventId, RegistrationStatus Status, int? Place, EmailAddress Email, Registration? Registration, bool WasAlready)
 {
-    /// <summary>Until when at the latest a guest has to confirm, by the link in the letter; null for members.</summary>
+    /// <summary>Until when at the latest a guest has to confirm, by the link in the notification; null for members.</summary>
     public Instant? HeldUntil { get; init; }
 }
 
 /// <summary>
 /// The one gate that gives seats, and the only code that adds a registration: take the event's lock, count the rows, give a
-/// seat or the next place on the waiting list, with the letter and the reminders in the same commit. A guest's place is held
+/// seat or the next place on the waiting list, with the notification and the reminders in the same commit. A guest's place is held
 /// until they press the link in the first letter (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
 /// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, email_missing,
 /// registration_not_open, registration_closed, event_started, event_cancelled, event_full and confirm_first.

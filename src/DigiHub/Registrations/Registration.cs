@@ -17,10 +17,10 @@ public sealed class Registration
     /// <summary>How long a guest's place is held at most before they confirm it.</summary>
     public static readonly Duration HoldMax = Duration.FromHours(24);
 
-    /// <summary>And at least: a letter needs a moment.</summary>
+    /// <summary>And at least: a notification needs a moment.</summary>
     public static readonly Duration HoldMin = Duration.FromMinutes(15);
 
-    /// <summary>Places held for one address at the same time, at all events: each has cost its reader a letter.</summary>
+    /// <summary>Places held for one address at the same time, at all events: each has cost its reader a notification.</summary>
     public const int HeldPerAddressMax = 5;
 
     public required Guid Id { get; init; }

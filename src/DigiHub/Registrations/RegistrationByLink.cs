@@ -4,7 +4,7 @@ using DigiHub.Keys;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// A registration by the sealed link of a letter or the code of a ticket, without signing in; null for a wrong seal. Looking
+/// A registration by the sealed link of a notification or the code of a ticket, without signing in; null for a wrong seal. Looking
 /// changes nothing.
 /// </summary>
 public sealed class RegistrationByLink(HubDbFactory databases, HubSeal hubSeal)

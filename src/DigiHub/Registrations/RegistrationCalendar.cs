@@ -5,8 +5,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// Who has a seat gets the invitation as the event is now, with every letter that says so; who has none gets it withdrawn by the first
-/// letter that leaves, whatever that letter is about, as long as it may stand in their calendar.
+/// Who has a seat gets the invitation as the event is now, with every notification that says so; who has none gets it withdrawn by the first
+/// notification that leaves, whatever that notification is about, as long as it may stand in their calendar.
 /// </summary>
 internal sealed class RegistrationCalendar : INotificationCalendar
 {
@@ -43,12 +43,12 @@ internal sealed class RegistrationCalendar : INotificationCalendar
     }
 
     /// <summary>
-    /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no letter under way says it.
+    /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no notification under way says it.
     /// Under the event's lock, after what no longer holds was withdrawn.
     /// </summary>
     public static async Task TellAgain(HubDb db, Event evt, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
-        await db.SaveChangesAsync(stop); // letters written so far count as under way
+        await db.SaveChangesAsync(stop); // notifications written so far count as under way
         var eventId = evt.Id;
         var notifications = db.Notifications.Where(notification => notification.EventId == eventId);
         var known = await notifications.KnownToCalendars(stop);

@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
 
-/// <summary>What may stand in the Note of a letter about a registration, for whoever puts it into words.</summary>
+/// <summary>What may stand in the Note of a notification about a registration, for whoever puts it into words.</summary>
 public static class RegistrationNote
 {
     /// <summary>A confirmation or promotion that stands in for a reminder which has just passed.</summary>
@@ -29,13 +29,13 @@ public static class RegistrationNote
 }
 
 /// <summary>
-/// The letters about a registration. Their purposes are such that no person gets two for one thing: a number, a sequence
+/// The notifications about a registration. Their purposes are such that no person gets two for one thing: a number, a sequence
 /// or a start stands in each.
 /// </summary>
 internal static class RegistrationEmails
 {
     /// <summary>
-    /// The only letter to an address before its reader has said that it was them. Nothing in it is what somebody typed, the name in its
+    /// The only notification to an address before its reader has said that it was them. Nothing in it is what somebody typed, the name in its
     /// head neither: that may be a stranger's words to a third person.
     /// </summary>
     public static void WriteToConfirm(HubDb db, Registration registration, Event evt, Instant now) =>
@@ -82,7 +82,7 @@ internal static class RegistrationEmails
         registration, evt, $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
         now, RegistrationNote.AgainAs(other));
 
-    /// <summary>With this begin the purposes of all such letters of one day.</summary>
+    /// <summary>With this begin the purposes of all such notifications of one day.</summary>
     public static string AgainOn(Registration registration, LocalDate today) =>
         string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}");
 

@@ -11,7 +11,7 @@ namespace DigiHub.Registrations;
 
 /// <summary>
 /// Takes back a cancelling within its undo window: the same seat if it is still free, else the end of the waiting list; who
-/// waited keeps their place. The letter about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
+/// waited keeps their place. The notification about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
 /// the door of the event does.
 /// </summary>
 public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
@@ -48,7 +48,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
 
             var confirms = actor is null && registration.ConfirmBy is not null;
             if (confirms)
-                registration.Confirm(now); // they have the letter, or they had no link to press
+                registration.Confirm(now); // they have the notification, or they had no link to press
             await Seat(db, registration, evt, map, now, cancelled, confirms, stop);
             db.Record(now, actor?.Id, Act.RegistrationReinstated, registration.Id, registration.Status.ToString());
             return registration;
@@ -80,7 +80,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
         if (!joinsTheEnd)
             await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
-        // The event may have moved while they were gone, or the letter about their going was on its way.
+        // The event may have moved while they were gone, or the notification about their going was on its way.
         await RegistrationCalendar.TellAgain(db, evt, [registration], now, stop);
     }
 }

@@ -17,7 +17,7 @@ internal static class WaitingList
         evt.Status == EventStatus.Published && now < evt.Start - StopsBeforeStart && !(now >= evt.RegistrationCloses);
 
     /// <summary>
-    /// Under the event's lock: gives free seats to those who wait longest and have confirmed that they do, with their letters and
+    /// Under the event's lock: gives free seats to those who wait longest and have confirmed that they do, with their notifications and
     /// reminders, and says how many. What the work has changed so far is saved first, for the seats are counted in the database.
     /// </summary>
     public static async Task<int> GiveFreeSeats(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)

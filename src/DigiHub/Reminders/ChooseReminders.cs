@@ -8,7 +8,7 @@ using DigiHub.Time;
 namespace DigiHub.Reminders;
 
 /// <summary>What a member wants to be reminded of, and when.</summary>
-/// <param name="All">False: no reminder-class letters at all.</param>
+/// <param name="All">False: no reminder-class notifications at all.</param>
 /// <param name="Bookings">What bookings without a choice of their own follow.</param>
 /// <param name="DigestAt">One of <see cref="ChooseReminders.DigestEvenings"/>, or of <see cref="ChooseReminders.DigestMornings"/> on the day itself; null for no digest.</param>
 public sealed record ChooseRemindersRequest(

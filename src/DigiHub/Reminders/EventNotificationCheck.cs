@@ -6,7 +6,7 @@ using DigiHub.Registrations;
 
 namespace DigiHub.Reminders;
 
-/// <summary>Is a letter about an event still true when it is about to leave? One question to the database for each letter.</summary>
+/// <summary>Is a notification about an event still true when it is about to leave? One question to the database for each notification.</summary>
 internal sealed class EventNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType kind) => kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationWaiting
@@ -79,7 +79,7 @@ internal sealed class EventNotificationCheck : INotificationCheck
         _ => null,
     };
 
-    /// <param name="until">From then on the letter has nothing left to say.</param>
+    /// <param name="until">From then on the notification has nothing left to say.</param>
     private static string? NotOn(Event about, Instant until, Instant now) =>
         about.Status != EventStatus.Published ? "event cancelled" : now >= until ? "over" : null;
 

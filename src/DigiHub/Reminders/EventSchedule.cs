@@ -9,13 +9,13 @@ using DigiHub.Time;
 
 namespace DigiHub.Reminders;
 
-/// <summary>Letters about one event that will leave at the same time for the same reason.</summary>
+/// <summary>Notifications about one event that will leave at the same time for the same reason.</summary>
 /// <param name="Rule">For reminders: the rule that asks for them.</param>
 /// <param name="MovedFrom">When they would leave but for the quiet hours; null where those moved nothing.</param>
 /// <param name="People">How many get one; 0 for a rule nobody waits for yet.</param>
 /// <param name="Shared">How many of them find it in one mail with other reminders of that hour.</param>
 /// <param name="ByDigest">How many are told by the overview of their day instead; not counted in <paramref name="People"/>.</param>
-/// <param name="Suspended">How many get nothing because letters to their address are suspended; not counted in <paramref name="People"/> either.</param>
+/// <param name="Suspended">How many get nothing because notifications to their address are suspended; not counted in <paramref name="People"/> either.</param>
 /// <param name="Off">How many get nothing because they have reminders switched off, or have left the hub; likewise.</param>
 /// <param name="HasPassed">Its time is over: who registers now gets none.</param>
 public sealed record ScheduledNotifications(
@@ -23,12 +23,12 @@ public sealed record ScheduledNotifications(
 
 /// <param name="Notifications">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
 /// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
-/// <param name="WhyNot">Why the event could not start then; the letters are then as they stand.</param>
+/// <param name="WhyNot">Why the event could not start then; the notifications are then as they stand.</param>
 public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledNotifications> Notifications, LocalDateTime? OtherStart, Refusal? WhyNot);
 
 /// <summary>
 /// "These letters will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
-/// code that arms the letters, so it cannot promise another plan than the act would make.
+/// code that arms the notifications, so it cannot promise another plan than the act would make.
 /// </summary>
 public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -89,7 +89,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         }),
     ];
 
-    /// <summary>Rules that have no letter yet: nobody has registered, or their time has passed.</summary>
+    /// <summary>Rules that have no notification yet: nobody has registered, or their time has passed.</summary>
     private static IEnumerable<ScheduledNotifications> Empty(Event evt, SiteContext place, List<ScheduledNotifications> rows, Instant now) =>
         from rule in evt.ReminderRules
         where evt.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)

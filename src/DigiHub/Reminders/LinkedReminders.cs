@@ -55,7 +55,7 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
         return reasons.Count == 0 ? null : reasons.Contains(SuppressionReason.ByStaff) ? SuppressionReason.ByStaff : reasons[0];
     }
 
-    /// <summary>Of whom and what the mail told that a letter left in; null for what is no reminder's id.</summary>
+    /// <summary>Of whom and what the mail told that a notification left in; null for what is no reminder's id.</summary>
     private static async Task<(Guid[] Members, Guid[] Seats)?> ToldBy(HubDb db, Guid notificationId, CancellationToken stop)
     {
         if (await db.Notifications.AsNoTracking().OfReminderClass().SingleOrDefaultAsync(notification => notification.Id == notificationId, stop) is not { } carrier)

@@ -9,8 +9,8 @@ using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
-/// <summary>What somebody gets besides the letters about their own acts, which always come.</summary>
-/// <param name="All">False: no reminder-class letters at all; what stands below then counts for nothing.</param>
+/// <summary>What somebody gets besides the notifications about their own acts, which always come.</summary>
+/// <param name="All">False: no reminder-class notifications at all; what stands below then counts for nothing.</param>
 /// <param name="Member">Null for a guest, who has no choices but All and Events.</param>
 /// <param name="Events">Those to come, soonest first; by the link of one registration that one alone, by that of a guest's mail those it told of.</param>
 public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events)

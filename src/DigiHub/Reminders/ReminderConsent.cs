@@ -8,7 +8,7 @@ using DigiHub.Time;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// How it takes effect that a member wants reminders, or wants none: the same in the account, by the link of a letter and in the
+/// How it takes effect that a member wants reminders, or wants none: the same in the account, by the link of a notification and in the
 /// preferences behind it. Under the member's lock.
 /// </summary>
 internal static class ReminderConsent

@@ -8,7 +8,7 @@ using DigiHub.Time;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Plans the reminder letters of an event's people: one for each rule whose time is still to come. A letter is armed for
+/// Plans the reminder letters of an event's people: one for each rule whose time is still to come. A notification is armed for
 /// one start; when the event moves the old ones are withdrawn and others armed. Who waits is not reminded, but told the
 /// day before that they stand by. Whoever wants no reminders gets neither: both carry the link that stops them.
 /// </summary>
@@ -23,7 +23,7 @@ internal static class ScheduleReminders
     private static readonly Duration standInFor = Duration.FromHours(24);
     private static readonly Duration standByBefore = Duration.FromHours(24);
 
-    /// <summary>For somebody who has never had a letter of this event.</summary>
+    /// <summary>For somebody who has never had a notification of this event.</summary>
     public static void ForNewcomer(HubDb db, Event evt, SiteContext place, Registration registration, Instant now)
     {
         foreach (var notification in Wanted(evt, place, registration, now))
@@ -31,7 +31,7 @@ internal static class ScheduleReminders
     }
 
     /// <summary>
-    /// For people who may have had letters before: what is planned or sent already for this start is left alone, what was
+    /// For people who may have had notifications before: what is planned or sent already for this start is left alone, what was
     /// withdrawn is planned again for whom the registration names now. A handful of questions to the database, however many people.
     /// </summary>
     public static async Task ForAll(

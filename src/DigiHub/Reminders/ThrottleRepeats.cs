@@ -5,14 +5,14 @@ using DigiHub.Spaces;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Who joins and leaves and joins again is told of the first step and of where they ended. Letters about one registration keep a
+/// Who joins and leaves and joins again is told of the first step and of where they ended. Notifications about one registration keep a
 /// distance; each step withdraws what the one before has not sent yet, so of fifteen steps within ten minutes two letters remain.
 /// After so many in a day the last word waits for the next day, or for the last hour in which it still helps; also of an event that its
 /// organiser moves again and again.
 /// </summary>
 internal sealed class ThrottleRepeats(Catalogue catalogue) : INotificationWait
 {
-    /// <summary>Automatic letters to one address about one event in one day.</summary>
+    /// <summary>Automatic notifications to one address about one event in one day.</summary>
     public const int PerDayMax = 5;
 
     public static readonly Duration Distance = Duration.FromMinutes(10);

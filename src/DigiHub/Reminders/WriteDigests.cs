@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Writes the digests whose time has come: one for a member and a day that has something on it. It says what the day has when the letter
+/// Writes the digests whose time has come: one for a member and a day that has something on it. It says what the day has when the notification
 /// leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning, that of a
 /// morning until noon. Its value is how many were written.
 /// </summary>

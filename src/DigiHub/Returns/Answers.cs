@@ -11,7 +11,7 @@ namespace DigiHub.Returns;
 
 /// <summary>
 /// What calendar programs answer (RFC 5546 3.2.3). Anybody can send such a mail in anybody's name, so a decline frees nothing: it has a
-/// letter written to the person, once for each version of their entry, and their press of its button does the rest.
+/// notification written to the person, once for each version of their entry, and their press of its button does the rest.
 /// </summary>
 internal static class Answers
 {

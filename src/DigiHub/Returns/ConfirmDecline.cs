@@ -8,7 +8,7 @@ using DigiHub.Registrations;
 
 namespace DigiHub.Returns;
 
-/// <summary>What the letter that asks "you cannot come?" is about: a seat, or a booking.</summary>
+/// <summary>What the notification that asks "you cannot come?" is about: a seat, or a booking.</summary>
 /// <param name="Event">With Registration; else Booking is there.</param>
 /// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
 public sealed record Declined(Notification Notification, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
@@ -33,8 +33,8 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
 }
 
 /// <summary>
-/// Gives back a seat or a booking that was declined in a calendar program, by the sealed link of the letter that asked. The link is for
-/// the version of the entry that was declined: who has registered anew since cannot lose their seat by an old letter.
+/// Gives back a seat or a booking that was declined in a calendar program, by the sealed link of the notification that asked. The link is for
+/// the version of the entry that was declined: who has registered anew since cannot lose their seat by an old notification.
 /// </summary>
 public sealed class ConfirmDecline(
     HubDbFactory databases, HubSeal hubSeal, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)

@@ -9,7 +9,7 @@ namespace DigiHub.Returns;
 
 /// <summary>
 /// Acts on one mail of the returns mailbox, once, with the proof of it in the same commit. A bounce suspends the address as the rule
-/// says, a complaint ends its reminders, a sealed "unsubscribe" those it was sealed for, a decline asks the person by letter. Says what came
+/// says, a complaint ends its reminders, a sealed "unsubscribe" those it was sealed for, a decline asks the person by notification. Says what came
 /// of it; null if it was acted on before.
 /// </summary>
 public sealed class ProcessInbound(UnitOfWork unitOfWork, StopReminders stopReminders, MailMeter meter, IClock clock)
@@ -106,7 +106,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, StopReminders stopRemi
         return null;
     }
 
-    /// <summary>A letter that did leave the house, and not long ago.</summary>
+    /// <summary>A notification that did leave the house, and not long ago.</summary>
     private static Task<Notification?> Sent(HubDb db, Guid notificationId, Instant now, CancellationToken stop)
     {
         var since = now - BounceLife;

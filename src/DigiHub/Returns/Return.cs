@@ -3,7 +3,7 @@ using DigiHub.Suppressions;
 namespace DigiHub.Returns;
 
 /// <summary>
-/// A returned mail as it was understood. Whatever it claims, only what names a letter of ours by its id (which nobody else can guess),
+/// A returned mail as it was understood. Whatever it claims, only what names a notification of ours by its id (which nobody else can guess),
 /// a calendar entry of its own sender or a seal of ours is acted on.
 /// </summary>
 public abstract record Return
@@ -28,7 +28,7 @@ public abstract record Return
 
     /// <summary>A delivery status (RFC 3464), or a server's own words for one.</summary>
     /// <param name="Said">Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.</param>
-    /// <param name="HasFailed">The letter will not arrive; else a server still tries.</param>
+    /// <param name="HasFailed">The notification will not arrive; else a server still tries.</param>
     public sealed record Status(Guid NotificationId, MailStatus Said, string Diagnostic, bool HasFailed) : Return
     {
         public override ReturnKind Kind => HasFailed ? ReturnKind.Bounce : ReturnKind.Delay;

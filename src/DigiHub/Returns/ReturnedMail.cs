@@ -30,7 +30,7 @@ public sealed class ReturnedMail
     public const int KeyMax = 100;
     public const int NoteMax = 300;
 
-    /// <summary>As proof; what it told is forgotten with the letters' recipients.</summary>
+    /// <summary>As proof; what it told is forgotten with the notifications' recipients.</summary>
     public static readonly Duration Kept = Duration.FromDays(90);
 
     public required Guid Id { get; init; }
@@ -40,7 +40,7 @@ public sealed class ReturnedMail
 
     public required ReturnKind Kind { get; init; }
 
-    /// <summary>The letter it is about, if one was found.</summary>
+    /// <summary>The notification it is about, if one was found.</summary>
     public Guid? NotificationId { get; init; }
 
     /// <summary>What came of it: "suspended", "stale", "asked to confirm"; for a bounce or delay what the server said.</summary>

@@ -16,7 +16,7 @@ public sealed class Site
 
     public required string Name { get; init; }
 
-    /// <summary>The letter on the site's sign: "E", "W".</summary>
+    /// <summary>The notification on the site's sign: "E", "W".</summary>
     public required string Sign { get; init; }
 
     public required string Street { get; init; }

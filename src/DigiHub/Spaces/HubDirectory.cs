@@ -50,7 +50,7 @@ public sealed class SiteContext(Site site, QuietHours quiet)
 
     public QuietHours Quiet { get; } = quiet;
 
-    /// <summary>When a letter leaves that is due then and can wait; see <see cref="QuietHours.Move"/>.</summary>
+    /// <summary>When a notification leaves that is due then and can wait; see <see cref="QuietHours.Move"/>.</summary>
     public Instant OutsideQuietHours(Instant due, Instant? notAfter) => Quiet.Move(due, notAfter, Time);
 
     public OpeningHours Hours { get; } = new(

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>A letter that was refused for good, counted against its address: once for a letter, however often that is reported.</summary>
+/// <summary>A notification that was refused for good, counted against its address: once for a notification, however often that is reported.</summary>
 public sealed class BounceRecord
 {
     public const int StatusMax = 20;
@@ -45,8 +45,8 @@ public static class AddressFaultSet
         public DbSet<BounceRecord> AddressFaults => db.Set<BounceRecord>();
 
         /// <summary>
-        /// Notes, in the caller's transaction, that a mail server refused this letter to this address for good, and suspends the address if
-        /// the rule says so: at once where there is no such mailbox, else after <see cref="BounceRecord.CountMax"/> letters in
+        /// Notes, in the caller's transaction, that a mail server refused this notification to this address for good, and suspends the address if
+        /// the rule says so: at once where there is no such mailbox, else after <see cref="BounceRecord.CountMax"/> notifications in
         /// <see cref="BounceRecord.Kept"/>. What is about us, and not about the address, counts for nothing. True if it was suspended now.
         /// </summary>
         /// <param name="notificationId">Counted once, whoever reports it and however often.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>Whose fault it is that a letter was refused.</summary>
+/// <summary>Whose fault it is that a notification was refused.</summary>
 public enum BounceCause
 {
     /// <summary>It was not refused for good: delayed, delivered, or no status at all.</summary>

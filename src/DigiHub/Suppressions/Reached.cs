@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>Do letters reach an address, and reminders? Asked where its owner looks after it.</summary>
+/// <summary>Do notifications reach an address, and reminders? Asked where its owner looks after it.</summary>
 public sealed class Reached(HubDbFactory databases)
 {
     public async Task<bool> Run(EmailAddress email, CancellationToken stop)

@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>Lets no letter go to an address that is suppressed for its class; but for those by which its owner can mend that.</summary>
+/// <summary>Lets no notification go to an address that is suppressed for its class; but for those by which its owner can mend that.</summary>
 internal sealed class SuppressedCheck : INotificationCheck
 {
     public const string Reason = "suppressed";

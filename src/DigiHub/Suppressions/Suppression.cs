@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Suppressions;
 
-/// <summary>Which letters an address gets no more.</summary>
+/// <summary>Which notifications an address gets no more.</summary>
 public enum SuppressionScope
 {
     /// <summary>All, but for those by which a person can mend it: sign-in links and the confirmation of an address.</summary>
@@ -21,7 +21,7 @@ public enum SuppressionReason
     /// <summary>Refused for good several times within <see cref="BounceRecord.Kept"/>, each time for another reason than that.</summary>
     RepeatedBounces,
 
-    /// <summary>Its reader told their provider that our letters are unwanted (RFC 5965).</summary>
+    /// <summary>Its reader told their provider that our notifications are unwanted (RFC 5965).</summary>
     Complaint,
 
     /// <summary>Its reader wants none, of no event.</summary>
@@ -50,10 +50,10 @@ public sealed class Suppression
     /// <summary>What the other side said, or what whoever added it by hand noted; never shown to a stranger, for it may name the address.</summary>
     public string? Diagnostic { get; init; }
 
-    /// <summary>The letter that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
+    /// <summary>The notification that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
     public Guid? NotificationId { get; init; }
 
-    /// <summary>True where a letter that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
+    /// <summary>True where a notification that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
     public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
 }
 
@@ -75,13 +75,13 @@ public static class SuppressionSet
         public DbSet<Suppression> Suppressions => db.Set<Suppression>();
 
         /// <summary>
-        /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Letters that are
+        /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Notifications that are
         /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
         /// </summary>
         public Task<bool> Suppress(EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
             db.Suppress(email, scope, reason, now, diagnostic, notificationId: null, stop);
 
-        /// <param name="notificationId">The letter that gave the reason.</param>
+        /// <param name="notificationId">The notification that gave the reason.</param>
         public async Task<bool> Suppress(
             EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? notificationId, CancellationToken stop)
         {
@@ -105,7 +105,7 @@ public static class SuppressionSet
             return true;
         }
 
-        /// <summary>Lets the address have letters of the scope again, in the caller's transaction, and forgets what was counted against it. False if it had them.</summary>
+        /// <summary>Lets the address have notifications of the scope again, in the caller's transaction, and forgets what was counted against it. False if it had them.</summary>
         public Task<bool> LiftSuppression(EmailAddress email, SuppressionScope scope, CancellationToken stop) => db.LiftSuppressionOf(email.Key, scope, stop);
 
         /// <param name="normalized">As the row has it.</param>
@@ -118,7 +118,7 @@ public static class SuppressionSet
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
         }
 
-        /// <summary>A letter was read at the address: what bounced before is disproved. What a person decided stays. False if nothing had bounced.</summary>
+        /// <summary>A notification was read at the address: what bounced before is disproved. What a person decided stays. False if nothing had bounced.</summary>
         public async Task<bool> LiftBounces(EmailAddress email, CancellationToken stop)
         {
             var normalized = email.Key;

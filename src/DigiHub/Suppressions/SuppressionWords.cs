@@ -1,6 +1,6 @@
 namespace DigiHub.Suppressions;
 
-/// <summary>Why an address gets no letters, which, and what whoever looks after them should think of before lifting that.</summary>
+/// <summary>Why an address gets no notifications, which, and what whoever looks after them should think of before lifting that.</summary>
 public static class SuppressionWords
 {
     extension(SuppressionReason reason)

@@ -70,7 +70,7 @@ public static class BerlinHolidays
 
     /// <summary>
     /// Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876 that Butcher's Ecclesiastical Calendar and Meeus's
-    /// Astronomical Algorithms (chapter 8) give. It holds for every Gregorian year; the letters are those of the books.
+    /// Astronomical Algorithms (chapter 8) give. It holds for every Gregorian year; the notifications are those of the books.
     /// </summary>
     public static LocalDate EasterSunday(int year)
     {

@@ -1,7 +1,7 @@
 namespace DigiHub.Time;
 
 /// <summary>
-/// The hours in which no letter leaves that can wait, from <see cref="From"/> until, but not at, <see cref="Until"/> on the site's
+/// The hours in which no notification leaves that can wait, from <see cref="From"/> until, but not at, <see cref="Until"/> on the site's
 /// clock; over midnight where From is the later. Alike means none.
 /// </summary>
 public sealed record QuietHours(LocalTime From, LocalTime Until)

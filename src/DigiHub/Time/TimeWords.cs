@@ -4,7 +4,7 @@ namespace DigiHub.Time;
 
 /// <summary>
 /// How dates and times are written in both languages: 24-hour clock, two-digit hours, days named. The names stand here and not in the
-/// culture data of the machine, because that differs between versions of ICU ("Sep", "Sept") and the hub's letters should not.
+/// culture data of the machine, because that differs between versions of ICU ("Sep", "Sept") and the hub's notifications should not.
 /// </summary>
 public static class TimeWords
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Tells endpoints what is due, claimed like letters are; safe to run twice, on several machines or never to have finished: then something
+/// Tells endpoints what is due, claimed like notifications are; safe to run twice, on several machines or never to have finished: then something
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(

@@ -22,7 +22,7 @@ public sealed record WebhookReply(int? Status, string Words)
     /// <summary>How long it asks to be left alone (Retry-After, RFC 9110 10.2.3), as said; never negative. Null if it asks for nothing.</summary>
     public Duration? RetryAfter { get; init; }
 
-    /// <summary>In a word, for a letter.</summary>
+    /// <summary>In a word, for a notification.</summary>
     public string Said => Status is { } status ? $"HTTP {status}" : Words;
 
     /// <summary>It is well, but has too much to do: what else waits for it would be refused as this was.</summary>

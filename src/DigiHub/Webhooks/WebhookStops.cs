@@ -5,7 +5,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>An endpoint that the hub stops by itself: its owner learns it by letter, with the reason. What waits for it is kept, and goes out when it is resumed.</summary>
+/// <summary>An endpoint that the hub stops by itself: its owner learns it by notification, with the reason. What waits for it is kept, and goes out when it is resumed.</summary>
 internal static class WebhookStops
 {
     extension(HubDb db)
@@ -35,7 +35,7 @@ internal static class WebhookStops
     }
 }
 
-/// <summary>What the letter about a stopped endpoint tells, as its Note carries it.</summary>
+/// <summary>What the notification about a stopped endpoint tells, as its Note carries it.</summary>
 public sealed record WebhookStopNote(Guid EndpointId, string Name, WebhookStop Why, string Said)
 {
     public string Written => $"{EndpointId:N}\n{Name}\n{Why}\n{Said}";

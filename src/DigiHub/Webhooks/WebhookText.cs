@@ -21,7 +21,7 @@ public sealed record WebhookFacts(Guid SubjectId, Instant At)
 /// <param name="PublicUrl">All links begin with it.</param>
 public sealed record WebhookManners(Uri PublicUrl)
 {
-    /// <summary>After so long without one arrival an endpoint is stopped, with a letter to its owner.</summary>
+    /// <summary>After so long without one arrival an endpoint is stopped, with a notification to its owner.</summary>
     public Duration StopAfter { get; init; } = Duration.FromDays(3);
 
     /// <summary>Deliveries and their attempts are kept so long.</summary>

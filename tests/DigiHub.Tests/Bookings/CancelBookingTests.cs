@@ -22,7 +22,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Fact]
-    public async Task Undone_within_the_window_no_letter_leaves_at_all()
+    public async Task Undone_within_the_window_no_email_leaves_at_all()
     {
         await House.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 60);
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
@@ -35,7 +35,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Fact]
-    public async Task Once_confirmed_by_letter_it_is_cancelled_by_letter()
+    public async Task Once_confirmed_by_email_it_is_cancelled_by_email()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.DeliverAll();
@@ -131,7 +131,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Fact]
-    public async Task Brought_back_after_the_letter_of_cancellation_it_is_confirmed_anew_with_a_higher_sequence()
+    public async Task Brought_back_after_the_email_of_cancellation_it_is_confirmed_anew_with_a_higher_sequence()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.DeliverAll();
@@ -162,7 +162,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     [InlineData(NotificationType.BookingConfirmed, "cancelled")]
     [InlineData(NotificationType.BookingReminder, "cancelled")]
     [InlineData(NotificationType.BookingCancelled, null)]
-    public async Task A_letter_that_slipped_through_is_held_back_at_the_door(NotificationType kind, string? why)
+    public async Task An_email_that_slipped_through_is_held_back_at_the_door(NotificationType kind, string? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await Cancel(booking);
@@ -176,7 +176,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     [InlineData(NotificationType.BookingMoved, 1, null)]
     [InlineData(NotificationType.BookingCancelled, 1, "reinstated")]
     [InlineData(NotificationType.BookingReminder, null, "moved")]
-    public async Task A_letter_about_an_earlier_time_is_held_back_at_the_door(NotificationType kind, int? sequence, string? why)
+    public async Task An_email_about_an_earlier_time_is_held_back_at_the_door(NotificationType kind, int? sequence, string? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);

@@ -123,7 +123,7 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task A_title_touches_no_claim_and_sends_no_letter()
+    public async Task A_title_touches_no_claim_and_sends_no_email()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 12));
         var (claim, notifications) = (await House.Read(db => db.Claims.SingleAsync(Stop)), await Notifications(booking));
@@ -151,7 +151,7 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task Moved_twice_before_the_letter_left_it_tells_the_time_that_was_known()
+    public async Task Moved_twice_before_the_email_left_it_tells_the_time_that_was_known()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 12));
         await House.DeliverAll();

@@ -16,7 +16,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
     public enum Act { Move, MoveBack, Rename, ChangeRoom, Leave, LeaveAndUndo, Register, CallOff, CallOffAndUndo, Reinstate, Wait }
 
     [Fact]
-    public async Task Rises_from_letter_to_letter_with_all_that_is_new_over_any_history()
+    public async Task Rises_from_email_to_email_with_all_that_is_new_over_any_history()
     {
         List<Act[]> all = [];
         Gen.Int[0, Enum.GetValues<Act>().Length - 1].Select(which => (Act)which).Array[4, 12].Sample(all.Add, iter: 12, threads: 1);
@@ -84,7 +84,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
 
         async Task Look(string after)
         {
-            House.Clock.AdvanceMinutes(11); // past every wait before a letter
+            House.Clock.AdvanceMinutes(11); // past every wait before a notification
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
             foreach (var notification in (await Deliver()).Where(notification => notification.EventId == evt.Id && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
             {

@@ -58,7 +58,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
     }
 
     [Fact]
-    public async Task Cannot_be_taken_back_when_the_letters_leave_or_the_room_is_gone()
+    public async Task Cannot_be_taken_back_when_the_emails_leave_or_the_room_is_gone()
     {
         var late = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         await Cancel(late);
@@ -72,7 +72,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         Assert.Equal(EventStatus.Cancelled, (await Reread(evt)).Status);
     }
 
-    // Rule 15: who cancelled before has had their letter.
+    // Rule 15: who cancelled before has had their notification.
     [Fact]
     public async Task Who_has_left_hears_only_that_they_left()
     {

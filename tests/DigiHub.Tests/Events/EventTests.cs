@@ -48,7 +48,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<Outcome<Registered>> Register(Event evt, Guid memberId) =>
         House.Get<Register>().Run(new RegisterRequest(evt.Id, memberId), Stop);
 
-    /// <summary>As a guest does: registers, and presses the link in the letter.</summary>
+    /// <summary>As a guest does: registers, and presses the link in the notification.</summary>
     protected async Task<Outcome<Registered>> RegisterGuest(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
         var registered = await HoldFor(evt, name, email, wantsReminders);
@@ -57,7 +57,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         return registered;
     }
 
-    /// <summary>As the form does: what was typed is judged first. The place is held; the letter is on its way.</summary>
+    /// <summary>As the form does: what was typed is judged first. The place is held; the notification is on its way.</summary>
     protected async Task<Outcome<Registered>> HoldFor(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
         var (called, address) = (PersonName.Parse(name), EmailAddress.Parse(email ?? $"{name}@guests.example"));
@@ -97,7 +97,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected async Task<List<Instant>> RemindersDue(Event evt, Registration registration) =>
         [.. (await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Where(notification => notification.RegistrationId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
 
-    /// <summary>Lets all letters leave that are due now, and says which did.</summary>
+    /// <summary>Lets all notifications leave that are due now, and says which did.</summary>
     protected async Task<List<Notification>> Deliver()
     {
         var before = House.Post.Taken.Count;

@@ -32,7 +32,7 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
     }
 
     [Fact]
-    public async Task Are_told_of_by_letter_each_time_one_is_made()
+    public async Task Are_told_of_by_email_each_time_one_is_made()
     {
         var tokens = House.Get<AccessTokens>();
         var made = (await tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;

@@ -10,7 +10,7 @@ public abstract class OneIdentityTests(TestDatabase database) : HouseTests(datab
 {
     private const string Jörg = "j\u00F6rg@m\u00FCnchen.example";
 
-    /// <summary>Case, decomposed letters, punycode, invisible signs around.</summary>
+    /// <summary>Case, decomposed notifications, punycode, invisible signs around.</summary>
     private static readonly string[] Spellings =
         [Jörg, "JO\u0308RG@MU\u0308NCHEN.EXAMPLE", "j\u00F6rg@xn--mnchen-3ya.example", "\u200B\uFEFFj\u00F6rg@m\u00FCnchen.example\u2060 ", "jo\u0308rg@XN--MNCHEN-3YA.example"];
 

@@ -17,7 +17,7 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     [InlineData(31, NotificationState.Cancelled, true)]
     [InlineData(31, NotificationState.Planned, false)]
     [InlineData(31, NotificationState.Retry, false)]
-    public async Task After_thirty_days_a_letter_knows_nobody_any_more(int days, NotificationState state, bool forgets)
+    public async Task After_thirty_days_an_email_knows_nobody_any_more(int days, NotificationState state, bool forgets)
     {
         var notification = NewEmail("a", days, state);
         await House.Lay(notification, new NotificationAttempt { Id = Guid.NewGuid(), NotificationId = notification.Id, At = Now, Result = SendResult.Later, Reply = "450 <ada@example.org> later" });
@@ -61,7 +61,7 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     }
 
     [Fact]
-    public async Task A_letter_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
+    public async Task An_email_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
     {
         for (var again = 0; again < 3; again++)
         {
@@ -74,7 +74,7 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     }
 
     [Fact]
-    public async Task Nobody_gets_two_letters_of_one_purpose_though_their_address_is_spelled_twice()
+    public async Task Nobody_gets_two_emails_of_one_purpose_though_their_address_is_spelled_twice()
     {
         await House.Lay(NewEmail("one", 1, NotificationState.Sent));
 

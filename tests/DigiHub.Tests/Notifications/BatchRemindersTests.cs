@@ -77,7 +77,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
     }
 
     [Fact]
-    public async Task Service_letters_neither_wait_nor_go_along()
+    public async Task Service_emails_neither_wait_nor_go_along()
     {
         await Lay(New("a"), New("confirmation", NotificationType.RegistrationConfirmed), New("b", minutes: 30));
 
@@ -206,7 +206,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
 
     // One of them was withdrawn after the mail was written and before it left.
     [Fact]
-    public async Task A_mail_that_would_tell_of_a_letter_withdrawn_meanwhile_is_written_anew()
+    public async Task A_mail_that_would_tell_of_an_email_withdrawn_meanwhile_is_written_anew()
     {
         await Lay(New("a"), New("b"), New("c"));
         House.Post.BeforeItLeaves = async notification =>

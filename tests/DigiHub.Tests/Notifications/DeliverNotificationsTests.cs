@@ -74,7 +74,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Looks_at_the_world_again_before_a_letter_leaves()
+    public async Task Looks_at_the_world_again_before_an_email_leaves()
     {
         await House.Lay(NewEmail("true"), NewEmail("untrue", NotificationType.EventReminder));
 
@@ -141,7 +141,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Goes_on_when_writing_one_letter_throws()
+    public async Task Goes_on_when_writing_one_email_throws()
     {
         await House.Lay(NewEmail("a"), NewEmail("broken"), NewEmail("z"));
         House.Post.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
@@ -204,7 +204,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Sends_no_letter_a_third_time_that_one_process_after_the_other_died_over()
+    public async Task Sends_no_email_a_third_time_that_one_process_after_the_other_died_over()
     {
         var poison = InHand("letter", NotificationState.Sending, Duration.FromMinutes(11));
         poison.UncertainCount = 1;
@@ -217,7 +217,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
     // Somebody sets the clock of the machine: what is in hand looks as if it had been dropped long ago.
     [Fact]
-    public async Task Sends_a_letter_once_though_the_clock_jumps_ahead_while_it_leaves()
+    public async Task Sends_an_email_once_though_the_clock_jumps_ahead_while_it_leaves()
     {
         await House.Lay(NewEmail("reminder", NotificationType.EventReminder), NewEmail("confirmation"));
         House.Post.WhileItLeaves = async _ =>
@@ -236,7 +236,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_letter_is_not()
+    public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_email_is_not()
     {
         await House.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such letter", to: "ada@example.org"));
         House.Post.Answer = notification => notification.Purpose == "no such reader"
@@ -251,7 +251,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Sends_a_service_letter_again_when_the_line_broke_before_the_answer_but_only_once()
+    public async Task Sends_a_service_email_again_when_the_line_broke_before_the_answer_but_only_once()
     {
         await House.Lay(NewEmail("letter", NotificationType.BookingConfirmed));
         House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
@@ -280,7 +280,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Lets_go_of_a_letter_withdrawn_while_it_was_in_hand()
+    public async Task Lets_go_of_an_email_withdrawn_while_it_was_in_hand()
     {
         await House.Lay(NewEmail("withdrawn in hand"));
 
@@ -316,7 +316,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(NotificationState.Claimed, 1)]
     [InlineData(NotificationState.Sending, 0)]
     [InlineData(NotificationState.Sent, 0)]
-    public async Task A_letter_can_be_withdrawn_until_it_begins_to_leave(NotificationState state, int withdrawn)
+    public async Task An_email_can_be_withdrawn_until_it_begins_to_leave(NotificationState state, int withdrawn)
     {
         await House.Lay(InHand("letter", state, Duration.Zero));
 
@@ -326,7 +326,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Knows_when_the_next_letter_is_due()
+    public async Task Knows_when_the_next_email_is_due()
     {
         Assert.Null(await House.Read(db => db.Notifications.NextDue(Due, Stop)));
         await House.Lay(NewEmail("now"), NewEmail("later", due: Due + Duration.FromHours(1)), NewEmail("soon", due: Due + Duration.FromSeconds(10)));
@@ -380,7 +380,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
             Task.FromResult(notification.Purpose == "untrue" ? "moved" : null);
     }
 
-    /// <summary>Somebody presses Undo just when the letter is being looked at.</summary>
+    /// <summary>Somebody presses Undo just when the notification is being looked at.</summary>
     private sealed class WithdrawingCheck : INotificationCheck
     {
         public bool Concerns(NotificationType kind) => true;

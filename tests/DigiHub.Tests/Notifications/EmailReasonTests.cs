@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;
 
-/// <summary>Whatever the hub writes down as the reason of a letter's state has words for people: found in the sources, for a row takes any text.</summary>
+/// <summary>Whatever the hub writes down as the reason of a notification's state has words for people: found in the sources, for a row takes any text.</summary>
 public sealed partial class EmailReasonTests
 {
     private static readonly string Model = Path.Combine(Repository.Root, "src", "DigiHub");

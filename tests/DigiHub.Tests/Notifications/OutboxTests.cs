@@ -127,7 +127,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     public void Every_state_has_a_name() => Assert.All(Enum.GetValues<NotificationState>(), state => Assert.NotEmpty(state.Words.English + state.Words.German));
 
     [Fact]
-    public async Task Stops_a_letter_that_waits_and_says_who_did()
+    public async Task Stops_an_email_that_waits_and_says_who_did()
     {
         var notification = NewEmail("a");
         await House.Lay(notification);
@@ -158,7 +158,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
-    public async Task Sends_a_letter_that_was_given_up_once_more_as_if_it_were_new()
+    public async Task Sends_an_email_that_was_given_up_once_more_as_if_it_were_new()
     {
         var notification = NewEmail("a", NotificationState.Failed);
         (notification.Attempts, notification.UncertainAt, notification.Reason) = (DeliveryPace.AttemptsMax, Now, "unknown");

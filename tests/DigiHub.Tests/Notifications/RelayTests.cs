@@ -91,7 +91,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
-    public async Task A_relay_that_never_stops_complaining_still_gets_a_letter_each_minute()
+    public async Task A_relay_that_never_stops_complaining_still_gets_an_email_each_minute()
     {
         await Lay(200, i => $"reader{i}@domain{i}.example");
         House.Post.Answer = _ => Busy;
@@ -180,7 +180,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
-    public async Task Is_found_well_again_even_when_no_letter_waits()
+    public async Task Is_found_well_again_even_when_no_email_waits()
     {
         await Lay(1, _ => "ada@example.org");
         House.Post.Answer = _ => Away;

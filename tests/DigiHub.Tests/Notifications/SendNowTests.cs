@@ -5,7 +5,7 @@ namespace DigiHub.Tests.Notifications;
 public abstract class SendAheadTests(TestDatabase database) : HouseTests(database)
 {
     [Fact]
-    public async Task A_planned_letter_leaves_at_once_and_only_once()
+    public async Task A_planned_email_leaves_at_once_and_only_once()
     {
         var notification = Planned(NotificationState.Planned);
         await House.Lay(notification);

@@ -78,7 +78,7 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     }
 
     [Fact]
-    public async Task Tells_which_letter_it_was_as_long_as_that_is_there()
+    public async Task Tells_which_email_it_was_as_long_as_that_is_there()
     {
         var notification = Guid.CreateVersion7();
         await House.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(notification, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", House.Clock.GetCurrentInstant(), Stop), Stop);

@@ -17,7 +17,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [Theory]
     [InlineData(300, 0)]
     [InlineData(301, 1)]
-    public async Task A_letter_overdue_by_more_than_five_minutes_is_an_alarm(int secondsLate, int expected)
+    public async Task An_email_overdue_by_more_than_five_minutes_is_an_alarm(int secondsLate, int expected)
     {
         await House.Lay(NewEmail("late", due: Now - Duration.FromSeconds(secondsLate)));
 

@@ -35,7 +35,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
     // Rule 18.
     [Fact]
-    public async Task What_was_planned_for_them_is_withdrawn_at_once_and_one_letter_says_so_to_them_only()
+    public async Task What_was_planned_for_them_is_withdrawn_at_once_and_one_email_says_so_to_them_only()
     {
         var evt = await Full();
         await Deliver();
@@ -64,7 +64,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     }
 
     [Fact]
-    public async Task Works_by_the_sealed_link_of_a_letter_and_by_no_other()
+    public async Task Works_by_the_sealed_link_of_an_email_and_by_no_other()
     {
         var evt = await Full();
         var lise = await Row(evt, "Lise");
@@ -132,7 +132,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     }
 
     [Fact]
-    public async Task Taken_back_in_time_the_seat_is_theirs_again_and_no_letter_leaves()
+    public async Task Taken_back_in_time_the_seat_is_theirs_again_and_no_email_leaves()
     {
         var evt = await Full(2, "Lise");
         await Deliver();

@@ -9,7 +9,7 @@ namespace DigiHub.Tests.Registrations;
 public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTests(database)
 {
     [Fact]
-    public async Task Holds_a_guests_seat_and_writes_one_letter()
+    public async Task Holds_a_guests_seat_and_writes_one_email()
     {
         var evt = await Publish();
 

@@ -33,7 +33,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     }
 
     [Fact]
-    public async Task Writes_one_letter_that_can_leave_at_once_in_the_readers_language()
+    public async Task Writes_one_email_that_can_leave_at_once_in_the_readers_language()
     {
         var evt = await Publish(Draft with { Capacity = 1, Reminders = [] });
 
@@ -49,7 +49,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     }
 
     [Fact]
-    public async Task A_member_who_registers_twice_keeps_what_they_have_and_gets_no_second_letter()
+    public async Task A_member_who_registers_twice_keeps_what_they_have_and_gets_no_second_email()
     {
         var evt = await Publish();
         var first = (await Register(evt, Cast.Ada.Id)).Value;
@@ -163,7 +163,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     [InlineData("Lise", "lise@guests.example\r\nBcc: all@guests.example", "email")]
     [InlineData("Lise", "Lise <lise@guests.example>", "email")]
     [InlineData("Lise", "a@b@guests.example", "email")]
-    public async Task Refuses_a_guest_whom_no_letter_would_reach_and_names_the_field(string name, string email, string field)
+    public async Task Refuses_a_guest_whom_no_email_would_reach_and_names_the_field(string name, string email, string field)
     {
         var evt = await Publish();
 

@@ -6,13 +6,13 @@ using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Registrations;
 
-/// <summary>Two colleagues behind one address: the page keeps the secret, the letter tells at once and names both.</summary>
+/// <summary>Two colleagues behind one address: the page keeps the secret, the notification tells at once and names both.</summary>
 public abstract class SharedMailboxTests(TestDatabase database) : EventTests(database)
 {
     private const string Office = "info@firma.example";
 
     [Fact]
-    public async Task The_letter_comes_at_once_and_knows_both_names()
+    public async Task The_email_comes_at_once_and_knows_both_names()
     {
         var evt = await Publish();
         await RegisterGuest(evt, "Lise", Office);
@@ -43,7 +43,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
     [Theory]
     [InlineData(NotificationState.Failed)]
     [InlineData(NotificationState.Bounced)]
-    public async Task A_confirmation_that_failed_shows_in_the_list_until_a_letter_leaves(NotificationState state)
+    public async Task A_confirmation_that_failed_shows_in_the_list_until_an_email_leaves(NotificationState state)
     {
         var evt = await Publish();
         await RegisterGuest(evt, "Lise", Office);

@@ -19,7 +19,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Kind, notifications.Leaves, notifications.People));
 
     [Fact]
-    public async Task Tells_when_which_letters_will_leave_and_to_how_many()
+    public async Task Tells_when_which_emails_will_leave_and_to_how_many()
     {
         var evt = await Publish();
         foreach (var name in new[] { "Lise", "Max", "Emmy" })

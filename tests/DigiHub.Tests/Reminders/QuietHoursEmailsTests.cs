@@ -91,7 +91,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         Assert.Equal("Emmy", standBy.RecipientName!.Text);
     }
 
-    // Service letters: confirmations never wait.
+    // Service notifications: confirmations never wait.
     [Fact]
     public async Task A_confirmation_leaves_at_any_hour()
     {

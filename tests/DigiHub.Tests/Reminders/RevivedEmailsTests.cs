@@ -8,7 +8,7 @@ using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Reminders;
 
-/// <summary>Letters that were withdrawn and are planned again: to whom they go then, and which never come back.</summary>
+/// <summary>Notifications that were withdrawn and are planned again: to whom they go then, and which never come back.</summary>
 public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(database)
 {
     private const string Old = "old@guests.example";
@@ -83,7 +83,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
     // One purpose may stand at two addresses, and at one only once.
     [Fact]
-    public async Task Of_two_letters_of_one_purpose_one_comes_back()
+    public async Task Of_two_emails_of_one_purpose_one_comes_back()
     {
         var (evt, lise) = await WithLise();
         await Correct(lise, New); // "here’s everything again", of today
@@ -96,7 +96,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         Assert.Equal(New, Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed, NotificationState.Planned)).RecipientEmail);
     }
 
-    // The letter that asks an address goes to the one it asks.
+    // The notification that asks an address goes to the one it asks.
     [Fact]
     public async Task A_question_to_a_new_address_still_goes_there_after_a_cancellation_was_undone()
     {
@@ -111,7 +111,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
     // Put back by hand after the address was corrected: the stranger gets nothing either.
     [Fact]
-    public async Task A_letter_to_an_address_that_is_no_longer_theirs_does_not_leave()
+    public async Task An_email_to_an_address_that_is_no_longer_theirs_does_not_leave()
     {
         var (evt, lise) = await WithLise();
         await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.EventReminder)

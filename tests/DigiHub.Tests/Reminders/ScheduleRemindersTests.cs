@@ -132,7 +132,7 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
         Assert.Empty(await Notifications(evt, NotificationType.RegistrationStandBy, NotificationState.Planned));
     }
 
-    // Rule 6: each world that changed behind the letter's back.
+    // Rule 6: each world that changed behind the notification's back.
     [Theory]
     [InlineData("event cancelled")]
     [InlineData("moved")]

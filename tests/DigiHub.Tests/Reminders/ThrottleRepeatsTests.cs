@@ -33,7 +33,7 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     }
 
     [Fact]
-    public async Task A_day_brings_five_letters_about_one_event_and_the_last_word_on_the_next()
+    public async Task A_day_brings_five_emails_about_one_event_and_the_last_word_on_the_next()
     {
         var evt = await Publish();
         var told = new List<NotificationType>();
@@ -54,7 +54,7 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
     }
 
     [Fact]
-    public async Task An_organiser_who_moves_an_event_again_and_again_sends_each_attendee_five_letters_a_day_and_then_the_last_word()
+    public async Task An_organiser_who_moves_an_event_again_and_again_sends_each_attendee_five_emails_a_day_and_then_the_last_word()
     {
         var evt = await Publish();
         await RegisterGuest(evt, "Lise");

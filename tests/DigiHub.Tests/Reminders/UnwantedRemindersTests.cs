@@ -30,9 +30,9 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
     private async Task<Notification> StandBy(Event evt) => Assert.Single(await Notifications(evt, NotificationType.RegistrationStandBy));
 
-    // Rule 30, RFC 8058: the letter carries the link, so the link must stop it.
+    // Rule 30, RFC 8058: the notification carries the link, so the link must stop it.
     [Fact]
-    public async Task The_link_of_a_stand_by_letter_stops_it_and_starts_it_again()
+    public async Task The_link_of_a_stand_by_email_stops_it_and_starts_it_again()
     {
         var evt = await WithMaxWaiting();
         var seal = await Seal(SealPurpose.Unsubscribe, (await Row(evt, "Max")).Id);
@@ -60,7 +60,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [InlineData("none of events")]
     [InlineData("disabled")]
     [InlineData("none of this event")]
-    public async Task A_stand_by_letter_is_asked_again_whether_it_is_wanted(string wish)
+    public async Task A_stand_by_email_is_asked_again_whether_it_is_wanted(string wish)
     {
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
@@ -81,7 +81,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }
 
     [Fact]
-    public async Task The_dry_run_and_the_account_promise_no_stand_by_letter_to_who_wants_none()
+    public async Task The_dry_run_and_the_account_promise_no_stand_by_email_to_who_wants_none()
     {
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Returns;
 
-/// <summary>What a mail that came back does to the letter it was, and to all that the mail told of.</summary>
+/// <summary>What a mail that came back does to the notification it was, and to all that the mail told of.</summary>
 public abstract class TakeReturnTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
@@ -29,7 +29,7 @@ public abstract class TakeReturnTests(TestDatabase database) : HouseTests(databa
     [InlineData(NotificationState.Sending, NotificationState.Sending)]
     [InlineData(NotificationState.Retry, NotificationState.Carried)]
     [InlineData(NotificationState.Failed, NotificationState.Failed)]
-    public async Task A_mail_that_comes_back_brings_all_letters_back_that_it_told_of(NotificationState carrier, NotificationState carried)
+    public async Task A_mail_that_comes_back_brings_all_emails_back_that_it_told_of(NotificationState carrier, NotificationState carried)
     {
         var first = New("first", carrier);
         var other = New("other", carried, carriedBy: first);

@@ -19,7 +19,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task Another_refusal_for_good_suspends_it_at_the_third_letter_in_thirty_days()
+    public async Task Another_refusal_for_good_suspends_it_at_the_third_email_in_thirty_days()
     {
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         House.Clock.Advance(BounceRecord.Kept - Duration.FromSeconds(1));
@@ -39,7 +39,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task A_letter_counts_once_however_often_its_refusal_is_told()
+    public async Task An_email_counts_once_however_often_its_refusal_is_told()
     {
         var notification = Guid.CreateVersion7();
 
@@ -80,7 +80,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task Lifting_it_lets_letters_go_again_and_forgets_what_was_counted()
+    public async Task Lifting_it_lets_emails_go_again_and_forgets_what_was_counted()
     {
         for (var i = 0; i < 3; i++)
             await Refuse("552 5.2.2 Mailbox full");

@@ -253,7 +253,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     [InlineData(500, 71, false)]
     [InlineData(500, 73, true)]
     [InlineData(410, 0, true)]
-    public async Task An_endpoint_that_fails_for_days_or_is_gone_is_stopped_with_a_letter(int status, int hours, bool stops)
+    public async Task An_endpoint_that_fails_for_days_or_is_gone_is_stopped_with_an_email(int status, int hours, bool stops)
     {
         var endpoint = await Add(Cast.Grace, "event.published");
         post.Answer = new WebhookReply(status, "no");

@@ -33,7 +33,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Fact]
-    public async Task The_press_moves_account_seats_and_letters_and_tells_the_old_address()
+    public async Task The_press_moves_account_seats_and_emails_and_tells_the_old_address()
     {
         using var ada = await House.SignIn(Cast.Ada);
         using var elsewhere = await House.SignIn(Cast.Ada);
@@ -155,7 +155,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Fact]
-    public async Task A_member_whose_letters_came_back_mends_it_by_a_new_address()
+    public async Task A_member_whose_emails_came_back_mends_it_by_a_new_address()
     {
         await House.Lay(new Suppression
         {

@@ -16,7 +16,7 @@ using NodaTime.Text;
 namespace DigiHub.Web.Tests.Calendars;
 
 /// <summary>
-/// Whatever people and organisers do, in whatever order, with whatever the relay does to a mail on its way: once all letters have left,
+/// Whatever people and organisers do, in whatever order, with whatever the relay does to a mail on its way: once all e-mails have left,
 /// everybody's calendar shows what is so. DIGIHUB_CALENDAR_HISTORIES asks for more histories than usual.
 /// </summary>
 public abstract class CalendarTruthTests(TestDatabase database, int usually) : WebHouseTests(database)
@@ -41,7 +41,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     }
 
     /// <param name="Who">0 to 2: Ada, Bob or Frieda.</param>
-    /// <param name="Leaves">Letters that are due leave right afterwards; else they are still there when the next thing happens.</param>
+    /// <param name="Leaves">E-mails that are due leave right afterwards; else they are still there when the next thing happens.</param>
     /// <param name="Fate">Of the first mail that leaves then.</param>
     public readonly record struct Step(Act Act, int Who, bool Leaves, Fate Fate)
     {
@@ -300,7 +300,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
 
-    /// <summary>Writes each letter as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
+    /// <summary>Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
     private sealed class CalendarPost : IMailSender, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);

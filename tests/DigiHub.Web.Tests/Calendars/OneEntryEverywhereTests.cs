@@ -12,14 +12,14 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Calendars;
 
-/// <summary>Whoever has the letter's entry, the subscribed calendar's and the downloaded one has one entry, however often it changes.</summary>
+/// <summary>Whoever has the e-mail's entry, the subscribed calendar's and the downloaded one has one entry, however often it changes.</summary>
 public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseTests(database)
 {
     private readonly string token = RandomToken.Make();
     private readonly HashSet<string> seen = [];
 
     [Fact]
-    public async Task An_event_has_one_uid_and_sequence_in_letter_feed_and_download()
+    public async Task An_event_has_one_uid_and_sequence_in_email_feed_and_download()
     {
         var draft = new EventDraft
         {
@@ -56,7 +56,7 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     }
 
     [Fact]
-    public async Task A_booking_has_one_uid_and_sequence_in_letter_and_feed()
+    public async Task A_booking_has_one_uid_and_sequence_in_email_and_feed()
     {
         var nine = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0));
         var booking = (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = nine }, Stop)).Value;
@@ -95,7 +95,7 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
 
     private async Task<Entry> Look(string method, string? download = null)
     {
-        House.Clock.AdvanceMinutes(11); // past every wait before a letter
+        House.Clock.AdvanceMinutes(11); // past every wait before an e-mail
         var notification = await FromEmail(method);
         var feed = await Load($"/feeds/{token}.ics");
         var file = download is null ? null : await Load(download);

@@ -4,7 +4,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
 
-/// <summary>The commands about letters, for somebody who was woken at two in the morning.</summary>
+/// <summary>The commands about e-mails, for somebody who was woken at two in the morning.</summary>
 public abstract class MailCommandTests(TestDatabase database)
 {
     private static readonly Instant Opening = House.Opening;
@@ -33,7 +33,7 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     [Fact]
-    public async Task Explains_letters_in_every_state()
+    public async Task Explains_emails_in_every_state()
     {
         await using var house = await House.Open(database);
         await house.Lay([.. Enum.GetValues<NotificationState>().Select(state => NewEmail(state.ToString(), state))]);
@@ -104,7 +104,7 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     [Fact]
-    public async Task Knows_no_such_letter_and_no_such_address()
+    public async Task Knows_no_such_email_and_no_such_address()
     {
         await using var house = await House.Open(database);
 
@@ -119,7 +119,7 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     [Fact]
-    public async Task Tells_that_letters_are_late_although_the_relay_is_well()
+    public async Task Tells_that_emails_are_late_although_the_relay_is_well()
     {
         await using var house = await House.Open(database);
         await house.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)), NewEmail("failed", NotificationState.Failed, due: Now()));
@@ -131,7 +131,7 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     [Fact]
-    public async Task Advises_what_to_do_about_each_letter_that_failed()
+    public async Task Advises_what_to_do_about_each_email_that_failed()
     {
         await using var house = await House.Open(database);
         var failed = NewEmail("failed", NotificationState.Failed);

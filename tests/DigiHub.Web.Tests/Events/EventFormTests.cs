@@ -2,7 +2,7 @@ using DigiHub.Events;
 using DigiHub.Reminders;
 using DigiHub.Time;
 using DigiHub.Web.Events;
-using DigiHub.Web.Parts;
+using DigiHub.Web.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

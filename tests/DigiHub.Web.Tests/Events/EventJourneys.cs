@@ -8,7 +8,7 @@ namespace DigiHub.Web.Tests.Events;
 
 /// <summary>
 /// What people come for, in a real browser, with no more steps than promised: publish 4, duplicate 2, register 1 or 3, cancel from the
-/// letter 2, check in 0.
+/// e-mail 2, check in 0.
 /// </summary>
 public sealed class EventJourneys(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
@@ -138,13 +138,13 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     }
 
     [Fact]
-    public async Task Cancels_from_the_letter_in_two_steps()
+    public async Task Cancels_from_the_email_in_two_steps()
     {
         var talk = await House.Publish();
         var registration = await House.Register(talk, "Konrad");
         await using var konrad = await browser.Visit(House, new Viewing { Width = 320 });
 
-        konrad.Steps++; // the link in the letter
+        konrad.Steps++; // the link in the e-mail
         await konrad.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, registration)}");
         await konrad.CheckPage();
         await konrad.Click("Anmeldung stornieren");
@@ -182,7 +182,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     }
 
     [Fact]
-    public async Task Finds_a_guest_by_three_letters_and_checks_them_in_with_one_tap()
+    public async Task Finds_a_guest_by_three_emails_and_checks_them_in_with_one_tap()
     {
         var talk = await House.Publish();
         await House.Register(talk, "Konrad");

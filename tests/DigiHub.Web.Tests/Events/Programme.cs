@@ -45,7 +45,7 @@ internal static class Programme
     public static Task<Registration> Registration(this WebHouse house, Event evt, string email) => house.Read(db =>
         db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
 
-    /// <summary>The sealed text that a letter or a ticket holds.</summary>
+    /// <summary>The sealed text that an e-mail or a ticket holds.</summary>
     public static async Task<string> Sealed(this WebHouse house, SealPurpose purpose, Registration registration) =>
         (await house.Services.GetRequiredService<HubSeal>().Get()).Close(purpose, registration.Id);
 }

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>
-/// Something behind each address: Grace's event and draft, Ada's booking and registration, a letter, a webhook. Set anew where the acts of
+/// Something behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Set anew where the acts of
 /// before may have removed it. On an empty hub there is nothing, and every address leads to what might be there.
 /// </summary>
 internal sealed class Stage(WebHouse house, bool isEmpty)
@@ -123,7 +123,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         };
     }
 
-    /// <summary>What somebody asked for and did not settle yet, an address that gets no letters, a closed day.</summary>
+    /// <summary>What somebody asked for and did not settle yet, an address that gets no e-mails, a closed day.</summary>
     private IEnumerable<object> Asked(Instant starts)
     {
         var ada = house.Cast.Ada;

@@ -68,7 +68,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             {
                 foreach (var language in Enum.GetValues<Language>())
                 {
-                    // Letters in their frames may still be on their way; the page around them is there.
+                    // E-mails in their frames may still be on their way; the page around them is there.
                     var answer = await visitor.Page.GotoAsync(
                         $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language.Tag()}",
                         new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = PageWaitMilliseconds });

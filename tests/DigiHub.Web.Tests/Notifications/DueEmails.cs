@@ -5,7 +5,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Letters to the attendees of an event, due now, for tests of the post.</summary>
+/// <summary>E-mails to the attendees of an event, due now, for tests of the post.</summary>
 internal static class DueEmails
 {
     public static readonly Guid EventId = new("0198b1a0-0000-7000-8000-00000000e000");
@@ -13,7 +13,7 @@ internal static class DueEmails
     public const string OtherTitle = "Zahlungsverkehr am Morgen";
     private static int count;
 
-    /// <param name="other">Another than the usual one, so that a reader may have letters about both.</param>
+    /// <param name="other">Another than the usual one, so that a reader may have e-mails about both.</param>
     public static Event NewEvent(Cast cast, Instant now, Instant start, Guid? other = null) => new()
     {
         Id = other ?? EventId,

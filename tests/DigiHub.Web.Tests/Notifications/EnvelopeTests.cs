@@ -15,7 +15,7 @@ using Org.BouncyCastle.Pkcs;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>What a letter bears outside: signatures, ways back, threads, foreign addresses; as a real relay received it.</summary>
+/// <summary>What an e-mail bears outside: signatures, ways back, threads, foreign addresses; as a real relay received it.</summary>
 public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>, IDisposable
 {
     private static readonly Instant Now = House.Opening;
@@ -27,7 +27,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     [Theory]
     [InlineData("ada@example.org")]
     [InlineData("jürgen@müller.example")]
-    public async Task Both_signatures_convince_a_foreign_verifier_and_cover_the_ways_to_stop_letters(string to)
+    public async Task Both_signatures_convince_a_foreign_verifier_and_cover_the_ways_to_stop_emails(string to)
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server, ("Mail:Dkim:RsaKeyFile", RsaKey()), ("Mail:Dkim:Ed25519KeyFile", Ed25519Key()));
@@ -86,7 +86,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Each_letter_has_a_way_back_of_its_own_and_asks_to_be_told_of_failure_and_delay()
+    public async Task Each_email_has_a_way_back_of_its_own_and_asks_to_be_told_of_failure_and_delay()
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server, ("Mail:BounceAddress", "bounce@hub.example"));
@@ -128,7 +128,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task A_letter_handed_over_twice_is_the_same_letter()
+    public async Task An_email_handed_over_twice_is_the_same_email()
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server);
@@ -145,7 +145,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Names_the_list_by_class_and_site_where_a_letter_can_be_stopped()
+    public async Task Names_the_list_by_class_and_site_where_an_email_can_be_stopped()
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server);

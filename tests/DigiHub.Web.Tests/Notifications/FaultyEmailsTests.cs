@@ -12,7 +12,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Faults of the hub's own in writing a letter.</summary>
+/// <summary>Faults of the hub's own in writing an e-mail.</summary>
 public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private Func<EmailDraft, EmailDraft> fault = draft => draft;

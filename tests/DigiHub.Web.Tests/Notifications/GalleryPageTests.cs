@@ -8,11 +8,11 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Every letter to look at, for administrators and in the demo.</summary>
+/// <summary>Every e-mail to look at, for administrators and in the demo.</summary>
 public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
-    public async Task Shows_every_letter_in_both_languages_and_leaves_no_trace_in_the_hub()
+    public async Task Shows_every_email_in_both_languages_and_leaves_no_trace_in_the_hub()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -52,7 +52,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [InlineData("/emails/EventReminder/fr/html")]
     [InlineData("/emails/BookingMoved/en/html?reading=late")]
     [InlineData("/emails/99")]
-    public async Task Knows_only_the_letters_there_are(string path)
+    public async Task Knows_only_the_emails_there_are(string path)
     {
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -79,7 +79,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [Theory]
     [InlineData(Language.German, ColorScheme.Dark)]
     [InlineData(Language.English, ColorScheme.Light)]
-    public async Task Holds_letters_that_everybody_can_read(Language language, ColorScheme scheme)
+    public async Task Holds_emails_that_everybody_can_read(Language language, ColorScheme scheme)
     {
         var notifications = await House.Services.GetRequiredService<EmailGallery>().Notifications(Stop);
         await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = 390, Scheme = scheme });

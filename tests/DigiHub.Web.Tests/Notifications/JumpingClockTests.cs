@@ -8,7 +8,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>
-/// Somebody sets the clock of the machine while letters leave: an hour ahead, back, a day behind, a year ahead. Nobody gets a letter
+/// Somebody sets the clock of the machine while e-mails leave: an hour ahead, back, a day behind, a year ahead. Nobody gets an e-mail
 /// twice, what is due is sent whatever the clock said before, what has become stale is not, and the hub does not spin.
 /// </summary>
 public abstract class JumpingClockTests(TestDatabase database)
@@ -27,7 +27,7 @@ public abstract class JumpingClockTests(TestDatabase database)
     {
         using var clock = new JumpingClock();
         await using var house = await House.Open(database);
-        await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets letters in hand
+        await using var relay = await SmtpServer.Start(new SmtpManners { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails in hand
         var evt = DueEmails.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
         await house.Lay(evt);
         var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };

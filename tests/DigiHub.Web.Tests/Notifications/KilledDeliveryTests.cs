@@ -8,11 +8,11 @@ namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>
 /// The promise of the post, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
-/// nobody gets a letter twice except those whose letter was being handed over at that very moment, at most one for each of the
+/// nobody gets an e-mail twice except those whose e-mail was being handed over at that very moment, at most one for each of the
 /// killed process's connections. They may get it once more, under the same Message-ID, because nobody can know whether the relay
 /// had taken it: the window lasts from the stamp just before MAIL FROM until the relay's answer is recorded. Every fourth reader has two
 /// reminders at the same time, which go in one mail: they stay together whatever happens.
-/// <para>DIGIHUB_TEST_KILLS=100 kills as often, with a thousand letters; that takes some ten minutes.</para>
+/// <para>DIGIHUB_TEST_KILLS=100 kills as often, with a thousand e-mails; that takes some ten minutes.</para>
 /// </summary>
 public sealed class KilledDeliveryTests
 {
@@ -39,7 +39,7 @@ public sealed class KilledDeliveryTests
             {
                 for (var kill = 1; kill <= Kills; kill++)
                 {
-                    // Whenever a few more letters have arrived, and then at any moment: they flow the whole time.
+                    // Whenever a few more e-mails have arrived, and then at any moment: they flow the whole time.
                     await relay.WaitFor(Math.Min(relay.Count + 2, count), Duration.FromMinutes(3));
                     await Task.Delay(Random.Shared.Next(0, 400), TestContext.Current.CancellationToken);
                     var doomed = Random.Shared.Next(hubs.Count);
@@ -88,7 +88,7 @@ public sealed class KilledDeliveryTests
         database.Options,
         ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
         ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
-        // The relay is slow on purpose: an alarm about it would be a letter that is no reminder.
+        // The relay is slow on purpose: an alarm about it would be an e-mail that is no reminder.
         ("Mail:LateAfterMinutes", "1440"),
         // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
         ("Mail:TimeoutSeconds", $"{timeout}"), ("Mail:UncertainAfterSeconds", $"{5 * timeout}"));
@@ -121,7 +121,7 @@ public sealed class KilledDeliveryTests
     private static async Task WaitUntilDone(House house)
     {
         var watch = Stopwatch.StartNew();
-        // Two deaths over one letter are the end of it: the relay has had it whole twice, only its answers were lost.
+        // Two deaths over one e-mail are the end of it: the relay has had it whole twice, only its answers were lost.
         while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == "unknown"))))
         {
             if (watch.Elapsed > PatienceMax)
@@ -137,7 +137,7 @@ public sealed class KilledDeliveryTests
 
     private static async Task Check(House house, SmtpServer relay, int count, int kills)
     {
-        // A letter over which two processes died is given up, and administrators hear of it.
+        // An e-mail over which two processes died is given up, and administrators hear of it.
         var arrived = relay.Messages().Where(mail => mail.Headers["X-Envelope-To"]!.StartsWith("reader", StringComparison.Ordinal))
             .ToLookup(mail => mail.Headers["X-Envelope-To"], StringComparer.Ordinal);
         var twice = arrived.Where(mails => mails.Count() > 1).ToList();

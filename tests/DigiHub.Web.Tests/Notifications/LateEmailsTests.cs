@@ -9,7 +9,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Rule 19: who registers or moves up when a reminder is due gets a letter that says what it would have said.</summary>
+/// <summary>Rule 19: who registers or moves up when a reminder is due gets an e-mail that says what it would have said.</summary>
 public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private EmailSamples samples = null!;

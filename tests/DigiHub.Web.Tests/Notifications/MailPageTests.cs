@@ -11,7 +11,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Shows_a_letter_that_was_laid_down_in_a_frame_without_rights()
+    public async Task Shows_an_email_that_was_laid_down_in_a_frame_without_rights()
     {
         await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         await Deliver(web, "ada@example.org", "bob@example.org");
@@ -51,7 +51,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [Theory]
     [InlineData("/mail/..%2Fdigihub")]
     [InlineData("/mail/..%2F..%2Fetc%2Fpasswd/raw")]
-    public async Task Opens_nothing_but_letters(string path)
+    public async Task Opens_nothing_but_emails(string path)
     {
         await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();

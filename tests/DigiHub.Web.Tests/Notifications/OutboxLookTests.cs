@@ -6,13 +6,13 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>The pages about letters in a browser: narrow and wide, light and dark, in both languages.</summary>
+/// <summary>The pages about e-mails in a browser: narrow and wide, light and dark, in both languages.</summary>
 public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(320, Language.German, ColorScheme.Light)]
     [InlineData(1280, Language.English, ColorScheme.Dark)]
-    public async Task The_pages_about_letters_are_in_order(int width, Language language, ColorScheme scheme)
+    public async Task The_pages_about_emails_are_in_order(int width, Language language, ColorScheme scheme)
     {
         var now = DigiHub.Tests.House.Opening;
         var evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));

@@ -29,7 +29,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task An_administrator_finds_a_letter_reads_it_and_why_it_did_not_arrive()
+    public async Task An_administrator_finds_an_email_reads_it_and_why_it_did_not_arrive()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -69,7 +69,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_letter_that_came_back_is_listed_and_explained()
+    public async Task An_email_that_came_back_is_listed_and_explained()
     {
         var back = DueEmails.New(NotificationType.EventChanged, "back@example.org", DigiHub.Tests.House.Opening, evt.Start);
         (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, "5.1.1 unknown user");
@@ -87,7 +87,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
 
     // A state without a name, or one that a page does not expect, ends in an error there.
     [Fact]
-    public async Task Every_page_can_show_letters_in_every_state()
+    public async Task Every_page_can_show_emails_in_every_state()
     {
         Notification[] every = [.. Enum.GetValues<NotificationState>().Select(state =>
         {
@@ -127,11 +127,11 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task An_administrator_suspends_a_letters_address_finds_it_and_lifts_it()
+    public async Task An_administrator_suspends_an_emails_address_finds_it_and_lifts_it()
     {
         using var alan = await House.SignIn(Cast.Alan);
         await alan.Open($"/admin/outbox/{failed.Id}");
-        await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?letter']")!.GetAttribute("href")!);
+        await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?notification']")!.GetAttribute("href")!);
         await alan.Send("form:has(input[name='New.Email'])", ("New.Scope", "Everything"), ("New.Note", "telefonisch gebeten"));
         Assert.Contains("Adresse gesperrt.", alan.Text, StringComparison.Ordinal);
         Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task All_undeliverable_letters_are_tried_again_by_one_press()
+    public async Task All_undeliverable_emails_are_tried_again_by_one_press()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -231,7 +231,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task An_organiser_sees_their_events_letters_but_not_what_they_say()
+    public async Task An_organiser_sees_their_events_emails_but_not_what_they_say()
     {
         using var grace = await House.SignIn(Cast.Grace);
 
@@ -249,7 +249,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Others_see_no_letters_of_an_event()
+    public async Task Others_see_no_emails_of_an_event()
     {
         foreach (var member in new[] { Cast.Ada, Cast.Frieda })
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Letters over a real SMTP server, in good weather and in bad.</summary>
+/// <summary>E-mails over a real SMTP server, in good weather and in bad.</summary>
 public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = House.Opening;
@@ -98,7 +98,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Repeats_a_service_letter_cut_off_before_its_answer_under_the_same_id_and_a_reminder_not_at_all()
+    public async Task Repeats_a_service_email_cut_off_before_its_answer_under_the_same_id_and_a_reminder_not_at_all()
     {
         await using var server = await SmtpServer.Start();
         await using var web = await Open(server.Port, "None");
@@ -118,7 +118,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Delivers_a_thousand_letters_in_seconds()
+    public async Task Delivers_a_thousand_emails_in_seconds()
     {
         await using var server = await SmtpServer.Start();
         await using var web = await Open(server.Port, "None");

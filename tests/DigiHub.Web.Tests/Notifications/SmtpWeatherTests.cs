@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Every way in which a relay can misbehave, on a real one: what becomes of the letter, and what of all others.</summary>
+/// <summary>Every way in which a relay can misbehave, on a real one: what becomes of the e-mail, and what of all others.</summary>
 public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
 {
     public sealed class OnSqlite(Coast<SqliteDatabase> coast) : SmtpWeatherTests(coast), IClassFixture<Coast<SqliteDatabase>>;
@@ -19,7 +19,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
 
     private static readonly Instant Now = House.Opening;
 
-    /// <summary>In the words of smtp_server.py, and what it leads to: letter, attempts burnt, why the relay is paused ("-": it is not), how slow it is.</summary>
+    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts burnt, why the relay is paused ("-": it is not), how slow it is.</summary>
     public static TheoryData<string, string> Weathers => new()
     {
         { "GREETING reply 421 4.3.2 Too busy", "Planned 0 Away 0" },
@@ -87,7 +87,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
     }
 
     [Fact]
-    public async Task A_relay_that_slows_down_in_the_middle_holds_a_letter_for_a_while_and_no_longer()
+    public async Task A_relay_that_slows_down_in_the_middle_holds_an_email_for_a_while_and_no_longer()
     {
         await coast.Clear("ada@example.org", "bob@example.org");
         using var post = coast.NewPost(connections: 1);
@@ -186,7 +186,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
         return times.Order().ElementAt(count * 95 / 100);
     }
 
-    /// <summary>A hub and a relay for all tests of the class; each brings its own letters, lines and weather.</summary>
+    /// <summary>A hub and a relay for all tests of the class; each brings its own e-mails, lines and weather.</summary>
     public sealed class Coast<TDatabase>() : Coast(new TDatabase()) where TDatabase : TestDatabase, new();
 
     public abstract class Coast(TestDatabase database) : IAsyncLifetime

@@ -21,7 +21,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_the_weather_nobody_is_missed_and_nobody_gets_a_letter_twice_unless_its_answer_was_lost()
+    public async Task Whatever_the_weather_nobody_is_missed_and_nobody_gets_an_email_twice_unless_its_answer_was_lost()
     {
         await using var house = await House.Open(database);
         await using var relay = await SmtpServer.Start(new SmtpManners(User: "hub", Password: "secret"));
@@ -60,7 +60,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
     }
 
     [Fact]
-    public async Task After_a_day_without_relay_ten_thousand_letters_drain_at_the_set_pace_the_longest_due_first_and_stale_reminders_stay()
+    public async Task After_a_day_without_relay_ten_thousand_emails_drain_at_the_set_pace_the_longest_due_first_and_stale_reminders_stay()
     {
         const int Count = 10_000, Stale = 500, PerSecond = 200;
         await using var house = await House.Open(database);
@@ -100,7 +100,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         }
     }
 
-    /// <summary>Until a letter was refused, its answer was lost, or the relay is paused.</summary>
+    /// <summary>Until an e-mail was refused, its answer was lost, or the relay is paused.</summary>
     private static async Task WaitUntilMet(House house, string weather)
     {
         var since = Now();

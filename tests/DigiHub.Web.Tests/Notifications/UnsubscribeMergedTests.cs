@@ -85,9 +85,9 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
         Assert.Equal(1, await Wanted()); // the seat was not in that mail
     }
 
-    // Of a letter that is no reminder nobody may make such a link, and nothing is behind it.
+    // Of an e-mail that is no reminder nobody may make such a link, and nothing is behind it.
     [Fact]
-    public async Task A_letter_of_another_class_stops_nothing()
+    public async Task An_email_of_another_class_stops_nothing()
     {
         var confirmed = DueEmails.New(NotificationType.RegistrationConfirmed, "guest@example.org", Now, Now + Duration.FromDays(3));
         await House.Lay(confirmed);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Operations;
 
-/// <summary>What a monitoring system sees of the letters.</summary>
+/// <summary>What a monitoring system sees of the e-mails.</summary>
 public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(database)
 {
     private const string Token = "a-token-of-prometheus-0123456789";
@@ -25,7 +25,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [InlineData(4, false, HttpStatusCode.OK, "healthy")]
     [InlineData(6, false, HttpStatusCode.ServiceUnavailable, "unhealthy")]
     [InlineData(0, true, HttpStatusCode.OK, "degraded")]
-    public async Task Health_tells_late_letters_while_the_web_stays_ready(int minutesLate, bool paused, HttpStatusCode status, string word)
+    public async Task Health_tells_late_emails_while_the_web_stays_ready(int minutesLate, bool paused, HttpStatusCode status, string word)
     {
         var now = House.Clock.GetCurrentInstant();
         await House.Lay(NewEmail(now - Duration.FromMinutes(minutesLate)));
@@ -117,7 +117,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task The_pickup_folder_keeps_no_letter_longer_than_its_row_keeps_the_name()
+    public async Task The_pickup_folder_keeps_no_email_longer_than_its_row_keeps_the_name()
     {
         var folder = House.DataFolder.CreateSubdirectory("mail").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "20261001T080000-0198b1a000007000800000000000e001.eml"), "Subject: old\r\n\r\n", Stop);

@@ -19,7 +19,7 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
     }
 
     [Fact]
-    public async Task Tells_how_long_the_oldest_letter_is_overdue()
+    public async Task Tells_how_long_the_oldest_email_is_overdue()
     {
         await House.Lay(new Notification
         {

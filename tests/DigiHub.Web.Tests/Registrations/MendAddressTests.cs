@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>An address that letters do not reach: shown, and mended by the person or the organiser.</summary>
+/// <summary>An address that e-mails do not reach: shown, and mended by the person or the organiser.</summary>
 public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
@@ -21,7 +21,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     private EmailLinks Links => House.Services.GetRequiredService<EmailLinks>();
 
     [Fact]
-    public async Task The_person_corrects_it_and_letters_resume_once_they_have_pressed_the_link()
+    public async Task The_person_corrects_it_and_emails_resume_once_they_have_pressed_the_link()
     {
         await House.Lay(DueEmail(NotificationType.EventReminder));
         using var reader = House.NewReader();
@@ -49,13 +49,13 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task The_same_address_works_again_once_a_letter_to_it_was_read()
+    public async Task The_same_address_works_again_once_an_email_to_it_was_read()
     {
         using var reader = House.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         await reader.Send("form:has(#email)");
 
-        await Deliver(); // the letter by which it is mended goes to the suspended address
+        await Deliver(); // the e-mail by which it is mended goes to the suspended address
         var asked = await Asked();
         Assert.Equal(NotificationState.Sent, asked.State);
         await reader.Open((await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath);
@@ -65,7 +65,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Other_letters_to_it_are_kept_back_meanwhile()
+    public async Task Other_emails_to_it_are_kept_back_meanwhile()
     {
         await House.Lay(DueEmail(NotificationType.RegistrationConfirmed));
 
@@ -92,7 +92,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_member_whose_letters_come_back_has_a_link_sent_and_by_using_it_mends_that()
+    public async Task A_member_whose_emails_come_back_has_a_link_sent_and_by_using_it_mends_that()
     {
         await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);

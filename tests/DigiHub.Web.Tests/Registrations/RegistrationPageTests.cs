@@ -7,7 +7,7 @@ using DigiHub.Web.Tests.Events;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>What the links in a letter open, without signing in.</summary>
+/// <summary>What the links in an e-mail open, without signing in.</summary>
 public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]

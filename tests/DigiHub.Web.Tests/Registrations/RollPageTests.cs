@@ -70,7 +70,7 @@ public sealed class RollPageTests(SqliteDatabase database) : WebHouseTests(datab
     }
 
     [Fact]
-    public async Task Finds_people_by_three_letters_and_checks_them_in_and_out()
+    public async Task Finds_people_by_three_emails_and_checks_them_in_and_out()
     {
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");

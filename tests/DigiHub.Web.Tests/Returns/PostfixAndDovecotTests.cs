@@ -11,7 +11,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Returns;
 
-/// <summary>The whole way through mail servers that real hubs use: our letters, a relay, a mailbox, and what comes back.</summary>
+/// <summary>The whole way through mail servers that real hubs use: our e-mails, a relay, a mailbox, and what comes back.</summary>
 public abstract class PostfixAndDovecotTests(TestDatabase database)
 {
     public sealed class OnSqlite(SqliteDatabase database) : PostfixAndDovecotTests(database), IClassFixture<SqliteDatabase>;
@@ -25,7 +25,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_letter_arrives_as_it_was_sent_and_one_to_nobody_comes_back_and_shows_on_the_registration()
+    public async Task An_email_arrives_as_it_was_sent_and_one_to_nobody_comes_back_and_shows_on_the_registration()
     {
         await using var imap = await ImapServer.Start(Mailbox, Ada);
         await using var postfix = await PostfixServer.Start(imap.LmtpPort);

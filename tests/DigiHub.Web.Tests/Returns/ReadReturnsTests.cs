@@ -22,7 +22,7 @@ namespace DigiHub.Web.Tests.Returns;
 public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTests(database)
 {
     [Fact]
-    public async Task A_hard_bounce_marks_the_letter_and_suspends_the_address()
+    public async Task A_hard_bounce_marks_the_email_and_suspends_the_address()
     {
         var notification = await Sent();
         await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown)));
@@ -108,7 +108,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     }
 
     [Fact]
-    public async Task A_letter_given_up_after_days_of_later_bounced_but_its_address_stays()
+    public async Task An_email_given_up_after_days_of_later_bounced_but_its_address_stays()
     {
         var notification = await Sent();
         await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown, "4.4.1")));
@@ -153,7 +153,7 @@ public abstract class ReadReturnsTests(TestDatabase database) : ReturnsMailboxTe
     }
 
     [Fact]
-    public async Task A_decline_asks_the_person_by_letter_and_frees_nothing_before_they_press()
+    public async Task A_decline_asks_the_person_by_email_and_frees_nothing_before_they_press()
     {
         await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")));
 

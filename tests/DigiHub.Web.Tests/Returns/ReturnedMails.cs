@@ -9,7 +9,7 @@ internal static class ReturnedMails
 
     public static string Verp(Guid notification) => $"bounce+{notification:N}@{Hub}";
 
-    /// <summary>Postfix: ENVID and ORCPT where it was given them, an RFC 3464 report, the letter enclosed.</summary>
+    /// <summary>Postfix: ENVID and ORCPT where it was given them, an RFC 3464 report, the e-mail enclosed.</summary>
     public static string Postfix(Guid notification, string recipient, string status = "5.1.1", string action = "failed", bool withEnvelopeId = true) => $"""
         Return-Path: <>
         Date: Mon, 23 Nov 2026 09:00:05 +0100 (CET)
@@ -63,7 +63,7 @@ internal static class ReturnedMails
         --4F1C2.1763888405/relay.test--
         """;
 
-    /// <summary>Exchange: the letter's own Message-ID is all that names it; the report part is long and wordy.</summary>
+    /// <summary>Exchange: the e-mail's own Message-ID is all that names it; the report part is long and wordy.</summary>
     public static string Exchange(Guid notification, string recipient) => $"""
         From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@exchange.test>
         To: <bounce@{Hub}>
@@ -168,7 +168,7 @@ internal static class ReturnedMails
         --00aa--
         """;
 
-    /// <summary>qmail: no report, only words, back to the address the letter came from.</summary>
+    /// <summary>qmail: no report, only words, back to the address the e-mail came from.</summary>
     public static string Qmail(Guid notification, string recipient, string says = "Sorry, no mailbox here by that name. (#5.1.1)") => $"""
         Return-Path: <>
         Delivered-To: {Verp(notification)}

@@ -23,7 +23,7 @@ public sealed class ReturnedMessagesTests
 
     [Theory]
     [MemberData(nameof(Bounces))]
-    public void Understands_that_a_letter_did_not_arrive(string form, string mail, string status)
+    public void Understands_that_an_email_did_not_arrive(string form, string mail, string status)
     {
         var read = Assert.IsType<Return.Status>(Read(mail));
 
@@ -59,7 +59,7 @@ public sealed class ReturnedMessagesTests
     }
 
     [Fact]
-    public void A_bounce_that_names_no_letter_means_nothing() =>
+    public void A_bounce_that_names_no_email_means_nothing() =>
         Assert.IsType<Return.Other>(Read(Postfix(notification, "ada@example.org").Replace(notification.ToString("N"), "not-an-id", StringComparison.Ordinal)));
 
     [Theory]

@@ -1,0 +1,11 @@
+namespace DigiHub.Web.Components;
+
+/// <summary>Both languages side by side where a page or e-mail says something: <c>@T("Book", "Buchen")</c>.</summary>
+public static class Speak
+{
+    /// <summary>The one of the request's (or the e-mail's) language, which localization or the e-mail's renderer has set.</summary>
+    public static string T(string english, string german) => Languages.Here == Language.German ? german : english;
+
+    /// <summary>A count with the language's separators: "1,234", "1.234". Whatever counts people or rows may grow past a thousand.</summary>
+    public static string N(long number) => Figures.Of(number).Here;
+}

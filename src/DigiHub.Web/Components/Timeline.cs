@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace DigiHub.Web.Components;
+
+/// <summary>
+/// The day of all rooms as one table, a keyboard grid with js/timeline.js and plain submit buttons without. It stands inside a GET form of
+/// the page: pressing a free cell asks for the same page with that cell chosen. The script instead fills the form named by BookForm
+/// (inputs marked data-pick="space", "start" and "end") and sends it on Enter.
+/// </summary>
+public sealed class Timeline : ComponentBase
+{
+    [Parameter, EditorRequired] public required TimelineView View { get; set; }
+
+    /// <summary>The query key of a pressed cell; see TimelinePick.</summary>
+    [Parameter] public string Name { get; set; } = "at";
+
+    /// <summary>The id of the heading that names the grid.</summary>
+    [Parameter, EditorRequired] public required string LabelledBy { get; set; }
+
+    /// <summary>The id of the form that books what is chosen; null where one can only look.</summary>
+    [Parameter] public string? BookForm { get; set; }
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        var cells = new TimelineCells(View, Name);
+
+        builder.OpenElement(0, "div");
+        builder.AddAttribute(1, "class", "tl");
+        builder.AddAttribute(2, "role", "region");
+        builder.AddAttribute(3, "tabindex", "0");
+        builder.AddAttribute(4, "aria-label", Speak.T("Timeline of the day, scrollable", "Zeitleiste des Tages, verschiebbar"));
+        builder.OpenElement(5, "table");
+        builder.AddAttribute(6, "role", "grid");
+        builder.AddAttribute(7, "aria-labelledby", LabelledBy);
+        builder.AddAttribute(8, "aria-describedby", "timeline-help");
+        builder.AddAttribute(9, "aria-multiselectable", "true");
+        builder.AddAttribute(10, "data-book", BookForm);
+        builder.AddMarkupContent(11, cells.Head(Speak.T("Room", "Raum")));
+        builder.OpenElement(12, "tbody");
+        // A row a frame: one string for the whole table would be a large object, and those are collected last.
+        foreach (var row in View.Rows)
+            builder.AddMarkupContent(13, cells.Row(row));
+        builder.CloseElement();
+        builder.CloseElement();
+        builder.CloseElement();
+
+        builder.OpenElement(14, "p");
+        builder.AddAttribute(15, "class", "hint only-script");
+        builder.AddAttribute(16, "id", "timeline-help");
+        builder.AddContent(17, Speak.T(
+            "Arrow keys move the selection, with Shift they extend it. Enter books it, Escape clears it. Or drag over the times.",
+            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie."));
+        builder.CloseElement();
+
+        builder.OpenElement(18, "script");
+        builder.AddAttribute(19, "type", "module");
+        builder.AddAttribute(20, "src", "/" + Assets["js/timeline.js"]);
+        builder.CloseElement();
+    }
+}

@@ -1,0 +1,35 @@
+using DigiHub.Time;
+
+namespace DigiHub.Web.Components;
+
+/// <summary>One day of a site's rooms as a grid: half hours across, rooms down.</summary>
+public sealed record TimelineView(TimelineDay Day, IReadOnlyList<TimelineRow> Rows)
+{
+    /// <summary>Up to the one in which it is now, columns are past; 0 on a day to come, all of them on a day gone by.</summary>
+    public int PastColumns { get; init; }
+
+    /// <summary>Where it is now; null on any other day.</summary>
+    public TimelineNow? Now { get; init; }
+
+    /// <summary>What is chosen as the page comes, from an address like ?at=12-1400; null for nothing.</summary>
+    public TimelineChoice? Chosen { get; init; }
+
+    /// <summary>With the past and the now of that instant.</summary>
+    public TimelineView At(Instant now) => this with { PastColumns = Day.PastAt(now), Now = Day.NowAt(now) };
+}
+
+/// <param name="Note">What tells the rooms apart: "6 people, screen".</param>
+/// <param name="Busy">By start, not overlapping, as columns of the day (<see cref="TimelineDay.Columns(DigiHub.Time.Span)"/>).</param>
+public sealed record TimelineRow(int SpaceId, string Name, string Note, IReadOnlyList<TimelineBusy> Busy);
+
+/// <summary>Columns From until, but not including, Until in which a room cannot be had.</summary>
+/// <param name="Text">"Booked", the title of a public event, "Yours".</param>
+/// <param name="Hours">"13:00–14:15": the true times, which need not be full half hours.</param>
+public readonly record struct TimelineBusy(int From, int Until, string Text, string Hours, TimelineBusyKind Kind);
+
+public enum TimelineBusyKind { Booked, Mine, Event, Closed }
+
+/// <summary>The column it is now, and which twelfth of an hour within it (0 to 5).</summary>
+public sealed record TimelineNow(int Column, int FiveMinutes);
+
+public sealed record TimelineChoice(int SpaceId, int From, int Until);

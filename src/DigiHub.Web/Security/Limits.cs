@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using DigiHub.Members;
+using DigiHub.Web.Account;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Security;
+
+/// <summary>
+/// Who may do how much in which time, all in one place. Counted in this process alone: several processes together allow that
+/// many times as much, which slows whoever guesses all the same, and there is no store that could fail.
+/// </summary>
+public sealed class Limits : IDisposable
+{
+    private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
+
+    // What these lead to is guarded by a code or seal in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
+    // its button for thousands of readers from few addresses, and nobody may be kept from it.
+    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
+
+    private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
+    private readonly Attempts<string> guessesOfCaller;
+    private readonly PartitionedRateLimiter<string> wrongLinks;
+    private readonly PartitionedRateLimiter<string> emailsToAddress;
+    private readonly PartitionedRateLimiter<string> emailsByCaller;
+    private readonly PartitionedRateLimiter<string> guestFormsByCaller;
+
+    public Limits(IOptions<HubSettings> settings)
+    {
+        var limits = settings.Value.Limits;
+        guessesOfAccount = new(limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15));
+        guessesOfCaller = new(limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1));
+        wrongLinks = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.WrongLinksPerMinute, TimeSpan.FromMinutes(1)));
+        emailsToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndAddress, TimeSpan.FromHours(1)));
+        emailsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndCaller, TimeSpan.FromHours(1)));
+        guestFormsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
+        Requests = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(http => ApiCalls(http, limits)),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)));
+    }
+
+    /// <summary>For every request, by its address.</summary>
+    public PartitionedRateLimiter<HttpContext> Requests { get; }
+
+    /// <summary>
+    /// Null if a password may be tried for this account from here: then it counts as wrong until it is given back. Right ones do not
+    /// count: the members of a whole hub sign in from one network address on a Monday morning.
+    /// </summary>
+    public Refusal? TakePasswordGuess(HttpContext http, string email)
+    {
+        var (caller, account) = (Caller.Of(http), KeyOf(email));
+        if (guessesOfAccount.Take((caller, account)) is { } wait)
+            return TooMany(http, wait);
+        if (guessesOfCaller.Take(caller) is not { } longer)
+            return null;
+        guessesOfAccount.GiveBack((caller, account));
+        return TooMany(http, longer);
+    }
+
+    /// <summary>The password was right.</summary>
+    public void GiveBackPasswordGuess(HttpContext http, string email)
+    {
+        guessesOfCaller.GiveBack(Caller.Of(http));
+        guessesOfAccount.GiveBack((Caller.Of(http), KeyOf(email)));
+    }
+
+    /// <summary>
+    /// Counts a link or code that is none of ours; null while there were few. Those that are right are never counted and always open: a
+    /// venue scans tickets and reads calendars all evening from one address.
+    /// </summary>
+    public Refusal? WrongLink(HttpContext http)
+    {
+        if (http.User.MemberId() is not null)
+            return null; // whoever has signed in is known, and not guessing in the dark
+        using var wrong = wrongLinks.AttemptAcquire(Caller.Of(http));
+        return wrong.IsAcquired ? null : TooMany(http, wrong);
+    }
+
+    /// <summary>True for the address of a page that only its link opens.</summary>
+    internal static bool IsSealed(HttpContext http) => SealedPaths.Any(path => IsBelow(http, path));
+
+    /// <summary>
+    /// Null if an e-mail may be asked for; the address counts whether it is a member's or not, so that this tells nothing. Every form that
+    /// has an e-mail written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
+    /// </summary>
+    public Refusal? WhyNoEmail(HttpContext http, string email) => WhyNoEmail(http, email, emailsByCaller);
+
+    /// <summary>The same for a guest's registration.</summary>
+    public Refusal? WhyNoGuestForm(HttpContext http, string email) => WhyNoEmail(http, email, guestFormsByCaller);
+
+    private Refusal? WhyNoEmail(HttpContext http, string email, PartitionedRateLimiter<string> ofCaller)
+    {
+        using var byCaller = ofCaller.AttemptAcquire(Caller.Of(http));
+        if (!byCaller.IsAcquired)
+            return TooMany(http, byCaller);
+        using var toAddress = emailsToAddress.AttemptAcquire(KeyOf(email));
+        return toAddress.IsAcquired ? null : TooMany(http, toAddress);
+    }
+
+    public void Dispose()
+    {
+        wrongLinks.Dispose();
+        emailsToAddress.Dispose();
+        emailsByCaller.Dispose();
+        guestFormsByCaller.Dispose();
+        Requests.Dispose();
+    }
+
+    /// <summary>Says when to come back, in whole seconds.</summary>
+    internal static void SayWhen(HttpResponse response, RateLimitLease lease) =>
+        SayWhen(response, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+
+    private static void SayWhen(HttpResponse response, TimeSpan wait) =>
+        response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    private static RateLimitPartition<string> ApiCalls(HttpContext http, LimitSettings limits) =>
+        IsBelow(http, "/api/v1") ? Window("api:" + WhoOf(http), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)) : Unlimited;
+
+    private static RateLimitPartition<string> BookingWrites(HttpContext http, LimitSettings limits) =>
+        !IsSafe(http) && http.User.MemberId() is { } member && BookingPaths.Any(path => IsBelow(http, path))
+            ? Window($"write:{member}", limits.BookingWritesPerMinute, TimeSpan.FromMinutes(1))
+            : Unlimited;
+
+    private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("");
+
+    private static string WhoOf(HttpContext http) =>
+        http.User.FindFirst(TokenHandler.TokenIdClaim)?.Value ?? http.User.MemberId()?.ToString() ?? Caller.Of(http);
+
+    private static bool IsBelow(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSafe(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+
+    private static RateLimitPartition<T> Window<T>(T key, int permits, TimeSpan window) => RateLimitPartition.GetFixedWindowLimiter(
+        key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 });
+
+    // As long as an address can be; what is longer is none, and must not fill the memory either.
+    internal static string KeyOf(string email) => EmailAddress.KeyOfPart(email);
+
+    private static Refusal TooMany(HttpContext http, RateLimitLease lease) =>
+        TooMany(http, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+
+    private static Refusal TooMany(HttpContext http, TimeSpan wait)
+    {
+        SayWhen(http.Response, wait);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
+        return new Refusal("too_many", new Words(
+            $"Too many attempts. Try again in {(minutes == 1 ? "1 minute" : $"{minutes} minutes")}.",
+            $"Zu viele Versuche. Versuchen Sie es in {(minutes == 1 ? "1 Minute" : $"{minutes} Minuten")} noch einmal."));
+    }
+}

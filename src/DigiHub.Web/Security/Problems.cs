@@ -1,0 +1,92 @@
+using DigiHub.Data;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace DigiHub.Web.Security;
+
+/// <summary>
+/// What somebody sees when a request is refused or breaks: a page in their language, or, from the API, a problem
+/// (RFC 9457). Never a stack trace, and never a 500 for what the asker did wrong.
+/// </summary>
+internal static class Problems
+{
+    // The page that says why is not the file that was asked for.
+    private static readonly string[] ofWhatWasRefused =
+        [HeaderNames.CacheControl, HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.LastModified];
+
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<BrokenRequests>();
+    }
+
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
+        app.Use(AnswerPrograms);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = _ => Task.CompletedTask, // BrokenRequests has answered before
+            SuppressDiagnosticsCallback = _ => true,
+        });
+    }
+
+    /// <summary>Gives what fails below /api without words a problem for its body.</summary>
+    private static async Task AnswerPrograms(HttpContext http, RequestDelegate next)
+    {
+        // On the way to the page that says why: a form that was refused is not sent once more to that page.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+            foreach (var name in ofWhatWasRefused)
+                http.Response.Headers.Remove(name);
+        }
+
+        await next(http);
+        var response = http.Response;
+        if (response.StatusCode < 400 || response.HasStarted || response.ContentType is not null || response.ContentLength is not null
+            || !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+            return;
+
+        var (code, words) = Refused.Of(response.StatusCode);
+        await Api.Problems.Write(response, Api.Problems.Of(response.StatusCode, code, words, words.In(LanguageOf(http)), field: null), http.RequestAborted);
+    }
+
+    // The request's culture is gone once its pipeline has been left.
+    private static Language LanguageOf(HttpContext http) =>
+        http.Features.Get<IRequestCultureFeature>() is { } asked ? Languages.Of(asked.RequestCulture.UICulture) : Language.English;
+}
+
+/// <summary>Turns what was thrown into a status; the page or problem is made from that. Logs the route, never the address: it may hold a secret.</summary>
+internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var status = StatusOf(exception, httpContext);
+        var route = (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "?";
+        if (status is StatusCodes.Status500InternalServerError)
+            log.LogError(exception, "{Method} {Route} broke", httpContext.Request.Method, route);
+        else if (status is StatusCodes.Status503ServiceUnavailable)
+            log.LogWarning(exception, "{Method} {Route} could not be served", httpContext.Request.Method, route);
+
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = "5";
+        httpContext.Response.StatusCode = status;
+        return ValueTask.FromResult(true);
+    }
+
+    private static int StatusOf(Exception exception, HttpContext http) => exception switch
+    {
+        BadHttpRequestException malformed => malformed.StatusCode,
+        InvalidDataException => StatusCodes.Status400BadRequest, // a form with too many fields, or too long ones
+        OperationCanceledException when http.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true }
+            => StatusCodes.Status503ServiceUnavailable,
+        OperationCanceledException when http.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+        RefusedException { Refusal.IsTransient: true } => StatusCodes.Status503ServiceUnavailable,
+        _ when DatabaseRefusals.Of(exception) == DatabaseRefusal.Retry || DatabaseRefusals.IsOutOfReach(exception)
+            => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using DigiHub.Members;
+using DigiHub.Spaces;
+using DigiHub.Tests;
+using DigiHub.Web.Tests.Fuzz;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Security;
+
+/// <summary>
+/// Who gets where: every endpoint, asked by everybody, with something of somebody's behind the address. An endpoint that has no row in
+/// Approved/access.txt, or a row that says otherwise, fails: whoever adds one says who may come in. Rows are read, not trusted.
+/// </summary>
+public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+{
+    private const string Head = """
+        # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
+        # in: through the door (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
+        # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator
+
+        """;
+
+    private const string In = "in";
+
+    [Fact]
+    public async Task Everybody_gets_where_they_may_and_nowhere_else()
+    {
+        using var doors = new Doors(House);
+        var stage = new Stage(House, isEmpty: false);
+        await stage.Set();
+        var operations = new HubOperations(House, stage);
+        var asked = await operations.Endpoints(doors);
+        var rows = asked.ToDictionary(one => one, _ => new StringBuilder());
+
+        foreach (var column in new Func<Task<Doors.Door>>[]
+        {
+            () => doors.Enter(null), Disabled, () => As(Cast.Bob, Roles.Member), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Roles.Organiser),
+            () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
+        })
+        {
+            var unitOfWork = await column();
+            await stage.Set();
+            foreach (var one in asked)
+            {
+                var answer = await Answer(one, operations, stage, unitOfWork);
+                rows[one].Append(" | ").Append(answer);
+                if (answer == In && !one.IsSafe)
+                    await stage.Set();
+                if (one.Pattern.EndsWith("sign-out", StringComparison.Ordinal))
+                    unitOfWork = await column();
+            }
+        }
+
+        Approved.Check("access.txt", Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
+
+        async Task<Doors.Door> As(Member member, Roles roles)
+        {
+            member.Roles = roles;
+            return await doors.Enter(member);
+        }
+
+        async Task<Doors.Door> Disabled()
+        {
+            var unitOfWork = await doors.Enter(Cast.Bob);
+            await using var db = House.OpenDb();
+            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, House.Clock.GetCurrentInstant()), Stop);
+            return unitOfWork with { FormToken = await Doors.TokenOn(unitOfWork.Browser, "/sign-in") }; // the forms they see now
+        }
+    }
+
+    [Fact]
+    public async Task A_hub_with_nothing_in_it_answers_everybody_calmly()
+    {
+        await using (var db = House.OpenDb())
+        {
+            await TestDatabase.Empty(db);
+            Cast.Alan.OrganisationId = null;
+            db.Members.Add(Cast.Alan);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        using var doors = new Doors(House);
+        var stage = new Stage(House, isEmpty: true);
+        await stage.Set();
+        var operations = new HubOperations(House, stage);
+        List<string> faults = [];
+
+        foreach (var unitOfWork in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
+            foreach (var one in await operations.Endpoints(doors))
+                if (await Status(one, operations, stage, unitOfWork) is var status and >= 500)
+                    faults.Add($"{one.Name}: {status} {House.Log.LastOrDefault(line => line.Exception is not null)}");
+
+        Assert.Empty(faults);
+    }
+
+    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    {
+        using var answer = await Ask(one, operations, stage, unitOfWork);
+        return (int)answer.StatusCode switch
+        {
+            401 => "sign-in",
+            302 when answer.Headers.Location!.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) => "sign-in",
+            403 => "refused",
+            404 => "hidden",
+            < 500 => In,
+            var status => status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    {
+        using var answer = await Ask(one, operations, stage, unitOfWork);
+        return (int)answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    {
+        var path = operations.PathOf(one, parameter => stage.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={stage.Space}" : "");
+        using var request = new HttpRequestMessage(new HttpMethod(one.Method), path);
+        if (one.Pattern.StartsWith("api/v1", StringComparison.Ordinal))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+            if (!one.IsSafe)
+                request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            return await unitOfWork.Program.SendAsync(request, Stop);
+        }
+
+        if (!one.IsSafe)
+            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", unitOfWork.FormToken)]);
+        return await unitOfWork.Browser.SendAsync(request, Stop);
+    }
+}
