@@ -24,7 +24,8 @@ public sealed class ClosureLetters(Catalogue catalogue, LetterLinks links) : ILe
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
         return new LetterDraft(
             new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(letter.Language),
-            typeof(ClosureLetter), facts) { Site = place.Site };
+            typeof(ClosureLetter), facts)
+        { Site = place.Site };
     }
 }
 
