@@ -24,7 +24,8 @@ public sealed class ClosureNotifications(Catalogue catalogue, EmailLinks links) 
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(notification.Language),
-            typeof(ClosureEmail), facts) { Site = place.Site };
+            typeof(ClosureEmail), facts)
+        { Site = place.Site };
     }
 }
 
