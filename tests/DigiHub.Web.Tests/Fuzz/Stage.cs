@@ -97,7 +97,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "id" when path.StartsWith("organise/", StringComparison.Ordinal) || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
             "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal) || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal) || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
-            "id" when path.StartsWith("admin/letters/", StringComparison.Ordinal) => notification.ToString(),
+            "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
