@@ -7,7 +7,7 @@ public sealed class HubSettings
 {
     public const string Section = "DigiHub";
 
-    /// <summary>The address at which people reach the hub; all links in letters begin with it.</summary>
+    /// <summary>The address at which people reach the hub; all links in e-mails begin with it.</summary>
     [Required]
     public Uri PublicUrl { get; init; } = new("http://localhost:5000");
 

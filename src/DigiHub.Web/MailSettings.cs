@@ -54,7 +54,7 @@ public sealed class MailSettings : IValidatableObject
     public string? ReplyTo { get; init; }
 
     /// <summary>
-    /// The mailbox that e-mails return to which cannot be delivered; each letter with its own variant, bounce+(e-mail)@hub.example. Its server must
+    /// The mailbox that e-mails return to which cannot be delivered; each e-mail with its own variant, bounce+(e-mail)@hub.example. Its server must
     /// take these (recipient_delimiter in Postfix). Empty: they return to From.
     /// </summary>
     [Mailbox, StringLength(200)]

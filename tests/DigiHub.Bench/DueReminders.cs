@@ -1,7 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Sites;
 using DigiHub.Web.Notifications;

@@ -32,7 +32,7 @@ public sealed class DemoHub : IAsyncDisposable
     {
         await visitor.Open("/sign-in");
         await visitor.Page.Locator($"button[name=email][value='{member.Email}']").ClickAsync();
-        await visitor.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath != "/sign-in");
+        await visitor.Arrive(at => at.AbsolutePath != "/sign-in");
         visitor.Steps = 0;
     }
 

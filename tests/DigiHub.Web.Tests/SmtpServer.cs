@@ -15,7 +15,7 @@ public sealed record SmtpManners(int Port = 0, SmtpEncryption Encryption = SmtpE
     /// <summary>The wait between the end of a message and the answer to it: the moment in which a crash costs most.</summary>
     public Duration AnswerAfter { get; init; } = Duration.Zero;
 
-    /// <summary>Addresses in letters beyond ASCII are strange to it (no SMTPUTF8).</summary>
+    /// <summary>Addresses in e-mails beyond ASCII are strange to it (no SMTPUTF8).</summary>
     public bool KnowsAsciiOnly { get; init; }
 
     public SmtpCertificate Certificate { get; init; } = SmtpCertificate.Right;

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>The tests' own SMTP server does what the tests of letters rely on.</summary>
+/// <summary>The tests' own SMTP server does what the tests of e-mails rely on.</summary>
 public sealed class SmtpServerTests
 {
     [Theory]

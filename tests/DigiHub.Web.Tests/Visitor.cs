@@ -11,6 +11,7 @@ namespace DigiHub.Web.Tests;
 public sealed class Visitor : IAsyncDisposable
 {
     private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
+    private static readonly TimeSpan arrivalMax = TimeSpan.FromSeconds(60);
     private static readonly string[] AxeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
     private readonly IBrowserContext context;
@@ -56,10 +57,34 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task Follow(string link) => Click(Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }));
 
+    /// <summary>
+    /// Waits until a page at such an address is there with all that belongs to it. Asked again and again, as the browser's own word for it
+    /// may come before anybody listens.
+    /// </summary>
+    public async Task Arrive(Func<Uri, bool> isThere)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < arrivalMax;)
+        {
+            try
+            {
+                if (isThere(new Uri(Page.Url)) && await Page.EvaluateAsync<string>("document.readyState") == "complete")
+                    return;
+            }
+            catch (PlaywrightException)
+            {
+                // The page went away while it was asked.
+            }
+
+            await Page.WaitForTimeoutAsync(50);
+        }
+
+        Assert.Fail($"Still at {Page.Url} after {arrivalMax}.");
+    }
+
     /// <summary>Everything every page must pass: no violation of axe's rules, no horizontal scrolling, no complaint.</summary>
     public async Task CheckPage()
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load); // a page whose style is still on its way is wide for a moment
+        await Arrive(_ => true); // a page whose style is still on its way is wide for a moment
         await CheckWidth();
         if (viewing.JavaScript)
             await CheckAccess(); // axe is a script

@@ -39,7 +39,7 @@ public sealed class WebHouse : IAsyncDisposable
         expected = [.. manners.Warnings];
     }
 
-    /// <summary>Where it listens; also its public address, so that links in letters lead here.</summary>
+    /// <summary>Where it listens; also its public address, so that links in e-mails lead here.</summary>
     public Uri Url => hub.Url;
 
     /// <summary>In hand; it counts for nothing under RealClock.</summary>
@@ -55,7 +55,7 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>What it logged so far, from information upwards.</summary>
     public IReadOnlyList<LogLine> Log => hub.Log.Lines;
 
-    /// <summary>Where it keeps its files, the pickup folder of letters among them.</summary>
+    /// <summary>Where it keeps its files, the pickup folder of e-mails among them.</summary>
     public DirectoryInfo DataFolder => hub.DataFolder;
 
     /// <summary>Skips the test where the engine is not at hand.</summary>
@@ -108,7 +108,7 @@ public sealed class WebHouse : IAsyncDisposable
         await visitor.Page.Locator("input[name='Password.Email']").FillAsync(member.Email);
         await visitor.Page.Locator("input[name='Password.Secret']").FillAsync(Password);
         await visitor.Page.Locator("form:has(input[name='Password.Secret']) button.pri").ClickAsync();
-        await visitor.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath != "/sign-in");
+        await visitor.Arrive(at => at.AbsolutePath != "/sign-in");
         visitor.Steps = 0;
     }
 

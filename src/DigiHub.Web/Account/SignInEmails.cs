@@ -1,6 +1,6 @@
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Account;

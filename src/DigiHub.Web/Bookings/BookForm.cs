@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Layout;
 using DigiHub.Web.Components;
+using DigiHub.Web.Layout;
 using Microsoft.Extensions.Primitives;
 
 namespace DigiHub.Web.Bookings;

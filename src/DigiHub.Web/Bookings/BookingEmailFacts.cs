@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Notifications;
 using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Bookings;

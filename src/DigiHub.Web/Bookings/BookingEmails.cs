@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Web.Notifications;
 

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>What stands in the way of letters at this moment, said after a command that wants them to leave, with the next step.</summary>
+/// <summary>What stands in the way of e-mails at this moment, said after a command that wants them to leave, with the next step.</summary>
 internal static class MailNotes
 {
     private static readonly LocalDateTimePattern minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");

@@ -9,7 +9,7 @@ namespace DigiHub.Web.Notifications;
 /// </summary>
 internal sealed class EmailBody(params MimeEntity[] parts) : MultipartAlternative(parts)
 {
-    /// <summary>Null while the e-mail is measured, signed or laid down. Throws to keep the letter from leaving.</summary>
+    /// <summary>Null while the e-mail is measured, signed or laid down. Throws to keep the e-mail from leaving.</summary>
     public Func<Task>? BeforeTheEnd { get; set; }
 
     public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)

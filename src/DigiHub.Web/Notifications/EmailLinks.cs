@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>The addresses in letters: under the public address of the settings, never under what a request claimed.</summary>
+/// <summary>The addresses in e-mails: under the public address of the settings, never under what a request claimed.</summary>
 public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<HubSettings> settings)
 {
     public Uri PublicUrl => settings.Value.PublicUrl;

@@ -2,8 +2,8 @@ using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Sites;
@@ -15,7 +15,7 @@ namespace DigiHub.Web.Notifications;
 
 /// <summary>
 /// One example of every e-mail, in the hub's own rooms and with the fixed cast of the demo: what the gallery shows and what the
-/// approved texts are made from. A new kind of letter needs its example here, a new reading of one its name in <see cref="EmailSample"/>.
+/// approved texts are made from. A new kind of e-mail needs its example here, a new reading of one its name in <see cref="EmailSample"/>.
 /// </summary>
 public sealed class EmailSamples
 {

@@ -61,7 +61,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
             }
             catch (Exception exception) // the job of each minute goes on without us
             {
-                log.LogWarning(exception, "Could not knock for the letters");
+                log.LogWarning(exception, "Could not signal that notifications wait");
                 await Task.Delay(between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = ahead.ToTimeSpan();
             }

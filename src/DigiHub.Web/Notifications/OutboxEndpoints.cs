@@ -1,8 +1,8 @@
 using System.Globalization;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
-using DigiHub.Web.Layout;
 using DigiHub.Web.Components;
+using DigiHub.Web.Layout;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>The filter of a list of letters as it stands in the page's address.</summary>
+/// <summary>The filter of a list of e-mails as it stands in the page's address.</summary>
 public sealed record OutboxPageQuery
 {
     public NotificationState? State { get; init; }

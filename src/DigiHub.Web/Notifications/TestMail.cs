@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Sends one trial mail through the relay, past the queue of letters but the way they go, so that an operator sees at once what the relay says.</summary>
+/// <summary>Sends one trial mail through the relay, past the queue of e-mails but the way they go, so that an operator sees at once what the relay says.</summary>
 public sealed class TestMail(EmailMessages messages, DkimSigning signing, SmtpSender post)
 {
     /// <summary>What must stand in DNS for receivers to believe the hub's signatures.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// Nobody but the user the hub runs as reads its files: they hold the database with its keys, letters with sign-in links. One
+/// Nobody but the user the hub runs as reads its files: they hold the database with its keys, e-mails with sign-in links. One
 /// door for all that is made from now on (the umask); what is there already is closed by <see cref="DataFolder"/>.
 /// </summary>
 internal static class PrivateFiles

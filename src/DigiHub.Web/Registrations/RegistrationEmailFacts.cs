@@ -2,8 +2,8 @@ using DigiHub.Events;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Notifications;
 using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Registrations;
 

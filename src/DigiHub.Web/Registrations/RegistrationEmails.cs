@@ -1,8 +1,8 @@
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Notifications;

@@ -1,9 +1,9 @@
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
-using DigiHub.Web.Security;
-using DigiHub.Web.Layout;
 using DigiHub.Web.Components;
+using DigiHub.Web.Layout;
+using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 

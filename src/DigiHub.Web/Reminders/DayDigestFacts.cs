@@ -1,7 +1,7 @@
 using DigiHub.Reminders;
 using DigiHub.Time;
-using DigiHub.Web.Notifications;
 using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Reminders;
 

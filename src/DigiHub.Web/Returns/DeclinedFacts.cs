@@ -1,8 +1,8 @@
 using DigiHub.Returns;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Notifications;
 using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Returns;
 

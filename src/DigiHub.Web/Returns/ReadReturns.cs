@@ -14,7 +14,7 @@ using MimeKit;
 namespace DigiHub.Web.Returns;
 
 /// <summary>
-/// Reads what came back of letters and acts on it. A mail is moved away only after what it caused is committed, and that commit holds the
+/// Reads what came back of e-mails and acts on it. A mail is moved away only after what it caused is committed, and that commit holds the
 /// proof that it was taken: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadReturns(

@@ -144,7 +144,7 @@ public sealed partial class ReturnedMessages
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Id();
 
-    /// <summary>As LetterLinks.UnsubscribeByMail has it; in the subject, whose e-mails no server on the way makes small.</summary>
+    /// <summary>As EmailLinks.UnsubscribeByMail has it; in the subject, whose letters no server on the way makes small.</summary>
     [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<seal>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex AsksToStop();
 

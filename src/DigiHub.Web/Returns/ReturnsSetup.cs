@@ -3,7 +3,7 @@ using MailKit.Net.Imap;
 
 namespace DigiHub.Web.Returns;
 
-/// <summary>What comes back of letters: the mailbox, and the e-mail and page that ask whether a decline is meant.</summary>
+/// <summary>What comes back of e-mails: the mailbox, and the e-mail and page that ask whether a decline is meant.</summary>
 public static class ReturnsSetup
 {
     public static void AddReturns(this IServiceCollection services)

@@ -3,8 +3,8 @@ using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Notifications;
 using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Sites;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using DigiHub.Spaces;
-using DigiHub.Web.Security;
 using DigiHub.Web.Components;
+using DigiHub.Web.Security;
 using Microsoft.Net.Http.Headers;
 
 namespace DigiHub.Web.Spaces;

@@ -1,6 +1,6 @@
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
 

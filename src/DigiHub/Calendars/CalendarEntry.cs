@@ -3,7 +3,7 @@ using DigiHub.Time;
 namespace DigiHub.Calendars;
 
 /// <summary>
-/// One thing in somebody's calendar, the same in letter, feed and download. Texts are bounded by what they come from; whatever
+/// One thing in somebody's calendar, the same in notification, feed and download. Texts are bounded by what they come from; whatever
 /// they hold, they stay texts (no line break can end a property).
 /// </summary>
 public sealed record CalendarEntry

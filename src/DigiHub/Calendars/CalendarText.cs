@@ -15,7 +15,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
     /// <summary>Somebody reads what comes to the organiser's address, so that a calendar program may offer to decline (RSVP).</summary>
     public bool ReadsReplies { get; init; }
 
-    /// <param name="name">What a subscriber sees the calendar called; null in letters.</param>
+    /// <param name="name">What a subscriber sees the calendar called; null in notifications.</param>
     /// <exception cref="ArgumentException">
     /// A request or cancellation without exactly one attendee, something published with one, or one date of a series that is a series itself.
     /// </exception>

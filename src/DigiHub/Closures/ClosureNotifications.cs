@@ -1,8 +1,8 @@
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using NodaTime.Text;

@@ -31,7 +31,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
     /// <summary>How long it may be taken back; only then the notifications leave.</summary>
     public static readonly Duration UndoWindow = Duration.FromMinutes(5);
 
-    /// <summary>Letters withdrawn by the cancelling; taking it back plans them again.</summary>
+    /// <summary>Notifications withdrawn by the cancelling; taking it back plans them again.</summary>
     internal const string Withdrawn = "event cancelled";
 
     public async Task<Outcome<EventCancelled>> Run(CancelEventRequest request, CancellationToken stop)

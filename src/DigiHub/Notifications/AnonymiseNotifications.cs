@@ -14,7 +14,7 @@ public sealed record NotificationKeeping
 }
 
 /// <summary>
-/// Takes the people out of letters that have had their day. What waits is left alone, whatever its age. Which address a notification
+/// Takes the people out of notifications that have had their day. What waits is left alone, whatever its age. Which address a notification
 /// went to can still be asked (by who knows the address), but not read.
 /// </summary>
 public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, NotificationKeeping keeping, IClock clock)
@@ -34,7 +34,7 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
     /// <param name="normalized">The key of the address.</param>
     public static string PseudonymOf(Seal seal, string normalized) => (PseudonymPrefix + seal.Pseudonym(normalized)).ToUpperInvariant();
 
-    /// <summary>Says how many letters lost their recipient. Works in short writes, and a bounded number of them.</summary>
+    /// <summary>Says how many notifications lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -105,7 +105,7 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
         }
     }
 
-    /// <summary>A letter withdrawn long before its time waits for that time: it may be planned again until then.</summary>
+    /// <summary>A notification withdrawn long before its time waits for that time: it may be planned again until then.</summary>
     private IQueryable<Notification> HadTheirDay(HubDb db, Instant now)
     {
         var before = now - keeping.ByName;

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>The fate of letters that go out inside another's mail: recorded in the very transaction that records their carrier's.</summary>
+/// <summary>The fate of notifications that go out inside another's mail: recorded in the very transaction that records their carrier's.</summary>
 internal static class BatchedNotifications
 {
     /// <summary>Those that a notification carries and that have not been withdrawn meanwhile, in the order they are due.</summary>

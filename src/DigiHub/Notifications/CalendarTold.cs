@@ -54,10 +54,10 @@ public static class CalendarKnownSet
 {
     extension(IQueryable<Notification> notifications)
     {
-        /// <summary>Of letters about one thing to one reader.</summary>
+        /// <summary>Of notifications about one thing to one reader.</summary>
         public async Task<CalendarKnown> KnownToCalendar(CancellationToken stop) => Known(await notifications.Told().ToListAsync(stop));
 
-        /// <summary>Of letters about one event, by registration; who was told nothing is not in it.</summary>
+        /// <summary>Of notifications about one event, by registration; who was told nothing is not in it.</summary>
         public async Task<IReadOnlyDictionary<Guid, CalendarKnown>> KnownToCalendars(CancellationToken stop) =>
             (await notifications.Told().ToListAsync(stop)).GroupBy(row => row.RegistrationId ?? Guid.Empty).ToDictionary(rows => rows.Key, Known);
 

@@ -25,7 +25,7 @@ public sealed class DeliverNotifications(
 
     /// <summary>
     /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next signal goes on).
-    /// Says how many letters left.
+    /// Says how many notifications left.
     /// </summary>
     public async Task<int> Run(CancellationToken stop)
     {

@@ -9,7 +9,7 @@ namespace DigiHub.Notifications;
 /// </summary>
 public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace, IClock clock)
 {
-    /// <summary>Where one domain's share is used up, so many letters are looked through for others.</summary>
+    /// <summary>Where one domain's share is used up, so many notifications are looked through for others.</summary>
     private const int LookedAtMax = 500;
 
     // The CTE is materialised so that LIMIT is met once: a plan that asked the subquery again would claim more.

@@ -68,7 +68,7 @@ public sealed class MailMeter : IDisposable
         }
     }
 
-    /// <summary>A mail came back with so many letters, and their rows say so.</summary>
+    /// <summary>A mail came back with so many notifications, and their rows say so.</summary>
     public void CameBack(int notifications, BounceCause blame) => bounced.Add(notifications, new KeyValuePair<string, object?>("blame", blame.ToString()));
 
     private IEnumerable<Measurement<long>> ReturnsReadAt() => Volatile.Read(ref returnsReadAt) is var at && at == long.MinValue ? [] : [new Measurement<long>(at)];

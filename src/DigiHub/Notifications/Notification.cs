@@ -57,7 +57,7 @@ public enum NotificationType
 /// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service notifications (confirmations, changes,
 /// cancellations, links) are sent once more under the same Message-ID (at least once); reminders and their like are not (at most once), for
 /// most relays have taken the notification by then, and a reminder twice annoys more than one missed.</para>
-/// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Letters of all classes are then sent
+/// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Notifications of all classes are then sent
 /// once more under the same Message-ID: nobody misses a notification because a machine was restarted. Whatever died before is sent again without
 /// any doubt, because a relay takes no notification whose end is missing.</para>
 /// <para>A second uncertainty is final for all: nobody gets a notification three times.</para>

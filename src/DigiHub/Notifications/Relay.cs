@@ -93,7 +93,7 @@ public sealed class Relay
     public int SlowLevelAt(Instant now) => SlowedAt is { } since ? Math.Clamp(SlowLevel - (int)((now - since) / recovery), 0, SlowestLevel) : 0;
 }
 
-/// <summary>How many letters one recipient domain was given of late. A row older than its pace means nothing and is swept out.</summary>
+/// <summary>How many notifications one recipient domain was given of late. A row older than its pace means nothing and is swept out.</summary>
 public sealed class DomainPace
 {
     public const int DomainMax = 254;

@@ -14,7 +14,7 @@ public enum AlarmCause
     /// <summary>Notifications were given up, or came back.</summary>
     FailedNotifications,
 
-    /// <summary>What comes back of letters cannot be read.</summary>
+    /// <summary>What comes back of notifications cannot be read.</summary>
     ReturnsUnread,
 }
 

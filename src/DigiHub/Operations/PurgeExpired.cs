@@ -1,6 +1,6 @@
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Returns;
 using DigiHub.Suppressions;
@@ -30,7 +30,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
             + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
-            // Addresses, and words of servers in which they stand, are known as long as those of letters.
+            // Addresses, and words of servers in which they stand, are known as long as those of notifications.
             + await Sweep(db => db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < namesBefore && mail.Note != null)

@@ -1,14 +1,14 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
 /// <summary>
-/// An administrator keeps letters from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
+/// An administrator keeps notifications from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
 /// address stands there as a pseudonym, so that who knows it can still ask.
 /// </summary>
 public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock clock)

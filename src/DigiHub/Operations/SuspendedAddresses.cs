@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;

@@ -2,8 +2,8 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
@@ -22,7 +22,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
     /// <summary>How long the person may take it back; only then their notification leaves.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
-    /// <summary>Letters withdrawn by a cancelling; taking it back plans them again.</summary>
+    /// <summary>Notifications withdrawn by a cancelling; taking it back plans them again.</summary>
     internal const string Withdrawn = "unregistered";
 
     /// <summary>By the member themselves, the organiser, the front desk or an administrator.</summary>

@@ -3,8 +3,8 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;

@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// A guest presses the link in the first letter: the place that was held is theirs, the ticket or the place in line comes by notification, and
+/// A guest presses the link in the first notification: the place that was held is theirs, the ticket or the place in line comes by notification, and
 /// reminders from now on. Doing it twice is the same as once. Refuses with not_found, hold_over and event_over.
 /// </summary>
 public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)

@@ -9,7 +9,7 @@ namespace DigiHub.Registrations;
 
 /// <summary>
 /// Each minute: places of guests who did not confirm them in time are given up, and the waiting list moves. Nothing is written to their
-/// address: whoever did not answer the first letter wants no second. Its value is how many lapsed.
+/// address: whoever did not answer the first notification wants no second. Its value is how many lapsed.
 /// </summary>
 public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
 {

@@ -1,8 +1,8 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -33,13 +33,13 @@ public sealed record Registered(
 /// <summary>
 /// The one gate that gives seats, and the only code that adds a registration: take the event's lock, count the rows, give a
 /// seat or the next place on the waiting list, with the notification and the reminders in the same commit. A guest's place is held
-/// until they press the link in the first letter (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
+/// until they press the link in the first notification (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
 /// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, email_missing,
 /// registration_not_open, registration_closed, event_started, event_cancelled, event_full and confirm_first.
 /// </summary>
 public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
 {
-    /// <summary>Letters a day to somebody who was registered already, whatever names are given: a mailbox is nobody's to fill.</summary>
+    /// <summary>Notifications a day to somebody who was registered already, whatever names are given: a mailbox is nobody's to fill.</summary>
     public const int AgainMax = 3;
 
     public async Task<Outcome<Registered>> Run(RegisterRequest request, CancellationToken stop)

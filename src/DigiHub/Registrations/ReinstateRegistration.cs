@@ -2,8 +2,8 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 

@@ -1,7 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 
 namespace DigiHub.Reminders;

@@ -1,7 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Suppressions;
@@ -27,7 +27,7 @@ public sealed record ScheduledNotifications(
 public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledNotifications> Notifications, LocalDateTime? OtherStart, Refusal? WhyNot);
 
 /// <summary>
-/// "These letters will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
+/// "These notifications will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
 /// code that arms the notifications, so it cannot promise another plan than the act would make.
 /// </summary>
 public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, IClock clock)

@@ -1,8 +1,8 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
 

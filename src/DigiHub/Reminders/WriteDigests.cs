@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using Microsoft.Extensions.Logging;

@@ -3,8 +3,8 @@ using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 
 namespace DigiHub.Returns;

@@ -79,7 +79,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, StopReminders stopRemi
         }
     }
 
-    /// <summary>Says how many letters came back now that had not before.</summary>
+    /// <summary>Says how many notifications came back now that had not before.</summary>
     private static async Task<int> ComesBack(HubDb db, Notification notification, Return.Status status, string words, Instant now, CancellationToken stop)
     {
         var reason = TypedText.Line(words, Notification.ReasonMax) ?? AnonymiseNotifications.CameBack;

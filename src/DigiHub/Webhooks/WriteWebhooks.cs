@@ -2,8 +2,8 @@ using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 

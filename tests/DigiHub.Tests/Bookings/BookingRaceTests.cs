@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Bookings;

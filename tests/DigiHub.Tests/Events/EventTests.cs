@@ -1,7 +1,7 @@
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Time;

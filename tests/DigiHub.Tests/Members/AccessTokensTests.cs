@@ -1,5 +1,5 @@
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Members;
 

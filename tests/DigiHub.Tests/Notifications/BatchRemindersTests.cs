@@ -183,7 +183,7 @@ public abstract class GatherRemindersTests(TestDatabase database) : HouseTests(d
         Assert.Equal(["a b"], Mails);
     }
 
-    // It died while handing over: the same mail goes once more, with the same letters inside, whatever is due by then.
+    // It died while handing over: the same mail goes once more, with the same notifications inside, whatever is due by then.
     [Fact]
     public async Task What_a_dead_worker_was_sending_goes_once_more_as_it_was()
     {

@@ -1,13 +1,13 @@
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Returns;
 
 namespace DigiHub.Tests.Operations;
 
-/// <summary>Addresses, and words in which they stand, are known no longer than those of letters.</summary>
+/// <summary>Addresses, and words in which they stand, are known no longer than those of notifications.</summary>
 public abstract class KeepHouseTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;

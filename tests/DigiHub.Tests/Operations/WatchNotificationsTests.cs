@@ -1,5 +1,5 @@
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Returns;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using DigiHub.Bookings;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;

@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Suppressions;
 using DigiHub.Tests.Bookings;

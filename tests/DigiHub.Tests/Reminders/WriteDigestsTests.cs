@@ -1,7 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Tests.Bookings;
@@ -24,7 +24,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
     private Task<Booking> Book(Space space, int hour, LocalDate? day = null) => House.Book(Cast.Ada, space,
         space.Granularity == Granularity.Minutes ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0))) : When.On(day ?? Tuesday));
 
-    /// <summary>Both jobs at a time, and the kinds of letters that left.</summary>
+    /// <summary>Both jobs at a time, and the kinds of notifications that left.</summary>
     private async Task<List<NotificationType>> LeftAt(int month, int day, int hour, int minute = 0)
     {
         House.Clock.Reset(At(month, day, hour, minute));

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using DigiHub.Calendars;
 using DigiHub.Data;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Returns;
 using DigiHub.Suppressions;
 using DigiHub.Webhooks;

@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Events;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Suppressions;
 using DigiHub.Tests;

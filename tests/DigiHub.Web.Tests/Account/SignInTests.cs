@@ -1,7 +1,7 @@
 using System.Net;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;

@@ -39,7 +39,7 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
         await visitor.CheckPage();
         await visitor.Page.Locator("main form.card button.pri").ClickAsync();
         await visitor.Page.Locator(".toast a").ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/bookings/*");
+        await visitor.Arrive(at => at.AbsolutePath.StartsWith("/bookings/", StringComparison.Ordinal));
         await visitor.CheckPage();
     }
 

@@ -36,7 +36,7 @@ public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : We
         await ada.Page.Locator(".days a[aria-current]").FocusAsync();
         await ada.Page.Keyboard.PressAsync("ArrowRight");
         await ada.Page.Keyboard.PressAsync("Enter");
-        await ada.Page.WaitForURLAsync(address => address.Contains("day=2026-11-25", StringComparison.Ordinal));
+        await ada.Arrive(at => at.Query.Contains("day=2026-11-25", StringComparison.Ordinal));
 
         await ada.CheckPage();
     }

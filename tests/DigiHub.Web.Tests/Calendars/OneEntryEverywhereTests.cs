@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests;
 using Ical.Net;

@@ -1,8 +1,8 @@
 using DigiHub.Events;
 using DigiHub.Reminders;
 using DigiHub.Time;
-using DigiHub.Web.Events;
 using DigiHub.Web.Components;
+using DigiHub.Web.Events;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Account;

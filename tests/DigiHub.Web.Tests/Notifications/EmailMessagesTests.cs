@@ -15,7 +15,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>What readers get: every kind of letter in both languages, from the row to the mail.</summary>
+/// <summary>What readers get: every kind of e-mail in both languages, from the row to the mail.</summary>
 public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const int BytesMax = 60_000; // the whole mail; Gmail cuts off what is longer than about 100 kB

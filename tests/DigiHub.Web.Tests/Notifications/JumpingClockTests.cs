@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using DigiHub.Events;
 using DigiHub.Keys;
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Notifications;

@@ -1,5 +1,5 @@
-using DigiHub.Notifications;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Suppressions;
 using DigiHub.Tests;
 using Microsoft.Playwright;

@@ -195,7 +195,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
 
         public WebHouse Web { get; private set; } = null!;
 
-        /// <summary>How many letters earlier tests left.</summary>
+        /// <summary>How many e-mails earlier tests left.</summary>
         public int Before { get; private set; }
 
         public async ValueTask InitializeAsync()
