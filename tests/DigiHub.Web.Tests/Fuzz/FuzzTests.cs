@@ -81,6 +81,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task SetUp(bool isEmpty)
     {
+        House.Expect("could not be served"); // busy for a moment: asked again with nobody else about
+        House.Expect("Gave up a write");
         doors = new Doors(House);
         stage = new Stage(House, isEmpty);
         await stage.Set();
