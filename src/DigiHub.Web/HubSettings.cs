@@ -203,7 +203,7 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int ApiCallsPerMinute { get; init; } = 600;
 
-    /// <summary>Tickets, feeds and sealed links that are none of ours, tried from one network address in a minute; right ones are not counted.</summary>
+    /// <summary>Tickets, feeds and signed links that are none of ours, tried from one network address in a minute; right ones are not counted.</summary>
     [Range(1, Most)]
     public int WrongLinksPerMinute { get; init; } = 30;
 }

@@ -93,7 +93,7 @@ public sealed class MailSettings : IValidatableObject
     public DkimSettings Dkim { get; init; } = new();
 
     [Required]
-    public ReturnsSettings Returns { get; init; } = new();
+    public InboundSettings Inbound { get; init; } = new();
 
     /// <summary>An e-mail overdue by more than this is an alarm, and /health/mail says so.</summary>
     [Range(1, 1440)]
@@ -115,7 +115,7 @@ public sealed class MailSettings : IValidatableObject
 }
 
 /// <summary>The mailbox, read by IMAP, to which bounces, complaints and the answers of calendar programs come. Its certificate is always verified.</summary>
-public sealed class ReturnsSettings : IValidatableObject
+public sealed class InboundSettings : IValidatableObject
 {
     /// <summary>Empty: nothing is read.</summary>
     public string? Host { get; init; }
@@ -142,8 +142,8 @@ public sealed class ReturnsSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (IsOn && (string.IsNullOrEmpty(User) || string.IsNullOrEmpty(Password)))
-            yield return new ValidationResult("Set Mail:Returns:User and Mail:Returns:Password. Mail:Returns:Host needs them.", [nameof(User)]);
+            yield return new ValidationResult("Set Mail:Inbound:User and Mail:Inbound:Password. Mail:Inbound:Host needs them.", [nameof(User)]);
         if (!IsOn && !string.IsNullOrEmpty(Address))
-            yield return new ValidationResult("Mail:Returns:Address needs Mail:Returns:Host, so that the mailbox is read.", [nameof(Address)]);
+            yield return new ValidationResult("Mail:Inbound:Address needs Mail:Inbound:Host, so that the mailbox is read.", [nameof(Address)]);
     }
 }

@@ -1,13 +1,15 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Bookings;
+using DigiHub.Web.Calendars;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
-using DigiHub.Web.Returns;
 using DigiHub.Web.Sites;
 using MailKit.Net.Smtp;
 
@@ -26,6 +28,7 @@ public static class NotificationsSetup
         services.AddSingleton<IEmailAuthor, DigestEmails>();
         services.AddSingleton<IEmailAuthor, AddressEmails>();
         services.AddSingleton<IEmailAuthor, ClosureNotifications>();
+        services.AddSingleton<IEmailAuthor, DeclineEmails>();
         services.AddSingleton<IEmailAuthor, AlarmEmails>();
         services.AddSingleton<EmailLinks>();
         services.AddSingleton<EmailRenderer>();
@@ -39,7 +42,7 @@ public static class NotificationsSetup
         services.AddSingleton<DkimSigning>();
         services.AddSingleton<SmtpSender>();
         services.AddSingleton<TestMail>();
-        services.AddReturns();
+        services.AddInbound();
         services.AddSingleton<IMailSender>(provider => mail.Mode == MailMode.Smtp
             ? provider.GetRequiredService<SmtpSender>()
             : provider.GetRequiredService<FolderSender>());
@@ -49,10 +52,10 @@ public static class NotificationsSetup
             PerMinute = mail.Mode == MailMode.Smtp ? mail.PerMinute : 0,
             PerMinuteAndDomain = mail.Mode == MailMode.Smtp ? mail.PerMinuteAndDomain : 0,
             HandOverLife = Duration.FromSeconds(mail.UncertainAfterSeconds),
-            ClaimLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
+            LeaseLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
         services.AddSingleton(new RelayReach(mail.Mode != MailMode.Smtp || mail.SmtpUtf8));
-        services.AddSingleton(new AlarmManners { LagMax = Duration.FromMinutes(mail.LateAfterMinutes), ReadsReturns = mail.Returns.IsOn });
+        services.AddSingleton(new AlarmOptions { LagMax = Duration.FromMinutes(mail.LateAfterMinutes), ReadsInbound = mail.Inbound.IsOn });
         services.AddSingleton(new NotificationKeeping { ByName = Duration.FromDays(mail.KeepDays) });
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<TidyPickup>();

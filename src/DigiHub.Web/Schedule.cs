@@ -1,11 +1,12 @@
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Web.Account;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
-using DigiHub.Web.Returns;
 using DigiHub.Webhooks;
 using Hangfire;
 using Hangfire.InMemory;
@@ -33,8 +34,8 @@ public static class Schedule
     internal static void Register(IRecurringJobManager jobs)
     {
         Each<DeliverNotifications>("deliver-notifications", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
-        Each<ReadReturns>("read-returns", Cron.Minutely(), read => read.Run(CancellationToken.None));
-        Each<ReadReturns>("tidy-returns", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
+        Each<ReadInbound>("read-inbound", Cron.Minutely(), read => read.Run(CancellationToken.None));
+        Each<ReadInbound>("tidy-inbound", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));

@@ -2,6 +2,8 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Reflection;
+using DigiHub.Notifications;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
 using Npgsql;

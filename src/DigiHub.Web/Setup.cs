@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using DigiHub.Data;
 using DigiHub.Demo;
 using DigiHub.Keys;
+using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
@@ -10,6 +11,7 @@ using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Registrations;
@@ -64,7 +66,7 @@ public static class Setup
         var stop = app.Lifetime.ApplicationStopping;
         app.Services.GetRequiredService<DataFolder>().Prepare();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
-        await app.Services.GetRequiredService<HubSeal>().Get(stop); // made here, not by the first few requests at the same time
+        await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // made here, not by the first few requests at the same time
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on

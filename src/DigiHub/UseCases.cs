@@ -1,3 +1,6 @@
+using DigiHub.Calendars;
+using DigiHub.Mail;
+using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,7 +15,7 @@ public static class UseCases
     public static IServiceCollection AddUseCases(this IServiceCollection services)
     {
         // Keys
-        services.AddSingleton<Keys.HubSeal>();
+        services.AddSingleton<Keys.HubTokenSigner>();
         services.AddSingleton<Keys.HubIdentity>();
 
         // Members
@@ -37,28 +40,28 @@ public static class UseCases
         services.AddSingleton<Spaces.Catalogue>();
 
         // Notifications
-        services.AddScoped<Notifications.DeliverNotifications>();
-        services.AddScoped<Notifications.LeaseNotifications>();
-        services.AddSingleton<Notifications.InFlight>();
-        services.AddScoped<Notifications.RelayCircuitBreaker>();
-        services.AddSingleton<Notifications.ResumeRelay>();
+        services.AddScoped<Mail.DeliverNotifications>();
+        services.AddScoped<Mail.LeaseNotifications>();
+        services.AddSingleton<Mail.InFlight>();
+        services.AddScoped<Mail.RelayCircuitBreaker>();
+        services.AddSingleton<Mail.ResumeRelay>();
         services.AddSingleton<Notifications.UpcomingNotifications>();
         services.AddSingleton<Notifications.SendNow>();
         services.AddSingleton<Notifications.Outbox>();
         services.AddSingleton<Notifications.CancelNotification>();
-        services.AddSingleton<Notifications.RetryNotifications>();
-        services.AddSingleton<Notifications.NotificationsNow>();
+        services.AddSingleton<Mail.RetryNotifications>();
+        services.AddSingleton<Mail.NotificationsNow>();
         services.AddSingleton<Notifications.FailedNotifications>();
-        services.AddSingleton<Notifications.MailMeter>();
+        services.AddSingleton<Mail.MailMeter>();
         services.AddSingleton<Notifications.AnonymiseNotifications>();
         services.TryAddSingleton(new Notifications.NotificationKeeping());
-        services.TryAddSingleton(new Notifications.DeliveryPace());
-        services.TryAddSingleton(new Notifications.RelayReach());
+        services.TryAddSingleton(new Mail.DeliveryPace());
+        services.TryAddSingleton(new Mail.RelayReach());
         services.TryAddSingleton(Time.QuietHours.Usual);
 
-        // Suppressions
-        services.AddSingleton<Notifications.INotificationCheck, Suppressions.SuppressedCheck>();
-        services.AddSingleton<Suppressions.Reached>();
+        // Suppression
+        services.AddSingleton<Notifications.INotificationCheck, Mail.SuppressedCheck>();
+        services.AddSingleton<Mail.AddressStatus>();
 
         // Bookings
         services.AddSingleton<Bookings.BookSpace>();
@@ -109,7 +112,7 @@ public static class UseCases
         services.AddSingleton<Registrations.PromoteFromWaitingList>();
         services.AddSingleton<Registrations.CheckIn>();
         services.AddSingleton<Registrations.UndoCheckIn>();
-        services.AddSingleton<Registrations.EventRoll>();
+        services.AddSingleton<Registrations.AttendeeList>();
         services.AddSingleton<Registrations.EventNotifications>();
         services.AddSingleton<Registrations.MyRegistrations>();
         services.AddSingleton<Registrations.RegistrationByLink>();
@@ -138,9 +141,9 @@ public static class UseCases
         services.AddSingleton<Operations.ExplainAddress>();
         services.AddSingleton<Operations.SuspendAddress>();
         services.AddSingleton<Operations.SuspendedAddresses>();
-        services.AddSingleton<Operations.ReturnsNow>();
+        services.AddSingleton<Operations.InboundNow>();
         services.AddScoped<Operations.PurgeExpired>();
-        services.TryAddSingleton(new Operations.AlarmManners());
+        services.TryAddSingleton(new Operations.AlarmOptions());
 
         // Webhooks
         services.AddSingleton<Data.IBeforeCommit, Webhooks.WriteWebhooks>();
@@ -150,16 +153,18 @@ public static class UseCases
         services.AddSingleton<Webhooks.WebhookMeter>();
         services.AddScoped<Webhooks.DeliverWebhooks>();
         services.AddScoped<Webhooks.ForgetWebhooks>();
-        services.TryAddSingleton(new Webhooks.WebhookManners(new Uri("http://localhost/")));
+        services.TryAddSingleton(new Webhooks.WebhookOptions(new Uri("http://localhost/")));
 
         // Calendars
         services.AddSingleton<Calendars.Feeds>();
 
-        // Returns
-        services.AddSingleton<Returns.ProcessInbound>();
-        services.AddSingleton<Returns.NoteReading>();
-        services.AddSingleton<Returns.ConfirmDecline>();
-        services.AddSingleton<Notifications.INotificationCheck, Returns.DeclineCheck>();
+        // Inbound mail
+        services.AddSingleton<Mail.ProcessInbound>();
+        services.AddSingleton<Mail.IInboundHandler, Calendars.CalendarReplies>();
+        services.AddSingleton<Mail.IInboundHandler, Reminders.UnsubscribeByMail>();
+        services.AddSingleton<Mail.NoteReading>();
+        services.AddSingleton<Calendars.ConfirmDecline>();
+        services.AddSingleton<Notifications.INotificationCheck, Calendars.DeclineCheck>();
 
         // Demo
         services.AddSingleton<Demo.SeedDemo>();

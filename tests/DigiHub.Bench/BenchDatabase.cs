@@ -15,7 +15,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         this.drop = drop;
         ConnectionString = options.Postgres ?? "";
         Setting = options.IsPostgres ? ("Database:Postgres", ConnectionString) : ("DataFolder", Path.GetDirectoryName(options.SqliteFile)!);
-        house = new ServiceCollection().AddLogging().AddSingleton<IJobSignal, NoKnock>().AddHubDb(options).BuildServiceProvider();
+        house = new ServiceCollection().AddLogging().AddSingleton<IJobSignal, NoJobSignal>().AddHubDb(options).BuildServiceProvider();
     }
 
     /// <summary>Of PostgreSQL.</summary>
@@ -60,8 +60,8 @@ public sealed class BenchDatabase : IAsyncDisposable
     /// <summary>Pairs of claims that overlap in one of the rooms: must be none, whatever was asked for at once.</summary>
     public Task<long> OverlappingPairs() => Count("""
         SELECT count(*) AS "Value" FROM claims a
-        JOIN claims b ON a.atom_id = b.atom_id AND a.id < b.id AND a.start < b."end" AND b.start < a."end"
-        WHERE a.atom_id <= 50
+        JOIN claims b ON a.unit_id = b.unit_id AND a.id < b.id AND a.start < b."end" AND b.start < a."end"
+        WHERE a.unit_id <= 50
         """);
 
     public Task<long> Bookings() => Count("SELECT count(*) AS \"Value\" FROM bookings");
@@ -92,7 +92,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private sealed class NoKnock : IJobSignal
+    private sealed class NoJobSignal : IJobSignal
     {
         public void Signal()
         {

@@ -17,8 +17,8 @@ internal static partial class DatabaseCeiling
 
         await Execute(connectionString, """
             DROP TABLE IF EXISTS ceiling; CREATE SEQUENCE IF NOT EXISTS ceiling_n;
-            CREATE TABLE ceiling (id uuid PRIMARY KEY, atom_id int NOT NULL, start timestamptz NOT NULL, "end" timestamptz NOT NULL,
-                EXCLUDE USING gist (atom_id WITH =, tstzrange(start, "end", '[)') WITH &&));
+            CREATE TABLE ceiling (id uuid PRIMARY KEY, unit_id int NOT NULL, start timestamptz NOT NULL, "end" timestamptz NOT NULL,
+                EXCLUDE USING gist (unit_id WITH =, tstzrange(start, "end", '[)') WITH &&));
             """);
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, """
@@ -61,14 +61,14 @@ internal static partial class DatabaseCeiling
             connection.Open();
             Execute(connection, """
                 PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
-                CREATE TABLE claims (id TEXT PRIMARY KEY, atom_id INTEGER, start INTEGER, "end" INTEGER);
-                CREATE INDEX claims_atom ON claims (atom_id, start);
-                CREATE TRIGGER law BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM claims WHERE atom_id = NEW.atom_id AND start < NEW."end" AND "end" > NEW.start)
+                CREATE TABLE claims (id TEXT PRIMARY KEY, unit_id INTEGER, start INTEGER, "end" INTEGER);
+                CREATE INDEX claims_unit ON claims (unit_id, start);
+                CREATE TRIGGER law BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM claims WHERE unit_id = NEW.unit_id AND start < NEW."end" AND "end" > NEW.start)
                 BEGIN SELECT RAISE(ABORT, 'overlap'); END;
                 """);
             using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO claims VALUES ($id, $atom, $start, $end)";
-            var (id, atom, from, until) = (insert.Parameters.Add("$id", SqliteType.Text), insert.Parameters.Add("$atom", SqliteType.Integer),
+            insert.CommandText = "INSERT INTO claims VALUES ($id, $unit, $start, $end)";
+            var (id, unit, from, until) = (insert.Parameters.Add("$id", SqliteType.Text), insert.Parameters.Add("$unit", SqliteType.Integer),
                 insert.Parameters.Add("$start", SqliteType.Integer), insert.Parameters.Add("$end", SqliteType.Integer));
             var watch = Stopwatch.StartNew();
             var n = 0;
@@ -76,7 +76,7 @@ internal static partial class DatabaseCeiling
             {
                 using var transaction = connection.BeginTransaction(deferred: false);
                 insert.Transaction = transaction;
-                (id.Value, atom.Value, from.Value, until.Value) = (Guid.NewGuid().ToString(), n % 50, n / 50 * 900L, (n / 50 + 1) * 900L);
+                (id.Value, unit.Value, from.Value, until.Value) = (Guid.NewGuid().ToString(), n % 50, n / 50 * 900L, (n / 50 + 1) * 900L);
                 insert.ExecuteNonQuery();
                 transaction.Commit();
             }

@@ -61,7 +61,7 @@ internal static class DueReminders
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
         await db.Notifications.ExecuteUpdateAsync(set => set
             .SetProperty(notification => notification.State, NotificationState.Planned).SetProperty(notification => notification.NextAttemptAt, now)
-            .SetProperty(notification => notification.SentAt, (Instant?)null).SetProperty(notification => notification.ClaimedAt, (Instant?)null)
+            .SetProperty(notification => notification.SentAt, (Instant?)null).SetProperty(notification => notification.LeasedAt, (Instant?)null)
             .SetProperty(notification => notification.Attempts, 0));
         if (db is PostgresDb)
             await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE notifications");

@@ -23,7 +23,7 @@ internal sealed class Look : IAsyncDisposable
     private readonly int processId;
     private readonly EventPipeSession session;
     private readonly Task reading;
-    private readonly Lock unitOfWork = new();
+    private readonly Lock gate = new();
     private double heapMb, committedMb, allocatedBytes, collections;
 
     private Look(int processId, EventPipeSession session)
@@ -44,7 +44,7 @@ internal sealed class Look : IAsyncDisposable
 
     public Insides Now()
     {
-        lock (unitOfWork)
+        lock (gate)
         {
             var now = new Insides(
                 ResidentMb(), heapMb, committedMb, allocatedBytes / 1e6, (int)collections,
@@ -73,7 +73,7 @@ internal sealed class Look : IAsyncDisposable
             if (counted.EventName != "EventCounters"
                 || ((IDictionary<string, object>)counted.PayloadValue(0))["Payload"] is not IDictionary<string, object> counter)
                 return;
-            lock (unitOfWork)
+            lock (gate)
             {
                 switch (counter["Name"])
                 {

@@ -155,7 +155,7 @@ public sealed class Seeds(HubDb db, Instant now)
     private static Claim Claim(Guid bookingId, Row row) => new()
     {
         Id = Guid.CreateVersion7(),
-        AtomId = row.SpaceId,
+        UnitId = row.SpaceId,
         Start = Instant(row.Start),
         End = Instant(row.End),
         TakenAt = Instant(row.Start),
@@ -213,7 +213,7 @@ public sealed class Seeds(HubDb db, Instant now)
         Capacity = kind == SpaceKind.Desk ? 1 : 8,
         Granularity = granularity,
         HorizonDays = HorizonDays,
-        Atoms = [new SpaceAtom { SpaceId = id, AtomId = id }],
+        Units = [new SpaceUnit { SpaceId = id, UnitId = id }],
     };
 
     private static Member Member(int i, Instant now) => new()

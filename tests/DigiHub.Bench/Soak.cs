@@ -138,13 +138,13 @@ internal sealed class Soak(string hub, string postgres, string folder, TimeSpan 
     /// <summary>What all connections have seen since somebody last looked.</summary>
     private sealed class Samples
     {
-        private readonly Lock unitOfWork = new();
+        private readonly Lock gate = new();
         private List<double> milliseconds = [];
         private Dictionary<int, int> statuses = [];
 
         public void Add(int status, double took)
         {
-            lock (unitOfWork)
+            lock (gate)
             {
                 milliseconds.Add(took);
                 statuses[status] = statuses.GetValueOrDefault(status) + 1;
@@ -153,7 +153,7 @@ internal sealed class Soak(string hub, string postgres, string folder, TimeSpan 
 
         public LoadResult Take(TimeSpan during)
         {
-            lock (unitOfWork)
+            lock (gate)
             {
                 milliseconds.Sort();
                 var result = new LoadResult(during, milliseconds, statuses, bytes: 0);

@@ -121,7 +121,7 @@ public sealed class Cast
     };
 
     private static Space NewSpace(
-        Site site, SpaceKind kind, string name, int capacity, Granularity granularity, int[] atoms, int setUpMinutes = 0, int maxMinutes = 480) => new()
+        Site site, SpaceKind kind, string name, int capacity, Granularity granularity, int[] units, int setUpMinutes = 0, int maxMinutes = 480) => new()
         {
             SiteId = site.Id,
             FloorId = site.Floors[0].Id,
@@ -134,8 +134,8 @@ public sealed class Cast
             SetUpMinutes = setUpMinutes,
             MaxMinutes = maxMinutes,
             MaxDays = granularity == Granularity.Minutes ? 1 : 5,
-            PlanX = 10 * atoms[0],
+            PlanX = 10 * units[0],
             PlanY = 40,
-            Atoms = [.. atoms.Select(atom => new SpaceAtom { AtomId = atom })],
+            Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
         };
 }

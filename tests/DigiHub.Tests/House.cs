@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

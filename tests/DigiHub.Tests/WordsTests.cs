@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DigiHub.Notifications;
 
 namespace DigiHub.Tests;
 
@@ -24,6 +25,8 @@ public sealed partial class WordsTests
         @"\b(Letter(Kind|State|Class|Draft|Links|Messages|Layout)\w*|\w+Letters|[a-z]\w*Letter\b|I?(Smtp|Pickup)?Post(Result|Reply)|SmtpPost|PickupPost|IPost"
         + @"|ArmReminders|ArmedFor\w*|GatherReminders|RelayGate|DeliveryRound|KeepHouse|TakeReturn|AddressFault|FlapGuard|MembersWord"
         + @"|ClaimLaw|WriteDoor|TakeTurns|I?Knock(er|s|ed)?|HubMap|SitePlace|DeskThen|RulesOnce|BookingInHand|KeptAnswer|SameHouse|NotThere"
+        + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|Door|AtTheDoor|EventRoll\w*|Roll(Order|Counts|Csv|Endpoints)|Done(Kind|Words)"
+        + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check|AlarmManners|\w+Manners|AreAstray|IsAstray"
         + @"|WorkWay|Signposts|MailRoom|MailTrial|ShortMemory|DigiHub\.Web\.(Parts|Guards))\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivenUp();

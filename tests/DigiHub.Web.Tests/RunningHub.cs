@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Data;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Builder;

@@ -10,7 +10,7 @@ namespace DigiHub.Web.Tests;
 /// <summary>How the server of a test behaves; by default it takes every message at once, in clear text, from anybody.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="User">With a name, nobody may send without signing in.</param>
-public sealed record SmtpManners(int Port = 0, SmtpEncryption Encryption = SmtpEncryption.None, string? User = null, string? Password = null)
+public sealed record SmtpOptions(int Port = 0, SmtpEncryption Encryption = SmtpEncryption.None, string? User = null, string? Password = null)
 {
     /// <summary>The wait between the end of a message and the answer to it: the moment in which a crash costs most.</summary>
     public Duration AnswerAfter { get; init; } = Duration.Zero;
@@ -57,11 +57,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>Skips the test where no SMTP server is installed.</summary>
     /// <param name="folder">Where to keep the messages; null makes one that is removed with the server.</param>
-    public static async Task<SmtpServer> Start(SmtpManners? manners = null, DirectoryInfo? folder = null)
+    public static async Task<SmtpServer> Start(SmtpOptions? manners = null, DirectoryInfo? folder = null)
     {
         Assert.SkipWhen(Python is null, "No SMTP server: DIGIHUB_TEST_PYTHON is not set (tests/run sets it).");
 
-        var ways = manners ?? new SmtpManners();
+        var ways = manners ?? new SmtpOptions();
         var kept = folder ?? Directory.CreateTempSubdirectory("digihub-smtp-");
         var certificate = ways.Encryption == SmtpEncryption.None ? null : Certified(ways.Certificate);
         var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -129,7 +129,7 @@ public sealed class SmtpServer : IAsyncDisposable
             folder.Delete(recursive: true);
     }
 
-    private static List<string> Arguments(SmtpManners ways, DirectoryInfo folder, X509Certificate2? certificate)
+    private static List<string> Arguments(SmtpOptions ways, DirectoryInfo folder, X509Certificate2? certificate)
     {
         List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "smtp_server.py"), folder.FullName];
         arguments.AddRange(["--port", ways.Port.ToString(CultureInfo.InvariantCulture)]);

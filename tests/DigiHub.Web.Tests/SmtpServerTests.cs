@@ -14,7 +14,7 @@ public sealed class SmtpServerTests
     [InlineData(SmtpEncryption.Implicit, SecureSocketOptions.SslOnConnect, "yes")]
     public async Task Keeps_what_MailKit_sends(SmtpEncryption encryption, SecureSocketOptions options, string encrypted)
     {
-        await using var server = await SmtpServer.Start(new SmtpManners(Encryption: encryption, User: "hub", Password: "pass wörd"));
+        await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: encryption, User: "hub", Password: "pass wörd"));
 
         await Send(server, options, "ada@example.org", ("hub", "pass wörd"));
 
@@ -27,7 +27,7 @@ public sealed class SmtpServerTests
     [Fact]
     public async Task Refuses_a_wrong_password()
     {
-        await using var server = await SmtpServer.Start(new SmtpManners(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
+        await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
 
         await Assert.ThrowsAsync<AuthenticationException>(() => Send(server, SecureSocketOptions.StartTls, "ada@example.org", ("hub", "wrong")));
     }

@@ -16,7 +16,7 @@ public static class AccountSetup
     public static void AddAccount(this IServiceCollection services)
     {
         services.AddSingleton<HubCookies>();
-        services.AddSingleton<PasswordDoor>();
+        services.AddSingleton<PasswordHashing>();
         services.AddSingleton<MemberStore>();
         services.AddSingleton<KeptForms>();
         services.AddSingleton(NewSessions);
@@ -67,7 +67,7 @@ public static class AccountSetup
         services.RemoveAllPasswordValidators();
         services.AddSingleton<IPasswordValidator<Member>, PasswordRules>();
         services.AddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
-        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = PasswordDoor.Iterations);
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = PasswordHashing.Iterations);
     }
 
     // Identity's own rules (six characters, a digit, a symbol) are not ours.

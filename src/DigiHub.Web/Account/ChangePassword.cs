@@ -11,7 +11,7 @@ namespace DigiHub.Web.Account;
 /// by password or by a link, has proved who they are; later the present password is asked for.
 /// </summary>
 public sealed class ChangePassword(
-    UserManager<Member> members, SignInManager<Member> signIns, PasswordDoor passwords, Sessions sessions, AccessTokens tokens,
+    UserManager<Member> members, SignInManager<Member> signIns, PasswordHashing passwords, Sessions sessions, AccessTokens tokens,
     UnitOfWork unitOfWork, IClock clock, IOptions<HubSettings> settings)
 {
     public static readonly Duration FreshFor = Duration.FromMinutes(10);

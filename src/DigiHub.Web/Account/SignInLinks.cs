@@ -8,7 +8,7 @@ namespace DigiHub.Web.Account;
 
 /// <summary>Signing in by a link in an e-mail: asking for it, and pressing the button behind it.</summary>
 public sealed class SignInLinks(
-    SendSignInLink send, UseSignInLink use, HubSeal seals, SignInManager<Member> signIns, Limits limits)
+    SendSignInLink send, UseSignInLink use, HubTokenSigner signers, SignInManager<Member> signIns, Limits limits)
 {
     /// <summary>Asking takes this long whether an e-mail was written or not, so that the time tells nothing.</summary>
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
@@ -28,14 +28,14 @@ public sealed class SignInLinks(
         return outcome.IsDone ? true : outcome.Refusal;
     }
 
-    /// <summary>False for a seal that this hub never made; a link that is used or too old is still ours.</summary>
-    public async Task<bool> IsOurs(string sealedLink, CancellationToken stop) => (await seals.Get(stop)).Open(SealPurpose.SignIn, sealedLink) is not null;
+    /// <summary>False for a token that this hub never made; a link that is used or too old is still ours.</summary>
+    public async Task<bool> IsOurs(string sealedLink, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, sealedLink) is not null;
 
-    /// <summary>Signs in the member the sealed link was written to.</summary>
+    /// <summary>Signs in the member the signed link was written to.</summary>
     public async Task<Outcome<Member>> Use(string sealedLink, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
-        if (seal.Open(SealPurpose.SignIn, sealedLink) is not { } linkId)
+        var signer = await signers.Get(stop);
+        if (signer.Open(TokenPurpose.SignIn, sealedLink) is not { } linkId)
             return UseSignInLink.LinkOver;
         var outcome = await use.Run(linkId, stop);
         if (outcome.IsDone)

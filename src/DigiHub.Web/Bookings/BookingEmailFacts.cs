@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Components;

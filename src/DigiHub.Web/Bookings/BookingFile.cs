@@ -2,6 +2,7 @@ using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Calendars;
+using DigiHub.Notifications;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigiHub.Notifications;
 using DigiHub.Web.Operations;
 
 namespace DigiHub.Web.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
@@ -51,7 +52,7 @@ internal static class MailExplainCommand
         text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Mail server: {paused}" : "Mail server: sending e-mails.");
 
         Section(hub, text, "Planned", known.ToCome.OrderBy(notification => notification.NextAttemptAt), notification => notification.NextAttemptAt);
-        Section(hub, text, "Done", known.Done, notification => notification.SentAt ?? notification.NextAttemptAt);
+        Section(hub, text, "Done", known.Past, notification => notification.SentAt ?? notification.NextAttemptAt);
         text.AppendLine().AppendLine(Line($"Times in {hub.GetRequiredService<DateWords>().Zone.Id}. It is now {MailNotes.At(known.Now, hub)}. Event reminders are listed once they are scheduled."));
         return text.ToString();
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
-using DigiHub.Suppressions;
 using DigiHub.Web.Account;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;
@@ -20,7 +20,7 @@ internal static class MailNotes
         var look = await hub.GetRequiredService<NotificationsNow>().Run(stop);
         if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
-        else if (look.IsLate(hub.GetRequiredService<AlarmManners>().LagMax))
+        else if (look.IsLate(hub.GetRequiredService<AlarmOptions>().LagMax))
             await Console.Error.WriteLineAsync(Line($"Note: {look.Due} e-mails are overdue, the oldest by {look.Lag!.Value.TotalMinutes:0} minutes. Check that the hub is running. 'doctor' checks everything it needs."));
         if (email is null)
             return;

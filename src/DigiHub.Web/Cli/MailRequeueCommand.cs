@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using NodaTime.Text;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
 using MimeKit;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Identity;

@@ -8,15 +8,15 @@ namespace DigiHub.Web.Components;
 public static class EventWords
 {
     /// <summary>"12 seats left", "Full: waiting list", "Cancelled": how registration stands for a newcomer.</summary>
-    public static Words Seats(Door unitOfWork, int seatsLeft) => unitOfWork switch
+    public static Words Seats(RegistrationState state, int seatsLeft) => state switch
     {
-        Door.Draft => new("Draft", "Entwurf"),
-        Door.Cancelled => new("Cancelled", "Abgesagt"),
-        Door.Started => new("Has begun", "Hat begonnen"),
-        Door.NotYetOpen => new("Registration not open yet", "Anmeldung noch nicht geöffnet"),
-        Door.Closed => new("Registration closed", "Anmeldung geschlossen"),
-        Door.WaitingList => new("Full: waiting list", "Ausgebucht: Warteliste"),
-        Door.Full => new("Full", "Ausgebucht"),
+        RegistrationState.Draft => new("Draft", "Entwurf"),
+        RegistrationState.Cancelled => new("Cancelled", "Abgesagt"),
+        RegistrationState.Started => new("Has begun", "Hat begonnen"),
+        RegistrationState.NotYetOpen => new("Registration not open yet", "Anmeldung noch nicht geöffnet"),
+        RegistrationState.Closed => new("Registration closed", "Anmeldung geschlossen"),
+        RegistrationState.WaitingList => new("Full: waiting list", "Ausgebucht: Warteliste"),
+        RegistrationState.Full => new("Full", "Ausgebucht"),
         _ => seatsLeft == 1
             ? new("1 seat left", "noch 1 Platz")
             : new($"{Figures.Of(seatsLeft).English} seats left", $"noch {Figures.Of(seatsLeft).German} Plätze"),

@@ -115,7 +115,7 @@ internal static class EventsApi
     }
 
     /// <summary>Nobody can have registered for what is a draft, or was one a moment ago.</summary>
-    private static EventCard Untouched(Event evt) => new(evt, Taken: 0, Waiting: 0);
+    private static EventSummary Untouched(Event evt) => new(evt, Taken: 0, Waiting: 0);
 
     /// <summary>The refusals name the fields of the form; some are called otherwise here.</summary>
     private static async Task<Outcome<T>> Named<T>(Task<Outcome<T>> act)
@@ -231,16 +231,16 @@ public sealed record EventReminder(int? DaysBefore = null, LocalTime? At = null,
 public sealed record CancelInput(string? Note = null);
 
 /// <summary>An event as the token's member may see it.</summary>
-/// <param name="Door">How registration stands: not_yet_open, open, waiting_list, full, closed, started, cancelled; draft.</param>
+/// <param name="RegistrationState">How registration stands: not_yet_open, open, waiting_list, full, closed, started, cancelled; draft.</param>
 /// <param name="JoinLink">For its organiser only, and not in lists; null for all others. So are set-up, tear-down and reminders.</param>
 public record EventShape(
     Guid Id, string Slug, EventStatus Status, string? TitleEnglish, string? TitleGerman, string? TextEnglish, string? TextGerman,
     Topic Topic, EventFormat Format, string Site, string Zone, int? SpaceId, string? Space, LocalDateTime Start, LocalDateTime End,
     Instant StartInstant, Instant EndInstant, LocalDateTime? RegistrationOpens, LocalDateTime? RegistrationCloses,
-    int Capacity, int SeatsLeft, int Waiting, Door Door, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
+    int Capacity, int SeatsLeft, int Waiting, RegistrationState RegistrationState, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
     IReadOnlyList<EventReminder>? Reminders, int Revision)
 {
-    internal static EventShape Of(EventCard card, HubDirectory map, bool isMine)
+    internal static EventShape Of(EventSummary card, HubDirectory map, bool isMine)
     {
         var evt = card.Event;
         var place = map.Place(evt.SiteId)!;
@@ -251,7 +251,7 @@ public record EventShape(
             evt.Start, evt.End,
             evt.RegistrationOpens is { } opens ? place.Time.Local(opens) : null,
             evt.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
-            evt.Capacity, card.SeatsLeft, card.Waiting, card.Door(map.LoadedAt),
+            evt.Capacity, card.SeatsLeft, card.Waiting, card.RegistrationState(map.LoadedAt),
             isMine ? evt.JoinLink : null, isMine ? evt.SetUpMinutes : null, isMine ? evt.TearDownMinutes : null,
             isMine ? [.. evt.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)] : null, evt.Revision);
     }

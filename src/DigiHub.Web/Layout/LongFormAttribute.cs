@@ -1,3 +1,5 @@
+using DigiHub.Notifications;
+
 namespace DigiHub.Web.Layout;
 
 /// <summary>

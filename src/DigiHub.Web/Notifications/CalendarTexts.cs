@@ -1,4 +1,5 @@
 using DigiHub.Calendars;
+using DigiHub.Notifications;
 
 namespace DigiHub.Web.Notifications;
 
@@ -6,10 +7,10 @@ namespace DigiHub.Web.Notifications;
 internal static class CalendarTexts
 {
     /// <summary>The organiser of every entry is the hub, at the address whose answers somebody reads if there is one.</summary>
-    public static CalendarText Of(HubSettings settings) => new(new CalendarPerson(Name(settings), Address(settings))) { ReadsReplies = settings.Mail.Returns.IsOn };
+    public static CalendarText Of(HubSettings settings) => new(new CalendarPerson(Name(settings), Address(settings))) { ReadsReplies = settings.Mail.Inbound.IsOn };
 
     private static string Name(HubSettings settings) => settings.Mail.FromName is { Length: > 0 } name ? name : settings.Name;
 
     private static EmailAddress Address(HubSettings settings) =>
-        settings.Mail.Returns.IsOn && EmailAddress.OfTheHub(settings.Mail.Returns.Address) is { } replies ? replies : settings.SenderAddress;
+        settings.Mail.Inbound.IsOn && EmailAddress.OfTheHub(settings.Mail.Inbound.Address) is { } replies ? replies : settings.SenderAddress;
 }

@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using MimeKit;
 
 namespace DigiHub.Web.Notifications;

@@ -1,6 +1,7 @@
 using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
+using DigiHub.Web.Mail;
 using Microsoft.Data.Sqlite;
 using MimeKit;
 

@@ -1,11 +1,12 @@
 using DigiHub.Calendars;
 using DigiHub.Keys;
+using DigiHub.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Notifications;
 
 /// <summary>The addresses in e-mails: under the public address of the settings, never under what a request claimed.</summary>
-public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<HubSettings> settings)
+public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOptions<HubSettings> settings)
 {
     public Uri PublicUrl => settings.Value.PublicUrl;
 
@@ -20,38 +21,38 @@ public sealed class EmailLinks(HubSeal seals, HubIdentity identity, IOptions<Hub
 
     public Uri Event(string slug) => To($"/events/{slug}");
 
-    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed("/tickets/", SealPurpose.Ticket, registrationId, stop);
+    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed("/tickets/", TokenPurpose.Ticket, registrationId, stop);
 
-    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", SealPurpose.ManageRegistration, id, stop);
+    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", TokenPurpose.ManageRegistration, id, stop);
 
     /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of an e-mail: all that the mail told of in which it left.</param>
-    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", SealPurpose.Unsubscribe, id, stop);
+    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", TokenPurpose.Unsubscribe, id, stop);
 
     /// <summary>
-    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the seal of the link in its subject. Null
+    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the token of the link in its subject. Null
     /// where none is read.
     /// </summary>
     /// <param name="link">As <see cref="Unsubscribe"/> has it.</param>
     public string? UnsubscribeByMail(Uri link)
     {
         var mail = settings.Value.Mail;
-        if (!mail.Returns.IsOn)
+        if (!mail.Inbound.IsOn)
             return null;
-        var mailbox = EmailAddress.OfTheHub(mail.Returns.Address) ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
+        var mailbox = EmailAddress.OfTheHub(mail.Inbound.Address) ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
         return MailtoUri.Of(mailbox, subject: $"unsubscribe {link.Segments[^1]}");
     }
 
     /// <summary>To confirm the address that the e-mail came to.</summary>
-    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", SealPurpose.ConfirmAddress, addressCheckId, stop);
+    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", TokenPurpose.ConfirmAddress, addressCheckId, stop);
 
     /// <summary>To confirm the address that an account is to have.</summary>
-    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed("/account/address/", SealPurpose.ChangeAddress, addressChangeId, stop);
+    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed("/account/address/", TokenPurpose.ChangeAddress, addressChangeId, stop);
 
     /// <summary>To confirm what somebody's calendar declined.</summary>
-    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Sealed("/declines/", SealPurpose.ConfirmDecline, notificationId, stop);
+    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Sealed("/declines/", TokenPurpose.ConfirmDecline, notificationId, stop);
 
-    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", SealPurpose.SignIn, linkId, stop);
+    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", TokenPurpose.SignIn, linkId, stop);
 
-    private async Task<Uri> Sealed(string path, SealPurpose purpose, Guid id, CancellationToken stop) =>
-        To(path + (await seals.Get(stop)).Close(purpose, id));
+    private async Task<Uri> Sealed(string path, TokenPurpose purpose, Guid id, CancellationToken stop) =>
+        To(path + (await signers.Get(stop)).Close(purpose, id));
 }

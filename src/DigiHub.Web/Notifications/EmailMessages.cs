@@ -3,7 +3,9 @@ using System.Globalization;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Web.Mail;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
@@ -167,7 +169,7 @@ public sealed class EmailMessages(
 
         // Boundaries not by chance: an e-mail handed over twice is the same to the byte.
         var body = new EmailBody(Part("plain", text), pretty);
-        body.ContentType.Boundary = $"letter-{notification.Id:N}";
+        body.ContentType.Boundary = $"part-{notification.Id:N}";
         try
         {
             if (draft.Calendar is { } calendar)

@@ -1,4 +1,5 @@
 using DigiHub.Notifications;
+using DigiHub.Web.Mail;
 
 namespace DigiHub.Web.Notifications;
 

@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using DigiHub.Time;
 
 namespace DigiHub.Web.Notifications;

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Webhooks;
 using Hangfire;
@@ -52,7 +53,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
             try
             {
                 await knocked.WaitAsync(wait, stoppingToken);
-                wait = await KnockIfDue(stoppingToken);
+                wait = await SignalIfDue(stoppingToken);
                 await Task.Delay(between, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -69,18 +70,18 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
     }
 
     /// <summary>How long to wait for the next e-mail, unless somebody signals before.</summary>
-    private async Task<TimeSpan> KnockIfDue(CancellationToken stop)
+    private async Task<TimeSpan> SignalIfDue(CancellationToken stop)
     {
         await using var db = databases.Open();
         var now = clock.GetCurrentInstant();
         var webhook = await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
         if (webhook <= now)
             jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
-        var notifications = await KnockForEmails(db, now, stop);
+        var notifications = await SignalDue(db, now, stop);
         return webhook > now && Within(webhook.Value - now) < notifications ? Within(webhook.Value - now) : notifications;
     }
 
-    private async Task<TimeSpan> KnockForEmails(HubDb db, Instant now, CancellationToken stop)
+    private async Task<TimeSpan> SignalDue(HubDb db, Instant now, CancellationToken stop)
     {
         // Also for what a dead process had in hand: it may have held Hangfire's lock, too, and then no job of the minute comes for a while.
         if (await db.Notifications.NextDue(Instant.MinValue, stop) <= now || await db.Notifications.Dropped(pace, now).AnyAsync(stop))

@@ -1,8 +1,10 @@
 using System.Globalization;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 

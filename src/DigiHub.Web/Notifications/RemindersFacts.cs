@@ -1,3 +1,5 @@
+using DigiHub.Notifications;
+
 namespace DigiHub.Web.Notifications;
 
 /// <summary>Several reminders that leave in one mail, because one address gets at most one in an hour.</summary>

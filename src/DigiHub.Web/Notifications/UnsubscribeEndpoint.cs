@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Web.Components;
 
@@ -10,15 +11,15 @@ public static class UnsubscribeEndpoint
     /// it before the page, which answers GET.
     /// </summary>
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/unsubscribe/{seal}", Press).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
+        routes.MapPost("/unsubscribe/{token}", Press).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
 
-    private static async Task<IResult> Press(string seal, HttpRequest request, StopReminders stopReminders, CancellationToken stop)
+    private static async Task<IResult> Press(string token, HttpRequest request, StopReminders stopReminders, CancellationToken stop)
     {
         // Read by hand: a button without a name sends an empty form, which binding takes for a malformed request.
         var form = request.HasFormContentType ? await request.ReadFormAsync(stop) : FormCollection.Empty;
-        var outcome = form["resume"] == "true" ? await stopReminders.Resume(seal, stop) : await stopReminders.ByLink(seal, stop);
+        var outcome = form["resume"] == "true" ? await stopReminders.Resume(token, stop) : await stopReminders.ByLink(token, stop);
         if (outcome.Refusal is { } refusal)
             return TypedResults.StatusCode(refusal.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound);
-        return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect($"/unsubscribe/{seal}");
+        return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect($"/unsubscribe/{token}");
     }
 }

@@ -29,7 +29,7 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new("no e-mails are being sent", "E-Mails werden nicht gesendet"),
         AlarmCause.FailedNotifications when Note.Figure == 1 => new("1 e-mail wasn’t delivered", "1 E-Mail wurde nicht zugestellt"),
         AlarmCause.FailedNotifications => new($"{Note.Figure} e-mails weren’t delivered", $"{Note.Figure} E-Mails wurden nicht zugestellt"),
-        AlarmCause.ReturnsUnread => new("returned e-mails can’t be read", "zurückgekommene E-Mails können nicht gelesen werden"),
+        AlarmCause.InboundUnread => new("returned e-mails can’t be read", "zurückgekommene E-Mails können nicht gelesen werden"),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Cause, "An alarm without words."),
     };
 
@@ -41,7 +41,7 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new(
             $"No e-mail had been sent for {Minutes.English} when this alert was written. None are lost. They’ll be sent once the mail server works again, except those that are too late by then.",
             $"Seit {Minutes.German} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
-        AlarmCause.ReturnsUnread => new(
+        AlarmCause.InboundUnread => new(
             $"The mailbox for returned e-mails hadn’t been read for {Minutes.English} when this alert was written. E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
             $"Das Postfach für zurückkommende E-Mails war seit {Minutes.German} nicht gelesen worden, als diese Warnmeldung entstand. E-Mails werden weiterhin gesendet. Bis das behoben ist, bleiben falsche Adressen und Absagen aus Kalendern unbemerkt."),
         _ => new(
@@ -57,9 +57,9 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.RelayPaused => new(
             "Check the mail server’s host, user, password and certificate (DigiHub:Mail). Run “digihub mail test”, then choose “Resume now” in the outbox.",
             "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“."),
-        AlarmCause.ReturnsUnread => new(
-            "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Returns). “digihub doctor” tests it. E-mails waiting there will be read once it works again.",
-            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Returns). „digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
+        AlarmCause.InboundUnread => new(
+            "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Inbound). “digihub doctor” tests it. E-mails waiting there will be read once it works again.",
+            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). „digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
         _ => new(
             "The outbox shows the reason for each. Once the cause is fixed, retry them there. Correct addresses that don’t exist.",
             "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. Korrigieren Sie Adressen, die es nicht gibt."),

@@ -1,8 +1,11 @@
 using System.Net.Sockets;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Sites;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +18,7 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 /// <summary>Looks at everything the hub needs from the world around it.</summary>
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    ReturnsMailbox returns, IClock clock)
+    InboundMailbox returns, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -58,8 +61,8 @@ public sealed class Doctor(
                 yield return new("signature", true, $"E-mails are signed. Publish in DNS: {key.RecordName}. IN TXT \"{key.Record}\"");
         }
 
-        if (settings.Mail.Returns.IsOn)
-            yield return await Returns(stop);
+        if (settings.Mail.Inbound.IsOn)
+            yield return await Inbound(stop);
     }
 
     private Finding PublicUrl() => address.Doubts().FirstOrDefault() is { } doubt
@@ -188,20 +191,20 @@ public sealed class Doctor(
         }
     }
 
-    private async Task<Finding> Returns(CancellationToken stop)
+    private async Task<Finding> Inbound(CancellationToken stop)
     {
-        var where = $"{settings.Mail.Returns.Folder} on {settings.Mail.Returns.Host}:{settings.Mail.Returns.Port}";
+        var where = $"{settings.Mail.Inbound.Folder} on {settings.Mail.Inbound.Host}:{settings.Mail.Inbound.Port}";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(2 * reachMax);
         try
         {
             await using var open = await returns.Open(patience.Token);
-            return new("returns mailbox", true, $"{where} can be read.");
+            return new("inbound mailbox", true, $"{where} can be read.");
         }
-        catch (Exception exception) when (ReturnsMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
+        catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
-            return new("returns mailbox", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
-                "Check DigiHub:Mail:Returns, its password and the server's certificate. Until then, bounces go unnoticed.");
+            return new("inbound mailbox", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
+                "Check DigiHub:Mail:Inbound, its password and the server's certificate. Until then, bounces go unnoticed.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,15 +15,15 @@ public static class MailHealth
     public static void MapMailHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/mail", Look).AllowAnonymous().ExcludeFromDescription();
 
-    private sealed record EmailsReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool ReturnsUnread);
+    private sealed record EmailsReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool InboundUnread);
 
-    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, ReturnsNow returns, AlarmManners manners, HttpResponse response, CancellationToken stop)
+    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, InboundNow returns, AlarmOptions manners, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
             var look = await notifications.Run(stop);
-            var unread = (await returns.Run(stop)).IsUnread(manners.ReturnsUnreadMax);
+            var unread = (await returns.Run(stop)).IsUnread(manners.InboundUnreadMax);
             var paused = look.Relay.PausedSince is not null;
             var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
             return TypedResults.Json(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Webhooks;
@@ -20,7 +21,7 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, ReturnsNow returns, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow returns, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Webhooks;
 
@@ -90,14 +91,14 @@ public sealed class PrometheusText : IDisposable
 
     private sealed class Series
     {
-        private readonly Lock unitOfWork = new();
+        private readonly Lock gate = new();
         private readonly long[] buckets = new long[bucketSeconds.Length];
         private double value;
         private long count;
 
         public void Take(double measured, bool adds, bool isHistogram)
         {
-            lock (unitOfWork)
+            lock (gate)
             {
                 value = adds ? value + measured : measured;
                 count++;
@@ -108,7 +109,7 @@ public sealed class PrometheusText : IDisposable
 
         public void Write(StringBuilder text, string name, string labels, bool isHistogram)
         {
-            lock (unitOfWork)
+            lock (gate)
             {
                 if (!isHistogram)
                 {

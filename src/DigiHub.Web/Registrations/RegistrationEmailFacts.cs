@@ -1,4 +1,5 @@
 using DigiHub.Events;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Time;

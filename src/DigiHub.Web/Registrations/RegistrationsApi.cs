@@ -37,11 +37,11 @@ internal static class RegistrationsApi
 
     private static async Task<IResult> Roll(
         Guid eventId, string? search, Asked<RegistrationStatus>? status, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
-        HttpContext http, EventRoll roll, CancellationToken stop)
+        HttpContext http, AttendeeList roll, CancellationToken stop)
     {
         if (cursor is not null && Cursor.Number(cursor) is null)
             return Cursor.Malformed;
-        var page = await roll.Run(new EventRollQuery(
+        var page = await roll.Run(new AttendeeQuery(
             eventId, http.User.MemberId()!.Value, search, status?.Value, Cursor.Number(cursor) ?? 0, Cursor.Limit(limit)), stop);
         return page is null
             ? Problems.NotFound

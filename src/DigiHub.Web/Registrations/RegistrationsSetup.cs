@@ -5,6 +5,6 @@ public static class RegistrationsSetup
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         routes.MapMyRegistrations();
-        routes.MapRoll();
+        routes.MapAttendeeList();
     }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Time;
 using DigiHub.Web.Components;

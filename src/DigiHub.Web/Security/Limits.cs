@@ -14,9 +14,9 @@ public sealed class Limits : IDisposable
 {
     private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
 
-    // What these lead to is guarded by a code or seal in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
+    // What these lead to is guarded by a code or token in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
     // its button for thousands of readers from few addresses, and nobody may be kept from it.
-    private static readonly string[] SealedPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
+    private static readonly string[] TokenPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
     private readonly Attempts<string> guessesOfCaller;
@@ -77,7 +77,7 @@ public sealed class Limits : IDisposable
     }
 
     /// <summary>True for the address of a page that only its link opens.</summary>
-    internal static bool IsSealed(HttpContext http) => SealedPaths.Any(path => IsBelow(http, path));
+    internal static bool HasToken(HttpContext http) => TokenPaths.Any(path => IsBelow(http, path));
 
     /// <summary>
     /// Null if an e-mail may be asked for; the address counts whether it is a member's or not, so that this tells nothing. Every form that

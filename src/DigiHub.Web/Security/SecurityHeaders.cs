@@ -19,7 +19,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
         "accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
     // The address of these is a secret: it must not travel on as a referrer.
-    private static readonly string[] SealedPaths = ["/sign-in/link", "/tickets", "/registrations", "/unsubscribe", "/feeds"];
+    private static readonly string[] TokenPaths = ["/sign-in/link", "/tickets", "/registrations", "/unsubscribe", "/feeds"];
 
     /// <summary>Outermost, so that what the framework refuses before our own pipeline (a foreign Host) has them as well.</summary>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -46,7 +46,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
     {
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor(path)); // a page may have said more
         headers.XContentTypeOptions = "nosniff";
-        headers.TryAdd("Referrer-Policy", SealedPaths.Any(folder => IsBelow(path, folder)) ? "no-referrer" : "same-origin");
+        headers.TryAdd("Referrer-Policy", TokenPaths.Any(folder => IsBelow(path, folder)) ? "no-referrer" : "same-origin");
         headers["Permissions-Policy"] = Features;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

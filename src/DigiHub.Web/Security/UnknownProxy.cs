@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiHub.Calendars;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Security;

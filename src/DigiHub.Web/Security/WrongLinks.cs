@@ -11,7 +11,7 @@ internal static class WrongLinks
         var limits = app.ApplicationServices.GetRequiredService<Limits>();
         app.Use(async (http, next) =>
         {
-            if (!Limits.IsSealed(http))
+            if (!Limits.HasToken(http))
             {
                 await next(http);
                 return;

@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;
 using DigiHub.Webhooks;
@@ -10,7 +11,7 @@ public static class WebhooksSetup
 {
     public static void AddWebhooks(this IServiceCollection services, HubSettings settings)
     {
-        services.AddSingleton(new WebhookManners(settings.PublicUrl) { Kept = Duration.FromDays(settings.Webhooks.KeepDays) });
+        services.AddSingleton(new WebhookOptions(settings.PublicUrl) { Kept = Duration.FromDays(settings.Webhooks.KeepDays) });
         services.AddSingleton(new WebhookTrust());
         services.AddSingleton<EgressGuard>();
         services.AddSingleton<IWebhookPost, WebhookPost>();

@@ -13,7 +13,7 @@ public enum BookingStage { Upcoming, Running, Over, Cancelled }
 
 /// <summary>
 /// A space promised to one member from Start until, but not at, End. The local times at the site are the promise; the
-/// instants follow from them. While it stands it holds a claim on every atom of its space.
+/// instants follow from them. While it stands it holds a claim on every unit of its space.
 /// </summary>
 public sealed class Booking
 {

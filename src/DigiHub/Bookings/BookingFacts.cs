@@ -31,7 +31,7 @@ internal sealed record BookingFacts(Member Member, Instant? TakenAt, bool HasDes
             Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
             db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
                 member,
-                db.Set<Claim>().Where(claim => db.Set<SpaceAtom>().Any(atom => atom.SpaceId == spaceId && atom.AtomId == claim.AtomId)
+                db.Set<Claim>().Where(claim => db.Set<SpaceUnit>().Any(unit => unit.SpaceId == spaceId && unit.UnitId == claim.UnitId)
                     && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom).Max(claim => (Instant?)claim.TakenAt),
                 isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
                     && own.Start < end && own.End > start

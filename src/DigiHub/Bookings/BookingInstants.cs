@@ -7,7 +7,7 @@ namespace DigiHub.Bookings;
 /// <summary>The instants of a booking as its promised local times have them by today's rules of the zone.</summary>
 internal static class BookingInstants
 {
-    public static bool AreAstray(SiteContext place, Booking booking) =>
+    public static bool AreOutOfDate(SiteContext place, Booking booking) =>
         place.Time.Shifted(booking.StartLocal) != booking.Start || place.Time.Shifted(booking.EndLocal) != booking.End;
 
     /// <summary>Sets them right, and the reminders with them; the claims are the caller's. The calendar entry names the local time, which is the same as before.</summary>

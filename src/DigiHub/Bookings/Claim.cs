@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// One atom of space taken from Start until, but not at, End, with set-up and tear-down inside. A claim exists exactly
+/// One unit of space taken from Start until, but not at, End, with set-up and tear-down inside. A claim exists exactly
 /// while it blocks, and the database refuses a second one that overlaps. Held by one booking or one event.
 /// </summary>
 public sealed class Claim
@@ -18,7 +18,7 @@ public sealed class Claim
 
     public required Guid Id { get; init; }
 
-    public required int AtomId { get; init; }
+    public required int UnitId { get; init; }
 
     public required Instant Start { get; init; }
 
@@ -43,7 +43,7 @@ internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
             table.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
         });
         // With the end in it, what is free is answered by the index alone.
-        builder.HasIndex(claim => new { claim.AtomId, claim.Start, claim.End });
+        builder.HasIndex(claim => new { claim.UnitId, claim.Start, claim.End });
         builder.HasIndex(claim => claim.BookingId);
         builder.HasIndex(claim => claim.EventId);
         builder.HasOne<Booking>().WithMany().HasForeignKey(claim => claim.BookingId).OnDelete(DeleteBehavior.Cascade);
@@ -59,12 +59,12 @@ public static class ClaimSet
 
     extension(IQueryable<Claim> claims)
     {
-        /// <summary>Claims on one of the atoms that share a moment with the span, set-up and tear-down counted in.</summary>
-        public IQueryable<Claim> Overlapping(int[] atoms, Span span)
+        /// <summary>Claims on one of the units that share a moment with the span, set-up and tear-down counted in.</summary>
+        public IQueryable<Claim> Overlapping(int[] units, Span span)
         {
             var (start, end) = span;
             var lookBack = start - Claim.LengthMax; // keeps the index's range short, however long the history
-            return claims.Where(claim => EF.Parameter(atoms).Contains(claim.AtomId)
+            return claims.Where(claim => EF.Parameter(units).Contains(claim.UnitId)
                 && claim.Start < end && claim.Start > lookBack && claim.End > start);
         }
     }

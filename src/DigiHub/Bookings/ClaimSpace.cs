@@ -24,9 +24,9 @@ public sealed record ClaimHolder
 /// </summary>
 public static class ClaimSpace
 {
-    /// <summary>Everyone who wants one of these spaces, or one that shares an atom with them, waits for the others here.</summary>
+    /// <summary>Everyone who wants one of these spaces, or one that shares a unit with them, waits for the others here.</summary>
     public static IEnumerable<LockKey> Turns(params IEnumerable<Space> spaces) =>
-        spaces.SelectMany(space => space.Atoms).Select(atom => LockKey.OfAtom(atom.AtomId)).Distinct();
+        spaces.SelectMany(space => space.Units).Select(unit => LockKey.OfUnit(unit.UnitId)).Distinct();
 
     /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
     public static Span Blocked(Space space, Span span) => Blocked(span, space.SetUpMinutes, space.TearDownMinutes);
@@ -39,8 +39,8 @@ public static class ClaimSpace
     /// </summary>
     public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now, CancellationToken stop)
     {
-        int[] atoms = [.. space.Atoms.Select(atom => atom.AtomId)];
-        if (await db.Claims.Overlapping(atoms, blocked).MaxAsync(claim => (Instant?)claim.TakenAt, stop) is { } takenAt)
+        int[] units = [.. space.Units.Select(unit => unit.UnitId)];
+        if (await db.Claims.Overlapping(units, blocked).MaxAsync(claim => (Instant?)claim.TakenAt, stop) is { } takenAt)
             return Taken(takenAt, now);
         Add(db, space, blocked, holder, now);
         return null;
@@ -69,13 +69,13 @@ public static class ClaimSpace
     /// <summary>For whoever has looked already: adds the claims unasked. The database still refuses an overlap.</summary>
     internal static void Add(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now)
     {
-        foreach (var atom in space.Atoms)
+        foreach (var unit in space.Units)
         {
             foreach (var piece in Pieces(blocked))
                 db.Claims.Add(new Claim
                 {
                     Id = Guid.CreateVersion7(piece.Start.ToDateTimeOffset()),
-                    AtomId = atom.AtomId,
+                    UnitId = unit.UnitId,
                     Start = piece.Start,
                     End = piece.End,
                     TakenAt = now,

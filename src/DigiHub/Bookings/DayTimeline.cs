@@ -47,7 +47,7 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
             [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
     }
 
-    /// <summary>One span for each holder: a hall's two atoms, or the pieces of a long claim, are one thing to look at.</summary>
+    /// <summary>One span for each holder: a hall's two units, or the pieces of a long claim, are one thing to look at.</summary>
     private static IEnumerable<BusySpan> BusyOn(Space space, Span day, Occupancy holds, SiteTime time, Viewer viewer) =>
         from hold in holds.On(space, day)
         group hold by hold.HolderId into held

@@ -47,11 +47,11 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
         // An offer begins with the step of the clock that runs, so up to a step ago, and blocks the set-up before and the tear-down after.
         var day = new Span(place.Time.Shifted(rest.Start), place.Time.Shifted(rest.End)).Widened(
             Duration.FromMinutes(spaces.Max(space => space.StepMinutes + space.SetUpMinutes)), Duration.FromMinutes(spaces.Max(space => space.TearDownMinutes)));
-        int[] atoms = [.. spaces.SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
+        int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         await using var db = databases.Open();
-        var claims = await db.Claims.AsNoTracking().Overlapping(atoms, day)
-            .Select(claim => new { claim.AtomId, claim.Start, claim.End }).ToListAsync(stop);
-        return claims.ToLookup(claim => claim.AtomId, claim => new Span(claim.Start, claim.End));
+        var claims = await db.Claims.AsNoTracking().Overlapping(units, day)
+            .Select(claim => new { claim.UnitId, claim.Start, claim.End }).ToListAsync(stop);
+        return claims.ToLookup(claim => claim.UnitId, claim => new Span(claim.Start, claim.End));
     }
 
     private static FreeRoom? Of(Space space, SiteContext place, LocalDateTime now, LocalDateTime closes, ILookup<int, Span> taken)
@@ -63,7 +63,7 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
             return null;
 
         var blocked = ClaimSpace.Blocked(space, new Span(place.Time.Shifted(start), place.Time.Shifted(wanted)));
-        var spans = space.Atoms.SelectMany(atom => taken[atom.AtomId]).ToList();
+        var spans = space.Units.SelectMany(unit => taken[unit.UnitId]).ToList();
         if (spans.Exists(blocked.Overlaps))
             return null;
 

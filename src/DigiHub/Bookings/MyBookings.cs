@@ -11,7 +11,7 @@ namespace DigiHub.Bookings;
 public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
-public sealed record BookingPage(IReadOnlyList<BookingView> Items, BookingCursor? Next);
+public sealed record BookingList(IReadOnlyList<BookingView> Items, BookingCursor? Next);
 
 /// <summary>The last booking of a page, by which the next one is found however much has been booked meanwhile.</summary>
 public sealed record BookingCursor(Instant Start, Guid Id)
@@ -35,7 +35,7 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
 
     /// <summary>What stands and is not over, soonest first.</summary>
     /// <param name="take">1 to <see cref="PageMax"/>; what lies outside is brought inside.</param>
-    public async Task<BookingPage> Upcoming(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    public async Task<BookingList> Upcoming(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -47,7 +47,7 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
 
     /// <summary>What is over or was cancelled, latest start first.</summary>
     /// <inheritdoc cref="Upcoming"/>
-    public async Task<BookingPage> Past(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    public async Task<BookingList> Past(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -57,12 +57,12 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
         return await Page(db, past.OrderByDescending(own => own.Start).ThenByDescending(own => own.Id), take, stop);
     }
 
-    private async Task<BookingPage> Page(HubDb db, IQueryable<Booking> ordered, int take, CancellationToken stop)
+    private async Task<BookingList> Page(HubDb db, IQueryable<Booking> ordered, int take, CancellationToken stop)
     {
         var size = Math.Clamp(take, 1, PageMax);
         var views = await BookingViews.Of(db, await catalogue.Map(stop), ordered.Take(size + 1), stop);
         var items = views.Take(size).ToList();
-        return new BookingPage(items, views.Count > size ? new BookingCursor(items[^1].Booking.Start, items[^1].Booking.Id) : null);
+        return new BookingList(items, views.Count > size ? new BookingCursor(items[^1].Booking.Start, items[^1].Booking.Id) : null);
     }
 }
 

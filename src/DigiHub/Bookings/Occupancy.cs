@@ -8,7 +8,7 @@ namespace DigiHub.Bookings;
 /// <summary>A claim with what the viewer may be told about it.</summary>
 /// <param name="MemberId">Whose booking it is; null for an event, and for a booking the viewer may not see.</param>
 /// <param name="Title">Null unless the viewer may see the booking.</param>
-internal sealed record Hold(int AtomId, Instant Start, Instant End, Guid? BookingId, Guid? EventId, Guid? MemberId, string? Title)
+internal sealed record Hold(int UnitId, Instant Start, Instant End, Guid? BookingId, Guid? EventId, Guid? MemberId, string? Title)
 {
     public Guid HolderId => BookingId ?? EventId ?? Guid.Empty;
 }
@@ -18,24 +18,24 @@ internal sealed class Occupancy
 {
     private static readonly ILookup<int, Hold> none = Array.Empty<Hold>().ToLookup(_ => 0);
 
-    private readonly ILookup<int, Hold> byAtom;
+    private readonly ILookup<int, Hold> byUnit;
     private readonly Dictionary<Guid, Own> own;
 
-    private Occupancy(ILookup<int, Hold> byAtom, Dictionary<Guid, Own>? own = null) => (this.byAtom, this.own) = (byAtom, own ?? []);
+    private Occupancy(ILookup<int, Hold> byUnit, Dictionary<Guid, Own>? own = null) => (this.byUnit, this.own) = (byUnit, own ?? []);
 
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
     public static async Task<Occupancy> Load(
         HubDb db, RecentClaims recent, IReadOnlyCollection<Space> spaces, Span window, Viewer viewer, CancellationToken stop)
     {
-        int[] atoms = [.. spaces.SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
-        if (atoms.Length == 0)
+        int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
+        if (units.Length == 0)
             return new Occupancy(none);
 
         var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
         if (viewer.SeesAll)
         {
-            var rows = await withBookings.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
-            return new Occupancy(rows.OrderBy(row => row.Start).ToLookup(row => row.AtomId));
+            var rows = await withBookings.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);
+            return new Occupancy(rows.OrderBy(row => row.Start).ToLookup(row => row.UnitId));
         }
 
         // Whoever sees only their own asks for these few by themselves: joined, every claim would cost a look for its booking.
@@ -45,14 +45,14 @@ internal sealed class Occupancy
         var mine = viewer.MemberId is { } memberId
             ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before).ToListAsync(stop)
             : [];
-        return new Occupancy(await recent.Overlapping(atoms, from, until, stop), mine.ToDictionary(one => one.BookingId));
+        return new Occupancy(await recent.Overlapping(units, from, until, stop), mine.ToDictionary(one => one.BookingId));
     }
 
-    /// <summary>By start; more than one of a holder where the space has several atoms.</summary>
+    /// <summary>By start; more than one of a holder where the space has several units.</summary>
     public List<Hold> On(Space space, Span span)
     {
-        var then = space.Atoms.SelectMany(atom => byAtom[atom.AtomId]).Where(hold => hold.Start < span.End && span.Start < hold.End).Select(Told);
-        return [.. space.Atoms.Count == 1 ? then : then.OrderBy(hold => hold.Start)];
+        var then = space.Units.SelectMany(unit => byUnit[unit.UnitId]).Where(hold => hold.Start < span.End && span.Start < hold.End).Select(Told);
+        return [.. space.Units.Count == 1 ? then : then.OrderBy(hold => hold.Start)];
     }
 
     private Hold Told(Hold hold) => hold.BookingId is { } bookingId && own.TryGetValue(bookingId, out var mine)
@@ -60,12 +60,12 @@ internal sealed class Occupancy
         : hold;
 
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> withBookings = new(() =>
-        EF.CompileAsyncQuery((HubDb db, int[] atoms, Instant start, Instant lookBack, Instant end) =>
+        EF.CompileAsyncQuery((HubDb db, int[] units, Instant start, Instant lookBack, Instant end) =>
             from claim in db.Set<Claim>()
-            where atoms.Contains(claim.AtomId) && claim.Start < end && claim.Start > lookBack && claim.End > start
+            where units.Contains(claim.UnitId) && claim.Start < end && claim.Start > lookBack && claim.End > start
             join booking in db.Set<Booking>() on claim.BookingId equals booking.Id into bookings
             from booking in bookings.DefaultIfEmpty()
-            select new Hold(claim.AtomId, claim.Start, claim.End, claim.BookingId, claim.EventId, booking.MemberId, booking.Title)));
+            select new Hold(claim.UnitId, claim.Start, claim.End, claim.BookingId, claim.EventId, booking.MemberId, booking.Title)));
 
     private sealed record Own(Guid BookingId, Guid MemberId, string? Title);
 

@@ -15,39 +15,39 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
 
     private readonly ConcurrentDictionary<Question, Answer> kept = new();
 
-    /// <param name="Atoms">Compared by their numbers.</param>
-    private sealed record Question(int[] Atoms, Instant From, Instant Until)
+    /// <param name="Units">Compared by their numbers.</param>
+    private sealed record Question(int[] Units, Instant From, Instant Until)
     {
         public bool Equals(Question? other) =>
-            other is not null && From == other.From && Until == other.Until && Atoms.AsSpan().SequenceEqual(other.Atoms);
+            other is not null && From == other.From && Until == other.Until && Units.AsSpan().SequenceEqual(other.Units);
 
-        public override int GetHashCode() => HashCode.Combine(From, Until, Atoms.Length, Atoms[0]);
+        public override int GetHashCode() => HashCode.Combine(From, Until, Units.Length, Units[0]);
     }
 
-    private sealed record Answer(ILookup<int, Hold> ByAtom, long AsOfWrite, long At);
+    private sealed record Answer(ILookup<int, Hold> ByUnit, long AsOfWrite, long At);
 
-    /// <summary>By atom, each by start; nothing is told of whose they are.</summary>
-    /// <param name="atoms">At least one.</param>
-    internal async ValueTask<ILookup<int, Hold>> Overlapping(int[] atoms, Instant from, Instant until, CancellationToken stop)
+    /// <summary>By unit, each by start; nothing is told of whose they are.</summary>
+    /// <param name="units">At least one.</param>
+    internal async ValueTask<ILookup<int, Hold>> Overlapping(int[] units, Instant from, Instant until, CancellationToken stop)
     {
-        var question = new Question(atoms, from, until);
+        var question = new Question(units, from, until);
         if (kept.TryGetValue(question, out var known) && known.AsOfWrite == unitOfWork.Writes && Environment.TickCount64 - known.At < keptFor.TotalMilliseconds)
-            return known.ByAtom;
+            return known.ByUnit;
 
         var (asOfWrite, at) = (unitOfWork.Writes, Environment.TickCount64); // read before the rows: a write in between makes them old
         await using var db = databases.Open();
-        var rows = await claims.For(db)(db, atoms, from, from - Claim.LengthMax, until).ToListAsync(stop);
+        var rows = await claims.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);
         rows.Sort((one, other) => one.Start.CompareTo(other.Start));
-        var answer = new Answer(rows.ToLookup(row => row.AtomId), asOfWrite, at);
+        var answer = new Answer(rows.ToLookup(row => row.UnitId), asOfWrite, at);
         if (kept.Count >= KeptMax)
             kept.Clear();
         kept[question] = answer;
-        return answer.ByAtom;
+        return answer.ByUnit;
     }
 
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> claims = new(() =>
-        EF.CompileAsyncQuery((HubDb db, int[] atoms, Instant start, Instant lookBack, Instant end) =>
+        EF.CompileAsyncQuery((HubDb db, int[] units, Instant start, Instant lookBack, Instant end) =>
             from claim in db.Set<Claim>()
-            where atoms.Contains(claim.AtomId) && claim.Start < end && claim.Start > lookBack && claim.End > start
-            select new Hold(claim.AtomId, claim.Start, claim.End, claim.BookingId, claim.EventId, null, null)));
+            where units.Contains(claim.UnitId) && claim.Start < end && claim.Start > lookBack && claim.End > start
+            select new Hold(claim.UnitId, claim.Start, claim.End, claim.BookingId, claim.EventId, null, null)));
 }

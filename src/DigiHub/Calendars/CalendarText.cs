@@ -1,3 +1,4 @@
+using DigiHub.Mail;
 using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;

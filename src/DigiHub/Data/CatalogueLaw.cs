@@ -8,7 +8,7 @@ namespace DigiHub.Data;
 /// </summary>
 internal static class CatalogueLaw
 {
-    private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_atoms"];
+    private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units"];
 
     // Created only where they are missing: replacing a trigger waits for everybody who uses its table.
     public static string Postgres { get; } = $"""

@@ -26,8 +26,8 @@ public sealed record LockKey
     /// </summary>
     public static LockKey OfCatalogue { get; } = new(0, 0);
 
-    /// <summary>A bookable atom of space.</summary>
-    public static LockKey OfAtom(int atomId) => new(1, atomId);
+    /// <summary>A bookable unit of space.</summary>
+    public static LockKey OfUnit(int unitId) => new(1, unitId);
 
     /// <summary>Somebody whose quota is being used up: a member, an organisation.</summary>
     public static LockKey OfSubject(Guid subjectId) => new(2, Fold(subjectId));

@@ -7,7 +7,7 @@ namespace DigiHub.Demo;
 
 /// <summary>
 /// Three weeks of bookings behind us and three ahead, as full as a good hub is. They obey every law of the real thing:
-/// one desk for one person at a time, no two claims on an atom. Ada's desk and days ahead stay free for a first booking.
+/// one desk for one person at a time, no two claims on a unit. Ada's desk and days ahead stay free for a first booking.
 /// </summary>
 internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, Instant now)
 {
@@ -101,11 +101,11 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
             CreatedAt = Instant.Min(now, span.Start) - Duration.FromDays(2),
         };
         Bookings.Add(booking);
-        foreach (var atom in space.Atoms)
+        foreach (var unit in space.Units)
             Claims.Add(new Claim
             {
                 Id = dice.Id(),
-                AtomId = atom.AtomId,
+                UnitId = unit.UnitId,
                 BookingId = booking.Id,
                 Start = span.Start - Duration.FromMinutes(space.SetUpMinutes),
                 End = span.End + Duration.FromMinutes(space.TearDownMinutes),

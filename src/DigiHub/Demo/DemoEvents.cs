@@ -30,7 +30,7 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
         var organisers = members.Where(member => member.IsOneOf(Roles.Organiser)).ToArray();
         var grace = members.Single(member => member.Email == DemoCast.Grace.Email);
         var rooms = map.Places.ToDictionary(place => place.Site.Id, place => map.Offered(place.Site.Id, SpaceKind.Room)
-            .Where(room => room.Capacity >= 16 && room.Atoms.Count == 1).ToArray());
+            .Where(room => room.Capacity >= 16 && room.Units.Count == 1).ToArray());
         for (int i = 0, day = FirstDay; Events.Count < Count; i++)
         {
             var place = map.Places[i % map.Places.Count];
@@ -101,11 +101,11 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
 
     private void Claim(Event evt, Space room, Span span)
     {
-        foreach (var atom in room.Atoms)
+        foreach (var unit in room.Units)
             Claims.Add(new Claim
             {
                 Id = dice.Id(),
-                AtomId = atom.AtomId,
+                UnitId = unit.UnitId,
                 EventId = evt.Id,
                 Start = span.Start - Duration.FromMinutes(evt.SetUpMinutes),
                 End = span.End + Duration.FromMinutes(evt.TearDownMinutes),

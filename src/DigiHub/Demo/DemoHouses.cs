@@ -97,7 +97,7 @@ internal static class DemoHouses
             HorizonDays = 28,
             PlanX = x,
             PlanY = y,
-            Atoms = OwnAtom(id),
+            Units = OwnUnit(id),
         };
     }
 
@@ -141,7 +141,7 @@ internal static class DemoHouses
         HorizonDays = plan.Capacity >= 30 ? 180 : 60,
         PlanX = 10 + i * 13,
         PlanY = 84,
-        Atoms = IsDivisible(plan) ? Atoms(id, id + 1, id + 2) : OwnAtom(id),
+        Units = IsDivisible(plan) ? Units(id, id + 1, id + 2) : OwnUnit(id),
     };
 
     private static Space Booth(int id, int siteId, string sign, int level, int i) => new()
@@ -160,7 +160,7 @@ internal static class DemoHouses
         HorizonDays = 7,
         PlanX = 81 + i * 9,
         PlanY = 40,
-        Atoms = OwnAtom(id),
+        Units = OwnUnit(id),
     };
 
     private static Space Lab(int id, int siteId, string name) => new()
@@ -180,14 +180,14 @@ internal static class DemoHouses
         HorizonDays = 90,
         PlanX = 86,
         PlanY = 54,
-        Atoms = OwnAtom(id),
+        Units = OwnUnit(id),
     };
 
-    private static List<SpaceAtom> OwnAtom(int spaceId) => Atoms(spaceId, spaceId);
+    private static List<SpaceUnit> OwnUnit(int spaceId) => Units(spaceId, spaceId);
 
-    // A hall takes the atoms of its two halves, which follow it in the list: whoever has the hall has both.
+    // A hall takes the units of its two halves, which follow it in the list: whoever has the hall has both.
     private static bool IsDivisible(RoomPlan plan) => plan.Name is "Spreesaal" or "Havelsaal";
 
-    private static List<SpaceAtom> Atoms(int spaceId, params int[] atoms) =>
-        [.. atoms.Select(atom => new SpaceAtom { SpaceId = spaceId, AtomId = atom })];
+    private static List<SpaceUnit> Units(int spaceId, params int[] units) =>
+        [.. units.Select(unit => new SpaceUnit { SpaceId = spaceId, UnitId = unit })];
 }

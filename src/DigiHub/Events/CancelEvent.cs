@@ -14,7 +14,7 @@ public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note
 /// <param name="Card">The event, with its reminder rules, and its seats.</param>
 /// <param name="WasAlready">It had been cancelled before; nothing has changed, and nobody is written to.</param>
 /// <param name="PeopleTold">How many will get a notification.</param>
-public sealed record EventCancelled(EventCard Card, bool WasAlready, int PeopleTold)
+public sealed record EventCancelled(EventSummary Card, bool WasAlready, int PeopleTold)
 {
     public Event Event => Card.Event;
 }
@@ -70,7 +70,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
         }, stop, request.Along);
     }
 
-    private static EventCard CardOf(Event evt, List<Registration> people) => new(
+    private static EventSummary CardOf(Event evt, List<Registration> people) => new(
         evt, people.Count(one => one.Status == RegistrationStatus.Confirmed), people.Count(one => one.Status == RegistrationStatus.Waiting));
 
     private static Task<List<Registration>> People(HubDb db, Guid eventId, CancellationToken stop) =>

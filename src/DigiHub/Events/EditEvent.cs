@@ -1,5 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Spaces;

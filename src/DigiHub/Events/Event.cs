@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Sites;
 using DigiHub.Spaces;
@@ -109,16 +110,16 @@ public sealed class Event
     public Words Text => new(First(TextEnglish, TextGerman), First(TextGerman, TextEnglish));
 
     /// <summary>How registration stands for a newcomer, given the confirmed and the waiting.</summary>
-    public Door Door(Instant now, int taken, int waiting) => this switch
+    public RegistrationState RegistrationState(Instant now, int taken, int waiting) => this switch
     {
-        { Status: EventStatus.Draft } => Events.Door.Draft,
-        { Status: EventStatus.Cancelled } => Events.Door.Cancelled,
-        _ when now >= Start => Events.Door.Started,
-        _ when now < RegistrationOpens => Events.Door.NotYetOpen,
-        _ when now >= RegistrationCloses => Events.Door.Closed,
-        _ when waiting == 0 && taken < Capacity => Events.Door.Open,
-        _ when waiting < WaitingMax => Events.Door.WaitingList,
-        _ => Events.Door.Full,
+        { Status: EventStatus.Draft } => Events.RegistrationState.Draft,
+        { Status: EventStatus.Cancelled } => Events.RegistrationState.Cancelled,
+        _ when now >= Start => Events.RegistrationState.Started,
+        _ when now < RegistrationOpens => Events.RegistrationState.NotYetOpen,
+        _ when now >= RegistrationCloses => Events.RegistrationState.Closed,
+        _ when waiting == 0 && taken < Capacity => Events.RegistrationState.Open,
+        _ when waiting < WaitingMax => Events.RegistrationState.WaitingList,
+        _ => Events.RegistrationState.Full,
     };
 
     /// <summary>To be called with every change.</summary>

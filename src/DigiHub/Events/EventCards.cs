@@ -7,7 +7,7 @@ namespace DigiHub.Events;
 internal static class EventCards
 {
     /// <summary>Not tracked; with reminder rules only if the events asked for include them.</summary>
-    public static async Task<List<EventCard>> Of(HubDb db, IQueryable<Event> events, CancellationToken stop)
+    public static async Task<List<EventSummary>> Of(HubDb db, IQueryable<Event> events, CancellationToken stop)
     {
         var registrations = db.Registrations;
         var found = await events.AsNoTracking().Select(evt => new
@@ -16,6 +16,6 @@ internal static class EventCards
             Taken = registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Confirmed),
             Waiting = registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Waiting),
         }).ToListAsync(stop);
-        return [.. found.Select(one => new EventCard(one.Event, one.Taken, one.Waiting))];
+        return [.. found.Select(one => new EventSummary(one.Event, one.Taken, one.Waiting))];
     }
 }

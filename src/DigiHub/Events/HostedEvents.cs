@@ -9,7 +9,7 @@ public sealed class HostedEvents(HubDbFactory databases)
     public const int CountMax = 200;
 
     /// <summary>Empty for whoever organises nothing.</summary>
-    public async Task<IReadOnlyList<EventCard>> Run(Guid actorId, CancellationToken stop)
+    public async Task<IReadOnlyList<EventSummary>> Run(Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
         var actor = await Hosting.Actor(db, actorId, stop);
@@ -22,7 +22,7 @@ public sealed class HostedEvents(HubDbFactory databases)
     }
 
     /// <summary>One of them by id, with its reminder rules; null if there is none or it is not theirs to edit.</summary>
-    public async Task<EventCard?> One(Guid eventId, Guid actorId, CancellationToken stop)
+    public async Task<EventSummary?> One(Guid eventId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
         var found = await EventCards.Of(db, db.Events.Include(evt => evt.ReminderRules).Where(evt => evt.Id == eventId), stop);

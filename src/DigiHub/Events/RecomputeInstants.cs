@@ -1,6 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Bookings;
 using DigiHub.Data;
+using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -32,7 +33,7 @@ public sealed class RecomputeInstants(
         {
             await using (var db = databases.Open())
             {
-                if (!(await Bookings(db, place, stop)).Any(one => IsAstray(place, one)) && !(await Events(db, place, stop)).Any(one => IsAstray(place, one)))
+                if (!(await Bookings(db, place, stop)).Any(one => IsOutOfDate(place, one)) && !(await Events(db, place, stop)).Any(one => IsOutOfDate(place, one)))
                     continue;
             }
 
@@ -61,8 +62,8 @@ public sealed class RecomputeInstants(
         // Alone: nobody books, at any site, while space changes hands. It is rare, and takes moments.
         await db.AcquireLocks([LockKey.OfCatalogue, .. ClaimSpace.Turns(map.Spaces)], stop);
         var now = clock.GetCurrentInstant();
-        var bookings = (await Bookings(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
-        var events = (await Events(db, place, stop)).Where(one => IsAstray(place, one)).ToList();
+        var bookings = (await Bookings(db, place, stop)).Where(one => IsOutOfDate(place, one)).ToList();
+        var events = (await Events(db, place, stop)).Where(one => IsOutOfDate(place, one)).ToList();
         await db.AcquireLocks(events.Select(evt => LockKey.OfEvent(evt.Id)), stop);
 
         var holders = bookings.Select(booking => Of(db, map, booking, now, stop))
@@ -141,8 +142,8 @@ public sealed class RecomputeInstants(
             .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
     }
 
-    private static bool IsAstray(SiteContext place, Booking booking) => BookingInstants.AreAstray(place, booking);
+    private static bool IsOutOfDate(SiteContext place, Booking booking) => BookingInstants.AreOutOfDate(place, booking);
 
-    private static bool IsAstray(SiteContext place, Event evt) =>
+    private static bool IsOutOfDate(SiteContext place, Event evt) =>
         place.Time.Shifted(evt.StartLocal) != evt.Start || place.Time.Shifted(evt.EndLocal) != evt.End;
 }

@@ -20,11 +20,11 @@ internal static class RoomAlternatives
         var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
         var rooms = map.Spaces.Where(space => space.IsOffered && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= evt.Capacity)
             .OrderBy(space => space.Capacity).ToList();
-        int[] atoms = [.. rooms.Append(room).SelectMany(space => space.Atoms).Select(atom => atom.AtomId).Distinct()];
+        int[] units = [.. rooms.Append(room).SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         var around = blocked.Widened(Duration.FromDays(DaysAround), Duration.FromDays(DaysAround));
-        var taken = (await db.Claims.AsNoTracking().Overlapping(atoms, around).Where(claim => claim.EventId != evt.Id)
-                .Select(claim => new { claim.AtomId, claim.Start, claim.End }).ToListAsync(stop))
-            .ToLookup(claim => claim.AtomId, claim => new Span(claim.Start, claim.End));
+        var taken = (await db.Claims.AsNoTracking().Overlapping(units, around).Where(claim => claim.EventId != evt.Id)
+                .Select(claim => new { claim.UnitId, claim.Start, claim.End }).ToListAsync(stop))
+            .ToLookup(claim => claim.UnitId, claim => new Span(claim.Start, claim.End));
 
         var free = rooms.Where(other => other.Id != room.Id && IsFree(other, blocked)).ToList();
         return
@@ -34,7 +34,7 @@ internal static class RoomAlternatives
             .. free.Where(other => other.SiteId != room.SiteId).Take(RoomsThereMax).Select(other => At(other, evt.Span, AlternativeKind.OtherSite)),
         ];
 
-        bool IsFree(Space space, Span wanted) => !space.Atoms.Exists(atom => taken[atom.AtomId].Any(wanted.Overlaps));
+        bool IsFree(Space space, Span wanted) => !space.Units.Exists(unit => taken[unit.UnitId].Any(wanted.Overlaps));
 
         // Nearest first, the later before the earlier of two that are as near; only while the site is open.
         IEnumerable<Span> Starts()

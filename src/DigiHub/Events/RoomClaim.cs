@@ -45,8 +45,8 @@ internal static class RoomClaim
     /// <summary>A published event is named, for everybody may see it; a booking is only somebody's.</summary>
     private static async Task<Words> Clash(HubDb db, Space room, SiteTime site, Span blocked, CancellationToken stop)
     {
-        int[] atoms = [.. room.Atoms.Select(atom => atom.AtomId)];
-        var clash = await db.Claims.AsNoTracking().Overlapping(atoms, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
+        int[] units = [.. room.Units.Select(unit => unit.UnitId)];
+        var clash = await db.Claims.AsNoTracking().Overlapping(units, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
         var eventId = clash.EventId;
         var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == eventId, stop);
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));

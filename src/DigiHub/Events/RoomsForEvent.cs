@@ -41,8 +41,8 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
         {
             if (blocked is not { } span)
                 return null;
-            var atoms = space.Atoms.Select(atom => atom.AtomId).ToHashSet();
-            var inTheWay = claims.Where(claim => atoms.Contains(claim.AtomId) && new Span(claim.Start, claim.End).Overlaps(span)).ToList();
+            var units = space.Units.Select(unit => unit.UnitId).ToHashSet();
+            var inTheWay = claims.Where(claim => units.Contains(claim.UnitId) && new Span(claim.Start, claim.End).Overlaps(span)).ToList();
             return inTheWay.Count == 0
                 ? null
                 : new LocalSpan(place.Time.Local(inTheWay.Min(claim => claim.Start)), place.Time.Local(inTheWay.Max(claim => claim.End)));
@@ -66,10 +66,10 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
         if (rooms.Length == 0)
             return [];
 
-        int[] atoms = [.. rooms.SelectMany(room => room.Space.Atoms).Select(atom => atom.AtomId).Distinct()];
+        int[] units = [.. rooms.SelectMany(room => room.Space.Units).Select(unit => unit.UnitId).Distinct()];
         var widest = new Span(rooms.Min(room => room.Blocked!.Value.Start), rooms.Max(room => room.Blocked!.Value.End));
         await using var db = databases.Open();
-        return await db.Claims.AsNoTracking().Overlapping(atoms, widest)
+        return await db.Claims.AsNoTracking().Overlapping(units, widest)
             .Where(claim => exceptEventId == null || claim.EventId != exceptEventId)
             .ToListAsync(stop);
     }

@@ -6,7 +6,7 @@ namespace DigiHub.Events;
 
 /// <param name="From">First local day, inclusive; null: from now.</param>
 /// <param name="Through">Last local day of their start, inclusive.</param>
-/// <param name="Cursor">EventPage.Next of the page before.</param>
+/// <param name="Cursor">EventList.Next of the page before.</param>
 /// <param name="Size">1 to <see cref="UpcomingEvents.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record UpcomingEventsQuery(
     int? SiteId = null, Topic? Topic = null, LocalDate? From = null, LocalDate? Through = null, string? Cursor = null, int Size = 20);
@@ -24,7 +24,7 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
         "Diese Seite der Liste gibt es nicht. Beginnen Sie mit der ersten."))
     { Field = "cursor" };
 
-    public async Task<Outcome<EventPage>> Run(UpcomingEventsQuery query, CancellationToken stop)
+    public async Task<Outcome<EventList>> Run(UpcomingEventsQuery query, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -53,8 +53,8 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
         var size = Math.Clamp(query.Size, 1, SizeMax);
         var found = await EventCards.Of(db, events.OrderBy(evt => evt.Start).ThenBy(evt => evt.Slug).Take(size + 1), stop);
         return found.Count <= size
-            ? new EventPage(found, Next: null)
-            : new EventPage(found[..size], Written(found[size - 1].Event));
+            ? new EventList(found, Next: null)
+            : new EventList(found[..size], Written(found[size - 1].Event));
     }
 
     private static string Written(Event last) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 
 namespace DigiHub.Members;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Members;
 
 /// <summary>
-/// An address that a member's account is to have, once somebody confirms it there. The link itself is its sealed id. It is over when the
+/// An address that a member's account is to have, once somebody confirms it there. The link itself is its signed id. It is over when the
 /// member changes their password or their address meanwhile.
 /// </summary>
 public sealed class AddressChange

@@ -1,5 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 
 namespace DigiHub.Members;

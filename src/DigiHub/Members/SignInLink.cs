@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Members;
 
-/// <summary>A sign-in by mail, good once and for a short while. The link itself is its sealed id.</summary>
+/// <summary>A sign-in by mail, good once and for a short while. The link itself is its signed id.</summary>
 public sealed class SignInLink
 {
     public static readonly Duration Life = Duration.FromMinutes(15);

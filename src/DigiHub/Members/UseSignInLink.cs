@@ -1,6 +1,6 @@
 using DigiHub.Audit;
 using DigiHub.Data;
-using DigiHub.Suppressions;
+using DigiHub.Mail;
 
 namespace DigiHub.Members;
 

@@ -17,7 +17,7 @@ public sealed record NotificationKeeping
 /// Takes the people out of notifications that have had their day. What waits is left alone, whatever its age. Which address a notification
 /// went to can still be asked (by who knows the address), but not read.
 /// </summary>
-public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, NotificationKeeping keeping, IClock clock)
+public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, NotificationKeeping keeping, IClock clock)
 {
     public const string PseudonymPrefix = "forgotten:";
 
@@ -29,10 +29,10 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
     private const int RoundsMax = 50;
 
     /// <summary>What stands in place of an address, the same for an address in whatever case.</summary>
-    public static string PseudonymOf(Seal seal, EmailAddress email) => PseudonymOf(seal, email.Key);
+    public static string PseudonymOf(TokenSigner signer, EmailAddress email) => PseudonymOf(signer, email.Key);
 
     /// <param name="normalized">The key of the address.</param>
-    public static string PseudonymOf(Seal seal, string normalized) => (PseudonymPrefix + seal.Pseudonym(normalized)).ToUpperInvariant();
+    public static string PseudonymOf(TokenSigner signer, string normalized) => (PseudonymPrefix + signer.Pseudonym(normalized)).ToUpperInvariant();
 
     /// <summary>Says how many notifications lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)
@@ -57,15 +57,15 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
 
     private async Task<int> Forget(string email, Instant now, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
+        var signer = await signers.Get(stop);
         try
         {
-            return await Write(PseudonymOf(seal, email));
+            return await Write(PseudonymOf(signer, email));
         }
         catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
             // One for the same purpose was forgotten before: these have a pseudonym of their own, and are not found by the address any more.
-            return await Write(PseudonymOf(seal, $"{email}\n{now}"));
+            return await Write(PseudonymOf(signer, $"{email}\n{now}"));
         }
 
         async Task<int> Write(string pseudonym)

@@ -70,7 +70,7 @@ public enum NotificationState
     Planned,
 
     /// <summary>A worker has it in hand; nothing has left the house. Another may take it up when the claim has grown old.</summary>
-    Claimed,
+    Leased,
 
     /// <summary>The relay has it but for the recorded answer, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
     Sending,
@@ -82,7 +82,7 @@ public enum NotificationState
     /// <summary>The relay said "later".</summary>
     Retry,
 
-    /// <summary>Goes out inside the mail of another letter to the same address, and follows its fate.</summary>
+    /// <summary>Goes out inside the e-mail of another notification to the same address, and follows its fate.</summary>
     Carried,
 
     /// <summary>Given up; Reason says why.</summary>
@@ -192,7 +192,7 @@ public sealed class Notification
     public int Attempts { get; set; }
 
     /// <summary>When the worker that has it took it, and then when it began to hand it over: proof that it is still that worker's.</summary>
-    public Instant? ClaimedAt { get; set; }
+    public Instant? LeasedAt { get; set; }
 
     /// <summary>When it last became uncertain whether it went out: the line or a process died while it was handed over.</summary>
     public Instant? UncertainAt { get; set; }
@@ -224,7 +224,7 @@ public sealed class Notification
     internal Notification Sending(Instant since)
     {
         var copy = (Notification)MemberwiseClone();
-        (copy.State, copy.ClaimedAt) = (NotificationState.Sending, since);
+        (copy.State, copy.LeasedAt) = (NotificationState.Sending, since);
         return copy;
     }
 }
@@ -244,7 +244,7 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
         builder.HasIndex(notification => notification.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
         // The outbox lists one state by time: the soonest to go, the latest that failed.
         builder.HasIndex(notification => new { notification.State, notification.NextAttemptAt, notification.Id });
-        builder.HasIndex(notification => notification.ClaimedAt).HasFilter("state IN ('Claimed', 'Sending')");
+        builder.HasIndex(notification => notification.LeasedAt).HasFilter("state IN ('Leased', 'Sending')");
         builder.HasIndex(notification => notification.DueAt).HasFilter("state = 'Failed'");
         builder.HasIndex(notification => notification.NormalizedEmail);
         builder.HasIndex(notification => new { notification.State, notification.CarriedBy }).HasFilter("carried_by IS NOT NULL");
@@ -276,7 +276,7 @@ public static class NotificationSet
     {
         /// <summary>Not yet on their way, so they can still be withdrawn; one that a worker has in hand among them.</summary>
         public IQueryable<Notification> NotYetLeaving() => notifications.Where(notification =>
-            notification.State == NotificationState.Planned || notification.State == NotificationState.Retry || notification.State == NotificationState.Claimed
+            notification.State == NotificationState.Planned || notification.State == NotificationState.Retry || notification.State == NotificationState.Leased
             || notification.State == NotificationState.Carried);
 
         /// <param name="part">Of a recipient's name (see <see cref="SearchText"/>) or address; what looks for nothing finds all.</param>
@@ -294,14 +294,6 @@ public static class NotificationSet
         /// <param name="reason">Short, for the row: "cancelled", "moved".</param>
         public Task<int> Withdraw(string reason, CancellationToken stop) => notifications.NotYetLeaving().ExecuteUpdateAsync(
             set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, reason), stop);
-
-        /// <summary>In the hand of a worker for so long that it must have died over them.</summary>
-        public IQueryable<Notification> Dropped(DeliveryPace pace, Instant now)
-        {
-            var (claimedBefore, sendingBefore) = (now - pace.ClaimLife, now - pace.HandOverLife);
-            return notifications.Where(notification => (notification.State == NotificationState.Claimed && notification.ClaimedAt < claimedBefore)
-                || (notification.State == NotificationState.Sending && notification.ClaimedAt < sendingBefore && notification.CarriedBy == null));
-        }
 
         /// <summary>When the first of those that wait and are due after an instant is due; null if there is none.</summary>
         public Task<Instant?> NextDue(Instant after, CancellationToken stop) => notifications

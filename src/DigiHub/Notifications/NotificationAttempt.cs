@@ -36,13 +36,13 @@ public static class NotificationAttemptSet
     {
         public DbSet<NotificationAttempt> NotificationAttempts => db.Set<NotificationAttempt>();
 
-        internal void NoteAttempt(Notification notification, SendReply reply, Instant at) => db.NotificationAttempts.Add(new NotificationAttempt
+        internal void NoteAttempt(Notification notification, SendResult result, string reply, Instant at) => db.NotificationAttempts.Add(new NotificationAttempt
         {
             Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
             NotificationId = notification.Id,
             At = at,
-            Result = reply.Result,
-            Reply = reply.Reply.Length > Notification.ReasonMax ? reply.Reply[..Notification.ReasonMax] : reply.Reply,
+            Result = result,
+            Reply = reply.Length > Notification.ReasonMax ? reply[..Notification.ReasonMax] : reply,
         });
     }
 }

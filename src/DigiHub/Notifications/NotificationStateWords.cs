@@ -8,7 +8,7 @@ public static class NotificationStateWords
         public Words Words => state switch
         {
             NotificationState.Planned => new("Scheduled", "Geplant"),
-            NotificationState.Claimed => new("Preparing", "Wird vorbereitet"),
+            NotificationState.Leased => new("Preparing", "Wird vorbereitet"),
             NotificationState.Sending => new("Sending", "Wird gesendet"),
             NotificationState.Sent => new("Sent", "Gesendet"),
             NotificationState.Bounced => new("Bounced", "Zurückgekommen"),

@@ -35,7 +35,7 @@ public static class NotificationTypeWords
             NotificationType.WebhookStopped => new("Webhook stopped", "Webhook angehalten"),
             NotificationType.TokenMade => new("Token created", "Token erstellt"),
             NotificationType.RegistrationToConfirm => new("Confirm a registration", "Anmeldung bestätigen"),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of letter without a name."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A type of notification without a name."),
         };
 
         /// <summary>On what occasion such a notification is written, to its reader.</summary>

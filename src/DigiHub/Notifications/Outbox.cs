@@ -39,7 +39,7 @@ public sealed record OutboxQuery
     public int Size { get; init; } = 50;
 }
 
-/// <summary>The last letter of a part of the list, as it stood then: what follows it does not depend on what becomes of it.</summary>
+/// <summary>The last row of a part of the list, as it stood then: what follows it does not depend on what becomes of it.</summary>
 public sealed record OutboxMark(Instant At, Guid Id)
 {
     public string Written => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}.{Id:N}");
@@ -62,7 +62,7 @@ public sealed record OutboxList(IReadOnlyList<Notification> Notifications, Outbo
 public sealed record OutboxNotification(Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<AuditEntry> Acts);
 
 /// <summary>The notifications as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
-public sealed class Outbox(HubDbFactory databases, HubSeal seals)
+public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
 {
     public const int SizeMax = 200;
 
@@ -73,7 +73,7 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
     public async Task<OutboxList> Run(OutboxQuery query, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Page(db, query, EmailAddress.TryParse(query.Recipient, out _) ? await seals.Get(stop) : null, stop);
+        return await Page(db, query, EmailAddress.TryParse(query.Recipient, out _) ? await signers.Get(stop) : null, stop);
     }
 
     /// <summary>How many there are in each state, up to <see cref="CountMax"/>; a state that none is in is left out.</summary>
@@ -104,11 +104,11 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
         return new OutboxNotification(found, attempts, acts);
     }
 
-    /// <summary>Without the hub's seal, notifications whose recipient is forgotten are not found by address.</summary>
-    public static async Task<OutboxList> Page(HubDb db, OutboxQuery query, Seal? seal, CancellationToken stop)
+    /// <summary>Without the hub's signer, notifications whose recipient is forgotten are not found by address.</summary>
+    public static async Task<OutboxList> Page(HubDb db, OutboxQuery query, TokenSigner? signer, CancellationToken stop)
     {
         var size = Math.Clamp(query.Size, 1, SizeMax);
-        var found = await InOrder(Matching(db, query, seal), query).Take(size + 1).ToListAsync(stop);
+        var found = await InOrder(Matching(db, query, signer), query).Take(size + 1).ToListAsync(stop);
         return new OutboxList([.. found.Take(size)], found.Count > size ? new OutboxMark(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
     }
 
@@ -138,7 +138,7 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
         }
     }
 
-    private static IQueryable<Notification> Matching(HubDb db, OutboxQuery query, Seal? seal)
+    private static IQueryable<Notification> Matching(HubDb db, OutboxQuery query, TokenSigner? signer)
     {
         var notifications = db.Notifications.AsNoTracking();
         if (query.States is [var only])
@@ -163,16 +163,16 @@ public sealed class Outbox(HubDbFactory databases, HubSeal seals)
             notifications = notifications.Where(notification => notification.DueAt >= from);
         if (query.DueUntil is { } until)
             notifications = notifications.Where(notification => notification.DueAt < until);
-        return To(notifications, query.Recipient, seal);
+        return To(notifications, query.Recipient, signer);
     }
 
-    private static IQueryable<Notification> To(IQueryable<Notification> notifications, string? recipient, Seal? seal)
+    private static IQueryable<Notification> To(IQueryable<Notification> notifications, string? recipient, TokenSigner? signer)
     {
         if (TypedText.Line(recipient) is not { } typed)
             return notifications;
-        if (!EmailAddress.TryParse(typed, out var email) || seal is null)
+        if (!EmailAddress.TryParse(typed, out var email) || signer is null)
             return notifications.ToSomebodyLike(typed);
-        var (normalized, pseudonym) = (email.Key, AnonymiseNotifications.PseudonymOf(seal, email));
+        var (normalized, pseudonym) = (email.Key, AnonymiseNotifications.PseudonymOf(signer, email));
         return notifications.Where(notification => notification.NormalizedEmail == normalized || notification.NormalizedEmail == pseudonym);
     }
 }

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Notifications;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Operations;
@@ -15,7 +16,7 @@ public enum AlarmCause
     FailedNotifications,
 
     /// <summary>What comes back of notifications cannot be read.</summary>
-    ReturnsUnread,
+    InboundUnread,
 }
 
 /// <summary>When an alarm was raised last: one row for a cause, so that all processes together raise it once.</summary>
@@ -27,16 +28,16 @@ public sealed class Alarm
 }
 
 /// <summary>When something is an alarm, and how often it is one at most.</summary>
-public sealed record AlarmManners
+public sealed record AlarmOptions
 {
     /// <summary>A notification may be overdue by so much, and the relay away for so long.</summary>
     public Duration LagMax { get; init; } = Duration.FromMinutes(5);
 
     /// <summary>There is a mailbox to which notifications come back.</summary>
-    public bool ReadsReturns { get; init; }
+    public bool ReadsInbound { get; init; }
 
     /// <summary>It may be out of reach for so long: what lies in it waits, and its server may rest at night.</summary>
-    public Duration ReturnsUnreadMax { get; init; } = Duration.FromMinutes(30);
+    public Duration InboundUnreadMax { get; init; } = Duration.FromMinutes(30);
 
     /// <summary>Whoever mends something at night wants one notification about it, not sixty; what is given up is told once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
@@ -44,7 +45,7 @@ public sealed record AlarmManners
         AlarmCause.NotificationsLate => Duration.FromHours(1),
         AlarmCause.RelayPaused => Duration.FromHours(1),
         AlarmCause.FailedNotifications => Duration.FromDays(1),
-        AlarmCause.ReturnsUnread => Duration.FromDays(1),
+        AlarmCause.InboundUnread => Duration.FromDays(1),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
     };
 }

@@ -1,8 +1,8 @@
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
@@ -11,20 +11,20 @@ public sealed record ExplainedAddress(
     Member? Member, IReadOnlyList<Suppression> Suppressions, IReadOnlyList<Notification> Notifications, Relay Relay, Instant Now)
 {
     public IEnumerable<Notification> ToCome => Notifications.Where(notification => notification.State is NotificationState.Planned or NotificationState.Retry
-        or NotificationState.Claimed or NotificationState.Sending or NotificationState.Carried);
+        or NotificationState.Leased or NotificationState.Sending or NotificationState.Carried);
 
-    public IEnumerable<Notification> Done => Notifications.Except(ToCome);
+    public IEnumerable<Notification> Past => Notifications.Except(ToCome);
 }
 
 /// <summary>Why did somebody get a notification, or none? Everything the hub knows about one address, for whoever must answer that at night.</summary>
-public sealed class ExplainAddress(HubDbFactory databases, HubSeal seals, IClock clock)
+public sealed class ExplainAddress(HubDbFactory databases, HubTokenSigner signers, IClock clock)
 {
     public const int NotificationsMax = 200;
 
     public async Task<ExplainedAddress> Run(EmailAddress email, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
-        var (normalized, pseudonym) = (email.Key, AnonymiseNotifications.PseudonymOf(seal, email));
+        var signer = await signers.Get(stop);
+        var (normalized, pseudonym) = (email.Key, AnonymiseNotifications.PseudonymOf(signer, email));
         await using var db = databases.Open();
         return new ExplainedAddress(
             await db.Members.AsNoTracking().SingleOrDefaultAsync(known => known.NormalizedEmail == normalized, stop),

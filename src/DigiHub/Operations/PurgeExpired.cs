@@ -1,9 +1,8 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
-using DigiHub.Returns;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
@@ -22,18 +21,18 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
         var now = clock.GetCurrentInstant();
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
         var formBefore = now - KeptForm.Life;
-        var (namesBefore, proofBefore) = (now - keeping.ByName, now - ReturnedMail.Kept);
+        var (namesBefore, proofBefore) = (now - keeping.ByName, now - InboundRecord.Kept);
         // Short writes rather than one long one: no other write waits long for a sweep.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
-            + await Sweep(db => db.AddressFaults.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of notifications.
             + await Sweep(db => db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
-            + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)
-            + await Sweep(db => db.ReturnedMail.Where(mail => mail.At < namesBefore && mail.Note != null)
+            + await Sweep(db => db.InboundRecords.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.InboundRecords.Where(mail => mail.At < namesBefore && mail.Note != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Note, (string?)null), stop), stop);
     }
 

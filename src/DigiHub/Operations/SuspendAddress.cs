@@ -1,9 +1,9 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
@@ -11,7 +11,7 @@ namespace DigiHub.Operations;
 /// An administrator keeps notifications from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
 /// address stands there as a pseudonym, so that who knows it can still ask.
 /// </summary>
-public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock clock)
+public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers, IClock clock)
 {
     /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
     /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where notifications of the scope are stopped already.</returns>
@@ -21,14 +21,14 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock 
         if (!parsed.IsDone)
             return parsed.Refusal;
         var email = parsed.Value;
-        var seal = await seals.Get(stop);
+        var signer = await signers.Get(stop);
         return await unitOfWork.Run<Guid>(async db =>
         {
             var (now, normalized) = (clock.GetCurrentInstant(), email.Key);
             if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
                 return Already;
             var id = db.Suppressions.Local.Single(one => one.NormalizedEmail == normalized && one.Scope == scope).Id;
-            db.Record(now, actorId, Act.SuppressionAdded, id, Detail(seal, normalized, scope, SuppressionReason.ByStaff));
+            db.Record(now, actorId, Act.SuppressionAdded, id, Detail(signer, normalized, scope, SuppressionReason.ByStaff));
             return id;
         }, stop);
     }
@@ -36,19 +36,19 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubSeal seals, IClock 
     /// <summary>Notifications that were held back stay so; those still to come go out. Refuses with not_found.</summary>
     public async Task<Outcome<Guid>> Lift(Guid id, Guid actorId, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
+        var signer = await signers.Get(stop);
         return await unitOfWork.Run<Guid>(async db =>
         {
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
                 || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))
                 return Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, Act.SuppressionLifted, id, Detail(seal, one.NormalizedEmail, one.Scope, one.Reason));
+            db.Record(clock.GetCurrentInstant(), actorId, Act.SuppressionLifted, id, Detail(signer, one.NormalizedEmail, one.Scope, one.Reason));
             return id;
         }, stop);
     }
 
-    private static string Detail(Seal seal, string normalized, SuppressionScope scope, SuppressionReason reason) =>
-        $"{scope} {reason} {AnonymiseNotifications.PseudonymOf(seal, normalized)}";
+    private static string Detail(TokenSigner signer, string normalized, SuppressionScope scope, SuppressionReason reason) =>
+        $"{scope} {reason} {AnonymiseNotifications.PseudonymOf(signer, normalized)}";
 
     private static Refusal Already { get; } = new("already_suspended", new(
         "E-mails of this kind to this address are already blocked.", "E-Mails dieser Art an diese Adresse sind schon gesperrt."))

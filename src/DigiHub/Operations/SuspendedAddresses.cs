@@ -1,8 +1,8 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Operations;
 
@@ -15,7 +15,7 @@ public sealed record SuspendedAddress(Suppression Row, PersonName? By, bool HasN
 }
 
 /// <param name="Next">Ask with it for those suspended before; null at the end.</param>
-public sealed record SuspendedPage(IReadOnlyList<SuspendedAddress> Addresses, Guid? Next);
+public sealed record SuspendedList(IReadOnlyList<SuspendedAddress> Addresses, Guid? Next);
 
 /// <summary>Addresses that get no notifications, or none of a class: for administrators.</summary>
 public sealed class SuspendedAddresses(HubDbFactory databases)
@@ -23,13 +23,13 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
     public const int SizeMax = 50;
 
     /// <summary>The latest first, <see cref="SizeMax"/> at a time.</summary>
-    public Task<SuspendedPage> Run(Guid? after, CancellationToken stop) => Page(rows => after is { } last ? rows.Where(one => one.Id.CompareTo(last) < 0) : rows, stop);
+    public Task<SuspendedList> Run(Guid? after, CancellationToken stop) => Page(rows => after is { } last ? rows.Where(one => one.Id.CompareTo(last) < 0) : rows, stop);
 
     /// <param name="part">Of an address, whatever its case. Null or nothing finds nobody.</param>
-    public async Task<SuspendedPage> Find(string? part, CancellationToken stop) =>
+    public async Task<SuspendedList> Find(string? part, CancellationToken stop) =>
         TypedText.Line(part) is { } typed && EmailAddress.KeyOfPart(typed) is var normalized
             ? await Page(rows => rows.Where(one => one.NormalizedEmail.Contains(normalized)), stop)
-            : new SuspendedPage([], null);
+            : new SuspendedList([], null);
 
     /// <summary>What is suspended for one address: at most one row for each scope.</summary>
     public async Task<IReadOnlyList<SuspendedAddress>> Of(EmailAddress email, CancellationToken stop)
@@ -47,7 +47,7 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
     private async Task<IReadOnlyList<SuspendedAddress>> OfKey(string normalized, CancellationToken stop) =>
         (await Page(rows => rows.Where(one => one.NormalizedEmail == normalized), stop)).Addresses;
 
-    private async Task<SuspendedPage> Page(Func<IQueryable<Suppression>, IQueryable<Suppression>> narrowed, CancellationToken stop)
+    private async Task<SuspendedList> Page(Func<IQueryable<Suppression>, IQueryable<Suppression>> narrowed, CancellationToken stop)
     {
         await using var db = databases.Open();
         var found = await narrowed(db.Suppressions.AsNoTracking()).OrderByDescending(one => one.Id).Take(SizeMax + 1).ToListAsync(stop);
@@ -57,7 +57,7 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
         var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == Act.SuppressionAdded.Name)
             .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
         var notifications = await db.Notifications.Where(notification => EF.Parameter(notificationIds).Contains(notification.Id)).Select(notification => notification.Id).ToListAsync(stop);
-        return new SuspendedPage(
+        return new SuspendedList(
             [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.NotificationId is { } notification && notifications.Contains(notification)))],
             found.Count > SizeMax ? shown[^1].Id : null);
     }

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace DigiHub.Operations;
 /// no second notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(
-    NotificationsNow notifications, ReturnsNow returns, UnitOfWork unitOfWork, AlarmManners manners, ILogger<WatchNotifications> log)
+    NotificationsNow notifications, InboundNow returns, UnitOfWork unitOfWork, AlarmOptions manners, ILogger<WatchNotifications> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -33,7 +34,7 @@ public sealed class WatchNotifications(
         return raised;
     }
 
-    private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, ReturnsAtWork back)
+    private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, InboundAtWork back)
     {
         if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > manners.LagMax))
             yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
@@ -42,8 +43,8 @@ public sealed class WatchNotifications(
 
         if (look.Undeliverable > 0)
             yield return new AlarmNote(AlarmCause.FailedNotifications, look.Undeliverable);
-        if (back.IsUnread(manners.ReturnsUnreadMax))
-            yield return new AlarmNote(AlarmCause.ReturnsUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
+        if (back.IsUnread(manners.InboundUnreadMax))
+            yield return new AlarmNote(AlarmCause.InboundUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
     }
 
     private static int Minutes(Duration duration) => (int)Math.Min(duration.TotalMinutes, 1_000_000);
@@ -53,7 +54,7 @@ public sealed class WatchNotifications(
         await db.AcquireLocks([LockKey.OfAlarms], stop);
         if (await db.Alarms.SingleOrDefaultAsync(alarm => alarm.Cause == note.Cause, stop) is { } before)
         {
-            if (now - before.RaisedAt < AlarmManners.AgainAfter(note.Cause))
+            if (now - before.RaisedAt < AlarmOptions.AgainAfter(note.Cause))
                 return false;
             before.RaisedAt = now;
         }

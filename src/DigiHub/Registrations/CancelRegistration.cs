@@ -17,7 +17,7 @@ public sealed record RegistrationCancelled(Registration Registration, bool WasAl
 /// seat goes on to whoever waits longest in the same commit. What was cancelled already stays so: no refusal. Refuses with
 /// not_found and event_over.
 /// </summary>
-public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     /// <summary>How long the person may take it back; only then their notification leaves.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
@@ -34,13 +34,13 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             : Refusal.NotFound;
     }
 
-    /// <summary>By the sealed link of a notification, without signing in.</summary>
-    public async Task<Outcome<RegistrationCancelled>> ByLink(string seal, CancellationToken stop) =>
-        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+    /// <summary>By the signed link of a notification, without signing in.</summary>
+    public async Task<Outcome<RegistrationCancelled>> ByLink(string token, CancellationToken stop) =>
+        (await tokenSigner.Get(stop)).Open(TokenPurpose.ManageRegistration, token) is { } registrationId
             ? await Cancel(registrationId, actor: null, stop)
             : Refusal.NotFound;
 
-    /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
+    /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
     private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);

@@ -16,7 +16,7 @@ public sealed record CheckedIn(Registration Registration, Words EventTitle, Inst
 /// event_cancelled, still_waiting, registration_cancelled, too_early_to_check_in before the day of the event (at night: before the
 /// twelve hours ahead of it), and other_event for a ticket of another one.
 /// </summary>
-public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     /// <summary>For events soon after midnight, whose people come the evening before.</summary>
     public static readonly Duration OpensBefore = Duration.FromHours(12);
@@ -28,7 +28,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal 
     /// <param name="code">What the ticket's QR code says.</param>
     /// <param name="eventId">Where the scanner stands; null: any event of theirs.</param>
     public async Task<Outcome<CheckedIn>> ByTicket(string code, Guid? eventId, Guid actorId, CancellationToken stop) =>
-        (await hubSeal.Get(stop)).Open(SealPurpose.Ticket, code) is { } registrationId
+        (await tokenSigner.Get(stop)).Open(TokenPurpose.Ticket, code) is { } registrationId
             ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), along: null, stop)
             : NoTicket;
 

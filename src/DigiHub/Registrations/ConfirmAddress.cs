@@ -2,10 +2,10 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
@@ -17,7 +17,7 @@ public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 /// Whoever reads the notification has the address: from now on the registration has it, too, its notifications resume, and what they need comes to
 /// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
-public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This link has expired. Open your registration and ask for a new one.",
@@ -27,10 +27,10 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
         "This address already has its own registration for this event. Nothing was changed.",
         "Mit dieser Adresse gibt es bereits eine eigene Anmeldung zu dieser Veranstaltung. Es wurde nichts geändert."));
 
-    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
-    public async Task<AskedAddress?> Look(string seal, CancellationToken stop)
+    /// <summary>Null for a wrong token. Looking changes nothing.</summary>
+    public async Task<AskedAddress?> Look(string token, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmAddress, seal) is not { } checkId)
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ConfirmAddress, token) is not { } checkId)
             return null;
         await using var db = databases.Open();
         if (await db.AddressChecks.AsNoTracking().SingleOrDefaultAsync(one => one.Id == checkId, stop) is not { } check)
@@ -42,9 +42,9 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
         return new(check, evt, check.ConfirmedAt is null && check.ExpiresAt > now && evt.End > now);
     }
 
-    public async Task<Outcome<AddressCheck>> Run(string seal, CancellationToken stop)
+    public async Task<Outcome<AddressCheck>> Run(string token, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ConfirmAddress, seal) is not { } checkId)
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ConfirmAddress, token) is not { } checkId)
             return Refusal.NotFound;
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run<AddressCheck>(async db =>

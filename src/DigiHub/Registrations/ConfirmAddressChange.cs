@@ -3,9 +3,9 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Registrations;
 
@@ -17,7 +17,7 @@ public sealed record AskedAddressChange(AddressChange Change, bool IsOpen);
 /// come move along, what their reader wanted no more of stays so, every session and sign-in link is over, and the old address is told.
 /// Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
-public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory databases, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, IClock clock)
 {
     /// <summary>Of one member to come; nobody has more.</summary>
     private const int SeatsMax = 500;
@@ -30,10 +30,10 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
     public static Refusal Taken { get; } = new("address_taken", new(
         "An account with this address already exists. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
 
-    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
-    public async Task<AskedAddressChange?> Look(string seal, CancellationToken stop)
+    /// <summary>Null for a wrong token. Looking changes nothing.</summary>
+    public async Task<AskedAddressChange?> Look(string token, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ChangeAddress, seal) is not { } changeId)
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ChangeAddress, token) is not { } changeId)
             return null;
         await using var db = databases.Open();
         if (await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == changeId, stop) is not { } change)
@@ -43,9 +43,9 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
     }
 
     /// <summary>The member with their new address.</summary>
-    public async Task<Outcome<Member>> Run(string seal, CancellationToken stop)
+    public async Task<Outcome<Member>> Run(string token, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ChangeAddress, seal) is not { } changeId)
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ChangeAddress, token) is not { } changeId)
             return Refusal.NotFound;
         try
         {

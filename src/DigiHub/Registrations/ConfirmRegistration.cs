@@ -12,11 +12,11 @@ namespace DigiHub.Registrations;
 /// A guest presses the link in the first notification: the place that was held is theirs, the ticket or the place in line comes by notification, and
 /// reminders from now on. Doing it twice is the same as once. Refuses with not_found, hold_over and event_over.
 /// </summary>
-public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
-    public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop)
+    public async Task<Outcome<Registration>> ByLink(string token, CancellationToken stop)
     {
-        if ((await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is not { } registrationId)
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ManageRegistration, token) is not { } registrationId)
             return Refusal.NotFound;
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>

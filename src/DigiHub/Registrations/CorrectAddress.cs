@@ -2,6 +2,7 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 
@@ -12,7 +13,7 @@ namespace DigiHub.Registrations;
 /// reach. Nothing changes before the link in that notification is pressed. Refuses as EmailAddress.Parse does, and with
 /// not_found, event_over and address_checks.
 /// </summary>
-public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubSeal hubSeal, RelayReach reach, IClock clock)
+public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, RelayReach reach, IClock clock)
 {
     public static Refusal Enough { get; } = new("address_checks", new(
         $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. Check your spam folder too, or try again in a week.",
@@ -29,9 +30,9 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             : Refusal.NotFound;
     }
 
-    /// <summary>By the sealed link of a notification, without signing in.</summary>
-    public async Task<Outcome<AddressCheck>> ByLink(string seal, string? typed, CancellationToken stop) =>
-        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+    /// <summary>By the signed link of a notification, without signing in.</summary>
+    public async Task<Outcome<AddressCheck>> ByLink(string token, string? typed, CancellationToken stop) =>
+        (await tokenSigner.Get(stop)).Open(TokenPurpose.ManageRegistration, token) is { } registrationId
             ? await Ask(registrationId, actor: null, typed, stop)
             : Refusal.NotFound;
 
@@ -43,7 +44,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
         return registration.IsOf(actor) || actor.MayReceive(await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop));
     }
 
-    /// <param name="actor">Null for whoever holds the sealed link: it is theirs.</param>
+    /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
     private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Member? actor, string? typed, CancellationToken stop)
     {
         var parsed = EmailAddress.Parse(typed);

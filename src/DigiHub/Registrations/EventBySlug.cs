@@ -12,7 +12,7 @@ namespace DigiHub.Registrations;
 /// <param name="MyPlace">1 for the first on the waiting list; null if the reader does not wait.</param>
 /// <param name="IsMine">The reader may edit it.</param>
 /// <param name="MayReceive">The reader sees who comes, and checks them in.</param>
-public sealed record EventView(EventCard Card, PersonName OrganiserName, string? Organisation, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
+public sealed record EventView(EventSummary Card, PersonName OrganiserName, string? Organisation, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
 {
     public Event Event => Card.Event;
 

@@ -20,7 +20,7 @@ public sealed class EventNotifications(HubDbFactory databases)
         if (await Theirs(db, eventId, actorId, stop) is not { } evt)
             return null;
         return new NotificationsOfEvent(evt, await Outbox.Counts(db.Notifications.Where(notification => notification.EventId == eventId), stop),
-            await Outbox.Page(db, query with { EventId = eventId }, seal: null, stop));
+            await Outbox.Page(db, query with { EventId = eventId }, signer: null, stop));
     }
 
     /// <summary>How many of an event's notifications are in each state; null for who may not see them.</summary>

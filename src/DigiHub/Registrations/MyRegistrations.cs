@@ -8,7 +8,7 @@ namespace DigiHub.Registrations;
 /// <param name="Place">1 for the first on the waiting list; null unless waiting.</param>
 public sealed record HeldRegistration(Registration Registration, Event Event, int? Place)
 {
-    /// <summary>Notifications do not reach them (<see cref="NotReached"/>). Said where one registration is looked at.</summary>
+    /// <summary>Notifications do not reach them (<see cref="UndeliverableAttendees"/>). Said where one registration is looked at.</summary>
     public bool IsUndeliverable { get; init; }
 
     /// <summary>Shown to the confirmed only.</summary>
@@ -71,7 +71,7 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
         var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == eventId, stop);
         return new HeldRegistration(registration, evt, await Place.Of(db, registration, stop))
         {
-            IsUndeliverable = await db.RegistrationsNotReached().AnyAsync(one => one.Id == registrationId, stop),
+            IsUndeliverable = await db.UndeliverableRegistrations().AnyAsync(one => one.Id == registrationId, stop),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class PlannedAgain
                         ? notification.NormalizedEmail : registrations.First(one => one.Id == notification.RegistrationId).NormalizedEmail)
                     .SetProperty(notification => notification.Language, notification => registrations.First(one => one.Id == notification.RegistrationId).Language)
                     .SetProperty(notification => notification.NextAttemptAt, notification => notification.DueAt)
-                    .SetProperty(notification => notification.ClaimedAt, (Instant?)null)
+                    .SetProperty(notification => notification.LeasedAt, (Instant?)null)
                     .SetProperty(notification => notification.CarriedBy, (Guid?)null)
                     .SetProperty(notification => notification.Reason, (string?)null), stop);
             }

@@ -1,6 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
@@ -71,7 +72,7 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
 
         if (mine is { IsLive: true } && person.MemberId is not null)
             return await Already(db, mine, person, evt, place, now, stop);
-        if (RegistrationRefusals.AtTheDoor(evt, evt.Door(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
+        if (RegistrationRefusals.ByState(evt, evt.RegistrationState(now, seats.Taken, seats.Waiting), place.Time) is { } refusal)
             return refusal;
 
         var status = seats.HasOneFor ? RegistrationStatus.Confirmed : RegistrationStatus.Waiting;

@@ -28,20 +28,20 @@ internal static class RegistrationRefusals
         "Zum Wiederherstellen ist es zu spät. Sie können sich neu anmelden."));
 
     /// <summary>Null for a door that lets people in, be it to the waiting list.</summary>
-    public static Refusal? AtTheDoor(Event evt, Door unitOfWork, SiteTime site) => unitOfWork switch
+    public static Refusal? ByState(Event evt, RegistrationState state, SiteTime site) => state switch
     {
-        Door.Open or Door.WaitingList => null,
-        Door.Draft => Refusal.NotFound,
-        Door.Cancelled => new("event_cancelled", new("This event is cancelled.", "Diese Veranstaltung ist abgesagt.")),
-        Door.Started => new("event_started", new(
+        RegistrationState.Open or RegistrationState.WaitingList => null,
+        RegistrationState.Draft => Refusal.NotFound,
+        RegistrationState.Cancelled => new("event_cancelled", new("This event is cancelled.", "Diese Veranstaltung ist abgesagt.")),
+        RegistrationState.Started => new("event_started", new(
             "This event has already started. Ask at the check-in.",
             "Diese Veranstaltung hat schon begonnen. Fragen Sie am Check-in nach.")),
-        Door.NotYetOpen => NotYetOpen(site.Local(evt.RegistrationOpens!.Value)),
-        Door.Closed => new("registration_closed", new(
+        RegistrationState.NotYetOpen => NotYetOpen(site.Local(evt.RegistrationOpens!.Value)),
+        RegistrationState.Closed => new("registration_closed", new(
             "Registration for this event is closed.", "Die Anmeldung zu dieser Veranstaltung ist geschlossen.")),
-        Door.Full => new("event_full", new(
+        RegistrationState.Full => new("event_full", new(
             "This event is full, and so is the waiting list.", "Diese Veranstaltung ist ausgebucht, und die Warteliste ist voll.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(unitOfWork), unitOfWork, "A door that the house does not know."),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A door that the house does not know."),
     };
 
     private static Refusal NotYetOpen(LocalDateTime opens)

@@ -14,7 +14,7 @@ namespace DigiHub.Registrations;
 /// waited keeps their place. The notification about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
 /// the door of the event does.
 /// </summary>
-public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
@@ -24,8 +24,8 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
             : Refusal.NotFound;
     }
 
-    public async Task<Outcome<Registration>> ByLink(string seal, CancellationToken stop) =>
-        (await hubSeal.Get(stop)).Open(SealPurpose.ManageRegistration, seal) is { } registrationId
+    public async Task<Outcome<Registration>> ByLink(string token, CancellationToken stop) =>
+        (await tokenSigner.Get(stop)).Open(TokenPurpose.ManageRegistration, token) is { } registrationId
             ? await Reinstate(registrationId, actor: null, stop)
             : Refusal.NotFound;
 

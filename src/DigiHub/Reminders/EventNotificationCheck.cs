@@ -60,7 +60,7 @@ internal sealed class EventNotificationCheck : INotificationCheck
         return (await db.Notifications.Where(notification => notification.RegistrationId == id).KnownToCalendar(stop)).MayHoldEntry;
     }
 
-    /// <summary>Nothing is left to tell: what they knew is so again, or another letter has told it meanwhile.</summary>
+    /// <summary>Nothing is left to tell: what they knew is so again, or another notification has told it meanwhile.</summary>
     private static async Task<bool> IsKnown(HubDb db, Notification notice, Registration registration, Event about, CancellationToken stop)
     {
         var (id, facts) = (registration.Id, EventFacts.Of(about));

@@ -1,10 +1,10 @@
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 using DigiHub.Time;
 
 namespace DigiHub.Reminders;

@@ -1,15 +1,15 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// What the sealed link of a reminder is about: one event's reminders, all of a member's, or all that the mail told of in which several
+/// What the signed link of a reminder is about: one event's reminders, all of a member's, or all that the mail told of in which several
 /// reminders left together.
 /// </summary>
 /// <param name="Members">Of these all reminders, of bookings and events.</param>
@@ -30,10 +30,10 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
     internal IEnumerable<EmailAddress> Addresses =>
         Members.Select(member => member.Email).Concat(Seats.Select(seat => seat.Registration.Email)).DistinctBy(email => email.Key);
 
-    /// <summary>Null for a wrong seal. Looking changes nothing.</summary>
-    public static async Task<LinkedReminders?> Of(HubDb db, Seal seal, string sealedId, CancellationToken stop)
+    /// <summary>Null for a wrong signer. Looking changes nothing.</summary>
+    public static async Task<LinkedReminders?> Of(HubDb db, TokenSigner signer, string token, CancellationToken stop)
     {
-        if (seal.Open(SealPurpose.Unsubscribe, sealedId) is not { } id)
+        if (signer.Open(TokenPurpose.Unsubscribe, token) is not { } id)
             return null;
         var (members, seats) = await ToldBy(db, id, stop) ?? ([id], [id]);
         var theirs = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).OrderBy(member => member.Id).ToListAsync(stop);

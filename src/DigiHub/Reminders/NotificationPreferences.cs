@@ -2,10 +2,10 @@ using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
@@ -29,32 +29,32 @@ public sealed record PreferenceOfEvent(Guid RegistrationId, Event Event, bool Wa
 public sealed record ChoosePreferences(bool All, bool EventReminders, bool Digest, IReadOnlySet<Guid> Shown, IReadOnlySet<Guid> Wanted);
 
 /// <summary>
-/// Preferences by the sealed link of a reminder, without signing in: of a registration (its event, and the hub), of a member (all
+/// Preferences by the signed link of a reminder, without signing in: of a registration (its event, and the hub), of a member (all
 /// of theirs), or of what one mail told of. Looking changes nothing.
 /// </summary>
 public sealed class NotificationPreferences(
-    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, StopReminders stopReminders, IClock clock)
+    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, StopReminders stopReminders, IClock clock)
 {
     public const int EventsMax = 50;
 
     /// <param name="RegistrationIds">Empty: all of the member's.</param>
     private sealed record Owner(EmailAddress Email, Guid? MemberId, IReadOnlyList<Guid> RegistrationIds);
 
-    /// <summary>Null for a wrong seal.</summary>
-    public async Task<PreferencesOfLink?> Look(string seal, CancellationToken stop)
+    /// <summary>Null for a wrong token.</summary>
+    public async Task<PreferencesOfLink?> Look(string token, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Of(db, seal, stop) is { } owner ? await Look(db, owner, stop) : null;
+        return await Of(db, token, stop) is { } owner ? await Look(db, owner, stop) : null;
     }
 
-    /// <summary>Refuses with not_found for a wrong seal.</summary>
-    public async Task<Refusal?> Choose(string seal, ChoosePreferences choice, CancellationToken stop)
+    /// <summary>Refuses with not_found for a wrong token.</summary>
+    public async Task<Refusal?> Choose(string token, ChoosePreferences choice, CancellationToken stop)
     {
         Owner? owner;
         PreferencesOfLink known;
         await using (var db = databases.Open())
         {
-            owner = await Of(db, seal, stop);
+            owner = await Of(db, token, stop);
             if (owner is null)
                 return Refusal.NotFound;
             known = await Look(db, owner, stop);
@@ -73,9 +73,9 @@ public sealed class NotificationPreferences(
         return null;
     }
 
-    private async Task<Owner?> Of(HubDb db, string seal, CancellationToken stop)
+    private async Task<Owner?> Of(HubDb db, string token, CancellationToken stop)
     {
-        if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
+        if (await LinkedReminders.Of(db, await tokenSigner.Get(stop), token, stop) is not { } linked)
             return null;
         if (linked.Members is [var member, ..])
             return member.DisabledAt is null ? new(member.Email, member.Id, []) : null;

@@ -1,8 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 using DigiHub.Time;
 
 namespace DigiHub.Reminders;

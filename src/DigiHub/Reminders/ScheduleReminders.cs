@@ -57,7 +57,7 @@ internal static class ScheduleReminders
         HubDb db, Event moved, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
         var before = await Before(db, moved.Id, onlyOne: null, stop);
-        var left = before.Select(notification => notification.State is NotificationState.Planned or NotificationState.Retry or NotificationState.Claimed or NotificationState.Carried
+        var left = before.Select(notification => notification.State is NotificationState.Planned or NotificationState.Retry or NotificationState.Leased or NotificationState.Carried
             ? notification with { State = NotificationState.Cancelled }
             : notification).ToList();
         var wanted = people.SelectMany(person => Wanted(moved, place, person, now)).ToList();
@@ -66,7 +66,7 @@ internal static class ScheduleReminders
         return [.. fresh, .. wanted.Where(notification => revived.Contains(notification.Purpose))];
     }
 
-    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Armed(db.Notifications.AsNoTracking())
+    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Scheduled(db.Notifications.AsNoTracking())
         .Where(notification => notification.EventId == eventId && (onlyOne == null || notification.RegistrationId == onlyOne))
         .Select(notification => new Earlier(notification.Id, notification.Purpose, notification.RegistrationId, notification.RuleId, notification.State, notification.Reason, notification.ScheduledForStart))
         .ToListAsync(stop);
@@ -104,13 +104,13 @@ internal static class ScheduleReminders
 
     /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
     public static Task<int> Withdraw(HubDb db, Guid eventId, string reason, CancellationToken stop) =>
-        Armed(db.Notifications.Where(notification => notification.EventId == eventId)).Withdraw(reason, stop);
+        Scheduled(db.Notifications.Where(notification => notification.EventId == eventId)).Withdraw(reason, stop);
 
     /// <summary>Those of one registration.</summary>
     public static Task<int> WithdrawOf(HubDb db, Guid registrationId, string reason, CancellationToken stop) =>
-        Armed(db.Notifications.Where(notification => notification.RegistrationId == registrationId)).Withdraw(reason, stop);
+        Scheduled(db.Notifications.Where(notification => notification.RegistrationId == registrationId)).Withdraw(reason, stop);
 
-    private static IQueryable<Notification> Armed(IQueryable<Notification> notifications) =>
+    private static IQueryable<Notification> Scheduled(IQueryable<Notification> notifications) =>
         notifications.Where(notification => notification.Kind == NotificationType.EventReminder || notification.Kind == NotificationType.RegistrationStandBy);
 
     /// <summary>For rules that an organiser has taken away.</summary>

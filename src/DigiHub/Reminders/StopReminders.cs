@@ -1,10 +1,10 @@
 using DigiHub.Audit;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Reminders;
 
@@ -12,25 +12,25 @@ namespace DigiHub.Reminders;
 /// Switches reminders off or on again. Looking at the link changes nothing: only this act does. Doing it twice is the same
 /// as once. Refuses with not_found.
 /// </summary>
-public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubSeal hubSeal, IClock clock)
+public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     private const string Unwanted = "unwanted";
 
-    /// <summary>Null for a wrong seal.</summary>
-    public async Task<LinkedReminders?> Look(string seal, CancellationToken stop)
+    /// <summary>Null for a wrong token.</summary>
+    public async Task<LinkedReminders?> Look(string token, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop);
+        return await LinkedReminders.Of(db, await tokenSigner.Get(stop), token, stop);
     }
 
-    /// <summary>All that the sealed link of a reminder is about.</summary>
-    public Task<Outcome<LinkedReminders>> ByLink(string seal, CancellationToken stop) => Want(seal, wanted: false, stop);
+    /// <summary>All that the signed link of a reminder is about.</summary>
+    public Task<Outcome<LinkedReminders>> ByLink(string token, CancellationToken stop) => Want(token, wanted: false, stop);
 
     /// <summary>
     /// By the same link: reminders after all, as far as their time is still to come. Takes back a complaint or an unsubscribing of that
     /// address, too, or none would come.
     /// </summary>
-    public Task<Outcome<LinkedReminders>> Resume(string seal, CancellationToken stop) => Want(seal, wanted: true, stop);
+    public Task<Outcome<LinkedReminders>> Resume(string token, CancellationToken stop) => Want(token, wanted: true, stop);
 
     /// <summary>All reminders of a member, of events and bookings.</summary>
     public async Task<Outcome<bool>> ForMember(Guid memberId, bool wanted, CancellationToken stop)
@@ -43,10 +43,10 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         }, stop);
     }
 
-    /// <summary>As by the link, in the caller's transaction; null for a wrong seal.</summary>
-    internal async Task<LinkedReminders?> Within(HubDb db, string seal, bool wanted, CancellationToken stop)
+    /// <summary>As by the link, in the caller's transaction; null for a wrong token.</summary>
+    internal async Task<LinkedReminders?> Within(HubDb db, string token, bool wanted, CancellationToken stop)
     {
-        if (await LinkedReminders.Of(db, await hubSeal.Get(stop), seal, stop) is not { } linked)
+        if (await LinkedReminders.Of(db, await tokenSigner.Get(stop), token, stop) is not { } linked)
             return null;
         // All locks at once, for they must be taken in their order.
         await db.AcquireLocks([.. linked.Members.Select(member => LockKey.OfSubject(member.Id)), .. linked.Seats.Select(seat => LockKey.OfEvent(seat.Event.Id)),
@@ -74,8 +74,8 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
             : Refusal.NotFound, stop);
     }
 
-    private async Task<Outcome<LinkedReminders>> Want(string seal, bool wanted, CancellationToken stop) => await unitOfWork.Run(
-        async db => await Within(db, seal, wanted, stop) is { } linked ? (Outcome<LinkedReminders>)linked : Refusal.NotFound, stop);
+    private async Task<Outcome<LinkedReminders>> Want(string token, bool wanted, CancellationToken stop) => await unitOfWork.Run(
+        async db => await Within(db, token, wanted, stop) is { } linked ? (Outcome<LinkedReminders>)linked : Refusal.NotFound, stop);
 
     private async Task<bool> OfMember(HubDb db, HubDirectory map, Guid memberId, bool wanted, CancellationToken stop)
     {

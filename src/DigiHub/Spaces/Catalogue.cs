@@ -73,7 +73,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
-        var spaces = await db.Spaces.AsNoTracking().Include(space => space.Atoms).OrderBy(space => space.Name).ToListAsync(stop);
+        var spaces = await db.Spaces.AsNoTracking().Include(space => space.Units).OrderBy(space => space.Name).ToListAsync(stop);
         return new HubDirectory(now, sites, spaces, quiet);
     }
 }

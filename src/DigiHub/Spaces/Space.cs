@@ -25,8 +25,8 @@ public enum Equipment
 }
 
 /// <summary>
-/// A desk, room, phone booth or lab that members book. It takes one or more atoms; only atoms conflict, so a hall takes
-/// the atoms of its parts.
+/// A desk, room, phone booth or lab that members book. It takes one or more units; only units conflict, so a hall takes
+/// the units of its parts.
 /// </summary>
 public sealed class Space
 {
@@ -88,15 +88,15 @@ public sealed class Space
     /// <summary>False takes it off the offer; what is booked stays.</summary>
     public bool IsOffered { get; init; } = true;
 
-    public List<SpaceAtom> Atoms { get; init; } = [];
+    public List<SpaceUnit> Units { get; init; } = [];
 }
 
-/// <summary>One atom a space takes. Atom ids have no table of their own: an atom is nothing but the thing that conflicts.</summary>
-public sealed class SpaceAtom
+/// <summary>One unit a space takes. Unit ids have no table of their own: a unit is nothing but the thing that conflicts.</summary>
+public sealed class SpaceUnit
 {
     public int SpaceId { get; init; }
 
-    public required int AtomId { get; init; }
+    public required int UnitId { get; init; }
 }
 
 internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
@@ -112,16 +112,16 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
         builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique();
         builder.HasOne<Sites.Site>().WithMany().HasForeignKey(space => space.SiteId);
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
-        builder.HasMany(space => space.Atoms).WithOne().HasForeignKey(atom => atom.SpaceId);
+        builder.HasMany(space => space.Units).WithOne().HasForeignKey(unit => unit.SpaceId);
     }
 }
 
-internal sealed class SpaceAtomTable : IEntityTypeConfiguration<SpaceAtom>
+internal sealed class SpaceUnitTable : IEntityTypeConfiguration<SpaceUnit>
 {
-    public void Configure(EntityTypeBuilder<SpaceAtom> builder)
+    public void Configure(EntityTypeBuilder<SpaceUnit> builder)
     {
-        builder.ToTable("space_atoms");
-        builder.HasKey(atom => new { atom.SpaceId, atom.AtomId });
+        builder.ToTable("space_units");
+        builder.HasKey(unit => new { unit.SpaceId, unit.UnitId });
     }
 }
 

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Tells endpoints what is due, claimed like notifications are; safe to run twice, on several machines or never to have finished: then something
+/// Tells endpoints what is due, leased like notifications are; safe to run twice, on several machines or never to have finished: then something
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookPost post, HubSeal seals, WebhookManners manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookPost post, HubTokenSigner signers, WebhookOptions manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
     private const int InHandMax = 40;
     private static readonly Duration claimLife = Duration.FromMinutes(2);
@@ -35,9 +35,9 @@ public sealed class DeliverWebhooks(
     {
         var end = clock.GetCurrentInstant() + runMax;
         var arrived = 0;
-        while (clock.GetCurrentInstant() < end && await Claim(stop) is { Count: > 0 } claimed)
+        while (clock.GetCurrentInstant() < end && await Claim(stop) is { Count: > 0 } leased)
         {
-            await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = manners.AtOnce, CancellationToken = stop }, async (delivery, _) =>
+            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = manners.AtOnce, CancellationToken = stop }, async (delivery, _) =>
             {
                 try
                 {
@@ -58,20 +58,20 @@ public sealed class DeliverWebhooks(
     // Who may not come in any more, or organises nothing any more, hears nothing, not even of what was written down before: it waits and is forgotten.
     private static readonly string claimSql = $$"""
         WITH due AS MATERIALIZED (
-            SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Claimed' AND claimed_at < {1}))
+            SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Leased' AND leased_at < {1}))
                 AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0})
                     AND owner_id IN (SELECT id FROM members WHERE disabled_at IS NULL AND (roles & {{(int)(Roles.Organiser | Roles.Administrator)}}) <> 0))
             ORDER BY next_attempt_at LIMIT {2} /*skipping*/)
-        UPDATE webhook_deliveries SET state = 'Claimed', claimed_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
+        UPDATE webhook_deliveries SET state = 'Leased', leased_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
         """;
 
     private async Task<List<WebhookDelivery>> Claim(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
-        var claimed = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
+        var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
             .FromSqlRaw(claimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
             .AsNoTracking().ToListAsync(stop), stop);
-        return claimed.IsDone ? claimed.Value : [];
+        return leased.IsDone ? leased.Value : [];
     }
 
     private async Task<bool> Deliver(WebhookDelivery delivery, CancellationToken stop)
@@ -84,10 +84,10 @@ public sealed class DeliverWebhooks(
             return false;
         if (!endpoint.MayBeToldAt(started))
         {
-            // Claimed together with the one that was answered "later": that this one waits is no failure of its own.
+            // Leased together with the one that was answered "later": that this one waits is no failure of its own.
             await unitOfWork.Run<int>(async db => await db.WebhookDeliveries
-                .Where(one => one.Id == delivery.Id && one.ClaimedAt == delivery.ClaimedAt && one.State == WebhookState.Claimed)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.ClaimedAt, (Instant?)null), stop), stop);
+                .Where(one => one.Id == delivery.Id && one.LeasedAt == delivery.LeasedAt && one.State == WebhookState.Leased)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.LeasedAt, (Instant?)null), stop), stop);
             return false;
         }
 
@@ -105,14 +105,14 @@ public sealed class DeliverWebhooks(
 
     private async Task<WebhookReply> Send(WebhookEndpoint endpoint, WebhookDelivery delivery, Instant at, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
-        if (endpoint.Url(seal) is not { } url)
+        var signer = await signers.Get(stop);
+        if (endpoint.Url(signer) is not { } url)
             return new WebhookReply(null, "the hub’s key has changed since this webhook was created: create it again");
         var reply = await post.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["webhook-id"] = delivery.MessageId,
             ["webhook-timestamp"] = at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(seal, at), delivery.MessageId, at, delivery.Body),
+            ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(signer, at), delivery.MessageId, at, delivery.Body),
         }, delivery.Body, stop);
         // "Cannot POST /services/T0/B0/secret", say some servers: the words are kept and shown, the secret is not.
         return new Uri(url).PathAndQuery is { Length: > 1 } path ? reply with { Words = reply.Words.Replace(path, "/…", StringComparison.OrdinalIgnoreCase) } : reply;
@@ -121,17 +121,17 @@ public sealed class DeliverWebhooks(
     /// <param name="Stopped">Why its endpoint is stopped now; null if it is not.</param>
     private sealed record Recorded(WebhookDelivery Delivery, WebhookStop? Stopped);
 
-    private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery claimed, WebhookReply reply, Instant at, int milliseconds)
+    private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery leased, WebhookReply reply, Instant at, int milliseconds)
     {
         // Removed meanwhile, or another's by now: then nothing is left to say.
-        if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == claimed.Id && one.ClaimedAt == claimed.ClaimedAt && one.State == WebhookState.Claimed) is not { } delivery)
+        if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == leased.Id && one.LeasedAt == leased.LeasedAt && one.State == WebhookState.Leased) is not { } delivery)
             return (Recorded?)null;
 
         var now = clock.GetCurrentInstant();
         var endpoint = await db.WebhookEndpoints.SingleAsync(one => one.Id == delivery.EndpointId);
         endpoint.Answered(reply, now);
         delivery.Attempts++;
-        delivery.ClaimedAt = null;
+        delivery.LeasedAt = null;
         // Never sooner than asked, and never more often than the standard has it.
         delivery.NextAttemptAt = Instant.Max(now + WaitAfter(delivery.Attempts, delivery.Id), endpoint.PatientUntil ?? now);
         delivery.State = reply.IsTaken ? WebhookState.Delivered : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;

@@ -3,7 +3,7 @@ using DigiHub.Data;
 namespace DigiHub.Webhooks;
 
 /// <summary>Sweeps out deliveries that have had their day, their attempts with them; safe to run at any time.</summary>
-public sealed class ForgetWebhooks(UnitOfWork unitOfWork, WebhookManners manners, IClock clock)
+public sealed class ForgetWebhooks(UnitOfWork unitOfWork, WebhookOptions manners, IClock clock)
 {
     public async Task<int> Run(CancellationToken stop)
     {

@@ -8,7 +8,7 @@ public enum WebhookState
     Waiting,
 
     /// <summary>A worker has it in hand; taken up by others when its claim has grown old. Twice is possible, always under one id.</summary>
-    Claimed,
+    Leased,
     Delivered,
     Failed,
 }
@@ -33,7 +33,7 @@ public sealed class WebhookDelivery
 
     public required Instant NextAttemptAt { get; set; }
 
-    public Instant? ClaimedAt { get; set; }
+    public Instant? LeasedAt { get; set; }
 
     public int Attempts { get; set; }
 
@@ -68,9 +68,9 @@ internal sealed class WebhookDeliveryTable : IEntityTypeConfiguration<WebhookDel
         builder.ToTable("webhook_deliveries");
         builder.Property(delivery => delivery.Type).HasMaxLength(WebhookType.NameMax);
         builder.Property(delivery => delivery.Body).HasMaxLength(WebhookDelivery.BodyMax);
-        builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("state IN ('Waiting', 'Claimed')");
+        builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("state IN ('Waiting', 'Leased')");
         // How much waits for an endpoint is asked whenever something is told to it.
-        builder.HasIndex(delivery => delivery.EndpointId, "webhook_deliveries_waiting").HasFilter("state IN ('Waiting', 'Claimed')");
+        builder.HasIndex(delivery => delivery.EndpointId, "webhook_deliveries_waiting").HasFilter("state IN ('Waiting', 'Leased')");
         builder.HasIndex(delivery => delivery.EndpointId);
         builder.HasOne<WebhookEndpoint>().WithMany().HasForeignKey(delivery => delivery.EndpointId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -86,10 +86,10 @@ public sealed class WebhookEndpoint
 
     public static string Write(IEnumerable<string> types) => $" {string.Join(' ', types)} ";
 
-    public static string Hide(Seal seal, Guid id, string url) => seal.Hide(UrlLabel, id, url);
+    public static string Hide(TokenSigner signer, Guid id, string url) => signer.Hide(UrlLabel, id, url);
 
     /// <summary>Null if the hub's key is another than when it was set up.</summary>
-    public string? Url(Seal seal) => seal.Reveal(UrlLabel, Id, HiddenUrl);
+    public string? Url(TokenSigner signer) => signer.Reveal(UrlLabel, Id, HiddenUrl);
 
     /// <summary>
     /// The host, and the first part of the path where more follows: "hooks.slack.com/services/…". The rest is where such addresses carry
@@ -118,15 +118,15 @@ public sealed class WebhookEndpoint
     public void Resume() => (StoppedAt, StoppedWhy, FailingSince, PatientUntil) = (null, null, null, null);
 
     /// <summary>The secret to sign with now, first the newest; in the text form "whsec_" and base64.</summary>
-    public IEnumerable<string> Secrets(Seal seal, Instant now)
+    public IEnumerable<string> Secrets(TokenSigner signer, Instant now)
     {
-        yield return SecretOf(seal, Generation);
+        yield return SecretOf(signer, Generation);
         if (OldSecretUntil > now)
-            yield return SecretOf(seal, Generation - 1);
+            yield return SecretOf(signer, Generation - 1);
     }
 
-    private string SecretOf(Seal seal, int generation) =>
-        WebhookSignature.SecretPrefix + Convert.ToBase64String(seal.Derive($"webhook:{Id:N}:{generation}"));
+    private string SecretOf(TokenSigner signer, int generation) =>
+        WebhookSignature.SecretPrefix + Convert.ToBase64String(signer.Derive($"webhook:{Id:N}:{generation}"));
 }
 
 internal sealed class WebhookEndpointTable : IEntityTypeConfiguration<WebhookEndpoint>
@@ -155,6 +155,6 @@ public static class WebhookSet
 
     extension(IQueryable<WebhookDelivery> deliveries)
     {
-        public IQueryable<WebhookDelivery> NotYetThere() => deliveries.Where(one => one.State == WebhookState.Waiting || one.State == WebhookState.Claimed);
+        public IQueryable<WebhookDelivery> NotYetThere() => deliveries.Where(one => one.State == WebhookState.Waiting || one.State == WebhookState.Leased);
     }
 }

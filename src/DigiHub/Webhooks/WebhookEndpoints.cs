@@ -8,12 +8,12 @@ namespace DigiHub.Webhooks;
 /// <summary>An endpoint with its secret, as it is handed to its owner, this once.</summary>
 public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret);
 
-/// <param name="Waiting">Deliveries that have not arrived and still may; at most <see cref="WebhookManners.WaitingMax"/>.</param>
+/// <param name="Waiting">Deliveries that have not arrived and still may; at most <see cref="WebhookOptions.WaitingMax"/>.</param>
 /// <param name="At">When this was looked at.</param>
 public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
 /// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
-public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubSeal seals, IWebhookPost post, WebhookText text, IClock clock)
+public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookPost post, WebhookText text, IClock clock)
 {
     public const int DeliveriesMax = 50;
 
@@ -21,7 +21,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
     public async Task<Outcome<NewWebhookEndpoint>> Add(
         Guid ownerId, string? name, string? url, WebhookShape shape, IReadOnlyCollection<string> types, CancellationToken stop)
     {
-        var (called, address, seal) = (TypedText.Line(name), url?.Trim() ?? "", await seals.Get(stop));
+        var (called, address, signer) = (TypedText.Line(name), url?.Trim() ?? "", await signers.Get(stop));
         List<Refusal> wrong = [];
         if (called is null || called.Length > WebhookEndpoint.NameMax)
             wrong.Add(WebhookRefusals.BadName);
@@ -47,7 +47,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
                 Id = id,
                 OwnerId = ownerId,
                 Name = called!,
-                HiddenUrl = WebhookEndpoint.Hide(seal, id, address),
+                HiddenUrl = WebhookEndpoint.Hide(signer, id, address),
                 ShownUrl = WebhookEndpoint.Shorten(new Uri(address)),
                 Shape = shape,
                 Types = WebhookEndpoint.Write(types.Distinct().Order(StringComparer.Ordinal)),
@@ -55,18 +55,18 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
             };
             db.WebhookEndpoints.Add(endpoint);
             db.Record(now, ownerId, Act.WebhookAdded, endpoint.Id);
-            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
+            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(signer, now).First());
         }, stop);
     }
 
     /// <summary>The old secret signs beside the new one for a day.</summary>
     public async Task<Outcome<NewWebhookEndpoint>> NewSecret(Guid ownerId, Guid id, CancellationToken stop)
     {
-        var seal = await seals.Get(stop);
+        var signer = await signers.Get(stop);
         return await Change<NewWebhookEndpoint>(ownerId, id, Act.WebhookSecretChanged, (_, endpoint, now) =>
         {
             endpoint.NewSecret(now);
-            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(seal, now).First());
+            return new NewWebhookEndpoint(endpoint, endpoint.Secrets(signer, now).First());
         }, stop);
     }
 
@@ -98,7 +98,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
     {
         var (now, endpoints) = (clock.GetCurrentInstant(), db.WebhookEndpoints);
         var moved = await db.WebhookDeliveries
-            .Where(one => one.Id == deliveryId && one.State != WebhookState.Claimed && endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.OwnerId == ownerId))
+            .Where(one => one.Id == deliveryId && one.State != WebhookState.Leased && endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.OwnerId == ownerId))
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.NextAttemptAt, now).SetProperty(one => one.Attempts, 0), stop);
         if (moved == 0)
             return Refusal.NotFound;

@@ -19,7 +19,7 @@ public sealed record WebhookFacts(Guid SubjectId, Instant At)
 }
 
 /// <param name="PublicUrl">All links begin with it.</param>
-public sealed record WebhookManners(Uri PublicUrl)
+public sealed record WebhookOptions(Uri PublicUrl)
 {
     /// <summary>After so long without one arrival an endpoint is stopped, with a notification to its owner.</summary>
     public Duration StopAfter { get; init; } = Duration.FromDays(3);
@@ -37,7 +37,7 @@ public sealed record WebhookManners(Uri PublicUrl)
 }
 
 /// <summary>The bodies, in both shapes.</summary>
-public sealed class WebhookText(WebhookManners manners)
+public sealed class WebhookText(WebhookOptions manners)
 {
     private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 

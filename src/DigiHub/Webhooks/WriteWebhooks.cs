@@ -1,5 +1,7 @@
+using DigiHub.Mail;
 using DigiHub.Audit;
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
@@ -14,7 +16,7 @@ namespace DigiHub.Webhooks;
 /// was not done, and nothing done is forgotten. Where nobody listens it costs one small question every five seconds: the very first
 /// endpoint may miss the acts of its first five seconds.
 /// </summary>
-internal sealed class WriteWebhooks(WebhookText text, WebhookManners manners, WebhookMeter meter, IClock clock) : IBeforeCommit
+internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, WebhookMeter meter, IClock clock) : IBeforeCommit
 {
     private static readonly Duration knownFor = Duration.FromSeconds(5);
 

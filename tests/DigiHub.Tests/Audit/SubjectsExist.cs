@@ -1,13 +1,14 @@
 using DigiHub.Audit;
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Sites;
-using DigiHub.Suppressions;
 using DigiHub.Webhooks;
 
 namespace DigiHub.Tests.Audit;

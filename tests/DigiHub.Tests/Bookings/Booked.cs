@@ -56,11 +56,11 @@ internal static class Booked
             await db.SaveChangesAsync(Stop);
         }
 
-        /// <summary>Every pair of claims on one atom that share a moment; the law of the house is that there is none.</summary>
+        /// <summary>Every pair of claims on one unit that share a moment; the law of the house is that there is none.</summary>
         public async Task<int> OverlappingClaims() => await house.Read(async db =>
         {
-            var claims = await db.Claims.AsNoTracking().OrderBy(claim => claim.AtomId).ThenBy(claim => claim.Start).ToListAsync(Stop);
-            return claims.Zip(claims.Skip(1)).Count(pair => pair.First.AtomId == pair.Second.AtomId && pair.First.End > pair.Second.Start);
+            var claims = await db.Claims.AsNoTracking().OrderBy(claim => claim.UnitId).ThenBy(claim => claim.Start).ToListAsync(Stop);
+            return claims.Zip(claims.Skip(1)).Count(pair => pair.First.UnitId == pair.Second.UnitId && pair.First.End > pair.Second.Start);
         });
     }
 }

@@ -182,7 +182,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             ZoneGerman = "Hof",
             Capacity = 1,
             Granularity = Granularity.HalfDay,
-            Atoms = [new SpaceAtom { AtomId = 100 + i }],
+            Units = [new SpaceUnit { UnitId = 100 + i }],
         })];
         await House.Lay([.. desks]);
         return desks;

@@ -27,7 +27,7 @@ public abstract class FrontDeskTests(TestDatabase database) : HouseTests(databas
 
         foreach (var room in await House.Get<FreeNow>().Run(Cast.East.Id, Stop))
         {
-            if (room.Space.Id != Cast.Hall.Id) // takes the atoms of the two before it
+            if (room.Space.Id != Cast.Hall.Id) // takes the units of the two before it
                 await House.Book(Cast.Ada, room.Space, When.Between(room.Offer.Start, room.Offer.End));
         }
     }

@@ -39,7 +39,7 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         Assert.Equal((Cast.Havel.Id, Cast.West.Id), (moved.SpaceId, moved.SiteId));
         var claim = await House.Read(db => db.Claims.SingleAsync(Stop));
-        Assert.Equal(Cast.Havel.Atoms[0].AtomId, claim.AtomId);
+        Assert.Equal(Cast.Havel.Units[0].UnitId, claim.UnitId);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using DigiHub.Events;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;

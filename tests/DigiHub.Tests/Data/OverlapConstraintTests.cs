@@ -53,7 +53,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
     {
         await Claim(Ten, Ten + Hour);
 
-        await Claim(Ten, Ten + Hour, atomId: Cast.Panke.Atoms[0].AtomId);
+        await Claim(Ten, Ten + Hour, unitId: Cast.Panke.Units[0].UnitId);
 
         Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
     }
@@ -77,7 +77,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
         Assert.Equal(DatabaseRefusal.Check, DatabaseRefusals.Of(refused));
     }
 
-    private Task Claim(Instant from, Instant to, int? atomId = null)
+    private Task Claim(Instant from, Instant to, int? unitId = null)
     {
         var booking = new Booking
         {
@@ -95,7 +95,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
         var claim = new Claim
         {
             Id = Guid.CreateVersion7(),
-            AtomId = atomId ?? Cast.Spree.Atoms[0].AtomId,
+            UnitId = unitId ?? Cast.Spree.Units[0].UnitId,
             Start = from,
             End = to,
             BookingId = booking.Id,

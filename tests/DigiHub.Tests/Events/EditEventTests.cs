@@ -28,7 +28,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var moved = (await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
 
         var claim = await House.Read(db => db.Claims.SingleAsync(one => one.EventId == evt.Id, Stop));
-        Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.AtomId, claim.Start, claim.End));
+        Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.UnitId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
         Assert.All(await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled), notification => Assert.Equal("moved", notification.Reason));
@@ -48,7 +48,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
         Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
         Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(), (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
-        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == evt.Id).Select(one => one.AtomId).SingleAsync(Stop)));
+        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
-        var roll = (await House.Get<EventRoll>().Run(new EventRollQuery(evt.Id, Cast.Grace.Id), Stop))!;
+        var roll = (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
         Assert.Equal((2, 1, 1), (roll.Counts.Confirmed, roll.Counts.Waiting, roll.OverBy));
     }
 

@@ -1,5 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
@@ -71,7 +72,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     {
         var key = email.Key;
         var row = await House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
-        return await House.Get<ConfirmRegistration>().ByLink(await Seal(SealPurpose.ManageRegistration, row.Id), Stop);
+        return await House.Get<ConfirmRegistration>().ByLink(await TokenSigner(TokenPurpose.ManageRegistration, row.Id), Stop);
     }
 
     /// <summary>The row of a guest who registered under this name.</summary>
@@ -105,7 +106,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         return [.. House.Post.Taken.Skip(before)];
     }
 
-    protected async Task<string> Seal(SealPurpose purpose, Guid id) => (await House.Get<HubSeal>().Get(Stop)).Close(purpose, id);
+    protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) => (await House.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);
 
     protected static ReminderTime DaysBefore(int days, int hour = 9) => ReminderTime.Days(days, new LocalTime(hour, 0));
 }

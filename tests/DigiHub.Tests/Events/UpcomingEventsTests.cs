@@ -34,7 +34,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
 
         var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Value.Events.Single();
-        Assert.Equal((1, 0, 2, Door.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.Door(Now)));
+        Assert.Equal((1, 0, 2, RegistrationState.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.RegistrationState(Now)));
         House.Clock.Reset(evt.End);
         Assert.Empty(await Titles(new()));
     }

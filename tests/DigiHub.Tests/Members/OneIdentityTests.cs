@@ -1,7 +1,7 @@
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Operations;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Tests.Members;
 

@@ -1,4 +1,5 @@
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 
@@ -94,11 +95,11 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     [Fact]
     public async Task A_pseudonym_tells_nothing_without_the_hubs_key()
     {
-        var seal = await House.Get<HubSeal>().Get(Stop);
+        var token = await House.Get<HubTokenSigner>().Get(Stop);
 
-        Assert.Equal(seal.Pseudonym("A"), seal.Pseudonym("A"));
-        Assert.NotEqual(seal.Pseudonym("A"), seal.Pseudonym("B"));
-        Assert.NotEqual(seal.Pseudonym("A"), new Seal(new byte[32]).Pseudonym("A"));
+        Assert.Equal(token.Pseudonym("A"), token.Pseudonym("A"));
+        Assert.NotEqual(token.Pseudonym("A"), token.Pseudonym("B"));
+        Assert.NotEqual(token.Pseudonym("A"), new TokenSigner(new byte[32]).Pseudonym("A"));
     }
 
     private static Notification NewEmail(string purpose, int daysAgo, NotificationState state, string email = "Ada@Example.org") => new()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;

@@ -1,3 +1,4 @@
+using DigiHub.Mail;
 using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;

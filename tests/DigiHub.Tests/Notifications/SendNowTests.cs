@@ -1,8 +1,9 @@
+using DigiHub.Mail;
 using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;
 
-public abstract class SendAheadTests(TestDatabase database) : HouseTests(database)
+public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
 {
     [Fact]
     public async Task A_planned_email_leaves_at_once_and_only_once()
@@ -72,7 +73,7 @@ public abstract class SendAheadTests(TestDatabase database) : HouseTests(databas
         State = state,
     };
 
-    public sealed class OnSqlite(SqliteDatabase database) : SendAheadTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : SendNowTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : SendAheadTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : SendNowTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -1,9 +1,9 @@
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
-using DigiHub.Returns;
 
 namespace DigiHub.Tests.Operations;
 
@@ -19,11 +19,11 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     [InlineData(91, false, false)]
     public async Task What_came_back_is_forgotten_first_and_dropped_later(int daysAgo, bool stands, bool tells)
     {
-        await House.Lay(new ReturnedMail { Id = Guid.NewGuid(), Key = "key", Kind = ReturnKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
+        await House.Lay(new InboundRecord { Id = Guid.NewGuid(), Key = "key", Kind = InboundKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
 
         await House.Get<PurgeExpired>().Run(Stop);
 
-        var left = await House.Read(db => db.ReturnedMail.AsNoTracking().SingleOrDefaultAsync(Stop));
+        var left = await House.Read(db => db.InboundRecords.AsNoTracking().SingleOrDefaultAsync(Stop));
         Assert.Equal((stands, tells), (left is not null, left?.Note is not null));
     }
 

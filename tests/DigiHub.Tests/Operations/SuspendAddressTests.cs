@@ -1,7 +1,7 @@
 using DigiHub.Audit;
 using DigiHub.Data;
+using DigiHub.Mail;
 using DigiHub.Operations;
-using DigiHub.Suppressions;
 
 namespace DigiHub.Tests.Operations;
 

@@ -1,7 +1,7 @@
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
-using DigiHub.Returns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Operations;
@@ -10,7 +10,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
-    private AlarmManners manners = new();
+    private AlarmOptions manners = new();
 
     protected override void Furnish(IServiceCollection services) => services.AddSingleton(manners);
 
@@ -106,7 +106,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [InlineData(false, 31, 0)]
     public async Task A_mailbox_of_returned_mail_that_cannot_be_read_for_half_an_hour_is_an_alarm(bool isRead, int minutes, int expected)
     {
-        manners = new AlarmManners { ReadsReturns = isRead };
+        manners = new AlarmOptions { ReadsInbound = isRead };
         await House.DisposeAsync();
         await InitializeAsync();
         var note = House.Get<NoteReading>();
@@ -117,7 +117,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
 
         Assert.Equal(expected, await Watch());
         if (expected == 1)
-            Assert.Equal(new AlarmNote(AlarmCause.ReturnsUnread, 31, "AuthenticationException: no"), AlarmNote.Parse((await Alarms()).Single().Note));
+            Assert.Equal(new AlarmNote(AlarmCause.InboundUnread, 31, "AuthenticationException: no"), AlarmNote.Parse((await Alarms()).Single().Note));
 
         await AlarmsArrive();
         await note.Run(null, Stop);

@@ -70,10 +70,10 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         var lise = await Row(evt, "Lise");
         var cancel = House.Get<CancelRegistration>();
 
-        Assert.Equal("not_found", (await cancel.ByLink(await Seal(SealPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await cancel.ByLink(await TokenSigner(TokenPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await cancel.ByLink("nonsense", Stop)).Refusal?.Code);
         Assert.True((await Row(evt, "Lise")).IsLive);
-        Assert.True((await cancel.ByLink(await Seal(SealPurpose.ManageRegistration, lise.Id), Stop)).IsDone);
+        Assert.True((await cancel.ByLink(await TokenSigner(TokenPurpose.ManageRegistration, lise.Id), Stop)).IsDone);
         Assert.False((await Row(evt, "Lise")).IsLive);
     }
 

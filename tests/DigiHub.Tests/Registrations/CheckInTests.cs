@@ -7,7 +7,7 @@ namespace DigiHub.Tests.Registrations;
 
 public abstract class CheckInTests(TestDatabase database) : EventTests(database)
 {
-    private async Task<(Event Hosted, Registration Lise)> AtTheDoor()
+    private async Task<(Event Hosted, Registration Lise)> ByState()
     {
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
@@ -19,8 +19,8 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task A_second_scan_tells_when_the_first_was()
     {
-        var (evt, lise) = await AtTheDoor();
-        var code = await Seal(SealPurpose.Ticket, lise.Id);
+        var (evt, lise) = await ByState();
+        var code = await TokenSigner(TokenPurpose.Ticket, lise.Id);
         var checkIn = House.Get<CheckIn>();
 
         var first = (await checkIn.ByTicket(code, evt.Id, Cast.Frieda.Id, Stop)).Value;
@@ -39,7 +39,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [InlineData(8, 17, 0, true)]
     public async Task Nobody_is_checked_in_before_the_day_of_the_event(int day, int hour, int minute, bool isDone)
     {
-        var (_, lise) = await AtTheDoor();
+        var (_, lise) = await ByState();
         House.Clock.Reset(At(12, day, hour, minute));
 
         var outcome = await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
@@ -50,7 +50,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task Who_waits_or_has_cancelled_is_turned_away_with_the_reason()
     {
-        var (evt, lise) = await AtTheDoor();
+        var (evt, lise) = await ByState();
         await CancelAsGrace(lise);
         var checkIn = House.Get<CheckIn>();
 
@@ -61,8 +61,8 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task A_ticket_of_another_event_says_which()
     {
-        var (_, lise) = await AtTheDoor();
-        var refusal = (await House.Get<CheckIn>().ByTicket(await Seal(SealPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
+        var (_, lise) = await ByState();
+        var refusal = (await House.Get<CheckIn>().ByTicket(await TokenSigner(TokenPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
 
         Assert.Equal("other_event", refusal.Code);
         Assert.Equal("Dieses Ticket gilt für „Löten für alle“ am Dienstag, dem 8. Dezember 2026.", refusal.Message.German);
@@ -71,18 +71,18 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task Only_the_organiser_the_desk_and_administrators_check_in()
     {
-        var (_, lise) = await AtTheDoor();
+        var (_, lise) = await ByState();
         var checkIn = House.Get<CheckIn>();
 
         Assert.Equal("not_found", (await checkIn.Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
-        Assert.Equal("not_found", (await checkIn.ByTicket(await Seal(SealPurpose.ManageRegistration, lise.Id), null, Cast.Grace.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await checkIn.ByTicket(await TokenSigner(TokenPurpose.ManageRegistration, lise.Id), null, Cast.Grace.Id, Stop)).Refusal?.Code);
         Assert.True((await checkIn.Run(lise.Id, Cast.Alan.Id, Stop)).IsDone);
     }
 
     [Fact]
     public async Task A_check_in_made_in_error_is_taken_back()
     {
-        var (evt, lise) = await AtTheDoor();
+        var (evt, lise) = await ByState();
         await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
 
         Assert.Equal("not_found", (await House.Get<UndoCheckIn>().Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
@@ -98,14 +98,14 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         await RegisterGuest(evt, "Gül Öztürk", "gul@guests.example");
         await RegisterGuest(evt, "Renée Müller", "renee@guests.example");
         await RegisterGuest(evt, "Max");
-        var roll = House.Get<EventRoll>();
+        var roll = House.Get<AttendeeList>();
 
-        Assert.Equal(["Renée Müller"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
-        Assert.Equal(["Gül Öztürk"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
-        var page = (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, Size: 2), Stop))!;
-        Assert.Equal((2, 2, new RollCounts(3, 0, 0, 0)), (page.Rows.Count, page.Next, page.Counts));
-        Assert.Equal(["Max"], (await roll.Run(new EventRollQuery(evt.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
-        Assert.Null(await roll.Run(new EventRollQuery(evt.Id, Cast.Ada.Id), Stop));
+        Assert.Equal(["Renée Müller"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Gül Öztürk"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
+        var page = (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Size: 2), Stop))!;
+        Assert.Equal((2, 2, new AttendeeCounts(3, 0, 0, 0)), (page.Rows.Count, page.Next, page.Counts));
+        Assert.Equal(["Max"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Null(await roll.Run(new AttendeeQuery(evt.Id, Cast.Ada.Id), Stop));
         Assert.Null(await roll.Whole(evt.Id, Cast.Ada.Id, Stop));
         Assert.Equal(3, (await roll.Whole(evt.Id, Cast.Alan.Id, Stop))!.Rows.Count);
     }

@@ -141,7 +141,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     {
         var evt = await Publish();
         await HoldFor(evt, "Lise");
-        var link = await Seal(SealPurpose.ManageRegistration, (await Row(evt, "Lise")).Id);
+        var link = await TokenSigner(TokenPurpose.ManageRegistration, (await Row(evt, "Lise")).Id);
 
         await House.Get<CancelRegistration>().ByLink(link, Stop);
         await House.Get<ReinstateRegistration>().ByLink(link, Stop);

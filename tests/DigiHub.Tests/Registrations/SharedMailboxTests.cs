@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests.Events;
@@ -69,7 +70,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True((await RegisterGuest(evt, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
     }
 
-    private async Task<EventRollPage> Roll(Event evt) => (await House.Get<EventRoll>().Run(new EventRollQuery(evt.Id, Cast.Grace.Id), Stop))!;
+    private async Task<AttendeeListPart> Roll(Event evt) => (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
     private async Task State(Registration registration, NotificationState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
         await db.Notifications.Where(notification => notification.RegistrationId == registration.Id && notification.Kind == NotificationType.RegistrationConfirmed)

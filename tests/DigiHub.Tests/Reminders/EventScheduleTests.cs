@@ -1,9 +1,9 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
-using DigiHub.Suppressions;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;

@@ -1,5 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -27,18 +28,18 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     private async Task Correct(Registration registration, string email)
     {
         var check = (await House.Get<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, email, Stop)).Value;
-        Assert.True((await House.Get<ConfirmAddress>().Run(await Seal(SealPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
+        Assert.True((await House.Get<ConfirmAddress>().Run(await TokenSigner(TokenPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
     }
 
     private async Task<Notification> Reminder(Event evt) => Assert.Single(await Notifications(evt, NotificationType.EventReminder));
 
-    private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
 
-    private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) => await Reminders.Resume(await Seal(SealPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) => await Reminders.Resume(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
 
     private static (NotificationState, string) StateOf(Notification notification) => (notification.State, notification.RecipientEmail!.Shown);
 
-    // A stranger at the old address would get the sealed links of the registration.
+    // A stranger at the old address would get the signed links of the registration.
     [Fact]
     public async Task A_reminder_that_comes_back_goes_to_the_address_of_today()
     {

@@ -8,7 +8,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Reminders;
 
-public abstract class ArmRemindersTests(TestDatabase database) : EventTests(database)
+public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests(database)
 {
     private async Task<(Event Hosted, Registration Lise)> WithLise(EventDraft? draft = null)
     {
@@ -176,18 +176,18 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
     {
         var (evt, lise) = await WithLise();
         var stop = House.Get<StopReminders>();
-        var seal = await Seal(SealPurpose.Unsubscribe, lise.Id);
+        var token = await TokenSigner(TokenPurpose.Unsubscribe, lise.Id);
 
-        Assert.NotNull(await stop.Look(seal, Stop)); // looking changes nothing
+        Assert.NotNull(await stop.Look(token, Stop)); // looking changes nothing
         Assert.Equal(3, (await RemindersDue(evt, lise)).Count);
-        await stop.ByLink(seal, Stop);
-        await stop.ByLink(seal, Stop);
+        await stop.ByLink(token, Stop);
+        await stop.ByLink(token, Stop);
         Assert.Empty(await RemindersDue(evt, lise));
         House.Clock.Reset(At(12, 2, 9));
-        await stop.Resume(seal, Stop);
+        await stop.Resume(token, Stop);
 
         Assert.Equal([At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));
-        Assert.Equal("not_found", (await stop.ByLink(await Seal(SealPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await stop.ByLink(await TokenSigner(TokenPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
     }
 
     // "30 mails from join/leave flapping" among the bugs of the field.
@@ -209,7 +209,7 @@ public abstract class ArmRemindersTests(TestDatabase database) : EventTests(data
 
     private static Instant Utc(string text) => NodaTime.Text.InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'").Parse(text).Value;
 
-    public sealed class OnSqlite(SqliteDatabase database) : ArmRemindersTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : ScheduleRemindersTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ArmRemindersTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : ScheduleRemindersTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -6,7 +6,7 @@ using DigiHub.Tests.Events;
 namespace DigiHub.Tests.Reminders;
 
 /// <summary>Rule 8, second half; "30 mails from join/leave flapping" among the bugs of the field.</summary>
-public abstract class FlapGuardTests(TestDatabase database) : EventTests(database)
+public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(database)
 {
     [Theory]
     [InlineData(1)] // faster than the undo window
@@ -113,7 +113,7 @@ public abstract class FlapGuardTests(TestDatabase database) : EventTests(databas
         Assert.Equal([NotificationType.EventCancelled], (await Deliver()).Select(notification => notification.Kind));
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : FlapGuardTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : ThrottleRepeatsTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : FlapGuardTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : ThrottleRepeatsTests(database), IClassFixture<PostgresDatabase>;
 }

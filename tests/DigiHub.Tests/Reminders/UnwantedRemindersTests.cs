@@ -2,12 +2,12 @@ using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
-using DigiHub.Suppressions;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;
@@ -35,11 +35,11 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task The_link_of_a_stand_by_email_stops_it_and_starts_it_again()
     {
         var evt = await WithMaxWaiting();
-        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(evt, "Max")).Id);
+        var token = await TokenSigner(TokenPurpose.Unsubscribe, (await Row(evt, "Max")).Id);
 
-        await Reminders.ByLink(seal, Stop);
+        await Reminders.ByLink(token, Stop);
         var stopped = await StandBy(evt);
-        await Reminders.Resume(seal, Stop);
+        await Reminders.Resume(token, Stop);
 
         Assert.Equal((NotificationState.Cancelled, "unwanted"), (stopped.State, stopped.Reason));
         Assert.Equal(NotificationState.Planned, (await StandBy(evt)).State);
@@ -162,11 +162,11 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         await RegisterGuest(evt, "Lise", "Lise@guests.example");
         await Deliver();
         await Suppress("lise@guests.example", reason);
-        var seal = await Seal(SealPurpose.Unsubscribe, (await Row(evt, "Lise")).Id);
-        var before = (await Reminders.Look(seal, Stop))!;
+        var token = await TokenSigner(TokenPurpose.Unsubscribe, (await Row(evt, "Lise")).Id);
+        var before = (await Reminders.Look(token, Stop))!;
 
-        await Reminders.Resume(seal, Stop);
-        var after = (await Reminders.Look(seal, Stop))!;
+        await Reminders.Resume(token, Stop);
+        var after = (await Reminders.Look(token, Stop))!;
         House.Clock.Reset(At(12, 7, 9));
 
         Assert.Equal((false, reason == SuppressionReason.ByStaff), (before.AreWanted, before.StoppedByStaff));
@@ -206,12 +206,12 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
     private async Task Say(string way, bool wanted)
     {
-        var seal = await Seal(SealPurpose.Unsubscribe, Cast.Ada.Id);
+        var token = await TokenSigner(TokenPurpose.Unsubscribe, Cast.Ada.Id);
         var refusal = way switch
         {
             "account" => (await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
-            "link" => (await (wanted ? Reminders.Resume(seal, Stop) : Reminders.ByLink(seal, Stop))).Refusal,
-            _ => await House.Get<NotificationPreferences>().Choose(seal, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
+            "link" => (await (wanted ? Reminders.Resume(token, Stop) : Reminders.ByLink(token, Stop))).Refusal,
+            _ => await House.Get<NotificationPreferences>().Choose(token, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
         };
         Assert.Null(refusal);
     }

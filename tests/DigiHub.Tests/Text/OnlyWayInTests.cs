@@ -1,5 +1,8 @@
 using System.Reflection;
+using DigiHub.Calendars;
+using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Text;
 

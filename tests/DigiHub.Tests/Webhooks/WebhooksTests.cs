@@ -16,7 +16,7 @@ namespace DigiHub.Tests.Webhooks;
 public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
 {
     private readonly RememberingWebhookPost post = new();
-    private readonly WebhookManners manners = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
+    private readonly WebhookOptions manners = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
 
     protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post).AddSingleton(manners);
 
@@ -310,7 +310,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var endpoint = await Add(Cast.Alan, "booking.created");
         await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await using (var db = House.OpenDb())
-            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Claimed).SetProperty(one => one.ClaimedAt, DigiHub.Tests.House.Opening), Stop);
+            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Leased).SetProperty(one => one.LeasedAt, DigiHub.Tests.House.Opening), Stop);
 
         Assert.Equal(0, await Deliver());
         House.Clock.AdvanceMinutes(3);

@@ -1,6 +1,6 @@
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -96,15 +96,15 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
     {
         await NoReminders(SuppressionReason.ByStaff);
         using var ada = await House.SignIn(Cast.Ada, Language.German);
-        var seal = (await House.Services.GetRequiredService<HubSeal>().Get(Stop)).Close(SealPurpose.Unsubscribe, Cast.Ada.Id);
+        var token = (await House.Services.GetRequiredService<HubTokenSigner>().Get(Stop)).Close(TokenPurpose.Unsubscribe, Cast.Ada.Id);
 
-        foreach (var page in new[] { "/account", $"/unsubscribe/{seal}", $"/preferences/{seal}" })
+        foreach (var page in new[] { "/account", $"/unsubscribe/{token}", $"/preferences/{token}" })
         {
             await ada.Open(page);
             Assert.Contains("Unser Team hat alle Erinnerungen", ada.Text, StringComparison.Ordinal);
         }
 
-        await ada.Open($"/unsubscribe/{seal}");
+        await ada.Open($"/unsubscribe/{token}");
         Assert.Null(ada.Page.QuerySelector("main form button"));
     }
 

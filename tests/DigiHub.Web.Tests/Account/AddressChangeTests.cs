@@ -1,11 +1,12 @@
 using DigiHub.Audit;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -73,7 +73,7 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
         var claims = await House.Read(db => db.Claims.AsNoTracking().ToListAsync(Stop));
         var overlapping = from a in claims
                           from b in claims
-                          where a.Id != b.Id && a.AtomId == b.AtomId && a.Start < b.End && b.Start < a.End
+                          where a.Id != b.Id && a.UnitId == b.UnitId && a.Start < b.End && b.Start < a.End
                           select (a.Id, b.Id);
         Assert.Empty(overlapping);
     }

@@ -1,3 +1,5 @@
+using DigiHub.Calendars;
+
 namespace DigiHub.Web.Tests.Calendars;
 
 /// <summary>

@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
 using Ical.Net;
 

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DigiHub.Bookings;
+using DigiHub.Calendars;
+using DigiHub.Operations;
+using DigiHub.Registrations;
 
 namespace DigiHub.Web.Tests.Calendars;
 

@@ -1,5 +1,11 @@
+using DigiHub.Mail;
 using System.Text;
+using DigiHub.Bookings;
 using DigiHub.Calendars;
+using DigiHub.Events;
+using DigiHub.Notifications;
+using DigiHub.Operations;
+using DigiHub.Registrations;
 using DigiHub.Time;
 
 namespace DigiHub.Web.Tests.Calendars;

@@ -1,12 +1,15 @@
 using System.Globalization;
 using CsCheck;
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Tests;
+using DigiHub.Time;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

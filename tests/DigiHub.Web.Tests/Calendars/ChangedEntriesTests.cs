@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;

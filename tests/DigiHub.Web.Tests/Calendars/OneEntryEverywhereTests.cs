@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;

@@ -103,8 +103,8 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.True(code == 0, text);
         var olga = await house.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
         var link = await house.Read(db => db.SignInLinks.SingleAsync(one => one.MemberId == olga.Id, Stop));
-        var seal = await house.Get<HubSeal>().Get(Stop);
-        Assert.Contains($"http://localhost:5000/sign-in/link/{seal.Close(SealPurpose.SignIn, link.Id)}\n", text, StringComparison.Ordinal);
+        var token = await house.Get<HubTokenSigner>().Get(Stop);
+        Assert.Contains($"http://localhost:5000/sign-in/link/{token.Close(TokenPurpose.SignIn, link.Id)}\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using DigiHub.Mail;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;

@@ -1,6 +1,8 @@
+using DigiHub.Notifications;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using DigiHub.Tests;
+using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Components;
 
 namespace DigiHub.Web.Tests.Components;

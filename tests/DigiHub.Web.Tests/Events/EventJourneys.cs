@@ -145,7 +145,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await using var konrad = await browser.Visit(House, new Viewing { Width = 320 });
 
         konrad.Steps++; // the link in the e-mail
-        await konrad.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
         await konrad.CheckPage();
         await konrad.Click("Anmeldung stornieren");
 
@@ -162,23 +162,23 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         var talk = await House.Publish();
         var tickets = new List<string>();
         foreach (var name in new[] { "Konrad", "Wilhelmine" })
-            tickets.Add(await House.Sealed(SealPurpose.Ticket, await House.Register(talk, name)));
+            tickets.Add(await House.Sealed(TokenPurpose.Ticket, await House.Register(talk, name)));
         House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var unitOfWork = await browser.Visit(House, new Viewing { JavaScript = javaScript });
-        await House.SignIn(unitOfWork, Cast.Frieda);
-        await unitOfWork.Open($"/organise/{talk.Id}/registrations");
+        await using var desk = await browser.Visit(House, new Viewing { JavaScript = javaScript });
+        await House.SignIn(desk, Cast.Frieda);
+        await desk.Open($"/organise/{talk.Id}/registrations");
 
         foreach (var (ticket, name) in tickets.Zip(["Konrad", "Wilhelmine"]))
         {
-            await unitOfWork.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
-            await unitOfWork.Page.Keyboard.PressAsync("Enter");
-            await Expect(unitOfWork.Page.Locator(".verdict")).ToContainTextAsync(name);
-            await Expect(unitOfWork.Page.Locator("#code")).ToBeFocusedAsync();
+            await desk.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
+            await desk.Page.Keyboard.PressAsync("Enter");
+            await Expect(desk.Page.Locator(".verdict")).ToContainTextAsync(name);
+            await Expect(desk.Page.Locator("#code")).ToBeFocusedAsync();
         }
 
-        await Expect(unitOfWork.Page.Locator(".stats")).ToContainTextAsync("2");
-        Assert.Equal(0, unitOfWork.Steps);
-        await unitOfWork.CheckPage();
+        await Expect(desk.Page.Locator(".stats")).ToContainTextAsync("2");
+        Assert.Equal(0, desk.Steps);
+        await desk.CheckPage();
     }
 
     [Fact]
@@ -188,18 +188,18 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
         House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var unitOfWork = await browser.Visit(House, new Viewing { Width = 390 });
-        await House.SignIn(unitOfWork, Cast.Grace);
-        await unitOfWork.Open($"/organise/{talk.Id}/registrations");
-        unitOfWork.Steps = 0;
+        await using var desk = await browser.Visit(House, new Viewing { Width = 390 });
+        await House.SignIn(desk, Cast.Grace);
+        await desk.Open($"/organise/{talk.Id}/registrations");
+        desk.Steps = 0;
 
-        await unitOfWork.Page.Locator("#q").FocusAsync();
-        await unitOfWork.Page.Keyboard.TypeAsync("wil");
-        await Expect(unitOfWork.Page.Locator(".roll strong")).ToHaveTextAsync(["Wilhelmine"]);
-        await unitOfWork.Click(unitOfWork.Page.Locator(".roll form[action$='/in'] button"));
+        await desk.Page.Locator("#q").FocusAsync();
+        await desk.Page.Keyboard.TypeAsync("wil");
+        await Expect(desk.Page.Locator(".attendees strong")).ToHaveTextAsync(["Wilhelmine"]);
+        await desk.Click(desk.Page.Locator(".attendees form[action$='/in'] button"));
 
-        await Expect(unitOfWork.Page.Locator(".roll")).ToContainTextAsync("Eingecheckt um");
-        Assert.Equal(1, unitOfWork.Steps);
+        await Expect(desk.Page.Locator(".attendees")).ToContainTextAsync("Eingecheckt um");
+        Assert.Equal(1, desk.Steps);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         string[] forAll =
         [
             "/events", "/events?site=west&topic=fintech", $"/events/{talk.Slug}",
-            $"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, waiting)}", $"/tickets/{await House.Sealed(SealPurpose.Ticket, seated)}",
+            $"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await House.Sealed(TokenPurpose.Ticket, seated)}",
         ];
         string[] forGrace =
         [

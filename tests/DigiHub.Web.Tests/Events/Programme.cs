@@ -37,7 +37,7 @@ internal static class Programme
         var outcome = await house.Services.GetRequiredService<Register>()
             .Run(new RegisterRequest(evt.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
-        var link = await house.Sealed(SealPurpose.ManageRegistration, await house.Registration(evt, email));
+        var link = await house.Sealed(TokenPurpose.ManageRegistration, await house.Registration(evt, email));
         await house.Services.GetRequiredService<ConfirmRegistration>().ByLink(link, CancellationToken.None);
         return await house.Registration(evt, email);
     }
@@ -46,6 +46,6 @@ internal static class Programme
         db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
 
     /// <summary>The sealed text that an e-mail or a ticket holds.</summary>
-    public static async Task<string> Sealed(this WebHouse house, SealPurpose purpose, Registration registration) =>
-        (await house.Services.GetRequiredService<HubSeal>().Get()).Close(purpose, registration.Id);
+    public static async Task<string> Sealed(this WebHouse house, TokenPurpose purpose, Registration registration) =>
+        (await house.Services.GetRequiredService<HubTokenSigner>().Get()).Close(purpose, registration.Id);
 }

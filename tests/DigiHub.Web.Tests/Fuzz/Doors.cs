@@ -11,13 +11,13 @@ namespace DigiHub.Web.Tests.Fuzz;
 /// <summary>How each party comes in: by the cookie of a session and the token of its forms, or as a program. Who was put out comes in again.</summary>
 internal sealed class Doors(WebHouse house) : IDisposable
 {
-    private readonly ConcurrentDictionary<Party, Door> doors = new();
+    private readonly ConcurrentDictionary<Party, RegistrationState> doors = new();
     private readonly SemaphoreSlim opening = new(1);
 
     /// <param name="Browser">Keeps cookies, follows no redirect.</param>
     /// <param name="Program">With a personal access token; the browser's for nobody.</param>
     /// <param name="FormToken">The antiforgery token of the party's forms.</param>
-    public sealed record Door(HttpClient Browser, HttpClient Program, string FormToken);
+    public sealed record RegistrationState(HttpClient Browser, HttpClient Program, string FormToken);
 
     public Member? MemberOf(Party party) => party switch
     {
@@ -28,7 +28,7 @@ internal sealed class Doors(WebHouse house) : IDisposable
         _ => null,
     };
 
-    public async Task<Door> Of(Party party)
+    public async Task<RegistrationState> Of(Party party)
     {
         if (doors.TryGetValue(party, out var known))
             return known;
@@ -47,11 +47,11 @@ internal sealed class Doors(WebHouse house) : IDisposable
     public void Forget(Party party) => doors.TryRemove(party, out _); // others may still be using its clients
 
     /// <summary>A way in of its own; for nobody where none is given.</summary>
-    public async Task<Door> Enter(Member? member)
+    public async Task<RegistrationState> Enter(Member? member)
     {
         var browser = NewClient();
         if (member is null)
-            return new Door(browser, NewClient(), await TokenOn(browser, "/sign-in"));
+            return new RegistrationState(browser, NewClient(), await TokenOn(browser, "/sign-in"));
 
         // Whatever the forms have made of the account meanwhile.
         await using (var db = house.OpenDb())
@@ -68,7 +68,7 @@ internal sealed class Doors(WebHouse house) : IDisposable
         var program = NewClient();
         using (var known = await house.NewApiClient(member))
             program.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
-        return new Door(browser, program, await TokenOn(browser, "/account"));
+        return new RegistrationState(browser, program, await TokenOn(browser, "/account"));
     }
 
     public void Dispose() => opening.Dispose();

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>One request, made from dice alone, so that the same seed makes it again.</summary>
-internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operation operation, Doors.Door unitOfWork, Random dice)
+internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operation operation, Doors.RegistrationState visitor, Random dice)
 {
     private readonly List<KeyValuePair<string, string>> headers = [];
     private byte[]? body;
@@ -19,16 +19,16 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
     {
         address = Address();
         if (!operation.IsSafe)
-            RollBody();
+            AttendeeBody();
         if (dice.Next(3) == 0 || operation.Method is "PATCH" or "DELETE")
-            RollHeaders();
+            AttendeeHeaders();
         return this;
     }
 
     /// <summary>A message that can be sent, each time a new one.</summary>
     public HttpRequestMessage Message()
     {
-        var target = new Uri(unitOfWork.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var target = new Uri(visitor.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(new HttpMethod(operation.Method), target);
         if (body is not null)
         {
@@ -77,7 +77,7 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
 
     private static string Escaped(string text) => Uri.EscapeDataString(text.Length > 1_500 ? text[..1_500] : text);
 
-    private void RollBody()
+    private void AttendeeBody()
     {
         if (operation.Kind == OperationKind.Api)
         {
@@ -88,12 +88,12 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
             return;
         }
 
-        RollForm();
+        AttendeeForm();
     }
 
-    private void RollForm()
+    private void AttendeeForm()
     {
-        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : unitOfWork.FormToken)];
+        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : visitor.FormToken)];
         foreach (var (name, standing) in operation.Fields)
         {
             if (name == "_handler")
@@ -175,7 +175,7 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
         return schema;
     }
 
-    private void RollHeaders()
+    private void AttendeeHeaders()
     {
         if (operation.Method is "PATCH" or "DELETE" && dice.Next(5) > 0)
             headers.Add(new("If-Match", "*"));

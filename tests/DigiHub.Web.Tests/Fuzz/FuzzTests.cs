@@ -113,13 +113,13 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task Ask(Operation operation, Party party, int index, CancellationToken stop)
     {
-        var unitOfWork = await doors.Of(party);
-        var request = new FuzzRequest(operations, stage, operation, unitOfWork, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
+        var visitor = await doors.Of(party);
+        var request = new FuzzRequest(operations, stage, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
         await lines.WaitAsync(stop);
         string? wrong;
         try
         {
-            wrong = await Send(operation, party, unitOfWork, request, stop);
+            wrong = await Send(operation, party, visitor, request, stop);
         }
         catch (HttpRequestException broken)
         {
@@ -132,13 +132,13 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
         if (wrong is null)
             return;
-        wrong = await SendAlone(operation, party, unitOfWork, request, stop);
+        wrong = await SendAlone(operation, party, visitor, request, stop);
         if (wrong is not null)
             faults.TryAdd($"{operation.Name}: {wrong.Split('\n')[0]}", $"{party}, input {index} of {operation.Name}: {wrong}\n--- request\n{request}");
     }
 
     /// <summary>Too slow, or busy, is no fault where others were served meanwhile: it is asked again with nobody else about.</summary>
-    private async Task<string?> SendAlone(Operation operation, Party party, Doors.Door unitOfWork, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> SendAlone(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
     {
         string? wrong = null;
         await alone.WaitAsync(stop); // two that take the lines at once would each wait for the other's
@@ -147,7 +147,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         try
         {
             for (var tries = 0; tries < TriesMax; tries++)
-                if ((wrong = await Send(operation, party, unitOfWork, request, stop)) is null || !wrong.StartsWith("took", StringComparison.Ordinal))
+                if ((wrong = await Send(operation, party, visitor, request, stop)) is null || !wrong.StartsWith("took", StringComparison.Ordinal))
                     break;
         }
         catch (HttpRequestException broken)
@@ -163,11 +163,11 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         return wrong;
     }
 
-    private async Task<string?> Send(Operation operation, Party party, Doors.Door unitOfWork, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> Send(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
     {
         using var message = request.Message();
         var began = Stopwatch.GetTimestamp();
-        using var answer = await (request.ByProgram ? unitOfWork.Program : unitOfWork.Browser).SendAsync(message, stop);
+        using var answer = await (request.ByProgram ? visitor.Program : visitor.Browser).SendAsync(message, stop);
         var body = await Text(answer, stop);
         var took = Stopwatch.GetElapsedTime(began);
         if (party != Party.Anonymous && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))

@@ -1,13 +1,15 @@
 using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Sites;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +28,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
     private (Guid Booking, Guid Webhook)? first;
-    private Seal seals = null!;
+    private TokenSigner signers = null!;
 
     public int Space => isEmpty ? 1 : house.Cast.Spree.Id;
 
     public async Task Set()
     {
-        seals = await house.Services.GetRequiredService<HubSeal>().Get();
+        signers = await house.Services.GetRequiredService<HubTokenSigner>().Get();
         if (isEmpty)
             return;
         await using (var db = house.OpenDb())
@@ -111,14 +113,14 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "language" => "de",
             "status" => "404",
             "documentname" => "v1",
-            "code" => seals.Close(SealPurpose.Ticket, mine),
-            "seal" when path.StartsWith("sign-in", StringComparison.Ordinal) => seals.Close(SealPurpose.SignIn, mine),
-            "seal" => seals.Close(SealPurpose.Unsubscribe, mine),
-            "key" when path.StartsWith("registrations/", StringComparison.Ordinal) => seals.Close(SealPurpose.ManageRegistration, mine),
-            "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmAddress, asked),
-            "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => seals.Close(SealPurpose.ChangeAddress, asked),
-            "key" when path.StartsWith("declines/", StringComparison.Ordinal) => seals.Close(SealPurpose.ConfirmDecline, declined),
-            "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => seals.Close(SealPurpose.Unsubscribe, mine),
+            "code" => signers.Close(TokenPurpose.Ticket, mine),
+            "token" when path.StartsWith("sign-in", StringComparison.Ordinal) => signers.Close(TokenPurpose.SignIn, mine),
+            "token" => signers.Close(TokenPurpose.Unsubscribe, mine),
+            "key" when path.StartsWith("registrations/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ManageRegistration, mine),
+            "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ConfirmAddress, asked),
+            "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ChangeAddress, asked),
+            "key" when path.StartsWith("declines/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ConfirmDecline, declined),
+            "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Unsubscribe, mine),
             _ => "x",
         };
     }

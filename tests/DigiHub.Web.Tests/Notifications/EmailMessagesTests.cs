@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DigiHub.Bookings;
 using DigiHub.Demo;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -94,7 +95,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
             all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {sample.Kind}{(sample.Reading.Length == 0 ? "" : $", {sample.Reading}")}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
         }
 
-        Approved.Check($"letters.{language.Tag()}.txt", Sealed(all.ToString()));
+        Approved.Check($"emails.{language.Tag()}.txt", Sealed(all.ToString()));
     }
 
     [Theory]

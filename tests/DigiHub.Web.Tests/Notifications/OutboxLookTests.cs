@@ -1,7 +1,8 @@
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
+using DigiHub.Web.Tests.Mail;
 using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Notifications;

@@ -1,8 +1,10 @@
 using System.Net;
 using DigiHub.Audit;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Tests;
+using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;
@@ -102,7 +104,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         using var alan = await House.SignIn(Cast.Alan);
         using var grace = await House.SignIn(Cast.Grace);
         using var guest = House.NewReader();
-        var seals = await House.Services.GetRequiredService<DigiHub.Keys.HubSeal>().Get(Stop);
+        var signers = await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop);
 
         await Opens(alan, "/admin/outbox", "@example.org");
         await Opens(grace, $"/organise/{evt.Id}/emails", "@example.org");
@@ -113,7 +115,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
             Assert.Equal(notification.State == NotificationState.Carried, alan.Page.QuerySelector($"dd a[href='/admin/outbox/{planned.Id}']") is not null);
             await Opens(alan, $"/admin/outbox?state={notification.State}", notification.RecipientEmail!.Shown);
             await Opens(grace, $"/organise/{evt.Id}/emails?state={notification.State}", notification.RecipientEmail!.Shown);
-            await Opens(guest, $"/registrations/{seals.Close(DigiHub.Keys.SealPurpose.ManageRegistration, notification.RegistrationId!.Value)}", "IoT");
+            await Opens(guest, $"/registrations/{signers.Close(DigiHub.Keys.TokenPurpose.ManageRegistration, notification.RegistrationId!.Value)}", "IoT");
             if (notification.State is NotificationState.Failed or NotificationState.Bounced)
                 Assert.Contains("konnte nicht zugestellt werden", guest.Text, StringComparison.Ordinal);
         }
@@ -263,9 +265,9 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     public async Task An_attendee_reads_which_mails_they_got_and_why()
     {
         using var guest = House.NewReader(Language.English);
-        var seal = (await House.Services.GetRequiredService<DigiHub.Keys.HubSeal>().Get(Stop)).Close(DigiHub.Keys.SealPurpose.ManageRegistration, confirmed.RegistrationId!.Value);
+        var token = (await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.RegistrationId!.Value);
 
-        await guest.Open($"/registrations/{seal}");
+        await guest.Open($"/registrations/{token}");
 
         Assert.Contains("Registration confirmed", guest.Text, StringComparison.Ordinal);
         Assert.Contains("because you registered", guest.Text, StringComparison.Ordinal);

@@ -1,10 +1,12 @@
 using System.Net;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Notifications;

@@ -1,9 +1,11 @@
 using System.Net;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 

@@ -1,6 +1,8 @@
 using System.Net;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;
@@ -64,13 +66,13 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHouseTest
     [Theory]
     [InlineData("x")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Knows_no_other_seal(string seal)
+    public async Task Knows_no_other_seal(string token)
     {
         using var client = House.NewClient();
         using var nothing = new FormUrlEncodedContent([]);
 
-        using var look = await client.GetAsync(new Uri($"/unsubscribe/{seal}", UriKind.Relative), Stop);
-        using var press = await client.PostAsync(new Uri($"/unsubscribe/{seal}", UriKind.Relative), nothing, Stop);
+        using var look = await client.GetAsync(new Uri($"/unsubscribe/{token}", UriKind.Relative), Stop);
+        using var press = await client.PostAsync(new Uri($"/unsubscribe/{token}", UriKind.Relative), nothing, Stop);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (look.StatusCode, press.StatusCode));
     }

@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Tests;
+using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,10 +68,10 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     public async Task The_metrics_tell_what_is_due_what_left_and_what_was_given_up()
     {
         var now = House.Clock.GetCurrentInstant();
-        var evt = Notifications.DueEmails.NewEvent(Cast, now, now + Duration.FromDays(1));
-        var going = Notifications.DueEmails.New(NotificationType.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
-        var lost = Notifications.DueEmails.New(NotificationType.RegistrationWaiting, "reader@example.org", now, evt.Start);
-        await House.Lay(evt, Notifications.DueEmails.NewRegistration(evt, going.RegistrationId!.Value, "reader@example.org"), going, lost);
+        var evt = Mail.DueEmails.NewEvent(Cast, now, now + Duration.FromDays(1));
+        var going = Mail.DueEmails.New(NotificationType.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
+        var lost = Mail.DueEmails.New(NotificationType.RegistrationWaiting, "reader@example.org", now, evt.Start);
+        await House.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.RegistrationId!.Value, "reader@example.org"), going, lost);
         await using (var scope = House.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         var back = NewEmail(now - Duration.FromDays(2), NotificationState.Bounced);
@@ -149,7 +152,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
 }
 
 /// <summary>Without a token and without addresses there are no metrics; listed addresses need no token.</summary>
-public sealed class MetricsDoorTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+public sealed class MetricsEndpointTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(null, HttpStatusCode.NotFound)]

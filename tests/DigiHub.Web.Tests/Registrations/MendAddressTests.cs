@@ -1,10 +1,11 @@
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -140,14 +141,14 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     public async Task A_link_is_good_for_seven_days_and_pressing_it_twice_is_once()
     {
         var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
-        var seal = (await Links.Address(check.Id, Stop)).Segments[^1];
+        var token = (await Links.Address(check.Id, Stop)).Segments[^1];
         var confirm = House.Services.GetRequiredService<ConfirmAddress>();
 
         House.Clock.Advance(AddressCheck.Life);
-        Assert.Equal("link_over", (await confirm.Run(seal, Stop)).Refusal?.Code);
+        Assert.Equal("link_over", (await confirm.Run(token, Stop)).Refusal?.Code);
         House.Clock.Advance(-Duration.FromSeconds(1));
-        Assert.True((await confirm.Run(seal, Stop)).IsDone);
-        Assert.True((await confirm.Run(seal, Stop)).IsDone);
+        Assert.True((await confirm.Run(token, Stop)).IsDone);
+        Assert.True((await confirm.Run(token, Stop)).IsDone);
         Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(notification => notification.Kind == NotificationType.RegistrationConfirmed, Stop)));
     }
 

@@ -18,7 +18,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         House.Clock.AdvanceHours(1);
         using var konrad = House.NewReader();
 
-        await konrad.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
         Assert.Contains("Angemeldet", konrad.Text, StringComparison.Ordinal);
         await konrad.Send("form:has(input[value=cancel]) button");
         Assert.Contains("Ihre Anmeldung ist storniert.", konrad.Text, StringComparison.Ordinal);
@@ -33,12 +33,12 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     {
         var talk = await House.Publish();
         var registration = await House.Register(talk, "Konrad");
-        var seal = await House.Sealed(SealPurpose.ManageRegistration, registration);
+        var token = await House.Sealed(TokenPurpose.ManageRegistration, registration);
         using var scanner = House.NewClient();
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
         {
-            using var answer = await scanner.SendAsync(new HttpRequestMessage(method, new Uri($"/registrations/{seal}", UriKind.Relative)), Stop);
+            using var answer = await scanner.SendAsync(new HttpRequestMessage(method, new Uri($"/registrations/{token}", UriKind.Relative)), Stop);
             Assert.True((int)answer.StatusCode < 500);
         }
 
@@ -55,7 +55,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
         var held = await House.Registration(talk, "gast@guests.example");
 
-        await guest.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, held)}");
+        await guest.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, held)}");
         Assert.Contains("Wir halten Ihren Platz bis Dienstag, 24. November 2026, 09:00 Uhr frei.", guest.Text, StringComparison.Ordinal);
         Assert.Null(guest.Page.QuerySelector("main a[href^='/tickets/']"));
         Assert.True((await House.Registration(talk, "gast@guests.example")).IsHeld);
@@ -75,16 +75,16 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var third = await House.Register(talk, "Hedwig");
         using var hedwig = House.NewReader(Language.English);
 
-        await hedwig.Open($"/registrations/{await House.Sealed(SealPurpose.ManageRegistration, third)}");
+        await hedwig.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, third)}");
 
         Assert.Contains("Number 2 on the waiting list", hedwig.Text, StringComparison.Ordinal);
         Assert.Empty(hedwig.Page.QuerySelectorAll("a[href^='/tickets/']"));
     }
 
     [Theory]
-    [InlineData("/registrations/", SealPurpose.ManageRegistration)]
-    [InlineData("/tickets/", SealPurpose.Ticket)]
-    public async Task Is_kept_by_no_cache_and_told_to_nobody(string path, SealPurpose purpose)
+    [InlineData("/registrations/", TokenPurpose.ManageRegistration)]
+    [InlineData("/tickets/", TokenPurpose.Ticket)]
+    public async Task Is_kept_by_no_cache_and_told_to_nobody(string path, TokenPurpose purpose)
     {
         var registration = await House.Register(await House.Publish(), "Konrad");
         using var client = House.NewClient();
@@ -101,8 +101,8 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     public async Task Opens_with_no_other_seal_than_its_own()
     {
         var registration = await House.Register(await House.Publish(), "Konrad");
-        var manage = await House.Sealed(SealPurpose.ManageRegistration, registration);
-        var ticket = await House.Sealed(SealPurpose.Ticket, registration);
+        var manage = await House.Sealed(TokenPurpose.ManageRegistration, registration);
+        var ticket = await House.Sealed(TokenPurpose.Ticket, registration);
         using var client = House.NewClient();
 
         foreach (var path in new[]
@@ -123,7 +123,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var registration = await House.Register(await House.Publish(), "Konrad");
         using var konrad = House.NewReader();
 
-        await konrad.Open($"/tickets/{await House.Sealed(SealPurpose.Ticket, registration)}");
+        await konrad.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, registration)}");
 
         Assert.Single(konrad.Page.QuerySelectorAll("svg.qr[role=img] path"));
         Assert.Contains("Kredit als Code", konrad.Text, StringComparison.Ordinal);
@@ -140,11 +140,11 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var waiting = await House.Register(talk, "Hedwig");
         using var hedwig = House.NewReader();
 
-        await hedwig.Open($"/tickets/{await House.Sealed(SealPurpose.Ticket, waiting)}");
+        await hedwig.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, waiting)}");
 
         Assert.Empty(hedwig.Page.QuerySelectorAll("svg.qr"));
         Assert.Contains("Sie stehen noch auf der Warteliste", hedwig.Text, StringComparison.Ordinal);
     }
 
-    private static string Swapped(string seal, int at) => seal[..at] + (seal[at] == 'A' ? 'B' : 'A') + seal[(at + 1)..];
+    private static string Swapped(string token, int at) => token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..];
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using DigiHub.Bookings;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Reminders;
-using DigiHub.Suppressions;
 using DigiHub.Tests;
 using DigiHub.Time;
 using DigiHub.Web.Tests.Events;

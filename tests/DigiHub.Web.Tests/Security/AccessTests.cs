@@ -33,39 +33,39 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         var asked = await operations.Endpoints(doors);
         var rows = asked.ToDictionary(one => one, _ => new StringBuilder());
 
-        foreach (var column in new Func<Task<Doors.Door>>[]
+        foreach (var column in new Func<Task<Doors.RegistrationState>>[]
         {
             () => doors.Enter(null), Disabled, () => As(Cast.Bob, Roles.Member), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Roles.Organiser),
             () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
         })
         {
-            var unitOfWork = await column();
+            var visitor = await column();
             await stage.Set();
             foreach (var one in asked)
             {
-                var answer = await Answer(one, operations, stage, unitOfWork);
+                var answer = await Answer(one, operations, stage, visitor);
                 rows[one].Append(" | ").Append(answer);
                 if (answer == In && !one.IsSafe)
                     await stage.Set();
                 if (one.Pattern.EndsWith("sign-out", StringComparison.Ordinal))
-                    unitOfWork = await column();
+                    visitor = await column();
             }
         }
 
         Approved.Check("access.txt", Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
 
-        async Task<Doors.Door> As(Member member, Roles roles)
+        async Task<Doors.RegistrationState> As(Member member, Roles roles)
         {
             member.Roles = roles;
             return await doors.Enter(member);
         }
 
-        async Task<Doors.Door> Disabled()
+        async Task<Doors.RegistrationState> Disabled()
         {
-            var unitOfWork = await doors.Enter(Cast.Bob);
+            var visitor = await doors.Enter(Cast.Bob);
             await using var db = House.OpenDb();
             await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, House.Clock.GetCurrentInstant()), Stop);
-            return unitOfWork with { FormToken = await Doors.TokenOn(unitOfWork.Browser, "/sign-in") }; // the forms they see now
+            return visitor with { FormToken = await Doors.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now
         }
     }
 
@@ -87,17 +87,17 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         var operations = new HubOperations(House, stage);
         List<string> faults = [];
 
-        foreach (var unitOfWork in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
+        foreach (var visitor in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
             foreach (var one in await operations.Endpoints(doors))
-                if (await Status(one, operations, stage, unitOfWork) is var status and >= 500)
+                if (await Status(one, operations, stage, visitor) is var status and >= 500)
                     faults.Add($"{one.Name}: {status} {House.Log.LastOrDefault(line => line.Exception is not null)}");
 
         Assert.Empty(faults);
     }
 
-    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
     {
-        using var answer = await Ask(one, operations, stage, unitOfWork);
+        using var answer = await Ask(one, operations, stage, visitor);
         return (int)answer.StatusCode switch
         {
             401 => "sign-in",
@@ -109,13 +109,13 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         };
     }
 
-    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
     {
-        using var answer = await Ask(one, operations, stage, unitOfWork);
+        using var answer = await Ask(one, operations, stage, visitor);
         return (int)answer.StatusCode;
     }
 
-    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.Door unitOfWork)
+    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
     {
         var path = operations.PathOf(one, parameter => stage.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={stage.Space}" : "");
         using var request = new HttpRequestMessage(new HttpMethod(one.Method), path);
@@ -124,11 +124,11 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             request.Headers.TryAddWithoutValidation("If-Match", "*");
             if (!one.IsSafe)
                 request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-            return await unitOfWork.Program.SendAsync(request, Stop);
+            return await visitor.Program.SendAsync(request, Stop);
         }
 
         if (!one.IsSafe)
-            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", unitOfWork.FormToken)]);
-        return await unitOfWork.Browser.SendAsync(request, Stop);
+            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", visitor.FormToken)]);
+        return await visitor.Browser.SendAsync(request, Stop);
     }
 }

@@ -15,7 +15,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     /// <summary>Addresses that others than our own pages may send forms to, each with its reason.</summary>
     private static readonly string[] MeantForOthers =
     [
-        "/unsubscribe/{seal}", // one-click unsubscribing by mailbox providers, RFC 8058
+        "/unsubscribe/{token}", // one-click unsubscribing by mailbox providers, RFC 8058
     ];
 
     /// <summary>The framework adds these itself; the rule "for members, unless it says otherwise" covers them.</summary>

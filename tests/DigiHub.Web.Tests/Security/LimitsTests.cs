@@ -57,8 +57,8 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
         using var client = House.NewClient();
         for (var attempt = 0; attempt < 5; attempt++)
             await Ask(client, $"/tickets/guess{attempt}");
-        var seals = await House.Services.GetRequiredService<HubSeal>().Get(Stop);
-        var link = seals.Close(SealPurpose.SignIn, Guid.NewGuid());
+        var signers = await House.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
+        var link = signers.Close(TokenPurpose.SignIn, Guid.NewGuid());
 
         for (var look = 0; look < 10; look++)
         {

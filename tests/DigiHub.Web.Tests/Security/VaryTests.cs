@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 using DigiHub.Web.Security;
+using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;

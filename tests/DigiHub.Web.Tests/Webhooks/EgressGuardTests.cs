@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DigiHub.Calendars;
 using DigiHub.Web.Webhooks;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-// The door without reloading: a scan is answered in place and the field is ready for the next; a name is found while it is typed; where
+// Check-in without reloading: a scan is answered in place and the field is ready for the next; a name is found while it is typed; where
 // the browser itself reads QR codes, its camera is a scanner. Without this module every step is a plain form.
 const scan = document.querySelector("[data-scan]")?.form;
 const field = document.querySelector("[data-scan]");

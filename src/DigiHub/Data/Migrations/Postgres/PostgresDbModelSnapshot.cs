@@ -171,10 +171,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<int>("AtomId")
-                        .HasColumnType("integer")
-                        .HasColumnName("atom_id");
-
                     b.Property<Guid?>("BookingId")
                         .HasColumnType("uuid")
                         .HasColumnName("booking_id");
@@ -195,13 +191,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
 
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
 
                     b.HasIndex("EventId");
 
-                    b.HasIndex("AtomId", "Start", "End");
+                    b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
@@ -383,6 +383,252 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.BounceRecord", b =>
+                {
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.HasKey("NotificationId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("bounce_records", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.DomainPace", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("domain");
+
+                    b.Property<Instant>("GivenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("domain_paces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.InboundReading", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<Instant?>("LastReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("inbound_reading", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.InboundRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("inbound_mail", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.Relay", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<Instant>("GivenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_until");
+
+                    b.Property<Instant?>("PausedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_since");
+
+                    b.Property<Instant?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("SlowLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("slow_level");
+
+                    b.Property<Instant?>("SlowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<Instant?>("TrialUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trial_until");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("relays", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.Suppression", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("diagnostic");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("scope");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail", "Scope")
+                        .IsUnique();
+
+                    b.ToTable("suppressions", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
@@ -730,22 +976,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sign_in_links", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Notifications.DomainPace", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("domain");
-
-                    b.Property<Instant>("GivenUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("domain_paces", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -777,10 +1007,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("carried_by");
 
-                    b.Property<Instant?>("ClaimedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_at");
-
                     b.Property<int?>("DaysBefore")
                         .HasColumnType("integer")
                         .HasColumnName("days_before");
@@ -808,6 +1034,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("language");
+
+                    b.Property<Instant?>("LeasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_at");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("uuid")
@@ -925,13 +1155,13 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
-                    b.HasIndex("ClaimedAt")
-                        .HasFilter("state IN ('Claimed', 'Sending')");
-
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
 
                     b.HasIndex("EventId");
+
+                    b.HasIndex("LeasedAt")
+                        .HasFilter("state IN ('Leased', 'Sending')");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
@@ -949,90 +1179,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("notifications", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("notification_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.Relay", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<Instant>("GivenUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_until");
-
-                    b.Property<Instant?>("PausedSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("paused_since");
-
-                    b.Property<Instant?>("PausedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("paused_until");
-
-                    b.Property<string>("Reply")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<int>("SlowLevel")
-                        .HasColumnType("integer")
-                        .HasColumnName("slow_level");
-
-                    b.Property<Instant?>("SlowedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("slowed_at");
-
-                    b.Property<Instant?>("TrialUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("trial_until");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("relays", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
@@ -1300,75 +1446,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasFilter("is_default");
 
                     b.ToTable("reminder_templates", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Returns.ReturnedMail", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("note");
-
-                    b.Property<Guid?>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("returned_mail", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Returns.ReturnsReading", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("id");
-
-                    b.Property<Instant?>("FailingSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("failing_since");
-
-                    b.Property<Instant?>("LastReadAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_read_at");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("returns_reading", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
@@ -1662,96 +1739,19 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("spaces", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.SpaceAtom", b =>
+            modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
                 {
                     b.Property<int>("SpaceId")
                         .HasColumnType("integer")
                         .HasColumnName("space_id");
 
-                    b.Property<int>("AtomId")
+                    b.Property<int>("UnitId")
                         .HasColumnType("integer")
-                        .HasColumnName("atom_id");
+                        .HasColumnName("unit_id");
 
-                    b.HasKey("SpaceId", "AtomId");
+                    b.HasKey("SpaceId", "UnitId");
 
-                    b.ToTable("space_atoms", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Suppressions.BounceRecord", b =>
-                {
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("status");
-
-                    b.HasKey("NotificationId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("NormalizedEmail");
-
-                    b.ToTable("address_faults", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Suppressions.Suppression", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Diagnostic")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("diagnostic");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<Guid?>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("scope");
-
-                    b.Property<Instant>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NormalizedEmail", "Scope")
-                        .IsUnique();
-
-                    b.ToTable("suppressions", (string)null);
+                    b.ToTable("space_units", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Webhooks.WebhookAttempt", b =>
@@ -1811,13 +1811,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("body");
 
-                    b.Property<Instant?>("ClaimedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_at");
-
                     b.Property<Guid>("EndpointId")
                         .HasColumnType("uuid")
                         .HasColumnName("endpoint_id");
+
+                    b.Property<Instant?>("LeasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_at");
 
                     b.Property<Instant>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -1840,10 +1840,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("EndpointId");
 
                     b.HasIndex("NextAttemptAt")
-                        .HasFilter("state IN ('Waiting', 'Claimed')");
+                        .HasFilter("state IN ('Waiting', 'Leased')");
 
                     b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
-                        .HasFilter("state IN ('Waiting', 'Claimed')");
+                        .HasFilter("state IN ('Waiting', 'Leased')");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -1973,6 +1973,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2021,15 +2030,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Notifications.Notification", null)
-                        .WithMany()
-                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2108,10 +2108,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.SpaceAtom", b =>
+            modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
                 {
                     b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Atoms")
+                        .WithMany("Units")
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2160,7 +2160,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
-                    b.Navigation("Atoms");
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

@@ -167,10 +167,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<int>("AtomId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("atom_id");
-
                     b.Property<Guid?>("BookingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("booking_id");
@@ -191,13 +187,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("taken_at");
 
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BookingId");
 
                     b.HasIndex("EventId");
 
-                    b.HasIndex("AtomId", "Start", "End");
+                    b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
@@ -381,6 +381,252 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.BounceRecord", b =>
+                {
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("NotificationId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("bounce_records", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.DomainPace", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("domain_paces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.InboundReading", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<long?>("LastReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("inbound_reading", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.InboundRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("inbound_mail", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.Relay", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_since");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<int>("SlowLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slow_level");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long?>("TrialUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_until");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("relays", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Mail.Suppression", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Diagnostic")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("diagnostic");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail", "Scope")
+                        .IsUnique();
+
+                    b.ToTable("suppressions", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
@@ -728,22 +974,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sign_in_links", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Notifications.DomainPace", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("domain");
-
-                    b.Property<long>("GivenUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given_until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("domain_paces", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -775,10 +1005,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("carried_by");
 
-                    b.Property<long?>("ClaimedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("claimed_at");
-
                     b.Property<int?>("DaysBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("days_before");
@@ -806,6 +1032,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<long?>("LeasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_at");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("TEXT")
@@ -923,13 +1153,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
-                    b.HasIndex("ClaimedAt")
-                        .HasFilter("state IN ('Claimed', 'Sending')");
-
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
 
                     b.HasIndex("EventId");
+
+                    b.HasIndex("LeasedAt")
+                        .HasFilter("state IN ('Leased', 'Sending')");
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state IN ('Planned', 'Retry')");
@@ -947,90 +1177,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("notifications", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("notification_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.Relay", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<long>("GivenUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given_until");
-
-                    b.Property<long?>("PausedSince")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_since");
-
-                    b.Property<long?>("PausedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_until");
-
-                    b.Property<string>("Reply")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply");
-
-                    b.Property<int>("SlowLevel")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slow_level");
-
-                    b.Property<long?>("SlowedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slowed_at");
-
-                    b.Property<long?>("TrialUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("trial_until");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("relays", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
@@ -1294,75 +1440,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasFilter("is_default");
 
                     b.ToTable("reminder_templates", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Returns.ReturnedMail", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<Guid?>("NotificationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notification_id");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("returned_mail", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Returns.ReturnsReading", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failing_since");
-
-                    b.Property<long?>("LastReadAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_read_at");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trouble");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("returns_reading", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
@@ -1652,96 +1729,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("spaces", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.SpaceAtom", b =>
+            modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
                 {
                     b.Property<int>("SpaceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("space_id");
 
-                    b.Property<int>("AtomId")
+                    b.Property<int>("UnitId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("atom_id");
+                        .HasColumnName("unit_id");
 
-                    b.HasKey("SpaceId", "AtomId");
+                    b.HasKey("SpaceId", "UnitId");
 
-                    b.ToTable("space_atoms", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Suppressions.BounceRecord", b =>
-                {
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notification_id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.HasKey("NotificationId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("NormalizedEmail");
-
-                    b.ToTable("address_faults", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Suppressions.Suppression", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Diagnostic")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("diagnostic");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<Guid?>("NotificationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scope");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("since");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NormalizedEmail", "Scope")
-                        .IsUnique();
-
-                    b.ToTable("suppressions", (string)null);
+                    b.ToTable("space_units", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Webhooks.WebhookAttempt", b =>
@@ -1801,13 +1801,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
-                    b.Property<long?>("ClaimedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("claimed_at");
-
                     b.Property<Guid>("EndpointId")
                         .HasColumnType("TEXT")
                         .HasColumnName("endpoint_id");
+
+                    b.Property<long?>("LeasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_at");
 
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER")
@@ -1830,10 +1830,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("EndpointId");
 
                     b.HasIndex("NextAttemptAt")
-                        .HasFilter("state IN ('Waiting', 'Claimed')");
+                        .HasFilter("state IN ('Waiting', 'Leased')");
 
                     b.HasIndex(new[] { "EndpointId" }, "webhook_deliveries_waiting")
-                        .HasFilter("state IN ('Waiting', 'Claimed')");
+                        .HasFilter("state IN ('Waiting', 'Leased')");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -1963,6 +1963,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2011,15 +2020,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Notifications.Notification", null)
-                        .WithMany()
-                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2098,10 +2098,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.SpaceAtom", b =>
+            modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
                 {
                     b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Atoms")
+                        .WithMany("Units")
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2150,7 +2150,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
-                    b.Navigation("Atoms");
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

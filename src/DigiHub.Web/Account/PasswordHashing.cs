@@ -1,0 +1,74 @@
+using DigiHub.Members;
+using DigiHub.Web.Security;
+using Microsoft.AspNetCore.Identity;
+
+namespace DigiHub.Web.Account;
+
+/// <summary>
+/// The one way to a password's hash. Lets as many be hashed at once as there are cores, and no more: a hash takes a core for a quarter of
+/// a second on purpose. Every guess takes its permit (<see cref="Limits"/>) before, so that a flood of them costs no hashing, and callers
+/// take turns, so that it keeps nobody else waiting.
+/// </summary>
+public sealed class PasswordHashing
+{
+    /// <summary>OWASP's figure for PBKDF2 with HMAC-SHA512.</summary>
+    public const int Iterations = 210_000;
+
+    private readonly FairQueue cores = new(Environment.ProcessorCount);
+    private readonly Lazy<string> nobodysHash;
+    private readonly IPasswordHasher<Member> hasher;
+    private readonly Limits limits;
+
+    public PasswordHashing(IPasswordHasher<Member> hasher, Limits limits)
+    {
+        this.hasher = hasher;
+        this.limits = limits;
+        nobodysHash = new(() => hasher.HashPassword(null!, "no password of anybody"));
+    }
+
+    /// <summary>
+    /// Is it the member's password? Takes as long for nobody, and for a member without a password, as for anybody else.
+    /// Refuses with "too_many" after too many wrong ones and with "busy" when too many are waiting, which counts as a wrong one.
+    /// </summary>
+    /// <param name="email">The account that is tried, whether there is one or not.</param>
+    public async Task<Outcome<bool>> IsRight(HttpContext http, string email, Member? member, string password)
+    {
+        if (limits.TakePasswordGuess(http, email) is { } tooMany)
+            return tooMany;
+        if (password.Length > PasswordRules.LengthMax * 2)
+            password = ""; // longer than any that could have been set; hashing a megabyte is work for nothing
+
+        var checkedIt = await Through(http, email, () =>
+            hasher.VerifyHashedPassword(member!, member?.PasswordHash ?? nobodysHash.Value, password) != PasswordVerificationResult.Failed);
+        if (!checkedIt.IsDone)
+            return checkedIt.Refusal;
+        var isRight = member?.PasswordHash is not null && checkedIt.Value;
+        if (isRight)
+            limits.GiveBackPasswordGuess(http, email);
+        return isRight;
+    }
+
+    /// <summary>The hash to keep of a new password. Refuses with "busy" when too many are waiting.</summary>
+    public Task<Outcome<string>> Hash(HttpContext http, Member member, string password) =>
+        Through(http, member.Email, () => hasher.HashPassword(member, password));
+
+    private async Task<Outcome<T>> Through<T>(HttpContext http, string email, Func<T> hash)
+    {
+        var caller = Caller.Of(http);
+        if (!await cores.Enter(caller, Limits.KeyOf(email), http.RequestAborted))
+            return Busy;
+        try
+        {
+            return hash();
+        }
+        finally
+        {
+            cores.Leave(caller);
+        }
+    }
+
+    private static Refusal Busy { get; } = new(Refusal.Busy.Code, new(
+        "Too many passwords are being checked right now. Please try again in a few seconds.",
+        "Gerade werden zu viele Passwörter geprüft. Bitte versuchen Sie es in einigen Sekunden noch einmal."))
+    { IsTransient = true };
+}

@@ -1,0 +1,24 @@
+using DigiHub.Bookings;
+using DigiHub.Calendars;
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Spaces;
+using DigiHub.Web.Notifications;
+
+namespace DigiHub.Web.Calendars;
+
+/// <summary>Writes the e-mail that asks whether a calendar's "no" is meant.</summary>
+public sealed class DeclineEmails(Catalogue catalogue, EmailLinks links, IClock clock) : IEmailAuthor
+{
+    public bool Writes(NotificationType kind) => kind == NotificationType.DeclineToConfirm;
+
+    public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        if (await Declined.Of(db, notification, clock.GetCurrentInstant(), stop) is not { } declined)
+            return null;
+        var facts = DeclinedFacts.Of(declined, await catalogue.Map(stop)) with { Link = await links.Decline(notification.Id, stop) };
+        return new EmailDraft(
+            EmailSubject.Of(new($"Please confirm: can’t make it? {facts.Title}", $"Bitte bestätigen: Sie kommen nicht? {facts.Title}"), facts.When.Start).In(notification.Language),
+            typeof(DeclineToConfirmEmail), facts);
+    }
+}

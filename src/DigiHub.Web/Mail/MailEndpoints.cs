@@ -1,0 +1,64 @@
+using DigiHub.Notifications;
+using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace DigiHub.Web.Mail;
+
+/// <summary>What the viewer's and the gallery's pages show in a frame or hand out as a file; the viewer in demo mode only.</summary>
+public static class MailEndpoints
+{
+    // The e-mail brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
+    private const string EmailPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+    public static void MapMail(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
+        routes.MapGet("/mail/{id}/raw", Raw).AllowAnonymous();
+        routes.MapGet("/emails/{kind}/{language}/html", Example).AllowAnonymous();
+        routes.MapPost("/mail/to-come", SendNow).AllowAnonymous();
+    }
+
+    private static Results<ContentHttpResult, NotFound> Html(string id, HttpContext http, PickupFolder room, IOptions<HubSettings> settings)
+    {
+        if (!settings.Value.Demo || room.Open(id) is not { } notification)
+            return TypedResults.NotFound();
+        return Framed(http, notification);
+    }
+
+    private static async Task<Results<ContentHttpResult, NotFound>> Example(
+        NotificationType kind, string language, string? reading, HttpContext http, EmailGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
+    {
+        if (!GalleryPage.IsOpenTo(http.User, settings.Value) || Languages.Parse(language) is not { } read
+            || !(await gallery.Notifications(stop)).TryGetValue((new EmailSample(kind, reading ?? ""), read), out var notification))
+            return TypedResults.NotFound();
+        return Framed(http, notification);
+    }
+
+    internal static ContentHttpResult Framed(HttpContext http, MailView notification)
+    {
+        http.Response.Headers.ContentSecurityPolicy = EmailPolicy;
+        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        // Links must leave the frame, or the hub's pages would open inside it and be refused.
+        return TypedResults.Text(notification.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+    }
+
+    private static Results<PhysicalFileHttpResult, NotFound> Raw(string id, PickupFolder room, IOptions<HubSettings> settings) =>
+        settings.Value.Demo && room.Find(id) is { } file
+            ? TypedResults.PhysicalFile(file.FullName, "message/rfc822", file.Name)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> SendNow(
+        [FromForm] string? notification, [FromForm] string? search, SendNow sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
+    {
+        // Read by hand: outside the demo there is nothing here, whatever is sent.
+        if (!settings.Value.Demo || FormParse.Id(notification) is not { } id)
+            return TypedResults.NotFound();
+        // One that left meanwhile is as good as sent: the page shows which.
+        await sendAhead.Run(id, actorId: null, stop);
+        return TypedResults.LocalRedirect("/mail?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
+    }
+}

@@ -1,9 +1,0 @@
-using DigiHub.Notifications;
-
-namespace DigiHub.Web.Notifications;
-
-/// <summary>Bounds the pickup folder by age, as the rows of e-mails are: it holds whole e-mails.</summary>
-public sealed class TidyPickup(FolderSender pickup, NotificationKeeping keeping, IClock clock)
-{
-    public Task<int> Run() => Task.FromResult(pickup.Tidy(clock.GetCurrentInstant() - keeping.ByName));
-}

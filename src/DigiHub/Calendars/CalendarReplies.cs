@@ -1,0 +1,90 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Mail;
+using DigiHub.Members;
+using DigiHub.Notifications;
+using DigiHub.Registrations;
+
+namespace DigiHub.Calendars;
+
+/// <summary>
+/// What calendar programs answer (RFC 5546 3.2.3). Anybody can send such a mail in anybody's name, so a decline frees nothing: it has a
+/// notification written to the person, once for each version of their entry, and their press of its button does the rest.
+/// </summary>
+internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
+{
+    public bool Handles(InboundMessage message) => message is InboundMessage.Reply;
+
+    public async Task<string?> Handle(HubDb db, InboundMessage message, Instant now, CancellationToken stop)
+    {
+        var reply = (InboundMessage.Reply)message;
+        var uids = new CalendarUid((await identity.Get(stop)).Text);
+        if (uids.Event(reply.Uid) is { } eventId)
+            return await ReplyToEvent(db, reply, eventId, now, stop);
+        if (uids.Booking(reply.Uid) is { } bookingId)
+            return await ReplyToBooking(db, reply, bookingId, now, stop);
+        return "unknown entry";
+    }
+
+    private static async Task<string> ReplyToEvent(HubDb db, InboundMessage.Reply reply, Guid eventId, Instant now, CancellationToken stop)
+    {
+        var attendee = reply.Attendee.Key;
+        var registration = await db.Registrations.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.EventId == eventId && one.NormalizedEmail == attendee, stop);
+        if (registration is null)
+            return "not their entry";
+        var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, stop);
+        if (registration.Status != RegistrationStatus.Confirmed || evt.Status != EventStatus.Published || evt.Start <= now)
+            return "over";
+
+        var sequence = evt.CalendarSequence + registration.CalendarSequence;
+        if (reply.Sequence < sequence)
+            return "stale";
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationEmails.Of(
+            registration, evt, NotificationType.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
+            notAfter: evt.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
+    }
+
+    private static async Task<string> ReplyToBooking(HubDb db, InboundMessage.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
+    {
+        var attendee = reply.Attendee.Key;
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop);
+        var member = booking is null ? null : await db.Members.AsNoTracking().SingleAsync(one => one.Id == booking.MemberId, stop);
+        if (booking is null || member!.NormalizedEmail != attendee)
+            return "not their entry";
+        if (!booking.IsStanding || booking.Start <= now || member.DisabledAt is not null)
+            return "over";
+        if (reply.Sequence < booking.CalendarSequence)
+            return "stale";
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, new Notification
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Kind = NotificationType.DeclineToConfirm,
+            Purpose = $"decline-to-confirm:{booking.Id:N}:{booking.CalendarSequence}",
+            RecipientName = member.Name,
+            RecipientEmail = member.Email,
+            Language = member.Language,
+            MemberId = member.Id,
+            BookingId = booking.Id,
+            Note = booking.CalendarSequence.ToString(CultureInfo.InvariantCulture),
+            WrittenAt = now,
+            DueAt = now,
+            NotAfter = booking.Start,
+            NextAttemptAt = now,
+        }, stop);
+    }
+
+    private static string Noted(InboundMessage.Reply reply) => reply.Answer == ReplyAnswer.Accepted ? "accepted" : "tentative";
+
+    private static async Task<string> Ask(HubDb db, Notification notification, CancellationToken stop)
+    {
+        var (purpose, email) = (notification.Purpose, notification.NormalizedEmail);
+        if (await db.Notifications.AnyAsync(asked => asked.Purpose == purpose && asked.NormalizedEmail == email, stop))
+            return "asked before";
+        db.Write(notification);
+        return "asked to confirm";
+    }
+}

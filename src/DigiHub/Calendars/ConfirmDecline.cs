@@ -1,0 +1,78 @@
+using System.Globalization;
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Keys;
+using DigiHub.Notifications;
+using DigiHub.Registrations;
+
+namespace DigiHub.Calendars;
+
+/// <summary>What the notification that asks "you cannot come?" is about: a seat, or a booking.</summary>
+/// <param name="Event">With Registration; else Booking is there.</param>
+/// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
+public sealed record Declined(Notification Notification, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
+{
+    public static async Task<Declined?> Of(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    {
+        var sequence = int.Parse(notification.Note!, CultureInfo.InvariantCulture);
+        if (notification.RegistrationId is { } registrationId)
+        {
+            var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
+            if (registration is null)
+                return null;
+            var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
+            var isOpen = registration.Status == RegistrationStatus.Confirmed && evt.Status == EventStatus.Published && evt.Start > now
+                && evt.CalendarSequence + registration.CalendarSequence == sequence;
+            return new(notification, evt, registration, null, isOpen);
+        }
+
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.BookingId, stop);
+        return booking is null ? null : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
+    }
+}
+
+/// <summary>
+/// Gives back a seat or a booking that was declined in a calendar program, by the signed link of the notification that asked. The link is for
+/// the version of the entry that was declined: who has registered anew since cannot lose their seat by an old notification.
+/// </summary>
+public sealed class ConfirmDecline(
+    HubDbFactory databases, HubTokenSigner tokenSigner, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
+{
+    public static Refusal NotAsked { get; } = new("decline_over", new(
+        "This has changed since your calendar declined it. Nothing was cancelled.",
+        "Das hat sich geändert, seit Ihr Kalender abgelehnt hat. Es wurde nichts storniert."));
+
+    /// <summary>Null for a wrong token. Looking changes nothing.</summary>
+    public async Task<Declined?> Look(string token, CancellationToken stop)
+    {
+        if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ConfirmDecline, token) is not { } notificationId)
+            return null;
+        await using var db = databases.Open();
+        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notificationId && one.Kind == NotificationType.DeclineToConfirm, stop) is { } notification
+            ? await Declined.Of(db, notification, clock.GetCurrentInstant(), stop)
+            : null;
+    }
+
+    /// <summary>Refuses with not_found, decline_over and as the cancelling of either does.</summary>
+    public async Task<Refusal?> Run(string token, CancellationToken stop)
+    {
+        if (await Look(token, stop) is not { } declined)
+            return Refusal.NotFound;
+        if (!declined.IsOpen)
+            return NotAsked;
+        if (declined.Booking is { } booking)
+            return (await cancelBooking.Run(booking.Id, booking.MemberId, ifRevision: null, stop)).Refusal;
+        var manage = (await tokenSigner.Get(stop)).Close(TokenPurpose.ManageRegistration, declined.Registration!.Id);
+        return (await cancelRegistration.ByLink(manage, stop)).Refusal;
+    }
+}
+
+/// <summary>The question is put only while it is one.</summary>
+internal sealed class DeclineCheck : INotificationCheck
+{
+    public bool Concerns(NotificationType kind) => kind == NotificationType.DeclineToConfirm;
+
+    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await Declined.Of(db, notification, now, stop) switch { null => "gone", { IsOpen: false } => "changed", _ => null };
+}

@@ -1,0 +1,326 @@
+using System.Diagnostics;
+using DigiHub.Audit;
+using DigiHub.Data;
+using DigiHub.Notifications;
+using DigiHub.Time;
+using Microsoft.Extensions.Logging;
+
+namespace DigiHub.Mail;
+
+/// <summary>
+/// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
+/// a notification is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
+/// looked at again, stamped as <b>sending</b> when all but its end has been handed over, and its answer recorded on its own.
+/// So nobody is missed, and nobody gets a notification twice unless a process or the line died between that stamp and the recorded
+/// answer: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
+/// </summary>
+public sealed class DeliverNotifications(
+    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender post, RelayCircuitBreaker gate, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
+    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inHand, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
+{
+    private static readonly Duration runMax = Duration.FromSeconds(55);
+
+    /// <summary>So many passing refusals, one after the other and to different readers, are about the relay or us and not about the readers.</summary>
+    private const int DeferredInARowMax = 10;
+
+    /// <summary>
+    /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next signal goes on).
+    /// Says how many notifications left.
+    /// </summary>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var end = clock.GetCurrentInstant() + runMax;
+        var round = new DeliveryRun();
+        await TakeUpWhatOthersDropped(stop);
+        var passage = await gate.Ask(stop);
+        var next = 2 * pace.AtOnce;
+        while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var notifications = await due.Run(next, passage == RelayPassage.HalfOpen, stop);
+            if (notifications.Count == 0 && passage == RelayPassage.Open)
+                break;
+            await Parallel.ForEachAsync(notifications, new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce },
+                async (notification, _) => await Deliver(notification, round, stop));
+            stop.ThrowIfCancellationRequested();
+            next = pace.InHandAfter(notifications.Count, Stopwatch.GetElapsedTime(start));
+            if (passage == RelayPassage.HalfOpen && !round.IsRelayGone)
+            {
+                await gate.Resume();
+                passage = RelayPassage.Open;
+            }
+        }
+
+        if (round.Sent > 0)
+            log.LogInformation("Delivered {Count} e-mails", round.Sent);
+        return round.Sent;
+    }
+
+    private async Task TakeUpWhatOthersDropped(CancellationToken stop)
+    {
+        var now = Now();
+        await unitOfWork.Run<int>(async db => await BatchedNotifications.FreeOrphans(db), stop);
+        await using var db = databases.Open();
+        var dropped = await db.Notifications.AsNoTracking().Dropped(pace, now)
+            .OrderBy(notification => notification.LeasedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
+
+        foreach (var notification in dropped.Where(notification => !inHand.Holds(notification)))
+        {
+            log.LogWarning("Notification {Notification} was dropped while {State}", notification.Id, notification.State);
+            if (notification.State == NotificationState.Leased)
+                await PutBack(notification);
+            else if (notification.UncertainCount == 0)
+                await Record(notification, now, NotificationState.Retry, reason: "unknown", uncertainAt: now);
+            else
+                await Record(notification, null, NotificationState.Failed, reason: "unknown", uncertainAt: now);
+        }
+    }
+
+    private async Task Deliver(Notification notification, DeliveryRun round, CancellationToken stop)
+    {
+        using var held = inHand.Hold(notification);
+        var leaving = notification; // follows the row through its states
+        CalendarTold? told = null;
+        try
+        {
+            if (round.IsRelayGone || stop.IsCancellationRequested)
+            {
+                await PutBack(notification);
+                return;
+            }
+
+            var now = Now();
+            if (notification.NotAfter < now)
+            {
+                await Record(notification, null, NotificationState.Skipped, reason: "late");
+                return;
+            }
+
+            if (await WhyNot(notification, now, stop) is { } reason)
+            {
+                await Record(notification, null, NotificationState.Skipped, reason);
+                return;
+            }
+
+            if (await Until(notification, now, stop) is { } until)
+            {
+                await PutBack(notification, until);
+                return;
+            }
+
+            notification.Carries = await TrueOnesCarried(notification, now, stop);
+            notification.Told = told = await Told(notification, stop);
+            var reply = await post.Send(notification, MayLeave, stop);
+            await Answer(leaving, reply, round);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && leaving.State == NotificationState.Leased)
+        {
+            await PutBack(notification);
+        }
+        catch (Exception exception) // a row that fails must not keep the others waiting, whatever its trouble is
+        {
+            log.LogError(exception, "Notification {Notification} ({Kind}) could not be delivered", notification.Id, notification.Kind);
+            await Answer(leaving, new SendReply(leaving.State == NotificationState.Leased ? SendResult.Later : SendResult.Unknown, exception.GetType().Name), round);
+        }
+
+        async Task<bool> MayLeave()
+        {
+            var sending = Now();
+            if (!await Record(notification, null, NotificationState.Sending, sendingSince: sending, told: told))
+            {
+                await PutBack(notification); // if it is still ours, it must be written anew
+                return false;
+            }
+
+            leaving = notification.Sending(sending);
+            return true;
+        }
+    }
+
+    /// <summary>The notifications that go along, each looked at again as if it left by itself.</summary>
+    private async Task<List<Notification>> TrueOnesCarried(Notification carrier, Instant now, CancellationToken stop)
+    {
+        if (carrier.Class != NotificationClass.Reminder)
+            return [];
+        await using var db = databases.Open();
+        var leaving = new List<Notification>();
+        foreach (var notification in await BatchedNotifications.Of(db, carrier, stop))
+        {
+            var reason = notification.NotAfter < now ? "late" : await WhyNot(notification, now, stop);
+            if (reason is null)
+                leaving.Add(notification);
+            else
+                await Record(notification, null, NotificationState.Skipped, reason);
+        }
+
+        return leaving;
+    }
+
+    private async Task<string?> WhyNot(Notification notification, Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        foreach (var check in checks.Where(check => check.Concerns(notification.Kind)))
+        {
+            if (await check.WhyNot(db, notification, now, stop) is { } reason)
+                return reason;
+        }
+
+        return null;
+    }
+
+    private async Task<CalendarTold?> Told(Notification notification, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Told(db, notification, stop);
+    }
+
+    private async Task<CalendarTold?> Told(HubDb db, Notification notification, CancellationToken stop) =>
+        calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Kind)) is { } calendar ? await calendar.Part(db, notification, stop) : null;
+
+    /// <summary>Until the last of those who would have it wait.</summary>
+    private async Task<Instant?> Until(Notification notification, Instant now, CancellationToken stop)
+    {
+        Instant? until = null;
+        await using var db = databases.Open();
+        foreach (var wait in waits.Where(wait => wait.Concerns(notification.Kind)))
+        {
+            if (await wait.Until(db, notification, now, stop) is { } asked && !(asked <= until))
+                until = asked;
+        }
+
+        return until;
+    }
+
+    private async Task Answer(Notification notification, SendReply reply, DeliveryRun round)
+    {
+        var now = Now();
+        if (reply.Result == SendResult.Busy || (reply.Result == SendResult.Later && round.CountDeferred() % DeferredInARowMax == 0))
+            await gate.SlowDown(reply);
+        switch (reply.Result)
+        {
+            case SendResult.Taken:
+                round.CountSent();
+                await Record(notification, null, NotificationState.Sent, reply: reply, sentAt: now);
+                break;
+            case SendResult.Later or SendResult.Busy when DeliveryPace.WaitAfter(notification.Attempts + 1, notification.Class, Random.Shared.NextDouble()) is { } wait:
+                await Record(notification, now + wait, NotificationState.Retry, reply: reply);
+                break;
+            case SendResult.Later or SendResult.Busy:
+                log.LogWarning("Gave up notification {Notification} ({Kind}) after {Attempts} attempts", notification.Id, notification.Kind, notification.Attempts + 1);
+                await Record(notification, null, NotificationState.Failed, "gave_up", reply);
+                break;
+            case SendResult.Never or SendResult.RecipientRejected:
+                log.LogWarning("Notification {Notification} ({Kind}) was refused for good", notification.Id, notification.Kind);
+                await Record(notification, null, NotificationState.Failed, "refused", reply);
+                break;
+            case SendResult.Unwritable:
+                log.LogError("Notification {Notification} ({Kind}) cannot be written", notification.Id, notification.Kind);
+                await Record(notification, null, NotificationState.Failed, "unwritable", reply);
+                break;
+            case SendResult.Unknown when notification.Class == NotificationClass.Service && notification.UncertainCount == 0:
+                await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, "unknown", reply, uncertainAt: now);
+                break;
+            case SendResult.Unknown:
+                log.LogWarning("Nobody knows whether notification {Notification} ({Kind}) went out; it is not sent again", notification.Id, notification.Kind);
+                await Record(notification, null, NotificationState.Failed, "unknown", reply, uncertainAt: now);
+                break;
+            case SendResult.RelayAway or SendResult.RelayRefuses:
+                if (round.RelayIsGone())
+                    await gate.Pause(reply);
+                await PutBack(notification);
+                break;
+            case SendResult.Cancelled:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "A reply that the house does not know.");
+        }
+    }
+
+    /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
+    private Task<bool> PutBack(Notification notification, Instant? notBefore = null) =>
+        Record(notification, notBefore ?? notification.NextAttemptAt, notification.Attempts == 0 && notification.UncertainCount == 0 ? NotificationState.Planned : NotificationState.Retry);
+
+    /// <summary>
+    /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is
+    /// said. An answer once given is recorded whatever happens around, so this knows no stopping and tries for a while.
+    /// </summary>
+    private async Task<bool> Record(
+        Notification notification, Instant? nextAttemptAt, NotificationState state, string? reason = null, SendReply? reply = null,
+        Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null, CalendarTold? told = null)
+    {
+        var next = nextAttemptAt ?? notification.NextAttemptAt;
+        var claimedAt = sendingSince ?? (state == NotificationState.Retry || state == NotificationState.Planned ? null : notification.LeasedAt);
+        var attempts = notification.Attempts + (reply is null ? 0 : 1);
+        var words = Bounded(reply?.Reply) ?? notification.SmtpReply;
+        var (uncertain, uncertainCount) = (uncertainAt ?? notification.UncertainAt, notification.UncertainCount + (uncertainAt is null ? 0 : 1));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var written = await unitOfWork.Run(Write, CancellationToken.None);
+                if (written is { IsDone: true, Value: > 0 })
+                    meter.Went(notification, state, reason, sentAt);
+                if (written.IsDone)
+                    return written.Value > 0;
+                if (written.Refusal.Code == Refusal.Stale.Code)
+                    return false;
+            }
+            catch (Exception exception) when (attempt < RecordTriesMax)
+            {
+                log.LogWarning(exception, "Could not record notification {Notification} as {State}; trying again", notification.Id, state);
+            }
+
+            if (attempt >= RecordTriesMax)
+                throw new InvalidOperationException($"Notification {notification.Id} could not be recorded as {state}: the database is too busy.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), CancellationToken.None);
+        }
+
+        async Task<Outcome<int>> Write(HubDb db)
+        {
+            if (sendingSince is not null && !await StillTells(db, notification, told))
+                return Refusal.Stale;
+            if (reply?.Result == SendResult.RecipientRejected)
+                await db.NoteRefused(notification.Id, notification.RecipientEmail!, reply.Reply, Now(), CancellationToken.None);
+            var rows = await db.Notifications
+                .Where(row => row.Id == notification.Id && row.State == notification.State && row.LeasedAt == notification.LeasedAt)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(row => row.State, state)
+                    .SetProperty(row => row.NextAttemptAt, next)
+                    .SetProperty(row => row.LeasedAt, claimedAt)
+                    .SetProperty(row => row.Attempts, attempts)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.SmtpReply, words)
+                    .SetProperty(row => row.SentAt, sentAt)
+                    // What it told before stands as long as it may have arrived; a new hand-over tells it anew.
+                    .SetProperty(row => row.ToldSequence, row => sendingSince == null ? row.ToldSequence : notification.ToldSequence)
+                    .SetProperty(row => row.ToldFacts, row => sendingSince == null ? row.ToldFacts : notification.ToldFacts)
+                    .SetProperty(row => row.UncertainAt, uncertain)
+                    .SetProperty(row => row.UncertainCount, uncertainCount));
+            if (rows > 0 && reply is { Result: not SendResult.Taken })
+                db.NoteAttempt(notification, reply.Result, reply.Reply, Now());
+            if (rows > 0 && state == NotificationState.Failed)
+                db.Record(Now(), actorId: null, Act.EmailFailed, notification.Id, reason);
+            // Notifications come along in the claim and never later: who had none when it was written has none now.
+            var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
+            return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
+        }
+    }
+
+    /// <summary>
+    /// What its calendar part says is still so, under the event's lock: whoever changes the event afterwards sees that this notification has told it.
+    /// </summary>
+    private async Task<bool> StillTells(HubDb db, Notification notification, CalendarTold? told)
+    {
+        if (!calendars.Any(calendar => calendar.Concerns(notification.Kind)))
+            return true;
+        if (notification.EventId is { } eventId)
+            await db.AcquireLocks([LockKey.OfEvent(eventId)], CancellationToken.None);
+        return await Told(db, notification, CancellationToken.None) == told;
+    }
+
+    private const int RecordTriesMax = 10;
+
+    private static string? Bounded(string? text) => text?.Length > Notification.ReasonMax ? text[..Notification.ReasonMax] : text;
+
+    private Instant Now() => clock.GetCurrentInstant().InWholeMicroseconds();
+}

@@ -1,0 +1,58 @@
+
+namespace DigiHub.Mail;
+
+/// <summary>
+/// A returned mail as it was understood. Whatever it claims, only what names a notification of ours by its id (which nobody else can guess),
+/// a calendar entry of its own sender or a token of ours is acted on.
+/// </summary>
+public abstract record InboundMessage
+{
+    private InboundMessage()
+    {
+    }
+
+    public abstract InboundKind Kind { get; }
+
+    /// <summary>None of ours, or nothing that proves to be.</summary>
+    public sealed record Other : InboundMessage
+    {
+        public override InboundKind Kind => InboundKind.Other;
+    }
+
+    /// <param name="Why">Too large, too deep, malformed; no words of the mail's own.</param>
+    public sealed record Unreadable(string Why) : InboundMessage
+    {
+        public override InboundKind Kind => InboundKind.Unreadable;
+    }
+
+    /// <summary>A delivery status (RFC 3464), or a server's own words for one.</summary>
+    /// <param name="Said">Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.</param>
+    /// <param name="HasFailed">The notification will not arrive; else a server still tries.</param>
+    public sealed record Status(Guid NotificationId, MailStatus Said, string Diagnostic, bool HasFailed) : InboundMessage
+    {
+        public override InboundKind Kind => HasFailed ? InboundKind.Bounce : InboundKind.Delay;
+    }
+
+    /// <summary>A feedback report (RFC 5965): its reader pressed "this is spam".</summary>
+    public sealed record Complaint(Guid NotificationId) : InboundMessage
+    {
+        public override InboundKind Kind => InboundKind.Complaint;
+    }
+
+    /// <summary>A mail that asks for no more reminders, by the address of a reminder's List-Unsubscribe (RFC 2369).</summary>
+    /// <param name="Token">As of the link to press: whose it is it proves, whoever sent the mail.</param>
+    public sealed record Unsubscribe(string Token) : InboundMessage
+    {
+        public override InboundKind Kind => InboundKind.Unsubscribe;
+    }
+
+    /// <summary>METHOD:REPLY (RFC 5546 3.2.3). Nothing proves who sent it.</summary>
+    /// <param name="Sequence">Of the invitation that is answered.</param>
+    public sealed record Reply(string Uid, EmailAddress Attendee, ReplyAnswer Answer, int Sequence) : InboundMessage
+    {
+        public override InboundKind Kind => InboundKind.Reply;
+    }
+}
+
+/// <summary>PARTSTAT of a reply.</summary>
+public enum ReplyAnswer { Accepted, Tentative, Declined }

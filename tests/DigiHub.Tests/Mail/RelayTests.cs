@@ -1,0 +1,294 @@
+using DigiHub.Mail;
+using DigiHub.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigiHub.Tests.Mail;
+
+/// <summary>What all processes know together of the relay: its pauses, its pace, its pleas for patience.</summary>
+public abstract class RelayTests(TestDatabase database) : HouseTests(database)
+{
+    private static readonly SendReply Taken = new(SendResult.Taken, "250 OK");
+    private static readonly SendReply Away = new(SendResult.RelayAway, "Connection refused");
+    private static readonly SendReply Refused = new(SendResult.RelayRefuses, "535 Authentication failed");
+    private static readonly SendReply Busy = new(SendResult.Busy, "421 4.7.0 Too many messages");
+
+    [Fact]
+    public async Task Emails_leave_at_the_set_pace_and_the_longest_due_first()
+    {
+        await Lay(60, i => $"reader{i}@domain{i}.example");
+
+        var perSecond = new List<int>();
+        for (var second = 0; second < 30; second++)
+        {
+            perSecond.Add(await Deliver());
+            House.Clock.AdvanceSeconds(1);
+        }
+
+        Assert.Equal(10, perSecond[0]); // what may go at once after silence
+        Assert.All(perSecond.Skip(1), count => Assert.Equal(1, count));
+        var oneByOne = House.Post.Taken.Skip(10).Select(notification => notification.DueAt).ToList();
+        Assert.Equal(oneByOne.Order(), oneByOne);
+    }
+
+    [Fact]
+    public async Task The_pace_holds_over_several_processes()
+    {
+        await Lay(200, i => $"reader{i}@domain{i}.example");
+
+        var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
+
+        Assert.Equal(10, sent.Sum());
+    }
+
+    [Fact]
+    public async Task Hundreds_of_readers_of_one_provider_keep_nobody_else_waiting()
+    {
+        await Lay(600, i => $"reader{i}@{(i % 2 == 0 ? "Large.example" : "large.EXAMPLE")}");
+        await House.Lay(NewEmail(600, "ada@small.example"));
+
+        var first = await Deliver();
+        var toLarge = House.Post.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
+        House.Clock.AdvanceMinutes(1);
+        await Deliver();
+
+        Assert.Equal((4, 3), (first, toLarge));
+        Assert.Contains(House.Post.Taken, notification => notification.RecipientEmail!.Shown == "ada@small.example");
+    }
+
+    [Fact]
+    public async Task One_domain_gets_no_more_than_its_share_in_a_minute()
+    {
+        await Lay(100, i => $"reader{i}@large.example");
+        await Deliver();
+        var before = House.Post.Taken.Count;
+
+        for (var second = 0; second < 60; second += 3)
+        {
+            House.Clock.AdvanceSeconds(3);
+            await Deliver();
+        }
+
+        Assert.InRange(House.Post.Taken.Count - before, 19, 20);
+    }
+
+    [Fact]
+    public async Task A_plea_for_patience_halves_the_pace_for_all_and_time_brings_it_back()
+    {
+        await Lay(200, i => $"reader{i}@domain{i}.example");
+        await Deliver();
+        House.Clock.AdvanceSeconds(1);
+        House.Post.Answer = _ => Busy;
+        await Deliver();
+        House.Post.Answer = _ => Taken;
+
+        var slowed = await CountIn(seconds: 60);
+        House.Clock.AdvanceMinutes(5);
+        await Deliver();
+        var recovered = await CountIn(seconds: 60);
+
+        Assert.InRange(slowed, 29, 31);
+        Assert.InRange(recovered, 59, 61);
+    }
+
+    [Fact]
+    public async Task A_relay_that_never_stops_complaining_still_gets_an_email_each_minute()
+    {
+        await Lay(200, i => $"reader{i}@domain{i}.example");
+        House.Post.Answer = _ => Busy;
+        for (var minute = 0; minute < 30; minute++)
+        {
+            await Deliver();
+            House.Clock.AdvanceMinutes(1);
+        }
+
+        House.Post.Answer = _ => Taken;
+
+        Assert.InRange(await CountIn(seconds: 600, step: 20), 9, 30);
+    }
+
+    [Fact]
+    public async Task While_the_relay_is_away_nobody_knocks_at_it_and_no_attempt_is_burnt()
+    {
+        await Lay(50, i => $"reader{i}@domain{i}.example");
+        var asked = 0;
+        House.Post.Answer = _ => Interlocked.Increment(ref asked) > 0 ? Away : Taken;
+        await Deliver();
+        var askedAtOnce = asked;
+
+        House.Clock.AdvanceSeconds(59);
+        await Deliver();
+
+        var relay = await Relay();
+        Assert.InRange(askedAtOnce, 1, 4);
+        Assert.Equal(askedAtOnce, asked);
+        Assert.Equal((RelayTrouble.Away, "Connection refused", House.Opening, House.Opening + Duration.FromMinutes(1)),
+            (relay.Trouble, relay.Reply, relay.PausedSince, relay.PausedUntil));
+        Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0, notification.DueAt), (notification.State, notification.Attempts, notification.NextAttemptAt)));
+    }
+
+    // Relays quote the reader: "554 5.7.1 <ada@example.org>: Relay access denied". That is not for the logs, nor for all administrators.
+    [Fact]
+    public async Task What_is_kept_of_a_relays_words_names_no_reader()
+    {
+        await Lay(1, _ => "ada@example.org");
+        House.Post.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
+
+        await Deliver();
+
+        Assert.Equal("554 5.7.1 <…>: Relay access denied for '…', see https://relay.test", (await Relay()).Reply);
+    }
+
+    [Theory]
+    [InlineData(SendResult.RelayAway, "1 2 5 5")]
+    [InlineData(SendResult.RelayRefuses, "5 15 30 60 60")]
+    public async Task Is_tried_again_by_one_process_after_ever_longer_pauses(SendResult trouble, string minutes)
+    {
+        await Lay(5, i => $"reader{i}@domain{i}.example");
+        var reply = trouble == SendResult.RelayAway ? Away : Refused;
+        House.Post.Answer = _ => reply;
+        var hellos = 0;
+        House.Post.Hello = () => Interlocked.Increment(ref hellos) > 0 ? reply : Taken;
+        await Deliver();
+
+        var waits = new List<double>();
+        while (waits.Count < minutes.Split(' ').Length)
+        {
+            var until = (await Relay()).PausedUntil!.Value;
+            waits.Add((until - House.Clock.GetCurrentInstant()).TotalMinutes);
+            House.Clock.Reset(until);
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(Deliver)));
+        }
+
+        Assert.Equal(minutes, string.Join(' ', waits));
+        Assert.Equal(waits.Count, hellos);
+        Assert.Equal(House.Opening, (await Relay()).PausedSince);
+    }
+
+    [Fact]
+    public async Task Resumes_by_itself_when_the_relay_is_back()
+    {
+        await Lay(5, i => $"reader{i}@domain{i}.example");
+        House.Post.Answer = _ => Refused;
+        await Deliver();
+        House.Post.Answer = _ => Taken;
+        House.Clock.AdvanceMinutes(5);
+
+        var sent = await Deliver();
+
+        Assert.Equal(5, sent);
+        Assert.Null((await Relay()).PausedSince);
+    }
+
+    [Fact]
+    public async Task Is_found_well_again_even_when_no_email_waits()
+    {
+        await Lay(1, _ => "ada@example.org");
+        House.Post.Answer = _ => Away;
+        await Deliver();
+        await House.Read(db => db.Notifications.Withdraw("undone", Stop));
+        House.Clock.AdvanceMinutes(1);
+
+        await Deliver();
+
+        Assert.Null((await Relay()).PausedSince);
+    }
+
+    [Fact]
+    public async Task A_relay_that_says_hello_and_then_refuses_the_sender_stays_paused_for_longer_each_time()
+    {
+        await Lay(5, i => $"reader{i}@domain{i}.example");
+        House.Post.Answer = _ => Refused;
+        await Deliver();
+        House.Clock.AdvanceMinutes(5);
+
+        await Deliver();
+
+        var relay = await Relay();
+        Assert.Equal((2, House.Opening), (relay.Failures, relay.PausedSince));
+        Assert.Equal(Duration.FromMinutes(15), relay.PausedUntil - House.Clock.GetCurrentInstant());
+    }
+
+    [Fact]
+    public async Task An_administrator_resumes_at_once()
+    {
+        await Lay(5, i => $"reader{i}@domain{i}.example");
+        House.Post.Answer = _ => Refused;
+        await Deliver();
+        House.Post.Answer = _ => Taken;
+
+        var resumed = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
+        var again = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
+
+        Assert.Equal((true, false), (resumed.Value, again.Value));
+        Assert.Equal(5, await Deliver());
+    }
+
+    [Fact]
+    public async Task After_a_day_without_relay_what_still_helps_leaves_at_the_set_pace_and_what_is_stale_does_not()
+    {
+        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", NotificationType.EventReminder, House.Opening + Duration.FromHours(6)));
+        var helpful = Enumerable.Range(20, 60).Select(i => NewEmail(i, $"reader{i}@domain{i}.example"));
+        await House.Lay([.. stale, .. helpful]);
+        House.Post.Answer = _ => Away;
+        House.Post.Hello = () => Away;
+        for (var minute = 0; minute < 24 * 60; minute += 15)
+        {
+            await Deliver();
+            House.Clock.AdvanceMinutes(15);
+        }
+
+        (House.Post.Answer, House.Post.Hello) = (_ => Taken, () => Taken);
+        var firstMinute = await Deliver() + await CountIn(seconds: 60);
+        await CountIn(seconds: 60);
+
+        Assert.InRange(firstMinute, 40, 70);
+        Assert.All(await All(), notification => Assert.Equal(notification.Kind == NotificationType.EventReminder ? NotificationState.Skipped : NotificationState.Sent, notification.State));
+        var order = House.Post.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
+        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
+    }
+
+    protected override void Furnish(IServiceCollection services) => services
+        .RemoveAll<INotificationCheck>()
+        .Replace(ServiceDescriptor.Singleton(new DeliveryPace { PerMinute = 60, PerMinuteAndDomain = 20 }));
+
+    private async Task<int> Deliver() => await House.Get<DeliverNotifications>().Run(Stop);
+
+    private async Task<int> CountIn(int seconds, int step = 5)
+    {
+        var before = House.Post.Taken.Count;
+        for (var second = 0; second < seconds; second += step)
+        {
+            House.Clock.AdvanceSeconds(step);
+            await Deliver();
+        }
+
+        return House.Post.Taken.Count - before;
+    }
+
+    private Task<Relay> Relay() => House.Read(db => db.RelayNow(Stop));
+
+    private Task<List<Notification>> All() => House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+
+    private Task Lay(int count, Func<int, string> email) =>
+        House.Lay([.. Enumerable.Range(0, count).Select(i => NewEmail(i, email(i)))]);
+
+    /// <summary>Each due a second after the one before.</summary>
+    private static Notification NewEmail(int number, string email, NotificationType kind = NotificationType.RegistrationConfirmed, Instant? notAfter = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = kind,
+        NotAfter = notAfter,
+        Purpose = $"letter {number}",
+        RecipientName = PersonName.Of("Reader"),
+        RecipientEmail = EmailAddress.Of(email),
+        Language = Language.German,
+        WrittenAt = House.Opening,
+        DueAt = House.Opening - Duration.FromSeconds(2_000 - number),
+        NextAttemptAt = House.Opening - Duration.FromSeconds(2_000 - number),
+    };
+
+    public sealed class OnSqlite(SqliteDatabase database) : RelayTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : RelayTests(database), IClassFixture<PostgresDatabase>;
+}
