@@ -17,7 +17,7 @@ public sealed class FloorsTests
         ["Text"],
         ["Time"],
         ["Data"],
-        ["Audit", "Keys", "Organisations", "Sites"],
+        ["Activity", "Keys", "Organisations", "Sites"],
         ["Notifications"],
         ["Mail"],
         ["Members", "Spaces"],

@@ -28,7 +28,7 @@ public sealed class House : IAsyncDisposable
             .AddHubDb(options)
             .AddUseCases()
             .AddSingleton<IClock>(Clock)
-            .AddSingleton<IBeforeCommit, Audit.SubjectsExist>()
+            .AddSingleton<IBeforeCommit, Activity.SubjectsExist>()
             .AddSingleton<IJobSignal>(Signal)
             .AddSingleton<IMailSender>(Post);
         furnish?.Invoke(collection);

@@ -1,4 +1,4 @@
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,4 @@
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Notifications;

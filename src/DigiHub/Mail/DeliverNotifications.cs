@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Time;

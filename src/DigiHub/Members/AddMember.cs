@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Notifications;

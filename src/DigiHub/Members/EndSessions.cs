@@ -1,5 +1,5 @@
 using System.Globalization;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Data;
 
 namespace DigiHub.Members;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Time;

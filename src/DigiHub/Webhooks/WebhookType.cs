@@ -1,4 +1,4 @@
-using DigiHub.Audit;
+using DigiHub.Activity;
 
 namespace DigiHub.Webhooks;
 

@@ -1,5 +1,5 @@
 using DigiHub.Mail;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;

@@ -18,7 +18,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
         Assert.Equal(Instant.FromUtc(2026, 11, 24, 9, 0), booking.Start);
         var claim = await House.Read(db => db.Claims.SingleAsync(Stop));
         Assert.Equal((booking.Id, booking.Start - Duration.FromMinutes(15), booking.End), (claim.BookingId!.Value, claim.Start, claim.End));
-        Assert.Equal("booking.made", (await House.Read(db => db.Set<DigiHub.Audit.AuditEntry>().SingleAsync(Stop))).Act);
+        Assert.Equal("booking.made", (await House.Read(db => db.Set<DigiHub.Activity.AuditEntry>().SingleAsync(Stop))).Act);
     }
 
     [Fact]

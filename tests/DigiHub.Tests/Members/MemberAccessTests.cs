@@ -1,4 +1,4 @@
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Members;
 using Microsoft.Extensions.DependencyInjection;
 

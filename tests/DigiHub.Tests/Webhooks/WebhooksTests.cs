@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -239,7 +239,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         for (var i = 0; i < manners.WaitingMax + 3; i++)
             await House.Get<UnitOfWork>().Run<int>(db =>
             {
-                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Audit.Act.EventPublished, evt.Id);
+                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Activity.Act.EventPublished, evt.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
         Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Tests;

@@ -1,5 +1,5 @@
 using System.Net;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Notifications;

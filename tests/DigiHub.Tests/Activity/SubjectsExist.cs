@@ -1,4 +1,4 @@
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
@@ -11,7 +11,7 @@ using DigiHub.Reminders;
 using DigiHub.Sites;
 using DigiHub.Webhooks;
 
-namespace DigiHub.Tests.Audit;
+namespace DigiHub.Tests.Activity;
 
 /// <summary>Looks at every act of every test, just before its commit: its subject must be a row of the table that the act speaks of.</summary>
 internal sealed class SubjectsExist : IBeforeCommit

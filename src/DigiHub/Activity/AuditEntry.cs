@@ -2,7 +2,7 @@ using System.Text.Json;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DigiHub.Audit;
+namespace DigiHub.Activity;
 
 /// <summary>One act of the house: who did what to which thing, when. Never changed; holds ids and times, no personal data.</summary>
 public sealed class AuditEntry
@@ -17,7 +17,7 @@ public sealed class AuditEntry
     /// <summary>The member who acted; null for the hub itself or a guest by link.</summary>
     public Guid? ActorId { get; init; }
 
-    /// <summary>thing.verb, as in "booking.moved"; one of those <see cref="Audit.Act"/> declares.</summary>
+    /// <summary>thing.verb, as in "booking.moved"; one of those <see cref="Activity.Act"/> declares.</summary>
     public required string Act { get; init; }
 
     /// <summary>The id of the thing; null where things of its kind have numbers, or where there is only one.</summary>

@@ -1,4 +1,4 @@
-namespace DigiHub.Audit;
+namespace DigiHub.Activity;
 
 /// <summary>
 /// Everything the audit trail can tell, by name: thing.verb. The thing is what the subject's id is an id of, so an act is declared with the

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using DigiHub.Audit;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Events;
@@ -9,7 +9,7 @@ using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;
 
-namespace DigiHub.Tests.Audit;
+namespace DigiHub.Tests.Activity;
 
 /// <summary>What the audit trail says was done, and to what. That every subject is there is looked at in all tests: <see cref="SubjectsExist"/>.</summary>
 public abstract class ActTests(TestDatabase database) : EventTests(database)
