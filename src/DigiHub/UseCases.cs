@@ -53,6 +53,7 @@ public static class UseCases
         services.AddSingleton<Mail.NotificationsNow>();
         services.AddSingleton<Notifications.FailedNotifications>();
         services.AddSingleton<Mail.MailMeter>();
+        services.AddSingleton<Activity.IWebhookSubject, Mail.EmailWebhooks>();
         services.AddSingleton<Notifications.AnonymiseNotifications>();
         services.TryAddSingleton(new Notifications.NotificationKeeping());
         services.TryAddSingleton(new Mail.DeliveryPace());
@@ -80,6 +81,7 @@ public static class UseCases
         services.AddSingleton<Bookings.ExpectedToday>();
         services.AddSingleton<Notifications.INotificationCheck, Bookings.BookingNotificationCheck>();
         services.AddSingleton<Notifications.INotificationCalendar, Bookings.BookingCalendar>();
+        services.AddSingleton<Activity.IWebhookSubject, Bookings.BookingWebhooks>();
 
         // Events
         services.AddSingleton<Events.WriteEvent>();
@@ -95,6 +97,7 @@ public static class UseCases
         services.AddSingleton<Events.RecomputeInstants>();
         services.AddSingleton<Events.WithoutSpace>();
         services.AddSingleton<Events.RoomsForEvent>();
+        services.AddSingleton<Activity.IWebhookSubject, Events.EventWebhooks>();
 
         // Closures
         services.AddSingleton<Closures.CloseSite>();
@@ -121,6 +124,7 @@ public static class UseCases
         services.AddSingleton<Registrations.ConfirmAddressChange>();
         services.AddSingleton<Notifications.INotificationCheck, Registrations.AddressNotificationCheck>();
         services.AddSingleton<Notifications.INotificationCalendar, Registrations.RegistrationCalendar>();
+        services.AddSingleton<Activity.IWebhookSubject, Registrations.RegistrationWebhooks>();
 
         // Reminders
         services.AddSingleton<Reminders.StopReminders>();
@@ -148,6 +152,7 @@ public static class UseCases
         // Webhooks
         services.AddSingleton<Data.IBeforeCommit, Webhooks.WriteWebhooks>();
         services.AddSingleton<Webhooks.WebhookText>();
+        services.AddSingleton<Webhooks.WebhookTypes>();
         services.AddSingleton<Webhooks.WebhookEndpoints>();
         services.AddSingleton<Webhooks.WebhooksNow>();
         services.AddSingleton<Webhooks.WebhookMeter>();

@@ -46,7 +46,7 @@ public sealed class ChangePassword(
         await sessions.EndOthers(member.Id, exceptKey: null, stop);
         await unitOfWork.Run<bool>(db =>
         {
-            db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberPasswordChanged, member.Id);
+            db.Record(clock.GetCurrentInstant(), member.Id, MemberActs.PasswordChanged, member.Id);
             return Task.FromResult<Outcome<bool>>(true);
         }, stop);
         await signIns.SignInAsync(member, isPersistent: true);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>The buttons of the outbox, and the e-mail for its frame. Each act stands in the audit trail with who did it.</summary>
+/// <summary>The buttons of the outbox, and the e-mail for its frame. Each act stands in activity with who did it.</summary>
 public static class OutboxEndpoints
 {
     public static void MapOutbox(this IEndpointRouteBuilder routes)

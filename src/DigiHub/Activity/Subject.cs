@@ -26,8 +26,11 @@ public readonly record struct Subject(string Kind, Guid Id)
     /// <summary>The id that stands for a number: 00000007-0000-0000-0000-000000000000 for 7.</summary>
     public static Guid Numbered(int number) => new(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /// <summary>The key of the thing's row, as its table has it: an int for a thing whose kind is numbered, else the id.</summary>
+    public object Key => Id == Numbered(Number) ? Number : Id;
+
     /// <summary>"booking:0198b1a0-…", or "closure:7".</summary>
-    public override string ToString() => Id == Numbered(Number) ? $"{Kind}:{Number}" : $"{Kind}:{Id}";
+    public override string ToString() => $"{Kind}:{Key}";
 }
 
 /// <summary>
@@ -47,8 +50,12 @@ public sealed record SubjectKind<TKey>(string Name) : SubjectKind(Name)
 {
     public Subject Of(TKey id) => new(Name, IdOf(id));
 
+    /// <summary>Declares an act on things of this kind.</summary>
+    /// <param name="verb">In the past tense, with underscores: "checked_in".</param>
+    public Act<TKey> Act(string verb) => new(this, verb);
+
     /// <summary>What stands in the id's column for the thing.</summary>
-    public static Guid IdOf(TKey id) => id switch
+    private static Guid IdOf(TKey id) => id switch
     {
         Guid guid => guid,
         int number => Subject.Numbered(number),

@@ -143,7 +143,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         db.Bookings.Add(booking);
         ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id), now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
-        db.Record(now, request.ActorId, Act.BookingMade, booking.Id);
+        db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)
             member.HomeSiteId ??= wish.Space.SiteId; // a first guess; later the member says where home is

@@ -40,7 +40,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
         booking.Cancel(now);
         await BookingEmails.Cancel(db, booking, member, now, stop);
-        db.Record(now, actorId, Act.BookingCancelled, booking.Id);
+        db.Record(now, actorId, BookingActs.Cancelled, booking.Id, onBehalfOf: member.Id);
         return booking;
     }
 
@@ -60,8 +60,9 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             return taken;
 
         booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);
+        var changes = BookingChanges.Of(db, booking);
         await BookingEmails.Move(db, booking, place, member, before, now, stop);
-        db.Record(now, actorId, Act.BookingEnded, booking.Id, before.ToString());
+        db.Record(now, actorId, BookingActs.Ended, booking.Id, changes: changes, onBehalfOf: member.Id);
         return booking;
     }
 

@@ -83,14 +83,14 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
         var remindedAnew = reminder != before;
         if (noted)
             booking.Note(title, reminder, inHand.Member, now);
-        var fields = db.ChangedFields(booking, nameof(Booking.Revision), nameof(Booking.ChangedAt));
         if (moves)
             return await Move(db, inHand, to, place, local, request, now, stop);
 
+        var changes = BookingChanges.Of(db, booking);
         if (remindedAnew)
             await BookingEmails.RemindAnew(db, booking, place, inHand.Member, now, stop);
         if (noted)
-            db.Record(now, request.ActorId, Act.BookingEdited, booking.Id, fields);
+            db.Record(now, request.ActorId, BookingActs.Edited, booking.Id, changes: changes, onBehalfOf: booking.MemberId);
         return booking;
     }
 
@@ -113,9 +113,9 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
 
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value, now);
-        var fields = db.ChangedFields(booking, nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt));
+        var changes = BookingChanges.Of(db, booking);
         await BookingEmails.Move(db, booking, place, member, before, now, stop);
-        db.Record(now, request.ActorId, Act.BookingMoved, booking.Id, $"from {before} at {inHand.Space.Id}: {fields}");
+        db.Record(now, request.ActorId, BookingActs.Moved, booking.Id, changes: changes, onBehalfOf: member.Id);
         return booking;
     }
 

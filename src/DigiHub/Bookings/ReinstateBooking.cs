@@ -53,7 +53,7 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
 
         booking.Reinstate(now);
         await BookingEmails.Reinstate(db, booking, place, member, now, stop);
-        db.Record(now, actorId, Act.BookingReinstated, booking.Id);
+        db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);
         return booking;
     }
 

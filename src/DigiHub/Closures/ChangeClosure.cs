@@ -27,11 +27,11 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         {
             var before = new ClosedDates(closure.From, closure.Through);
             (closure.From, closure.Through, closure.ReasonEnglish, closure.ReasonGerman) = (request.From, request.Through, reason.English, reason.German);
-            var fields = db.ChangedFields(closure);
-            if (fields is null)
+            var changes = FieldChanges.Of(db, closure, except: []);
+            if (changes is null)
                 return new ClosureOutcome(closure, PeopleTold: 0);
             await db.SaveChangesAsync(stop);
-            db.Record(now, request.ActorId, Act.ClosureChanged, closure.Id, $"{ClosureRules.Written(closure)}: {fields}");
+            db.Record(now, request.ActorId, ClosureActs.Edited, closure.Id, ClosureRules.Written(closure), changes);
             return new ClosureOutcome(closure, await ClosureNotifications.Write(db, place, closure, before, now, stop));
         }, stop);
     }
@@ -42,7 +42,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         {
             var today = place.Time.DateOf(now);
             var before = new ClosedDates(closure.From, closure.Through);
-            db.Record(now, actorId, Act.ClosureEnded, closure.Id, ClosureRules.Written(closure));
+            db.Record(now, actorId, ClosureActs.Ended, closure.Id, ClosureRules.Written(closure));
             if (closure.From < today)
                 closure.Through = today.PlusDays(-1);
             else

@@ -45,7 +45,7 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             };
             db.Add(closure);
             await db.SaveChangesAsync(stop); // gives it its number
-            db.Record(now, request.ActorId, Act.ClosureMade, closure.Id, ClosureRules.Written(closure));
+            db.Record(now, request.ActorId, ClosureActs.Created, closure.Id, ClosureRules.Written(closure));
             var told = await ClosureNotifications.Write(db, place, closure, before: null, now, stop);
             return (Outcome<ClosureOutcome>)new ClosureOutcome(closure, told);
         }, stop);

@@ -48,7 +48,7 @@ internal static class ClosureRules
     /// <summary>Trimmed, each half falling back to the other; empty if both are.</summary>
     public static Words Complete(Words reason) => new(First(reason.English, reason.German), First(reason.German, reason.English));
 
-    /// <summary>As the audit trail tells it: site and days.</summary>
+    /// <summary>As activity tells it: site and days.</summary>
     public static string Written(Closure closure) => $"site {closure.SiteId}: {closure.From:uuuu-MM-dd}/{closure.Through:uuuu-MM-dd}";
 
     private static string First(string? wanted, string? other) =>

@@ -45,7 +45,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
         events.Arm(db);
-        db.Record(now, null, Act.DemoSeeded);
+        db.Record(now, null, DemoActs.Seeded);
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
         return counts;

@@ -65,7 +65,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
             var people = await People(db, evt.Id, stop);
             var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
             Tell(db, evt, hearing, map.Place(evt.SiteId)!, now);
-            db.Record(now, actor!.Id, Act.EventCancelled, evt.Id);
+            db.Record(now, actor!.Id, EventActs.Cancelled, evt.Id);
             return (Outcome<EventCancelled>)new EventCancelled(CardOf(evt, people), WasAlready: false, hearing.Count);
         }, stop, request.Along);
     }

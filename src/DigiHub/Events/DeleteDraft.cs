@@ -19,7 +19,7 @@ public sealed class DeleteDraft(UnitOfWork unitOfWork, IClock clock)
             return EventRefusals.NotADraft;
 
         db.Events.Remove(draft);
-        db.Record(clock.GetCurrentInstant(), actorId, Act.EventDeleted, eventId);
+        db.Record(clock.GetCurrentInstant(), actorId, EventActs.Deleted, eventId);
         return (Outcome<Guid>)eventId;
     }, stop);
 }

@@ -29,7 +29,7 @@ public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, I
                 return filled.Refusal;
             var copy = filled.Value.NewEvent(actor.Id, now);
             db.Events.Add(copy);
-            db.Record(now, actorId, Act.EventDuplicated, copy.Id, $"{original.Id}");
+            db.Record(now, actorId, EventActs.Duplicated, copy.Id, $"{original.Id}");
             return (Outcome<Event>)copy;
         }, stop);
     }

@@ -65,16 +65,16 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         if (holdsOtherwise && await RoomClaim.Take(db, evt, map, now, stop) is { } taken)
             return taken;
 
-        var fields = EventChanges.Fields(db, evt);
+        var changes = EventChanges.Of(db, evt);
         evt.Change(now);
         var after = EventFacts.Of(evt);
         var changed = after != before;
         if (changed)
             evt.CalendarSequence++;
         if (moved || (after.SiteId, after.SpaceId) != (before.SiteId, before.SpaceId))
-            db.Record(now, actorId, Act.EventMoved, evt.Id, $"from {before.Start} at {before.SpaceId}: {fields}");
+            db.Record(now, actorId, EventActs.Moved, evt.Id, changes: changes);
         else
-            db.Record(now, actorId, Act.EventEdited, evt.Id, fields);
+            db.Record(now, actorId, EventActs.Edited, evt.Id, changes: changes);
         if (wasOver)
             return new EventEdited(evt, PeopleTold: 0, ToldFrom: null, Promoted: 0);
 

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -22,6 +23,8 @@ public enum EventFormat { InPerson, Online, Hybrid }
 /// </summary>
 public sealed class Event
 {
+    public static readonly SubjectKind<Guid> Subject = new("event");
+
     public const int TitleMax = 120;
     public const int TextMax = 10_000;
     public const int JoinLinkMax = 500;
@@ -152,9 +155,9 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable("events", table => table.HasCheckConstraint("events_not_empty", "start < \"end\""));
-        builder.Property(evt => evt.Slug).HasMaxLength(Event.SlugMax);
-        builder.Property(evt => evt.TitleGerman).HasMaxLength(Event.TitleMax);
-        builder.Property(evt => evt.TitleEnglish).HasMaxLength(Event.TitleMax);
+        builder.Property(evt => evt.Slug).HasMaxLength(Event.SlugMax).NotPersonal();
+        builder.Property(evt => evt.TitleGerman).HasMaxLength(Event.TitleMax).NotPersonal();
+        builder.Property(evt => evt.TitleEnglish).HasMaxLength(Event.TitleMax).NotPersonal();
         builder.Property(evt => evt.TextGerman).HasMaxLength(Event.TextMax);
         builder.Property(evt => evt.TextEnglish).HasMaxLength(Event.TextMax);
         builder.Property(evt => evt.JoinLink).HasMaxLength(Event.JoinLinkMax);

@@ -35,7 +35,7 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
             evt.Status = EventStatus.Published;
             evt.PublishedAt = now;
             evt.Change(now);
-            db.Record(now, actorId, Act.EventPublished, evt.Id);
+            db.Record(now, actorId, EventActs.Published, evt.Id);
             return (Outcome<Event>)evt;
         }, stop, along);
     }

@@ -97,7 +97,7 @@ public sealed class RecomputeInstants(
         var (holder, space) = (ClaimHolder.Booking(booking.Id), map.Space(booking.SpaceId)!);
         return new Holder(holder, booking.CreatedAt,
             () => ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop),
-            () => db.Record(now, actorId: null, Act.BookingLostItsSpace, booking.Id));
+            () => db.Record(now, actorId: null, BookingActs.LostSpace, booking.Id));
     }
 
     private static Holder Of(HubDb db, HubDirectory map, Event evt, Instant now, CancellationToken stop)
@@ -105,13 +105,13 @@ public sealed class RecomputeInstants(
         var (holder, room) = (ClaimHolder.Event(evt.Id), map.Space(evt.SpaceId!.Value)!);
         return new Holder(holder, evt.PublishedAt ?? evt.CreatedAt,
             () => ClaimSpace.Take(db, room, ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes), holder, now, stop),
-            () => db.Record(now, actorId: null, Act.EventLostItsRoom, evt.Id));
+            () => db.Record(now, actorId: null, EventActs.LostSpace, evt.Id));
     }
 
     private static async Task SetRight(HubDb db, SiteContext place, Booking booking, Instant now, CancellationToken stop)
     {
         await BookingInstants.SetRight(db, place, booking, now, stop);
-        db.Record(now, actorId: null, Act.BookingTimesKept, booking.Id);
+        db.Record(now, actorId: null, BookingActs.Recomputed, booking.Id);
     }
 
     private static async Task SetRight(HubDb db, SiteContext place, Event evt, Instant now, CancellationToken stop)
@@ -124,7 +124,7 @@ public sealed class RecomputeInstants(
             await ScheduleReminders.ForAll(db, evt, place, await ChangeNotice.People(db, evt.Id, stop), now, stop);
         }
 
-        db.Record(now, actorId: null, Act.EventTimesKept, evt.Id);
+        db.Record(now, actorId: null, EventActs.Recomputed, evt.Id);
     }
 
     private async Task<List<Booking>> Bookings(HubDb db, SiteContext place, CancellationToken stop)

@@ -35,7 +35,7 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
 
             evt.Reinstate(now);
             await PlanNotificationsAgain(db, evt, map, now, cancelled, stop);
-            db.Record(now, actorId, Act.EventReinstated, evt.Id);
+            db.Record(now, actorId, EventActs.Reinstated, evt.Id);
             return evt;
         }, stop);
     }

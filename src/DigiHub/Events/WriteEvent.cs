@@ -43,7 +43,7 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         var now = clock.GetCurrentInstant();
         var written = filled.NewEvent(actor.Id, now);
         db.Events.Add(written);
-        db.Record(now, actor.Id, Act.EventDrafted, written.Id);
+        db.Record(now, actor.Id, EventActs.Drafted, written.Id);
         return written;
     }
 
@@ -61,9 +61,9 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 
         var now = clock.GetCurrentInstant();
         filled.WriteInto(written, now);
-        var fields = EventChanges.Fields(db, written);
+        var changes = EventChanges.Of(db, written);
         written.Change(now);
-        db.Record(now, actor.Id, Act.EventRedrafted, written.Id, fields);
+        db.Record(now, actor.Id, EventActs.DraftEdited, written.Id, changes: changes);
         return written;
     }
 }

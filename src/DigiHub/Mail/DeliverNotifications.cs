@@ -299,7 +299,7 @@ public sealed class DeliverNotifications(
             if (rows > 0 && reply is { Result: not SendResult.Taken })
                 db.NoteAttempt(notification, reply.Result, reply.Reply, Now());
             if (rows > 0 && state == NotificationState.Failed)
-                db.Record(Now(), actorId: null, Act.EmailFailed, notification.Id, reason);
+                db.Record(Now(), actorId: null, EmailActs.Failed, notification.Id, reason);
             // Notifications come along in the claim and never later: who had none when it was written has none now.
             var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
             return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;

@@ -91,9 +91,9 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
                 .SetProperty(known => known.Reason, reason), stop);
         var carried = await BatchedNotifications.ComeBack(db, notification.Id, reason, now, stop);
         if (mine > 0)
-            db.Record(now, actorId: null, Act.EmailBounced, notification.Id, status.Said.ToString());
+            db.Record(now, actorId: null, EmailActs.Bounced, notification.Id, status.Said.ToString());
         if (notification.RecipientEmail is { } email && await db.NoteRefused(notification.Id, email, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
-            db.Record(now, actorId: null, Act.EmailAddressSuspended, notification.Id, status.Said.ToString());
+            db.Record(now, actorId: null, EmailActs.AddressSuspended, notification.Id, status.Said.ToString());
         return mine + carried;
     }
 
@@ -102,7 +102,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
         if (await Sent(db, complaint.NotificationId, now, stop) is not { } notification)
             return "no such notification";
         if (notification.RecipientEmail is { } email && await db.Suppress(email, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, notification.Id, stop))
-            db.Record(now, actorId: null, Act.EmailComplained, notification.Id);
+            db.Record(now, actorId: null, EmailActs.Complained, notification.Id);
         return null;
     }
 

@@ -18,7 +18,7 @@ public sealed class ResumeRelay(UnitOfWork unitOfWork, IClock clock)
             if (relay.PausedSince is null)
                 return false;
             relay.Resume();
-            db.Record(clock.GetCurrentInstant(), byMemberId, Act.RelayResumed);
+            db.Record(clock.GetCurrentInstant(), byMemberId, RelayActs.Resumed);
             db.LeavesWork = true;
             return true;
         },

@@ -29,7 +29,7 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
                 return Suspended;
             if (await PutBack(db.Notifications.Where(one => one.Id == notificationId), now, stop) == 0)
                 return NotGivenUp;
-            db.Record(now, actorId, Act.EmailRetried, notificationId);
+            db.Record(now, actorId, EmailActs.Retried, notificationId);
             db.LeavesWork = true;
             return notificationId;
         },
@@ -69,7 +69,7 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
         {
             count += await PutBack(db.Notifications.Where(notification => EF.Parameter(some).Contains(notification.Id)), now, stop);
             foreach (var id in some)
-                db.Record(now, actorId, Act.EmailRetried, id);
+                db.Record(now, actorId, EmailActs.Retried, id);
         }
 
         db.LeavesWork = count > 0;

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,6 +34,8 @@ public enum SuppressionReason
 /// <summary>An address that gets no letters of a scope, why, and since when. One row for an address and scope; lifting it removes the row.</summary>
 public sealed class Suppression
 {
+    public static readonly SubjectKind<Guid> Subject = new("suppression");
+
     public const int AddressMax = 254;
     public const int DiagnosticMax = 300;
 

@@ -75,7 +75,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             var revoked = await Standing(db, now).Where(token => token.MemberId == memberId && token.Id == tokenId)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
             if (revoked > 0)
-                db.Record(now, memberId, Act.TokenRevoked, tokenId);
+                db.Record(now, memberId, AccessTokenActs.Revoked, tokenId);
             return revoked > 0;
         }, stop);
     }
@@ -90,7 +90,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             foreach (var token in standing)
             {
                 token.RevokedAt = now;
-                db.Record(now, memberId, Act.TokenRevoked, token.Id);
+                db.Record(now, memberId, AccessTokenActs.Revoked, token.Id);
             }
 
             return standing.Count;
@@ -135,7 +135,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             ExpiresAt = life is { } duration ? now + duration : null,
         };
         db.AccessTokens.Add(token);
-        db.Record(now, memberId, Act.TokenMade, token.Id);
+        db.Record(now, memberId, AccessTokenActs.Created, token.Id);
         db.Write(NotificationAbout(token, await db.Members.AsNoTracking().SingleAsync(member => member.Id == memberId, stop), now));
         return new NewToken(token, secret);
     }

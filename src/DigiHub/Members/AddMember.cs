@@ -48,7 +48,7 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
                 CreatedAt = now,
             };
             db.Members.Add(member);
-            db.Record(now, actorId: null, Act.MemberAdded, member.Id, member.Roles.ToString());
+            db.Record(now, actorId: null, MemberActs.Added, member.Id, member.Roles.ToString());
             return member;
         }, stop);
     }

@@ -52,7 +52,7 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
             var normalized = email.Key;
             if (!await db.Members.AnyAsync(other => other.NormalizedEmail == normalized && other.Id != memberId, stop))
                 db.Write(Question(change, member, now));
-            db.Record(now, memberId, Act.MemberAddressAsked, memberId);
+            db.Record(now, memberId, MemberActs.AddressChangeRequested, memberId);
             return change;
         }, stop);
     }

@@ -28,7 +28,7 @@ public sealed class ChooseCalendarAlarm(UnitOfWork unitOfWork, IClock clock)
             var now = clock.GetCurrentInstant();
             member.CalendarAlarmMinutesBefore = minutesBefore;
             member.CalendarAlarmChosenAt = LastChange.After(member.CalendarAlarmChosenAt ?? member.CreatedAt, now);
-            db.Record(now, memberId, Act.MemberAlarmChosen, memberId);
+            db.Record(now, memberId, MemberActs.CalendarAlarmChanged, memberId);
             return member;
         }, stop);
     }

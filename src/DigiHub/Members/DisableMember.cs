@@ -31,7 +31,7 @@ public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
             await db.SignOutEverywhere(member, now, stop);
             await db.AccessTokens.Where(token => token.MemberId == memberId && token.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
-            db.Record(now, actorId, Act.MemberDisabled, memberId);
+            db.Record(now, actorId, MemberActs.Disabled, memberId);
             return true;
         }, stop);
     }

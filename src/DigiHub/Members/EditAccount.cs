@@ -27,7 +27,7 @@ public sealed class EditAccount(UnitOfWork unitOfWork, IClock clock)
                 member.HomeSiteId = siteId;
             }
 
-            db.Record(clock.GetCurrentInstant(), member.Id, Act.MemberEdited, member.Id, db.ChangedFields(member));
+            db.Record(clock.GetCurrentInstant(), member.Id, MemberActs.Edited, member.Id, changes: FieldChanges.Of(db, member, except: [nameof(Member.NameKey)]));
             return member;
         }, stop);
     }

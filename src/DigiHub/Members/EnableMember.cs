@@ -22,7 +22,7 @@ public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
                 return false;
 
             found.Value.DisabledAt = null;
-            db.Record(now, actorId, Act.MemberEnabled, memberId);
+            db.Record(now, actorId, MemberActs.Enabled, memberId);
             return true;
         }, stop);
     }

@@ -22,7 +22,7 @@ public sealed class EndSessions(UnitOfWork unitOfWork, IClock clock)
                 return found.Refusal;
 
             var ended = await db.SignOutEverywhere(found.Value, now, stop);
-            db.Record(now, actorId, Act.MemberSessionsEnded, memberId, ended.ToString(CultureInfo.InvariantCulture));
+            db.Record(now, actorId, MemberActs.SessionsEnded, memberId, ended.ToString(CultureInfo.InvariantCulture));
             return ended;
         }, stop);
     }

@@ -25,7 +25,7 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, IClock clock)
                 return false;
 
             found.Value.Roles |= fresh;
-            db.Record(now, actorId, Act.MemberRolesGranted, memberId, fresh.ToString());
+            db.Record(now, actorId, MemberActs.RolesGranted, memberId, fresh.ToString());
             return true;
         }, stop);
     }

@@ -16,7 +16,7 @@ public sealed class MakeSignInLink(UnitOfWork unitOfWork, IClock clock)
                 return Refusal.NotFound;
             var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = memberId, ExpiresAt = now + SignInLink.Life };
             db.SignInLinks.Add(link);
-            db.Record(now, actorId: null, Act.MemberLinkMade, memberId);
+            db.Record(now, actorId: null, MemberActs.SignInLinkCreated, memberId);
             return link;
         }, stop);
     }

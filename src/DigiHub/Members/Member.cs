@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Organisations;
 using DigiHub.Time;
@@ -18,6 +19,8 @@ public enum Roles
 /// <summary>A person of an organisation who signs in, books and registers.</summary>
 public sealed class Member
 {
+    public static readonly SubjectKind<Guid> Subject = new("member");
+
     public required Guid Id { get; init; }
 
     public required PersonName Name { get; set; }
@@ -89,6 +92,7 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
     public void Configure(EntityTypeBuilder<Member> builder)
     {
         builder.ToTable("members");
+        builder.IsPersonal();
         builder.Property(member => member.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.Property(member => member.Roles).HasConversion<int>();
         builder.Ignore(member => member.BookingReminders);

@@ -27,7 +27,7 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
                 return MemberAccess.LastAdministrator;
 
             found.Value.Roles &= ~held;
-            db.Record(now, actorId, Act.MemberRolesRevoked, memberId, held.ToString());
+            db.Record(now, actorId, MemberActs.RolesRevoked, memberId, held.ToString());
             return true;
         }, stop);
     }

@@ -32,7 +32,7 @@ public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
             await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
             await db.LiftBounces(member.Email, stop); // the link came by notification, so notifications arrive
-            db.Record(now, memberId, Act.MemberSignedInByLink, memberId);
+            db.Record(now, memberId, MemberActs.SignedInByLink, memberId);
             return member;
         }, stop);
     }

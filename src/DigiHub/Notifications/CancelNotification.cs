@@ -16,7 +16,7 @@ public sealed class CancelNotification(UnitOfWork unitOfWork, IClock clock)
             var notifications = db.Notifications.Where(notification => notification.Id == notificationId);
             if (await notifications.Withdraw(Reason, stop) == 0)
                 return await notifications.AnyAsync(stop) ? HasLeft : Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, Act.EmailCancelled, notificationId);
+            db.Record(clock.GetCurrentInstant(), actorId, EmailActs.Cancelled, notificationId);
             return notificationId;
         },
         stop);

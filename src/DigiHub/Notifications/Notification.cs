@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -101,6 +102,8 @@ public enum NotificationState
 /// </summary>
 public sealed class Notification
 {
+    public static readonly SubjectKind<Guid> Subject = new("email");
+
     public const int PurposeMax = 160;
     public const int ReasonMax = 300;
 

@@ -59,7 +59,7 @@ public sealed record OutboxList(IReadOnlyList<Notification> Notifications, Outbo
 /// A notification, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
 /// <see cref="Outbox.ActsMax"/>.
 /// </summary>
-public sealed record OutboxNotification(Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<AuditEntry> Acts);
+public sealed record OutboxNotification(Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<ActivityEntry> Acts);
 
 /// <summary>The notifications as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
 public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
@@ -96,8 +96,7 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
         await using var db = databases.Open();
         if (await db.Notifications.AsNoTracking().SingleOrDefaultAsync(notification => notification.Id == notificationId, stop) is not { } found)
             return null;
-        var acts = await db.Audit.AsNoTracking().Where(entry => entry.SubjectId == notificationId)
-            .OrderByDescending(entry => entry.At).Take(ActsMax).ToListAsync(stop);
+        var acts = await db.ActivityOf(Notification.Subject.Of(notificationId), ActsMax).ToListAsync(stop);
         var attempts = await db.NotificationAttempts.AsNoTracking().Where(attempt => attempt.NotificationId == notificationId)
             .OrderByDescending(attempt => attempt.At).Take(ActsMax).ToListAsync(stop);
         attempts.Reverse();

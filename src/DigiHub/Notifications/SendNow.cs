@@ -24,7 +24,7 @@ public sealed class SendNow(UnitOfWork unitOfWork, IClock clock)
                     .SetProperty(notification => notification.DueAt, notification => notification.DueAt > now ? now : notification.DueAt), stop);
             if (moved == 0)
                 return Refusal.NotFound;
-            db.Record(now, actorId, Act.EmailSentNow, notificationId);
+            db.Record(now, actorId, EmailActs.SentNow, notificationId);
             db.LeavesWork = true;
             return notificationId;
         },

@@ -8,7 +8,7 @@ using DigiHub.Notifications;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// An administrator keeps notifications from an address by hand, or lets them go there again. Both stand in the audit trail with who did it; the
+/// An administrator keeps notifications from an address by hand, or lets them go there again. Both stand in activity with who did it; the
 /// address stands there as a pseudonym, so that who knows it can still ask.
 /// </summary>
 public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers, IClock clock)
@@ -28,7 +28,7 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers
             if (!await db.Suppress(email, scope, SuppressionReason.ByStaff, now, note, stop))
                 return Already;
             var id = db.Suppressions.Local.Single(one => one.NormalizedEmail == normalized && one.Scope == scope).Id;
-            db.Record(now, actorId, Act.SuppressionAdded, id, Detail(signer, normalized, scope, SuppressionReason.ByStaff));
+            db.Record(now, actorId, SuppressionActs.Added, id, Detail(signer, normalized, scope, SuppressionReason.ByStaff));
             return id;
         }, stop);
     }
@@ -42,7 +42,7 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
                 || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))
                 return Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, Act.SuppressionLifted, id, Detail(signer, one.NormalizedEmail, one.Scope, one.Reason));
+            db.Record(clock.GetCurrentInstant(), actorId, SuppressionActs.Lifted, id, Detail(signer, one.NormalizedEmail, one.Scope, one.Reason));
             return id;
         }, stop);
     }

@@ -54,7 +54,7 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
         var shown = found.Take(SizeMax).ToList();
         Guid[] ids = [.. shown.Select(one => one.Id)], notificationIds = [.. shown.Select(one => one.NotificationId).OfType<Guid>()];
         var members = db.Members;
-        var by = await db.Audit.Where(entry => EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == Act.SuppressionAdded.Name)
+        var by = await db.ActivityOf(SuppressionActs.Added, ids, max: SizeMax)
             .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
         var notifications = await db.Notifications.Where(notification => EF.Parameter(notificationIds).Contains(notification.Id)).Select(notification => notification.Id).ToListAsync(stop);
         return new SuspendedList(

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +9,8 @@ public enum OrganisationKind { StartUp, Company, Mittelstand, Research }
 /// <summary>A start-up, company, Mittelstand firm or research institute whose people are members of the hub.</summary>
 public sealed class Organisation
 {
+    public static readonly SubjectKind<int> Subject = new("organisation");
+
     public const int NameMax = 120;
 
     public int Id { get; init; }
@@ -22,7 +25,7 @@ internal sealed class OrganisationTable : IEntityTypeConfiguration<Organisation>
     public void Configure(EntityTypeBuilder<Organisation> builder)
     {
         builder.ToTable("organisations");
-        builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameMax);
+        builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameMax).NotPersonal();
         builder.HasIndex(organisation => organisation.Name).IsUnique();
     }
 }

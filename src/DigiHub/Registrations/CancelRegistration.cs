@@ -60,7 +60,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             await notifications.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
             RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);
-            db.Record(now, actor?.Id, Act.RegistrationCancelled, registration.Id, registration.CancelledFrom.ToString());
+            db.Record(now, actor?.Id, RegistrationActs.Cancelled, registration.Id, registration.CancelledFrom.ToString(), onBehalfOf: registration.MemberId);
             var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);
         }, stop);

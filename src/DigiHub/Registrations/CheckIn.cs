@@ -55,7 +55,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
                 return (Outcome<CheckedIn>)new CheckedIn(registration, evt.Title, first, WasAlready: true);
 
             registration.CheckIn(actorId, now);
-            db.Record(now, actorId, Act.RegistrationCheckedIn, registration.Id);
+            db.Record(now, actorId, RegistrationActs.CheckedIn, registration.Id);
             return new CheckedIn(registration, evt.Title, now, WasAlready: false);
         }, stop, along);
 

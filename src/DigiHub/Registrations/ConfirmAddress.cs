@@ -68,7 +68,7 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
                 await ConfirmRegistration.Settle(db, registration, evt, map.Place(evt.SiteId)!, now, stop);
             await db.LiftBounces(check.Email, stop);
             await TellAgain(db, registration, evt, map, now, stop);
-            db.Record(now, actorId: null, Act.RegistrationAddressConfirmed, registration.Id);
+            db.Record(now, actorId: null, RegistrationActs.AddressConfirmed, registration.Id);
             return check;
         }, stop);
     }

@@ -85,7 +85,7 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == old.NormalizedEmail && one.Scope == SuppressionScope.Reminders, stop) is { } unwanted)
             await db.Suppress(email, SuppressionScope.Reminders, unwanted.Reason, now, diagnostic: null, stop);
         db.Write(Notice(change, member, old.Email, now));
-        db.Record(now, memberId, Act.MemberAddressChanged, memberId);
+        db.Record(now, memberId, MemberActs.AddressChanged, memberId);
         return member;
     }
 

@@ -45,7 +45,7 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
             .Withdraw("confirmed", stop);
         RegistrationEmails.WriteSettled(db, registration, evt, place, now);
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
-        db.Record(now, registration.MemberId, Act.RegistrationConfirmed, id);
+        db.Record(now, registration.MemberId, RegistrationActs.Confirmed, id);
         // They may be the first of the list who can be given a seat that is free already.
         await WaitingList.GiveFreeSeats(db, evt, place, now, stop);
     }

@@ -77,7 +77,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             };
             db.AddressChecks.Add(check);
             db.Write(NotificationWith(check, registration, evt, now));
-            db.Record(now, actor?.Id, Act.RegistrationAddressAsked, registrationId);
+            db.Record(now, actor?.Id, RegistrationActs.AddressChangeRequested, registrationId);
             return check;
         }, stop);
     }

@@ -57,7 +57,7 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
             // Nobody is told of a place they never asked for; only who came before, and left, may have it in their calendar still.
             if (calendars.TryGetValue(registration.Id, out var calendar) && calendar.MayHoldEntry)
                 RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now);
-            db.Record(now, actorId: null, Act.RegistrationLapsed, registration.Id);
+            db.Record(now, actorId: null, RegistrationActs.Lapsed, registration.Id);
         }
 
         await WaitingList.GiveFreeSeats(db, evt, place, now, stop);

@@ -39,7 +39,7 @@ public sealed class PromoteFromWaitingList(
         var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
         if (promoted > 0)
         {
-            db.Record(now, actorId: null, Act.EventPromoted, eventId, $"{promoted}");
+            db.Record(now, actorId: null, EventActs.Promoted, eventId, $"{promoted}");
             log.LogWarning("Event {Event} had free seats while {Count} waited; they have them now", eventId, promoted);
         }
 

@@ -88,7 +88,7 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
         var isNew = mine is null;
         var registration = mine ?? Add(db, evt, person, now);
         registration.Take(status, seats.LastNumber + 1, person, evt, now);
-        db.Record(now, person.MemberId, Act.RegistrationMade, registration.Id, status.ToString());
+        db.Record(now, person.MemberId, RegistrationActs.Created, registration.Id, status.ToString());
         if (registration.IsHeld)
         {
             RegistrationEmails.WriteToConfirm(db, registration, evt, now);

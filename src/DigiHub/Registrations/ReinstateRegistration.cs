@@ -50,7 +50,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
             if (confirms)
                 registration.Confirm(now); // they have the notification, or they had no link to press
             await Seat(db, registration, evt, map, now, cancelled, confirms, stop);
-            db.Record(now, actor?.Id, Act.RegistrationReinstated, registration.Id, registration.Status.ToString());
+            db.Record(now, actor?.Id, RegistrationActs.Reinstated, registration.Id, registration.Status.ToString(), onBehalfOf: registration.MemberId);
             return registration;
         }, stop);
     }

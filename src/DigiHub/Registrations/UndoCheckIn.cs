@@ -17,7 +17,7 @@ public sealed class UndoCheckIn(UnitOfWork unitOfWork, IClock clock)
             return (Outcome<Registration>)registration;
 
         registration.UndoCheckIn();
-        db.Record(clock.GetCurrentInstant(), actorId, Act.RegistrationCheckInUndone, registration.Id);
+        db.Record(clock.GetCurrentInstant(), actorId, RegistrationActs.CheckInUndone, registration.Id);
         return registration;
     }, stop);
 }

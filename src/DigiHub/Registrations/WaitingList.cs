@@ -42,7 +42,7 @@ internal static class WaitingList
         foreach (var registration in promoted)
         {
             registration.Promote(now);
-            db.Record(now, actorId: null, Act.RegistrationPromoted, registration.Id);
+            db.Record(now, actorId: null, RegistrationActs.Promoted, registration.Id);
             RegistrationEmails.WritePromoted(db, registration, evt, now, registration.WantsReminders ? note : null);
         }
 

@@ -50,7 +50,7 @@ public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, 
         await ReminderConsent.Take(db, member, request.All, request.Bookings, map, now, stop);
         member.WantsEventReminders = request.Events;
         (member.DigestAt, member.DigestOnTheDay) = (request.DigestAt, request.DigestAt is not null && request.DigestOnTheDay);
-        db.Record(now, member.Id, Act.MemberRemindersChosen, member.Id);
+        db.Record(now, member.Id, MemberActs.RemindersChanged, member.Id);
         return member;
     }
 

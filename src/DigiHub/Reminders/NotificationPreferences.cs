@@ -124,9 +124,9 @@ public sealed class NotificationPreferences(
         if (choice.All)
             await db.LiftOwnWord(owner.Email, stop);
         if (owner.RegistrationIds is [var registrationId, ..])
-            db.Record(now, actorId: null, Act.RegistrationRemindersChosen, registrationId);
+            db.Record(now, actorId: null, RegistrationActs.RemindersChanged, registrationId);
         else
-            db.Record(now, actorId: null, Act.MemberRemindersChosen, owner.MemberId!.Value);
+            db.Record(now, actorId: null, MemberActs.RemindersChanged, owner.MemberId!.Value);
         return true;
     }
 }

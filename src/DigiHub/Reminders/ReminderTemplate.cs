@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,6 +13,8 @@ namespace DigiHub.Reminders;
 /// </summary>
 public sealed class ReminderTemplate
 {
+    public static readonly SubjectKind<int> Subject = new("reminder_template");
+
     public const int NameMax = 60;
     public const int CountMax = 30;
 
@@ -46,11 +49,11 @@ internal sealed class ReminderTemplateTable : IEntityTypeConfiguration<ReminderT
     public void Configure(EntityTypeBuilder<ReminderTemplate> builder)
     {
         builder.ToTable("reminder_templates");
-        builder.Property(template => template.Name).HasMaxLength(ReminderTemplate.NameMax);
+        builder.Property(template => template.Name).HasMaxLength(ReminderTemplate.NameMax).NotPersonal();
         builder.Property(template => template.Times).HasMaxLength(WrittenMax).HasConversion(
             times => ReminderTemplate.Write(times), written => ReminderTemplate.Read(written),
             new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<IReadOnlyList<ReminderTime>>(
-                (one, other) => one!.SequenceEqual(other!), times => times.Count, times => times));
+                (one, other) => one!.SequenceEqual(other!), times => times.Count, times => times)).NotPersonal();
         builder.HasIndex(template => template.IsDefault).IsUnique().HasFilter("is_default");
     }
 }

@@ -44,7 +44,7 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
         if (template is null || (template.IsDefault && !actor!.IsOneOf(Roles.Administrator)))
             return Refusal.NotFound;
         db.ReminderTemplates.Remove(template);
-        db.Record(clock.GetCurrentInstant(), actorId, Act.ReminderTemplateDeleted, id, template.Name);
+        db.Record(clock.GetCurrentInstant(), actorId, ReminderTemplateActs.Deleted, id, template.Name);
         return id;
     }, stop);
 
@@ -74,10 +74,10 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
         if (actor!.IsOneOf(Roles.Administrator) && template.IsDefault != request.IsDefault)
             await MakeDefault(db, all, template, request.IsDefault, stop);
 
-        var fields = db.ChangedFields(template);
+        var changes = request.Id is null ? null : FieldChanges.Of(db, template, except: []);
         await db.SaveChangesAsync(stop); // gives a new one its number
-        db.Record(clock.GetCurrentInstant(), request.ActorId, request.Id is null ? Act.ReminderTemplateMade : Act.ReminderTemplateEdited, template.Id,
-            request.Id is null ? name : fields);
+        db.Record(clock.GetCurrentInstant(), request.ActorId, request.Id is null ? ReminderTemplateActs.Created : ReminderTemplateActs.Edited, template.Id,
+            request.Id is null ? name : null, changes);
         return template;
     }
 

@@ -83,7 +83,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
             return false;
         var now = clock.GetCurrentInstant();
         if (member.WantsReminders != wanted)
-            db.Record(now, memberId, wanted ? Act.MemberRemindersResumed : Act.MemberRemindersStopped, memberId);
+            db.Record(now, memberId, wanted ? MemberActs.RemindersResumed : MemberActs.RemindersStopped, memberId);
         await ReminderConsent.Take(db, member, wanted, member.BookingReminders, map, now, stop);
         return true;
     }
@@ -102,7 +102,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
             await ScheduleReminders.ForAll(db, evt, map.Place(evt.SiteId)!, [registration], now, stop);
         else
             await ScheduleReminders.WithdrawOf(db, registrationId, Unwanted, stop);
-        db.Record(now, actorId: null, wanted ? Act.RegistrationRemindersResumed : Act.RegistrationRemindersStopped, registration.Id);
+        db.Record(now, actorId: null, wanted ? RegistrationActs.RemindersResumed : RegistrationActs.RemindersStopped, registration.Id);
         return registration;
     }
 }

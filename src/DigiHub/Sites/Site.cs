@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,8 @@ namespace DigiHub.Sites;
 /// <summary>One of the hub's houses. All its times are promised in its own zone.</summary>
 public sealed class Site
 {
+    public static readonly SubjectKind<int> Subject = new("site");
+
     public const int NameMax = 80;
     public const int SlugMax = 20;
 
@@ -53,6 +56,8 @@ public sealed class WeeklyHours
 /// <summary>Whole days on which a site is closed, both ends included, and the reason its members read.</summary>
 public sealed class Closure
 {
+    public static readonly SubjectKind<int> Subject = new("closure");
+
     public const int ReasonMax = 120;
 
     public int Id { get; init; }
@@ -89,13 +94,13 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>
     public void Configure(EntityTypeBuilder<Site> builder)
     {
         builder.ToTable("sites");
-        builder.Property(site => site.Slug).HasMaxLength(Site.SlugMax);
-        builder.Property(site => site.Name).HasMaxLength(Site.NameMax);
-        builder.Property(site => site.Sign).HasMaxLength(2);
-        builder.Property(site => site.Street).HasMaxLength(Site.NameMax);
-        builder.Property(site => site.PostCode).HasMaxLength(10);
-        builder.Property(site => site.City).HasMaxLength(Site.NameMax);
-        builder.Property(site => site.ZoneId).HasMaxLength(60);
+        builder.Property(site => site.Slug).HasMaxLength(Site.SlugMax).NotPersonal();
+        builder.Property(site => site.Name).HasMaxLength(Site.NameMax).NotPersonal();
+        builder.Property(site => site.Sign).HasMaxLength(2).NotPersonal();
+        builder.Property(site => site.Street).HasMaxLength(Site.NameMax).NotPersonal();
+        builder.Property(site => site.PostCode).HasMaxLength(10).NotPersonal();
+        builder.Property(site => site.City).HasMaxLength(Site.NameMax).NotPersonal();
+        builder.Property(site => site.ZoneId).HasMaxLength(60).NotPersonal();
         builder.HasIndex(site => site.Slug).IsUnique();
         builder.HasMany(site => site.Floors).WithOne().HasForeignKey(floor => floor.SiteId);
         builder.HasMany(site => site.Week).WithOne().HasForeignKey(hours => hours.SiteId);
@@ -117,8 +122,8 @@ internal sealed class ClosureTable : IEntityTypeConfiguration<Closure>
     public void Configure(EntityTypeBuilder<Closure> builder)
     {
         builder.ToTable("site_closures");
-        builder.Property(closure => closure.ReasonEnglish).HasMaxLength(Closure.ReasonMax);
-        builder.Property(closure => closure.ReasonGerman).HasMaxLength(Closure.ReasonMax);
+        builder.Property(closure => closure.ReasonEnglish).HasMaxLength(Closure.ReasonMax).NotPersonal();
+        builder.Property(closure => closure.ReasonGerman).HasMaxLength(Closure.ReasonMax).NotPersonal();
     }
 }
 

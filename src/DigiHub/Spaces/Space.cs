@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,6 +31,8 @@ public enum Equipment
 /// </summary>
 public sealed class Space
 {
+    public static readonly SubjectKind<int> Subject = new("space");
+
     public const int NameMax = 60;
     public const int CodeMax = 20;
 
@@ -104,9 +107,9 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
     public void Configure(EntityTypeBuilder<Space> builder)
     {
         builder.ToTable("spaces");
-        builder.Property(space => space.Name).HasMaxLength(Space.NameMax);
-        builder.Property(space => space.ZoneEnglish).HasMaxLength(Space.NameMax);
-        builder.Property(space => space.ZoneGerman).HasMaxLength(Space.NameMax);
+        builder.Property(space => space.Name).HasMaxLength(Space.NameMax).NotPersonal();
+        builder.Property(space => space.ZoneEnglish).HasMaxLength(Space.NameMax).NotPersonal();
+        builder.Property(space => space.ZoneGerman).HasMaxLength(Space.NameMax).NotPersonal();
         // A set of flags is a number; its name would be a list.
         builder.Property(space => space.Equipment).HasConversion<int>();
         builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique();

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,8 @@ public enum WebhookState
 /// <summary>One thing to tell one endpoint: a row, written in the commit of the act it tells of.</summary>
 public sealed class WebhookDelivery
 {
+    public static readonly SubjectKind<Guid> Subject = new("webhook_delivery");
+
     public const int BodyMax = 4_000;
 
     public required Guid Id { get; init; }

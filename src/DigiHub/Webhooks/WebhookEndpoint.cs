@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -34,9 +35,14 @@ public enum WebhookStop
 /// </summary>
 public sealed class WebhookEndpoint
 {
+    public static readonly SubjectKind<Guid> Subject = new("webhook");
+
     public const int NameMax = 60;
     public const int UrlMax = 500;
     public const int PerMemberMax = 10;
+
+    /// <summary>All types there are, and as many again to come.</summary>
+    public const int TypesMax = 1_000;
 
     private const string UrlLabel = "webhook-url";
     private const int FirstPartMax = 20;
@@ -137,7 +143,7 @@ internal sealed class WebhookEndpointTable : IEntityTypeConfiguration<WebhookEnd
         builder.Property(endpoint => endpoint.Name).HasMaxLength(WebhookEndpoint.NameMax);
         builder.Property(endpoint => endpoint.HiddenUrl).HasMaxLength(WebhookEndpoint.UrlMax * 6); // UTF-8, base64
         builder.Property(endpoint => endpoint.ShownUrl).HasMaxLength(300); // a host has 253 at most
-        builder.Property(endpoint => endpoint.Types).HasMaxLength(WebhookType.NameMax * 12);
+        builder.Property(endpoint => endpoint.Types).HasMaxLength(WebhookEndpoint.TypesMax);
         builder.HasOne<Member>().WithMany().HasForeignKey(endpoint => endpoint.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -13,7 +13,7 @@ public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret)
 public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
 /// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
-public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookPost post, WebhookText text, IClock clock)
+public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookPost post, WebhookTypes known, WebhookText text, IClock clock)
 {
     public const int DeliveriesMax = 50;
 
@@ -27,7 +27,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
             wrong.Add(WebhookRefusals.BadName);
         if (address.Length > WebhookEndpoint.UrlMax || post.WhyNot(address) is not null)
             wrong.Add(new Refusal("webhook_url", post.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" });
-        if (types.Count == 0 || types.Any(type => !WebhookType.All.Contains(type)))
+        if (types.Count == 0 || types.Any(type => !known.Has(type)))
             wrong.Add(WebhookRefusals.NoTypes);
         if (Refusal.AllOf(wrong) is { } refusal)
             return refusal;
@@ -54,7 +54,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
                 CreatedAt = now,
             };
             db.WebhookEndpoints.Add(endpoint);
-            db.Record(now, ownerId, Act.WebhookAdded, endpoint.Id);
+            db.Record(now, ownerId, WebhookActs.Added, endpoint.Id);
             return new NewWebhookEndpoint(endpoint, endpoint.Secrets(signer, now).First());
         }, stop);
     }
@@ -63,35 +63,35 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
     public async Task<Outcome<NewWebhookEndpoint>> NewSecret(Guid ownerId, Guid id, CancellationToken stop)
     {
         var signer = await signers.Get(stop);
-        return await Change<NewWebhookEndpoint>(ownerId, id, Act.WebhookSecretChanged, (_, endpoint, now) =>
+        return await Change<NewWebhookEndpoint>(ownerId, id, WebhookActs.SecretChanged, (_, endpoint, now) =>
         {
             endpoint.NewSecret(now);
             return new NewWebhookEndpoint(endpoint, endpoint.Secrets(signer, now).First());
         }, stop);
     }
 
-    public Task<Outcome<Guid>> Stop(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookStopped, (_, endpoint, now) =>
+    public Task<Outcome<Guid>> Stop(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, WebhookActs.Stopped, (_, endpoint, now) =>
     {
         endpoint.Stop(WebhookStop.ByOwner, now);
         return id;
     }, stop);
 
     /// <summary>What waited meanwhile goes out now, whatever patience it had asked for.</summary>
-    public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookResumed, (db, endpoint, _) =>
+    public Task<Outcome<Guid>> Resume(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, WebhookActs.Resumed, (db, endpoint, _) =>
     {
         endpoint.Resume();
         db.LeavesWork = true;
         return id;
     }, stop);
 
-    public Task<Outcome<Guid>> Remove(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookRemoved, (db, endpoint, _) =>
+    public Task<Outcome<Guid>> Remove(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, WebhookActs.Removed, (db, endpoint, _) =>
     {
         db.Remove(endpoint);
         return id;
     }, stop);
 
-    public Task<Outcome<Guid>> Ping(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, Act.WebhookPinged, (db, endpoint, now) =>
-        WriteWebhooks.Write(db, endpoint, WebhookType.Ping, text.Body(endpoint.Shape, Languages.Here, WebhookType.Ping, new WebhookFacts(endpoint.Id, now)), now).Id, stop);
+    public Task<Outcome<Guid>> Ping(Guid ownerId, Guid id, CancellationToken stop) => Change<Guid>(ownerId, id, WebhookActs.Pinged, (db, endpoint, now) =>
+        WriteWebhooks.Write(db, endpoint, WebhookTypes.Ping, PingBody(endpoint, now), now).Id, stop);
 
     /// <summary>Once more, under the same id, whether it arrived or not.</summary>
     public Task<Outcome<Guid>> Redeliver(Guid ownerId, Guid deliveryId, CancellationToken stop) => unitOfWork.Run<Guid>(async db =>
@@ -102,7 +102,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.NextAttemptAt, now).SetProperty(one => one.Attempts, 0), stop);
         if (moved == 0)
             return Refusal.NotFound;
-        db.Record(now, ownerId, Act.WebhookDeliveryRepeated, deliveryId);
+        db.Record(now, ownerId, WebhookActs.Redelivered, deliveryId);
         db.LeavesWork = true;
         return deliveryId;
     }, stop);
@@ -125,6 +125,9 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
         var waiting = await db.WebhookDeliveries.NotYetThere().CountAsync(one => one.EndpointId == id, stop);
         return new WebhookLog(endpoint, waiting, clock.GetCurrentInstant(), [.. deliveries.Select(one => (one, (IReadOnlyList<WebhookAttempt>)[.. attempts[one.Id]]))]);
     }
+
+    private string PingBody(WebhookEndpoint endpoint, Instant now) =>
+        text.Body(endpoint.Shape, Languages.Here, WebhookTypes.Ping, WebhookEndpoint.Subject.Of(endpoint.Id), now, new WebhookFacts());
 
     private Task<Outcome<T>> Change<T>(Guid ownerId, Guid id, Act<Guid> act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => unitOfWork.Run<T>(async db =>
     {

@@ -15,7 +15,7 @@ internal static class WebhookStops
         public async Task StopEndpoint(WebhookEndpoint endpoint, WebhookStop why, string said, Instant now, CancellationToken stop)
         {
             endpoint.Stop(why, now);
-            db.Record(now, actorId: null, Act.WebhookStopped, endpoint.Id, why.ToString());
+            db.Record(now, actorId: null, WebhookActs.Stopped, endpoint.Id, why.ToString());
             var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId, stop);
             db.Write(new Notification
             {

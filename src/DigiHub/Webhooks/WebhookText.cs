@@ -1,22 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using DigiHub.Bookings;
-using DigiHub.Events;
-using DigiHub.Spaces;
+using DigiHub.Activity;
 using DigiHub.Time;
 
 namespace DigiHub.Webhooks;
-
-/// <summary>What a delivery may tell of. Nobody's name and address: who needs them asks the API, with the rights they have.</summary>
-public sealed record WebhookFacts(Guid SubjectId, Instant At)
-{
-    public Event? Event { get; init; }
-
-    public Booking? Booking { get; init; }
-
-    public Space? Space { get; init; }
-}
 
 /// <param name="PublicUrl">All links begin with it.</param>
 public sealed record WebhookOptions(Uri PublicUrl)
@@ -39,40 +27,28 @@ public sealed record WebhookOptions(Uri PublicUrl)
 /// <summary>The bodies, in both shapes.</summary>
 public sealed class WebhookText(WebhookOptions manners)
 {
-    private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public string Body(WebhookShape shape, Language language, string type, WebhookFacts facts) => shape == WebhookShape.Chat
-        ? JsonSerializer.Serialize(new { text = Sentence(language, type, facts) }, json)
-        : JsonSerializer.Serialize(new
-        {
-            type,
-            timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(facts.At),
-            data = new
-            {
-                id = facts.SubjectId,
-                eventId = facts.Event?.Id,
-                spaceId = facts.Booking?.SpaceId,
-                url = LinkOf(facts)?.ToString(),
-            },
-        }, json);
-
-    private string Sentence(Language language, string type, WebhookFacts facts)
+    /// <param name="at">When it was done.</param>
+    public string Body(WebhookShape shape, Language language, WebhookType type, Subject subject, Instant at, WebhookFacts facts)
     {
-        var what = (facts.Event, facts.Space) switch
-        {
-            ({ } evt, _) => $": {Plain(evt.Title.In(language))}, {When(evt.StartLocal, language)}",
-            (_, { } space) => $": {Plain(space.Name)}, {When(facts.Booking!.StartLocal, language)}",
-            _ => "",
-        };
-        return $"{WebhookType.Words(type).In(language)}{what}{(LinkOf(facts) is { } link ? $" {link}" : "")}";
+        if (shape == WebhookShape.Chat)
+            return JsonSerializer.Serialize(new { text = Sentence(language, type, facts) }, json);
+        Dictionary<string, object> data = new() { ["id"] = subject.Key };
+        foreach (var (name, id) in facts.Ids)
+            data[name] = id;
+        if (LinkOf(facts) is { } link)
+            data["url"] = link.ToString();
+        return JsonSerializer.Serialize(new { type = type.Name, timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(at), data }, json);
     }
 
-    private Uri? LinkOf(WebhookFacts facts) => facts switch
+    private string Sentence(Language language, WebhookType type, WebhookFacts facts)
     {
-        { Event: { } evt } => new Uri(manners.PublicUrl, $"/events/{evt.Slug}"),
-        { Booking: { } booking } => new Uri(manners.PublicUrl, $"/bookings/{booking.Id}"),
-        _ => null,
-    };
+        var what = facts.Title is var (name, start) ? $": {Plain(name.In(language))}, {When(start, language)}" : "";
+        return $"{type.Words.In(language)}{what}{(LinkOf(facts) is { } link ? $" {link}" : "")}";
+    }
+
+    private Uri? LinkOf(WebhookFacts facts) => facts.Path is { } path ? new Uri(manners.PublicUrl, path) : null;
 
     private static string When(LocalDateTime at, Language language) =>
         $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}"

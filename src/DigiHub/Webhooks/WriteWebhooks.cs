@@ -1,24 +1,20 @@
-using DigiHub.Mail;
 using DigiHub.Activity;
-using DigiHub.Bookings;
-using DigiHub.Calendars;
 using DigiHub.Data;
-using DigiHub.Events;
 using DigiHub.Members;
-using DigiHub.Notifications;
-using DigiHub.Registrations;
-using DigiHub.Spaces;
 
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Turns acts of the audit trail into deliveries, in the act's own commit: every act of the house stands there once, so nothing is told that
-/// was not done, and nothing done is forgotten. Where nobody listens it costs one small question every five seconds: the very first
-/// endpoint may miss the acts of its first five seconds.
+/// Turns activity into deliveries, in the act's own commit: every act stands there once, so nothing is told that was not done, and nothing done
+/// is forgotten. Where nobody listens it costs one small question every five seconds: the very first endpoint may miss the acts of its first
+/// five seconds.
 /// </summary>
-internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, WebhookMeter meter, IClock clock) : IBeforeCommit
+internal sealed class WriteWebhooks(
+    IEnumerable<IWebhookSubject> subjects, WebhookTypes types, WebhookText text, WebhookOptions manners, WebhookMeter meter, IClock clock) : IBeforeCommit
 {
     private static readonly Duration knownFor = Duration.FromSeconds(5);
+
+    private readonly Dictionary<string, IWebhookSubject> byKind = subjects.ToDictionary(subject => subject.Kind.Name, StringComparer.Ordinal);
 
     private long nobodySince = long.MinValue; // in ticks, so that it is read whole
 
@@ -26,7 +22,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
     {
         if (db.ChangeTracker.Entries<WebhookEndpoint>().Any())
             Volatile.Write(ref nobodySince, long.MinValue);
-        var acts = db.ChangeTracker.Entries<AuditEntry>().Select(entry => entry.Entity).Where(entry => WebhookType.OfAct(entry.Act) is not null).ToList();
+        var acts = db.ChangeTracker.Entries<ActivityEntry>().Select(entry => entry.Entity).Where(entry => types.OfAct(entry.Act) is not null).ToList();
         var now = clock.GetCurrentInstant().ToUnixTimeTicks();
         if (acts.Count == 0 || Volatile.Read(ref nobodySince) is var since && since != long.MinValue && since <= now && now - since < knownFor.BclCompatibleTicks)
             return;
@@ -40,11 +36,11 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
         Dictionary<Guid, int> room = [];
         foreach (var act in acts)
         {
-            var type = WebhookType.OfAct(act.Act)!;
-            var facts = await About(db, type, act, stop);
-            foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type} ", StringComparison.Ordinal)))
+            var type = types.OfAct(act.Act)!;
+            var facts = await Facts(db, act.Subject!.Value, stop);
+            foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type.Name} ", StringComparison.Ordinal)))
             {
-                if (!owner.IsOneOf(Roles.Administrator) && !(facts.Event is { } evt && evt.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                if (!owner.IsOneOf(Roles.Administrator) && !(facts.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
                     continue;
                 if (!room.TryGetValue(endpoint.Id, out var left))
                     left = await RoomFor(db, endpoint, stop);
@@ -52,7 +48,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
                 if (left <= 0)
                     meter.Dropped();
                 else
-                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, facts), act.At);
+                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, act.Subject.Value, act.At, facts), act.At);
             }
         }
     }
@@ -61,13 +57,13 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
     private async Task<int> RoomFor(HubDb db, WebhookEndpoint endpoint, CancellationToken stop) =>
         manners.WaitingMax - await db.WebhookDeliveries.NotYetThere().Where(one => one.EndpointId == endpoint.Id).Take(manners.WaitingMax).CountAsync(stop);
 
-    internal static WebhookDelivery Write(HubDb db, WebhookEndpoint endpoint, string type, string body, Instant at)
+    internal static WebhookDelivery Write(HubDb db, WebhookEndpoint endpoint, WebhookType type, string body, Instant at)
     {
         var delivery = new WebhookDelivery
         {
             Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
             EndpointId = endpoint.Id,
-            Type = type,
+            Type = type.Name,
             Body = body,
             At = at,
             NextAttemptAt = at,
@@ -86,23 +82,10 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
         return [.. found.Select(one => (one.endpoint, one.member))];
     }
 
-    /// <summary>As they stand in this very commit: what the work has changed is found before what the database still says.</summary>
-    private static async Task<WebhookFacts> About(HubDb db, string type, AuditEntry act, CancellationToken stop)
+    // Bounded by construction: an e-mail is about a registration, a registration about an event, and an event about nothing else.
+    private async Task<WebhookFacts> Facts(HubDb db, Subject subject, CancellationToken stop)
     {
-        var id = act.SubjectId ?? throw new InvalidOperationException($"Nobody can be told of {act.Act}: its subject has no id.");
-        switch (type[..type.IndexOf('.', StringComparison.Ordinal)])
-        {
-            case "event":
-                return new WebhookFacts(id, act.At) { Event = await db.Events.FindAsync([id], stop) };
-            case "registration":
-                var registration = await db.Registrations.FindAsync([id], stop);
-                return new WebhookFacts(id, act.At) { Event = registration is null ? null : await db.Events.FindAsync([registration.EventId], stop) };
-            case "email":
-                var notification = await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-                return new WebhookFacts(id, act.At) { Event = notification?.EventId is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
-            default:
-                var booking = await db.Bookings.FindAsync([id], stop);
-                return new WebhookFacts(id, act.At) { Booking = booking, Space = booking is null ? null : await db.Spaces.FindAsync([booking.SpaceId], stop) };
-        }
+        var facts = byKind.TryGetValue(subject.Kind, out var known) ? await known.Facts(db, subject, stop) : null;
+        return facts?.About is { } about ? await Facts(db, about, stop) : facts ?? new WebhookFacts();
     }
 }

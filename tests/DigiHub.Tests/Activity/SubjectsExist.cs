@@ -1,50 +1,40 @@
+using System.Reflection;
 using DigiHub.Activity;
-using DigiHub.Bookings;
-using DigiHub.Calendars;
 using DigiHub.Data;
-using DigiHub.Events;
-using DigiHub.Mail;
-using DigiHub.Members;
-using DigiHub.Notifications;
-using DigiHub.Registrations;
-using DigiHub.Reminders;
-using DigiHub.Sites;
-using DigiHub.Webhooks;
 
 namespace DigiHub.Tests.Activity;
 
 /// <summary>Looks at every act of every test, just before its commit: its subject must be a row of the table that the act speaks of.</summary>
 internal sealed class SubjectsExist : IBeforeCommit
 {
-    private static readonly Dictionary<string, Type> tables = new(StringComparer.Ordinal)
-    {
-        ["booking"] = typeof(Booking),
-        ["event"] = typeof(Event),
-        ["registration"] = typeof(Registration),
-        ["member"] = typeof(Member),
-        ["token"] = typeof(AccessToken),
-        ["reminder_template"] = typeof(ReminderTemplate),
-        ["closure"] = typeof(Closure),
-        ["email"] = typeof(Notification),
-        ["suppression"] = typeof(Suppression),
-        ["webhook"] = typeof(WebhookEndpoint),
-        ["webhook_delivery"] = typeof(WebhookDelivery),
-    };
+    /// <summary>The entities that declare a kind of subject, by its name.</summary>
+    internal static IReadOnlyDictionary<string, Type> Tables { get; } = typeof(Act).Assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(field => field.FieldType.IsAssignableTo(typeof(SubjectKind)))
+        .ToDictionary(field => ((SubjectKind)field.GetValue(null)!).Name, field => field.DeclaringType!, StringComparer.Ordinal);
 
     private static readonly string[] taking = [".deleted", ".removed", ".revoked", ".lifted", ".ended"];
 
     public async Task Look(HubDb db, CancellationToken stop)
     {
-        foreach (var act in db.ChangeTracker.Entries<AuditEntry>().Select(entry => entry.Entity).ToList())
+        foreach (var act in db.ChangeTracker.Entries<ActivityEntry>().Select(entry => entry.Entity).ToList())
         {
-            var isOfTheHub = act.SubjectId is null && act.SubjectNumber is null;
-            if (isOfTheHub != !tables.TryGetValue(Act.ThingOf(act.Act), out var table))
-                throw new InvalidOperationException($"{act.Act} has a subject of no known kind, or none.");
+            if (act.Subject is not { } subject)
+            {
+                if (Tables.ContainsKey(KindOf(act)))
+                    throw new InvalidOperationException($"{act.Act} names no subject.");
+                continue;
+            }
+
+            if (KindOf(act) != subject.Kind || !Tables.TryGetValue(subject.Kind, out var table))
+                throw new InvalidOperationException($"{act.Act} has a subject of another kind, or of none that is known: {subject}.");
             var gone = taking.Any(end => act.Act.EndsWith(end, StringComparison.Ordinal));
-            if (table is not null && !gone && !await IsThere(db, table, (object?)act.SubjectId ?? act.SubjectNumber!, stop))
-                throw new InvalidOperationException($"{act.Act} names {act.SubjectId}{act.SubjectNumber}, which is no {table.Name}.");
+            if (!gone && !await IsThere(db, table, subject.Key, stop))
+                throw new InvalidOperationException($"{act.Act} names {subject}, which is no {table.Name}.");
         }
     }
+
+    private static string KindOf(ActivityEntry act) => act.Act[..act.Act.IndexOf('.', StringComparison.Ordinal)];
 
     private static async Task<bool> IsThere(HubDb db, Type table, object id, CancellationToken stop) =>
         db.ChangeTracker.Entries().Any(entry => entry.Metadata.ClrType == table && Equals(entry.Property("Id").CurrentValue, id))

@@ -41,7 +41,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
 
         Assert.Equal(before, await ClaimsAndReminders());
         Assert.Equal(bookings.Select(booking => booking.Span), (await Task.WhenAll(bookings.Select(House.Reread))).Select(booking => booking.Span));
-        Assert.Equal(4, await House.Read(db => db.Audit.CountAsync(act => act.Act == Act.BookingTimesKept.Name, Stop)));
+        Assert.Equal(4, await House.Read(db => db.Activity.CountAsync(act => act.Act == BookingActs.Recomputed.Name, Stop)));
         Assert.Empty((await House.Get<WithoutSpace>().Run(Stop)).Bookings);
     }
 
@@ -59,7 +59,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal((first.Id, "Ada"), (lost.Booking.Id, lost.MemberName));
         Assert.Equal(second.Id, await House.Read(db => db.Claims.Select(claim => claim.BookingId!.Value).SingleAsync(Stop)));
         Assert.Equal(0, await House.OverlappingClaims());
-        Assert.Equal(first.Id, await House.Read(db => db.Audit.Where(act => act.Act == Act.BookingLostItsSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
+        Assert.Equal(first.Id, await House.Read(db => db.Activity.Where(act => act.Act == BookingActs.LostSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
     }
 
     /// <summary>As if everything so far had been written under rules by which each hour of the wall was an hour earlier.</summary>

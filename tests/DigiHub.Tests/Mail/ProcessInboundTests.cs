@@ -77,7 +77,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
             HiddenUrl = "",
             ShownUrl = "",
             Shape = WebhookShape.Standard,
-            Types = $" {WebhookType.EmailFailed} ",
+            Types = " email.failed ",
             CreatedAt = Now,
         });
         var first = New("first", NotificationState.Sent);
@@ -87,7 +87,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
         await CameBack(first); // a second server says so, too
 
         Assert.Equal([(2L, "blame=NoSuchAddress")], counted);
-        Assert.Equal(WebhookType.EmailFailed, (await House.Read(db => db.WebhookDeliveries.SingleAsync(Stop))).Type);
+        Assert.Equal("email.failed", (await House.Read(db => db.WebhookDeliveries.SingleAsync(Stop))).Type);
         var look = await House.Get<NotificationsNow>().Run(Stop);
         Assert.Equal(2, look.CameBack);
     }

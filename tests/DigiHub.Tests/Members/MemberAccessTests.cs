@@ -150,7 +150,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         Assert.Equal("own_access", (await house.Get<DisableMember>().Run(alan.Id, alan.Id, Stop)).Refusal!.Code);
         Assert.Equal("role", (await house.Get<GrantRoles>().Run(ada.Id, Roles.Member, alan.Id, Stop)).Refusal!.Code);
         Assert.Equal(Refusal.NotFound, (await house.Get<EndSessions>().Run(Guid.NewGuid(), alan.Id, Stop)).Refusal);
-        Assert.Empty(await house.Read(db => db.Audit.Where(entry => entry.Act.StartsWith("member.")).ToListAsync(Stop)));
+        Assert.Empty(await house.Read(db => db.Activity.Where(entry => entry.Act.StartsWith("member.")).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         Assert.False((await house.Get<EnableMember>().Run(ada.Id, null, Stop)).Value);
         Assert.False((await house.Get<RevokeRoles>().Run(ada.Id, Roles.Organiser, null, Stop)).Value);
         Assert.False((await house.Get<GrantRoles>().Run(house.Cast.Grace.Id, Roles.Organiser, null, Stop)).Value);
-        Assert.Empty(await house.Read(db => db.Audit.ToListAsync(Stop)));
+        Assert.Empty(await house.Read(db => db.Activity.ToListAsync(Stop)));
     }
 
     private Task<House> Open() => House.Open(database, services => services.AddSingleton(provider => new Sessions(
@@ -176,7 +176,7 @@ public abstract class MemberAccessTests(TestDatabase database)
 
     private static async Task<(Guid? Actor, Guid? Subject)> LastAct(House house, string act)
     {
-        var entry = await house.Read(db => db.Audit.SingleAsync(one => one.Act == act, Stop));
+        var entry = await house.Read(db => db.Activity.SingleAsync(one => one.Act == act, Stop));
         return (entry.ActorId, entry.SubjectId);
     }
 

@@ -21,12 +21,12 @@ public abstract class SuspendAddressTests(TestDatabase database) : HouseTests(da
     }
 
     [Fact]
-    public async Task Who_did_it_stands_in_the_audit_trail_and_the_address_does_not()
+    public async Task Who_did_it_stands_in_activity_and_the_address_does_not()
     {
         var added = await House.Get<SuspendAddress>().Run("ada@example.org", SuppressionScope.Everything, "asked by phone", Cast.Alan.Id, Stop);
         await House.Get<SuspendAddress>().Lift(added.Value, Cast.Bob.Id, Stop);
 
-        var acts = await House.Read(db => db.Audit.AsNoTracking().Where(entry => entry.SubjectId == added.Value).OrderBy(entry => entry.Act).ToListAsync(Stop));
+        var acts = await House.Read(db => db.Activity.AsNoTracking().Where(entry => entry.SubjectId == added.Value).OrderBy(entry => entry.Act).ToListAsync(Stop));
         Assert.Equal([("suppression.added", Cast.Alan.Id), ("suppression.lifted", Cast.Bob.Id)], acts.Select(entry => (entry.Act, entry.ActorId!.Value)));
         Assert.All(acts, entry => Assert.StartsWith("Everything ByStaff FORGOTTEN:", entry.Detail, StringComparison.Ordinal));
         Assert.All(acts, entry => Assert.DoesNotContain("ada", entry.Detail, StringComparison.OrdinalIgnoreCase));

@@ -239,7 +239,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         for (var i = 0; i < manners.WaitingMax + 3; i++)
             await House.Get<UnitOfWork>().Run<int>(db =>
             {
-                db.Record(House.Clock.GetCurrentInstant(), null, DigiHub.Activity.Act.EventPublished, evt.Id);
+                db.Record(House.Clock.GetCurrentInstant(), null, EventActs.Published, evt.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
         Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);
@@ -369,7 +369,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(post.SentTo));
         var rows = await House.Read(async db => string.Join('\n',
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
-            System.Text.Json.JsonSerializer.Serialize(await db.Audit.AsNoTracking().Select(one => one.Act + one.Detail).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.Activity.AsNoTracking().Select(one => one.Act + one.Detail + one.Changes).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Notifications.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookAttempts.AsNoTracking().Select(one => one.Reply).ToListAsync(Stop))));
         Assert.Contains("hooks.example.org/services/", rows, StringComparison.Ordinal);

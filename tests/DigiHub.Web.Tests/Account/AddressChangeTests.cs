@@ -49,7 +49,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
         Assert.Equal(New, notifications.Single(notification => notification.Kind == NotificationType.EventReminder).RecipientEmail!.Shown);
         Assert.Equal("ada@example.org", notifications.Single(notification => notification.Kind == NotificationType.AccountAddressChanged).RecipientEmail!.Shown);
-        Assert.Equal(1, await House.Read(db => db.Audit.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
+        Assert.Equal(1, await House.Read(db => db.Activity.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
             var (code, text) = await Run(null, words);
             Assert.True(code == 0, text);
             Assert.Contains(says, text, StringComparison.Ordinal);
-            Assert.Equal(1, await house.Read(db => db.Audit.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == house.Cast.Ada.Id, Stop)));
+            Assert.Equal(1, await house.Read(db => db.Activity.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == house.Cast.Ada.Id, Stop)));
         }
 
         var (last, why) = await Run(null, "member", "disable", "alan@example.org");

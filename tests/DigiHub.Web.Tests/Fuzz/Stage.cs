@@ -67,13 +67,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         }, CancellationToken.None);
         booking = booked.Value.Id;
         var hook = await house.Services.GetRequiredService<WebhookEndpoints>().Add(
-            cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, [WebhookType.All[0]], CancellationToken.None);
+            cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, ["booking.created"], CancellationToken.None);
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
         await house.Lay(new WebhookDelivery
         {
             Id = notification,
             EndpointId = webhook,
-            Type = WebhookType.All[0],
+            Type = "booking.created",
             Body = "{}",
             At = House.Opening,
             NextAttemptAt = House.Opening,

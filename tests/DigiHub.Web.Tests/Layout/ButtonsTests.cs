@@ -103,7 +103,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             HiddenUrl = "",
             ShownUrl = "https://chat.example/hooks/…",
             Shape = WebhookShape.Standard,
-            Types = $" {WebhookType.EmailFailed} ",
+            Types = " email.failed ",
             CreatedAt = DigiHub.Tests.House.Opening,
         };
         var closedOn = new LocalDate(2027, 3, 1);

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using System.Text;
 using DigiHub.Keys;
 using DigiHub.Mail;
@@ -28,7 +29,7 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
         Assert.False(await WantsReminders());
         Assert.Equal(InboundKind.Unsubscribe, (await Web.Read(db => db.InboundRecords.SingleAsync(Stop))).Kind);
         Assert.Single(await Server.Mails(Mailbox, ReadInbound.Processed));
-        Assert.Equal(1, await Web.Read(db => db.Set<DigiHub.Activity.AuditEntry>().CountAsync(entry => entry.Act == "registration.reminders_stopped", Stop)));
+        Assert.Equal(1, await Web.Read(db => db.Activity.CountAsync(entry => entry.Act == "registration.reminders_stopped", Stop)));
     }
 
     [Fact]

@@ -200,7 +200,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open($"/admin/outbox/{failed.Id}");
         await alan.Send($"form[action='/admin/outbox/{failed.Id}/requeue'] button");
         Assert.Equal(NotificationState.Retry, (await Find(failed.Id)).State);
-        Assert.Equal(3, await House.Read(db => db.Audit.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
+        Assert.Equal(3, await House.Read(db => db.Activity.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("DigiHub.Audit.AuditEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -44,29 +44,36 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Changes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("changes");
+
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of_id");
+
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
-                    b.Property<int?>("SubjectNumber")
-                        .HasColumnType("integer")
-                        .HasColumnName("subject_number");
+                    b.Property<string>("SubjectKind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject_kind");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectKind", "SubjectId", "At");
 
-                    b.HasIndex("SubjectNumber")
-                        .HasFilter("subject_number IS NOT NULL");
-
-                    b.ToTable("audit", (string)null);
+                    b.ToTable("activity", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
@@ -295,7 +302,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int?>("SpaceId")
                         .HasColumnType("integer")
@@ -332,12 +340,14 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("TitleEnglish")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_english");
+                        .HasColumnName("title_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("TitleGerman")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_german");
+                        .HasColumnName("title_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -499,40 +509,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NotificationId");
 
                     b.ToTable("inbound_mail", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("notification_attempts", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Mail.Relay", b =>
@@ -905,6 +881,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("members", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Members.Session", b =>
@@ -1181,6 +1159,40 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1216,7 +1228,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1431,13 +1444,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("times");
+                        .HasColumnName("times")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1465,13 +1480,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_english");
+                        .HasColumnName("reason_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ReasonGerman")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_german");
+                        .HasColumnName("reason_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1538,7 +1555,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("city");
+                        .HasColumnName("city")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<bool>("ClosedOnPublicHolidays")
                         .HasColumnType("boolean")
@@ -1548,37 +1566,43 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("PostCode")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
-                        .HasColumnName("post_code");
+                        .HasColumnName("post_code")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
-                        .HasColumnName("sign");
+                        .HasColumnName("sign")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("street");
+                        .HasColumnName("street")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_id");
+                        .HasColumnName("zone_id")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1687,7 +1711,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
@@ -1721,13 +1746,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_english");
+                        .HasColumnName("zone_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneGerman")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_german");
+                        .HasColumnName("zone_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1914,8 +1941,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(480)
-                        .HasColumnType("character varying(480)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("types");
 
                     b.HasKey("Id");
@@ -1973,15 +2000,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Notifications.Notification", null)
-                        .WithMany()
-                        .HasForeignKey("NotificationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2030,6 +2048,15 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,9 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using NodaTime;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace DigiHub.Data.Migrations.Sqlite
+namespace DigiHub.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Opening : Migration
@@ -12,11 +14,30 @@ namespace DigiHub.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "activity",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_activity", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alarms",
                 columns: table => new
                 {
-                    cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    raised_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    raised_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -24,30 +45,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "audit",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    subject_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_audit", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "bounce_records",
                 columns: table => new
                 {
-                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,8 +62,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "catalogue_stamp",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    stamp = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,8 +74,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "domain_paces",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
+                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    given_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -82,12 +86,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "inbound_mail",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,10 +102,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "inbound_reading",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    last_read_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    trouble = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    last_read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    failing_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    trouble = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -112,14 +116,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "kept_answers",
                 columns: table => new
                 {
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false),
-                    location = table.Column<string>(type: "TEXT", nullable: true),
-                    etag = table.Column<string>(type: "TEXT", nullable: true),
-                    body = table.Column<string>(type: "TEXT", nullable: false)
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    etag = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -130,9 +134,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,44 +147,44 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    name_key = table.Column<string>(type: "TEXT", nullable: false),
-                    recipient_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    registration_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    sign_in_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    address_check_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    days_before = table.Column<int>(type: "INTEGER", nullable: true),
-                    scheduled_for_start = table.Column<long>(type: "INTEGER", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
-                    told_sequence = table.Column<int>(type: "INTEGER", nullable: true),
-                    told_facts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    moved_from = table.Column<long>(type: "INTEGER", nullable: true),
-                    not_after = table.Column<long>(type: "INTEGER", nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    uncertain_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    recipient_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    recipient_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_link_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address_check_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    days_before = table.Column<int>(type: "integer", nullable: true),
+                    scheduled_for_start = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "integer", nullable: true),
+                    told_sequence = table.Column<int>(type: "integer", nullable: true),
+                    told_facts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    moved_from = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    not_after = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    uncertain_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    uncertain_count = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    carried_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -191,10 +195,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,16 +209,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "relays",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    paused_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    trial_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    trouble = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    slow_level = table.Column<int>(type: "INTEGER", nullable: false),
-                    slowed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
+                    name = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    paused_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    paused_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    trial_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    trouble = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    slow_level = table.Column<int>(type: "integer", nullable: false),
+                    slowed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    given_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,11 +229,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "reminder_templates",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    times = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    times = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -240,16 +244,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "sites",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    sign = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    street = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    closed_on_public_holidays = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    slug = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    sign = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    street = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    city = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    zone_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    closed_on_public_holidays = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -260,13 +264,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "suppressions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false),
-                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    diagnostic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -277,11 +281,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "notification_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -298,27 +302,27 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "members",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    organisation_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    roles = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    home_site_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    booking_reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
-                    booking_reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
-                    wants_event_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
-                    digest_at = table.Column<string>(type: "TEXT", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false),
-                    calendar_alarm_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
-                    calendar_alarm_chosen_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    organisation_id = table.Column<int>(type: "integer", nullable: true),
+                    roles = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    home_site_id = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -334,12 +338,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "floors",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    name_english = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    name_german = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    name_english = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name_german = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,13 +360,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "site_closures",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<string>(type: "TEXT", nullable: false),
-                    through = table.Column<string>(type: "TEXT", nullable: false),
-                    reason_english = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    reason_german = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: false),
+                    reason_english = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    reason_german = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,10 +383,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "site_hours",
                 columns: table => new
                 {
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    opens = table.Column<string>(type: "TEXT", nullable: false),
-                    closes = table.Column<string>(type: "TEXT", nullable: false)
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -399,15 +403,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "access_tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    use = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -424,12 +428,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "address_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -446,10 +450,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "kept_forms",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
-                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    kept_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,13 +470,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "sessions",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    device = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -489,10 +493,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,20 +513,20 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "webhook_endpoints",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hidden_url = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
-                    shown_url = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    stopped_why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    patient_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hidden_url = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    shown_url = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    types = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    old_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    stopped_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    stopped_why = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    failing_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    patient_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -539,28 +543,28 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "spaces",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    zone_english = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    zone_german = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    equipment = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
-                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    plan_x = table.Column<double>(type: "REAL", nullable: false),
-                    plan_y = table.Column<double>(type: "REAL", nullable: false),
-                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    floor_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    zone_english = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    zone_german = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    equipment = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    plan_x = table.Column<double>(type: "double precision", nullable: false),
+                    plan_y = table.Column<double>(type: "double precision", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -583,15 +587,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -608,25 +612,25 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "bookings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    booked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    start_local = table.Column<string>(type: "TEXT", nullable: false),
-                    end_local = table.Column<string>(type: "TEXT", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reminds_as_usual = table.Column<bool>(type: "INTEGER", nullable: false),
-                    reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
-                    reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    space_id = table.Column<int>(type: "integer", nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    booked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    start_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    end_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reminds_as_usual = table.Column<bool>(type: "boolean", nullable: false),
+                    reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -650,35 +654,35 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    organiser_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    title_german = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    title_english = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    text_german = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    text_english = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    topic = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    space_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    join_link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    start_local = table.Column<string>(type: "TEXT", nullable: false),
-                    end_local = table.Column<string>(type: "TEXT", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    registration_opens = table.Column<long>(type: "INTEGER", nullable: true),
-                    registration_closes = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancel_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organiser_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title_german = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    title_english = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    text_german = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    text_english = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    space_id = table.Column<int>(type: "integer", nullable: true),
+                    join_link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    start_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    end_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    registration_opens = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    registration_closes = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    cancel_note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -708,8 +712,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "space_units",
                 columns: table => new
                 {
-                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false)
+                    space_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -726,12 +730,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "webhook_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
-                    reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -748,13 +752,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "claims",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -779,28 +783,28 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "registrations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    registered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    promoted_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancelled_from = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    checked_in_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    checked_in_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    notified_revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
-                    confirm_by = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    registered_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    promoted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    cancelled_from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    checked_in_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    checked_in_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
+                    notified_revision = table.Column<int>(type: "integer", nullable: false),
+                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    confirm_by = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -823,11 +827,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "reminder_rules",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    amount = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<LocalTime>(type: "time", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -844,12 +848,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "address_checks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    registration_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -874,6 +878,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_activity_at",
+                table: "activity",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_activity_subject_kind_subject_id_at",
+                table: "activity",
+                columns: new[] { "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_address_changes_expires_at",
                 table: "address_changes",
                 column: "expires_at");
@@ -892,22 +906,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_address_checks_registration_id",
                 table: "address_checks",
                 column: "registration_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_at",
-                table: "audit",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_id",
-                table: "audit",
-                column: "subject_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_number",
-                table: "audit",
-                column: "subject_number",
-                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
@@ -1202,6 +1200,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "activity");
+
+            migrationBuilder.DropTable(
                 name: "address_changes");
 
             migrationBuilder.DropTable(
@@ -1209,9 +1210,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "alarms");
-
-            migrationBuilder.DropTable(
-                name: "audit");
 
             migrationBuilder.DropTable(
                 name: "bounce_records");

@@ -1,0 +1,16 @@
+using DigiHub.Activity;
+
+namespace DigiHub.Bookings;
+
+/// <summary>What is done to bookings.</summary>
+public static class BookingActs
+{
+    public static readonly Act<Guid> Created = Booking.Subject.Act("created");
+    public static readonly Act<Guid> Moved = Booking.Subject.Act("moved");
+    public static readonly Act<Guid> Edited = Booking.Subject.Act("edited");
+    public static readonly Act<Guid> Ended = Booking.Subject.Act("ended");
+    public static readonly Act<Guid> Cancelled = Booking.Subject.Act("cancelled");
+    public static readonly Act<Guid> Reinstated = Booking.Subject.Act("reinstated");
+    public static readonly Act<Guid> Recomputed = Booking.Subject.Act("recomputed");
+    public static readonly Act<Guid> LostSpace = Booking.Subject.Act("lost_space");
+}

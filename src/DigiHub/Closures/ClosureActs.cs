@@ -1,0 +1,12 @@
+using DigiHub.Activity;
+using DigiHub.Sites;
+
+namespace DigiHub.Closures;
+
+/// <summary>What is done to closures of sites.</summary>
+public static class ClosureActs
+{
+    public static readonly Act<int> Created = Closure.Subject.Act("created");
+    public static readonly Act<int> Edited = Closure.Subject.Act("edited");
+    public static readonly Act<int> Ended = Closure.Subject.Act("ended");
+}

@@ -1,0 +1,8 @@
+using DigiHub.Activity;
+
+namespace DigiHub.Demo;
+
+public static class DemoActs
+{
+    public static readonly HubAct Seeded = new("demo.seeded");
+}

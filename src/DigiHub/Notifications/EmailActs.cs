@@ -1,0 +1,15 @@
+using DigiHub.Activity;
+
+namespace DigiHub.Notifications;
+
+/// <summary>What becomes of a notification as an e-mail, beside the ordinary: an e-mail that is sent is no act.</summary>
+public static class EmailActs
+{
+    public static readonly Act<Guid> Failed = Notification.Subject.Act("failed");
+    public static readonly Act<Guid> Bounced = Notification.Subject.Act("bounced");
+    public static readonly Act<Guid> Complained = Notification.Subject.Act("complained");
+    public static readonly Act<Guid> AddressSuspended = Notification.Subject.Act("address_suspended");
+    public static readonly Act<Guid> Cancelled = Notification.Subject.Act("cancelled");
+    public static readonly Act<Guid> Retried = Notification.Subject.Act("retried");
+    public static readonly Act<Guid> SentNow = Notification.Subject.Act("sent_now");
+}
