@@ -26,11 +26,8 @@ public readonly record struct Subject(string Kind, Guid Id)
     /// <summary>The id that stands for a number: 00000007-0000-0000-0000-000000000000 for 7.</summary>
     public static Guid Numbered(int number) => new(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>The key of the thing's row, as its table has it: an int for a thing whose kind is numbered, else the id.</summary>
-    public object Key => Id == Numbered(Number) ? Number : Id;
-
     /// <summary>"booking:0198b1a0-…", or "closure:7".</summary>
-    public override string ToString() => $"{Kind}:{Key}";
+    public override string ToString() => Id == Numbered(Number) ? $"{Kind}:{Number}" : $"{Kind}:{Id}";
 }
 
 /// <summary>
@@ -41,6 +38,9 @@ public abstract record SubjectKind(string Name)
 {
     public const int NameMax = 30;
 
+    /// <summary>The key of a thing's row, as its table has it: the number or the id that a <see cref="Subject"/> of this kind stands for.</summary>
+    public abstract object KeyOf(Guid id);
+
     public sealed override string ToString() => Name;
 }
 
@@ -49,6 +49,8 @@ public sealed record SubjectKind<TKey>(string Name) : SubjectKind(Name)
     where TKey : struct
 {
     public Subject Of(TKey id) => new(Name, IdOf(id));
+
+    public override object KeyOf(Guid id) => typeof(TKey) == typeof(int) ? new Subject(Name, id).Number : id;
 
     /// <summary>Declares an act on things of this kind.</summary>
     /// <param name="verb">In the past tense, with underscores: "checked_in".</param>

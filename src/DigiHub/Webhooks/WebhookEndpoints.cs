@@ -127,7 +127,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
     }
 
     private string PingBody(WebhookEndpoint endpoint, Instant now) =>
-        text.Body(endpoint.Shape, Languages.Here, WebhookTypes.Ping, WebhookEndpoint.Subject.Of(endpoint.Id), now, new WebhookFacts());
+        text.Body(endpoint.Shape, Languages.Here, WebhookTypes.Ping, endpoint.Id, now, new WebhookFacts());
 
     private Task<Outcome<T>> Change<T>(Guid ownerId, Guid id, Act<Guid> act, Func<HubDb, WebhookEndpoint, Instant, T> change, CancellationToken stop) => unitOfWork.Run<T>(async db =>
     {

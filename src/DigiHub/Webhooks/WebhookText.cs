@@ -29,14 +29,15 @@ public sealed class WebhookText(WebhookOptions manners)
 {
     private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <param name="id">Of the subject, as programs know it.</param>
     /// <param name="at">When it was done.</param>
-    public string Body(WebhookShape shape, Language language, WebhookType type, Subject subject, Instant at, WebhookFacts facts)
+    public string Body(WebhookShape shape, Language language, WebhookType type, object id, Instant at, WebhookFacts facts)
     {
         if (shape == WebhookShape.Chat)
             return JsonSerializer.Serialize(new { text = Sentence(language, type, facts) }, json);
-        Dictionary<string, object> data = new() { ["id"] = subject.Key };
-        foreach (var (name, id) in facts.Ids)
-            data[name] = id;
+        Dictionary<string, object> data = new() { ["id"] = id };
+        foreach (var (name, other) in facts.Ids)
+            data[name] = other;
         if (LinkOf(facts) is { } link)
             data["url"] = link.ToString();
         return JsonSerializer.Serialize(new { type = type.Name, timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(at), data }, json);

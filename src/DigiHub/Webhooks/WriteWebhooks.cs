@@ -37,7 +37,8 @@ internal sealed class WriteWebhooks(
         foreach (var act in acts)
         {
             var type = types.OfAct(act.Act)!;
-            var facts = await Facts(db, act.Subject!.Value, stop);
+            var subject = act.Subject!.Value;
+            var (id, facts) = (byKind[subject.Kind].Kind.KeyOf(subject.Id), await Facts(db, subject, stop));
             foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type.Name} ", StringComparison.Ordinal)))
             {
                 if (!owner.IsOneOf(Roles.Administrator) && !(facts.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
@@ -48,7 +49,7 @@ internal sealed class WriteWebhooks(
                 if (left <= 0)
                     meter.Dropped();
                 else
-                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, act.Subject.Value, act.At, facts), act.At);
+                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, id, act.At, facts), act.At);
             }
         }
     }

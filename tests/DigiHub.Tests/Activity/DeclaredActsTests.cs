@@ -33,8 +33,8 @@ public sealed class DeclaredActsTests
     [Fact]
     public void Every_kind_of_subject_has_a_name_of_its_own_that_fits_its_column()
     {
-        Assert.True(SubjectsExist.Tables.Count > 10, "The kinds were not found."); // and the dictionary has refused two of one name
-        Assert.All(SubjectsExist.Tables.Keys, name => Assert.Matches(new Regex("^[a-z_]+$", RegexOptions.NonBacktracking), name));
-        Assert.All(SubjectsExist.Tables.Keys, name => Assert.InRange(name.Length, 1, SubjectKind.NameMax));
+        Assert.True(SubjectsExist.Kinds.Count > 10, "The kinds were not found."); // and the dictionary has refused two of one name
+        Assert.All(SubjectsExist.Kinds.Keys, name => Assert.Matches(new Regex("^[a-z_]+$", RegexOptions.NonBacktracking), name));
+        Assert.All(SubjectsExist.Kinds.Keys, name => Assert.InRange(name.Length, 1, SubjectKind.NameMax));
     }
 }

@@ -21,6 +21,14 @@ public sealed class SubjectTests
     }
 
     [Fact]
+    public void A_kind_knows_the_key_that_an_id_stands_for()
+    {
+        var id = new Guid("00000007-0000-0000-0000-000000000000"); // of a row with an id it is just an id, whatever it looks like
+
+        Assert.Equal([7, id], [new SubjectKind<int>("closure").KeyOf(id), new SubjectKind<Guid>("booking").KeyOf(id)]);
+    }
+
+    [Fact]
     public void It_reads_as_kind_and_number_or_id()
     {
         var id = new Guid("0198b1a0-0000-7000-8000-00000000e000");

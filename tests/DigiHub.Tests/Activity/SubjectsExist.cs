@@ -8,10 +8,11 @@ namespace DigiHub.Tests.Activity;
 internal sealed class SubjectsExist : IBeforeCommit
 {
     /// <summary>The entities that declare a kind of subject, by its name.</summary>
-    internal static IReadOnlyDictionary<string, Type> Tables { get; } = typeof(Act).Assembly.GetTypes()
+    internal static IReadOnlyDictionary<string, (SubjectKind Kind, Type Table)> Kinds { get; } = typeof(Act).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(field => field.FieldType.IsAssignableTo(typeof(SubjectKind)))
-        .ToDictionary(field => ((SubjectKind)field.GetValue(null)!).Name, field => field.DeclaringType!, StringComparer.Ordinal);
+        .Select(field => (Kind: (SubjectKind)field.GetValue(null)!, Table: field.DeclaringType!))
+        .ToDictionary(one => one.Kind.Name, StringComparer.Ordinal);
 
     private static readonly string[] taking = [".deleted", ".removed", ".revoked", ".lifted", ".ended"];
 
@@ -21,16 +22,16 @@ internal sealed class SubjectsExist : IBeforeCommit
         {
             if (act.Subject is not { } subject)
             {
-                if (Tables.ContainsKey(KindOf(act)))
+                if (Kinds.ContainsKey(KindOf(act)))
                     throw new InvalidOperationException($"{act.Act} names no subject.");
                 continue;
             }
 
-            if (KindOf(act) != subject.Kind || !Tables.TryGetValue(subject.Kind, out var table))
+            if (KindOf(act) != subject.Kind || !Kinds.TryGetValue(subject.Kind, out var known))
                 throw new InvalidOperationException($"{act.Act} has a subject of another kind, or of none that is known: {subject}.");
             var gone = taking.Any(end => act.Act.EndsWith(end, StringComparison.Ordinal));
-            if (!gone && !await IsThere(db, table, subject.Key, stop))
-                throw new InvalidOperationException($"{act.Act} names {subject}, which is no {table.Name}.");
+            if (!gone && !await IsThere(db, known.Table, known.Kind.KeyOf(subject.Id), stop))
+                throw new InvalidOperationException($"{act.Act} names {subject}, which is no {known.Table.Name}.");
         }
     }
 
