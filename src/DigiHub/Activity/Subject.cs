@@ -48,19 +48,16 @@ public abstract record SubjectKind(string Name)
 public sealed record SubjectKind<TKey>(string Name) : SubjectKind(Name)
     where TKey : struct
 {
-    public Subject Of(TKey id) => new(Name, IdOf(id));
+    public Subject Of(TKey id) => new(Name, id switch
+    {
+        Guid guid => guid,
+        int number => Subject.Numbered(number),
+        _ => throw new NotSupportedException($"Ids of {typeof(TKey).Name} have no place in a subject's column."),
+    });
 
     public override object KeyOf(Guid id) => typeof(TKey) == typeof(int) ? new Subject(Name, id).Number : id;
 
     /// <summary>Declares an act on things of this kind.</summary>
     /// <param name="verb">In the past tense, with underscores: "checked_in".</param>
     public Act<TKey> Act(string verb) => new(this, verb);
-
-    /// <summary>What stands in the id's column for the thing.</summary>
-    private static Guid IdOf(TKey id) => id switch
-    {
-        Guid guid => guid,
-        int number => Subject.Numbered(number),
-        _ => throw new NotSupportedException($"Ids of {typeof(TKey).Name} have no place in a subject's column."),
-    };
 }

@@ -23,7 +23,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -44,36 +44,29 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<string>("Changes")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("changes");
-
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
-                    b.Property<Guid?>("OnBehalfOfId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("on_behalf_of_id");
-
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
-                    b.Property<string>("SubjectKind")
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("subject_kind");
+                    b.Property<int?>("SubjectNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_number");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectKind", "SubjectId", "At");
+                    b.HasIndex("SubjectId");
 
-                    b.ToTable("activity", (string)null);
+                    b.HasIndex("SubjectNumber")
+                        .HasFilter("subject_number IS NOT NULL");
+
+                    b.ToTable("audit", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
@@ -171,24 +164,26 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
+            modelBuilder.Entity("DigiHub.Claims.Claim", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("booking_id");
-
                     b.Property<Instant>("End")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("end");
 
-                    b.Property<Guid?>("EventId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uuid")
-                        .HasColumnName("event_id");
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("holder_kind");
 
                     b.Property<Instant>("Start")
                         .HasColumnType("timestamp with time zone")
@@ -204,17 +199,13 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("EventId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
-
-                            t.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
                         });
                 });
 
@@ -302,8 +293,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("slug")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("slug");
 
                     b.Property<int?>("SpaceId")
                         .HasColumnType("integer")
@@ -340,14 +330,12 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("TitleEnglish")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("title_english");
 
                     b.Property<string>("TitleGerman")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("title_german");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -881,8 +869,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("members", (string)null);
-
-                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Members.Session", b =>
@@ -1228,8 +1214,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.HasKey("Id");
 
@@ -1444,15 +1429,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("times")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("times");
 
                     b.HasKey("Id");
 
@@ -1480,15 +1463,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("reason_english");
 
                     b.Property<string>("ReasonGerman")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("reason_german");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1555,8 +1536,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("city")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("city");
 
                     b.Property<bool>("ClosedOnPublicHolidays")
                         .HasColumnType("boolean")
@@ -1566,43 +1546,37 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<string>("PostCode")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
-                        .HasColumnName("post_code")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("post_code");
 
                     b.Property<string>("Sign")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
-                        .HasColumnName("sign")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("sign");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("slug")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("slug");
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("street")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("street");
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_id")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_id");
 
                     b.HasKey("Id");
 
@@ -1711,8 +1685,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
@@ -1746,15 +1719,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_english");
 
                     b.Property<string>("ZoneGerman")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_german");
 
                     b.HasKey("Id");
 
@@ -1941,8 +1912,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(480)
+                        .HasColumnType("character varying(480)")
                         .HasColumnName("types");
 
                     b.HasKey("Id");
@@ -1965,19 +1936,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
-                {
-                    b.HasOne("DigiHub.Bookings.Booking", null)
-                        .WithMany()
-                        .HasForeignKey("BookingId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("DigiHub.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>

@@ -17,7 +17,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -38,36 +38,29 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<string>("Changes")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changes");
-
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
-                    b.Property<Guid?>("OnBehalfOfId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("on_behalf_of_id");
-
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
-                    b.Property<string>("SubjectKind")
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject_kind");
+                    b.Property<int?>("SubjectNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_number");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectKind", "SubjectId", "At");
+                    b.HasIndex("SubjectId");
 
-                    b.ToTable("activity", (string)null);
+                    b.HasIndex("SubjectNumber")
+                        .HasFilter("subject_number IS NOT NULL");
+
+                    b.ToTable("audit", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
@@ -167,24 +160,26 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
+            modelBuilder.Entity("DigiHub.Claims.Claim", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
-
                     b.Property<long>("End")
                         .HasColumnType("INTEGER")
                         .HasColumnName("end");
 
-                    b.Property<Guid?>("EventId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_kind");
 
                     b.Property<long>("Start")
                         .HasColumnType("INTEGER")
@@ -200,17 +195,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("EventId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
-
-                            t.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
                         });
                 });
 
@@ -299,8 +290,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("slug")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("slug");
 
                     b.Property<int?>("SpaceId")
                         .HasColumnType("INTEGER")
@@ -338,14 +328,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("TitleEnglish")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("title_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("title_english");
 
                     b.Property<string>("TitleGerman")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("title_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("title_german");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -879,8 +867,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("members", (string)null);
-
-                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Members.Session", b =>
@@ -1224,8 +1210,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.HasKey("Id");
 
@@ -1438,15 +1423,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
-                        .HasColumnName("times")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("times");
 
                     b.HasKey("Id");
 
@@ -1473,15 +1456,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("reason_english");
 
                     b.Property<string>("ReasonGerman")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("reason_german");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1545,8 +1526,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("city")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("city");
 
                     b.Property<bool>("ClosedOnPublicHolidays")
                         .HasColumnType("INTEGER")
@@ -1556,43 +1536,37 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<string>("PostCode")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
-                        .HasColumnName("post_code")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("post_code");
 
                     b.Property<string>("Sign")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sign")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("sign");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasColumnName("slug")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("slug");
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("street")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("street");
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_id")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_id");
 
                     b.HasKey("Id");
 
@@ -1701,8 +1675,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("name");
 
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
@@ -1736,15 +1709,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_english")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_english");
 
                     b.Property<string>("ZoneGerman")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_german")
-                        .HasAnnotation("DigiHub:Personal", false);
+                        .HasColumnName("zone_german");
 
                     b.HasKey("Id");
 
@@ -1931,7 +1902,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(480)
                         .HasColumnType("TEXT")
                         .HasColumnName("types");
 
@@ -1955,19 +1926,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
-                {
-                    b.HasOne("DigiHub.Bookings.Booking", null)
-                        .WithMany()
-                        .HasForeignKey("BookingId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("DigiHub.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>

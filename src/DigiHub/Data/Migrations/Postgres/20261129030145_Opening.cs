@@ -14,25 +14,6 @@ namespace DigiHub.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "activity",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    on_behalf_of_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    changes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_activity", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "alarms",
                 columns: table => new
                 {
@@ -42,6 +23,23 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alarms", x => x.cause);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_number = table.Column<int>(type: "integer", nullable: true),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -68,6 +66,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalogue_stamp", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    holder_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
                 });
 
             migrationBuilder.CreateTable(
@@ -519,7 +535,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     hidden_url = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
                     shown_url = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    types = table.Column<string>(type: "character varying(480)", maxLength: 480, nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     generation = table.Column<int>(type: "integer", nullable: false),
                     old_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
@@ -749,37 +765,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -878,16 +863,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_activity_at",
-                table: "activity",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_activity_subject_kind_subject_id_at",
-                table: "activity",
-                columns: new[] { "subject_kind", "subject_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_address_changes_expires_at",
                 table: "address_changes",
                 column: "expires_at");
@@ -906,6 +881,22 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_address_checks_registration_id",
                 table: "address_checks",
                 column: "registration_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_at",
+                table: "audit",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_id",
+                table: "audit",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_number",
+                table: "audit",
+                column: "subject_number",
+                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
@@ -928,14 +919,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1200,9 +1186,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
-                name: "activity");
-
-            migrationBuilder.DropTable(
                 name: "address_changes");
 
             migrationBuilder.DropTable(
@@ -1210,6 +1193,12 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "alarms");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "bounce_records");
@@ -1273,9 +1262,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");

@@ -12,25 +12,6 @@ namespace DigiHub.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "activity",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    changes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_activity", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "alarms",
                 columns: table => new
                 {
@@ -40,6 +21,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alarms", x => x.cause);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -66,6 +64,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalogue_stamp", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
                 });
 
             migrationBuilder.CreateTable(
@@ -517,7 +533,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     hidden_url = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
                     shown_url = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     generation = table.Column<int>(type: "INTEGER", nullable: false),
                     old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -747,37 +763,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -876,16 +861,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_activity_at",
-                table: "activity",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_activity_subject_kind_subject_id_at",
-                table: "activity",
-                columns: new[] { "subject_kind", "subject_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_address_changes_expires_at",
                 table: "address_changes",
                 column: "expires_at");
@@ -904,6 +879,22 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_address_checks_registration_id",
                 table: "address_checks",
                 column: "registration_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_at",
+                table: "audit",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_id",
+                table: "audit",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_subject_number",
+                table: "audit",
+                column: "subject_number",
+                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
@@ -926,14 +917,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1198,9 +1184,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
-                name: "activity");
-
-            migrationBuilder.DropTable(
                 name: "address_changes");
 
             migrationBuilder.DropTable(
@@ -1208,6 +1191,12 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "alarms");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "bounce_records");
@@ -1271,9 +1260,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");
