@@ -23,7 +23,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -44,29 +44,36 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Changes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("changes");
+
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of_id");
+
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
-                    b.Property<int?>("SubjectNumber")
-                        .HasColumnType("integer")
-                        .HasColumnName("subject_number");
+                    b.Property<string>("SubjectKind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject_kind");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectKind", "SubjectId", "At");
 
-                    b.HasIndex("SubjectNumber")
-                        .HasFilter("subject_number IS NOT NULL");
-
-                    b.ToTable("audit", (string)null);
+                    b.ToTable("activity", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
@@ -293,7 +300,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int?>("SpaceId")
                         .HasColumnType("integer")
@@ -330,12 +338,14 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("TitleEnglish")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_english");
+                        .HasColumnName("title_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("TitleGerman")
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("title_german");
+                        .HasColumnName("title_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -869,6 +879,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("members", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Members.Session", b =>
@@ -1214,7 +1226,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1429,13 +1442,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("times");
+                        .HasColumnName("times")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1463,13 +1478,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_english");
+                        .HasColumnName("reason_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ReasonGerman")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_german");
+                        .HasColumnName("reason_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1536,7 +1553,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("city");
+                        .HasColumnName("city")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<bool>("ClosedOnPublicHolidays")
                         .HasColumnType("boolean")
@@ -1546,37 +1564,43 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("PostCode")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
-                        .HasColumnName("post_code");
+                        .HasColumnName("post_code")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
-                        .HasColumnName("sign");
+                        .HasColumnName("sign")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("street");
+                        .HasColumnName("street")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_id");
+                        .HasColumnName("zone_id")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1685,7 +1709,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
@@ -1719,13 +1744,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_english");
+                        .HasColumnName("zone_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneGerman")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_german");
+                        .HasColumnName("zone_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1912,8 +1939,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(480)
-                        .HasColumnType("character varying(480)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("types");
 
                     b.HasKey("Id");

@@ -17,7 +17,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -38,29 +38,36 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<string>("Changes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
                     b.Property<string>("Detail")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of_id");
+
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
-                    b.Property<int?>("SubjectNumber")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("subject_number");
+                    b.Property<string>("SubjectKind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectKind", "SubjectId", "At");
 
-                    b.HasIndex("SubjectNumber")
-                        .HasFilter("subject_number IS NOT NULL");
-
-                    b.ToTable("audit", (string)null);
+                    b.ToTable("activity", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
@@ -290,7 +297,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int?>("SpaceId")
                         .HasColumnType("INTEGER")
@@ -328,12 +336,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("TitleEnglish")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("title_english");
+                        .HasColumnName("title_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("TitleGerman")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("title_german");
+                        .HasColumnName("title_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -867,6 +877,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("members", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Members.Session", b =>
@@ -1210,7 +1222,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1423,13 +1436,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
-                        .HasColumnName("times");
+                        .HasColumnName("times")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1456,13 +1471,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason_english");
+                        .HasColumnName("reason_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ReasonGerman")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason_german");
+                        .HasColumnName("reason_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1526,7 +1543,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("city");
+                        .HasColumnName("city")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<bool>("ClosedOnPublicHolidays")
                         .HasColumnType("INTEGER")
@@ -1536,37 +1554,43 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("PostCode")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
-                        .HasColumnName("post_code");
+                        .HasColumnName("post_code")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sign");
+                        .HasColumnName("sign")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("street");
+                        .HasColumnName("street")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_id");
+                        .HasColumnName("zone_id")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1675,7 +1699,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
@@ -1709,13 +1734,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_english");
+                        .HasColumnName("zone_english")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("ZoneGerman")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("zone_german");
+                        .HasColumnName("zone_german")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 
@@ -1902,7 +1929,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(480)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("types");
 

@@ -12,6 +12,25 @@ namespace DigiHub.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "activity",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_activity", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alarms",
                 columns: table => new
                 {
@@ -21,23 +40,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alarms", x => x.cause);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "audit",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    subject_number = table.Column<int>(type: "INTEGER", nullable: true),
-                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_audit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -533,7 +535,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     hidden_url = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
                     shown_url = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     generation = table.Column<int>(type: "INTEGER", nullable: false),
                     old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -861,6 +863,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_activity_at",
+                table: "activity",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_activity_subject_kind_subject_id_at",
+                table: "activity",
+                columns: new[] { "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_address_changes_expires_at",
                 table: "address_changes",
                 column: "expires_at");
@@ -879,22 +891,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_address_checks_registration_id",
                 table: "address_checks",
                 column: "registration_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_at",
-                table: "audit",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_id",
-                table: "audit",
-                column: "subject_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_number",
-                table: "audit",
-                column: "subject_number",
-                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
@@ -1184,6 +1180,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "activity");
+
+            migrationBuilder.DropTable(
                 name: "address_changes");
 
             migrationBuilder.DropTable(
@@ -1191,9 +1190,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "alarms");
-
-            migrationBuilder.DropTable(
-                name: "audit");
 
             migrationBuilder.DropTable(
                 name: "bookings");

@@ -14,6 +14,25 @@ namespace DigiHub.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "activity",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_activity", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alarms",
                 columns: table => new
                 {
@@ -23,23 +42,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alarms", x => x.cause);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "audit",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_number = table.Column<int>(type: "integer", nullable: true),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_audit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -535,7 +537,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     hidden_url = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
                     shown_url = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "character varying(480)", maxLength: 480, nullable: false),
+                    types = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     generation = table.Column<int>(type: "integer", nullable: false),
                     old_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
@@ -863,6 +865,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_activity_at",
+                table: "activity",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_activity_subject_kind_subject_id_at",
+                table: "activity",
+                columns: new[] { "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_address_changes_expires_at",
                 table: "address_changes",
                 column: "expires_at");
@@ -881,22 +893,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_address_checks_registration_id",
                 table: "address_checks",
                 column: "registration_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_at",
-                table: "audit",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_id",
-                table: "audit",
-                column: "subject_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_subject_number",
-                table: "audit",
-                column: "subject_number",
-                filter: "subject_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
@@ -1186,6 +1182,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "activity");
+
+            migrationBuilder.DropTable(
                 name: "address_changes");
 
             migrationBuilder.DropTable(
@@ -1193,9 +1192,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "alarms");
-
-            migrationBuilder.DropTable(
-                name: "audit");
 
             migrationBuilder.DropTable(
                 name: "bookings");
