@@ -1,5 +1,5 @@
-using DigiHub.Activity;
 using System.Text;
+using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Notifications;
