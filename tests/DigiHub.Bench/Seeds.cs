@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Data;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Reflection;
 using System.Reflection.Emit;
 

@@ -1,3 +1,5 @@
+using DigiHub.Access;
+using DigiHub.Members;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;

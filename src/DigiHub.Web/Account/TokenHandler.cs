@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using DigiHub.Members;

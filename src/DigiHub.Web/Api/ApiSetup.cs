@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Web.Account;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;

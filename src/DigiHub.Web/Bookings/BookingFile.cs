@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
@@ -18,7 +19,7 @@ public static class BookingFile
     private static async Task<IResult> Get(
         Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
     {
-        var viewer = new Viewer(http.User.MemberId(), http.User.Roles());
+        var viewer = http.Viewer();
         if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)
             return Results.NotFound();
 

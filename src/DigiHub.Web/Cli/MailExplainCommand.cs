@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;

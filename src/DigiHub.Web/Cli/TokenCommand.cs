@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.CommandLine;
 using DigiHub.Members;
 

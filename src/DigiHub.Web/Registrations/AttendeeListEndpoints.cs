@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;

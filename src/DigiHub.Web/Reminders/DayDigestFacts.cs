@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Time;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
 

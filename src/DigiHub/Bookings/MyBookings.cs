@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using DigiHub.Data;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Sites;
 using DigiHub.Time;
 

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

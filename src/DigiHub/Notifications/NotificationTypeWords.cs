@@ -1,3 +1,5 @@
+using DigiHub.Members;
+
 namespace DigiHub.Notifications;
 
 /// <summary>What a notification is called where notifications are listed, and how urgent its kind is.</summary>

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Security.Cryptography;
 using DigiHub.Activity;
 using DigiHub.Data;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Mail;

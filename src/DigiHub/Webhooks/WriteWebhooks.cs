@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Mail;
 using DigiHub.Activity;
 using DigiHub.Bookings;
@@ -44,7 +45,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
             var facts = await About(db, type, act, stop);
             foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type} ", StringComparison.Ordinal)))
             {
-                if (!owner.IsOneOf(Roles.Administrator) && !(facts.Event is { } evt && evt.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                if (!MayHear(owner.Viewer, facts))
                     continue;
                 if (!room.TryGetValue(endpoint.Id, out var left))
                     left = await RoomFor(db, endpoint, stop);
@@ -52,7 +53,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
                 if (left <= 0)
                     meter.Dropped();
                 else
-                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, facts), act.At);
+                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Member.Language, type, facts), act.At);
             }
         }
     }
@@ -77,13 +78,20 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
         return delivery;
     }
 
-    private static async Task<List<(WebhookEndpoint Endpoint, Member Owner)>> Listening(HubDb db, CancellationToken stop)
+    /// <summary>Owners hear what they may see: all of the sites where they may, and of their own events where they host.</summary>
+    private static bool MayHear(Viewer owner, WebhookFacts facts)
     {
-        var members = db.Members;
-        var found = await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null)
-            .Join(members, endpoint => endpoint.OwnerId, member => member.Id, (endpoint, member) => new { endpoint, member })
-            .Where(one => one.member.DisabledAt == null).AsNoTracking().ToListAsync(stop);
-        return [.. found.Select(one => (one.endpoint, one.member))];
+        int? site = facts.Event?.SiteId ?? facts.Booking?.SiteId;
+        if (site is { } siteId ? owner.May(Permission.HearAllActs, siteId) : owner.May(Permission.HearAllActs))
+            return true;
+        return facts.Event is { } evt && evt.OrganiserId == owner.MemberId && owner.May(Permission.HostEvents, evt.SiteId);
+    }
+
+    private async Task<List<(WebhookEndpoint Endpoint, Actor Owner)>> Listening(HubDb db, CancellationToken stop)
+    {
+        var endpoints = await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null).ToListAsync(stop);
+        var owners = await db.Actors([.. endpoints.Select(endpoint => endpoint.OwnerId).Distinct()], clock.GetCurrentInstant(), stop);
+        return [.. endpoints.Where(endpoint => owners.ContainsKey(endpoint.OwnerId)).Select(endpoint => (endpoint, owners[endpoint.OwnerId]))];
     }
 
     /// <summary>As they stand in this very commit: what the work has changed is found before what the database still says.</summary>

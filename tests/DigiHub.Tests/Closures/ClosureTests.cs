@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Notifications;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Demo;
 using DigiHub.Notifications;
 using DigiHub.Organisations;

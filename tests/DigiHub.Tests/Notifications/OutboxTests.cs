@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Net;
 using DigiHub.Keys;
 using DigiHub.Members;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Net;
 using System.Net.Http.Headers;
 using DigiHub.Events;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Registrations;

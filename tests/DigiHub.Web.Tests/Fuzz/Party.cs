@@ -1,3 +1,5 @@
+using DigiHub.Members;
+
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>As whom the hub is asked.</summary>

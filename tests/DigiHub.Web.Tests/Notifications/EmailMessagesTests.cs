@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Text;
 using System.Text.RegularExpressions;
 using DigiHub.Bookings;

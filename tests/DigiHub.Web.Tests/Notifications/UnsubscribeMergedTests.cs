@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Net;
 using DigiHub.Events;
 using DigiHub.Mail;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Net;
 using DigiHub.Notifications;
 using DigiHub.Tests;

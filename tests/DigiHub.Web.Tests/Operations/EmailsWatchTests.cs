@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;

@@ -1,3 +1,4 @@
+using DigiHub.Members;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Mail;

@@ -1,7 +1,8 @@
+using DigiHub.Members;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 public enum TokenUse { Api, CalendarFeed }
 
