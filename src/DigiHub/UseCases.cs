@@ -1,5 +1,4 @@
 using DigiHub.Access;
-using DigiHub.Members;
 using DigiHub.Calendars;
 using DigiHub.Mail;
 using DigiHub.Notifications;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Reflection;
 using System.Reflection.Emit;
 

@@ -1,5 +1,4 @@
 using DigiHub.Access;
-using DigiHub.Members;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;

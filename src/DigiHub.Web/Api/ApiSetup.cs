@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Web.Account;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;

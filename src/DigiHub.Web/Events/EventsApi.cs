@@ -1,5 +1,4 @@
 using DigiHub.Access;
-using DigiHub.Members;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Events;
 using DigiHub.Registrations;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Web.Mail;
 

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
 

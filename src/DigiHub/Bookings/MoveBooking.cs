@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;

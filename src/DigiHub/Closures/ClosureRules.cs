@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Sites;
 using DigiHub.Time;
 

@@ -1,5 +1,4 @@
 using DigiHub.Access;
-using DigiHub.Members;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;

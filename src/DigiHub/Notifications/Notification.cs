@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 
 namespace DigiHub.Notifications;
 

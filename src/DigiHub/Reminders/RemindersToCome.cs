@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Mail;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Notifications;

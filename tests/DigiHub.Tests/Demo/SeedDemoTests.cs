@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Demo;
 using DigiHub.Notifications;
 using DigiHub.Organisations;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;

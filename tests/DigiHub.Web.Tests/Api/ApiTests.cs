@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.Playwright;
 

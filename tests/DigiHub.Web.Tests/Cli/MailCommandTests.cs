@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Tests;

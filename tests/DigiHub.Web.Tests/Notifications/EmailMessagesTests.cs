@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Text;
 using System.Text.RegularExpressions;
 using DigiHub.Bookings;

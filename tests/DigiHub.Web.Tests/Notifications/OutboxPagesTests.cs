@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Net;
 using DigiHub.Activity;
 using DigiHub.Events;

@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Net;
 using DigiHub.Events;
 using DigiHub.Mail;

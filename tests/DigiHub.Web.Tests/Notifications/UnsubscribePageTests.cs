@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Net;
 using DigiHub.Notifications;
 using DigiHub.Tests;

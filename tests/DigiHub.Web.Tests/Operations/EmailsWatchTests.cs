@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;

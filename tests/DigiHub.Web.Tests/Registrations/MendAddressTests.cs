@@ -1,4 +1,3 @@
-using DigiHub.Members;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Mail;

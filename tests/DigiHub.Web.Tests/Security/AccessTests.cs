@@ -18,7 +18,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
     private const string Head = """
         # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
         # in: through the door (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
-        # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator
+        # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator | front desk of the other site | auditor
 
         """;
 
@@ -38,6 +38,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         {
             () => doors.Enter(null), Disabled, () => As(Cast.Bob), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Role.Organiser),
             () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
+            () => At(Cast.West.Id, Role.FrontDesk), () => As(Cast.Bob, Role.Auditor),
         })
         {
             var visitor = await column();
@@ -60,6 +61,13 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             await using (var db = House.OpenDb())
                 await Cast.GiveRoles(db, member, roles);
             return await doors.Enter(member);
+        }
+
+        async Task<Doors.RegistrationState> At(int siteId, Role role)
+        {
+            await As(Cast.Bob);
+            await House.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
+            return await doors.Enter(Cast.Bob);
         }
 
         async Task<Doors.RegistrationState> Disabled()
