@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -18,6 +19,8 @@ public enum BookingStage { Upcoming, Running, Over, Cancelled }
 /// </summary>
 public sealed class Booking
 {
+    public static readonly SubjectKind<Guid> Subject = new("booking");
+
     public const int TitleMax = 120;
 
     public required Guid Id { get; init; }

@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;

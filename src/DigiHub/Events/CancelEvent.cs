@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -58,7 +59,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
             if (now >= evt.End)
                 return EventRefusals.IsOver;
 
-            await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
+            await ClaimSpace.Release(db, Event.Subject.Of(evt.Id), stop);
             await db.Notifications.Where(notification => notification.EventId == evt.Id
                 && notification.Kind != NotificationType.RegistrationCancelled).Withdraw(Withdrawn, stop);
             evt.Cancel(note, now);

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -22,6 +23,8 @@ public enum EventFormat { InPerson, Online, Hybrid }
 /// </summary>
 public sealed class Event
 {
+    public static readonly SubjectKind<Guid> Subject = new("event");
+
     public const int TitleMax = 120;
     public const int TextMax = 10_000;
     public const int JoinLinkMax = 500;
@@ -171,7 +174,6 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.HasOne<Space>().WithMany().HasForeignKey(evt => evt.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(evt => evt.OrganiserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(evt => evt.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasMany<Claim>().WithOne().HasForeignKey(claim => claim.EventId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

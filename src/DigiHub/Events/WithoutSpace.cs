@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -25,11 +26,11 @@ public sealed class WithoutSpace(HubDbFactory databases, Catalogue catalogue, IC
         var (claims, members) = (db.Claims, db.Members);
         var sites = viewer.SitesSeen.Ids ?? map.Places.Select(place => place.Site.Id).ToArray();
         var bookings = await db.Bookings.AsNoTracking().Where(booking => EF.Parameter(sites).Contains(booking.SiteId))
-            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.End > now && !claims.Any(claim => claim.BookingId == booking.Id))
+            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.End > now && !claims.Any(claim => claim.HolderId == booking.Id))
             .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new { booking, member.Name })
             .OrderBy(one => one.booking.Start).Take(RowsMax).ToListAsync(stop);
         var events = await db.Events.AsNoTracking().Where(evt => EF.Parameter(sites).Contains(evt.SiteId))
-            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null && evt.End > now && !claims.Any(claim => claim.EventId == evt.Id))
+            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null && evt.End > now && !claims.Any(claim => claim.HolderId == evt.Id))
             .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
         return new SpaceLost([.. bookings.Select(one => (one.booking, one.Name))], events);
     }

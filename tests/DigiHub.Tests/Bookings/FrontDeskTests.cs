@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Members;

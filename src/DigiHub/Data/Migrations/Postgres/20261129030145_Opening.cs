@@ -69,6 +69,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    holder_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "domain_paces",
                 columns: table => new
                 {
@@ -306,6 +324,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     organisation_id = table.Column<int>(type: "integer", nullable: true),
+                    roles = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -459,36 +478,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "role_grants",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: true),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_role_grants", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_role_grants_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_role_grants_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -776,37 +765,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -961,14 +919,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1156,24 +1109,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
-                name: "IX_role_grants_member_id_role",
-                table: "role_grants",
-                columns: new[] { "member_id", "role" },
-                unique: true,
-                filter: "site_id IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_role_grants_member_id_role_site_id",
-                table: "role_grants",
-                columns: new[] { "member_id", "role", "site_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_role_grants_site_id",
-                table: "role_grants",
-                column: "site_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -1263,6 +1198,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
                 name: "bounce_records");
 
             migrationBuilder.DropTable(
@@ -1302,9 +1240,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "reminder_templates");
 
             migrationBuilder.DropTable(
-                name: "role_grants");
-
-            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -1327,9 +1262,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");

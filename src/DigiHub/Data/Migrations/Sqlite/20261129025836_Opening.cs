@@ -67,6 +67,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "domain_paces",
                 columns: table => new
                 {
@@ -304,6 +322,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     organisation_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    roles = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -457,36 +476,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "role_grants",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    granted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    granted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    through = table.Column<string>(type: "TEXT", nullable: true),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_role_grants", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_role_grants_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_role_grants_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -774,37 +763,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -959,14 +917,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1154,24 +1107,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
-                name: "IX_role_grants_member_id_role",
-                table: "role_grants",
-                columns: new[] { "member_id", "role" },
-                unique: true,
-                filter: "site_id IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_role_grants_member_id_role_site_id",
-                table: "role_grants",
-                columns: new[] { "member_id", "role", "site_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_role_grants_site_id",
-                table: "role_grants",
-                column: "site_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -1261,6 +1196,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
                 name: "bounce_records");
 
             migrationBuilder.DropTable(
@@ -1300,9 +1238,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "reminder_templates");
 
             migrationBuilder.DropTable(
-                name: "role_grants");
-
-            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -1325,9 +1260,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");
