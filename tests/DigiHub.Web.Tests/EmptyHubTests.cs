@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Net;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.AspNetCore.Http;

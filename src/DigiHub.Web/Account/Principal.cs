@@ -1,6 +1,6 @@
-using DigiHub.Access;
 using System.Globalization;
 using System.Security.Claims;
+using DigiHub.Access;
 using DigiHub.Members;
 
 namespace DigiHub.Web.Account;

@@ -1,7 +1,7 @@
-using DigiHub.Web.Account;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
+using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 
 namespace DigiHub.Web.Bookings;

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Members;

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.ComponentModel.DataAnnotations;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;

@@ -1,6 +1,6 @@
-using DigiHub.Access;
 using System.CommandLine;
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Members;
 using NodaTime.Text;
 

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.CommandLine;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Net.Sockets;
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Mail;

@@ -1,7 +1,7 @@
-using DigiHub.Members;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
 namespace DigiHub.Access;

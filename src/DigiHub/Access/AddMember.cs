@@ -1,8 +1,8 @@
-using DigiHub.Members;
 using System.Security.Cryptography;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
 namespace DigiHub.Access;

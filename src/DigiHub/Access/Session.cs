@@ -1,5 +1,5 @@
-using DigiHub.Members;
 using DigiHub.Data;
+using DigiHub.Members;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Access;

@@ -1,6 +1,6 @@
-using DigiHub.Members;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
 
 namespace DigiHub.Access;
 

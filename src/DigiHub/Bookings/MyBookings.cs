@@ -1,6 +1,6 @@
-using DigiHub.Access;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;

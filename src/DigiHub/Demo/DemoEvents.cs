@@ -1,8 +1,8 @@
+using System.Globalization;
 using DigiHub.Access;
 using DigiHub.Activity;
-using DigiHub.Claims;
-using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;

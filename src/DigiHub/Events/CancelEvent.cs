@@ -1,7 +1,7 @@
 using DigiHub.Access;
-using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Registrations;

@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Security.Cryptography;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;

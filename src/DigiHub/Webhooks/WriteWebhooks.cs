@@ -1,10 +1,10 @@
 using DigiHub.Access;
-using DigiHub.Mail;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;

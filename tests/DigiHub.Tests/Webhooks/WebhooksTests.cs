@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Collections.Concurrent;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;

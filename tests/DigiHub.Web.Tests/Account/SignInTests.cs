@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Net;
+using DigiHub.Access;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Notifications;

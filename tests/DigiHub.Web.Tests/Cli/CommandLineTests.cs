@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Diagnostics;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Members;

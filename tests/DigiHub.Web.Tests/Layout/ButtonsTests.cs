@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Text.RegularExpressions;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Sites;

@@ -1,6 +1,6 @@
-using DigiHub.Access;
 using System.Net;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Tests;
