@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Notifications;
@@ -21,7 +22,7 @@ public static class Schedule
 {
     public static void UseSchedule(this WebApplication app)
     {
-        app.MapHangfireDashboardWithAuthorizationPolicy(Policies.Administrator, "/admin/jobs", new DashboardOptions
+        app.MapHangfireDashboardWithAuthorizationPolicy(nameof(Permission.SeeJobs), "/admin/jobs", new DashboardOptions
         {
             DashboardTitle = "DigiHub",
             AppPath = "/admin",

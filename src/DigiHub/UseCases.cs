@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Calendars;
 using DigiHub.Mail;
 using DigiHub.Notifications;
@@ -19,22 +20,24 @@ public static class UseCases
         services.AddSingleton<Keys.HubIdentity>();
 
         // Members
-        services.AddSingleton<Members.MemberSearch>();
         services.AddSingleton<Members.LastChangeBy>();
         services.AddSingleton<Members.SendSignInLink>();
         services.AddSingleton<Members.AskAddressChange>();
         services.AddSingleton<Notifications.INotificationCheck, Members.AddressChangeCheck>();
         services.AddSingleton<Members.UseSignInLink>();
-        services.AddSingleton<Members.AccessTokens>();
         services.AddSingleton<Members.EditAccount>();
         services.AddSingleton<Members.KeepForm>();
-        services.AddSingleton<Members.AddMember>();
         services.AddSingleton<Members.MakeSignInLink>();
-        services.AddSingleton<Members.DisableMember>();
-        services.AddSingleton<Members.EnableMember>();
-        services.AddSingleton<Members.GrantRoles>();
-        services.AddSingleton<Members.RevokeRoles>();
-        services.AddSingleton<Members.EndSessions>();
+
+        // Access
+        services.AddSingleton<Access.MemberSearch>();
+        services.AddSingleton<Access.AccessTokens>();
+        services.AddSingleton<Access.AddMember>();
+        services.AddSingleton<Access.DisableMember>();
+        services.AddSingleton<Access.EnableMember>();
+        services.AddSingleton<Access.GrantRoles>();
+        services.AddSingleton<Access.RevokeRoles>();
+        services.AddSingleton<Access.EndSessions>();
 
         // Spaces
         services.AddSingleton<Spaces.Catalogue>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Claims;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Organisations;
@@ -14,12 +15,13 @@ public sealed class Cast
 {
     private Cast(Instant now)
     {
-        Ada = Person("Ada", "ada@example.org", Roles.Member, now);
-        Bob = Person("Bob", "bob@example.org", Roles.Member, now);
-        Grace = Person("Grace", "grace@example.org", Roles.Organiser, now);
-        Frieda = Person("Frieda", "frieda@example.org", Roles.FrontDesk, now);
-        Alan = Person("Alan", "alan@example.org", Roles.Administrator, now);
+        Ada = Person("Ada", "ada@example.org", now);
+        Bob = Person("Bob", "bob@example.org", now);
+        Grace = Person("Grace", "grace@example.org", now);
+        Frieda = Person("Frieda", "frieda@example.org", now);
+        Alan = Person("Alan", "alan@example.org", now);
         Bob.Language = Language.English;
+        Grants = [Grant(Grace, Role.Organiser, now), Grant(Frieda, Role.FrontDesk, now), Grant(Alan, Role.Administrator, now)];
     }
 
     public Organisation Startup { get; } = new() { Name = "Kieztakt", Kind = OrganisationKind.StartUp };
@@ -39,6 +41,21 @@ public sealed class Cast
     public Member Alan { get; }
 
     public IEnumerable<Member> Members => [Ada, Bob, Grace, Frieda, Alan];
+
+    /// <summary>Their roles as the test begins, all for the whole hub.</summary>
+    public IReadOnlyList<RoleGrant> Grants { get; }
+
+    /// <summary>One of them looking, with the roles the test began with.</summary>
+    public Viewer As(Member member) => new(member.Id, [.. Grants.Where(grant => grant.MemberId == member.Id).Select(grant => grant.Held)]);
+
+    /// <summary>Gives the member these roles for the whole hub, and takes all others.</summary>
+    public static async Task GiveRoles(HubDb db, Member member, params Role[] roles)
+    {
+        await db.RoleGrants.Where(grant => grant.MemberId == member.Id).ExecuteDeleteAsync();
+        db.RoleGrants.AddRange(roles.Select(role => Grant(member, role, member.CreatedAt)));
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+    }
 
     public Site East { get; } = NewSite("east", "DigiHub East", "E", "Warschauer Straße 1", "10243");
 
@@ -80,6 +97,7 @@ public sealed class Cast
         cast.Bob.OrganisationId = cast.Grace.OrganisationId = cast.Institute.Id;
         cast.Furnish();
         db.AddRange(cast.Members);
+        db.AddRange(cast.Grants);
         db.AddRange(cast.Spaces);
         await db.SaveChangesAsync();
         return cast;
@@ -97,12 +115,14 @@ public sealed class Cast
         WestDesk = NewSpace(West, SpaceKind.Desk, "W1-01", capacity: 1, Granularity.HalfDay, [7]);
     }
 
-    private static Member Person(string name, string email, Roles roles, Instant now) => new()
+    private static RoleGrant Grant(Member member, Role role, Instant now) =>
+        new() { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, Role = role, GrantedAt = now };
+
+    private static Member Person(string name, string email, Instant now) => new()
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
         Name = PersonName.Of(name),
         Email = EmailAddress.Of(email),
-        Roles = roles,
         SecurityStamp = Guid.NewGuid().ToString("N"),
         CreatedAt = now,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.AspNetCore.Http;
@@ -13,15 +14,16 @@ namespace DigiHub.Web.Tests;
 public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData(Roles.Member)]
-    [InlineData(Roles.Organiser)]
-    [InlineData(Roles.FrontDesk)]
-    [InlineData(Roles.Administrator)]
-    public async Task Every_page_and_endpoint_answers_before_the_first_site_is_there(Roles? role)
+    [InlineData("stranger", null)]
+    [InlineData("member", null)]
+    [InlineData("member", Role.Organiser)]
+    [InlineData("member", Role.FrontDesk)]
+    [InlineData("member", Role.Auditor)]
+    [InlineData("member", Role.Administrator)]
+    public async Task Every_page_and_endpoint_answers_before_the_first_site_is_there(string who, Role? role)
     {
         await MoveOut();
-        using var reader = role is { } known ? await House.SignIn(await Somebody(known), Language.English) : House.NewReader(Language.English);
+        using var reader = who == "member" ? await House.SignIn(await Somebody(role), Language.English) : House.NewReader(Language.English);
         List<string> broken = [];
         foreach (var path in Paths())
         {
@@ -34,13 +36,13 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     }
 
     [Theory]
-    [InlineData("/", Roles.Member)]
-    [InlineData("/desks", Roles.Member)]
-    [InlineData("/rooms", Roles.Member)]
-    [InlineData("/find", Roles.Member)]
-    [InlineData("/front-desk", Roles.FrontDesk)]
-    [InlineData("/admin", Roles.Administrator)]
-    public async Task What_needs_a_site_says_that_there_is_none_and_what_to_do(string path, Roles role)
+    [InlineData("/", null)]
+    [InlineData("/desks", null)]
+    [InlineData("/rooms", null)]
+    [InlineData("/find", null)]
+    [InlineData("/front-desk", Role.FrontDesk)]
+    [InlineData("/admin", Role.Administrator)]
+    public async Task What_needs_a_site_says_that_there_is_none_and_what_to_do(string path, Role? role)
     {
         await MoveOut();
         using var reader = await House.SignIn(await Somebody(role), Language.English);
@@ -57,7 +59,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task An_online_event_is_refused_in_words_and_what_was_typed_stays(string act)
     {
         await MoveOut();
-        using var grace = await House.SignIn(await Somebody(Roles.Organiser), Language.English);
+        using var grace = await House.SignIn(await Somebody(Role.Organiser), Language.English);
         await grace.Open("/organise/new");
 
         await grace.Send($"button[value='{act}']",
@@ -114,19 +116,20 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
         House.Clock.AdvanceSeconds(1); // past the door: the next look at the stamp sees it
     }
 
-    private async Task<Member> Somebody(Roles role)
+    private async Task<Member> Somebody(Role? role)
     {
         var first = new Member
         {
             Id = Guid.CreateVersion7(),
             Name = PersonName.Of("Ada"),
             Email = EmailAddress.Of("ada@example.org"),
-            Roles = role,
             Language = Language.English,
             SecurityStamp = "-",
             CreatedAt = House.Clock.GetCurrentInstant(),
         };
         await House.Lay(first);
+        await using var db = House.OpenDb();
+        await Cast.GiveRoles(db, first, role is { } held ? [held] : []);
         return first;
     }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using DigiHub.Access;
 using DigiHub.Members;
 
 namespace DigiHub.Web.Account;
@@ -15,12 +16,23 @@ public static class Principal
     public static Guid? MemberId(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
-    /// <summary>Roles.Member, which is none, also for somebody who has not signed in: ask for MemberId first.</summary>
-    public static Roles Roles(this ClaimsPrincipal user) =>
-        user.FindAll(ClaimTypes.Role).Aggregate(Members.Roles.Member, (roles, claim) =>
-            Enum.TryParse<Roles>(claim.Value, out var role) ? roles | role : roles);
+    /// <summary>Who looks or acts, with the roles that were in force as the request came in.</summary>
+    public static Viewer Viewer(this HttpContext http) => http.User.Viewer();
 
-    public static bool IsOneOf(this ClaimsPrincipal user, Roles roles) => (user.Roles() & roles) != Members.Roles.Member;
+    /// <inheritdoc cref="Viewer(HttpContext)"/>
+    public static Viewer Viewer(this ClaimsPrincipal user)
+    {
+        if (user.MemberId() is not { } memberId)
+            return Access.Viewer.Anonymous;
+        List<HeldRole> roles = [];
+        foreach (var claim in user.FindAll(ClaimTypes.Role))
+        {
+            if (HeldRole.TryParse(claim.Value, out var held))
+                roles.Add(held.Value);
+        }
+
+        return new Viewer(memberId, roles);
+    }
 
     /// <summary>The language the member chose in their account; null for somebody who has not signed in.</summary>
     public static Language? Language(this ClaimsPrincipal user) => Languages.Parse(user.FindFirstValue(LanguageClaim));
@@ -41,19 +53,15 @@ public static class Principal
         return user;
     }
 
-    internal static ClaimsPrincipal Of(Guid memberId, PersonName name, EmailAddress email, Roles roles, Language language, string scheme)
+    internal static ClaimsPrincipal Of(Guid memberId, PersonName name, EmailAddress email, IEnumerable<HeldRole> roles, Language language, string scheme)
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, memberId.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.Name, name));
         identity.AddClaim(new Claim(ClaimTypes.Email, email));
         identity.AddClaim(new Claim(LanguageClaim, language.Tag()));
-        foreach (var role in Enum.GetValues<Roles>())
-        {
-            if (role != Members.Roles.Member && roles.HasFlag(role))
-                identity.AddClaim(new Claim(ClaimTypes.Role, role.ToString()));
-        }
-
+        foreach (var held in roles)
+            identity.AddClaim(new Claim(ClaimTypes.Role, held.ToString()));
         return new ClaimsPrincipal(identity);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using DigiHub.Access;
 using DigiHub.Members;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;

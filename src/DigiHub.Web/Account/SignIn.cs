@@ -27,9 +27,11 @@ public sealed class SignIn(UserManager<Member> members, SignInManager<Member> si
     }
 }
 
-/// <summary>A member's principal, in the one form it has everywhere.</summary>
+/// <summary>
+/// A member's principal, as far as a sign-in needs it: who they are. What they may, each request finds anew by its session.
+/// </summary>
 internal sealed class MemberPrincipals : IUserClaimsPrincipalFactory<Member>
 {
     public Task<System.Security.Claims.ClaimsPrincipal> CreateAsync(Member user) =>
-        Task.FromResult(Principal.Of(user.Id, user.Name, user.Email, user.Roles, user.Language, SessionHandler.SchemeName));
+        Task.FromResult(Principal.Of(user.Id, user.Name, user.Email, [], user.Language, SessionHandler.SchemeName));
 }

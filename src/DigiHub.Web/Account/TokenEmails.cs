@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
+using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 
 namespace DigiHub.Web.Bookings;
@@ -22,7 +23,7 @@ internal static class AvailabilityApi
     {
         if ((await catalogue.Map(stop)).Place(site) is not { } place)
             return Problems.UnknownSite(site!);
-        return await timeline.Run(place.Site.Id, day!.Value.Value, BookingsApi.ViewerOf(http), kind?.Value, stop) is { } picture
+        return await timeline.Run(place.Site.Id, day!.Value.Value, http.Viewer(), kind?.Value, stop) is { } picture
             ? Results.Ok(DayShape.Of(picture))
             : Problems.NotFound;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Members;
@@ -18,7 +19,7 @@ public static class BookingFile
     private static async Task<IResult> Get(
         Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
     {
-        var viewer = new Viewer(http.User.MemberId(), http.User.Roles());
+        var viewer = http.Viewer();
         if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)
             return Results.NotFound();
 

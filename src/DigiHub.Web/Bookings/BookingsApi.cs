@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -66,7 +67,7 @@ internal static class BookingsApi
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, OneBooking one, CancellationToken stop) =>
-        await one.Find(id, ViewerOf(http), stop) is { } view
+        await one.Find(id, http.Viewer(), stop) is { } view
             ? Answer.Of(StatusCodes.Status200OK, BookingShape.Of(view.Booking, view.Space, view.Place), view.Booking.Revision)
             : Problems.NotFound;
 
@@ -80,7 +81,7 @@ internal static class BookingsApi
         var when = input.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
-        if (await one.Find(id, ViewerOf(http), stop) is not { Booking: var now })
+        if (await one.Find(id, http.Viewer(), stop) is not { Booking: var now })
             return Problems.NotFound;
 
         // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
@@ -126,7 +127,6 @@ internal static class BookingsApi
         return BookingShape.Of(booking, space, map.PlaceOf(space));
     }
 
-    internal static Viewer ViewerOf(HttpContext http) => new(http.User.MemberId(), http.User.Roles());
 
     private static IResult Missing(string property) => Problems.Bad("missing", new(
         $"\"{property}\" is required.", $"„{property}“ ist erforderlich."), property);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Members;
+using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
@@ -15,12 +17,8 @@ internal static class MemberAccessCommands
         Access(launch, "enable", "Enable a disabled member again. Tokens and the calendar link stay ended and must be created again.", async (hub, member, stop) =>
             Answer.Tell(await hub.GetRequiredService<EnableMember>().Run(member.Id, actorId: null, stop),
                 changed => changed ? $"{member.Email} is enabled." : $"{member.Email} is already enabled.")),
-        Roles(launch, "grant", "Give a member roles.", async (hub, member, roles, stop) =>
-            Answer.Tell(await hub.GetRequiredService<GrantRoles>().Run(member.Id, roles, actorId: null, stop),
-                changed => changed ? $"{member.Email} is now {member.Roles | roles}." : $"{member.Email} is already {member.Roles}.")),
-        Roles(launch, "revoke", "Take roles from a member.", async (hub, member, roles, stop) =>
-            Answer.Tell(await hub.GetRequiredService<RevokeRoles>().Run(member.Id, roles, actorId: null, stop),
-                changed => changed ? $"{member.Email} is now {member.Roles & ~roles}." : $"{member.Email} has none of these roles.")),
+        Grant(launch),
+        Revoke(launch),
         new Command("sessions", "Manage a member's sessions.")
         {
             Access(launch, "end", "Sign a member out everywhere. Unused sign-in links end too.", async (hub, member, stop) =>
@@ -29,12 +27,41 @@ internal static class MemberAccessCommands
         },
     ];
 
-    private static Command Roles(Launch launch, string name, string description, Func<IServiceProvider, Member, Roles, CancellationToken, Task<int>> act)
+    private static Command Grant(Launch launch)
     {
-        var command = new Command(name, description);
-        var roles = new Option<Roles[]>("--role") { Description = "administrator, organiser or frontdesk. Can be given several times.", Required = true };
-        command.Options.Add(roles);
-        return Act(launch, command, (parsed, hub, member, stop) => act(hub, member, MemberCommand.Together(parsed.GetValue(roles)), stop));
+        var through = new Option<string?>("--through") { Description = "Last day the role holds, for example 2026-12-31. Default: without end." };
+        through.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !LocalDatePattern.Iso.Parse(text).Success)
+                result.AddError("--through must be a day such as 2026-12-31.");
+        });
+        return Roles(launch, new Command("grant", "Give a member roles, or another last day.") { through }, async (parsed, hub, member, roles, siteId, stop) =>
+        {
+            LocalDate? last = parsed.GetValue(through) is { } text ? LocalDatePattern.Iso.Parse(text).Value : null;
+            var outcome = await hub.GetRequiredService<GrantRoles>().Run(new GrantRolesRequest(member.Id, roles, ActorId: null, siteId, last), stop);
+            var held = await RolesAtHand.Held(hub, member.Id, stop);
+            return Answer.Tell(outcome, changed => changed ? $"{member.Email} is now {held}." : $"{member.Email} is already {held}.");
+        });
+    }
+
+    private static Command Revoke(Launch launch) =>
+        Roles(launch, new Command("revoke", "Take roles from a member."), async (_, hub, member, roles, siteId, stop) =>
+        {
+            var outcome = await hub.GetRequiredService<RevokeRoles>().Run(new RevokeRolesRequest(member.Id, roles, ActorId: null, siteId), stop);
+            var held = await RolesAtHand.Held(hub, member.Id, stop);
+            return Answer.Tell(outcome, changed => changed ? $"{member.Email} is now {held}." : $"{member.Email} has none of these roles.");
+        });
+
+    private static Command Roles(
+        Launch launch, Command command, Func<ParseResult, IServiceProvider, Member, Role[], int?, CancellationToken, Task<int>> act)
+    {
+        var roles = new RolesAtHand();
+        roles.AddTo(command, isRequired: true);
+        return Act(launch, command, async (parsed, hub, member, stop) =>
+        {
+            var site = await roles.Site(parsed, hub, stop);
+            return site.IsDone ? await act(parsed, hub, member, roles.Roles(parsed), site.Value, stop) : Answer.Refuse(site.Refusal);
+        });
     }
 
     private static Command Access(Launch launch, string name, string description, Func<IServiceProvider, Member, CancellationToken, Task<int>> act) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
@@ -18,24 +19,27 @@ internal static class MemberCommand
         return member;
     }
 
-    /// <summary>Roles given one by one.</summary>
-    public static Roles Together(Roles[]? roles) => (roles ?? []).Aggregate(Roles.Member, (all, role) => all | role);
-
     private static Command Add(Launch launch)
     {
         var email = new Option<string>("--email") { Description = "E-mail address to sign in with.", Required = true };
         var name = new Option<string>("--name") { Description = "Name that others see.", Required = true };
-        var roles = new Option<Roles[]>("--role") { Description = "administrator, organiser or frontdesk. Can be given several times. Default: a member who can book.", DefaultValueFactory = _ => [] };
+        var roles = new RolesAtHand();
         var language = new Option<string>("--language") { Description = "Language of pages and e-mails: de or en.", DefaultValueFactory = _ => "de" };
         language.AcceptOnlyFromAmong("de", "en");
         var passwordOnStdin = new Option<bool>("--password-stdin") { Description = "Read a password from standard input. Without it, a one-time sign-in link is printed." };
 
-        var add = new Command("add", "Add a member. Use --role administrator for the first one.") { email, name, roles, language, passwordOnStdin };
+        var add = new Command("add", "Add a member. Use --role administrator for the first one.") { email, name };
+        roles.AddTo(add, isRequired: false);
+        add.Options.Add(language);
+        add.Options.Add(passwordOnStdin);
         add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
         {
             var (person, address) = (PersonName.Parse(parsed.GetRequiredValue(name)), EmailAddress.Parse(parsed.GetRequiredValue(email)));
             if ((person.Refusal ?? address.Refusal) is { } misread)
                 return Answer.Misread(misread);
+            var site = await roles.Site(parsed, hub, stop);
+            if (!site.IsDone)
+                return Answer.Refuse(site.Refusal);
             string? hash = null;
             if (parsed.GetValue(passwordOnStdin))
             {
@@ -49,10 +53,11 @@ internal static class MemberCommand
             var outcome = await hub.GetRequiredService<AddMember>().Run(new AddMemberRequest(
                 person.Value,
                 address.Value,
-                Together(parsed.GetValue(roles)),
+                [.. roles.Roles(parsed).Select(role => new HeldRole(role, site.Value))],
                 Languages.Parse(parsed.GetValue(language)) ?? Language.German,
                 hash), stop);
-            var code = Answer.Tell(outcome, member => $"Added {member.Email} ({member.Roles}).");
+            var held = outcome.IsDone ? await RolesAtHand.Held(hub, outcome.Value.Id, stop) : "";
+            var code = Answer.Tell(outcome, member => $"Added {member.Email} ({held}).");
             return code == CommandLine.Ok && hash is null ? await PrintLink(hub, outcome.Value, stop) : code;
         }, stop));
         return add;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigiHub.Access;
 using DigiHub.Members;
 
 namespace DigiHub.Web.Cli;

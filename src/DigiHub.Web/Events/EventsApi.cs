@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -17,13 +18,13 @@ internal static class EventsApi
         var events = api.MapGroup("/events").WithTags("Events");
         events.MapGet("/", List).WithName("listEvents").WithSummary("List the published events that aren’t over, soonest first").Produces<Page<EventShape>>();
         events.MapGet("/{id:guid}", Get).WithName("getEvent").WithSummary("Get an event (a draft only for its organiser)").Produces<EventShape>();
-        events.MapPost("/", Write).WithName("writeEvent").RequireAuthorization(Policies.Organiser)
+        events.MapPost("/", Write).WithName("writeEvent").RequireAuthorization(nameof(Permission.HostEvents))
             .WithSummary("Create a draft event").Produces<EventShape>(StatusCodes.Status201Created);
-        events.MapPatch("/{id:guid}", Change).WithName("changeEvent").RequireAuthorization(Policies.Organiser).AcceptsMergePatch<EventInput>()
+        events.MapPatch("/{id:guid}", Change).WithName("changeEvent").RequireAuthorization(nameof(Permission.HostEvents)).AcceptsMergePatch<EventInput>()
             .WithSummary("Change my event. Omitted fields stay, null removes a value").Produces<ChangedEventShape>();
-        events.MapPost("/{id:guid}/publish", Publish).WithName("publishEvent").RequireAuthorization(Policies.Organiser)
+        events.MapPost("/{id:guid}/publish", Publish).WithName("publishEvent").RequireAuthorization(nameof(Permission.HostEvents))
             .WithSummary("Publish my draft and book its room").Produces<EventShape>();
-        events.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelEvent").RequireAuthorization(Policies.Organiser)
+        events.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelEvent").RequireAuthorization(nameof(Permission.HostEvents))
             .WithSummary("Cancel my event. Frees the room and notifies everyone registered").Produces<CancelledEventShape>();
     }
 

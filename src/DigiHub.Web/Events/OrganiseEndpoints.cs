@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
@@ -11,7 +12,7 @@ public static class OrganiseEndpoints
 {
     public static void MapOrganise(this IEndpointRouteBuilder routes)
     {
-        var organise = routes.MapGroup("/organise").RequireAuthorization(Policies.Organiser);
+        var organise = routes.MapGroup("/organise").RequireAuthorization(nameof(Permission.HostEvents));
         organise.MapGet("/rooms", Rooms);
         organise.MapPost("/{id:guid}/duplicate", Duplicate);
         organise.MapPost("/{id:guid}/delete", Delete);

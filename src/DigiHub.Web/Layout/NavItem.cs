@@ -1,18 +1,18 @@
-using System.Security.Claims;
+using DigiHub.Access;
 
 namespace DigiHub.Web.Layout;
 
-/// <summary>A way only some take, by their role: shown to nobody else, and guarded again where it leads.</summary>
-public sealed record NavItem(string Href, string Icon, string Role, Words Name)
+/// <summary>A way only some take, by what they may: shown to nobody else, and guarded again where it leads.</summary>
+public sealed record NavItem(string Href, string Icon, Permission Permission, Words Name)
 {
     private static readonly NavItem[] All =
     [
-        new("/organise", "organise", "Organiser", new("Organise", "Organisieren")),
-        new("/front-desk", "front-desk", "FrontDesk", new("Front desk", "Empfang")),
-        new("/admin", "admin", "Administrator", new("Administration", "Verwaltung")),
+        new("/organise", "organise", Permission.HostEvents, new("Organise", "Organisieren")),
+        new("/front-desk", "front-desk", Permission.RunFrontDesk, new("Front desk", "Empfang")),
+        new("/admin", "admin", Permission.SeeAdministration, new("Administration", "Verwaltung")),
     ];
 
-    public static IEnumerable<NavItem> Of(ClaimsPrincipal user) => All.Where(way => user.IsInRole(way.Role));
+    public static IEnumerable<NavItem> Of(Viewer viewer) => All.Where(way => viewer.MayAnywhere(way.Permission));
 
     public string? CurrentAt(string path) => Current(Href, path);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
@@ -15,8 +16,8 @@ public static class OutboxEndpoints
 {
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
-        var notifications = routes.MapGroup("/admin/outbox").RequireAuthorization(Policies.Administrator);
-        notifications.MapGet("/{id:guid}/html", Html);
+        routes.MapGet("/admin/outbox/{id:guid}/html", Html).RequireAuthorization(nameof(Permission.SeeOutbox));
+        var notifications = routes.MapGroup("/admin/outbox").RequireAuthorization(nameof(Permission.ManageOutbox));
         notifications.MapPost("/{id:guid}/send", async (Guid id, HttpContext http, SendNow send) =>
             Back(id, "send", await send.Run(id, http.User.MemberId(), http.RequestAborted)));
         notifications.MapPost("/{id:guid}/stop", async (Guid id, HttpContext http, CancelNotification stopNotification) =>

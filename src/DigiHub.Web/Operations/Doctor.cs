@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Mail;
@@ -92,7 +93,8 @@ public sealed class Doctor(
     private async Task<Finding> Administrators(CancellationToken stop)
     {
         await using var db = databases.Open();
-        var count = await db.Members.CountAsync(member => member.DisabledAt == null && (member.Roles & Roles.Administrator) != Roles.Member, stop);
+        var grants = db.RoleGrants.InForce(clock.GetCurrentInstant()).Giving(Permission.ManageMembers);
+        var count = await db.Members.CountAsync(member => member.DisabledAt == null && grants.Any(grant => grant.MemberId == member.Id), stop);
         return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None, so no one gets alerts or helps members.",
             "Run 'member add --role administrator' to add the first, or 'member grant --role administrator' for an existing member.");
     }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
 using Microsoft.AspNetCore.Mvc;
@@ -13,5 +14,5 @@ public static class SuspendedEndpoints
         // [FromForm] is what makes the framework ask for the antiforgery token; the form holds nothing else.
         routes.MapPost(Home + "/{id:guid}/lift", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, SuspendAddress suspend) =>
             Results.LocalRedirect((await suspend.Lift(id, http.User.MemberId()!.Value, http.RequestAborted)).IsDone ? Home + "?done=lifted" : Home + "?done=gone"))
-        .RequireAuthorization(Policies.Administrator);
+        .RequireAuthorization(nameof(Permission.ManageSuppressions));
 }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;
@@ -20,7 +21,7 @@ public static class WebhooksSetup
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var webhooks = routes.MapGroup("/webhooks/{id:guid}").RequireAuthorization(Policies.Organiser);
+        var webhooks = routes.MapGroup("/webhooks/{id:guid}").RequireAuthorization(nameof(Permission.ManageWebhooks));
         // [FromForm] is what makes the framework ask for the antiforgery token; these forms hold nothing else.
         webhooks.MapPost("/ping", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
             Back(id, await endpoints.Ping(Me(http), id, http.RequestAborted)));

@@ -50,6 +50,9 @@ public sealed record WebhookFacts
     /// <summary>What people call it, and when it begins, on the clock of its site; for chat rooms.</summary>
     public (Words Name, LocalDateTime Start)? Title { get; init; }
 
+    /// <summary>Whose staff hear of it; null: nobody’s but the hub’s.</summary>
+    public int? SiteId { get; init; }
+
     /// <summary>The organiser who is told of it beside administrators; null for none.</summary>
     public Guid? OrganiserId { get; init; }
 

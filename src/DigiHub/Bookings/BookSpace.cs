@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -13,7 +14,7 @@ public sealed record BookSpaceRequest
     /// <summary>Who asks.</summary>
     public required Guid ActorId { get; init; }
 
-    /// <summary>Whose booking it shall be; null for the actor's own. The front desk and administrators book for others.</summary>
+    /// <summary>Whose booking it shall be; null for the actor's own. The front desk and administrators of the space's site book for others.</summary>
     public Guid? MemberId { get; init; }
 
     public required int SpaceId { get; init; }
@@ -99,7 +100,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     private static async Task<Outcome<Booking>> Book(HubDb db, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
     {
         var memberId = request.MemberId ?? request.ActorId;
-        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, stop) is { } notForOthers)
+        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, wish.Space.SiteId, now, stop) is { } notForOthers)
             return notForOthers;
 
         await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop);
@@ -114,14 +115,11 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         return Record(db, request, wish, blocked, facts.Member, now);
     }
 
-    private static async Task<Refusal?> WhyNotForOthers(HubDb db, Guid actorId, CancellationToken stop)
+    private static async Task<Refusal?> WhyNotForOthers(HubDb db, Guid actorId, int siteId, Instant now, CancellationToken stop)
     {
-        var actor = await db.Members.AsNoTracking().FirstOrDefaultAsync(member => member.Id == actorId, stop);
-        if (actor is null)
-            return Refusal.NotFound;
-        if (actor.DisabledAt is not null)
+        if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
-        return Viewer.Of(actor).SeesAll ? null : BookingRules.OnlyForYourself;
+        return actor.May(Permission.BookForOthers, siteId) ? null : BookingRules.OnlyForYourself;
     }
 
     private static Booking Record(HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now)

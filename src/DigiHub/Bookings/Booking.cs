@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -72,6 +73,9 @@ public sealed class Booking
     public Instant? CancelledAt { get; set; }
 
     public bool IsStanding => Status == BookingStatus.Confirmed;
+
+    /// <summary>By its member, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the database.</summary>
+    public bool MayBeChangedBy(Viewer viewer) => MemberId == viewer.MemberId || viewer.May(Permission.BookForOthers, SiteId);
 
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
 
@@ -150,8 +154,21 @@ public static class BookingSet
 
     extension(IQueryable<Booking> bookings)
     {
-        /// <summary>A member sees their own bookings; the front desk and administrators see all; nobody else sees any.</summary>
-        public IQueryable<Booking> VisibleTo(Viewer viewer) =>
-            viewer.SeesAll ? bookings : bookings.Where(booking => booking.MemberId == viewer.MemberId);
+        /// <summary>A member sees their own bookings, and those of the sites where they see what belongs to others; nobody else sees any.</summary>
+        public IQueryable<Booking> VisibleTo(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.SitesSeen);
+
+        /// <summary>A member changes their own bookings, and those of the sites where they book for others.</summary>
+        public IQueryable<Booking> ChangeableBy(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.Where(Permission.BookForOthers));
+
+        private IQueryable<Booking> OwnOrAt(Viewer viewer, SiteSet sites)
+        {
+            var memberId = viewer.MemberId;
+            return sites switch
+            {
+                { Ids: null } => bookings,
+                { Ids: [] } => bookings.Where(booking => booking.MemberId == memberId),
+                { Ids: var ids } => bookings.Where(booking => booking.MemberId == memberId || EF.Parameter(ids).Contains(booking.SiteId)),
+            };
+        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class BookingWebhooks : IWebhookSubject
         return new WebhookFacts
         {
             Ids = new Dictionary<string, object> { ["spaceId"] = booking.SpaceId },
+            SiteId = booking.SiteId,
             Path = $"/bookings/{booking.Id}",
             Title = space is null ? null : (new(space.Name, space.Name), booking.StartLocal),
         };

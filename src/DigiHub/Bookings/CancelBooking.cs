@@ -20,7 +20,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         return await unitOfWork.Run(
             async db =>
             {
-                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision, stop);
+                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision, now, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
 

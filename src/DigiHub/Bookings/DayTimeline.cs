@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -54,15 +55,15 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
         let start = Instant.Max(day.Start, held.Min(hold => hold.Start))
         let end = Instant.Min(day.End, held.Max(hold => hold.End))
         orderby start
-        select Shown(held.First(), time.Local(start), time.Local(end), viewer);
+        select Shown(held.First(), time.Local(start), time.Local(end), viewer, viewer.Sees(space.SiteId));
 
-    private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer)
+    private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer, bool seesOthers)
     {
         if (hold.BookingId is null)
             return new BusySpan(start, end, BusyKind.Event, Title: null, BookingId: null);
 
         var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
-        return isMine || viewer.SeesAll
+        return isMine || seesOthers
             ? new BusySpan(start, end, isMine ? BusyKind.Mine : BusyKind.Booking, hold.Title, hold.BookingId)
             : new BusySpan(start, end, BusyKind.Booking, Title: null, BookingId: null);
     }

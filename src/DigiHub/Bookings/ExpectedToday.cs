@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Organisations;
@@ -17,11 +18,11 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
 
     /// <summary>Standing bookings that touch the day, by start, then by name; at most <see cref="CountMax"/>.</summary>
     /// <param name="search">Part of a member's, organisation's or space's name; blank for all.</param>
-    /// <returns>Empty for a site that is not there or a day outside the hub's calendar.</returns>
-    public async Task<IReadOnlyList<Expected>> Run(int siteId, LocalDate day, string? search, CancellationToken stop)
+    /// <returns>Empty for a viewer who does not see the site's bookings, for a site that is not there or a day outside the hub's calendar.</returns>
+    public async Task<IReadOnlyList<Expected>> Run(int siteId, LocalDate day, string? search, Viewer viewer, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        if (map.Place(siteId) is not { } place || day.Year is < SiteTime.YearMin or > SiteTime.YearMax)
+        if (!viewer.Sees(siteId) || map.Place(siteId) is not { } place || day.Year is < SiteTime.YearMin or > SiteTime.YearMax)
             return [];
 
         var (begins, ends) = place.Time.DayOf(day);

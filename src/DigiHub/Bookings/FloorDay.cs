@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -68,7 +69,7 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
             [] => rules.Check(desk, local).IsDone ? DeskStatus.Free : DeskStatus.Closed,
             _ => local.IsWithinOneDay && (morning || afternoon) ? DeskStatus.PartlyFree : DeskStatus.Taken,
         };
-        var visible = mine ?? (viewer.SeesAll ? then.FirstOrDefault() : null);
+        var visible = mine ?? (viewer.Sees(desk.SiteId) ? then.FirstOrDefault() : null);
         return new DeskState(desk, status, visible?.BookingId, morning, afternoon);
 
         bool IsFree(DayHalf half)

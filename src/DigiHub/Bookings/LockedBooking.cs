@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -10,25 +11,24 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
 {
     /// <param name="next">The space it may go to, or null.</param>
     /// <param name="ifRevision">The revision the actor has seen; null: whichever it is.</param>
-    /// <returns>Refuses with not_found, member_disabled or stale.</returns>
+    /// <returns>Refuses with not_found, member_disabled, only_for_yourself (into a site where they act for nobody else) or stale.</returns>
     public static async Task<Outcome<LockedBooking>> Take(
-        HubDb db, HubDirectory map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, CancellationToken stop)
+        HubDb db, HubDirectory map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, Instant now, CancellationToken stop)
     {
-        var actor = await db.Members.AsNoTracking().FirstOrDefaultAsync(member => member.Id == actorId, stop);
-        if (actor is null)
-            return Refusal.NotFound;
-        if (actor.DisabledAt is not null)
+        if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
 
-        var visible = db.Bookings.VisibleTo(Viewer.Of(actor)).Where(known => known.Id == bookingId);
-        var seen = await visible.Select(known => new { known.SpaceId, known.MemberId }).FirstOrDefaultAsync(stop);
+        var theirs = db.Bookings.ChangeableBy(actor).Where(known => known.Id == bookingId);
+        var seen = await theirs.Select(known => new { known.SpaceId, known.MemberId }).FirstOrDefaultAsync(stop);
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
+        if (next is not null && seen.MemberId != actorId && !actor.May(Permission.BookForOthers, next.SiteId))
+            return BookingRules.OnlyForYourself;
 
         await db.AcquireLocks([.. ClaimSpace.Locks(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
 
         // Read again: while we waited for the locks it may have been changed, even moved to where we hold no lock.
-        var booking = await visible.FirstAsync(stop);
+        var booking = await theirs.FirstAsync(stop);
         if (booking.SpaceId != space.Id || (ifRevision is not null && ifRevision != booking.Revision))
             return Refusal.Stale;
         return new LockedBooking(booking, await db.Members.FirstAsync(member => member.Id == seen.MemberId, stop), space);

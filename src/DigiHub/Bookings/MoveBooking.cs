@@ -49,7 +49,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
                 var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
                 if (request.SpaceId is not null && next is null)
                     return Refusal.NotFound;
-                var taken = await LockedBooking.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, stop);
+                var taken = await LockedBooking.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, now, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
 

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -26,6 +27,7 @@ internal sealed class Occupancy
 
     private Occupancy(ILookup<int, Hold> byUnit, Dictionary<Guid, Own>? own = null) => (this.byUnit, this.own) = (byUnit, own ?? []);
 
+    /// <param name="spaces">Of one site.</param>
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
     public static async Task<Occupancy> Load(
         HubDb db, RecentClaims recent, IReadOnlyCollection<Space> spaces, Span window, Viewer viewer, CancellationToken stop)
@@ -35,7 +37,7 @@ internal sealed class Occupancy
             return new Occupancy(none);
 
         var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
-        if (viewer.SeesAll)
+        if (viewer.Sees(spaces.First().SiteId))
         {
             var rows = await withBookings.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);
             return new Occupancy(rows.OrderBy(row => row.Start).ToLookup(row => row.UnitId));

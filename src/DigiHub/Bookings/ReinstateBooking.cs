@@ -23,7 +23,7 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             async db =>
             {
                 var map = await catalogue.InForce(db, stop);
-                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, stop);
+                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, now, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
                 seen = taken.Value;

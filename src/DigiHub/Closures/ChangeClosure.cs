@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Sites;
@@ -23,7 +24,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         if (ClosureRules.WhyNot(request.From, request.Through, reason) is { } refusal)
             return refusal;
 
-        return await Change(request.ClosureId, async (db, closure, place, now) =>
+        return await Change(request.ClosureId, request.ActorId, async (db, closure, place, now) =>
         {
             var before = new ClosedDates(closure.From, closure.Through);
             (closure.From, closure.Through, closure.ReasonEnglish, closure.ReasonGerman) = (request.From, request.Through, reason.English, reason.German);
@@ -38,7 +39,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
 
     /// <summary>Today is open again too. A closure none of whose days is over leaves nothing behind. Refuses with not_found and closure_over.</summary>
     public Task<Outcome<ClosureOutcome>> End(int closureId, Guid actorId, CancellationToken stop) =>
-        Change(closureId, async (db, closure, place, now) =>
+        Change(closureId, actorId, async (db, closure, place, now) =>
         {
             var today = place.Time.DateOf(now);
             var before = new ClosedDates(closure.From, closure.Through);
@@ -52,15 +53,16 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         }, stop);
 
     private async Task<Outcome<ClosureOutcome>> Change(
-        int closureId, Func<HubDb, Closure, SiteContext, Instant, Task<ClosureOutcome>> change, CancellationToken stop)
+        int closureId, Guid actorId, Func<HubDb, Closure, SiteContext, Instant, Task<ClosureOutcome>> change, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
             await db.AcquireLocks([LockKey.OfCatalogue], stop);
-            if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure || map.Place(closure.SiteId) is not { } place)
-                return Refusal.NotFound;
             var now = clock.GetCurrentInstant();
+            if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure || map.Place(closure.SiteId) is not { } place
+                || await db.Viewer(actorId, now, stop) is not { } actor || !actor.May(Permission.ManageClosures, closure.SiteId))
+                return Refusal.NotFound;
             return closure.Through < place.Time.DateOf(now) ? ClosureRules.IsOver : (Outcome<ClosureOutcome>)await change(db, closure, place, now);
         }, stop);
     }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Sites;
@@ -19,7 +20,7 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
 {
     public static Refusal ReasonMissing => ClosureRules.ReasonMissing;
 
-    /// <summary>Refuses with not_found, ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
+    /// <summary>Refuses with not_found (also who may not close that site), ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
     public async Task<Outcome<ClosureOutcome>> Run(CloseSiteRequest request, CancellationToken stop)
     {
         var reason = ClosureRules.Complete(request.Reason);
@@ -31,10 +32,11 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         {
             // Alone from here on: whoever is booking has booked, and is told; whoever comes now finds the days closed.
             await db.AcquireLocks([LockKey.OfCatalogue], stop);
-            if (map.Place(request.SiteId) is not { } place)
+            var now = clock.GetCurrentInstant();
+            var actor = await db.Viewer(request.ActorId, now, stop);
+            if (map.Place(request.SiteId) is not { } place || actor?.May(Permission.ManageClosures, request.SiteId) != true)
                 return Refusal.NotFound;
 
-            var now = clock.GetCurrentInstant();
             var closure = new Closure
             {
                 SiteId = request.SiteId,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Claims;
@@ -16,7 +17,7 @@ namespace DigiHub.Demo;
 /// Sixty events from three weeks ago to five weeks ahead in the big rooms of both sites, with registrations: some empty,
 /// some nearly full, some with a waiting list. One starts in a few hours, so that a newcomer sees a reminder come.
 /// </summary>
-internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, Instant now)
+internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, IReadOnlyList<RoleGrant> grants, Instant now)
 {
     private const int Count = 60;
     private const int FirstDay = -21;
@@ -29,7 +30,7 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
 
     public void Fill()
     {
-        var organisers = members.Where(member => member.IsOneOf(Roles.Organiser)).ToArray();
+        var organisers = members.Where(member => grants.Any(grant => grant.MemberId == member.Id && grant.Role == Role.Organiser)).ToArray();
         var grace = members.Single(member => member.Email == DemoCast.Grace.Email);
         var rooms = map.Places.ToDictionary(place => place.Site.Id, place => map.Offered(place.Site.Id, SpaceKind.Room)
             .Where(room => room.Capacity >= 16 && room.Units.Count == 1).ToArray());

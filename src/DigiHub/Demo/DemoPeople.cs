@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Members;
 
 namespace DigiHub.Demo;
@@ -22,28 +23,37 @@ internal static class DemoPeople
 
     public static IReadOnlyList<Member> All(DemoDice dice, Instant now)
     {
-        var members = DemoCast.All.Select(part => Member(dice, part.Name, part.Email, part.OrganisationId, part.Roles, part.Language, now)).ToList();
+        var members = DemoCast.All.Select(part => Member(dice, part.Name, part.Email, part.OrganisationId, part.Language, now)).ToList();
         for (var i = 0; members.Count < Count; i++)
         {
             var first = firstNames[i % firstNames.Length];
             // Steps without a common divisor: no two people share both names.
             var last = lastNames[(i / firstNames.Length + i * 7) % lastNames.Length];
             var organisation = DemoOrganisations.All[i % DemoOrganisations.All.Count];
-            var roles = i % 40 == 7 ? Roles.Organiser : Roles.Member;
-            members.Add(Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id, roles,
+            members.Add(Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id,
                 i % 3 == 0 ? Language.English : Language.German, now));
         }
 
         return members;
     }
 
-    private static Member Member(DemoDice dice, PersonName name, EmailAddress email, int organisationId, Roles roles, Language language, Instant now) => new()
+    /// <summary>The cast's roles, and an organiser in forty of the others; all for the whole hub.</summary>
+    public static IReadOnlyList<RoleGrant> Grants(IReadOnlyList<Member> members, Instant now) =>
+    [
+        .. DemoCast.All.Zip(members, (part, member) => part.Roles.Select(role => Grant(member, role, now))).SelectMany(grants => grants),
+        .. members.Skip(DemoCast.All.Count).Where((_, i) => i % 40 == 7).Select(member => Grant(member, Role.Organiser, now)),
+    ];
+
+    // Their ids are not thrown: the dice fall for the rest of the demo as if there were no roles.
+    private static RoleGrant Grant(Member member, Role role, Instant now) =>
+        new() { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, Role = role, GrantedAt = now };
+
+    private static Member Member(DemoDice dice, PersonName name, EmailAddress email, int organisationId, Language language, Instant now) => new()
     {
         Id = dice.Id(),
         Name = name,
         Email = email,
         OrganisationId = organisationId,
-        Roles = roles,
         Language = language,
         SecurityStamp = dice.Id().ToString("N"),
         CreatedAt = now,

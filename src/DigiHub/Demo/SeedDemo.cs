@@ -23,14 +23,15 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         var spaces = DemoHouses.Spaces();
         var map = new HubDirectory(now, sites, spaces, quiet);
         var members = DemoPeople.All(dice, now);
+        var grants = DemoPeople.Grants(members, now);
         members[0].HomeSiteId = DemoHouses.East;
         var bookings = new DemoBookings(dice, map, members, now);
         bookings.Fill();
-        var events = new DemoEvents(dice, map, members, now);
+        var events = new DemoEvents(dice, map, members, grants, now);
         events.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
-            [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. bookings.Bookings, .. events.Events,
+            [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }

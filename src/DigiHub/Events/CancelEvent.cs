@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Claims;
@@ -46,8 +47,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
         {
             await db.AcquireLocks([LockKey.OfEvent(request.EventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
-            var actor = await Hosting.Actor(db, request.ActorId, stop);
-            if (evt is null || !actor.MayEdit(evt))
+            if (evt is null || !evt.MayBeEditedBy(await db.Viewer(request.ActorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;
             if (request.IfRevision is { } known && known != evt.Revision)
                 return Refusal.Stale;
@@ -66,7 +66,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
             var people = await People(db, evt.Id, stop);
             var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
             Tell(db, evt, hearing, map.Place(evt.SiteId)!, now);
-            db.Record(now, actor!.Id, EventActs.Cancelled, evt.Id);
+            db.Record(now, request.ActorId, EventActs.Cancelled, evt.Id);
             return (Outcome<EventCancelled>)new EventCancelled(CardOf(evt, people), WasAlready: false, hearing.Count);
         }, stop, request.Along);
     }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 
@@ -13,7 +14,7 @@ public sealed class DeleteDraft(UnitOfWork unitOfWork, IClock clock)
     {
         await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         var draft = await db.Events.SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        if (draft is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(draft))
+        if (draft is null || !draft.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
             return Refusal.NotFound;
         if (draft.Status != EventStatus.Draft)
             return EventRefusals.NotADraft;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -18,13 +19,12 @@ public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, I
         return await unitOfWork.Run(async db =>
         {
             var original = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-            var actor = await Hosting.Actor(db, actorId, stop);
-            if (original is null || !actor.MayEdit(original))
+            var now = clock.GetCurrentInstant();
+            if (original is null || await db.Actor(actorId, now, stop) is not { } actor || !original.MayBeEditedBy(actor.Viewer))
                 return Refusal.NotFound;
 
-            var now = clock.GetCurrentInstant();
             var site = map.Place(original.SiteId)!.Time;
-            var filled = DraftRules.Fill(Later(EventDraft.Of(original, site), site.Local(now)), map, actor!.HomeSiteId);
+            var filled = DraftRules.Fill(Later(EventDraft.Of(original, site), site.Local(now)), map, actor.Member.HomeSiteId);
             if (!filled.IsDone)
                 return filled.Refusal;
             var copy = filled.Value.NewEvent(actor.Id, now);

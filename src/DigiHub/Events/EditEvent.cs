@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Notifications;
@@ -35,17 +36,19 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             // Only the room that is wanted needs its lock: nobody waits for what the event lets go of.
             await db.AcquireLocks([.. RoomClaim.Locks(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
-            var actor = await Hosting.Actor(db, request.ActorId, stop);
-            if (evt is null || !actor.MayEdit(evt))
+            var actor = await db.Actor(request.ActorId, clock.GetCurrentInstant(), stop);
+            if (evt is null || actor is null || !evt.MayBeEditedBy(actor.Viewer))
                 return Refusal.NotFound;
             if (evt.Status != EventStatus.Published)
                 return EventRefusals.NotPublished;
             if (request.IfRevision is { } known && known != evt.Revision)
                 return Refusal.Stale;
-            var filled = DraftRules.Fill(request.Draft, map, actor!.HomeSiteId);
-            return filled.IsDone
-                ? await Edit(db, evt, filled.Value, map, actor.Id, words, stop)
-                : filled.Refusal;
+            var filled = DraftRules.Fill(request.Draft, map, actor.Member.HomeSiteId);
+            if (!filled.IsDone)
+                return filled.Refusal;
+            if (!actor.Viewer.May(Permission.HostEvents, filled.Value.Place.Site.Id))
+                return EventRefusals.NotOrganiser;
+            return await Edit(db, evt, filled.Value, map, actor.Id, words, stop);
         }, stop);
     }
 

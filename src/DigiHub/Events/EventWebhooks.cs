@@ -21,6 +21,7 @@ internal sealed class EventWebhooks : IWebhookSubject
             Ids = new Dictionary<string, object> { ["eventId"] = evt.Id },
             Path = $"/events/{evt.Slug}",
             Title = (evt.Title, evt.StartLocal),
+            SiteId = evt.SiteId,
             OrganiserId = evt.OrganiserId,
         };
 }

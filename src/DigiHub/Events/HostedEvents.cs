@@ -1,10 +1,11 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 
 namespace DigiHub.Events;
 
 /// <summary>The events somebody organises (administrators: all), drafts first, then by start, latest first; at most 200.</summary>
-public sealed class HostedEvents(HubDbFactory databases)
+public sealed class HostedEvents(HubDbFactory databases, IClock clock)
 {
     public const int CountMax = 200;
 
@@ -12,11 +13,9 @@ public sealed class HostedEvents(HubDbFactory databases)
     public async Task<IReadOnlyList<EventSummary>> Run(Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        var actor = await Hosting.Actor(db, actorId, stop);
-        if (!actor.MayHost())
+        if (await db.Viewer(actorId, clock.GetCurrentInstant(), stop) is not { } viewer || !viewer.MayAnywhere(Permission.HostEvents))
             return [];
-        var events = actor!.IsOneOf(Roles.Administrator) ? db.Events : db.Events.Where(evt => evt.OrganiserId == actorId);
-        return await EventCards.Of(db, events
+        return await EventCards.Of(db, db.Events.EditableBy(viewer)
             .OrderBy(evt => evt.Status == EventStatus.Draft ? 0 : 1).ThenByDescending(evt => evt.Start).ThenBy(evt => evt.Slug)
             .Take(CountMax), stop);
     }
@@ -26,6 +25,6 @@ public sealed class HostedEvents(HubDbFactory databases)
     {
         await using var db = databases.Open();
         var found = await EventCards.Of(db, db.Events.Include(evt => evt.ReminderRules).Where(evt => evt.Id == eventId), stop);
-        return found is [var card] && (await Hosting.Actor(db, actorId, stop)).MayEdit(card.Event) ? card : null;
+        return found is [var card] && card.Event.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)) ? card : null;
     }
 }

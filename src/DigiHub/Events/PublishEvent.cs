@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -19,7 +20,7 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
         {
             await db.AcquireLocks([.. RoomClaim.Locks(map, roomId), Slug.LockKey, LockKey.OfEvent(eventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-            if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
+            if (evt is null || !evt.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;
             if (evt.Status != EventStatus.Draft)
                 return EventRefusals.NotADraft;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -23,7 +24,7 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
         {
             await db.AcquireLocks([.. RoomClaim.Locks(map, roomId), LockKey.OfEvent(eventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-            if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
+            if (evt is null || !evt.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;
             if (evt.Status == EventStatus.Published)
                 return (Outcome<Event>)evt;

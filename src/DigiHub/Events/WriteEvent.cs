@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -23,22 +24,23 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            var actor = await Hosting.Actor(db, request.ActorId, stop);
-            if (!actor.MayHost())
+            if (await db.Actor(request.ActorId, clock.GetCurrentInstant(), stop) is not { } actor || !actor.Viewer.MayAnywhere(Permission.HostEvents))
                 return EventRefusals.NotOrganiser;
             var draft = request.Draft.Reminders is null && request.EventId is null
                 ? request.Draft with { Reminders = await db.RemindersOfNewEvents(stop) }
                 : request.Draft;
-            var filled = DraftRules.Fill(draft, map, actor!.HomeSiteId);
+            var filled = DraftRules.Fill(draft, map, actor.Member.HomeSiteId);
             if (!filled.IsDone)
                 return filled.Refusal;
+            if (!actor.Viewer.May(Permission.HostEvents, filled.Value.Place.Site.Id))
+                return EventRefusals.NotOrganiser;
             return request.EventId is { } eventId
                 ? await WriteAnew(db, eventId, request.IfRevision, filled.Value, actor, stop)
                 : WriteNew(db, filled.Value, actor);
         }, stop, request.Along);
     }
 
-    private Outcome<Event> WriteNew(HubDb db, FilledDraft filled, Member actor)
+    private Outcome<Event> WriteNew(HubDb db, FilledDraft filled, Actor actor)
     {
         var now = clock.GetCurrentInstant();
         var written = filled.NewEvent(actor.Id, now);
@@ -48,11 +50,11 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
     }
 
     private async Task<Outcome<Event>> WriteAnew(
-        HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Member actor, CancellationToken stop)
+        HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Actor actor, CancellationToken stop)
     {
         await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);
         var written = await db.Events.Include(evt => evt.ReminderRules).SingleOrDefaultAsync(evt => evt.Id == eventId, stop);
-        if (written is null || !actor.MayEdit(written))
+        if (written is null || !written.MayBeEditedBy(actor.Viewer))
             return Refusal.NotFound;
         if (written.Status != EventStatus.Draft)
             return EventRefusals.NotADraft;

@@ -6,16 +6,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Members;
 
-/// <summary>What somebody may do in the house; every member may book.</summary>
-[Flags]
-public enum Roles
-{
-    Member = 0,
-    Organiser = 1,
-    FrontDesk = 2,
-    Administrator = 4,
-}
-
 /// <summary>A person of an organisation who signs in, books and registers.</summary>
 public sealed class Member
 {
@@ -34,8 +24,6 @@ public sealed class Member
     public string NormalizedEmail { get => Email.Key; private init => _ = value; }
 
     public int? OrganisationId { get; set; }
-
-    public Roles Roles { get; set; }
 
     public Language Language { get; set; } = Language.German;
 
@@ -83,8 +71,6 @@ public sealed class Member
 
     /// <summary>When that was chosen: their entries count as changed since; null for never.</summary>
     public Instant? CalendarAlarmChosenAt { get; set; }
-
-    public bool IsOneOf(Roles roles) => (Roles & roles) != Roles.Member;
 }
 
 internal sealed class MemberTable : IEntityTypeConfiguration<Member>
@@ -94,7 +80,6 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
         builder.ToTable("members");
         builder.IsPersonal();
         builder.Property(member => member.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
-        builder.Property(member => member.Roles).HasConversion<int>();
         builder.Ignore(member => member.BookingReminders);
         builder.Ignore(member => member.WantsDigest);
         builder.Property(member => member.PasswordHash).HasMaxLength(300);

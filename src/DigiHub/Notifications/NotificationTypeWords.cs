@@ -1,3 +1,4 @@
+
 namespace DigiHub.Notifications;
 
 /// <summary>What a notification is called where notifications are listed, and how urgent its kind is.</summary>

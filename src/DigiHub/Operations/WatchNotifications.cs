@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -70,8 +71,9 @@ public sealed class WatchNotifications(
     private async Task Tell(HubDb db, AlarmNote note, Instant now, CancellationToken stop)
     {
         var (waiting, cause) = (db.Notifications, note.Cause.ToString());
+        var hearing = db.RoleGrants.InForce(now).Giving(Permission.GetAlarms);
         var administrators = await db.Members.AsNoTracking()
-            .Where(member => member.DisabledAt == null && (member.Roles & Roles.Administrator) != Roles.Member)
+            .Where(member => member.DisabledAt == null && hearing.Any(grant => grant.MemberId == member.Id))
             .Where(member => !waiting.Any(notification => notification.MemberId == member.Id && notification.Kind == NotificationType.Alarm && notification.Note!.StartsWith(cause)
                 && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)))
             .OrderBy(member => member.Id).Take(AdministratorsMax).ToListAsync(stop);

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Events;
 
@@ -29,7 +30,7 @@ public sealed record AttendeeListPart(Event Event, AttendeeCounts Counts, IReadO
 }
 
 /// <summary>Who comes to an event: for its organiser, the front desk and administrators; null for all others.</summary>
-public sealed class AttendeeList(HubDbFactory databases)
+public sealed class AttendeeList(HubDbFactory databases, IClock clock)
 {
     public const int SizeMax = 200;
 
@@ -87,10 +88,10 @@ public sealed class AttendeeList(HubDbFactory databases)
     private static async Task<IReadOnlySet<Guid>> Undeliverable(HubDb db, Guid eventId, CancellationToken stop) =>
         (await db.UndeliverableRegistrations().Where(one => one.EventId == eventId).Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
 
-    private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
+    private async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
         var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        return evt is not null && (await Hosting.Actor(db, actorId, stop)).MayReceive(evt) ? evt : null;
+        return evt is not null && evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)) ? evt : null;
     }
 
     private static async Task<AttendeeCounts> Count(HubDb db, Guid eventId, CancellationToken stop)

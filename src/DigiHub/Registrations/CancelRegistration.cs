@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -29,7 +30,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
     public async Task<Outcome<RegistrationCancelled>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Hosting.Actor(db, actorId, stop) is { } actor
+        return await db.Actor(actorId, clock.GetCurrentInstant(), stop) is { } actor
             ? await Cancel(registrationId, actor, stop)
             : Refusal.NotFound;
     }
@@ -41,14 +42,14 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             : Refusal.NotFound;
 
     /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
-    private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Member? actor, CancellationToken stop)
+    private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Actor? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
+            if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;
             if (!registration.IsLive)
                 return (Outcome<RegistrationCancelled>)new RegistrationCancelled(registration, WasAlready: true, Promoted: 0);

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -46,7 +47,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(evt))
+            if (!evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;
             var now = clock.GetCurrentInstant();
             if (Turned(registration, evt, eventId, map.Place(evt.SiteId)!.Time, now) is { } refusal)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -25,7 +26,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
     {
         await using var db = databases.Open();
         // First, so that a stranger learns nothing and writes to nobody, whatever they typed; the door below asks again.
-        return await Hosting.Actor(db, actorId, stop) is { } actor && await MayAsk(db, registrationId, actor, stop)
+        return await db.Actor(actorId, clock.GetCurrentInstant(), stop) is { } actor && await MayAsk(db, registrationId, actor, stop)
             ? await Ask(registrationId, actor, typed, stop)
             : Refusal.NotFound;
     }
@@ -36,16 +37,17 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             ? await Ask(registrationId, actor: null, typed, stop)
             : Refusal.NotFound;
 
-    private static async Task<bool> MayAsk(HubDb db, Guid registrationId, Member actor, CancellationToken stop)
+    private static async Task<bool> MayAsk(HubDb db, Guid registrationId, Actor actor, CancellationToken stop)
     {
         var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
         if (registration is null)
             return false;
-        return registration.IsOf(actor) || actor.MayReceive(await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop));
+        return registration.IsOf(actor.Member)
+            || (await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop)).MayBeReceivedBy(actor.Viewer);
     }
 
     /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
-    private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Member? actor, string? typed, CancellationToken stop)
+    private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Actor? actor, string? typed, CancellationToken stop)
     {
         var parsed = EmailAddress.Parse(typed);
         if (!parsed.IsDone)
@@ -57,7 +59,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
+            if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;
             var now = clock.GetCurrentInstant();
             if (now >= evt.End)

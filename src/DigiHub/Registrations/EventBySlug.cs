@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
@@ -21,7 +22,7 @@ public sealed record EventView(EventSummary Card, PersonName OrganiserName, stri
 }
 
 /// <summary>An event by its address; null if there is none, or a draft of somebody else.</summary>
-public sealed class EventBySlug(HubDbFactory databases)
+public sealed class EventBySlug(HubDbFactory databases, IClock clock)
 {
     public async Task<EventView?> Run(string slug, Guid? readerId, CancellationToken stop)
     {
@@ -35,12 +36,12 @@ public sealed class EventBySlug(HubDbFactory databases)
         return await View(db, db.Events.Where(evt => evt.Id == eventId), readerId, stop);
     }
 
-    private static async Task<EventView?> View(HubDb db, IQueryable<Event> events, Guid? readerId, CancellationToken stop)
+    private async Task<EventView?> View(HubDb db, IQueryable<Event> events, Guid? readerId, CancellationToken stop)
     {
         if (await EventCards.Of(db, events.Include(evt => evt.ReminderRules), stop) is not [var card])
             return null;
-        var reader = readerId is null ? null : await Hosting.Actor(db, readerId, stop);
-        if (card.Event.Status == EventStatus.Draft && !reader.MayEdit(card.Event))
+        var reader = readerId is null ? null : await db.Actor(readerId, clock.GetCurrentInstant(), stop);
+        if (card.Event.Status == EventStatus.Draft && !card.Event.MayBeEditedBy(reader?.Viewer))
             return null;
 
         var organiserId = card.Event.OrganiserId;
@@ -48,9 +49,9 @@ public sealed class EventBySlug(HubDbFactory databases)
         var organiser = await db.Members.Where(member => member.Id == organiserId)
             .Select(member => new { member.Name, Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).SingleOrDefault() })
             .SingleAsync(stop);
-        var mine = reader is null ? null : await Mine(db, card.Event.Id, reader, stop);
+        var mine = reader is null ? null : await Mine(db, card.Event.Id, reader.Member, stop);
         var place = mine is null ? null : await Place.Of(db, mine, stop);
-        return new EventView(card, organiser.Name, organiser.Organisation, mine, place, reader.MayEdit(card.Event), reader.MayReceive(card.Event));
+        return new EventView(card, organiser.Name, organiser.Organisation, mine, place, card.Event.MayBeEditedBy(reader?.Viewer), card.Event.MayBeReceivedBy(reader?.Viewer));
     }
 
     private static Task<Registration?> Mine(HubDb db, Guid eventId, Member reader, CancellationToken stop)

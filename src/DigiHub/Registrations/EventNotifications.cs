@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Notifications;
@@ -8,7 +9,7 @@ namespace DigiHub.Registrations;
 public sealed record NotificationsOfEvent(Event Event, IReadOnlyDictionary<NotificationState, int> Counts, OutboxList Notifications);
 
 /// <summary>The notifications about one event: for its organiser and administrators, and to each attendee their own.</summary>
-public sealed class EventNotifications(HubDbFactory databases)
+public sealed class EventNotifications(HubDbFactory databases, IClock clock)
 {
     /// <summary>Notifications shown to one attendee; the flap guard keeps real ones far below.</summary>
     public const int OwnMax = 50;
@@ -42,9 +43,9 @@ public sealed class EventNotifications(HubDbFactory databases)
             .OrderByDescending(notification => notification.DueAt).Take(OwnMax).ToListAsync(stop);
     }
 
-    private static async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
+    private async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
         var evt = await db.Events.AsNoTracking().SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        return evt is not null && (await Hosting.Actor(db, actorId, stop)).MayEdit(evt) ? evt : null;
+        return evt is not null && evt.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)) ? evt : null;
     }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -19,7 +20,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
     public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Hosting.Actor(db, actorId, stop) is { } actor
+        return await db.Actor(actorId, clock.GetCurrentInstant(), stop) is { } actor
             ? await Reinstate(registrationId, actor, stop)
             : Refusal.NotFound;
     }
@@ -29,14 +30,14 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
             ? await Reinstate(registrationId, actor: null, stop)
             : Refusal.NotFound;
 
-    private async Task<Outcome<Registration>> Reinstate(Guid registrationId, Member? actor, CancellationToken stop)
+    private async Task<Outcome<Registration>> Reinstate(Guid registrationId, Actor? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
             if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
-            if (actor is not null && !registration.IsOf(actor) && !actor.MayReceive(evt))
+            if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;
             if (registration.IsLive)
                 return (Outcome<Registration>)registration;

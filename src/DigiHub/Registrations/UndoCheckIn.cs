@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -11,7 +12,7 @@ public sealed class UndoCheckIn(UnitOfWork unitOfWork, IClock clock)
     {
         if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
             return Refusal.NotFound;
-        if (!(await Hosting.Actor(db, actorId, stop)).MayReceive(evt))
+        if (!evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
             return Refusal.NotFound;
         if (registration.CheckedInAt is null)
             return (Outcome<Registration>)registration;

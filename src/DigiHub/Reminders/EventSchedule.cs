@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Mail;
@@ -41,7 +42,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
         var evt = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
-        if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
+        if (evt is null || !evt.MayBeEditedBy(await db.Viewer(actorId, now, stop)))
             return null;
 
         var place = map.Place(evt.SiteId)!;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -37,11 +38,10 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
     /// <summary>Events that were made with it keep their reminders. Refuses with not_an_organiser and not_found; the default only administrators delete.</summary>
     public Task<Outcome<int>> Delete(int id, Guid actorId, CancellationToken stop) => unitOfWork.Run<int>(async db =>
     {
-        var actor = await Hosting.Actor(db, actorId, stop);
-        if (!actor.MayHost())
+        if (await db.Viewer(actorId, clock.GetCurrentInstant(), stop) is not { } actor || !actor.MayAnywhere(Permission.HostEvents))
             return EventRefusals.NotOrganiser;
         var template = await db.ReminderTemplates.SingleOrDefaultAsync(one => one.Id == id, stop);
-        if (template is null || (template.IsDefault && !actor!.IsOneOf(Roles.Administrator)))
+        if (template is null || (template.IsDefault && !actor.May(Permission.ManageDefaultReminders)))
             return Refusal.NotFound;
         db.ReminderTemplates.Remove(template);
         db.Record(clock.GetCurrentInstant(), actorId, ReminderTemplateActs.Deleted, id, template.Name);
@@ -50,8 +50,7 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
 
     private async Task<Outcome<ReminderTemplate>> Keep(HubDb db, KeepTemplateRequest request, CancellationToken stop)
     {
-        var actor = await Hosting.Actor(db, request.ActorId, stop);
-        if (!actor.MayHost())
+        if (await db.Viewer(request.ActorId, clock.GetCurrentInstant(), stop) is not { } actor || !actor.MayAnywhere(Permission.HostEvents))
             return EventRefusals.NotOrganiser;
         if (TypedText.Line(request.Name) is not { Length: <= ReminderTemplate.NameMax } name)
             return BadName;
@@ -71,7 +70,7 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
         var times = request.Times.Distinct().OrderByDescending(time => time.Kind == ReminderKind.CalendarDays ? time.Amount * 24 : time.Amount).ToList();
         template ??= db.ReminderTemplates.Add(new ReminderTemplate { Name = name, Times = times }).Entity;
         (template.Name, template.Times) = (name, times);
-        if (actor!.IsOneOf(Roles.Administrator) && template.IsDefault != request.IsDefault)
+        if (actor.May(Permission.ManageDefaultReminders) && template.IsDefault != request.IsDefault)
             await MakeDefault(db, all, template, request.IsDefault, stop);
 
         var changes = request.Id is null ? null : FieldChanges.Of(db, template, except: []);

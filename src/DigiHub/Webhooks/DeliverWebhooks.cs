@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -60,7 +61,8 @@ public sealed class DeliverWebhooks(
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Leased' AND leased_at < {1}))
                 AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0})
-                    AND owner_id IN (SELECT id FROM members WHERE disabled_at IS NULL AND (roles & {{(int)(Roles.Organiser | Roles.Administrator)}}) <> 0))
+                    AND owner_id IN (SELECT id FROM members WHERE disabled_at IS NULL)
+                    AND owner_id IN (SELECT member_id FROM role_grants WHERE role IN ({{Permission.ManageWebhooks.RolesInSql}}) AND (ends_at IS NULL OR ends_at > {0})))
             ORDER BY next_attempt_at LIMIT {2} /*skipping*/)
         UPDATE webhook_deliveries SET state = 'Leased', leased_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
         """;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
@@ -35,8 +36,7 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
         var now = clock.GetCurrentInstant();
         return await unitOfWork.Run<NewWebhookEndpoint>(async db =>
         {
-            var owner = await db.Members.SingleOrDefaultAsync(member => member.Id == ownerId && member.DisabledAt == null, stop);
-            if (owner is null || !owner.IsOneOf(Roles.Organiser | Roles.Administrator))
+            if (await db.Viewer(ownerId, now, stop) is not { } owner || !owner.MayAnywhere(Permission.ManageWebhooks))
                 return Refusal.NotFound;
             await db.AcquireLocks([LockKey.OfSubject(ownerId)], stop);
             if (await db.WebhookEndpoints.CountAsync(one => one.OwnerId == ownerId, stop) >= WebhookEndpoint.PerMemberMax)

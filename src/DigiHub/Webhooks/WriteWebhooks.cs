@@ -1,5 +1,8 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 
 namespace DigiHub.Webhooks;
@@ -41,7 +44,7 @@ internal sealed class WriteWebhooks(
             var (id, facts) = (byKind[subject.Kind].Kind.KeyOf(subject.Id), await Facts(db, subject, stop));
             foreach (var (endpoint, owner) in listening.Where(one => one.Endpoint.Types.Contains($" {type.Name} ", StringComparison.Ordinal)))
             {
-                if (!owner.IsOneOf(Roles.Administrator) && !(facts.OrganiserId == owner.Id && owner.IsOneOf(Roles.Organiser)))
+                if (!MayHear(owner.Viewer, facts))
                     continue;
                 if (!room.TryGetValue(endpoint.Id, out var left))
                     left = await RoomFor(db, endpoint, stop);
@@ -49,7 +52,7 @@ internal sealed class WriteWebhooks(
                 if (left <= 0)
                     meter.Dropped();
                 else
-                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Language, type, id, act.At, facts), act.At);
+                    Write(db, endpoint, type, text.Body(endpoint.Shape, owner.Member.Language, type, id, act.At, facts), act.At);
             }
         }
     }
@@ -74,13 +77,19 @@ internal sealed class WriteWebhooks(
         return delivery;
     }
 
-    private static async Task<List<(WebhookEndpoint Endpoint, Member Owner)>> Listening(HubDb db, CancellationToken stop)
+    /// <summary>Owners hear what they may see: all of the sites where they may, and of their own events where they host.</summary>
+    private static bool MayHear(Viewer owner, WebhookFacts facts)
     {
-        var members = db.Members;
-        var found = await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null)
-            .Join(members, endpoint => endpoint.OwnerId, member => member.Id, (endpoint, member) => new { endpoint, member })
-            .Where(one => one.member.DisabledAt == null).AsNoTracking().ToListAsync(stop);
-        return [.. found.Select(one => (one.endpoint, one.member))];
+        if (facts.SiteId is not { } siteId)
+            return owner.May(Permission.HearAllActs);
+        return owner.May(Permission.HearAllActs, siteId) || (facts.OrganiserId == owner.MemberId && owner.May(Permission.HostEvents, siteId));
+    }
+
+    private async Task<List<(WebhookEndpoint Endpoint, Actor Owner)>> Listening(HubDb db, CancellationToken stop)
+    {
+        var endpoints = await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null).ToListAsync(stop);
+        var owners = await db.Actors([.. endpoints.Select(endpoint => endpoint.OwnerId).Distinct()], clock.GetCurrentInstant(), stop);
+        return [.. endpoints.Where(endpoint => owners.ContainsKey(endpoint.OwnerId)).Select(endpoint => (endpoint, owners[endpoint.OwnerId]))];
     }
 
     // Bounded by construction: an e-mail is about a registration, a registration about an event, and an event about nothing else.

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using System.Reflection;
 using DigiHub.Activity;
 using DigiHub.Data;

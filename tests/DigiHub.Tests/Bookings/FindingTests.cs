@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Claims;
 using DigiHub.Members;
@@ -72,7 +73,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         await House.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Morning));
         var mine = await House.Book(Cast.Ada, Cast.NextDesk, When.On(Tomorrow));
 
-        var whole = await Floor(When.On(Tomorrow), Viewer.Of(Cast.Ada));
+        var whole = await Floor(When.On(Tomorrow), Cast.As(Cast.Ada));
         var morning = await Floor(When.On(Tomorrow, DayPart.Morning), Viewer.Anonymous);
         var afternoon = await Floor(When.On(Tomorrow, DayPart.Afternoon), Viewer.Anonymous);
 
@@ -99,7 +100,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         var booking = await House.Book(Cast.Ada, Cast.Hall, At(10, 11));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Board" }, Stop);
 
-        var (adas, bobs, friedas) = (await Day(Viewer.Of(Cast.Ada)), await Day(Viewer.Of(Cast.Bob)), await Day(Viewer.Of(Cast.Frieda)));
+        var (adas, bobs, friedas) = (await Day(Cast.As(Cast.Ada)), await Day(Cast.As(Cast.Bob)), await Day(Cast.As(Cast.Frieda)));
 
         foreach (var room in new[] { Cast.Spree, Cast.Panke, Cast.Hall })
         {
@@ -199,9 +200,9 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(8, 9));
 
-        Assert.Equal("Ada", (await House.Get<OneBooking>().Find(booking.Id, Viewer.Of(Cast.Ada), Stop))?.MemberName);
-        Assert.NotNull(await House.Get<OneBooking>().Find(booking.Id, Viewer.Of(Cast.Frieda), Stop));
-        Assert.Null(await House.Get<OneBooking>().Find(booking.Id, Viewer.Of(Cast.Bob), Stop));
+        Assert.Equal("Ada", (await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Ada), Stop))?.MemberName);
+        Assert.NotNull(await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Frieda), Stop));
+        Assert.Null(await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Bob), Stop));
         Assert.Null(await House.Get<OneBooking>().Find(booking.Id, Viewer.Anonymous, Stop));
     }
 

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
 

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -20,7 +21,7 @@ public abstract class OneIdentityTests(TestDatabase database) : HouseTests(datab
         var add = House.Get<AddMember>();
 
         var outcomes = await Task.WhenAll(Spellings.Concat(Spellings).Select(spelled => Task.Run(() =>
-            add.Run(new AddMemberRequest(PersonName.Of("Lise"), EmailAddress.Of(spelled), Roles.Member, Language.German, PasswordHash: null), Stop))));
+            add.Run(new AddMemberRequest(PersonName.Of("Lise"), EmailAddress.Of(spelled), [], Language.German, PasswordHash: null), Stop))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("email_taken", outcome.Refusal!.Code));
@@ -30,14 +31,14 @@ public abstract class OneIdentityTests(TestDatabase database) : HouseTests(datab
     [Fact]
     public async Task Every_spelling_gets_the_sign_in_link_and_finds_the_member_and_their_suppression()
     {
-        await House.Get<AddMember>().Run(new AddMemberRequest(PersonName.Of("Lise"), EmailAddress.Of(Jörg), Roles.Member, Language.German, PasswordHash: null), Stop);
+        await House.Get<AddMember>().Run(new AddMemberRequest(PersonName.Of("Lise"), EmailAddress.Of(Jörg), [], Language.German, PasswordHash: null), Stop);
         await House.Get<SuspendAddress>().Run(Spellings[1], SuppressionScope.Reminders, note: null, Cast.Alan.Id, Stop);
 
         foreach (var spelled in Spellings)
         {
             var explained = await House.Get<ExplainAddress>().Run(EmailAddress.Of(spelled), Stop);
             Assert.Equal(("Lise", 1), (explained.Member?.Name.Text, explained.Suppressions.Count));
-            Assert.Single(await House.Get<MemberSearch>().Run(spelled, Viewer.Of(Cast.Frieda), Stop));
+            Assert.Single(await House.Get<MemberSearch>().Run(spelled, Cast.As(Cast.Frieda), Stop));
             Assert.Single((await House.Get<SuspendedAddresses>().Find(spelled, Stop)).Addresses);
         }
 
@@ -53,9 +54,9 @@ public abstract class OneIdentityTests(TestDatabase database) : HouseTests(datab
     public async Task A_name_is_found_whatever_its_case_accents_spaces_and_apostrophes(string typed)
     {
         await House.Get<AddMember>().Run(
-            new AddMemberRequest(PersonName.Of("Gül O\u2019Neill Yıldız Straße"), EmailAddress.Of("guel@example.org"), Roles.Member, Language.German, PasswordHash: null), Stop);
+            new AddMemberRequest(PersonName.Of("Gül O\u2019Neill Yıldız Straße"), EmailAddress.Of("guel@example.org"), [], Language.German, PasswordHash: null), Stop);
 
-        Assert.Equal("guel@example.org", Assert.Single(await House.Get<MemberSearch>().Run(typed, Viewer.Of(Cast.Frieda), Stop)).Email);
+        Assert.Equal("guel@example.org", Assert.Single(await House.Get<MemberSearch>().Run(typed, Cast.As(Cast.Frieda), Stop)).Email);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : OneIdentityTests(database), IClassFixture<SqliteDatabase>;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -30,9 +31,8 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [Fact]
     public async Task Every_administrator_gets_it_once_however_many_watch()
     {
-        Cast.Grace.Roles |= Roles.Administrator;
         await using (var db = House.OpenDb())
-            await db.Members.Where(member => member.Id == Cast.Grace.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.Roles, Cast.Grace.Roles), Stop);
+            await Cast.GiveRoles(db, Cast.Grace, Role.Organiser, Role.Administrator);
         await House.Lay(NewEmail("late", due: Now - Duration.FromMinutes(17)));
 
         var raised = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Watch)));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -94,7 +95,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Ping(await Add(Cast.Alan, "booking.created"));
         await House.Read<int>(how == "disabled"
             ? db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, House.Opening), Stop)
-            : db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Roles, Roles.FrontDesk), Stop));
+            : db => db.RoleGrants.Where(one => one.MemberId == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Role, Role.FrontDesk), Stop));
 
         await Deliver();
 

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -149,7 +150,8 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHouseTests(da
         await ada.Send("input[name='Profile.Name']", (field, value));
 
         var member = await House.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop));
-        Assert.Equal((Roles.Member, "ada@example.org"), (member.Roles, member.Email));
+        Assert.Equal("ada@example.org", member.Email);
+        Assert.False(await House.Read(db => db.RoleGrants.AnyAsync(grant => grant.MemberId == Cast.Ada.Id, Stop)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Events;
 using DigiHub.Mail;
@@ -86,7 +87,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     {
         using var ada = await House.SignIn(Cast.Ada);
         await Ask(ada, New);
-        await House.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest(PersonName.Of("Ada"), EmailAddress.Of(New.ToLowerInvariant()), Roles.Member, Language.German, PasswordHash: null), Stop);
+        await House.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest(PersonName.Of("Ada"), EmailAddress.Of(New.ToLowerInvariant()), [], Language.German, PasswordHash: null), Stop);
 
         await ada.Open(await LinkOf(await Question()));
         await ada.Send("form button.pri");

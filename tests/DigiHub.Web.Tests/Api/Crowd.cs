@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using DigiHub.Access;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Tests;

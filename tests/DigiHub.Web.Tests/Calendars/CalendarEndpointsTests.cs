@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Keys;

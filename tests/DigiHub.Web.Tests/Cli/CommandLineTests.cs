@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -23,7 +24,8 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
 
         Assert.True(code == 0, text);
         var olga = await house.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
-        Assert.Equal((Roles.Administrator, Language.English), (olga.Roles, olga.Language));
+        Assert.Equal(Language.English, olga.Language);
+        Assert.Equal(new HeldRole(Role.Administrator, null), (await house.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
         Assert.StartsWith("AQAAAAI", olga.PasswordHash, StringComparison.Ordinal); // version 3 of Identity, HMAC-SHA512
     }
 
@@ -146,7 +148,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
 
         Assert.True(before == 0, beforeText);
         Assert.True(after == 0, afterText);
-        Assert.Equal(Roles.Organiser, await house.Read(db => db.Members.Where(member => member.Id == house.Cast.Ada.Id).Select(member => member.Roles).SingleAsync(Stop)));
+        Assert.Equal(Role.Organiser, await house.Read(db => db.RoleGrants.Where(grant => grant.MemberId == house.Cast.Ada.Id).Select(grant => grant.Role).SingleAsync(Stop)));
         Assert.Equal(1, await house.Read(db => db.Members.CountAsync(member => member.Name.Equals(PersonName.Of("DigiHub:Name=x")), Stop)));
         Assert.False(Directory.Exists(elsewhere[0].Item2));
     }

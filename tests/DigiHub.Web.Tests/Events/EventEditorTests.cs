@@ -1,4 +1,5 @@
 using System.Net;
+using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -259,7 +260,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     {
         var talk = await House.Publish();
         await using (var db = House.OpenDb())
-            await db.Set<Members.Member>().Where(one => one.Id == Cast.Ada.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Roles, Members.Roles.Organiser), Stop);
+            await Cast.GiveRoles(db, Cast.Ada, Role.Organiser);
         using var ada = await House.SignIn(Cast.Ada);
 
         foreach (var path in new[] { $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })

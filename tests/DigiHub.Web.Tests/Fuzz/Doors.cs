@@ -57,7 +57,7 @@ internal sealed class Doors(WebHouse house) : IDisposable
         await using (var db = house.OpenDb())
             await db.Members.Where(one => one.Id == member.Id).ExecuteUpdateAsync(row => row
                 .SetProperty(one => one.Email, member.Email).SetProperty(one => one.NormalizedEmail, member.NormalizedEmail)
-                .SetProperty(one => one.Roles, member.Roles).SetProperty(one => one.DisabledAt, (Instant?)null));
+                .SetProperty(one => one.DisabledAt, (Instant?)null));
         await house.GivePassword(member);
         using var form = new FormUrlEncodedContent([
             new("__RequestVerificationToken", await TokenOn(browser, "/sign-in")), new("_handler", "password"),

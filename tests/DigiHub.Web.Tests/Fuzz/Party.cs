@@ -1,3 +1,4 @@
+
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>As whom the hub is asked.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Sites;
@@ -139,9 +140,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     private Member? WhoFor(SitePage page) =>
         page.IsPublic ? null : page.Component.GetCustomAttributes(typeof(AuthorizeAttribute), inherit: false).Cast<AuthorizeAttribute>().Single().Policy switch
         {
-            Policies.Organiser => Cast.Grace,
-            Policies.FrontDesk => Cast.Frieda,
-            Policies.Administrator => Cast.Alan,
+            nameof(Permission.HostEvents) or nameof(Permission.ManageWebhooks) => Cast.Grace,
+            nameof(Permission.RunFrontDesk) => Cast.Frieda,
+            not null and not Policies.Member => Cast.Alan,
             _ => page.Route.StartsWith("/organise", StringComparison.Ordinal) ? Cast.Grace : Cast.Ada,
         };
 }

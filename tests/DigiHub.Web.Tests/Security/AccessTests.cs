@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Tests;
@@ -17,7 +18,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
     private const string Head = """
         # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
         # in: through the door (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
-        # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator
+        # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator | front desk of the other site | auditor
 
         """;
 
@@ -35,8 +36,9 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
 
         foreach (var column in new Func<Task<Doors.RegistrationState>>[]
         {
-            () => doors.Enter(null), Disabled, () => As(Cast.Bob, Roles.Member), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Roles.Organiser),
+            () => doors.Enter(null), Disabled, () => As(Cast.Bob), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Role.Organiser),
             () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
+            () => At(Cast.West.Id, Role.FrontDesk), () => As(Cast.Bob, Role.Auditor),
         })
         {
             var visitor = await column();
@@ -54,10 +56,18 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
 
         Approved.Check("access.txt", Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
 
-        async Task<Doors.RegistrationState> As(Member member, Roles roles)
+        async Task<Doors.RegistrationState> As(Member member, params Role[] roles)
         {
-            member.Roles = roles;
+            await using (var db = House.OpenDb())
+                await Cast.GiveRoles(db, member, roles);
             return await doors.Enter(member);
+        }
+
+        async Task<Doors.RegistrationState> At(int siteId, Role role)
+        {
+            await As(Cast.Bob);
+            await House.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
+            return await doors.Enter(Cast.Bob);
         }
 
         async Task<Doors.RegistrationState> Disabled()

@@ -326,7 +326,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     organisation_id = table.Column<int>(type: "integer", nullable: true),
-                    roles = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -480,6 +479,36 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: true),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grants_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grants_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1105,6 +1134,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role",
+                table: "role_grants",
+                columns: new[] { "member_id", "role" },
+                unique: true,
+                filter: "site_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role_site_id",
+                table: "role_grants",
+                columns: new[] { "member_id", "role", "site_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_site_id",
+                table: "role_grants",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -1234,6 +1281,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "reminder_templates");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
 
             migrationBuilder.DropTable(
                 name: "sessions");

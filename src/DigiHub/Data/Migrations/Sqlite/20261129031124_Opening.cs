@@ -324,7 +324,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     organisation_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    roles = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -478,6 +477,36 @@ namespace DigiHub.Data.Migrations.Sqlite
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    granted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grants_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grants_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1103,6 +1132,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role",
+                table: "role_grants",
+                columns: new[] { "member_id", "role" },
+                unique: true,
+                filter: "site_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role_site_id",
+                table: "role_grants",
+                columns: new[] { "member_id", "role", "site_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_site_id",
+                table: "role_grants",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -1232,6 +1279,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "reminder_templates");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -1,13 +1,14 @@
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>How long a sign-in lasts: without a request, and at all.</summary>
 public sealed record SessionLife(Duration Idle, Duration Absolute);
 
 /// <summary>Who stands behind a session's key just now.</summary>
-public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language, Instant SignedInAt);
+public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="usual">For members, organisers and the front desk.</param>
@@ -17,18 +18,22 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
     public static readonly Duration SeenEvery = Duration.FromMinutes(5);
 
+    /// <summary>One for each role, one in all for whoever has none.</summary>
     private sealed record Found(
         string SessionStamp, Instant CreatedAt, Instant LastSeenAt, Instant ExpiresAt,
-        Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language, string MemberStamp, Instant? DisabledAt);
+        Guid MemberId, PersonName Name, EmailAddress Email, Language Language, string MemberStamp, Instant? DisabledAt,
+        Role? Role, int? SiteId);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
-    private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (
+    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
         from session in db.Set<Session>()
         join member in db.Set<Member>() on session.MemberId equals member.Id
         where session.Hash == hash
+        from grant in db.Set<RoleGrant>().Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
         select new Found(
             session.SecurityStamp, session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
-            member.Id, member.Name, member.Email, member.Roles, member.Language, member.SecurityStamp, member.DisabledAt)).SingleOrDefault());
+            member.Id, member.Name, member.Email, member.Language, member.SecurityStamp, member.DisabledAt,
+            (Role?)grant!.Role, grant.SiteId));
 
     /// <summary>Begins a session and gives its key, 43 url-safe characters that are stored nowhere; and when it ends for good.</summary>
     /// <param name="endingKey">The key of a session this one takes the place of.</param>
@@ -45,7 +50,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
             Device = device.Length > Session.DeviceMax ? device[..Session.DeviceMax] : device,
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = now + LifeOf(member.Roles).Absolute,
+            ExpiresAt = now + LifeOf(await HeldBy(member.Id, now, stop)).Absolute,
         };
         var begun = await unitOfWork.Run<Session>(async db =>
         {
@@ -67,16 +72,17 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     {
         var hash = RandomToken.Hash(key);
         var now = clock.GetCurrentInstant();
-        Found? found;
+        List<Found> rows;
         await using (var db = databases.Open())
-            found = await find(db, hash);
-        if (found is null || found.DisabledAt is not null || found.SessionStamp != found.MemberStamp
-            || now >= found.ExpiresAt || !IsWithin(LifeOf(found.Roles), found.CreatedAt, found.LastSeenAt, now))
+            rows = await find(db, hash, now).ToListAsync(stop);
+        var roles = ActorSet.Held(rows.Select(row => (row.Role, row.SiteId)));
+        if (rows is not [var found, ..] || found.DisabledAt is not null || found.SessionStamp != found.MemberStamp
+            || now >= found.ExpiresAt || !IsWithin(LifeOf(roles), found.CreatedAt, found.LastSeenAt, now))
             return null;
 
         if (now - found.LastSeenAt >= SeenEvery)
             await See(hash, now, stop);
-        return new SignedIn(found.MemberId, found.Name, found.Email, found.Roles, found.Language, found.CreatedAt);
+        return new SignedIn(found.MemberId, found.Name, found.Email, roles, found.Language, found.CreatedAt);
     }
 
     /// <exception cref="RefusedException">The database stayed too busy: the session still lives, and nobody may believe otherwise.</exception>
@@ -105,7 +111,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
         var stamp = await db.Members.Where(member => member.Id == memberId).Select(member => member.SecurityStamp).SingleOrDefaultAsync(stop);
-        var roles = await db.Members.Where(member => member.Id == memberId).Select(member => member.Roles).SingleOrDefaultAsync(stop);
+        var roles = await db.RoleGrants.InForce(now).HeldBy(memberId, stop);
         var (begunAfter, seenAfter) = (now - LifeOf(roles).Absolute, now - LifeOf(roles).Idle);
         return await db.Sessions.AsNoTracking()
             .Where(session => session.MemberId == memberId && session.SecurityStamp == stamp && session.ExpiresAt > now
@@ -121,7 +127,13 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     private static bool IsWithin(SessionLife life, Instant begunAt, Instant seenAt, Instant now) =>
         now - begunAt < life.Absolute && now - seenAt < life.Idle;
 
-    private SessionLife LifeOf(Roles roles) => roles.HasFlag(Roles.Administrator) ? administrators : usual;
+    private SessionLife LifeOf(IEnumerable<HeldRole> roles) => Viewer.HasShortSessions(roles) ? administrators : usual;
+
+    private async Task<IReadOnlyList<HeldRole>> HeldBy(Guid memberId, Instant now, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.RoleGrants.InForce(now).HeldBy(memberId, stop);
+    }
 
     private Task See(byte[] hash, Instant now, CancellationToken stop) =>
         unitOfWork.Note(async (db, brief) => await db.Sessions.Where(session => session.Hash == hash)

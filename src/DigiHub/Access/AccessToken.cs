@@ -1,8 +1,9 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Members;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 public enum TokenUse { Api, CalendarFeed }
 

@@ -1,7 +1,7 @@
 using DigiHub.Activity;
 using DigiHub.Data;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>
 /// Shuts a member out, at once and everywhere: sessions, sign-in links, tokens and the calendar feed end in the same commit.
@@ -16,7 +16,7 @@ public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
         var now = clock.GetCurrentInstant();
         return unitOfWork.Run<bool>(async db =>
         {
-            var found = await db.ForAccess(memberId, actorId, stop);
+            var found = await db.ForAccess(memberId, actorId, MemberAccess.ManagesMembers, now, stop);
             if (!found.IsDone)
                 return found.Refusal;
             var member = found.Value;

@@ -1,7 +1,7 @@
 using DigiHub.Activity;
 using DigiHub.Data;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>Lets a member in again who was shut out. Their tokens and their feed stay ended: they make new ones.</summary>
 public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
@@ -13,7 +13,7 @@ public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
         var now = clock.GetCurrentInstant();
         return unitOfWork.Run<bool>(async db =>
         {
-            var found = await db.ForAccess(memberId, actorId, stop);
+            var found = await db.ForAccess(memberId, actorId, MemberAccess.ManagesMembers, now, stop);
             if (!found.IsDone)
                 return found.Refusal;
             if (memberId == actorId)

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
+/// <param name="Roles">Without end; a last day is given by <see cref="GrantRoles"/>.</param>
 /// <param name="PasswordHash">Null: signs in by link until they set a password.</param>
-public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, Roles Roles, Language Language, string? PasswordHash);
+public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash);
 
 /// <summary>Lets somebody in as a member; the operator adds the first administrator by it.</summary>
 public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
@@ -41,14 +43,21 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
                 Name = request.Name,
                 Email = request.Email,
-                Roles = request.Roles,
                 Language = request.Language,
                 PasswordHash = request.PasswordHash,
                 SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20)),
                 CreatedAt = now,
             };
             db.Members.Add(member);
-            db.Record(now, actorId: null, MemberActs.Added, member.Id, member.Roles.ToString());
+            db.RoleGrants.AddRange(request.Roles.Distinct().Select(held => new RoleGrant
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                MemberId = member.Id,
+                Role = held.Role,
+                SiteId = held.SiteId,
+                GrantedAt = now,
+            }));
+            db.Record(now, actorId: null, MemberActs.Added, member.Id, string.Join(", ", request.Roles));
             return member;
         }, stop);
     }

@@ -1,8 +1,9 @@
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Members;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DigiHub.Tests.Members;
+namespace DigiHub.Tests.Access;
 
 /// <summary>Who may come in, and as what: disabling, enabling, roles, sessions.</summary>
 public abstract class MemberAccessTests(TestDatabase database)
@@ -60,15 +61,16 @@ public abstract class MemberAccessTests(TestDatabase database)
         var api = (await house.Get<AccessTokens>().Make(ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
         await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop);
 
-        Assert.True((await house.Get<GrantRoles>().Run(ada.Id, Roles.Organiser | Roles.FrontDesk, house.Cast.Alan.Id, Stop)).Value);
+        Assert.True((await house.Get<GrantRoles>().Run(new(ada.Id, [Role.Organiser, Role.FrontDesk], house.Cast.Alan.Id), Stop)).Value);
 
-        Assert.Equal(Roles.Organiser | Roles.FrontDesk, (await house.Get<Sessions>().Find(session, Stop))!.Roles);
-        Assert.Equal(Roles.Organiser | Roles.FrontDesk, (await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop))!.Roles);
+        HeldRole[] both = [new(Role.Organiser, null), new(Role.FrontDesk, null)];
+        Assert.Equal(both, (await house.Get<Sessions>().Find(session, Stop))!.Roles.OrderBy(held => held.Role));
+        Assert.Equal(both, (await house.Get<AccessTokens>().Find(TokenUse.Api, api, Stop))!.Roles.OrderBy(held => held.Role));
         Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.roles_granted"));
 
-        Assert.True((await house.Get<RevokeRoles>().Run(ada.Id, Roles.Organiser, house.Cast.Alan.Id, Stop)).Value);
+        Assert.True((await house.Get<RevokeRoles>().Run(new(ada.Id, [Role.Organiser], house.Cast.Alan.Id), Stop)).Value);
 
-        Assert.Equal(Roles.FrontDesk, (await house.Get<Sessions>().Find(session, Stop))!.Roles);
+        Assert.Equal([new HeldRole(Role.FrontDesk, null)], (await house.Get<Sessions>().Find(session, Stop))!.Roles);
         Assert.Equal((house.Cast.Alan.Id, ada.Id), await LastAct(house, "member.roles_revoked"));
     }
 
@@ -77,7 +79,7 @@ public abstract class MemberAccessTests(TestDatabase database)
     {
         await using var house = await Open();
         var session = await SignIn(house, house.Cast.Ada);
-        await house.Get<GrantRoles>().Run(house.Cast.Ada.Id, Roles.Administrator, null, Stop);
+        await house.Get<GrantRoles>().Run(new(house.Cast.Ada.Id, [Role.Administrator], null), Stop);
 
         for (var i = 0; i < 12; i++) // never idle for an hour
         {
@@ -117,9 +119,9 @@ public abstract class MemberAccessTests(TestDatabase database)
         var alan = house.Cast.Alan;
 
         Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code);
-        Assert.Equal("last_administrator", (await house.Get<RevokeRoles>().Run(alan.Id, Roles.Administrator, null, Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator", (await house.Get<RevokeRoles>().Run(new(alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
 
-        await house.Get<GrantRoles>().Run(house.Cast.Grace.Id, Roles.Administrator, null, Stop);
+        await house.Get<GrantRoles>().Run(new(house.Cast.Grace.Id, [Role.Administrator], null), Stop);
         Assert.True((await house.Get<DisableMember>().Run(house.Cast.Grace.Id, null, Stop)).Value);
         Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code); // Grace cannot come in
     }
@@ -129,13 +131,28 @@ public abstract class MemberAccessTests(TestDatabase database)
     {
         await using var house = await Open();
         var (alan, grace) = (house.Cast.Alan, house.Cast.Grace);
-        await house.Get<GrantRoles>().Run(grace.Id, Roles.Administrator, null, Stop);
+        await house.Get<GrantRoles>().Run(new(grace.Id, [Role.Administrator], null), Stop);
 
         var outcomes = await Task.WhenAll(
             Task.Run(() => house.Get<DisableMember>().Run(alan.Id, grace.Id, Stop), Stop), Task.Run(() => house.Get<DisableMember>().Run(grace.Id, alan.Id, Stop), Stop));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
-        Assert.Equal(1, await house.Read(db => db.Members.CountAsync(one => one.DisabledAt == null && (one.Roles & Roles.Administrator) != Roles.Member, Stop)));
+        Assert.Equal(1, await AdministratorsWhoCanSignIn(house));
+    }
+
+    [Fact]
+    public async Task Two_administrators_who_revoke_each_other_at_once_leave_one()
+    {
+        await using var house = await Open();
+        var (alan, grace) = (house.Cast.Alan, house.Cast.Grace);
+        await house.Get<GrantRoles>().Run(new(grace.Id, [Role.Administrator], null), Stop);
+
+        var outcomes = await Task.WhenAll(
+            Task.Run(() => house.Get<RevokeRoles>().Run(new(alan.Id, [Role.Administrator], grace.Id), Stop), Stop),
+            Task.Run(() => house.Get<RevokeRoles>().Run(new(grace.Id, [Role.Administrator], alan.Id), Stop), Stop));
+
+        Assert.Single(outcomes, outcome => outcome.IsDone);
+        Assert.Equal(1, await AdministratorsWhoCanSignIn(house));
     }
 
     [Fact]
@@ -145,10 +162,10 @@ public abstract class MemberAccessTests(TestDatabase database)
         var (ada, frieda, alan) = (house.Cast.Ada, house.Cast.Frieda, house.Cast.Alan);
 
         Assert.Equal(Refusal.NotFound, (await house.Get<DisableMember>().Run(ada.Id, frieda.Id, Stop)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await house.Get<GrantRoles>().Run(frieda.Id, Roles.Administrator, frieda.Id, Stop)).Refusal);
-        Assert.Equal("own_access", (await house.Get<GrantRoles>().Run(alan.Id, Roles.FrontDesk, alan.Id, Stop)).Refusal!.Code);
+        Assert.Equal(Refusal.NotFound, (await house.Get<GrantRoles>().Run(new(frieda.Id, [Role.Administrator], frieda.Id), Stop)).Refusal);
+        Assert.Equal("own_access", (await house.Get<GrantRoles>().Run(new(alan.Id, [Role.FrontDesk], alan.Id), Stop)).Refusal!.Code);
         Assert.Equal("own_access", (await house.Get<DisableMember>().Run(alan.Id, alan.Id, Stop)).Refusal!.Code);
-        Assert.Equal("role", (await house.Get<GrantRoles>().Run(ada.Id, Roles.Member, alan.Id, Stop)).Refusal!.Code);
+        Assert.Equal("role", (await house.Get<GrantRoles>().Run(new(ada.Id, [], alan.Id), Stop)).Refusal!.Code);
         Assert.Equal(Refusal.NotFound, (await house.Get<EndSessions>().Run(Guid.NewGuid(), alan.Id, Stop)).Refusal);
         Assert.Empty(await house.Read(db => db.Activity.Where(entry => entry.Act.StartsWith("member.")).ToListAsync(Stop)));
     }
@@ -160,13 +177,19 @@ public abstract class MemberAccessTests(TestDatabase database)
         var ada = house.Cast.Ada;
 
         Assert.False((await house.Get<EnableMember>().Run(ada.Id, null, Stop)).Value);
-        Assert.False((await house.Get<RevokeRoles>().Run(ada.Id, Roles.Organiser, null, Stop)).Value);
-        Assert.False((await house.Get<GrantRoles>().Run(house.Cast.Grace.Id, Roles.Organiser, null, Stop)).Value);
+        Assert.False((await house.Get<RevokeRoles>().Run(new(ada.Id, [Role.Organiser], null), Stop)).Value);
+        Assert.False((await house.Get<GrantRoles>().Run(new(house.Cast.Grace.Id, [Role.Organiser], null), Stop)).Value);
         Assert.Empty(await house.Read(db => db.Activity.ToListAsync(Stop)));
     }
 
     private Task<House> Open() => House.Open(database, services => services.AddSingleton(provider => new Sessions(
         provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.UnitOfWork>(), provider.GetRequiredService<IClock>(), usual, administrators)));
+
+    private static Task<int> AdministratorsWhoCanSignIn(House house) => house.Read(db =>
+    {
+        var grants = db.RoleGrants.Where(grant => grant.Role == Role.Administrator && grant.SiteId == null);
+        return db.Members.CountAsync(one => one.DisabledAt == null && grants.Any(grant => grant.MemberId == one.Id), Stop);
+    });
 
     private static async Task<string> SignIn(House house, Member member)
     {

@@ -1,6 +1,7 @@
 using DigiHub.Data;
+using DigiHub.Members;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>The rules that all changes of who may come in, and as what, have in common.</summary>
 internal static class MemberAccess
@@ -12,20 +13,29 @@ internal static class MemberAccess
         /// administrators who shut each other out at the same time would leave a hub without one.
         /// </summary>
         /// <param name="actorId">Null: the operator, by a command.</param>
-        /// <returns>Refuses with not_found also where the actor is not, or no longer, an administrator.</returns>
-        public async Task<Outcome<Member>> ForAccess(Guid memberId, Guid? actorId, CancellationToken stop)
+        /// <param name="mayAct">Whether the actor may; what they may not see is not there.</param>
+        /// <returns>Refuses with not_found also where the actor may not, or no longer.</returns>
+        public async Task<Outcome<Member>> ForAccess(
+            Guid memberId, Guid? actorId, Func<Viewer, bool> mayAct, Instant now, CancellationToken stop)
         {
             await db.AcquireLocks([LockKey.OfAccess], stop);
-            if (actorId is { } actor && !await db.Members.AnyAsync(
-                one => one.Id == actor && one.DisabledAt == null && (one.Roles & Roles.Administrator) != Roles.Member, stop))
+            if (actorId is not null && (await db.Viewer(actorId, now, stop) is not { } actor || !mayAct(actor)))
                 return Refusal.NotFound;
             return await db.Members.SingleOrDefaultAsync(one => one.Id == memberId, stop) is { } member ? member : Refusal.NotFound;
         }
 
-        /// <summary>True if nobody would be left to administrate the hub once this member cannot.</summary>
-        public async Task<bool> IsLastAdministrator(Member member, CancellationToken stop) =>
-            member.DisabledAt is null && member.IsOneOf(Roles.Administrator) && !await db.Members.AnyAsync(
-                one => one.Id != member.Id && one.DisabledAt == null && (one.Roles & Roles.Administrator) != Roles.Member, stop);
+        /// <summary>
+        /// True if nobody would be left to administrate the hub for good once this member cannot. Who does so through a day only does not count.
+        /// </summary>
+        public async Task<bool> IsLastAdministrator(Member member, CancellationToken stop)
+        {
+            var members = db.Members;
+            var lasting = await db.RoleGrants
+                .Where(grant => grant.Role == Role.Administrator && grant.SiteId == null && grant.EndsAt == null)
+                .Where(grant => members.Any(one => one.Id == grant.MemberId && one.DisabledAt == null))
+                .Select(grant => grant.MemberId).Take(2).ToListAsync(stop);
+            return lasting is [var only] && only == member.Id;
+        }
 
         /// <summary>
         /// Ends what anybody has in hand who came in as the member: sessions, links not used yet, addresses asked for.
@@ -40,6 +50,8 @@ internal static class MemberAccess
         }
     }
 
+    public static bool ManagesMembers(Viewer actor) => actor.May(Permission.ManageMembers);
+
     public static Refusal LastAdministrator { get; } = new("last_administrator", new(
         "This is the last administrator who can sign in. Give someone else the role first.",
         "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem."));
@@ -49,7 +61,11 @@ internal static class MemberAccess
         "Die eigenen Rechte können Sie nicht ändern. Wenden Sie sich an eine andere Person aus der Verwaltung."));
 
     public static Refusal NoRole { get; } = new("role", new(
-        "Choose a role: administrator, frontdesk or organiser. Every member can book without one.",
-        "Wählen Sie eine Rolle: administrator, frontdesk oder organiser. Buchen kann jedes Mitglied auch ohne Rolle."))
+        "Choose a role: administrator, frontdesk, organiser or auditor. Every member can book without one.",
+        "Wählen Sie eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle."))
     { Field = "role" };
+
+    public static Refusal IsOver { get; } = new("through_past", new(
+        "The last day is in the past. Choose today or later.", "Der letzte Tag liegt in der Vergangenheit. Wählen Sie heute oder später."))
+    { Field = "through" };
 }

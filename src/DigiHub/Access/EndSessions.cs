@@ -2,7 +2,7 @@ using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Data;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>
 /// Signs a member out everywhere, for whoever fears that somebody else came in as them: all sessions end, with the sign-in
@@ -17,7 +17,7 @@ public sealed class EndSessions(UnitOfWork unitOfWork, IClock clock)
         var now = clock.GetCurrentInstant();
         return unitOfWork.Run<int>(async db =>
         {
-            var found = await db.ForAccess(memberId, actorId, stop);
+            var found = await db.ForAccess(memberId, actorId, MemberAccess.ManagesMembers, now, stop);
             if (!found.IsDone)
                 return found.Refusal;
 

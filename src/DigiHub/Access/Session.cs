@@ -1,7 +1,8 @@
 using DigiHub.Data;
+using DigiHub.Members;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>
 /// A member signed in on one browser. The row is the session: when it goes, so does the sign-in. Who the member is and

@@ -1,6 +1,7 @@
 using DigiHub.Data;
+using DigiHub.Members;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>A member as the front desk finds them.</summary>
 public sealed record FoundMember(Guid Id, PersonName Name, EmailAddress Email);
@@ -11,10 +12,10 @@ public sealed class MemberSearch(HubDbFactory databases)
     public const int NotificationsMin = 2;
     public const int CountMax = 10;
 
-    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="NotificationsMin"/> notifications, and for viewers who do not see others.</summary>
+    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="NotificationsMin"/> notifications, and for viewers who book for nobody else.</summary>
     public async Task<IReadOnlyList<FoundMember>> Run(string? text, Viewer viewer, CancellationToken stop)
     {
-        if (!viewer.SeesAll || SearchText.Typed(text) is not { Length: >= NotificationsMin } folded)
+        if (!viewer.MayAnywhere(Permission.BookForOthers) || SearchText.Typed(text) is not { Length: >= NotificationsMin } folded)
             return [];
 
         var key = EmailAddress.KeyOfPart(text!);

@@ -1,15 +1,16 @@
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>A token as it is handed to its owner, this once.</summary>
 public sealed record NewToken(AccessToken Token, string Secret);
 
 /// <summary>The member a token speaks for just now.</summary>
-public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language);
+public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language);
 
 /// <summary>
 /// Secrets by which programs and calendars of members come in. Looked up by their hash at each call and never remembered: a
@@ -22,16 +23,20 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
-    private sealed record Found(Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use, Guid MemberId, PersonName Name, EmailAddress Email, Roles Roles, Language Language);
+    /// <summary>One for each role, one in all for whoever has none.</summary>
+    private sealed record Found(
+        Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use,
+        Guid MemberId, PersonName Name, EmailAddress Email, Language Language, Role? Role, int? SiteId);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
-    private readonly Func<HubDb, byte[], Task<Found?>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash) => (
+    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
         from token in db.Set<AccessToken>()
         join member in db.Set<Member>() on token.MemberId equals member.Id
         where token.Hash == hash && member.DisabledAt == null
+        from grant in db.Set<RoleGrant>().Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
         select new Found(
             token.Id, token.ExpiresAt, token.RevokedAt, token.LastUsedAt, token.Use,
-            member.Id, member.Name, member.Email, member.Roles, member.Language)).SingleOrDefault());
+            member.Id, member.Name, member.Email, member.Language, (Role?)grant!.Role, grant.SiteId));
 
     /// <summary>
     /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a notification about it. Refuses with
@@ -109,15 +114,15 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
     public async ValueTask<TokenHolder?> Find(TokenUse use, string secret, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        Found? found;
+        List<Found> rows;
         await using (var db = databases.Open())
-            found = await find(db, RandomToken.Hash(secret));
-        if (found is null || found.Use != use || found.RevokedAt is not null || found.ExpiresAt <= now)
+            rows = await find(db, RandomToken.Hash(secret), now).ToListAsync(stop);
+        if (rows is not [var found, ..] || found.Use != use || found.RevokedAt is not null || found.ExpiresAt <= now)
             return null;
 
         if (found.LastUsedAt is not { } last || now - last >= usedEvery)
             await NoteUse(found.TokenId, now, stop);
-        return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email, found.Roles, found.Language);
+        return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email, ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language);
     }
 
     private static async Task<NewToken> Record(

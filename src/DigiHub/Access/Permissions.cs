@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+
+namespace DigiHub.Access;
+
+/// <summary>What not every member may do. Pages and endpoints ask for these by name, never for roles.</summary>
+public enum Permission
+{
+    SeeBookings,
+    BookForOthers,
+    RunFrontDesk,
+    ReceiveAttendees,
+    HostEvents,
+    EditAllEvents,
+    ManageClosures,
+    ManageWebhooks,
+    HearAllActs,
+    SeeAdministration,
+    ManageRoles,
+    ManageMembers,
+    ManageDefaultReminders,
+    SeeEmailTemplates,
+    SeeOutbox,
+    ManageOutbox,
+    ManageSuppressions,
+    SeeJobs,
+    GetAlarms,
+}
+
+/// <summary>
+/// Which roles give which permission: the one table of the house, and the only place where a role decides something. Administrators hold
+/// every permission within their scope: of their site those that are asked of a site, of the hub all.
+/// </summary>
+public static class Permissions
+{
+    private static Rule RuleOf(Permission permission) => permission switch
+    {
+        // Asked of a site: a role of the site gives it there, a role of the hub everywhere.
+        Permission.SeeBookings => OfSite(Role.FrontDesk, Role.Auditor), // whose they are, and what for
+        Permission.BookForOthers => OfSite(Role.FrontDesk), // find members; book, change and cancel for them
+        Permission.RunFrontDesk => OfSite(Role.FrontDesk),
+        Permission.ReceiveAttendees => OfSite(Role.FrontDesk), // of any event: see who comes, check them in
+        Permission.HostEvents => OfSite(Role.Organiser), // write events, publish them, and change their own
+        Permission.EditAllEvents => OfSite(),
+        Permission.ManageClosures => OfSite(),
+        Permission.ManageWebhooks => OfSite(Role.Organiser), // their own, which hear of their own events
+        Permission.HearAllActs => OfSite(), // their webhooks hear of everything
+        Permission.SeeAdministration => OfSite(Role.Auditor),
+        Permission.ManageRoles => OfSite(),
+
+        // Asked of the hub: only a role of the hub gives it.
+        Permission.ManageMembers => OfHub(), // disable, enable, sign out
+        Permission.ManageDefaultReminders => OfHub(),
+        Permission.SeeEmailTemplates => OfHub(Role.Auditor),
+        Permission.SeeOutbox => OfHub(Role.Auditor),
+        Permission.ManageOutbox => OfHub(),
+        Permission.ManageSuppressions => OfHub(),
+        Permission.SeeJobs => OfHub(),
+        Permission.GetAlarms => OfHub(),
+        _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "No row in the table."),
+    };
+
+    private sealed record Rule(bool IsOfSite, FrozenSet<Role> Roles);
+
+    private static readonly Rule[] rules = [.. Enum.GetValues<Permission>().Select(RuleOf)];
+
+    extension(Permission permission)
+    {
+        /// <summary>True if a role of one site gives it there; false if only a role of the hub does.</summary>
+        public bool IsOfSite => rules[(int)permission].IsOfSite;
+
+        /// <summary>Those that give it, within their scope.</summary>
+        public IReadOnlySet<Role> Roles => rules[(int)permission].Roles;
+
+        /// <summary>The roles as a list for raw SQL: 'Organiser', 'Administrator'.</summary>
+        internal string RolesInSql => string.Join(", ", rules[(int)permission].Roles.Order().Select(role => $"'{role}'"));
+    }
+
+    private static Rule OfSite(params Role[] roles) => new(IsOfSite: true, [.. roles, Role.Administrator]);
+
+    private static Rule OfHub(params Role[] roles) => new(IsOfSite: false, [.. roles, Role.Administrator]);
+}
