@@ -51,7 +51,7 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             }
 
             if (fresh.Count > 0)
-                db.Record(now, request.ActorId, Act.MemberRolesGranted, request.MemberId, Written(fresh, request.SiteId, request.Through));
+                db.Record(now, request.ActorId, MemberActs.RolesGranted, request.MemberId, Written(fresh, request.SiteId, request.Through));
             return fresh.Count > 0;
         }, stop);
     }

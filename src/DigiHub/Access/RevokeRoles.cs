@@ -33,7 +33,7 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
             db.RemoveRange(held);
             List<Role> inForce = [.. held.Where(grant => grant.IsInForce(now)).Select(grant => grant.Role)];
             if (inForce.Count > 0)
-                db.Record(now, request.ActorId, Act.MemberRolesRevoked, request.MemberId, GrantRoles.Written(inForce, request.SiteId));
+                db.Record(now, request.ActorId, MemberActs.RolesRevoked, request.MemberId, GrantRoles.Written(inForce, request.SiteId));
             return inForce.Count > 0;
         }, stop);
     }

@@ -61,7 +61,7 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
 
         Assert.Equal(second, (await House.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == Cast.Ada.Id, Stop))).Through);
         Assert.Equal(["Organiser through 2026-11-30", "Organiser through 2026-12-31"],
-            await House.Read(db => db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.Detail!).ToListAsync(Stop)));
+            await House.Read(db => db.Activity.OrderBy(entry => entry.Id).Select(entry => entry.Detail!).ToListAsync(Stop)));
     }
 
     [Fact]
