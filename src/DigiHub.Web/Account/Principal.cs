@@ -17,10 +17,10 @@ public static class Principal
 
     /// <summary>Roles.Member, which is none, also for somebody who has not signed in: ask for MemberId first.</summary>
     public static Roles Roles(this ClaimsPrincipal user) =>
-        user.FindAll(ClaimTypes.Role).Aggregate(Members.Roles.Member, (roles, claim) =>
+        user.FindAll(ClaimTypes.Role).Aggregate(DigiHub.Members.Roles.Member, (roles, claim) =>
             Enum.TryParse<Roles>(claim.Value, out var role) ? roles | role : roles);
 
-    public static bool IsOneOf(this ClaimsPrincipal user, Roles roles) => (user.Roles() & roles) != Members.Roles.Member;
+    public static bool IsOneOf(this ClaimsPrincipal user, Roles roles) => (user.Roles() & roles) != DigiHub.Members.Roles.Member;
 
     /// <summary>The language the member chose in their account; null for somebody who has not signed in.</summary>
     public static Language? Language(this ClaimsPrincipal user) => Languages.Parse(user.FindFirstValue(LanguageClaim));
@@ -50,7 +50,7 @@ public static class Principal
         identity.AddClaim(new Claim(LanguageClaim, language.Tag()));
         foreach (var role in Enum.GetValues<Roles>())
         {
-            if (role != Members.Roles.Member && roles.HasFlag(role))
+            if (role != DigiHub.Members.Roles.Member && roles.HasFlag(role))
                 identity.AddClaim(new Claim(ClaimTypes.Role, role.ToString()));
         }
 

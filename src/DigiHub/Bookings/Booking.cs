@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -17,6 +18,8 @@ public enum BookingStage { Upcoming, Running, Over, Cancelled }
 /// </summary>
 public sealed class Booking
 {
+    public static readonly SubjectKind<Guid> Subject = new("booking");
+
     public const int TitleMax = 120;
 
     public required Guid Id { get; init; }

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -22,6 +23,8 @@ public enum EventFormat { InPerson, Online, Hybrid }
 /// </summary>
 public sealed class Event
 {
+    public static readonly SubjectKind<Guid> Subject = new("event");
+
     public const int TitleMax = 120;
     public const int TextMax = 10_000;
     public const int JoinLinkMax = 500;

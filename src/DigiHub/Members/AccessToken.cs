@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +9,8 @@ public enum TokenUse { Api, CalendarFeed }
 /// <summary>A secret by which a member's program or calendar comes in; shown once, kept as a hash, revocable.</summary>
 public sealed class AccessToken
 {
+    public static readonly SubjectKind<Guid> Subject = new("token");
+
     public const int NameMax = 60;
     public const int PerMemberMax = 20;
 

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Organisations;
 using DigiHub.Time;
@@ -18,6 +19,8 @@ public enum Roles
 /// <summary>A person of an organisation who signs in, books and registers.</summary>
 public sealed class Member
 {
+    public static readonly SubjectKind<Guid> Subject = new("member");
+
     public required Guid Id { get; init; }
 
     public required PersonName Name { get; set; }

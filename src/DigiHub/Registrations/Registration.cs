@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
@@ -14,6 +15,8 @@ public enum RegistrationStatus { Confirmed, Waiting, Cancelled }
 /// </summary>
 public sealed class Registration
 {
+    public static readonly SubjectKind<Guid> Subject = new("registration");
+
     /// <summary>How long a guest's place is held at most before they confirm it.</summary>
     public static readonly Duration HoldMax = Duration.FromHours(24);
 

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -53,6 +54,8 @@ public sealed class WeeklyHours
 /// <summary>Whole days on which a site is closed, both ends included, and the reason its members read.</summary>
 public sealed class Closure
 {
+    public static readonly SubjectKind<int> Subject = new("closure");
+
     public const int ReasonMax = 120;
 
     public int Id { get; init; }

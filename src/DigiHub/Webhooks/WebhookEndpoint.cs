@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -34,6 +35,8 @@ public enum WebhookStop
 /// </summary>
 public sealed class WebhookEndpoint
 {
+    public static readonly SubjectKind<Guid> Subject = new("webhook");
+
     public const int NameMax = 60;
     public const int UrlMax = 500;
     public const int PerMemberMax = 10;

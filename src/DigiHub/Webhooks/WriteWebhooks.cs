@@ -99,7 +99,7 @@ internal sealed class WriteWebhooks(WebhookText text, WebhookOptions manners, We
                 return new WebhookFacts(id, act.At) { Event = registration is null ? null : await db.Events.FindAsync([registration.EventId], stop) };
             case "email":
                 var notification = await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-                return new WebhookFacts(id, act.At) { Event = notification?.EventId is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
+                return new WebhookFacts(id, act.At) { Event = notification is not null && await db.EventOf(notification, stop) is { } eventId ? await db.Events.FindAsync([eventId], stop) : null };
             default:
                 var booking = await db.Bookings.FindAsync([id], stop);
                 return new WebhookFacts(id, act.At) { Booking = booking, Space = booking is null ? null : await db.Spaces.FindAsync([booking.SpaceId], stop) };

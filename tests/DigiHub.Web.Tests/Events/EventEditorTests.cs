@@ -1,5 +1,6 @@
 using System.Net;
 using DigiHub.Events;
+using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -259,7 +260,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     {
         var talk = await House.Publish();
         await using (var db = House.OpenDb())
-            await db.Set<Members.Member>().Where(one => one.Id == Cast.Ada.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Roles, Members.Roles.Organiser), Stop);
+            await db.Set<DigiHub.Members.Member>().Where(one => one.Id == Cast.Ada.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Roles, DigiHub.Members.Roles.Organiser), Stop);
         using var ada = await House.SignIn(Cast.Ada);
 
         foreach (var path in new[] { $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })

@@ -23,7 +23,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("DigiHub.Audit.AuditEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -501,40 +501,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("inbound_mail", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("notification_attempts", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Mail.Relay", b =>
                 {
                     b.Property<string>("Name")
@@ -983,17 +949,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("booking_id");
 
                     b.Property<Instant?>("BouncedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1015,19 +973,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
                     b.Property<Instant?>("ForgottenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1078,8 +1026,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("reason");
 
                     b.Property<string>("RecipientEmail")
@@ -1092,10 +1040,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("uuid")
                         .HasColumnName("rule_id");
@@ -1107,10 +1051,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
@@ -1127,6 +1067,16 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1135,6 +1085,12 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("integer")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
 
                     b.Property<Instant?>("UncertainAt")
                         .HasColumnType("timestamp with time zone")
@@ -1150,15 +1106,11 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1168,17 +1120,51 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
 
+                    b.HasIndex("SubjectKind", "SubjectId");
+
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
@@ -1973,15 +1959,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Notifications.Notification", null)
-                        .WithMany()
-                        .HasForeignKey("NotificationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2030,6 +2007,15 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -17,7 +17,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("DigiHub.Audit.AuditEntry", b =>
+            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -499,40 +499,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("inbound_mail", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("NotificationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notification_id");
-
-                    b.Property<string>("Reply")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NotificationId");
-
-                    b.ToTable("notification_attempts", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Mail.Relay", b =>
                 {
                     b.Property<string>("Name")
@@ -981,17 +947,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
 
                     b.Property<long?>("BouncedAt")
                         .HasColumnType("INTEGER")
@@ -1013,19 +971,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1076,7 +1024,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -1090,10 +1038,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -1105,10 +1049,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1125,6 +1065,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1133,6 +1083,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
 
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
@@ -1148,15 +1104,11 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1166,17 +1118,51 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
 
+                    b.HasIndex("SubjectKind", "SubjectId");
+
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notification_id");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("notification_attempts", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
@@ -1963,15 +1949,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("DigiHub.Mail.NotificationAttempt", b =>
-                {
-                    b.HasOne("DigiHub.Notifications.Notification", null)
-                        .WithMany()
-                        .HasForeignKey("NotificationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2020,6 +1997,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
+                {
+                    b.HasOne("DigiHub.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
