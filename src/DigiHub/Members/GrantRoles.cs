@@ -26,6 +26,7 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, IClock clock)
 
             found.Value.Roles |= fresh;
             db.Record(now, actorId, Act.MemberRolesGranted, memberId, fresh.ToString());
+            db.TellAccessChanged(found.Value, AccessChange.Granted, fresh.ToString(), actorId, now);
             return true;
         }, stop);
     }

@@ -29,4 +29,10 @@ public static class MemberNotifications
         "token_made", NotificationClass.Transactional,
         words: new("Token created", "Token erstellt"),
         occasion: new("because a new token gives access to your account", "weil ein neues Token Zugriff auf Ihr Konto gibt"));
+
+    /// <summary>Somebody else gave the member roles or took them, or disabled or enabled their account.</summary>
+    public static readonly NotificationType AccessChanged = new(
+        "access_changed", NotificationClass.Transactional,
+        words: new("Rights changed", "Rechte geändert"),
+        occasion: new("because somebody changed your rights", "weil jemand Ihre Rechte geändert hat"));
 }

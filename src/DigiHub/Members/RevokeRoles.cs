@@ -28,6 +28,7 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
 
             found.Value.Roles &= ~held;
             db.Record(now, actorId, Act.MemberRolesRevoked, memberId, held.ToString());
+            db.TellAccessChanged(found.Value, AccessChange.Revoked, held.ToString(), actorId, now);
             return true;
         }, stop);
     }
