@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -159,7 +161,7 @@ public sealed class Seeds(HubDb db, Instant now)
         Start = Instant(row.Start),
         End = Instant(row.End),
         TakenAt = Instant(row.Start),
-        BookingId = bookingId,
+        Holder = DigiHub.Bookings.Booking.Subject.Of(bookingId),
     };
 
     private static Instant Instant(LocalDateTime local) => local.InZoneLeniently(zone).ToInstant();

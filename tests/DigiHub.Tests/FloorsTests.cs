@@ -21,6 +21,7 @@ public sealed class FloorsTests
         ["Notifications"],
         ["Mail"],
         ["Members", "Spaces"],
+        ["Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
         ["Calendars", "Closures", "Operations", "Webhooks"],

@@ -45,13 +45,10 @@ public abstract record SubjectKind(string Name)
 public sealed record SubjectKind<TKey>(string Name) : SubjectKind(Name)
     where TKey : struct
 {
-    public Subject Of(TKey id) => new(Name, IdOf(id));
-
-    /// <summary>What stands in the id's column for the thing.</summary>
-    public static Guid IdOf(TKey id) => id switch
+    public Subject Of(TKey id) => new(Name, id switch
     {
         Guid guid => guid,
         int number => Subject.Numbered(number),
         _ => throw new NotSupportedException($"Ids of {typeof(TKey).Name} have no place in a subject's column."),
-    };
+    });
 }

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -101,7 +102,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, stop) is { } notForOthers)
             return notForOthers;
 
-        await db.AcquireLocks([.. ClaimSpace.Turns(wish.Space), LockKey.OfSubject(memberId)], stop);
+        await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop);
 
         var blocked = ClaimSpace.Blocked(wish.Space, wish.Span);
         var facts = await BookingFacts.Of(db, memberId, wish.Space, wish.Span, blocked, now, stop);
@@ -141,7 +142,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         };
         booking.Remind(request.Reminder ?? ReminderChoice.AsUsual, member);
         db.Bookings.Add(booking);
-        ClaimSpace.Add(db, wish.Space, blocked, ClaimHolder.Booking(booking.Id), now);
+        ClaimSpace.Add(db, wish.Space, blocked, Booking.Subject.Of(booking.Id), now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
         db.Record(now, request.ActorId, Act.BookingMade, booking.Id);
 

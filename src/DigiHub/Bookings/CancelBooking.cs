@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -37,7 +38,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking inHand, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = inHand;
-        await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
+        await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
         await BookingEmails.Cancel(db, booking, member, now, stop);
         db.Record(now, actorId, Act.BookingCancelled, booking.Id);
@@ -54,9 +55,9 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
             return booking;
 
-        await ClaimSpace.Release(db, ClaimHolder.Booking(booking.Id), stop);
+        await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         var span = new Span(booking.Start, end);
-        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), ClaimHolder.Booking(booking.Id), now, stop) is { } taken)
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), Booking.Subject.Of(booking.Id), now, stop) is { } taken)
             return taken;
 
         booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);

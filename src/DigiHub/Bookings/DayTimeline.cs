@@ -26,7 +26,7 @@ public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
 /// <summary>A time at which a space cannot be had, set-up and tear-down inside, cut to the day.</summary>
 /// <param name="Title">Only where the viewer may see the booking.</param>
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
-public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId, Guid? EventId);
+public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId);
 
 /// <summary>What is taken when, of all rooms of a site on one day, with at most two questions to the database.</summary>
 public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Catalogue catalogue)
@@ -58,12 +58,12 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
 
     private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer)
     {
-        if (hold.EventId is not null)
-            return new BusySpan(start, end, BusyKind.Event, Title: null, BookingId: null, hold.EventId);
+        if (hold.BookingId is null)
+            return new BusySpan(start, end, BusyKind.Event, Title: null, BookingId: null);
 
         var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
         return isMine || viewer.SeesAll
-            ? new BusySpan(start, end, isMine ? BusyKind.Mine : BusyKind.Booking, hold.Title, hold.BookingId, EventId: null)
-            : new BusySpan(start, end, BusyKind.Booking, Title: null, BookingId: null, EventId: null);
+            ? new BusySpan(start, end, isMine ? BusyKind.Mine : BusyKind.Booking, hold.Title, hold.BookingId)
+            : new BusySpan(start, end, BusyKind.Booking, Title: null, BookingId: null);
     }
 }

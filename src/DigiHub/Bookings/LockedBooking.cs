@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -24,7 +25,7 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
 
-        await db.AcquireLocks([.. ClaimSpace.Turns(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
+        await db.AcquireLocks([.. ClaimSpace.Locks(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
 
         // Read again: while we waited for the locks it may have been changed, even moved to where we hold no lock.
         var booking = await visible.FirstAsync(stop);

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -106,7 +107,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
         if (await HasOtherDesk.Has(db, member.Id, to, span.Value, booking.Id, stop))
             return BookingRules.AlreadyBooked;
 
-        var holder = ClaimHolder.Booking(booking.Id);
+        var holder = Booking.Subject.Of(booking.Id);
         await ClaimSpace.Release(db, holder, stop);
         if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), holder, now, stop) is { } taken)
             return taken;

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -8,9 +10,10 @@ namespace DigiHub.Bookings;
 /// <summary>A claim with what the viewer may be told about it.</summary>
 /// <param name="MemberId">Whose booking it is; null for an event, and for a booking the viewer may not see.</param>
 /// <param name="Title">Null unless the viewer may see the booking.</param>
-internal sealed record Hold(int UnitId, Instant Start, Instant End, Guid? BookingId, Guid? EventId, Guid? MemberId, string? Title)
+internal sealed record Hold(int UnitId, Instant Start, Instant End, string HolderKind, Guid HolderId, Guid? MemberId, string? Title)
 {
-    public Guid HolderId => BookingId ?? EventId ?? Guid.Empty;
+    /// <summary>Null for what is held by something else.</summary>
+    public Guid? BookingId => HolderKind == Booking.Subject.Name ? HolderId : null;
 }
 
 /// <summary>Who holds what of some spaces during a window of time, as far as the viewer may know.</summary>
@@ -38,7 +41,7 @@ internal sealed class Occupancy
             return new Occupancy(rows.OrderBy(row => row.Start).ToLookup(row => row.UnitId));
         }
 
-        // Whoever sees only their own asks for these few by themselves: joined, every claim would cost a look for its booking.
+        // Loads the member's own titles separately: a join would read a booking for every claim.
         // A claim reaches beyond its booking by set-up and tear-down, at most a claim's length; and no booking is longer than
         // its space allows, which keeps the index's range short, however long the member's history.
         var (after, before) = (from - Claim.LengthMax, until + Claim.LengthMax);
@@ -63,9 +66,9 @@ internal sealed class Occupancy
         EF.CompileAsyncQuery((HubDb db, int[] units, Instant start, Instant lookBack, Instant end) =>
             from claim in db.Set<Claim>()
             where units.Contains(claim.UnitId) && claim.Start < end && claim.Start > lookBack && claim.End > start
-            join booking in db.Set<Booking>() on claim.BookingId equals booking.Id into bookings
+            join booking in db.Set<Booking>() on claim.HolderId equals booking.Id into bookings
             from booking in bookings.DefaultIfEmpty()
-            select new Hold(claim.UnitId, claim.Start, claim.End, claim.BookingId, claim.EventId, booking.MemberId, booking.Title)));
+            select new Hold(claim.UnitId, claim.Start, claim.End, claim.HolderKind, claim.HolderId, booking.MemberId, booking.Title)));
 
     private sealed record Own(Guid BookingId, Guid MemberId, string? Title);
 

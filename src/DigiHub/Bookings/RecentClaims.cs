@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using System.Collections.Concurrent;
 using DigiHub.Data;
 
@@ -49,5 +50,5 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
         EF.CompileAsyncQuery((HubDb db, int[] units, Instant start, Instant lookBack, Instant end) =>
             from claim in db.Set<Claim>()
             where units.Contains(claim.UnitId) && claim.Start < end && claim.Start > lookBack && claim.End > start
-            select new Hold(claim.UnitId, claim.Start, claim.End, claim.BookingId, claim.EventId, null, null)));
+            select new Hold(claim.UnitId, claim.Start, claim.End, claim.HolderKind, claim.HolderId, null, null)));
 }

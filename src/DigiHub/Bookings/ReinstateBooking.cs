@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -47,7 +48,7 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
         if (open >= BookingRules.OpenBookingsMax)
             return BookingRules.TooManyBookings;
-        var holder = ClaimHolder.Booking(booking.Id);
+        var holder = Booking.Subject.Of(booking.Id);
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
             return taken;
 

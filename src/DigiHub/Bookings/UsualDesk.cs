@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -106,7 +108,7 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
             {
                 Id = dice.Id(),
                 UnitId = unit.UnitId,
-                BookingId = booking.Id,
+                Holder = Booking.Subject.Of(booking.Id),
                 Start = span.Start - Duration.FromMinutes(space.SetUpMinutes),
                 End = span.End + Duration.FromMinutes(space.TearDownMinutes),
             });

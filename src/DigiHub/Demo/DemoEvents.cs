@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -106,7 +108,7 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
             {
                 Id = dice.Id(),
                 UnitId = unit.UnitId,
-                EventId = evt.Id,
+                Holder = Event.Subject.Of(evt.Id),
                 Start = span.Start - Duration.FromMinutes(evt.SetUpMinutes),
                 End = span.End + Duration.FromMinutes(evt.TearDownMinutes),
             });

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -58,7 +59,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
             if (now >= evt.End)
                 return EventRefusals.IsOver;
 
-            await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
+            await ClaimSpace.Release(db, Event.Subject.Of(evt.Id), stop);
             await db.Notifications.AboutEvent(db, evt.Id).Where(notification => notification.Type != RegistrationNotifications.Cancelled).Withdraw(Withdrawn, stop);
             evt.Cancel(note, now);
             var people = await People(db, evt.Id, stop);

@@ -33,7 +33,7 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         return await unitOfWork.Run(async db =>
         {
             // Only the room that is wanted needs its lock: nobody waits for what the event lets go of.
-            await db.AcquireLocks([.. RoomClaim.Turns(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
+            await db.AcquireLocks([.. RoomClaim.Locks(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
             var actor = await Hosting.Actor(db, request.ActorId, stop);
             if (evt is null || !actor.MayEdit(evt))

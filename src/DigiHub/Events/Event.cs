@@ -174,7 +174,6 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.HasOne<Space>().WithMany().HasForeignKey(evt => evt.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(evt => evt.OrganiserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(evt => evt.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasMany<Claim>().WithOne().HasForeignKey(claim => claim.EventId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

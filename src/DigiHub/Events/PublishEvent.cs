@@ -17,7 +17,7 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
         var roomId = await RoomClaim.RoomOf(databases, eventId, stop);
         return await unitOfWork.Run(async db =>
         {
-            await db.AcquireLocks([.. RoomClaim.Turns(map, roomId), Slug.LockKey, LockKey.OfEvent(eventId)], stop);
+            await db.AcquireLocks([.. RoomClaim.Locks(map, roomId), Slug.LockKey, LockKey.OfEvent(eventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
             if (evt is null || !(await Hosting.Actor(db, actorId, stop)).MayEdit(evt))
                 return Refusal.NotFound;

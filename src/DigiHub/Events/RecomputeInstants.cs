@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -55,12 +56,12 @@ public sealed class RecomputeInstants(
     }
 
     /// <summary>Who holds space, when it was promised, and how it takes its space again.</summary>
-    private sealed record Holder(ClaimHolder Claims, Instant PromisedAt, Func<Task<Refusal?>> Take, Action Lost);
+    private sealed record Holder(Subject Claims, Instant PromisedAt, Func<Task<Refusal?>> Take, Action Lost);
 
     private async Task<Recomputed> Recompute(HubDb db, HubDirectory map, SiteContext place, CancellationToken stop)
     {
         // Alone: nobody books, at any site, while space changes hands. It is rare, and takes moments.
-        await db.AcquireLocks([LockKey.OfCatalogue, .. ClaimSpace.Turns(map.Spaces)], stop);
+        await db.AcquireLocks([LockKey.OfCatalogue, .. ClaimSpace.Locks(map.Spaces)], stop);
         var now = clock.GetCurrentInstant();
         var bookings = (await Bookings(db, place, stop)).Where(one => IsOutOfDate(place, one)).ToList();
         var events = (await Events(db, place, stop)).Where(one => IsOutOfDate(place, one)).ToList();
@@ -94,7 +95,7 @@ public sealed class RecomputeInstants(
 
     private static Holder Of(HubDb db, HubDirectory map, Booking booking, Instant now, CancellationToken stop)
     {
-        var (holder, space) = (ClaimHolder.Booking(booking.Id), map.Space(booking.SpaceId)!);
+        var (holder, space) = (Booking.Subject.Of(booking.Id), map.Space(booking.SpaceId)!);
         return new Holder(holder, booking.CreatedAt,
             () => ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop),
             () => db.Record(now, actorId: null, Act.BookingLostItsSpace, booking.Id));
@@ -102,7 +103,7 @@ public sealed class RecomputeInstants(
 
     private static Holder Of(HubDb db, HubDirectory map, Event evt, Instant now, CancellationToken stop)
     {
-        var (holder, room) = (ClaimHolder.Event(evt.Id), map.Space(evt.SpaceId!.Value)!);
+        var (holder, room) = (Event.Subject.Of(evt.Id), map.Space(evt.SpaceId!.Value)!);
         return new Holder(holder, evt.PublishedAt ?? evt.CreatedAt,
             () => ClaimSpace.Take(db, room, ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes), holder, now, stop),
             () => db.Record(now, actorId: null, Act.EventLostItsRoom, evt.Id));

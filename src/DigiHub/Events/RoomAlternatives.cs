@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -22,7 +23,7 @@ internal static class RoomAlternatives
             .OrderBy(space => space.Capacity).ToList();
         int[] units = [.. rooms.Append(room).SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         var around = blocked.Widened(Duration.FromDays(DaysAround), Duration.FromDays(DaysAround));
-        var taken = (await db.Claims.AsNoTracking().Overlapping(units, around).Where(claim => claim.EventId != evt.Id)
+        var taken = (await db.Claims.AsNoTracking().Overlapping(units, around).Where(claim => claim.HolderId != evt.Id)
                 .Select(claim => new { claim.UnitId, claim.Start, claim.End }).ToListAsync(stop))
             .ToLookup(claim => claim.UnitId, claim => new Span(claim.Start, claim.End));
 

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -9,8 +11,8 @@ namespace DigiHub.Events;
 internal static class RoomClaim
 {
     /// <summary>The locks of the room, if there is one.</summary>
-    public static IEnumerable<LockKey> Turns(HubDirectory map, int? roomId) =>
-        roomId is { } id && map.Space(id) is { } room ? ClaimSpace.Turns(room) : [];
+    public static IEnumerable<LockKey> Locks(HubDirectory map, int? roomId) =>
+        roomId is { } id && map.Space(id) is { } room ? ClaimSpace.Locks(room) : [];
 
     /// <summary>Looked up before the locks can be taken, so to be looked at again afterwards.</summary>
     public static async Task<int?> RoomOf(HubDbFactory databases, Guid eventId, CancellationToken stop)
@@ -25,13 +27,13 @@ internal static class RoomClaim
     /// </summary>
     public static async Task<Refusal?> Take(HubDb db, Event evt, HubDirectory map, Instant now, CancellationToken stop)
     {
-        await ClaimSpace.Release(db, ClaimHolder.Event(evt.Id), stop);
+        await ClaimSpace.Release(db, Event.Subject.Of(evt.Id), stop);
         if (evt.SpaceId is not { } roomId)
             return null;
 
         var room = map.Space(roomId)!;
         var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
-        if (await ClaimSpace.Take(db, room, blocked, ClaimHolder.Event(evt.Id), now, stop) is null)
+        if (await ClaimSpace.Take(db, room, blocked, Event.Subject.Of(evt.Id), now, stop) is null)
             return null;
 
         var message = await Clash(db, room, map.PlaceOf(room).Time, blocked, stop);
@@ -47,8 +49,8 @@ internal static class RoomClaim
     {
         int[] units = [.. room.Units.Select(unit => unit.UnitId)];
         var clash = await db.Claims.AsNoTracking().Overlapping(units, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
-        var eventId = clash.EventId;
-        var other = eventId is null ? null : await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == eventId, stop);
+        var (kind, holderId) = clash.Holder;
+        var other = kind == Event.Subject.Name ? await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == holderId, stop) : null;
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
         return other is null
             ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -70,7 +71,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
         var widest = new Span(rooms.Min(room => room.Blocked!.Value.Start), rooms.Max(room => room.Blocked!.Value.End));
         await using var db = databases.Open();
         return await db.Claims.AsNoTracking().Overlapping(units, widest)
-            .Where(claim => exceptEventId == null || claim.EventId != exceptEventId)
+            .Where(claim => exceptEventId == null || claim.HolderId != exceptEventId)
             .ToListAsync(stop);
     }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -22,11 +23,11 @@ public sealed class WithoutSpace(HubDbFactory databases, IClock clock)
         await using var db = databases.Open();
         var (claims, members) = (db.Claims, db.Members);
         var bookings = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.End > now && !claims.Any(claim => claim.BookingId == booking.Id))
+            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.End > now && !claims.Any(claim => claim.HolderId == booking.Id))
             .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new { booking, member.Name })
             .OrderBy(one => one.booking.Start).Take(RowsMax).ToListAsync(stop);
         var events = await db.Events.AsNoTracking()
-            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null && evt.End > now && !claims.Any(claim => claim.EventId == evt.Id))
+            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null && evt.End > now && !claims.Any(claim => claim.HolderId == evt.Id))
             .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
         return new SpaceLost([.. bookings.Select(one => (one.booking, one.Name))], events);
     }

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -17,7 +19,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
         Assert.Equal((Cast.Ada.Id, Cast.Ada.Id, Cast.Spree.Id, Cast.East.Id), (booking.MemberId, booking.BookedById, booking.SpaceId, booking.SiteId));
         Assert.Equal(Instant.FromUtc(2026, 11, 24, 9, 0), booking.Start);
         var claim = await House.Read(db => db.Claims.SingleAsync(Stop));
-        Assert.Equal((booking.Id, booking.Start - Duration.FromMinutes(15), booking.End), (claim.BookingId!.Value, claim.Start, claim.End));
+        Assert.Equal((booking.Id, booking.Start - Duration.FromMinutes(15), booking.End), (claim.HolderId, claim.Start, claim.End));
         Assert.Equal("booking.made", (await House.Read(db => db.Set<DigiHub.Activity.AuditEntry>().SingleAsync(Stop))).Act);
     }
 

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -110,7 +111,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
         Assert.Equal(0, await House.OverlappingClaims());
         var standing = await House.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed)
             .ToDictionaryAsync(booking => booking.Id, booking => booking.SpaceId, Stop));
-        var held = await House.Read(db => db.Claims.GroupBy(claim => claim.BookingId!.Value)
+        var held = await House.Read(db => db.Claims.GroupBy(claim => claim.HolderId)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, Stop));
         Assert.Equal(standing.Keys.Order(), held.Keys.Order());
         Assert.All(standing, one => Assert.Equal(one.Value == Cast.Hall.Id ? 2 : 1, held[one.Key]));

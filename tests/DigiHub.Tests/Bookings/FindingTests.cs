@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -102,7 +103,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
 
         foreach (var room in new[] { Cast.Spree, Cast.Panke, Cast.Hall })
         {
-            var busy = new BusySpan(Tomorrow + new LocalTime(9, 45), Tomorrow + new LocalTime(11, 0), BusyKind.Mine, "Board", booking.Id, EventId: null);
+            var busy = new BusySpan(Tomorrow + new LocalTime(9, 45), Tomorrow + new LocalTime(11, 0), BusyKind.Mine, "Board", booking.Id);
             Assert.Equal([busy], BusyIn(adas, room));
             Assert.Equal([busy with { Kind = BusyKind.Booking }], BusyIn(friedas, room));
             Assert.Equal([busy with { Kind = BusyKind.Booking, Title = null, BookingId = null }], BusyIn(bobs, room));
@@ -130,7 +131,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        await House.Read(db => db.Claims.Where(claim => claim.BookingId == booking.Id).ExecuteDeleteAsync(Stop)); // not through this process's door
+        await House.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // not through this process's door
         await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop);
 
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Notifications;
@@ -88,7 +90,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
             db =>
             {
                 var booking = NewBooking();
-                db.AddRange(booking, new Claim { Id = Guid.NewGuid(), UnitId = Cast.Spree.Units[0].UnitId, Start = booking.Start, End = booking.End, BookingId = booking.Id });
+                db.AddRange(booking, new Claim { Id = Guid.NewGuid(), UnitId = Cast.Spree.Units[0].UnitId, Start = booking.Start, End = booking.End, Holder = Booking.Subject.Of(booking.Id) });
                 return Task.FromResult<Outcome<int>>(1);
             },
             Stop);

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Notifications;
@@ -29,7 +30,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
 
         await Cancel(evt, "Der Lötkolben ist kaputt.");
 
-        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.EventId == evt.Id, Stop)));
+        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
         Assert.Equal([EventNotifications.Cancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Type).Distinct());
         House.Clock.AdvanceMinutes(5);
         var left = await Deliver();
@@ -55,7 +56,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         Assert.Empty(await Deliver());
         Assert.Equal((EventStatus.Published, evt.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
         Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
-        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.EventId == evt.Id, Stop)));
+        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
     }
 
     [Fact]

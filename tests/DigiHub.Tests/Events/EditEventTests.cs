@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Notifications;
@@ -27,7 +28,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         var moved = (await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
 
-        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.EventId == evt.Id, Stop));
+        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.HolderId == evt.Id, Stop));
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.UnitId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
@@ -48,7 +49,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
         Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
         Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(), (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
-        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.EventId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
+        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.HolderId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
     }
 
     [Fact]

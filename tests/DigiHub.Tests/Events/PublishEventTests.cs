@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Reminders;
@@ -25,7 +26,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     {
         var evt = await Publish(Draft with { SpaceId = Cast.Hall.Id, TearDownMinutes = 30 });
 
-        var claims = await House.Read(db => db.Claims.Where(claim => claim.EventId == evt.Id).OrderBy(claim => claim.UnitId).ToListAsync(Stop));
+        var claims = await House.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).OrderBy(claim => claim.UnitId).ToListAsync(Stop));
         Assert.Equal(
             [(3, At(12, 8, 17, 45), At(12, 8, 20, 30)), (4, At(12, 8, 17, 45), At(12, 8, 20, 30))],
             claims.Select(claim => (claim.UnitId, claim.Start, claim.End)));

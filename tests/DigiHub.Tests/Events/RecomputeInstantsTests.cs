@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Events;
@@ -24,7 +25,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal((new(1, 0), new(0, 0)), (await recompute.Run(Stop), await recompute.Run(Stop)));
 
         Assert.Equal((At(12, 8, 18), Evening), ((await Reread(evt)).Start, (await Reread(evt)).StartLocal));
-        Assert.Equal(At(12, 8, 20), await House.Read(db => db.Claims.Where(claim => claim.EventId == evt.Id).Select(claim => claim.End).SingleAsync(Stop)));
+        Assert.Equal(At(12, 8, 20), await House.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).Select(claim => claim.End).SingleAsync(Stop)));
         Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
@@ -57,7 +58,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
 
         var lost = Assert.Single((await House.Get<WithoutSpace>().Run(Stop)).Bookings);
         Assert.Equal((first.Id, "Ada"), (lost.Booking.Id, lost.MemberName));
-        Assert.Equal(second.Id, await House.Read(db => db.Claims.Select(claim => claim.BookingId!.Value).SingleAsync(Stop)));
+        Assert.Equal(second.Id, await House.Read(db => db.Claims.Select(claim => claim.HolderId).SingleAsync(Stop)));
         Assert.Equal(0, await House.OverlappingClaims());
         Assert.Equal(first.Id, await House.Read(db => db.Audit.Where(act => act.Act == Act.BookingLostItsSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
     }
@@ -82,7 +83,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
 
     private async Task<List<string>> ClaimsAndReminders() =>
     [
-        .. (await House.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.BookingId} {claim.Start}/{claim.End}"),
+        .. (await House.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.HolderId} {claim.Start}/{claim.End}"),
         .. (await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
             .Select(notification => $"{notification.SubjectId} {notification.DueAt} {notification.ScheduledForStart}").Order(StringComparer.Ordinal),
     ];

@@ -1,3 +1,5 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using System.Globalization;
 using CsCheck;
 using DigiHub.Bookings;

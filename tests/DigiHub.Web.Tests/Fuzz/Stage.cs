@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Calendars;

@@ -276,7 +276,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         return await WebHouse.Open(database, new WebHouseOptions
         {
             Settings = all,
-            Warnings = ["Warning DigiHub.Notifications."], // of what a relay refuses
+            Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
             Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => BelievingTheSigner(server))),
         });
     }

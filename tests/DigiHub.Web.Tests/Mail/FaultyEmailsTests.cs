@@ -71,7 +71,7 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
     public async Task A_mail_that_cannot_be_written_is_in_the_outbox_as_given_up_and_somebodys_alarm()
     {
         House.Expect("cannot be written");
-        House.Expect("DigiHub.Notifications.");
+        House.Expect("DigiHub.Mail.");
         House.Expect("DigiHub.Operations.WatchNotifications");
         fault = _ => throw new InvalidOperationException("A fault of the test.");
 

@@ -37,7 +37,7 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
         NewClient = () => Server.NewClient();
         Web = await WebHouse.Open(database, new WebHouseOptions
         {
-            Warnings = ["Warning DigiHub.Notifications.", "Warning DigiHub.Web.Mail.", "DigiHub.Operations.WatchNotifications"], // of what comes back and of a mailbox in trouble
+            Warnings = ["Warning DigiHub.Mail.", "Warning DigiHub.Web.Mail.", "DigiHub.Operations.WatchNotifications"], // of what comes back and of a mailbox in trouble
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0",

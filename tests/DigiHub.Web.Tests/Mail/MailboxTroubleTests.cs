@@ -52,7 +52,7 @@ public abstract class MailboxTroubleTests(TestDatabase database) : InboundMailbo
         Assert.Contains("\"status\":\"healthy\"", soon, StringComparison.Ordinal);
         var health = await monitor.GetStringAsync(new Uri("/health/mail", UriKind.Relative), Stop);
         Assert.Contains("\"status\":\"degraded\"", health, StringComparison.Ordinal);
-        Assert.Contains("\"returnsUnread\":true", health, StringComparison.Ordinal);
+        Assert.Contains("\"inboundUnread\":true", health, StringComparison.Ordinal);
         Assert.Contains(
             $"digihub_mail_inbound_read_timestamp_seconds {Now.ToUnixTimeSeconds()}\n",
             await monitor.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop), StringComparison.Ordinal);

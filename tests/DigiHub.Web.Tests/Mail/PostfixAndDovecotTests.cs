@@ -60,7 +60,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
     private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebHouseOptions
     {
-        Warnings = ["Warning DigiHub.Notifications."], // of e-mails that come back
+        Warnings = ["Warning DigiHub.Mail."], // of e-mails that come back
         Settings = new Dictionary<string, string?>
         {
             ["Jobs:Workers"] = "0", // the test delivers and reads by hand

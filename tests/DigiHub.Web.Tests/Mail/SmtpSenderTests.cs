@@ -139,7 +139,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     private async Task<WebHouse> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
         await WebHouse.Open(database, new WebHouseOptions
         {
-            Warnings = ["Warning DigiHub.Notifications."], // of what a relay refuses
+            Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0", // the tests deliver by hand

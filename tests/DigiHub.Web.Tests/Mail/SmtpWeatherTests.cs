@@ -207,7 +207,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             Relay = await SmtpServer.Start(new SmtpOptions(User: "hub", Password: "secret"));
             Web = await WebHouse.Open(database, new WebHouseOptions
             {
-                Warnings = ["Warning DigiHub.Notifications."], // of the weather
+                Warnings = ["Warning DigiHub.Mail."], // of the weather
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
                     ["Jobs:Workers"] = "0", // the tests deliver by hand

@@ -23,7 +23,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     protected override WebHouseOptions Manners => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
-        Warnings = ["DigiHub.Notifications.", "DigiHub.Operations.WatchNotifications"], // of e-mails that are late, and the alarms about them
+        Warnings = ["DigiHub.Mail.", "DigiHub.Operations.WatchNotifications"], // of e-mails that are late, and the alarms about them
     };
 
     [Theory]

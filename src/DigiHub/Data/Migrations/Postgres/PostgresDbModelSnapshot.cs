@@ -164,24 +164,26 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
+            modelBuilder.Entity("DigiHub.Claims.Claim", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("booking_id");
-
                     b.Property<Instant>("End")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("end");
 
-                    b.Property<Guid?>("EventId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uuid")
-                        .HasColumnName("event_id");
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("holder_kind");
 
                     b.Property<Instant>("Start")
                         .HasColumnType("timestamp with time zone")
@@ -197,17 +199,13 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("EventId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
-
-                            t.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
                         });
                 });
 
@@ -949,9 +947,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AddressCheckId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("address_check_id");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
 
                     b.Property<Instant?>("BouncedAt")
                         .HasColumnType("timestamp with time zone")
@@ -973,9 +979,19 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
                     b.Property<Instant?>("ForgottenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("forgotten_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1026,8 +1042,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("reason");
 
                     b.Property<string>("RecipientEmail")
@@ -1040,6 +1056,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("recipient_name");
 
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("uuid")
                         .HasColumnName("rule_id");
@@ -1051,6 +1071,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SignInLinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
@@ -1067,16 +1091,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
-
-                    b.Property<string>("SubjectKind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("subject_kind");
-
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1085,12 +1099,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("integer")
                         .HasColumnName("told_sequence");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("type");
 
                     b.Property<Instant?>("UncertainAt")
                         .HasColumnType("timestamp with time zone")
@@ -1106,11 +1114,15 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BookingId");
+
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
+
+                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1120,13 +1132,13 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("NormalizedEmail");
 
+                    b.HasIndex("RegistrationId");
+
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
-
-                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
@@ -1924,19 +1936,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
-                {
-                    b.HasOne("DigiHub.Bookings.Booking", null)
-                        .WithMany()
-                        .HasForeignKey("BookingId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("DigiHub.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>

@@ -160,24 +160,26 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
+            modelBuilder.Entity("DigiHub.Claims.Claim", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
-
                     b.Property<long>("End")
                         .HasColumnType("INTEGER")
                         .HasColumnName("end");
 
-                    b.Property<Guid?>("EventId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_kind");
 
                     b.Property<long>("Start")
                         .HasColumnType("INTEGER")
@@ -193,17 +195,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
-                    b.HasIndex("EventId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("UnitId", "Start", "End");
 
                     b.ToTable("claims", null, t =>
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
-
-                            t.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
                         });
                 });
 
@@ -947,9 +945,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AddressCheckId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_check_id");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
 
                     b.Property<long?>("BouncedAt")
                         .HasColumnType("INTEGER")
@@ -971,9 +977,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("forgotten_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1024,7 +1040,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(40)
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -1038,6 +1054,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_name");
 
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_id");
+
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -1049,6 +1069,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SignInLinkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1065,16 +1089,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject_id");
-
-                    b.Property<string>("SubjectKind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject_kind");
-
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1083,12 +1097,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_sequence");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
 
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
@@ -1104,11 +1112,15 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BookingId");
+
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
+
+                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1118,13 +1130,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail");
 
+                    b.HasIndex("RegistrationId");
+
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
-
-                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
@@ -1914,19 +1926,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("DigiHub.Bookings.Claim", b =>
-                {
-                    b.HasOne("DigiHub.Bookings.Booking", null)
-                        .WithMany()
-                        .HasForeignKey("BookingId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("DigiHub.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>

@@ -69,6 +69,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    holder_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "domain_paces",
                 columns: table => new
                 {
@@ -146,7 +164,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     purpose = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     name_key = table.Column<string>(type: "text", nullable: false),
@@ -154,8 +172,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_link_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address_check_id = table.Column<Guid>(type: "uuid", nullable: true),
                     rule_id = table.Column<Guid>(type: "uuid", nullable: true),
                     site_id = table.Column<int>(type: "integer", nullable: true),
                     days_before = table.Column<int>(type: "integer", nullable: true),
@@ -178,7 +199,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     carried_by = table.Column<Guid>(type: "uuid", nullable: true),
                     bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -744,37 +765,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -929,14 +919,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1023,6 +1008,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_booking_id",
+                table: "notifications",
+                column: "booking_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_bounced_at",
                 table: "notifications",
                 column: "bounced_at",
@@ -1033,6 +1023,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "notifications",
                 column: "due_at",
                 filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_event_id",
+                table: "notifications",
+                column: "event_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_leased_at",
@@ -1058,6 +1053,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_registration_id",
+                table: "notifications",
+                column: "registration_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_state_carried_by",
                 table: "notifications",
                 columns: new[] { "state", "carried_by" },
@@ -1067,11 +1067,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_notifications_state_next_attempt_at_id",
                 table: "notifications",
                 columns: new[] { "state", "next_attempt_at", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_notifications_subject_kind_subject_id",
-                table: "notifications",
-                columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",
@@ -1203,6 +1198,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
                 name: "bounce_records");
 
             migrationBuilder.DropTable(
@@ -1264,9 +1262,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");

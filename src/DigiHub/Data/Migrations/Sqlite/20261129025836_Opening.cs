@@ -67,6 +67,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "domain_paces",
                 columns: table => new
                 {
@@ -144,7 +162,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     name_key = table.Column<string>(type: "TEXT", nullable: false),
@@ -152,8 +170,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    registration_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sign_in_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address_check_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     site_id = table.Column<int>(type: "INTEGER", nullable: true),
                     days_before = table.Column<int>(type: "INTEGER", nullable: true),
@@ -176,7 +197,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -742,37 +763,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    start = table.Column<long>(type: "INTEGER", nullable: false),
-                    end = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_claims", x => x.id);
-                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
-                    table.CheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-                    table.ForeignKey(
-                        name: "FK_claims_bookings_booking_id",
-                        column: x => x.booking_id,
-                        principalTable: "bookings",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_claims_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -927,14 +917,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "IX_claims_booking_id",
+                name: "IX_claims_holder_id",
                 table: "claims",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_claims_event_id",
-                table: "claims",
-                column: "event_id");
+                column: "holder_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_claims_unit_id_start_end",
@@ -1021,6 +1006,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_booking_id",
+                table: "notifications",
+                column: "booking_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_bounced_at",
                 table: "notifications",
                 column: "bounced_at",
@@ -1031,6 +1021,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "notifications",
                 column: "due_at",
                 filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_event_id",
+                table: "notifications",
+                column: "event_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_leased_at",
@@ -1056,6 +1051,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_registration_id",
+                table: "notifications",
+                column: "registration_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_state_carried_by",
                 table: "notifications",
                 columns: new[] { "state", "carried_by" },
@@ -1065,11 +1065,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_notifications_state_next_attempt_at_id",
                 table: "notifications",
                 columns: new[] { "state", "next_attempt_at", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_notifications_subject_kind_subject_id",
-                table: "notifications",
-                columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",
@@ -1201,6 +1196,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
                 name: "bounce_records");
 
             migrationBuilder.DropTable(
@@ -1262,9 +1260,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "bookings");
 
             migrationBuilder.DropTable(
                 name: "notifications");

@@ -2,7 +2,7 @@ using DigiHub.Data;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
-namespace DigiHub.Bookings;
+namespace DigiHub.Claims;
 
 /// <summary>What is taken of some spaces during a window of time, read in one question; the rest is looked up here.</summary>
 internal sealed class BusyTimes

@@ -1,12 +1,13 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DigiHub.Bookings;
+namespace DigiHub.Claims;
 
 /// <summary>
 /// One unit of space taken from Start until, but not at, End, with set-up and tear-down inside. A claim exists exactly
-/// while it blocks, and the database refuses a second one that overlaps. Held by one booking or one event.
+/// while it blocks, and the database refuses a second one that overlaps. Held by one thing of any kind: a booking, an event.
 /// </summary>
 public sealed class Claim
 {
@@ -27,9 +28,16 @@ public sealed class Claim
     /// <summary>When it was taken; tells who comes too late by a moment from who comes too late by a week.</summary>
     public Instant TakenAt { get; init; }
 
-    public Guid? BookingId { get; init; }
+    /// <summary>What holds it. Its capability releases the claim with it: the database knows kinds of holders no more than this folder does.</summary>
+    public required Subject Holder
+    {
+        get => new(HolderKind, HolderId);
+        init => (HolderKind, HolderId) = (value.Kind, value.Id);
+    }
 
-    public Guid? EventId { get; init; }
+    public string HolderKind { get; private init; } = "";
+
+    public Guid HolderId { get; private init; }
 }
 
 internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
@@ -37,16 +45,12 @@ internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
     public void Configure(EntityTypeBuilder<Claim> builder)
     {
         // The law against overlap (an exclusion constraint, a trigger) is raw SQL: see Data/OverlapConstraint.cs.
-        builder.ToTable("claims", table =>
-        {
-            table.HasCheckConstraint("claims_not_empty", "start < \"end\"");
-            table.HasCheckConstraint("claims_one_holder", "(booking_id IS NULL) <> (event_id IS NULL)");
-        });
+        builder.ToTable("claims", table => table.HasCheckConstraint("claims_not_empty", "start < \"end\""));
+        builder.Ignore(claim => claim.Holder);
+        builder.Property(claim => claim.HolderKind).HasMaxLength(SubjectKind.NameMax);
         // With the end in it, what is free is answered by the index alone.
         builder.HasIndex(claim => new { claim.UnitId, claim.Start, claim.End });
-        builder.HasIndex(claim => claim.BookingId);
-        builder.HasIndex(claim => claim.EventId);
-        builder.HasOne<Booking>().WithMany().HasForeignKey(claim => claim.BookingId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(claim => claim.HolderId); // ids of no two kinds are alike but for small numbers: the kind would sort nothing more
     }
 }
 
@@ -59,6 +63,12 @@ public static class ClaimSet
 
     extension(IQueryable<Claim> claims)
     {
+        public IQueryable<Claim> HeldBy(Subject holder)
+        {
+            var (kind, id) = holder;
+            return claims.Where(claim => claim.HolderKind == kind && claim.HolderId == id);
+        }
+
         /// <summary>Claims on one of the units that share a moment with the span, set-up and tear-down counted in.</summary>
         public IQueryable<Claim> Overlapping(int[] units, Span span)
         {

@@ -1,31 +1,18 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
-namespace DigiHub.Bookings;
-
-/// <summary>Who holds a claim: one booking or one event.</summary>
-public sealed record ClaimHolder
-{
-    private ClaimHolder(Guid? bookingId, Guid? eventId) => (BookingId, EventId) = (bookingId, eventId);
-
-    internal Guid? BookingId { get; }
-
-    internal Guid? EventId { get; }
-
-    public static ClaimHolder Booking(Guid id) => new(id, eventId: null);
-
-    public static ClaimHolder Event(Guid id) => new(bookingId: null, id);
-}
+namespace DigiHub.Claims;
 
 /// <summary>
-/// Taking and freeing space in the one conflict calendar of bookings and events. The order is always: take the locks, look
+/// Taking and freeing space in the one conflict calendar of everything that takes space. The order is always: take the locks, look
 /// at the rules, take the space.
 /// </summary>
 public static class ClaimSpace
 {
-    /// <summary>Everyone who wants one of these spaces, or one that shares a unit with them, waits for the others here.</summary>
-    public static IEnumerable<LockKey> Turns(params IEnumerable<Space> spaces) =>
+    /// <summary>The locks under which these spaces, and all that share a unit with them, are taken and freed.</summary>
+    public static IEnumerable<LockKey> Locks(params IEnumerable<Space> spaces) =>
         spaces.SelectMany(space => space.Units).Select(unit => LockKey.OfUnit(unit.UnitId)).Distinct();
 
     /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
@@ -37,7 +24,7 @@ public static class ClaimSpace
     /// <summary>
     /// Under the locks of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
     /// </summary>
-    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now, CancellationToken stop)
+    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, Subject holder, Instant now, CancellationToken stop)
     {
         int[] units = [.. space.Units.Select(unit => unit.UnitId)];
         if (await db.Claims.Overlapping(units, blocked).MaxAsync(claim => (Instant?)claim.TakenAt, stop) is { } takenAt)
@@ -57,17 +44,10 @@ public static class ClaimSpace
         "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
 
     /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
-    public static Task Release(HubDb db, ClaimHolder holder, CancellationToken stop)
-    {
-        var (bookingId, eventId) = (holder.BookingId, holder.EventId);
-        var held = bookingId is not null
-            ? db.Claims.Where(claim => claim.BookingId == bookingId)
-            : db.Claims.Where(claim => claim.EventId == eventId);
-        return held.ExecuteDeleteAsync(stop);
-    }
+    public static Task Release(HubDb db, Subject holder, CancellationToken stop) => db.Claims.HeldBy(holder).ExecuteDeleteAsync(stop);
 
-    /// <summary>For whoever has looked already: adds the claims unasked. The database still refuses an overlap.</summary>
-    internal static void Add(HubDb db, Space space, Span blocked, ClaimHolder holder, Instant now)
+    /// <summary>Adds claims without checking availability; the caller has checked. The database still refuses an overlap.</summary>
+    internal static void Add(HubDb db, Space space, Span blocked, Subject holder, Instant now)
     {
         foreach (var unit in space.Units)
         {
@@ -79,8 +59,7 @@ public static class ClaimSpace
                     Start = piece.Start,
                     End = piece.End,
                     TakenAt = now,
-                    BookingId = holder.BookingId,
-                    EventId = holder.EventId,
+                    Holder = holder,
                 });
         }
     }

@@ -1,7 +1,9 @@
+using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Bookings;
 using DigiHub.Data;
 
-namespace DigiHub.Tests.Data;
+namespace DigiHub.Tests.Claims;
 
 /// <summary>The law holds for whoever writes past every use case.</summary>
 public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database)
@@ -69,7 +71,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
     [Fact]
     public async Task Refuses_a_claim_longer_than_a_day()
     {
-        await Claim(Ten, Ten + DigiHub.Bookings.Claim.LengthMax);
+        await Claim(Ten, Ten + DigiHub.Claims.Claim.LengthMax);
 
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() =>
             Claim(Ten + Hour * 48, Ten + Hour * 72 + Duration.FromMilliseconds(1)));
@@ -98,7 +100,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
             UnitId = unitId ?? Cast.Spree.Units[0].UnitId,
             Start = from,
             End = to,
-            BookingId = booking.Id,
+            Holder = Booking.Subject.Of(booking.Id),
         };
         return House.Lay(booking, claim);
     }
