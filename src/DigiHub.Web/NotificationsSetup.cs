@@ -15,21 +15,11 @@ using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
 
-/// <summary>E-mails: who writes them, by which post they go, who signals for them.</summary>
+/// <summary>E-mails: how they are put together, by which post they go, who signals for them. Who writes them is each capability's to say.</summary>
 public static class NotificationsSetup
 {
     public static void AddEmails(this IServiceCollection services, MailSettings mail)
     {
-        services.AddSingleton<IEmailAuthor, SignInEmails>();
-        services.AddSingleton<IEmailAuthor, AccountAddressEmails>();
-        services.AddSingleton<IEmailAuthor, TokenEmails>();
-        services.AddSingleton<IEmailAuthor, BookingEmails>();
-        services.AddSingleton<IEmailAuthor, RegistrationEmails>();
-        services.AddSingleton<IEmailAuthor, DigestEmails>();
-        services.AddSingleton<IEmailAuthor, AddressEmails>();
-        services.AddSingleton<IEmailAuthor, ClosureNotifications>();
-        services.AddSingleton<IEmailAuthor, DeclineEmails>();
-        services.AddSingleton<IEmailAuthor, AlarmEmails>();
         services.AddSingleton<EmailLinks>();
         services.AddSingleton<EmailRenderer>();
         services.AddSingleton<EmailMessages>();

@@ -119,7 +119,7 @@ public static class UseCases
         services.AddSingleton<Registrations.CheckIn>();
         services.AddSingleton<Registrations.UndoCheckIn>();
         services.AddSingleton<Registrations.AttendeeList>();
-        services.AddSingleton<Registrations.EventNotifications>();
+        services.AddSingleton<Registrations.EventOutbox>();
         services.AddSingleton<Registrations.MyRegistrations>();
         services.AddSingleton<Registrations.RegistrationByLink>();
         services.AddSingleton<Registrations.CorrectAddress>();

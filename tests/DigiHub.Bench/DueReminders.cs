@@ -3,6 +3,7 @@ using DigiHub.Events;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Sites;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,13 +133,13 @@ internal static class DueReminders
     private static Notification Notification(Registration registration, Event evt, Instant now) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.EventReminder,
+        Type = ReminderNotifications.OfEvent,
         Purpose = $"event-reminder:{registration.Id}",
         RecipientName = registration.Name,
         RecipientEmail = registration.Email,
         Language = registration.Language,
-        EventId = evt.Id,
-        RegistrationId = registration.Id,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = registration.Id,
         ScheduledForStart = evt.Start,
         WrittenAt = now,
         DueAt = now,

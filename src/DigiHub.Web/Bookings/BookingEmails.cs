@@ -4,6 +4,7 @@ using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Bookings;
@@ -11,23 +12,36 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Writes the e-mails about bookings.</summary>
 public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved
-        or NotificationType.BookingCancelled or NotificationType.BookingReminder;
+    public bool Writes(NotificationType type) => type.IsOneOf(
+            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder);
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var subject = Booking.Subject.Of(world.Booking.Id);
+        var (start, end) = (world.Booking.StartLocal.PlusHours(-1), world.Booking.EndLocal.PlusHours(-1));
+        return
+        [
+            new EmailSample(BookingNotifications.Confirmed, subject) { Told = EmailSample.Invites },
+            new EmailSample(BookingNotifications.Moved, subject) { Told = EmailSample.Invites, Note = new LocalSpan(start, end).ToString() },
+            new EmailSample(BookingNotifications.Cancelled, subject) { Told = EmailSample.Withdraws },
+            new EmailSample(BookingNotifications.Reminder, subject),
+        ];
+    }
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(known => known.Id == notification.BookingId, stop);
+        var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(known => known.Id == notification.SubjectId, stop);
         if (booking is null || map.Space(booking.SpaceId) is not { } space)
             return null;
 
-        var isReminder = notification.Kind == NotificationType.BookingReminder;
+        var isReminder = notification.Type == BookingNotifications.Reminder;
         var stopReminders = isReminder && notification.MemberId is { } memberId ? await links.Unsubscribe(memberId, stop) : null;
         var facts = new BookingEmailFacts(
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders);
         var entries = await links.Entries(stop);
         var member = notification.Told is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
-        return new EmailDraft(EmailSubject.Of(What(notification.Kind, space), booking.StartLocal).In(notification.Language), Body(notification.Kind), facts)
+        return new EmailDraft(EmailSubject.Of(What(notification.Type, space), booking.StartLocal).In(notification.Language), Body(notification.Type), facts)
         {
             About = EmailSubject.Of(new(space.Name, space.Name), booking.StartLocal).In(notification.Language),
             Calendar = notification.Told is not { } told ? null : new EmailCalendar(
@@ -38,19 +52,15 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         };
     }
 
-    private static Words What(NotificationType kind, Space space) => kind switch
-    {
-        NotificationType.BookingConfirmed => new($"Booked: {space.Name}", $"Gebucht: {space.Name}"),
-        NotificationType.BookingMoved => new($"Changed: {space.Name}", $"Geändert: {space.Name}"),
-        NotificationType.BookingCancelled => new($"Cancelled: {space.Name}", $"Storniert: {space.Name}"),
-        _ => new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}"),
-    };
+    private static Words What(NotificationType type, Space space) =>
+        type == BookingNotifications.Confirmed ? new($"Booked: {space.Name}", $"Gebucht: {space.Name}")
+        : type == BookingNotifications.Moved ? new($"Changed: {space.Name}", $"Geändert: {space.Name}")
+        : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
+        : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 
-    private static Type Body(NotificationType kind) => kind switch
-    {
-        NotificationType.BookingConfirmed => typeof(BookingConfirmedEmail),
-        NotificationType.BookingMoved => typeof(BookingMovedEmail),
-        NotificationType.BookingCancelled => typeof(BookingCancelledEmail),
-        _ => typeof(BookingReminderEmail),
-    };
+    private static Type Body(NotificationType type) =>
+        type == BookingNotifications.Confirmed ? typeof(BookingConfirmedEmail)
+        : type == BookingNotifications.Moved ? typeof(BookingMovedEmail)
+        : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
+        : typeof(BookingReminderEmail);
 }

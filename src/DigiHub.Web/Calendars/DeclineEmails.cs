@@ -2,6 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Spaces;
 using DigiHub.Web.Notifications;
 
@@ -10,7 +11,10 @@ namespace DigiHub.Web.Calendars;
 /// <summary>Writes the e-mail that asks whether a calendar's "no" is meant.</summary>
 public sealed class DeclineEmails(Catalogue catalogue, EmailLinks links, IClock clock) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.DeclineToConfirm;
+    public bool Writes(NotificationType type) => type == CalendarNotifications.DeclineToConfirm;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world) =>
+        [new EmailSample(CalendarNotifications.DeclineToConfirm, Registration.Subject.Of(world.Seated.Id)) { Note = "0" }];
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {

@@ -65,7 +65,7 @@ internal static class MailExplainCommand
         {
             var why = notification.Why is { } reason ? $": {reason.English}" : "";
             var again = notification.State == NotificationState.Retry ? Line($", {notification.Attempts} attempts so far") : "";
-            text.AppendLine(Line($"  {MailNotes.At(when(notification), hub)}  {notification.Kind.Words.English}, {notification.State.Words.English.ToLowerInvariant()}{again}{why}"));
+            text.AppendLine(Line($"  {MailNotes.At(when(notification), hub)}  {notification.Type.Words.English}, {notification.State.Words.English.ToLowerInvariant()}{again}{why}"));
             text.AppendLine(Line($"                    {notification.Id}{(notification.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
             if (notification.Advice is { } advice)
                 text.AppendLine(Line($"                    What to do: {advice.English}{(notification.State == NotificationState.Failed ? $" ('mail requeue {notification.Id}')" : "")}"));

@@ -63,6 +63,10 @@ public sealed class QueryValues
 
     public T? OneOf<T>(string name) where T : struct, Enum => Read<T>(name, FormParse.OneOf<T>, Names(NamesOf<T>()));
 
+    /// <summary>One of these, by its name.</summary>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> byName) where T : struct =>
+        Read<T>(name, text => byName.TryGetValue(text, out var value) ? value : null, Names(byName.Keys));
+
     /// <summary>A day in <see cref="SiteTime.YearMin"/> to <see cref="SiteTime.YearMax"/>.</summary>
     public LocalDate? Date(string name) => Read<LocalDate>(name, FormParse.Date, new(
         $"a date like 2026-11-23, from {SiteTime.YearMin} to {SiteTime.YearMax}", $"ein Datum wie 2026-11-23, von {SiteTime.YearMin} bis {SiteTime.YearMax}"));

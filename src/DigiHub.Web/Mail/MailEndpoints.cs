@@ -18,7 +18,7 @@ public static class MailEndpoints
     {
         routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
         routes.MapGet("/mail/{id}/raw", Raw).AllowAnonymous();
-        routes.MapGet("/emails/{kind}/{language}/html", Example).AllowAnonymous();
+        routes.MapGet("/emails/{type}/{language}/html", Example).AllowAnonymous();
         routes.MapPost("/mail/to-come", SendNow).AllowAnonymous();
     }
 
@@ -30,12 +30,13 @@ public static class MailEndpoints
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> Example(
-        NotificationType kind, string language, string? reading, HttpContext http, EmailGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
+        string type, string language, string? reading, HttpContext http, EmailGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
     {
         if (!GalleryPage.IsOpenTo(http.User, settings.Value) || Languages.Parse(language) is not { } read
-            || !(await gallery.Notifications(stop)).TryGetValue((new EmailSample(kind, reading ?? ""), read), out var notification))
+            || (await gallery.Examples(stop)).FirstOrDefault(one => one.Sample.Type.Name == type && one.Sample.Reading == (reading ?? "") && one.Language == read)
+                is not { } example)
             return TypedResults.NotFound();
-        return Framed(http, notification);
+        return Framed(http, example.Mail);
     }
 
     internal static ContentHttpResult Framed(HttpContext http, MailView notification)

@@ -36,8 +36,11 @@ public sealed record EmailCalendar(CalendarMethod Method, CalendarEntry Entry);
 /// </summary>
 public interface IEmailAuthor
 {
-    bool Writes(NotificationType kind);
+    bool Writes(NotificationType type);
 
     /// <summary>Null when what it would tell of is gone.</summary>
     Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop);
+
+    /// <summary>Examples of all it writes, the usual one of each type first.</summary>
+    IEnumerable<EmailSample> Samples(SampleWorld world);
 }

@@ -7,30 +7,33 @@ using MimeKit;
 
 namespace DigiHub.Web.Notifications;
 
+/// <summary>One e-mail as it would arrive.</summary>
+public sealed record EmailExample(EmailSample Sample, Language Language, MailView Mail);
+
 /// <summary>
 /// Every e-mail the hub can write, made by the same authors as the real ones, about things that do not exist: they are laid into a
 /// database in memory that is gone when the e-mails are written.
 /// </summary>
-public sealed class EmailGallery(Catalogue catalogue, IServiceProvider services, IClock clock) : IDisposable
+public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> authors, IServiceProvider services, IClock clock) : IDisposable
 {
     private static readonly Guid nobody = new("0198b1a0-0000-7000-8000-00000000d001");
     private static readonly Duration freshFor = Duration.FromMinutes(1);
 
     private readonly SemaphoreSlim writing = new(1);
-    private (Instant At, Dictionary<(EmailSample, Language), MailView> Notifications)? written;
+    private (Instant At, List<EmailExample> Examples)? written;
 
-    /// <summary>In both languages and both forms; empty in a hub without rooms.</summary>
-    public async Task<IReadOnlyDictionary<(EmailSample Sample, Language Language), MailView>> Notifications(CancellationToken stop)
+    /// <summary>By type and reading, in both languages and both forms; none in a hub without rooms.</summary>
+    public async Task<IReadOnlyList<EmailExample>> Examples(CancellationToken stop)
     {
         await writing.WaitAsync(stop);
         try
         {
             var now = clock.GetCurrentInstant();
-            if (written is { Notifications.Count: > 0 } known && now - known.At <= freshFor)
-                return known.Notifications;
-            var notifications = await Write(now, stop);
-            written = (now, notifications); // an empty one is not kept: the hub's first room is seen at once
-            return notifications;
+            if (written is { Examples.Count: > 0 } known && now - known.At <= freshFor)
+                return known.Examples;
+            var examples = await Write(now, stop);
+            written = (now, examples); // none are not kept: the hub's first room is seen at once
+            return examples;
         }
         finally
         {
@@ -40,11 +43,11 @@ public sealed class EmailGallery(Catalogue catalogue, IServiceProvider services,
 
     public void Dispose() => writing.Dispose();
 
-    private async Task<Dictionary<(EmailSample, Language), MailView>> Write(Instant now, CancellationToken stop)
+    private async Task<List<EmailExample>> Write(Instant now, CancellationToken stop)
     {
-        Dictionary<(EmailSample, Language), MailView> notifications = [];
-        if (EmailSamples.In(await catalogue.Map(stop), nobody, now) is not { } samples)
-            return notifications;
+        List<EmailExample> examples = [];
+        if (EmailSamples.In(await catalogue.Map(stop), authors, nobody, now) is not { } samples)
+            return examples;
 
         await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False"); // only the rows the e-mails tell of are there
         await memory.OpenAsync(stop);
@@ -57,16 +60,16 @@ public sealed class EmailGallery(Catalogue catalogue, IServiceProvider services,
         }
 
         var messages = ActivatorUtilities.CreateInstance<EmailMessages>(services, databases);
-        foreach (var sample in EmailSample.All)
+        foreach (var sample in samples.All)
         {
             foreach (var language in Enum.GetValues<Language>())
             {
                 using var message = await messages.Write(samples.Of(sample, language), stop)
                     ?? throw new InvalidOperationException($"The gallery has no example of {sample}.");
-                notifications[(sample, language)] = MailView.Of($"{sample.Kind}-{sample.Reading}-{language.Tag()}", message);
+                examples.Add(new EmailExample(sample, language, MailView.Of($"{sample.Type}-{sample.Reading}-{language.Tag()}", message)));
             }
         }
 
-        return notifications;
+        return examples;
     }
 }

@@ -43,7 +43,7 @@ public sealed class EmailMessages(
         message.From.Add(Sender);
         if (EmailAddress.OfTheHub(settings.Value.Mail.ReplyTo) is { } replyTo)
             message.ReplyTo.Add(new MailboxAddress("", replyTo.Wire));
-        message.To.Add(new MailboxAddress(AsksWhoItIs(notification.Kind) ? "" : OneLine(name.Text), email.Wire));
+        message.To.Add(new MailboxAddress(notification.Type.NamesNobody ? "" : OneLine(name.Text), email.Wire));
         AddHeaders(message, notification, draft, hub);
         var before = await Before(db, notification, stop);
         if (before.Count > 0)
@@ -63,13 +63,10 @@ public sealed class EmailMessages(
         }
         catch (Exception exception) when (IsFault(exception))
         {
-            log.LogError(exception, "Notification {Notification} ({Kind}) cannot be written", notification.Id, notification.Kind);
+            log.LogError(exception, "Notification {Notification} ({Type}) cannot be written", notification.Id, notification.Type);
             return (null, new SendReply(SendResult.Unwritable, exception.GetType().Name));
         }
     }
-
-    // Whose address it is has not been said yet: a name that somebody typed would be their words to a third person, in our name.
-    private static bool AsksWhoItIs(NotificationType kind) => kind is NotificationType.RegistrationToConfirm or NotificationType.AddressToConfirm;
 
     private static bool IsFault(Exception exception) =>
         exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;
@@ -79,14 +76,14 @@ public sealed class EmailMessages(
     {
         if (!IsFault(exception))
             return false;
-        log.LogError(exception, "Notification {Notification} ({Kind}) leaves without its {Part}", notification.Id, notification.Kind, part);
+        log.LogError(exception, "Notification {Notification} ({Type}) leaves without its {Part}", notification.Id, notification.Type, part);
         return true;
     }
 
     private Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
-        var author = authors.FirstOrDefault(candidate => candidate.Writes(notification.Kind))
-            ?? throw new InvalidOperationException($"Nobody knows how to write {notification.Kind}.");
+        var author = authors.FirstOrDefault(candidate => candidate.Writes(notification.Type))
+            ?? throw new InvalidOperationException($"Nobody knows how to write {notification.Type}.");
         return author.Draft(db, notification, stop);
     }
 
@@ -245,10 +242,11 @@ public sealed class EmailMessages(
     /// </summary>
     private static async Task<List<Guid>> Before(HubDb db, Notification notification, CancellationToken stop)
     {
-        if (notification.RegistrationId is null && notification.BookingId is null)
+        // A member is not one thing that goes on; nor is what other people are told of the same closure theirs.
+        if (notification.SubjectId == notification.MemberId)
             return [];
-        var before = await db.Notifications
-            .Where(other => other.BookingId == notification.BookingId && other.RegistrationId == notification.RegistrationId
+        var before = await db.Notifications.About(notification.Subject)
+            .Where(other => other.MemberId == notification.MemberId
                 && other.SentAt != null && other.Id != notification.Id && other.DueAt <= notification.DueAt)
             .OrderByDescending(other => other.DueAt).ThenByDescending(other => other.WrittenAt)
             .Select(other => other.Id).Take(LookedBackMax).ToListAsync(stop);

@@ -12,7 +12,7 @@ public sealed class EmailPreviews(EmailMessages messages)
     /// </summary>
     public async Task<MailView?> Of(Notification notification, CancellationToken stop)
     {
-        if (notification.Kind == NotificationType.SignInLink || notification.ForgottenAt is not null)
+        if (notification.Type.LetsIn || notification.ForgottenAt is not null)
             return null;
         var (message, _) = await messages.WriteToSend(notification, stop);
         using (message)

@@ -1,52 +1,31 @@
+using DigiHub.Activity;
 using DigiHub.Notifications;
-using DigiHub.Operations;
-using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>Which e-mail the gallery shows: a kind, and which of its readings, for some read otherwise to some people or for some reasons.</summary>
+/// <summary>
+/// One example of an e-mail, declared by its author: what the gallery shows and what the approved texts are made from. Each type has a usual
+/// one; some read otherwise to some people or for some reasons, and have an example for each reading.
+/// </summary>
 /// <param name="Reading">Part of an address; empty for the usual one.</param>
-public sealed record EmailSample(NotificationType Kind, string Reading = "")
+public sealed record EmailSample(NotificationType Type, Subject Subject, string Reading = "")
 {
-    public const string Late = "late";
-    public const string Again = "again";
-    public const string Several = "several";
-    public const string Slight = "slight";
-    public const string Waiting = "waiting";
-    public const string Open = "open";
-
-    /// <summary>All the hub can write, by kind and the usual one first.</summary>
-    public static IReadOnlyList<EmailSample> All { get; } =
-        [.. Enum.GetValues<NotificationType>().SelectMany(kind => ReadingsOf(kind).Prepend("").Select(reading => new EmailSample(kind, reading)))];
-
     /// <summary>To whom or why it reads so; null for the usual one.</summary>
-    public Words? Occasion => Reading switch
-    {
-        "" => null,
-        Late => new("For people who join around the time of a reminder", "Für alle, die erst um die Zeit einer Erinnerung dazukommen"),
-        Again => new("For people who register again", "Für alle, die sich noch einmal anmelden"),
-        Several => new("With other reminders due within the hour", "Mit weiteren Erinnerungen derselben Stunde"),
-        Slight => new("For a minor change", "Bei einer kleinen Änderung"),
-        Waiting => new("For people on the waiting list", "Für alle auf der Warteliste"),
-        Open => new("When the site is open after all", "Wenn der Standort doch geöffnet ist"),
-        nameof(AlarmCause.NotificationsLate) => new("When e-mails are late", "Wenn E-Mails überfällig sind"),
-        nameof(AlarmCause.InboundUnread) => new("When the mailbox for returned e-mails can’t be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann"),
-        nameof(AlarmCause.FailedNotifications) => new("When e-mails failed", "Wenn E-Mails nicht zustellbar waren"),
-        nameof(WebhookStop.Gone) => new("When the receiving end no longer exists", "Wenn es die Empfangsseite nicht mehr gibt"),
-        nameof(WebhookStop.Full) => new("When too many deliveries are waiting", "Wenn zu viele Zustellungen warten"),
-        _ => throw new ArgumentOutOfRangeException(nameof(Reading), Reading, "A reading without a name."),
-    };
+    public Words? Occasion { get; init; }
 
-    private static IEnumerable<string> ReadingsOf(NotificationType kind) => kind switch
-    {
-        NotificationType.RegistrationConfirmed => [Late, Again],
-        NotificationType.RegistrationPromoted => [Late],
-        NotificationType.EventReminder => [Several],
-        NotificationType.EventChanged => [Slight, Waiting],
-        NotificationType.EventCancelled => [Waiting],
-        NotificationType.SiteClosure => [Open],
-        NotificationType.Alarm => Enum.GetValues<AlarmCause>().Where(cause => cause != AlarmCause.RelayPaused).Select(cause => cause.ToString()),
-        NotificationType.WebhookStopped => [nameof(WebhookStop.Gone), nameof(WebhookStop.Full)],
-        _ => [],
-    };
+    public string? Note { get; init; }
+
+    public CalendarTold? Told { get; init; }
+
+    /// <summary>What it tells of beside the rows of <see cref="SampleWorld"/>.</summary>
+    public IReadOnlyList<object> Rows { get; init; } = [];
+
+    /// <summary>What its mail tells of beside its own.</summary>
+    public IReadOnlyList<EmailSample> Carries { get; init; } = [];
+
+    /// <summary>What a calendar part says that invites.</summary>
+    public static CalendarTold Invites { get; } = new(Sequence: 7, Facts: "as it stands");
+
+    /// <summary>What a calendar part says that takes the invitation back.</summary>
+    public static CalendarTold Withdraws { get; } = new(Sequence: 7, Facts: null);
 }

@@ -1,4 +1,5 @@
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,10 +11,9 @@ public sealed record OutboxPageQuery
 {
     public NotificationState? State { get; init; }
 
-    public NotificationType? Kind { get; init; }
+    public NotificationType? Type { get; init; }
 
-    /// <summary>One of <see cref="NotificationReasonWords.All"/>.</summary>
-    public string? Reason { get; init; }
+    public NotificationReason? Reason { get; init; }
 
     public string? Recipient { get; init; }
 
@@ -32,8 +32,8 @@ public sealed record OutboxPageQuery
 
     public static OutboxPageQuery Of(QueryValues asked) => OfEvent(asked) with
     {
-        Kind = asked.OneOf<NotificationType>("kind"),
-        Reason = asked.Known("reason", reason => NotificationReasonWords.All.ContainsKey(reason) ? reason : null, NotificationReasonWords.All.Keys),
+        Type = asked.Known("type", NotificationType.Find, NotificationType.All.Select(type => type.Name)),
+        Reason = asked.OneOf("reason", NotificationReasonWords.ByName),
         Recipient = asked.Text("recipient", EmailAddress.LengthMax),
         EventId = asked.Id("event"),
         From = asked.Date("from"),
@@ -51,10 +51,10 @@ public sealed record OutboxPageQuery
     public OutboxQuery ToOutbox(DateWords dates) => new()
     {
         States = State is { } state ? [state] : [],
-        Kind = Kind,
+        Type = Type,
         Reason = Reason,
         Recipient = Recipient,
-        EventId = EventId,
+        Among = EventId is { } eventId ? EventOutbox.Among(eventId) : OutboxQuery.All,
         DueFrom = StartOf(From, dates),
         DueUntil = StartOf(Until?.PlusDays(1), dates),
         After = After,
@@ -64,8 +64,8 @@ public sealed record OutboxPageQuery
     public string At(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["state"] = State?.ToString(),
-        ["kind"] = Kind?.ToString(),
-        ["reason"] = Reason,
+        ["type"] = Type?.Name,
+        ["reason"] = Reason?.Name,
         ["recipient"] = string.IsNullOrWhiteSpace(Recipient) ? null : Recipient,
         ["event"] = EventId?.ToString(),
         ["from"] = FromWritten,

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Notifications;
@@ -8,7 +9,24 @@ namespace DigiHub.Web.Operations;
 /// <summary>Writes the e-mail that wakes an administrator: what is wrong, what it means, what to do.</summary>
 public sealed class AlarmEmails(EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.Alarm;
+    public bool Writes(NotificationType type) => type == OperationsNotifications.Alarm;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var paused = new EmailSample(OperationsNotifications.Alarm, Member.Subject.Of(world.MemberId))
+        {
+            Note = new AlarmNote(AlarmCause.RelayPaused, 17, "535 5.7.8 Error: authentication failed").Written,
+        };
+        return
+        [
+            paused,
+            Of(AlarmCause.NotificationsLate, new("When e-mails are late", "Wenn E-Mails überfällig sind")),
+            Of(AlarmCause.FailedNotifications, new("When e-mails failed", "Wenn E-Mails nicht zustellbar waren")),
+            Of(AlarmCause.InboundUnread, new("When the mailbox for returned e-mails can’t be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann")),
+        ];
+
+        EmailSample Of(AlarmCause cause, Words occasion) => paused with { Reading = cause.ToString(), Occasion = occasion, Note = new AlarmNote(cause, 17).Written };
+    }
 
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {

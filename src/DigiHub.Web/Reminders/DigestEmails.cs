@@ -1,8 +1,10 @@
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Web.Notifications;
+using NodaTime.Text;
 
 namespace DigiHub.Web.Reminders;
 
@@ -12,7 +14,12 @@ public sealed class DigestEmails(Catalogue catalogue, EmailLinks links) : IEmail
     /// <summary>A mail stays readable, and below 60 kB; it says how many more there are.</summary>
     private const int PartsMax = 20;
 
-    public bool Writes(NotificationType kind) => kind == NotificationType.DayDigest;
+    public bool Writes(NotificationType type) => type == ReminderNotifications.DayDigest;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world) =>
+    [
+        new EmailSample(ReminderNotifications.DayDigest, Member.Subject.Of(world.MemberId)) { Note = LocalDatePattern.Iso.Format(world.Event.StartLocal.Date) },
+    ];
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {

@@ -8,7 +8,25 @@ namespace DigiHub.Web.Webhooks;
 /// <summary>Writes to the owner of an endpoint that it is told nothing any more.</summary>
 public sealed class WebhookEmails(EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.WebhookStopped;
+    public bool Writes(NotificationType type) => type == WebhookNotifications.Stopped;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var id = new Guid("0198b1a0-0000-7000-8000-00000000e000");
+        var failing = new EmailSample(WebhookNotifications.Stopped, WebhookEndpoint.Subject.Of(id))
+        {
+            Note = new WebhookStopNote(id, "Hub-Chat", WebhookStop.Failing, "HTTP 503").Written,
+        };
+        return
+        [
+            failing,
+            Of(WebhookStop.Gone, new("When the receiving end no longer exists", "Wenn es die Empfangsseite nicht mehr gibt")),
+            Of(WebhookStop.Full, new("When too many deliveries are waiting", "Wenn zu viele Zustellungen warten")),
+        ];
+
+        EmailSample Of(WebhookStop why, Words occasion) =>
+            failing with { Reading = why.ToString(), Occasion = occasion, Note = new WebhookStopNote(id, "Hub-Chat", why, "").Written };
+    }
 
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) => Task.FromResult(WebhookStopNote.Parse(notification.Note) is { } note
         ? new EmailDraft(

@@ -145,20 +145,8 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         return new NewToken(token, secret);
     }
 
-    private static Notification NotificationAbout(AccessToken token, Member member, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.TokenMade,
-        Purpose = $"token-made:{token.Id:N}",
-        RecipientName = member.Name,
-        RecipientEmail = member.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        Note = token.Id.ToString("N"),
-        WrittenAt = now,
-        DueAt = now,
-        NextAttemptAt = now,
-    };
+    private static Notification NotificationAbout(AccessToken token, Member member, Instant now) => Notification.To(
+        Recipient.Of(member), MemberNotifications.TokenMade, AccessToken.Subject.Of(token.Id), now);
 
     private Task NoteUse(Guid tokenId, Instant now, CancellationToken stop) =>
         unitOfWork.Note(async (db, brief) => await db.AccessTokens.Where(token => token.Id == tokenId)

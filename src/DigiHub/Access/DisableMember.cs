@@ -32,6 +32,7 @@ public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
             await db.AccessTokens.Where(token => token.MemberId == memberId && token.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
             db.Record(now, actorId, MemberActs.Disabled, memberId);
+            db.TellAccessChanged(member, AccessChange.Disabled, "", actorId, now);
             return true;
         }, stop);
     }

@@ -23,6 +23,7 @@ public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
 
             found.Value.DisabledAt = null;
             db.Record(now, actorId, MemberActs.Enabled, memberId);
+            db.TellAccessChanged(found.Value, AccessChange.Enabled, "", actorId, now);
             return true;
         }, stop);
     }

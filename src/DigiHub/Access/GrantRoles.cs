@@ -51,7 +51,12 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             }
 
             if (fresh.Count > 0)
-                db.Record(now, request.ActorId, MemberActs.RolesGranted, request.MemberId, Written(fresh, request.SiteId, request.Through));
+            {
+                var granted = Written(fresh, request.SiteId, request.Through);
+                db.Record(now, request.ActorId, MemberActs.RolesGranted, request.MemberId, granted);
+                db.TellAccessChanged(found.Value, AccessChange.Granted, granted, request.ActorId, now);
+            }
+
             return fresh.Count > 0;
         }, stop);
     }

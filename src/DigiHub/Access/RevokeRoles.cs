@@ -33,7 +33,12 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
             db.RemoveRange(held);
             List<Role> inForce = [.. held.Where(grant => grant.IsInForce(now)).Select(grant => grant.Role)];
             if (inForce.Count > 0)
-                db.Record(now, request.ActorId, MemberActs.RolesRevoked, request.MemberId, GrantRoles.Written(inForce, request.SiteId));
+            {
+                var revoked = GrantRoles.Written(inForce, request.SiteId);
+                db.Record(now, request.ActorId, MemberActs.RolesRevoked, request.MemberId, revoked);
+                db.TellAccessChanged(found.Value, AccessChange.Revoked, revoked, request.ActorId, now);
+            }
+
             return inForce.Count > 0;
         }, stop);
     }

@@ -6,11 +6,15 @@ namespace DigiHub.Bookings;
 /// <summary>A booking that stands is in its member's calendar as it is now; one that does not is withdrawn from it.</summary>
 public sealed class BookingCalendar : INotificationCalendar
 {
-    public bool Concerns(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved or NotificationType.BookingCancelled;
+    public bool Concerns(NotificationType type) => type.IsOneOf(
+            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled);
+
+    /// <summary>None: a booking that changes meanwhile has another notification written, which tells its calendar.</summary>
+    public Task AcquireLock(HubDb db, Notification notification, CancellationToken stop) => Task.CompletedTask;
 
     public async Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop)
     {
-        var bookingId = notification.BookingId;
+        var bookingId = notification.SubjectId;
         return await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is { } booking
             ? new CalendarTold(booking.CalendarSequence, booking.IsStanding ? FactsOf(booking) : null)
             : null;

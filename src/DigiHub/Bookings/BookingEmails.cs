@@ -17,13 +17,13 @@ internal static class BookingEmails
 
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
-        db.Write(About(booking, member, NotificationType.BookingConfirmed, "booking-confirmed", now));
+        db.Write(About(booking, member, BookingNotifications.Confirmed, now));
         Remind(db, booking, place, member, now);
     }
 
     public static async Task Move(HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
-        var withdrawn = await Withdraw(db, booking, "moved", stop);
+        var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, stop);
         if (calendar.LatestFacts is null)
         {
@@ -38,21 +38,21 @@ internal static class BookingEmails
         }
 
         // Moved twice in ten seconds: the old time is the one they know, not the one in between.
-        var known = withdrawn.Find(notification => notification.Kind == NotificationType.BookingMoved)?.Note ?? before.ToString();
-        db.Write(About(booking, member, NotificationType.BookingMoved, "booking-moved", now, known));
+        var known = withdrawn.Find(notification => notification.Type == BookingNotifications.Moved)?.Note ?? before.ToString();
+        db.Write(About(booking, member, BookingNotifications.Moved, now, known));
         Remind(db, booking, place, member, now);
     }
 
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, "cancelled", stop);
+        await Withdraw(db, booking, NotificationReason.Cancelled, stop);
         if ((await KnownToCalendar(db, booking, stop)).MayHoldEntry)
-            db.Write(About(booking, member, NotificationType.BookingCancelled, "booking-cancelled", now));
+            db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
 
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, "reinstated", stop);
+        await Withdraw(db, booking, NotificationReason.Reinstated, stop);
         if ((await KnownToCalendar(db, booking, stop)).Shows(BookingCalendar.FactsOf(booking)))
             Remind(db, booking, place, member, now);
         else
@@ -62,9 +62,9 @@ internal static class BookingEmails
     /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
     public static async Task RemindAnew(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, "changed", stop, NotificationType.BookingReminder);
-        var stopped = await db.Notifications.Where(notification => notification.BookingId == booking.Id && notification.Kind == NotificationType.BookingReminder
-            && notification.State == NotificationState.Cancelled && notification.Reason == CancelNotification.Reason).Select(notification => notification.DueAt).ToListAsync(stop);
+        await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
+        var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(notification => notification.Type == BookingNotifications.Reminder
+            && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand).Select(notification => notification.DueAt).ToListAsync(stop);
         Remind(db, booking, place, member, now, stopped.ToHashSet());
     }
 
@@ -96,55 +96,30 @@ internal static class BookingEmails
         }
     }
 
-    private static Notification Reminder(Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.BookingReminder,
-        Purpose = $"booking-reminder:{booking.Id}:{booking.Revision}{(time.DaysBefore is null ? "" : ":day-before")}",
-        RecipientName = member.Name,
-        RecipientEmail = member.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        BookingId = booking.Id,
-        SiteId = booking.SiteId,
-        DaysBefore = time.DaysBefore,
-        ScheduledForStart = booking.Start,
-        WrittenAt = now,
-        DueAt = due,
-        MovedFrom = movedFrom,
-        NotAfter = notAfter,
-        NextAttemptAt = due,
-    };
+    private static Notification Reminder(Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) =>
+        Notification.To(
+            Recipient.Of(member), BookingNotifications.Reminder, Booking.Subject.Of(booking.Id), now, due,
+            revision: time.DaysBefore is null ? $"{booking.Revision}" : $"{booking.Revision}:day-before", notAfter: notAfter, siteId: booking.SiteId,
+            reminder: new ReminderOf(booking.Start, movedFrom, time.DaysBefore));
 
-    private static Notification About(Booking booking, Member member, NotificationType kind, string purpose, Instant now, string? note = null) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = kind,
-        Purpose = $"{purpose}:{booking.Id}:{booking.CalendarSequence}",
-        RecipientName = member.Name,
-        RecipientEmail = member.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        BookingId = booking.Id,
-        CalendarSequence = booking.CalendarSequence,
-        Note = note,
-        WrittenAt = now,
-        DueAt = now + UndoWindow,
-        NextAttemptAt = now + UndoWindow,
-    };
+    private static Notification About(Booking booking, Member member, NotificationType type, Instant now, string? note = null) =>
+        Notification.To(
+            Recipient.Of(member), type, Booking.Subject.Of(booking.Id), now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
+            note: note, calendarSequence: booking.CalendarSequence);
 
     /// <summary>The notifications that had not gone out and now will not; one that a worker has in hand among them, unless it is just leaving.</summary>
     private static async Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, string reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
     {
-        var waiting = db.Notifications.AsNoTracking().Where(notification => notification.BookingId == booking.Id && (only == null || notification.Kind == only))
-            .NotYetLeaving();
+        var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).NotYetLeaving();
+        if (only is not null)
+            waiting = waiting.Where(notification => notification.Type == only);
         var found = await waiting.ToListAsync(stop);
         if (found.Count == 0)
             return found;
 
         var withdrawn = await waiting.ExecuteUpdateAsync(
-            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, reason), stop);
+            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
         if (withdrawn == found.Count)
             return found;
 
@@ -154,5 +129,5 @@ internal static class BookingEmails
     }
 
     private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, CancellationToken stop) =>
-        db.Notifications.Where(notification => notification.BookingId == booking.Id).KnownToCalendar(stop);
+        db.Notifications.About(Booking.Subject.Of(booking.Id)).KnownToCalendar(stop);
 }

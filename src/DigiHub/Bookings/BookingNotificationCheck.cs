@@ -7,29 +7,34 @@ namespace DigiHub.Bookings;
 /// <summary>A notification about a booking leaves only while it says how the booking stands.</summary>
 public sealed class BookingNotificationCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind is NotificationType.BookingConfirmed or NotificationType.BookingMoved
-        or NotificationType.BookingCancelled or NotificationType.BookingReminder;
+    public bool Concerns(NotificationType type) => type.IsOneOf(
+            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder);
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var (bookingId, members) = (notification.BookingId, db.Members);
+        var (bookingId, members) = (notification.SubjectId, db.Members);
         var world = await db.Bookings.AsNoTracking().Where(known => known.Id == bookingId)
             .Join(members, known => known.MemberId, member => member.Id, (known, member) => new { Booking = known, Member = member })
             .FirstOrDefaultAsync(stop);
         if (world is null)
-            return "gone";
+            return NotificationReason.Gone;
 
         var booking = world.Booking;
-        return notification.Kind switch
-        {
-            NotificationType.BookingCancelled => booking.IsStanding ? "reinstated" : null,
-            _ when !booking.IsStanding => "cancelled",
-            NotificationType.BookingReminder when notification.ScheduledForStart != booking.Start => "moved",
-            NotificationType.BookingReminder when booking.Start <= now => "past",
-            NotificationType.BookingReminder when !world.Member.WantsReminders || world.Member.DisabledAt is not null => "unwanted",
-            NotificationType.BookingReminder => notification.DaysBefore == 1 && world.Member.WantsDigest ? "told by the digest" : null,
-            _ when notification.CalendarSequence != booking.CalendarSequence => "moved",
-            _ => booking.End <= now ? "past" : null,
-        };
+        if (notification.Type == BookingNotifications.Cancelled)
+            return booking.IsStanding ? NotificationReason.Reinstated : null;
+        if (!booking.IsStanding)
+            return NotificationReason.Cancelled;
+        if (notification.Type == BookingNotifications.Reminder)
+            return WhyNotRemind(notification, booking, world.Member, now);
+        return notification.CalendarSequence != booking.CalendarSequence ? NotificationReason.Moved
+            : booking.End <= now ? NotificationReason.Past
+            : null;
     }
+
+    private static NotificationReason? WhyNotRemind(Notification reminder, Booking booking, Member member, Instant now) =>
+        reminder.ScheduledForStart != booking.Start ? NotificationReason.Moved
+        : booking.Start <= now ? NotificationReason.Past
+        : !member.WantsReminders || member.DisabledAt is not null ? NotificationReason.Unwanted
+        : reminder.DaysBefore == 1 && member.WantsDigest ? NotificationReason.ToldByDigest
+        : null;
 }

@@ -44,8 +44,8 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
         if (reply.Sequence < sequence)
             return "stale";
         return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, RegistrationEmails.Of(
-            registration, evt, NotificationType.DeclineToConfirm, $"decline-to-confirm:{registration.Id:N}:{sequence}", now, now,
-            notAfter: evt.Start, note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
+            registration, CalendarNotifications.DeclineToConfirm, evt, now, now,
+            notAfter: evt.Start, revision: $"{sequence}", note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
     }
 
     private static async Task<string> ReplyToBooking(HubDb db, InboundMessage.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
@@ -59,22 +59,9 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
             return "over";
         if (reply.Sequence < booking.CalendarSequence)
             return "stale";
-        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, new Notification
-        {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            Kind = NotificationType.DeclineToConfirm,
-            Purpose = $"decline-to-confirm:{booking.Id:N}:{booking.CalendarSequence}",
-            RecipientName = member.Name,
-            RecipientEmail = member.Email,
-            Language = member.Language,
-            MemberId = member.Id,
-            BookingId = booking.Id,
-            Note = booking.CalendarSequence.ToString(CultureInfo.InvariantCulture),
-            WrittenAt = now,
-            DueAt = now,
-            NotAfter = booking.Start,
-            NextAttemptAt = now,
-        }, stop);
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, Notification.To(
+            Recipient.Of(member), CalendarNotifications.DeclineToConfirm, Booking.Subject.Of(booking.Id), now, revision: $"{booking.CalendarSequence}",
+            note: booking.CalendarSequence.ToString(CultureInfo.InvariantCulture), notAfter: booking.Start), stop);
     }
 
     private static string Noted(InboundMessage.Reply reply) => reply.Answer == ReplyAnswer.Accepted ? "accepted" : "tentative";

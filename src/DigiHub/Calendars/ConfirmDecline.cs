@@ -16,7 +16,7 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
     public static async Task<Declined?> Of(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
         var sequence = int.Parse(notification.Note!, CultureInfo.InvariantCulture);
-        if (notification.RegistrationId is { } registrationId)
+        if (notification.IdOf(Registration.Subject) is { } registrationId)
         {
             var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == registrationId, stop);
             if (registration is null)
@@ -27,7 +27,7 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
             return new(notification, evt, registration, null, isOpen);
         }
 
-        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.BookingId, stop);
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.SubjectId, stop);
         return booking is null ? null : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
     }
 }
@@ -49,7 +49,7 @@ public sealed class ConfirmDecline(
         if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ConfirmDecline, token) is not { } notificationId)
             return null;
         await using var db = databases.Open();
-        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notificationId && one.Kind == NotificationType.DeclineToConfirm, stop) is { } notification
+        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notificationId && one.Type == CalendarNotifications.DeclineToConfirm, stop) is { } notification
             ? await Declined.Of(db, notification, clock.GetCurrentInstant(), stop)
             : null;
     }
@@ -71,8 +71,8 @@ public sealed class ConfirmDecline(
 /// <summary>The question is put only while it is one.</summary>
 internal sealed class DeclineCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind == NotificationType.DeclineToConfirm;
+    public bool Concerns(NotificationType type) => type == CalendarNotifications.DeclineToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        await Declined.Of(db, notification, now, stop) switch { null => "gone", { IsOpen: false } => "changed", _ => null };
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await Declined.Of(db, notification, now, stop) switch { null => NotificationReason.Gone, { IsOpen: false } => NotificationReason.Changed, _ => null };
 }

@@ -18,15 +18,20 @@ public sealed record ToldBooking(Booking Booking, Space Space, Closure? Closure)
 /// </summary>
 public static class ClosureNotifications
 {
+    /// <summary>A site was closed on days on which its reader has bookings, or is open on them after all.</summary>
+    public static readonly NotificationType SiteClosure = new(
+        "site_closure", NotificationClass.Transactional,
+        words: new("Closed days", "Schließtage"),
+        occasion: new("because the site is closed on days you booked", "weil der Standort an Tagen geschlossen ist, die Sie gebucht haben"));
+
     public static readonly Duration Calm = Duration.FromMinutes(5);
 
     /// <summary>In the transaction that closes, changes or ends, after its rows are saved; says to how many.</summary>
     /// <param name="before">The days as they were; null for a new closure.</param>
     internal static async Task<int> Write(HubDb db, SiteContext place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
     {
-        var prefix = Prefix(closure.Id);
-        var about = db.Notifications.Where(notification => notification.Kind == NotificationType.SiteClosure && notification.Purpose.StartsWith(prefix));
-        await about.Withdraw("superseded", stop);
+        var about = db.Notifications.About(Closure.Subject.Of(closure.Id)).Where(notification => notification.Type == SiteClosure);
+        await about.Withdraw(NotificationReason.Superseded, stop);
         var told = (await about.Where(notification => notification.State == NotificationState.Sent || notification.State == NotificationState.Sending)
             .Select(notification => notification.MemberId).ToListAsync(stop)).ToHashSet();
 
@@ -81,29 +86,16 @@ public static class ClosureNotifications
     private static Closure? ClosureOn(List<Closure> closures, Booking booking) =>
         closures.Find(closure => booking.StartLocal.Date <= closure.Through && booking.LocalSpan.LastDate >= closure.From);
 
-    private static string Prefix(int closureId) => $"site-closure:{closureId.ToString(CultureInfo.InvariantCulture)}:";
-
-    private static Notification About(Closure closure, ClosedDates days, Member member, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.SiteClosure,
-        Purpose = $"{Prefix(closure.Id)}{Guid.NewGuid():N}",
-        RecipientName = member.Name,
-        RecipientEmail = member.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        Note = NoteOf(closure.SiteId, days.From, days.Through),
-        WrittenAt = now,
-        DueAt = now + Calm,
-        NextAttemptAt = now + Calm,
-    };
+    private static Notification About(Closure closure, ClosedDates days, Member member, Instant now) => Notification.To(
+        Recipient.Of(member), SiteClosure, Closure.Subject.Of(closure.Id), now, now + Calm, revision: $"{Guid.NewGuid():N}",
+        note: NoteOf(closure.SiteId, days.From, days.Through));
 }
 
 /// <summary>A notification about closed days leaves only while its reader has a booking on them.</summary>
 internal sealed class ClosureNotificationCheck(Catalogue catalogue) : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind == NotificationType.SiteClosure;
+    public bool Concerns(NotificationType type) => type == ClosureNotifications.SiteClosure;
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 } ? null : "cancelled";
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 } ? null : NotificationReason.Cancelled;
 }

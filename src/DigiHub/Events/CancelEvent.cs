@@ -34,7 +34,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
     public static readonly Duration UndoWindow = Duration.FromMinutes(5);
 
     /// <summary>Notifications withdrawn by the cancelling; taking it back plans them again.</summary>
-    internal const string Withdrawn = "event cancelled";
+    internal const NotificationReason Withdrawn = NotificationReason.EventCancelled;
 
     public async Task<Outcome<EventCancelled>> Run(CancelEventRequest request, CancellationToken stop)
     {
@@ -60,8 +60,7 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
                 return EventRefusals.IsOver;
 
             await ClaimSpace.Release(db, Event.Subject.Of(evt.Id), stop);
-            await db.Notifications.Where(notification => notification.EventId == evt.Id
-                && notification.Kind != NotificationType.RegistrationCancelled).Withdraw(Withdrawn, stop);
+            await db.Notifications.AboutEvent(db, evt.Id).Where(notification => notification.Type != RegistrationNotifications.Cancelled).Withdraw(Withdrawn, stop);
             evt.Cancel(note, now);
             var people = await People(db, evt.Id, stop);
             var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
@@ -80,8 +79,8 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
     private static void Tell(HubDb db, Event evt, List<Registration> people, SiteContext place, Instant now)
     {
         foreach (var person in people)
-            db.Write(RegistrationEmails.Of(person, evt, NotificationType.EventCancelled,
-                $"event-cancelled:{person.Id:N}:{evt.CalendarSequence}", now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
-                note: evt.CancelNote));
+            db.Write(RegistrationEmails.Of(
+                person, EventNotifications.Cancelled, evt, now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
+                revision: $"{evt.CalendarSequence}", note: evt.CancelNote));
     }
 }

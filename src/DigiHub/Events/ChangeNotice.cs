@@ -42,13 +42,13 @@ internal static class ChangeNotice
         HubDb db, Event evt, EventFacts before, List<Registration> people, string? words, Instant now, Instant due, CancellationToken stop)
     {
         var eventId = evt.Id;
-        var notices = db.Notifications.Where(notification => notification.EventId == eventId && notification.Kind == NotificationType.EventChanged);
-        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(notification => new { notification.RegistrationId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
+        var notices = db.Notifications.AboutEvent(db, eventId).Where(notification => notification.Type == EventNotifications.Changed);
+        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(notification => new { notification.SubjectId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
             // One that was in a worker's hand at the last edit may have come back: the oldest says what the reader really knew.
-            .GroupBy(notification => notification.RegistrationId!.Value)
+            .GroupBy(notification => notification.SubjectId)
             .ToDictionary(notifications => notifications.Key, notifications => ChangeNote.Parse(notifications.MinBy(notification => notification.WrittenAt)!.Note));
-        await notices.Withdraw("superseded", stop);
-        var calendars = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
+        await notices.Withdraw(NotificationReason.Superseded, stop);
+        var calendars = await db.Notifications.AboutEvent(db, eventId).KnownToCalendars(stop);
 
         var after = EventFacts.Of(evt);
         var told = 0;
@@ -63,8 +63,8 @@ internal static class ChangeNotice
                 continue;
 
             told++;
-            db.Write(RegistrationEmails.Of(person, evt, NotificationType.EventChanged, $"event-changed:{person.Id:N}:{evt.Revision}",
-                now, due, notAfter: evt.End,
+            db.Write(RegistrationEmails.Of(
+                person, EventNotifications.Changed, evt, now, due, notAfter: evt.End, revision: $"{evt.Revision}",
                 note: new ChangeNote(known, words ?? earlier?.Words).Written));
         }
 

@@ -105,7 +105,7 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         HubDb db, Event evt, SiteContext place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
     {
         if (moved)
-            await ScheduleReminders.Withdraw(db, evt.Id, "moved", stop);
+            await ScheduleReminders.Withdraw(db, evt.Id, NotificationReason.Moved, stop);
         else
             await ScheduleReminders.WithdrawRules(db, evt.Id, [.. rules.Except(RuleIds(evt))], stop);
         await ScheduleReminders.ForAll(db, evt, place, people, now, stop);

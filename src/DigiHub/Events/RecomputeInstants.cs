@@ -121,7 +121,7 @@ public sealed class RecomputeInstants(
         evt.Change(now);
         if (evt.Status == EventStatus.Published)
         {
-            await ScheduleReminders.Withdraw(db, evt.Id, "zone changed", stop);
+            await ScheduleReminders.Withdraw(db, evt.Id, NotificationReason.ZoneChanged, stop);
             await ScheduleReminders.ForAll(db, evt, place, await ChangeNotice.People(db, evt.Id, stop), now, stop);
         }
 

@@ -44,11 +44,11 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
     private static async Task PlanNotificationsAgain(HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
     {
         var eventId = evt.Id;
-        var notifications = db.Notifications.Where(notification => notification.EventId == eventId);
-        await notifications.Where(notification => notification.Kind == NotificationType.EventCancelled && notification.WrittenAt >= cancelled).Withdraw("undone", stop);
+        var notifications = db.Notifications.AboutEvent(db, eventId);
+        await notifications.Where(notification => notification.Type == EventNotifications.Cancelled && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
         // Confirmations and notices that had not left when it was cancelled; reminders are armed anew, for now.
         await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelEvent.Withdrawn
-            && notification.Kind != NotificationType.EventReminder && notification.Kind != NotificationType.RegistrationStandBy), stop);
+            && notification.Type != ReminderNotifications.OfEvent && notification.Type != RegistrationNotifications.StandBy), stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var place = map.Place(evt.SiteId)!;
         await ScheduleReminders.ForAll(db, evt, place, people, now, stop);

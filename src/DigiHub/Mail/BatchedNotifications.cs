@@ -18,7 +18,7 @@ internal static class BatchedNotifications
     /// Takes the carried along to the carrier's next state. False: the mail does not tell what it should, because one of them was withdrawn
     /// or has come along since it was written; it must be written anew.
     /// </summary>
-    public static async Task<bool> Follow(HubDb db, Notification carrier, NotificationState to, Instant? sentAt, Instant? claimedAt, Instant? uncertainAt, string? reason)
+    public static async Task<bool> Follow(HubDb db, Notification carrier, NotificationState to, Instant? sentAt, Instant? claimedAt, Instant? uncertainAt, NotificationReason? reason)
     {
         var id = carrier.Id;
         var carried = CarriedOrLeaving(db).Where(notification => notification.CarriedBy == id);
@@ -37,8 +37,8 @@ internal static class BatchedNotifications
             case NotificationState.Planned when uncertainAt is not null:
                 await carried.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Carried).SetProperty(notification => notification.LeasedAt, (Instant?)null));
                 return true;
-            case NotificationState.Failed or NotificationState.Skipped when uncertainAt is not null || reason == "unknown":
-                await carried.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Failed).SetProperty(notification => notification.Reason, "unknown"));
+            case NotificationState.Failed or NotificationState.Skipped when uncertainAt is not null || reason == NotificationReason.Unknown:
+                await carried.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Failed).SetProperty(notification => notification.Reason, (NotificationReason?)NotificationReason.Unknown));
                 return true;
             default:
                 await SetFree(carried);
@@ -47,13 +47,14 @@ internal static class BatchedNotifications
     }
 
     /// <summary>Their carrier's mail came back, and they with it, however far their rows have got. Says how many.</summary>
-    public static Task<int> ComeBack(HubDb db, Guid carrierId, string reason, Instant at, CancellationToken stop) => db.Notifications
+    public static Task<int> ComeBack(HubDb db, Guid carrierId, string? reply, Instant at, CancellationToken stop) => db.Notifications
         .Where(notification => notification.CarriedBy == carrierId && (notification.State == NotificationState.Carried || notification.State == NotificationState.Sending
             || notification.State == NotificationState.Sent || notification.State == NotificationState.Failed))
         .ExecuteUpdateAsync(set => set
             .SetProperty(notification => notification.State, NotificationState.Bounced)
             .SetProperty(notification => notification.BouncedAt, at)
-            .SetProperty(notification => notification.Reason, reason), stop);
+            .SetProperty(notification => notification.SmtpReply, reply)
+            .SetProperty(notification => notification.Reason, (NotificationReason?)NotificationReason.Bounced), stop);
 
     /// <summary>Those whose carrier was withdrawn or has come to its end in any other way are on their own again. Says how many.</summary>
     public static Task<int> FreeOrphans(HubDb db)

@@ -70,9 +70,9 @@ public sealed class DeliverNotifications(
             if (notification.State == NotificationState.Leased)
                 await PutBack(notification);
             else if (notification.UncertainCount == 0)
-                await Record(notification, now, NotificationState.Retry, reason: "unknown", uncertainAt: now);
+                await Record(notification, now, NotificationState.Retry, reason: NotificationReason.Unknown, uncertainAt: now);
             else
-                await Record(notification, null, NotificationState.Failed, reason: "unknown", uncertainAt: now);
+                await Record(notification, null, NotificationState.Failed, reason: NotificationReason.Unknown, uncertainAt: now);
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class DeliverNotifications(
             var now = Now();
             if (notification.NotAfter < now)
             {
-                await Record(notification, null, NotificationState.Skipped, reason: "late");
+                await Record(notification, null, NotificationState.Skipped, reason: NotificationReason.Late);
                 return;
             }
 
@@ -119,7 +119,7 @@ public sealed class DeliverNotifications(
         }
         catch (Exception exception) // a row that fails must not keep the others waiting, whatever its trouble is
         {
-            log.LogError(exception, "Notification {Notification} ({Kind}) could not be delivered", notification.Id, notification.Kind);
+            log.LogError(exception, "Notification {Notification} ({Type}) could not be delivered", notification.Id, notification.Type);
             await Answer(leaving, new SendReply(leaving.State == NotificationState.Leased ? SendResult.Later : SendResult.Unknown, exception.GetType().Name), round);
         }
 
@@ -146,7 +146,7 @@ public sealed class DeliverNotifications(
         var leaving = new List<Notification>();
         foreach (var notification in await BatchedNotifications.Of(db, carrier, stop))
         {
-            var reason = notification.NotAfter < now ? "late" : await WhyNot(notification, now, stop);
+            var reason = notification.NotAfter < now ? NotificationReason.Late : await WhyNot(notification, now, stop);
             if (reason is null)
                 leaving.Add(notification);
             else
@@ -156,10 +156,12 @@ public sealed class DeliverNotifications(
         return leaving;
     }
 
-    private async Task<string?> WhyNot(Notification notification, Instant now, CancellationToken stop)
+    private async Task<NotificationReason?> WhyNot(Notification notification, Instant now, CancellationToken stop)
     {
+        if (!notification.Type.IsDeclared)
+            return NotificationReason.Gone;
         await using var db = databases.Open();
-        foreach (var check in checks.Where(check => check.Concerns(notification.Kind)))
+        foreach (var check in checks.Where(check => check.Concerns(notification.Type)))
         {
             if (await check.WhyNot(db, notification, now, stop) is { } reason)
                 return reason;
@@ -171,18 +173,15 @@ public sealed class DeliverNotifications(
     private async Task<CalendarTold?> Told(Notification notification, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await Told(db, notification, stop);
+        return calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Type)) is { } calendar ? await calendar.Part(db, notification, stop) : null;
     }
-
-    private async Task<CalendarTold?> Told(HubDb db, Notification notification, CancellationToken stop) =>
-        calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Kind)) is { } calendar ? await calendar.Part(db, notification, stop) : null;
 
     /// <summary>Until the last of those who would have it wait.</summary>
     private async Task<Instant?> Until(Notification notification, Instant now, CancellationToken stop)
     {
         Instant? until = null;
         await using var db = databases.Open();
-        foreach (var wait in waits.Where(wait => wait.Concerns(notification.Kind)))
+        foreach (var wait in waits.Where(wait => wait.Concerns(notification.Type)))
         {
             if (await wait.Until(db, notification, now, stop) is { } asked && !(asked <= until))
                 until = asked;
@@ -206,23 +205,23 @@ public sealed class DeliverNotifications(
                 await Record(notification, now + wait, NotificationState.Retry, reply: reply);
                 break;
             case SendResult.Later or SendResult.Busy:
-                log.LogWarning("Gave up notification {Notification} ({Kind}) after {Attempts} attempts", notification.Id, notification.Kind, notification.Attempts + 1);
-                await Record(notification, null, NotificationState.Failed, "gave_up", reply);
+                log.LogWarning("Gave up notification {Notification} ({Type}) after {Attempts} attempts", notification.Id, notification.Type, notification.Attempts + 1);
+                await Record(notification, null, NotificationState.Failed, NotificationReason.GaveUp, reply);
                 break;
             case SendResult.Never or SendResult.RecipientRejected:
-                log.LogWarning("Notification {Notification} ({Kind}) was refused for good", notification.Id, notification.Kind);
-                await Record(notification, null, NotificationState.Failed, "refused", reply);
+                log.LogWarning("Notification {Notification} ({Type}) was refused for good", notification.Id, notification.Type);
+                await Record(notification, null, NotificationState.Failed, NotificationReason.Refused, reply);
                 break;
             case SendResult.Unwritable:
-                log.LogError("Notification {Notification} ({Kind}) cannot be written", notification.Id, notification.Kind);
-                await Record(notification, null, NotificationState.Failed, "unwritable", reply);
+                log.LogError("Notification {Notification} ({Type}) cannot be written", notification.Id, notification.Type);
+                await Record(notification, null, NotificationState.Failed, NotificationReason.Unwritable, reply);
                 break;
-            case SendResult.Unknown when notification.Class == NotificationClass.Service && notification.UncertainCount == 0:
-                await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, "unknown", reply, uncertainAt: now);
+            case SendResult.Unknown when notification.Class == NotificationClass.Transactional && notification.UncertainCount == 0:
+                await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.Unknown:
-                log.LogWarning("Nobody knows whether notification {Notification} ({Kind}) went out; it is not sent again", notification.Id, notification.Kind);
-                await Record(notification, null, NotificationState.Failed, "unknown", reply, uncertainAt: now);
+                log.LogWarning("Nobody knows whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
+                await Record(notification, null, NotificationState.Failed, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.RelayAway or SendResult.RelayRefuses:
                 if (round.RelayIsGone())
@@ -245,7 +244,7 @@ public sealed class DeliverNotifications(
     /// said. An answer once given is recorded whatever happens around, so this knows no stopping and tries for a while.
     /// </summary>
     private async Task<bool> Record(
-        Notification notification, Instant? nextAttemptAt, NotificationState state, string? reason = null, SendReply? reply = null,
+        Notification notification, Instant? nextAttemptAt, NotificationState state, NotificationReason? reason = null, SendReply? reply = null,
         Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null, CalendarTold? told = null)
     {
         var next = nextAttemptAt ?? notification.NextAttemptAt;
@@ -299,7 +298,7 @@ public sealed class DeliverNotifications(
             if (rows > 0 && reply is { Result: not SendResult.Taken })
                 db.NoteAttempt(notification, reply.Result, reply.Reply, Now());
             if (rows > 0 && state == NotificationState.Failed)
-                db.Record(Now(), actorId: null, EmailActs.Failed, notification.Id, reason);
+                db.Record(Now(), actorId: null, EmailActs.Failed, notification.Id, reason?.Name);
             // Notifications come along in the claim and never later: who had none when it was written has none now.
             var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
             return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
@@ -307,20 +306,19 @@ public sealed class DeliverNotifications(
     }
 
     /// <summary>
-    /// What its calendar part says is still so, under the event's lock: whoever changes the event afterwards sees that this notification has told it.
+    /// What its calendar part says is still so, under the lock of what it is about: whoever changes that afterwards sees that this notification has told it.
     /// </summary>
     private async Task<bool> StillTells(HubDb db, Notification notification, CalendarTold? told)
     {
-        if (!calendars.Any(calendar => calendar.Concerns(notification.Kind)))
+        if (calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Type)) is not { } calendar)
             return true;
-        if (notification.EventId is { } eventId)
-            await db.AcquireLocks([LockKey.OfEvent(eventId)], CancellationToken.None);
-        return await Told(db, notification, CancellationToken.None) == told;
+        await calendar.AcquireLock(db, notification, CancellationToken.None);
+        return await calendar.Part(db, notification, CancellationToken.None) == told;
     }
 
     private const int RecordTriesMax = 10;
 
-    private static string? Bounded(string? text) => text?.Length > Notification.ReasonMax ? text[..Notification.ReasonMax] : text;
+    private static string? Bounded(string? text) => text?.Length > Notification.ReplyMax ? text[..Notification.ReplyMax] : text;
 
     private Instant Now() => clock.GetCurrentInstant().InWholeMicroseconds();
 }

@@ -66,8 +66,8 @@ public sealed record DeliveryPace
     /// <param name="chance">From 0 until below 1.</param>
     public static Duration? WaitAfter(int attempts, NotificationClass notificationClass, double chance)
     {
-        var minutes = notificationClass == NotificationClass.Service ? minutesBetweenOfService : minutesBetween;
-        if (notificationClass == NotificationClass.Service ? attempts > minutes.Length : attempts >= AttemptsMax)
+        var minutes = notificationClass == NotificationClass.Transactional ? minutesBetweenOfService : minutesBetween;
+        if (notificationClass == NotificationClass.Transactional ? attempts > minutes.Length : attempts >= AttemptsMax)
             return null;
         return Duration.FromMinutes(minutes[Math.Clamp(attempts, 1, minutes.Length) - 1] * (1 + chance / 5));
     }

@@ -4,7 +4,7 @@ using DigiHub.Notifications;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// What a monitoring system may count. By kind and reason, never by person. Counters are this process's own; the gauges tell what the whole
+/// What a monitoring system may count. By type and reason, never by person. Counters are this process's own; the gauges tell what the whole
 /// hub's database said when it was looked at last.
 /// </summary>
 public sealed class MailMeter : IDisposable
@@ -23,7 +23,7 @@ public sealed class MailMeter : IDisposable
     public MailMeter()
     {
         Meter = new Meter(Name);
-        sent = Meter.CreateCounter<long>("digihub.mail.sent", description: "E-mails accepted by the mail server, by kind.");
+        sent = Meter.CreateCounter<long>("digihub.mail.sent", description: "E-mails accepted by the mail server, by type.");
         failed = Meter.CreateCounter<long>("digihub.mail.failed", description: "E-mails that failed, by reason.");
         bounced = Meter.CreateCounter<long>("digihub.mail.bounced", description: "E-mails that were sent and bounced, by cause.");
         skipped = Meter.CreateCounter<long>("digihub.mail.skipped", description: "E-mails skipped as outdated or too late, by reason.");
@@ -45,20 +45,20 @@ public sealed class MailMeter : IDisposable
     public void SawInboundRead(Instant? at) => Volatile.Write(ref inboundReadAt, at?.ToUnixTimeSeconds() ?? long.MinValue);
 
     /// <summary>A notification has come to a state, and its row says so.</summary>
-    public void Went(Notification notification, NotificationState state, string? reason, Instant? sentAt)
+    public void Went(Notification notification, NotificationState state, NotificationReason? reason, Instant? sentAt)
     {
         switch (state)
         {
             case NotificationState.Sent:
-                sent.Add(1, new KeyValuePair<string, object?>("kind", notification.Kind.ToString()));
+                sent.Add(1, new KeyValuePair<string, object?>("type", notification.Type.Name));
                 if (sentAt is { } at)
                     lag.Record(Math.Max(0, (at - notification.DueAt).TotalSeconds));
                 break;
             case NotificationState.Failed:
-                failed.Add(1, new KeyValuePair<string, object?>("reason", reason ?? "none"));
+                failed.Add(1, new KeyValuePair<string, object?>("reason", reason?.Name ?? "none"));
                 break;
             case NotificationState.Skipped:
-                skipped.Add(1, new KeyValuePair<string, object?>("reason", reason ?? "none"));
+                skipped.Add(1, new KeyValuePair<string, object?>("reason", reason?.Name ?? "none"));
                 break;
             case NotificationState.Retry:
                 retried.Add(1);

@@ -82,14 +82,15 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
     /// <summary>Says how many notifications came back now that had not before.</summary>
     private static async Task<int> ComesBack(HubDb db, Notification notification, InboundMessage.Status status, string words, Instant now, CancellationToken stop)
     {
-        var reason = TypedText.Line(words, Notification.ReasonMax) ?? AnonymiseNotifications.CameBack;
+        var reply = TypedText.Line(words, Notification.ReplyMax);
         // The first row first, as who delivers takes them; another report of the same mail has nothing new to tell.
         var mine = await db.Notifications.Where(known => known.Id == notification.Id && known.State != NotificationState.Bounced)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(known => known.State, NotificationState.Bounced)
                 .SetProperty(known => known.BouncedAt, now)
-                .SetProperty(known => known.Reason, reason), stop);
-        var carried = await BatchedNotifications.ComeBack(db, notification.Id, reason, now, stop);
+                .SetProperty(known => known.SmtpReply, reply)
+                .SetProperty(known => known.Reason, (NotificationReason?)NotificationReason.Bounced), stop);
+        var carried = await BatchedNotifications.ComeBack(db, notification.Id, reply, now, stop);
         if (mine > 0)
             db.Record(now, actorId: null, EmailActs.Bounced, notification.Id, status.Said.ToString());
         if (notification.RecipientEmail is { } email && await db.NoteRefused(notification.Id, email, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))

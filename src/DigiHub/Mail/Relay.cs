@@ -21,7 +21,7 @@ public enum RelayTrouble
 public sealed class Relay
 {
     public const string TheOnly = "relay";
-    public const int ReplyMax = Notification.ReasonMax;
+    public const int ReplyMax = Notification.ReplyMax;
 
     private const int SlowestLevel = 6;
     private static readonly Duration recovery = Duration.FromMinutes(5);

@@ -98,7 +98,7 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
             .SetProperty(notification => notification.CarriedBy, (Guid?)null)
             .SetProperty(notification => notification.UncertainAt, (Instant?)null)
             .SetProperty(notification => notification.UncertainCount, 0)
-            .SetProperty(notification => notification.Reason, "requeued"), stop);
+            .SetProperty(notification => notification.Reason, (NotificationReason?)NotificationReason.Retried), stop);
 
     private static Refusal NotGivenUp { get; } = new("not_given_up", new(
         "Only a failed e-mail can be retried.",

@@ -6,16 +6,14 @@ namespace DigiHub.Mail;
 /// <summary>Lets no notification go to an address that is suppressed for its class; but for those by which its owner can mend that.</summary>
 internal sealed class SuppressedCheck : INotificationCheck
 {
-    public const string Reason = "suppressed";
+    public bool Concerns(NotificationType type) => !type.ReachesSuppressed;
 
-    public bool Concerns(NotificationType kind) => kind is not (NotificationType.SignInLink or NotificationType.AddressToConfirm or NotificationType.AccountAddressToConfirm);
-
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var (email, isReminder) = (notification.NormalizedEmail, notification.Class != NotificationClass.Service);
+        var (email, isReminder) = (notification.NormalizedEmail, notification.Class != NotificationClass.Transactional);
         return await db.Suppressions.AnyAsync(
             one => one.NormalizedEmail == email && (one.Scope == SuppressionScope.Everything || (isReminder && one.Scope == SuppressionScope.Reminders)), stop)
-            ? Reason
+            ? NotificationReason.Suppressed
             : null;
     }
 }

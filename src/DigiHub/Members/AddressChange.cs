@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,8 @@ namespace DigiHub.Members;
 /// </summary>
 public sealed class AddressChange
 {
+    public static readonly SubjectKind<Guid> Subject = new("address_change");
+
     public static readonly Duration Life = Duration.FromHours(1);
 
     /// <summary>Of one member at the same time: nobody shall have us write to strangers.</summary>

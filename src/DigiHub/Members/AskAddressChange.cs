@@ -57,32 +57,20 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
         }, stop);
     }
 
-    private static Notification Question(AddressChange change, Member member, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.AccountAddressToConfirm,
-        Purpose = $"account-address:{change.Id:N}",
-        RecipientName = member.Name,
-        RecipientEmail = change.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        AddressCheckId = change.Id,
-        WrittenAt = now,
-        DueAt = now,
-        NotAfter = change.ExpiresAt,
-        NextAttemptAt = now,
-    };
+    private static Notification Question(AddressChange change, Member member, Instant now) => Notification.To(
+        Recipient.Of(member) with { Email = change.Email }, MemberNotifications.AddressToConfirm, AddressChange.Subject.Of(change.Id), now,
+        notAfter: change.ExpiresAt);
 }
 
 /// <summary>The question is put only while the answer still counts.</summary>
 internal sealed class AddressChangeCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind == NotificationType.AccountAddressToConfirm;
+    public bool Concerns(NotificationType type) => type == MemberNotifications.AddressToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var change = await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.AddressCheckId, stop);
+        var change = await db.AddressChanges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.SubjectId, stop);
         var member = change is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == change.MemberId, stop);
-        return member is not null && change!.IsOpen(member, now) ? null : "over";
+        return member is not null && change!.IsOpen(member, now) ? null : NotificationReason.Over;
     }
 }

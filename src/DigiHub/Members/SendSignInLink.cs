@@ -30,19 +30,6 @@ public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
         }, stop);
     }
 
-    private static Notification NotificationWith(SignInLink link, Member member, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.SignInLink,
-        Purpose = $"sign-in:{link.Id}",
-        RecipientName = member.Name,
-        RecipientEmail = member.Email,
-        Language = member.Language,
-        MemberId = member.Id,
-        SignInLinkId = link.Id,
-        WrittenAt = now,
-        DueAt = now,
-        NextAttemptAt = now,
-        NotAfter = link.ExpiresAt,
-    };
+    private static Notification NotificationWith(SignInLink link, Member member, Instant now) => Notification.To(
+        Recipient.Of(member), MemberNotifications.SignInLink, SignInLink.Subject.Of(link.Id), now, notAfter: link.ExpiresAt);
 }

@@ -1,3 +1,4 @@
+using DigiHub.Activity;
 using DigiHub.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,8 @@ namespace DigiHub.Members;
 /// <summary>A sign-in by mail, good once and for a short while. The link itself is its signed id.</summary>
 public sealed class SignInLink
 {
+    public static readonly SubjectKind<Guid> Subject = new("sign_in_link");
+
     public static readonly Duration Life = Duration.FromMinutes(15);
 
     public required Guid Id { get; init; }

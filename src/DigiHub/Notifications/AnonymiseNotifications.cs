@@ -21,9 +21,6 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
 {
     public const string PseudonymPrefix = "forgotten:";
 
-    /// <summary>Reason of a notification that came back, once the words of the server that sent it back are forgotten.</summary>
-    public const string CameBack = "came back";
-
     private const int AddressesAtOnce = 200;
     private const int RowsAtOnce = 1_000;
     private const int RoundsMax = 50;
@@ -80,10 +77,9 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
                     .SetProperty(notification => notification.RecipientName, (PersonName?)null)
                     .SetProperty(notification => notification.NameKey, "")
                     .SetProperty(notification => notification.Note, (string?)null)
-                    // The code of the relay's answer; its words may name the address.
-                    .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null : notification.SmtpReply.Substring(0, 9))
-                    // Of a notification that came back the reason is such words, too.
-                    .SetProperty(notification => notification.Reason, notification => notification.State == NotificationState.Bounced ? CameBack : notification.Reason)
+                    // The code of the server's answer ("550 5.1.1", or "5.1.1" of one that came back); its words may name the address.
+                    .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null
+                        : notification.SmtpReply.Substring(0, notification.State == NotificationState.Bounced ? 5 : 9))
                     .SetProperty(notification => notification.ForgottenAt, now), stop);
             }, stop);
             return written.IsDone ? written.Value : 0;

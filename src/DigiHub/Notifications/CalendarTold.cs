@@ -18,7 +18,10 @@ public sealed record CalendarTold(int Sequence, string? Facts)
 /// </summary>
 public interface INotificationCalendar
 {
-    bool Concerns(NotificationType kind);
+    bool Concerns(NotificationType type);
+
+    /// <summary>Takes, in the caller's transaction, the lock of what the notification is about, so that nothing changes what <see cref="Part"/> says.</summary>
+    Task AcquireLock(HubDb db, Notification notification, CancellationToken stop);
 
     /// <summary>Null: this notification needs no calendar part.</summary>
     Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop);
@@ -57,15 +60,15 @@ public static class CalendarKnownSet
         /// <summary>Of notifications about one thing to one reader.</summary>
         public async Task<CalendarKnown> KnownToCalendar(CancellationToken stop) => Known(await notifications.Told().ToListAsync(stop));
 
-        /// <summary>Of notifications about one event, by registration; who was told nothing is not in it.</summary>
+        /// <summary>By the id of what they are about: of one event, by registration. Who was told nothing is not in it.</summary>
         public async Task<IReadOnlyDictionary<Guid, CalendarKnown>> KnownToCalendars(CancellationToken stop) =>
-            (await notifications.Told().ToListAsync(stop)).GroupBy(row => row.RegistrationId ?? Guid.Empty).ToDictionary(rows => rows.Key, Known);
+            (await notifications.Told().ToListAsync(stop)).GroupBy(row => row.SubjectId).ToDictionary(rows => rows.Key, Known);
 
         private IQueryable<Row> Told() => notifications.AsNoTracking().Where(notification => notification.ToldSequence != null)
-            .Select(notification => new Row(notification.RegistrationId, notification.ToldSequence!.Value, notification.ToldFacts, notification.State == NotificationState.Sent));
+            .Select(notification => new Row(notification.SubjectId, notification.ToldSequence!.Value, notification.ToldFacts, notification.State == NotificationState.Sent));
     }
 
     private static CalendarKnown Known(IEnumerable<Row> rows) => new(rows.Select(row => (new CalendarTold(row.Sequence, row.Facts), row.HasArrived)));
 
-    private sealed record Row(Guid? RegistrationId, int Sequence, string? Facts, bool HasArrived);
+    private sealed record Row(Guid SubjectId, int Sequence, string? Facts, bool HasArrived);
 }

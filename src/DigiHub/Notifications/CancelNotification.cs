@@ -6,15 +6,12 @@ namespace DigiHub.Notifications;
 /// <summary>Withdraws one notification by hand. What it would have told stands as before: only the notification does not go out.</summary>
 public sealed class CancelNotification(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>What stands in the row's Reason.</summary>
-    public const string Reason = "stopped";
-
     /// <summary>Refuses with not_found, and with email_has_left what is on its way or came to its end before.</summary>
     public Task<Outcome<Guid>> Run(Guid notificationId, Guid actorId, CancellationToken stop) => unitOfWork.Run<Guid>(
         async db =>
         {
             var notifications = db.Notifications.Where(notification => notification.Id == notificationId);
-            if (await notifications.Withdraw(Reason, stop) == 0)
+            if (await notifications.Withdraw(NotificationReason.WithdrawnByHand, stop) == 0)
                 return await notifications.AnyAsync(stop) ? HasLeft : Refusal.NotFound;
             db.Record(clock.GetCurrentInstant(), actorId, EmailActs.Cancelled, notificationId);
             return notificationId;

@@ -5,8 +5,8 @@ namespace DigiHub.Notifications;
 /// <summary>Looks at the world again just before a notification leaves: is it still true?</summary>
 public interface INotificationCheck
 {
-    bool Concerns(NotificationType kind);
+    bool Concerns(NotificationType type);
 
-    /// <summary>Null if the notification is still true; else a short reason for the row, such as "cancelled" or "moved".</summary>
-    Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop);
+    /// <summary>Null if the notification is still true; else why it is not, for the row.</summary>
+    Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop);
 }

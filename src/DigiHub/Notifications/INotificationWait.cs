@@ -5,7 +5,7 @@ namespace DigiHub.Notifications;
 /// <summary>Says just before a true notification leaves whether it had better leave later: at night, say.</summary>
 public interface INotificationWait
 {
-    bool Concerns(NotificationType kind);
+    bool Concerns(NotificationType type);
 
     /// <summary>
     /// Until when it waits; null: it may leave now. Never as late as the notification's NotAfter: what cannot wait leaves at an unwelcome hour

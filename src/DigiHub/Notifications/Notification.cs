@@ -4,67 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Notifications;
 
-public enum NotificationType
-{
-    SignInLink,
-    BookingConfirmed,
-    BookingMoved,
-    BookingCancelled,
-    BookingReminder,
-
-    /// <summary>A site was closed on days on which its reader has bookings, or is open on them after all.</summary>
-    SiteClosure,
-    RegistrationConfirmed,
-    RegistrationWaiting,
-    RegistrationPromoted,
-    RegistrationCancelled,
-
-    /// <summary>The day before, to those who still wait: it did not work out so far, they stand by.</summary>
-    RegistrationStandBy,
-    EventReminder,
-    EventChanged,
-    EventCancelled,
-
-    /// <summary>All that a member has on one day, at all sites, for who asked for it; stands in for the reminders of the day before.</summary>
-    DayDigest,
-
-    /// <summary>Whoever reads it presses a link, and so the address is proven good: to a corrected address, or to one that did not work.</summary>
-    AddressToConfirm,
-
-    /// <summary>A calendar program said "declined" in somebody's name: the person is asked whether they mean it.</summary>
-    DeclineToConfirm,
-
-    /// <summary>To administrators: something is wrong with the notifications themselves, and what to do.</summary>
-    Alarm,
-
-    /// <summary>To the address that a member's account is to have: it counts once they press the link.</summary>
-    AccountAddressToConfirm,
-
-    /// <summary>To the address that a member's account had until now.</summary>
-    AccountAddressChanged,
-
-    /// <summary>To whoever set it up: an endpoint of webhooks is told nothing any more.</summary>
-    WebhookStopped,
-
-    /// <summary>To a member: a token for programs or a calendar address was made in their name.</summary>
-    TokenMade,
-
-    /// <summary>To the address that a guest gave: their place is held until they press the link.</summary>
-    RegistrationToConfirm,
-}
-
-/// <summary>
-/// Why somebody gets a notification, and so what happens when nobody knows whether it went out.
-/// <para>The line broke between the end of DATA and the relay's answer, and we saw it: service notifications (confirmations, changes,
-/// cancellations, links) are sent once more under the same Message-ID (at least once); reminders and their like are not (at most once), for
-/// most relays have taken the notification by then, and a reminder twice annoys more than one missed.</para>
-/// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Notifications of all classes are then sent
-/// once more under the same Message-ID: nobody misses a notification because a machine was restarted. Whatever died before is sent again without
-/// any doubt, because a relay takes no notification whose end is missing.</para>
-/// <para>A second uncertainty is final for all: nobody gets a notification three times.</para>
-/// </summary>
-public enum NotificationClass { Service, Reminder }
-
 public enum NotificationState
 {
     /// <summary>Waits until it is due.</summary>
@@ -105,15 +44,15 @@ public sealed class Notification
     public static readonly SubjectKind<Guid> Subject = new("email");
 
     public const int PurposeMax = 160;
-    public const int ReasonMax = 300;
+    public const int ReplyMax = 300;
 
     public required Guid Id { get; init; }
 
-    public required NotificationType Kind { get; init; }
+    public required NotificationType Type { get; init; }
 
     /// <summary>
-    /// What the notification is for, down to the revision or the instant it was computed for: "booking-moved:(id):3",
-    /// "event-reminder:(registration):(rule):(start)". Unique with the recipient's address, however that is spelled.
+    /// What the notification is for, down to the revision or the instant it was computed for: "booking_moved:(id):3",
+    /// "event_reminder:(registration):(rule):(start)". Unique with the recipient's address, however that is spelled.
     /// </summary>
     public required string Purpose { get; init; }
 
@@ -133,18 +72,16 @@ public sealed class Notification
 
     public required Language Language { get; init; }
 
+    /// <summary>The recipient, if they are a member.</summary>
     public Guid? MemberId { get; init; }
 
-    public Guid? BookingId { get; init; }
+    /// <summary>The kind of the thing it is about: the name of a <see cref="Activity.SubjectKind"/>.</summary>
+    public required string SubjectKind { get; init; }
 
-    public Guid? EventId { get; init; }
+    public required Guid SubjectId { get; init; }
 
-    public Guid? RegistrationId { get; init; }
-
-    public Guid? SignInLinkId { get; init; }
-
-    /// <summary>For a notification by which an address is confirmed: of a registration, or of an account.</summary>
-    public Guid? AddressCheckId { get; init; }
+    /// <summary>The thing it is about.</summary>
+    public Subject Subject => new(SubjectKind, SubjectId);
 
     /// <summary>For an event's reminder: the rule it was armed by.</summary>
     public Guid? RuleId { get; init; }
@@ -214,14 +151,60 @@ public sealed class Notification
     /// <summary>When it came back.</summary>
     public Instant? BouncedAt { get; set; }
 
+    /// <summary>What a mail server said last: the relay to the hand-over, or another one on the way when it sent the mail back.</summary>
     public string? SmtpReply { get; set; }
 
-    public string? Reason { get; set; }
+    /// <summary>Why it is in its state; null where there is nothing to explain.</summary>
+    public NotificationReason? Reason { get; set; }
 
     /// <summary>When the recipient's name and address and the note were erased, by the time limit; null as long as they stand.</summary>
     public Instant? ForgottenAt { get; set; }
 
-    public NotificationClass Class => Kind.Class;
+    public NotificationClass Class => Type.Class;
+
+    /// <summary>The id of what it is about, if that is of this kind.</summary>
+    public Guid? IdOf(SubjectKind<Guid> kind) => SubjectKind == kind.Name ? SubjectId : null;
+
+    /// <summary>One that waits to be sent.</summary>
+    /// <param name="writtenAt">Now.</param>
+    /// <param name="dueAt">Null: at once.</param>
+    /// <param name="revision">What tells it from others of its type about the same thing to the same address: a revision, a start, a day.</param>
+    /// <param name="purpose">Null: as <see cref="PurposeOf"/> says. See <see cref="Purpose"/>.</param>
+    /// <param name="note">See <see cref="Note"/>.</param>
+    /// <param name="notAfter">See <see cref="NotAfter"/>.</param>
+    /// <param name="siteId">See <see cref="SiteId"/>.</param>
+    /// <param name="calendarSequence">See <see cref="CalendarSequence"/>.</param>
+    /// <param name="reminder">For one of something that starts.</param>
+    public static Notification To(
+        Recipient recipient, NotificationType type, Subject subject, Instant writtenAt, Instant? dueAt = null, string? revision = null,
+        string? purpose = null, string? note = null, Instant? notAfter = null, int? siteId = null, int? calendarSequence = null,
+        ReminderOf? reminder = null) => new()
+        {
+            Id = Guid.CreateVersion7(writtenAt.ToDateTimeOffset()),
+            Type = type,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            Purpose = purpose ?? PurposeOf(type, subject, revision),
+            RecipientName = recipient.Name,
+            RecipientEmail = recipient.Email,
+            Language = recipient.Language,
+            MemberId = recipient.MemberId,
+            SiteId = siteId,
+            RuleId = reminder?.RuleId,
+            DaysBefore = reminder?.DaysBefore,
+            ScheduledForStart = reminder?.Start,
+            MovedFrom = reminder?.MovedFrom,
+            CalendarSequence = calendarSequence,
+            Note = note,
+            WrittenAt = writtenAt,
+            DueAt = dueAt ?? writtenAt,
+            NotAfter = notAfter,
+            NextAttemptAt = dueAt ?? writtenAt,
+        };
+
+    /// <summary>"booking_moved:(id):3".</summary>
+    public static string PurposeOf(NotificationType type, Subject subject, string? revision) =>
+        revision is null ? $"{type}:{subject.Id:N}" : $"{type}:{subject.Id:N}:{revision}";
 
     /// <summary>The row as it stands once its hand-over has begun.</summary>
     internal Notification Sending(Instant since)
@@ -237,10 +220,13 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
         builder.ToTable("notifications");
+        builder.Property(notification => notification.Type).HasConversion(type => type.Name, name => NotificationType.Of(name))
+            .HasMaxLength(NotificationType.NameMax);
+        builder.Property(notification => notification.SubjectKind).HasMaxLength(SubjectKind.NameMax);
+        builder.Ignore(notification => notification.Subject);
         builder.Property(notification => notification.Purpose).HasMaxLength(Notification.PurposeMax);
         builder.Property(notification => notification.Note).HasMaxLength(Notification.NoteMax);
-        builder.Property(notification => notification.SmtpReply).HasMaxLength(Notification.ReasonMax);
-        builder.Property(notification => notification.Reason).HasMaxLength(Notification.ReasonMax);
+        builder.Property(notification => notification.SmtpReply).HasMaxLength(Notification.ReplyMax);
         builder.Property(notification => notification.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.HasIndex(notification => new { notification.Purpose, notification.NormalizedEmail }).IsUnique();
         // The sweep asks every minute among millions of rows, of which hardly any wait.
@@ -255,14 +241,14 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
         builder.Ignore(notification => notification.Carries);
         builder.Ignore(notification => notification.Told);
         builder.Property(notification => notification.ToldFacts).HasMaxLength(CalendarTold.FactsMax);
-        builder.HasIndex(notification => notification.RegistrationId);
-        builder.HasIndex(notification => notification.BookingId);
-        builder.HasIndex(notification => notification.EventId);
+        builder.HasIndex(notification => new { notification.SubjectKind, notification.SubjectId });
     }
 }
 
 public static class NotificationSet
 {
+    private static readonly NotificationType[] reminders = [.. NotificationType.All.Where(type => type.Class == NotificationClass.Reminder)];
+
     extension(HubDb db)
     {
         public DbSet<Notification> Notifications => db.Set<Notification>();
@@ -291,12 +277,17 @@ public static class NotificationSet
             return notifications.Where(notification => notification.NormalizedEmail.Contains(key) || notification.NameKey.Contains(folded));
         }
 
-        public IQueryable<Notification> OfReminderClass() => notifications.Where(notification => EF.Constant(NotificationTypeWords.ReminderClass).Contains(notification.Kind));
+        public IQueryable<Notification> About(Subject subject)
+        {
+            var (kind, id) = subject;
+            return notifications.Where(notification => notification.SubjectKind == kind && notification.SubjectId == id);
+        }
+
+        public IQueryable<Notification> OfReminderClass() => notifications.Where(notification => EF.Constant(reminders).Contains(notification.Type));
 
         /// <summary>Withdraws at once, in the caller's transaction, those that are not yet on their way; says how many.</summary>
-        /// <param name="reason">Short, for the row: "cancelled", "moved".</param>
-        public Task<int> Withdraw(string reason, CancellationToken stop) => notifications.NotYetLeaving().ExecuteUpdateAsync(
-            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, reason), stop);
+        public Task<int> Withdraw(NotificationReason reason, CancellationToken stop) => notifications.NotYetLeaving().ExecuteUpdateAsync(
+            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
 
         /// <summary>When the first of those that wait and are due after an instant is due; null if there is none.</summary>
         public Task<Instant?> NextDue(Instant after, CancellationToken stop) => notifications

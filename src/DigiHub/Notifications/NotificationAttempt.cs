@@ -25,7 +25,7 @@ internal sealed class NotificationAttemptTable : IEntityTypeConfiguration<Notifi
     public void Configure(EntityTypeBuilder<NotificationAttempt> builder)
     {
         builder.ToTable("notification_attempts");
-        builder.Property(attempt => attempt.Reply).HasMaxLength(Notification.ReasonMax);
+        builder.Property(attempt => attempt.Reply).HasMaxLength(Notification.ReplyMax);
         builder.HasOne<Notification>().WithMany().HasForeignKey(attempt => attempt.NotificationId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -42,7 +42,7 @@ public static class NotificationAttemptSet
             NotificationId = notification.Id,
             At = at,
             Result = result,
-            Reply = reply.Length > Notification.ReasonMax ? reply[..Notification.ReasonMax] : reply,
+            Reply = reply.Length > Notification.ReplyMax ? reply[..Notification.ReplyMax] : reply,
         });
     }
 }

@@ -11,10 +11,9 @@ public sealed record OutboxQuery
 {
     public IReadOnlyList<NotificationState> States { get; init; } = [];
 
-    public NotificationType? Kind { get; init; }
+    public NotificationType? Type { get; init; }
 
-    /// <summary>As it stands in the row: see <see cref="NotificationReasonWords.All"/>.</summary>
-    public string? Reason { get; init; }
+    public NotificationReason? Reason { get; init; }
 
     /// <summary>
     /// Part of a recipient's name or address, whatever its case. A whole address is found at once, also where it is forgotten; a part of one
@@ -22,9 +21,8 @@ public sealed record OutboxQuery
     /// </summary>
     public string? Recipient { get; init; }
 
-    public Guid? EventId { get; init; }
-
-    public Guid? RegistrationId { get; init; }
+    /// <summary>The notifications looked among: those about one event, say.</summary>
+    public Func<HubDb, IQueryable<Notification>> Among { get; init; } = All;
 
     /// <summary>Due at this instant or later.</summary>
     public Instant? DueFrom { get; init; }
@@ -34,6 +32,9 @@ public sealed record OutboxQuery
 
     /// <summary>OutboxList.Next of the page before.</summary>
     public OutboxMark? After { get; init; }
+
+    /// <summary>For <see cref="Among"/>: every notification.</summary>
+    public static Func<HubDb, IQueryable<Notification>> All { get; } = db => db.Notifications;
 
     /// <summary>1 to <see cref="Outbox.SizeMax"/>; others are brought into these bounds.</summary>
     public int Size { get; init; } = 50;
@@ -139,7 +140,7 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
 
     private static IQueryable<Notification> Matching(HubDb db, OutboxQuery query, TokenSigner? signer)
     {
-        var notifications = db.Notifications.AsNoTracking();
+        var notifications = query.Among(db).AsNoTracking();
         if (query.States is [var only])
         {
             notifications = notifications.Where(notification => notification.State == only);
@@ -150,14 +151,10 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
             notifications = notifications.Where(notification => EF.Parameter(states).Contains(notification.State));
         }
 
-        if (query.Kind is { } kind)
-            notifications = notifications.Where(notification => notification.Kind == kind);
+        if (query.Type is { } type)
+            notifications = notifications.Where(notification => notification.Type == type);
         if (query.Reason is { } reason)
             notifications = notifications.Where(notification => notification.Reason == reason);
-        if (query.EventId is { } eventId)
-            notifications = notifications.Where(notification => notification.EventId == eventId);
-        if (query.RegistrationId is { } registrationId)
-            notifications = notifications.Where(notification => notification.RegistrationId == registrationId);
         if (query.DueFrom is { } from)
             notifications = notifications.Where(notification => notification.DueAt >= from);
         if (query.DueUntil is { } until)

@@ -74,25 +74,14 @@ public sealed class WatchNotifications(
         var hearing = db.RoleGrants.InForce(now).Giving(Permission.GetAlarms);
         var administrators = await db.Members.AsNoTracking()
             .Where(member => member.DisabledAt == null && hearing.Any(grant => grant.MemberId == member.Id))
-            .Where(member => !waiting.Any(notification => notification.MemberId == member.Id && notification.Kind == NotificationType.Alarm && notification.Note!.StartsWith(cause)
+            .Where(member => !waiting.Any(notification => notification.MemberId == member.Id && notification.Type == OperationsNotifications.Alarm && notification.Note!.StartsWith(cause)
                 && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)))
             .OrderBy(member => member.Id).Take(AdministratorsMax).ToListAsync(stop);
         foreach (var member in administrators)
         {
-            db.Write(new Notification
-            {
-                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                Kind = NotificationType.Alarm,
-                Purpose = $"alarm:{note.Cause}:{now.ToUnixTimeSeconds()}",
-                RecipientName = member.Name,
-                RecipientEmail = member.Email,
-                Language = member.Language,
-                MemberId = member.Id,
-                Note = note.Written,
-                WrittenAt = now,
-                DueAt = now,
-                NextAttemptAt = now,
-            });
+            db.Write(Notification.To(
+                Recipient.Of(member), OperationsNotifications.Alarm, Member.Subject.Of(member.Id), now, revision: $"{note.Cause}:{now.ToUnixTimeSeconds()}",
+                note: note.Written));
         }
     }
 }

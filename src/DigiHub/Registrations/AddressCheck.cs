@@ -26,6 +26,12 @@ public sealed class AddressCheck
     public required Instant ExpiresAt { get; init; }
 
     public Instant? ConfirmedAt { get; set; }
+
+    /// <summary>What stands in the Note of the notification that asks, which is about the registration.</summary>
+    public string Note => Id.ToString("N");
+
+    /// <summary>Its id by that; null for anything else.</summary>
+    public static Guid? OfNote(string? note) => Guid.TryParseExact(note, "N", out var id) ? id : null;
 }
 
 internal sealed class AddressCheckTable : IEntityTypeConfiguration<AddressCheck>
@@ -33,6 +39,7 @@ internal sealed class AddressCheckTable : IEntityTypeConfiguration<AddressCheck>
     public void Configure(EntityTypeBuilder<AddressCheck> builder)
     {
         builder.ToTable("address_checks");
+        builder.Ignore(check => check.Note);
         builder.HasIndex(check => check.RegistrationId);
         builder.HasIndex(check => check.ExpiresAt);
         builder.HasOne<Registration>().WithMany().HasForeignKey(check => check.RegistrationId).OnDelete(DeleteBehavior.Cascade);

@@ -24,7 +24,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
     /// <summary>Notifications withdrawn by a cancelling; taking it back plans them again.</summary>
-    internal const string Withdrawn = "unregistered";
+    internal const NotificationReason Withdrawn = NotificationReason.Unregistered;
 
     /// <summary>By the member themselves, the organiser, the front desk or an administrator.</summary>
     public async Task<Outcome<RegistrationCancelled>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
@@ -57,7 +57,7 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             if (now >= evt.End)
                 return RegistrationRefusals.TooLateToCancel;
 
-            var notifications = db.Notifications.Where(notification => notification.RegistrationId == registrationId);
+            var notifications = db.Notifications.About(Registration.Subject.Of(registrationId));
             await notifications.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
             RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);

@@ -78,8 +78,8 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
     {
         if (registration.Email == email)
             return;
-        var id = registration.Id;
-        await RedirectNotifications.Run(db, db.Notifications.Where(notification => notification.RegistrationId == id && notification.Kind != NotificationType.AddressToConfirm), email, stop);
+        await RedirectNotifications.Run(db, db.Notifications.About(Registration.Subject.Of(registration.Id))
+            .Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm), email, stop);
     }
 
     private static async Task TellAgain(HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, CancellationToken stop)
@@ -96,8 +96,10 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
 /// <summary>The question is put only while the answer still counts.</summary>
 internal sealed class AddressNotificationCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind == NotificationType.AddressToConfirm;
+    public bool Concerns(NotificationType type) => type == RegistrationNotifications.AddressToConfirm;
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        await db.AddressChecks.AnyAsync(check => check.Id == notification.AddressCheckId && check.ConfirmedAt == null && check.ExpiresAt > now, stop) ? null : "over";
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        AddressCheck.OfNote(notification.Note) is { } id && await db.AddressChecks.AnyAsync(check => check.Id == id && check.ConfirmedAt == null && check.ExpiresAt > now, stop)
+            ? null
+            : NotificationReason.Over;
 }

@@ -105,21 +105,10 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
             seat.Correct(email);
         Guid[] moved = [.. seats.Select(seat => seat.Id)];
         await RedirectNotifications.Run(db, db.Notifications.Where(notification => notification.NormalizedEmail == oldNormalized
-            && (notification.RegistrationId != null ? EF.Parameter(moved).Contains(notification.RegistrationId.Value) : notification.MemberId == memberId)
-            && notification.Kind != NotificationType.SignInLink && notification.Kind != NotificationType.AddressToConfirm), email, stop);
+            && (notification.SubjectKind == Registration.Subject.Name ? EF.Parameter(moved).Contains(notification.SubjectId) : notification.MemberId == memberId)
+            && notification.Type != MemberNotifications.SignInLink && notification.Type != RegistrationNotifications.AddressToConfirm), email, stop);
     }
 
-    private static Notification Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.AccountAddressChanged,
-        Purpose = $"account-address-changed:{change.Id:N}",
-        RecipientName = member.Name,
-        RecipientEmail = oldEmail,
-        Language = member.Language,
-        MemberId = member.Id,
-        WrittenAt = now,
-        DueAt = now,
-        NextAttemptAt = now,
-    };
+    private static Notification Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => Notification.To(
+        Recipient.Of(member) with { Email = oldEmail }, MemberNotifications.AddressChanged, AddressChange.Subject.Of(change.Id), now);
 }

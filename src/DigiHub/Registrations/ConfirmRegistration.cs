@@ -41,8 +41,8 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
     {
         var id = registration.Id;
         registration.Confirm(now);
-        await db.Notifications.Where(notification => notification.RegistrationId == id && notification.Kind == NotificationType.RegistrationToConfirm)
-            .Withdraw("confirmed", stop);
+        await db.Notifications.About(Registration.Subject.Of(id)).Where(notification => notification.Type == RegistrationNotifications.ToConfirm)
+            .Withdraw(NotificationReason.Confirmed, stop);
         RegistrationEmails.WriteSettled(db, registration, evt, place, now);
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);
         db.Record(now, registration.MemberId, RegistrationActs.Confirmed, id);

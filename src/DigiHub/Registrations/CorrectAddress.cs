@@ -84,20 +84,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
         }, stop);
     }
 
-    private static Notification NotificationWith(AddressCheck check, Registration registration, Event evt, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.AddressToConfirm,
-        Purpose = $"address-to-confirm:{check.Id:N}",
-        RecipientName = registration.Name,
-        RecipientEmail = check.Email,
-        Language = registration.Language,
-        EventId = evt.Id,
-        RegistrationId = registration.Id,
-        AddressCheckId = check.Id,
-        WrittenAt = now,
-        DueAt = now,
-        NotAfter = Instant.Min(check.ExpiresAt, evt.End),
-        NextAttemptAt = now,
-    };
+    private static Notification NotificationWith(AddressCheck check, Registration registration, Event evt, Instant now) => Notification.To(
+        Recipient.Of(registration) with { Email = check.Email }, RegistrationNotifications.AddressToConfirm, Registration.Subject.Of(registration.Id), now,
+        revision: check.Note, note: check.Note, notAfter: Instant.Min(check.ExpiresAt, evt.End));
 }

@@ -47,10 +47,10 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
         var over = await Lapsed(db, now).Where(one => one.EventId == eventId).OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
         if (over.Count == 0)
             return 0;
-        var calendars = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
+        var calendars = await db.Notifications.AboutEvent(db, eventId).KnownToCalendars(stop);
         Guid[] ids = [.. over.Select(one => one.Id)];
-        await db.Notifications.Where(notification => notification.EventId == eventId && EF.Parameter(ids).Contains(notification.RegistrationId!.Value))
-            .Withdraw("not confirmed", stop);
+        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name && EF.Parameter(ids).Contains(notification.SubjectId))
+            .Withdraw(NotificationReason.NotConfirmed, stop);
         foreach (var registration in over)
         {
             registration.Cancel(now);

@@ -16,24 +16,24 @@ internal static class PlannedAgain
         public async Task PlanAgain(IQueryable<Notification> withdrawn, CancellationToken stop)
         {
             var registrations = db.Registrations;
-            var found = await withdrawn.Join(registrations, notification => notification.RegistrationId, one => one.Id,
-                (notification, one) => new Back(notification.Id, notification.Purpose, notification.NormalizedEmail, notification.Kind == NotificationType.AddressToConfirm ? notification.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
+            var found = await withdrawn.Join(registrations, notification => notification.SubjectId, one => one.Id,
+                (notification, one) => new Back(notification.Id, notification.Purpose, notification.NormalizedEmail, notification.Type == RegistrationNotifications.AddressToConfirm ? notification.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
             foreach (var some in (await WithoutDoubles(db, found, stop)).Chunk(AtOnce))
             {
                 await db.Notifications.Where(notification => EF.Parameter(some).Contains(notification.Id)).ExecuteUpdateAsync(set => set
                     .SetProperty(notification => notification.State, NotificationState.Planned)
-                    .SetProperty(notification => notification.RecipientName, notification => registrations.First(one => one.Id == notification.RegistrationId).Name)
-                    .SetProperty(notification => notification.NameKey, notification => registrations.First(one => one.Id == notification.RegistrationId).NameKey)
+                    .SetProperty(notification => notification.RecipientName, notification => registrations.First(one => one.Id == notification.SubjectId).Name)
+                    .SetProperty(notification => notification.NameKey, notification => registrations.First(one => one.Id == notification.SubjectId).NameKey)
                     // The question to a new address goes to the one it asks.
-                    .SetProperty(notification => notification.RecipientEmail, notification => notification.Kind == NotificationType.AddressToConfirm
-                        ? notification.RecipientEmail : registrations.First(one => one.Id == notification.RegistrationId).Email)
-                    .SetProperty(notification => notification.NormalizedEmail, notification => notification.Kind == NotificationType.AddressToConfirm
-                        ? notification.NormalizedEmail : registrations.First(one => one.Id == notification.RegistrationId).NormalizedEmail)
-                    .SetProperty(notification => notification.Language, notification => registrations.First(one => one.Id == notification.RegistrationId).Language)
+                    .SetProperty(notification => notification.RecipientEmail, notification => notification.Type == RegistrationNotifications.AddressToConfirm
+                        ? notification.RecipientEmail : registrations.First(one => one.Id == notification.SubjectId).Email)
+                    .SetProperty(notification => notification.NormalizedEmail, notification => notification.Type == RegistrationNotifications.AddressToConfirm
+                        ? notification.NormalizedEmail : registrations.First(one => one.Id == notification.SubjectId).NormalizedEmail)
+                    .SetProperty(notification => notification.Language, notification => registrations.First(one => one.Id == notification.SubjectId).Language)
                     .SetProperty(notification => notification.NextAttemptAt, notification => notification.DueAt)
                     .SetProperty(notification => notification.LeasedAt, (Instant?)null)
                     .SetProperty(notification => notification.CarriedBy, (Guid?)null)
-                    .SetProperty(notification => notification.Reason, (string?)null), stop);
+                    .SetProperty(notification => notification.Reason, (NotificationReason?)null), stop);
             }
         }
     }

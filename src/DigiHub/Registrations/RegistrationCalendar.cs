@@ -10,14 +10,23 @@ namespace DigiHub.Registrations;
 /// </summary>
 internal sealed class RegistrationCalendar : INotificationCalendar
 {
-    public static bool Tells(NotificationType kind) => kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationPromoted
-        or NotificationType.RegistrationWaiting or NotificationType.RegistrationCancelled or NotificationType.EventChanged or NotificationType.EventCancelled;
+    public static bool Tells(NotificationType type) => type.IsOneOf(
+            RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted, RegistrationNotifications.Waiting,
+            RegistrationNotifications.Cancelled, EventNotifications.Changed, EventNotifications.Cancelled);
 
-    public bool Concerns(NotificationType kind) => Tells(kind);
+    public bool Concerns(NotificationType type) => Tells(type);
+
+    /// <summary>Of its event: that is where seats and times change.</summary>
+    public async Task AcquireLock(HubDb db, Notification notification, CancellationToken stop)
+    {
+        var registrationId = notification.SubjectId;
+        var events = await db.Registrations.Where(one => one.Id == registrationId).Select(one => one.EventId).ToListAsync(stop);
+        await db.AcquireLocks(events.Select(LockKey.OfEvent), stop);
+    }
 
     public async Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop)
     {
-        var (registrationId, events) = (notification.RegistrationId, db.Events);
+        var (registrationId, events) = (notification.SubjectId, db.Events);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
             .Join(events, one => one.EventId, one => one.Id, (one, evt) => new { Registration = one, Event = evt }).SingleOrDefaultAsync(stop);
         if (world is null)
@@ -26,7 +35,7 @@ internal sealed class RegistrationCalendar : INotificationCalendar
         var sequence = world.Event.CalendarSequence + world.Registration.CalendarSequence;
         if (world.Registration.HoldsSeatOf(world.Event))
             return new CalendarTold(sequence, EventFacts.Of(world.Event).Written);
-        var known = await db.Notifications.Where(other => other.RegistrationId == registrationId).KnownToCalendar(stop);
+        var known = await db.Notifications.About(notification.Subject).KnownToCalendar(stop);
         return known.MayHoldEntry ? new CalendarTold(sequence, Facts: null) : null;
     }
 
@@ -38,7 +47,7 @@ internal sealed class RegistrationCalendar : INotificationCalendar
     {
         if (!people.Exists(person => person.IsHeld))
             return people;
-        var known = await db.Notifications.Where(notification => notification.EventId == eventId).KnownToCalendars(stop);
+        var known = await db.Notifications.AboutEvent(db, eventId).KnownToCalendars(stop);
         return people.FindAll(person => !person.IsHeld || (known.TryGetValue(person.Id, out var calendar) && calendar.MayHoldEntry));
     }
 
@@ -50,11 +59,11 @@ internal sealed class RegistrationCalendar : INotificationCalendar
     {
         await db.SaveChangesAsync(stop); // notifications written so far count as under way
         var eventId = evt.Id;
-        var notifications = db.Notifications.Where(notification => notification.EventId == eventId);
+        var notifications = db.Notifications.AboutEvent(db, eventId);
         var known = await notifications.KnownToCalendars(stop);
-        var underWay = (await notifications.NotYetLeaving().Select(notification => new { notification.RegistrationId, notification.Kind }).ToListAsync(stop))
-            .Where(notification => Tells(notification.Kind) && notification.Kind != NotificationType.EventCancelled)
-            .ToLookup(notification => notification.RegistrationId, notification => notification.Kind == NotificationType.RegistrationCancelled);
+        var underWay = (await notifications.NotYetLeaving().Select(notification => new { notification.SubjectId, notification.Type }).ToListAsync(stop))
+            .Where(notification => Tells(notification.Type) && notification.Type != EventNotifications.Cancelled)
+            .ToLookup(notification => notification.SubjectId, notification => notification.Type == RegistrationNotifications.Cancelled);
         var facts = EventFacts.Of(evt).Written;
         foreach (var person in people)
         {

@@ -39,7 +39,7 @@ internal static class RegistrationEmails
     /// head neither: that may be a stranger's words to a third person.
     /// </summary>
     public static void WriteToConfirm(HubDb db, Registration registration, Event evt, Instant now) =>
-        db.Write(ToConfirm(registration, evt, $"registration-to-confirm:{registration.Id:N}:{registration.Number}", now));
+        db.Write(ToConfirm(registration, evt, now, revision: $"{registration.Number}"));
 
     /// <summary>What somebody hears whose place is theirs: the seat, or the place in line.</summary>
     public static void WriteSettled(HubDb db, Registration registration, Event evt, SiteContext place, Instant now)
@@ -52,29 +52,25 @@ internal static class RegistrationEmails
     }
 
     public static void WriteConfirmed(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
-        db.Write(Of(registration, evt, NotificationType.RegistrationConfirmed, $"registration-confirmed:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: evt.End, note));
+        db.Write(Of(registration, RegistrationNotifications.Confirmed, evt, now, now, notAfter: evt.End, revision: $"{registration.Number}", note: note));
 
     /// <summary>How they stand now, to somebody whose calendar may have been told of what was taken back since.</summary>
     public static Notification ReinstatedOf(Registration registration, Event evt, Instant now) =>
-        Of(registration, evt, registration.Status == RegistrationStatus.Confirmed ? NotificationType.RegistrationConfirmed : NotificationType.RegistrationWaiting,
-            $"registration-reinstated:{registration.Id:N}:{evt.CalendarSequence + registration.CalendarSequence}", now, now, notAfter: evt.End);
+        Of(registration, Standing(registration), evt, now, now, notAfter: evt.End,
+            purpose: $"registration_reinstated:{registration.Id:N}:{evt.CalendarSequence + registration.CalendarSequence}");
 
     public static void WriteWaiting(HubDb db, Registration registration, Event evt, Instant now) =>
-        db.Write(Of(registration, evt, NotificationType.RegistrationWaiting, $"registration-waiting:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: evt.Start));
+        db.Write(Of(registration, RegistrationNotifications.Waiting, evt, now, now, notAfter: evt.Start, revision: $"{registration.Number}"));
 
     public static void WritePromoted(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
-        db.Write(Of(registration, evt, NotificationType.RegistrationPromoted, $"registration-promoted:{registration.Id:N}:{registration.Number}",
-            now, now, notAfter: evt.Start, note));
+        db.Write(Of(registration, RegistrationNotifications.Promoted, evt, now, now, notAfter: evt.Start, revision: $"{registration.Number}", note: note));
 
     public static void WriteCancelled(HubDb db, Registration registration, Event evt, Instant now, Instant due) =>
-        db.Write(Of(registration, evt, NotificationType.RegistrationCancelled, $"registration-cancelled:{registration.Id:N}:{registration.CalendarSequence}",
-            now, due, notAfter: evt.End));
+        db.Write(Of(registration, RegistrationNotifications.Cancelled, evt, now, due, notAfter: evt.End, revision: $"{registration.CalendarSequence}"));
 
     /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
     public static Notification AgainOf(Registration registration, Event evt, LocalDate today, Instant now) => registration.IsHeld
-        ? ToConfirm(registration, evt, AgainOn(registration, today), now)
+        ? ToConfirm(registration, evt, now, purpose: AgainOn(registration, today))
         : AgainOf(registration, evt, AgainOn(registration, today), now, RegistrationNote.Again);
 
     /// <summary>To a mailbox from which somebody registered by another name: one for each name and day, so that it comes at once.</summary>
@@ -84,38 +80,21 @@ internal static class RegistrationEmails
 
     /// <summary>With this begin the purposes of all such notifications of one day.</summary>
     public static string AgainOn(Registration registration, LocalDate today) =>
-        string.Create(CultureInfo.InvariantCulture, $"registration-again:{registration.Id:N}:{today:uuuu-MM-dd}");
+        string.Create(CultureInfo.InvariantCulture, $"registration_again:{registration.Id:N}:{today:uuuu-MM-dd}");
 
     private static Notification AgainOf(Registration registration, Event evt, string purpose, Instant now, string note) =>
-        Of(registration, evt,
-            registration.Status == RegistrationStatus.Confirmed ? NotificationType.RegistrationConfirmed : NotificationType.RegistrationWaiting,
-            purpose, now, now, notAfter: evt.End, note: note);
+        Of(registration, Standing(registration), evt, now, now, notAfter: evt.End, purpose: purpose, note: note);
 
-    private static Notification ToConfirm(Registration registration, Event evt, string purpose, Instant now) =>
-        Of(registration, evt, NotificationType.RegistrationToConfirm, purpose, now, now, notAfter: registration.ConfirmBy);
+    private static NotificationType Standing(Registration registration) =>
+        registration.Status == RegistrationStatus.Confirmed ? RegistrationNotifications.Confirmed : RegistrationNotifications.Waiting;
+
+    private static Notification ToConfirm(Registration registration, Event evt, Instant now, string? revision = null, string? purpose = null) =>
+        Of(registration, RegistrationNotifications.ToConfirm, evt, now, now, notAfter: registration.ConfirmBy, revision, purpose);
 
     public static Notification Of(
-        Registration registration, Event evt, NotificationType kind, string purpose, Instant now, Instant due, Instant? notAfter,
-        string? note = null, Guid? ruleId = null, Instant? armedForStart = null, Instant? movedFrom = null, int? daysBefore = null) => new()
-        {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            Kind = kind,
-            Purpose = purpose,
-            RecipientName = registration.Name,
-            RecipientEmail = registration.Email,
-            Language = registration.Language,
-            MemberId = registration.MemberId,
-            EventId = evt.Id,
-            RegistrationId = registration.Id,
-            RuleId = ruleId,
-            SiteId = evt.SiteId,
-            DaysBefore = daysBefore,
-            ScheduledForStart = armedForStart,
-            Note = note,
-            WrittenAt = now,
-            DueAt = due,
-            MovedFrom = movedFrom,
-            NotAfter = notAfter,
-            NextAttemptAt = due,
-        };
+        Registration registration, NotificationType type, Event evt, Instant now, Instant due, Instant? notAfter, string? revision = null,
+        string? purpose = null, string? note = null, ReminderOf? reminder = null) =>
+        Notification.To(
+            Recipient.Of(registration), type, Registration.Subject.Of(registration.Id), now, due, revision, purpose, note, notAfter, evt.SiteId,
+            reminder: reminder);
 }

@@ -66,16 +66,16 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
         var joinsTheEnd = hadSeat && status == RegistrationStatus.Waiting;
         registration.Reinstate(status, joinsTheEnd ? seats.LastNumber + 1 : registration.Number, now);
 
-        var (id, registered) = (registration.Id, registration.RegisteredAt);
-        var notifications = db.Notifications.Where(notification => notification.RegistrationId == id);
-        await notifications.Where(notification => notification.Kind == NotificationType.RegistrationCancelled && notification.WrittenAt >= cancelled).Withdraw("undone", stop);
+        var registered = registration.RegisteredAt;
+        var notifications = db.Notifications.About(Registration.Subject.Of(registration.Id));
+        await notifications.Where(notification => notification.Type == RegistrationNotifications.Cancelled && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
         if (joinsTheEnd)
             RegistrationEmails.WriteWaiting(db, registration, evt, now);
         else if (confirms)
             RegistrationEmails.WriteSettled(db, registration, evt, map.Place(evt.SiteId)!, now);
         else
             await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelRegistration.Withdrawn
-                && notification.Kind != NotificationType.EventReminder && notification.Kind != NotificationType.RegistrationStandBy && notification.WrittenAt >= registered), stop);
+                && notification.Type != ReminderNotifications.OfEvent && notification.Type != RegistrationNotifications.StandBy && notification.WrittenAt >= registered), stop);
         db.LeavesWork = true;
         var place = map.Place(evt.SiteId)!;
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);

@@ -14,13 +14,13 @@ public static class UndeliverableAttendees
     {
         public IQueryable<Registration> UndeliverableRegistrations()
         {
-            var (suppressions, notifications) = (db.Suppressions, db.Notifications);
+            var (suppressions, notifications, kind) = (db.Suppressions, db.Notifications, Registration.Subject.Name);
             return db.Registrations.AsNoTracking().Where(one => one.Status != RegistrationStatus.Cancelled
                 && (suppressions.Any(stopped => stopped.NormalizedEmail == one.NormalizedEmail && stopped.Scope == SuppressionScope.Everything)
-                    || notifications.Any(lost => lost.RegistrationId == one.Id && lost.NormalizedEmail == one.NormalizedEmail
+                    || notifications.Any(lost => lost.SubjectKind == kind && lost.SubjectId == one.Id && lost.NormalizedEmail == one.NormalizedEmail
                         && (lost.State == NotificationState.Failed || lost.State == NotificationState.Bounced)
-                        && (lost.Kind == NotificationType.RegistrationConfirmed || lost.Kind == NotificationType.RegistrationWaiting || lost.Kind == NotificationType.RegistrationPromoted)
-                        && !notifications.Any(later => later.RegistrationId == one.Id && later.NormalizedEmail == one.NormalizedEmail
+                        && (lost.Type == RegistrationNotifications.Confirmed || lost.Type == RegistrationNotifications.Waiting || lost.Type == RegistrationNotifications.Promoted)
+                        && !notifications.Any(later => later.SubjectKind == kind && later.SubjectId == one.Id && later.NormalizedEmail == one.NormalizedEmail
                             && later.State == NotificationState.Sent && later.WrittenAt >= lost.WrittenAt))));
         }
     }

@@ -36,8 +36,8 @@ internal static class WaitingList
             return 0;
 
         Guid[] ids = [.. promoted.Select(one => one.Id)];
-        await db.Notifications.Where(notification => notification.EventId == eventId && EF.Parameter(ids).Contains(notification.RegistrationId!.Value)
-            && (notification.Kind == NotificationType.RegistrationStandBy || notification.Kind == NotificationType.RegistrationWaiting)).Withdraw("promoted", stop);
+        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name && EF.Parameter(ids).Contains(notification.SubjectId)
+            && (notification.Type == RegistrationNotifications.StandBy || notification.Type == RegistrationNotifications.Waiting)).Withdraw(NotificationReason.Promoted, stop);
         var note = ScheduleReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {

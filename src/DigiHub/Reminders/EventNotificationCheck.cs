@@ -9,13 +9,14 @@ namespace DigiHub.Reminders;
 /// <summary>Is a notification about an event still true when it is about to leave? One question to the database for each notification.</summary>
 internal sealed class EventNotificationCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType kind) => kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationWaiting
-        or NotificationType.RegistrationPromoted or NotificationType.RegistrationCancelled or NotificationType.RegistrationStandBy
-        or NotificationType.EventReminder or NotificationType.EventChanged or NotificationType.EventCancelled or NotificationType.RegistrationToConfirm;
+    public bool Concerns(NotificationType type) => type.IsOneOf(
+            RegistrationNotifications.Confirmed, RegistrationNotifications.Waiting, RegistrationNotifications.Promoted,
+            RegistrationNotifications.Cancelled, RegistrationNotifications.StandBy, ReminderNotifications.OfEvent,
+            EventNotifications.Changed, EventNotifications.Cancelled, RegistrationNotifications.ToConfirm);
 
-    public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
-        var (registrationId, events, members) = (notification.RegistrationId, db.Events, db.Members);
+        var (registrationId, events, members) = (notification.SubjectId, db.Events, db.Members);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
             .Join(events, one => one.EventId, evt => evt.Id, (one, evt) => new
             {
@@ -25,72 +26,80 @@ internal sealed class EventNotificationCheck : INotificationCheck
             })
             .SingleOrDefaultAsync(stop);
         if (world is null)
-            return "gone";
+            return NotificationReason.Gone;
 
         var (registration, about) = (world.Registration, world.Event);
         // Its links open the registration to whoever reads it, and the address may be a stranger's.
         if (notification.NormalizedEmail != registration.NormalizedEmail)
-            return "address corrected";
-        if (notification.Kind == NotificationType.RegistrationToConfirm)
-            return !registration.IsHeld ? "confirmed" : now >= registration.ConfirmBy ? "over" : NotOn(about, about.End, now);
+            return NotificationReason.AddressCorrected;
+        if (notification.Type == RegistrationNotifications.ToConfirm)
+            return !registration.IsHeld ? NotificationReason.Confirmed : now >= registration.ConfirmBy ? NotificationReason.Over : NotOn(about, about.End, now);
         // Whoever reads that mailbox has not said that they want anything of the hub: the question is all they get, unless they had a
         // seat before.
         if (registration.ConfirmBy is not null && !await MayHoldEntry(db, registration, stop))
-            return "not confirmed";
-        return notification.Kind switch
+            return NotificationReason.NotConfirmed;
+        if (notification.Type == EventNotifications.Changed)
         {
-            NotificationType.EventReminder => NotOn(about, about.Start, now) ?? NotArmedFor(notification, about) ?? Not(registration, RegistrationStatus.Confirmed)
-                ?? Unwanted(notification, registration, world.Member),
-            NotificationType.RegistrationStandBy => NotOn(about, about.Start, now) ?? NotArmedFor(notification, about) ?? Not(registration, RegistrationStatus.Waiting)
-                ?? Unwanted(notification, registration, world.Member),
-            NotificationType.RegistrationWaiting => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Waiting),
-            NotificationType.RegistrationConfirmed => NotOn(about, about.End, now) ?? Not(registration, RegistrationStatus.Confirmed),
-            NotificationType.RegistrationPromoted => NotOn(about, about.Start, now) ?? Not(registration, RegistrationStatus.Confirmed),
-            NotificationType.RegistrationCancelled => Not(registration, RegistrationStatus.Cancelled),
-            NotificationType.EventChanged => NotOn(about, about.End, now) ?? (registration.IsLive ? null : "not registered")
-                ?? (await IsKnown(db, notification, registration, about, stop) ? "unchanged" : null),
-            NotificationType.EventCancelled => about.Status != EventStatus.Cancelled ? "not cancelled" : registration.IsLive ? null : "not registered",
-            _ => null,
-        };
+            return NotOn(about, about.End, now) ?? (registration.IsLive ? default(NotificationReason?) : NotificationReason.NotRegistered)
+                ?? (await IsKnown(db, notification, registration, about, stop) ? NotificationReason.Unchanged : default(NotificationReason?));
+        }
+
+        return WhyNot(notification, registration, about, world.Member, now);
+    }
+
+    private static NotificationReason? WhyNot(Notification notification, Registration registration, Event about, Member? member, Instant now)
+    {
+        var type = notification.Type;
+        if (type == EventNotifications.Cancelled)
+            return about.Status != EventStatus.Cancelled ? NotificationReason.NotCancelled : registration.IsLive ? null : NotificationReason.NotRegistered;
+        if (type == RegistrationNotifications.Cancelled)
+            return Not(registration, RegistrationStatus.Cancelled);
+        var wanted = type.IsOneOf(RegistrationNotifications.Waiting, RegistrationNotifications.StandBy) ? RegistrationStatus.Waiting : RegistrationStatus.Confirmed;
+        if (notification.Class == NotificationClass.Reminder)
+        {
+            return NotOn(about, about.Start, now) ?? NotArmedFor(notification, about) ?? Not(registration, wanted)
+                ?? Unwanted(notification, registration, member);
+        }
+
+        return NotOn(about, type == RegistrationNotifications.Confirmed ? about.End : about.Start, now) ?? Not(registration, wanted);
     }
 
     private static async Task<bool> MayHoldEntry(HubDb db, Registration registration, CancellationToken stop)
     {
-        var id = registration.Id;
-        return (await db.Notifications.Where(notification => notification.RegistrationId == id).KnownToCalendar(stop)).MayHoldEntry;
+        return (await db.Notifications.About(Registration.Subject.Of(registration.Id)).KnownToCalendar(stop)).MayHoldEntry;
     }
 
     /// <summary>Nothing is left to tell: what they knew is so again, or another notification has told it meanwhile.</summary>
     private static async Task<bool> IsKnown(HubDb db, Notification notice, Registration registration, Event about, CancellationToken stop)
     {
-        var (id, facts) = (registration.Id, EventFacts.Of(about));
-        var calendar = await db.Notifications.Where(notification => notification.RegistrationId == id).KnownToCalendar(stop);
+        var facts = EventFacts.Of(about);
+        var calendar = await db.Notifications.About(notice.Subject).KnownToCalendar(stop);
         return registration.Status == RegistrationStatus.Confirmed && calendar.LatestFacts is not null
             ? calendar.Shows(facts.Written)
             : ChangeNote.Parse(notice.Note).Known == facts;
     }
 
-    private static string? Unwanted(Notification reminder, Registration registration, Member? member) => member switch
+    private static NotificationReason? Unwanted(Notification reminder, Registration registration, Member? member) => member switch
     {
-        _ when !registration.WantsReminders => "unwanted",
+        _ when !registration.WantsReminders => NotificationReason.Unwanted,
         null => null, // a guest
-        { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false } => "unwanted",
-        { WantsDigest: true } when reminder.DaysBefore == 1 => "told by the digest",
+        { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false } => NotificationReason.Unwanted,
+        { WantsDigest: true } when reminder.DaysBefore == 1 => NotificationReason.ToldByDigest,
         _ => null,
     };
 
     /// <param name="until">From then on the notification has nothing left to say.</param>
-    private static string? NotOn(Event about, Instant until, Instant now) =>
-        about.Status != EventStatus.Published ? "event cancelled" : now >= until ? "over" : null;
+    private static NotificationReason? NotOn(Event about, Instant until, Instant now) =>
+        about.Status != EventStatus.Published ? NotificationReason.EventCancelled : now >= until ? NotificationReason.Over : null;
 
-    private static string? NotArmedFor(Notification notification, Event about) => Equals(notification.ScheduledForStart, about.Start) ? null : "moved";
+    private static NotificationReason? NotArmedFor(Notification notification, Event about) => Equals(notification.ScheduledForStart, about.Start) ? null : NotificationReason.Moved;
 
-    private static string? Not(Registration registration, RegistrationStatus wanted) => registration.Status switch
+    private static NotificationReason? Not(Registration registration, RegistrationStatus wanted) => registration.Status switch
     {
         var status when status == wanted => null,
-        RegistrationStatus.Cancelled => "not registered",
-        _ when wanted == RegistrationStatus.Cancelled => "reinstated",
-        RegistrationStatus.Waiting => "waiting",
-        _ => "promoted",
+        RegistrationStatus.Cancelled => NotificationReason.NotRegistered,
+        _ when wanted == RegistrationStatus.Cancelled => NotificationReason.Reinstated,
+        RegistrationStatus.Waiting => NotificationReason.Waiting,
+        _ => NotificationReason.Promoted,
     };
 }

@@ -20,7 +20,7 @@ namespace DigiHub.Reminders;
 /// <param name="Off">How many get nothing because they have reminders switched off, or have left the hub; likewise.</param>
 /// <param name="HasPassed">Its time is over: who registers now gets none.</param>
 public sealed record ScheduledNotifications(
-    NotificationType Kind, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, int Suspended, int Off, bool HasPassed);
+    NotificationType Type, ReminderTime? Rule, Instant Leaves, Instant? MovedFrom, int People, int Shared, int ByDigest, int Suspended, int Off, bool HasPassed);
 
 /// <param name="Notifications">By the time they leave, at most <see cref="EventSchedule.RowsMax"/>.</param>
 /// <param name="OtherStart">The start that was asked about; null: as the event stands.</param>
@@ -51,8 +51,8 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         var moved = evt.StartLocal != before.StartLocal;
         var notifications = moved
             ? await IfMoved(db, evt, place, before.Start, now, stop)
-            : await db.Notifications.AsNoTracking().NotYetLeaving().Where(notification => notification.EventId == eventId).ToListAsync(stop);
-        var rows = Rows(notifications, await Context.Of(db, notifications, stop));
+            : await db.Notifications.AsNoTracking().AboutEvent(db, eventId).NotYetLeaving().ToListAsync(stop);
+        var rows = Rows(notifications, await Context.Of(db, eventId, notifications, stop));
         return new ScheduleShown(evt, place, [.. rows.Concat(Empty(evt, place, rows, now)).OrderBy(row => row.Leaves).Take(RowsMax)], otherStart, whyNot);
     }
 
@@ -74,17 +74,17 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         var id = moved.Id;
         var people = await db.Registrations.AsNoTracking().Where(one => one.EventId == id && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var leaves = ChangeNotice.Leaves(Instant.Min(startBefore, moved.Start), place, now);
-        var notices = people.Select(person => RegistrationEmails.Of(person, moved, NotificationType.EventChanged, $"if-moved:{person.Id:N}", now, leaves, moved.End));
+        var notices = people.Select(person => RegistrationEmails.Of(person, EventNotifications.Changed, moved, now, leaves, moved.End));
         return [.. notices, .. await ScheduleReminders.IfMoved(db, moved, place, people, now, stop)];
     }
 
     private List<ScheduledNotifications> Rows(IEnumerable<Notification> notifications, Context context) =>
     [
-        .. notifications.GroupBy(notification => (notification.Kind, notification.RuleId, notification.NextAttemptAt, notification.MovedFrom)).Select(alike =>
+        .. notifications.GroupBy(notification => (notification.Type, notification.RuleId, notification.NextAttemptAt, notification.MovedFrom)).Select(alike =>
         {
             var fates = alike.ToLookup(context.FateOf);
             var rest = fates[Fate.Leaves].ToList();
-            return new ScheduledNotifications(alike.Key.Kind, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
+            return new ScheduledNotifications(alike.Key.Type, context.Rules.GetValueOrDefault(alike.Key.RuleId ?? Guid.Empty), alike.Key.NextAttemptAt,
                 alike.Key.MovedFrom, rest.Count, rest.Count(context.IsShared),
                 fates[Fate.ToldByDigest].Count(), fates[Fate.Suspended].Count(), fates[Fate.Off].Count(), HasPassed: false);
         }),
@@ -95,7 +95,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         from rule in evt.ReminderRules
         where evt.Status != EventStatus.Cancelled && rows.TrueForAll(row => row.Rule != rule.Time)
         let leaves = ScheduleReminders.Leaves(rule, evt, place)
-        select new ScheduledNotifications(NotificationType.EventReminder, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
+        select new ScheduledNotifications(ReminderNotifications.OfEvent, rule.Time, leaves.Due, leaves.Asked == leaves.Due ? null : leaves.Asked, 0, 0, 0, 0, 0, leaves.Due <= now);
 
     private enum Fate { Leaves, ToldByDigest, Suspended, Off }
 
@@ -107,16 +107,17 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         Dictionary<Guid, ReminderTime> Rules, Dictionary<Guid, Member> Members, ILookup<string, Instant> Elsewhere,
         IReadOnlySet<string> GetNothing, IReadOnlySet<string> GetNoReminders)
     {
-        public static async Task<Context> Of(HubDb db, List<Notification> notifications, CancellationToken stop)
+        public static async Task<Context> Of(HubDb db, Guid eventId, List<Notification> notifications, CancellationToken stop)
         {
             Guid[] members = [.. notifications.Select(notification => notification.MemberId).OfType<Guid>().Distinct()];
             Guid[] rules = [.. notifications.Select(notification => notification.RuleId).OfType<Guid>().Distinct()];
             string[] readers = [.. notifications.Where(notification => notification.Class == NotificationClass.Reminder).Select(notification => notification.NormalizedEmail).Distinct()];
-            var eventId = notifications.Count > 0 ? notifications[0].EventId : null;
+            var registrations = db.Registrations;
             var known = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
             var times = await db.Set<ReminderRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Time, stop);
             var others = await db.Notifications.AsNoTracking().NotYetLeaving().OfReminderClass()
-                .Where(notification => EF.Parameter(readers).Contains(notification.NormalizedEmail) && notification.EventId != eventId)
+                .Where(notification => EF.Parameter(readers).Contains(notification.NormalizedEmail) 
+                    && !registrations.Any(one => one.Id == notification.SubjectId && one.EventId == eventId))
                 .Select(notification => new { notification.NormalizedEmail, notification.NextAttemptAt }).ToListAsync(stop);
             var (everything, reminders) = await db.SuppressedOf(notifications.Select(notification => notification.NormalizedEmail), stop);
             return new Context(times, known, others.ToLookup(other => other.NormalizedEmail, other => other.NextAttemptAt), everything, reminders);
@@ -124,12 +125,12 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
 
         /// <summary>As the checks will find it when it leaves.</summary>
         public Fate FateOf(Notification notification) =>
-            notification.Kind != NotificationType.AddressToConfirm && GetNothing.Contains(notification.NormalizedEmail) ? Fate.Suspended
+            !notification.Type.ReachesSuppressed && GetNothing.Contains(notification.NormalizedEmail) ? Fate.Suspended
             : IsOff(notification) ? Fate.Off
             : IsToldByDigest(notification) ? Fate.ToldByDigest
             : Fate.Leaves;
 
-        private bool IsToldByDigest(Notification notification) => notification is { Kind: NotificationType.EventReminder, DaysBefore: 1 } && Reader(notification) is { WantsDigest: true };
+        private bool IsToldByDigest(Notification notification) => notification.Type == ReminderNotifications.OfEvent && notification.DaysBefore == 1 && Reader(notification) is { WantsDigest: true };
 
         private bool IsOff(Notification notification) => notification.Class == NotificationClass.Reminder && (GetNoReminders.Contains(notification.NormalizedEmail)
             || Reader(notification) is { DisabledAt: not null } or { WantsReminders: false } or { WantsEventReminders: false });

@@ -64,10 +64,10 @@ public sealed record LinkedReminders(IReadOnlyList<Member> Members, IReadOnlyLis
         var email = carrier.NormalizedEmail;
         var told = await db.Notifications.AsNoTracking()
             .Where(notification => notification.NormalizedEmail == email && notification.CarriedBy == notificationId && notification.State != NotificationState.Cancelled && notification.State != NotificationState.Skipped)
-            .Select(notification => new { notification.RegistrationId, notification.MemberId }).ToListAsync(stop);
-        told.Add(new { carrier.RegistrationId, carrier.MemberId });
-        return ([.. told.Where(one => one.RegistrationId is null).Select(one => one.MemberId).OfType<Guid>().Distinct()],
-            [.. told.Select(one => one.RegistrationId).OfType<Guid>().Distinct()]);
+            .ToListAsync(stop);
+        told.Add(carrier);
+        return ([.. told.Where(one => one.IdOf(Registration.Subject) is null).Select(one => one.MemberId).OfType<Guid>().Distinct()],
+            [.. told.Select(one => one.IdOf(Registration.Subject)).OfType<Guid>().Distinct()]);
     }
 }
 

@@ -10,7 +10,7 @@ namespace DigiHub.Reminders;
 /// </summary>
 internal sealed class QuietHoursWait(Catalogue catalogue) : INotificationWait
 {
-    public bool Concerns(NotificationType kind) => kind.Class == NotificationClass.Reminder;
+    public bool Concerns(NotificationType type) => type.Class == NotificationClass.Reminder;
 
     public async Task<Instant?> Until(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
         notification.NextAttemptAt >= notification.DueAt // else somebody had it sent ahead, to read it now

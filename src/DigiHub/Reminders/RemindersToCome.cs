@@ -13,7 +13,7 @@ namespace DigiHub.Reminders;
 /// <param name="Of">The start of that, or the day of the overview.</param>
 /// <param name="IsMoved">The quiet hours have moved it.</param>
 /// <param name="ByDigest">The overview of the day tells it instead.</param>
-public sealed record ReminderToCome(NotificationType Kind, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
+public sealed record ReminderToCome(NotificationType Type, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
 
 /// <summary>"You will get these reminders, then": the next of a member, or all of one booking.</summary>
 public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -35,24 +35,23 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
     /// <summary>Of one booking; whether its page may be seen is the caller's to ask.</summary>
     public async Task<IReadOnlyList<ReminderToCome>> OfBooking(Booking booking, CancellationToken stop)
     {
-        var id = booking.Id;
         await using var db = databases.Open();
-        return await Planned(db, await catalogue.Map(stop), db.Notifications.Where(notification => notification.BookingId == id), booking.MemberId, stop);
+        return await Planned(db, await catalogue.Map(stop), db.Notifications.About(Booking.Subject.Of(booking.Id)), booking.MemberId, stop);
     }
 
     private static async Task<List<ReminderToCome>> Planned(HubDb db, HubDirectory map, IQueryable<Notification> notifications, Guid memberId, CancellationToken stop)
     {
-        var (events, bookings) = (db.Set<Events.Event>(), db.Bookings);
+        var (events, registrations, bookings) = (db.Set<Events.Event>(), db.Set<Registrations.Registration>(), db.Bookings);
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
         if (!member.WantsReminders)
             return [];
-        var rows = await notifications.AsNoTracking().NotYetLeaving().OfReminderClass().Where(notification => notification.Kind != NotificationType.DayDigest)
+        var rows = await notifications.AsNoTracking().NotYetLeaving().OfReminderClass().Where(notification => notification.Type != ReminderNotifications.DayDigest)
             .OrderBy(notification => notification.NextAttemptAt).Take(CountMax)
             .Select(notification => new
             {
                 Notification = notification,
-                Event = events.FirstOrDefault(evt => evt.Id == notification.EventId),
-                Booking = bookings.FirstOrDefault(own => own.Id == notification.BookingId),
+                Event = registrations.Where(one => one.Id == notification.SubjectId).Join(events, one => one.EventId, evt => evt.Id, (one, evt) => evt).FirstOrDefault(),
+                Booking = bookings.FirstOrDefault(own => own.Id == notification.SubjectId),
             }).ToListAsync(stop);
         var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Notification.NormalizedEmail), stop);
         return
@@ -60,9 +59,9 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
             .. from row in rows
                let notification = row.Notification
                let site = map.Place(row.Event?.SiteId ?? row.Booking?.SiteId ?? 0)?.Time
-               where site is not null && !suppressed.Contains(notification.NormalizedEmail) && (notification.Kind == NotificationType.BookingReminder || member.WantsEventReminders)
+               where site is not null && !suppressed.Contains(notification.NormalizedEmail) && (notification.Type == BookingNotifications.Reminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
-               select new ReminderToCome(notification.Kind, notification.NextAttemptAt, site.Local(notification.NextAttemptAt),
+               select new ReminderToCome(notification.Type, notification.NextAttemptAt, site.Local(notification.NextAttemptAt),
                    row.Event?.Title ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
                    notification.MovedFrom is not null, notification.DaysBefore == 1 && member.WantsDigest),
         ];
@@ -80,7 +79,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         {
             var (due, _) = WriteDigests.Leaves(member, date, home)!.Value;
             if (due > now && (await MemberDay.Of(db, map, memberId, date, home.Time, stop)).Items is [var first, ..])
-                digests.Add(new ReminderToCome(NotificationType.DayDigest, due, home.Time.Local(due), About: null, first.Local.Start, IsMoved: false, ByDigest: false));
+                digests.Add(new ReminderToCome(ReminderNotifications.DayDigest, due, home.Time.Local(due), About: null, first.Local.Start, IsMoved: false, ByDigest: false));
         }
 
         return digests;

@@ -52,7 +52,7 @@ internal static class ScheduleReminders
     /// What moving an event to another start would leave planned, and nothing is written: its rules and people as they stand, what was
     /// sent already looked at, what is planned for the old start taken for withdrawn.
     /// </summary>
-    /// <param name="moved">The event as it would be; not tracked.</param>
+    /// <param name=NotificationReason.Moved>The event as it would be; not tracked.</param>
     public static async Task<IReadOnlyList<Notification>> IfMoved(
         HubDb db, Event moved, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
@@ -66,9 +66,10 @@ internal static class ScheduleReminders
         return [.. fresh, .. wanted.Where(notification => revived.Contains(notification.Purpose))];
     }
 
-    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Scheduled(db.Notifications.AsNoTracking())
-        .Where(notification => notification.EventId == eventId && (onlyOne == null || notification.RegistrationId == onlyOne))
-        .Select(notification => new Earlier(notification.Id, notification.Purpose, notification.RegistrationId, notification.RuleId, notification.State, notification.Reason, notification.ScheduledForStart))
+    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Scheduled(onlyOne is { } registrationId
+            ? db.Notifications.About(Registration.Subject.Of(registrationId))
+            : db.Notifications.AboutEvent(db, eventId)).AsNoTracking()
+        .Select(notification => new Earlier(notification.Id, notification.Purpose, notification.SubjectId, notification.RuleId, notification.State, notification.Reason, notification.ScheduledForStart))
         .ToListAsync(stop);
 
     /// <summary>Of what is wanted, what is not there yet, and what was withdrawn, though not by hand, and is to be planned again.</summary>
@@ -76,7 +77,7 @@ internal static class ScheduleReminders
     {
         var byPurpose = before.ToDictionary(notification => notification.Purpose);
         var reminded = before.Where(notification => notification.State is not (NotificationState.Cancelled or NotificationState.Skipped) && notification.RuleId is not null)
-            .ToLookup(notification => (notification.RegistrationId, notification.RuleId));
+            .ToLookup(notification => (notification.SubjectId, notification.RuleId));
         var (fresh, again) = (new List<Notification>(), new List<Guid>());
         foreach (var notification in wanted)
         {
@@ -85,7 +86,7 @@ internal static class ScheduleReminders
                 if (same.MayComeBack)
                     again.Add(same.Id);
             }
-            else if (!reminded[(notification.RegistrationId, notification.RuleId)].Any(earlier => StandsFor(earlier, notification)))
+            else if (!reminded[(notification.SubjectId, notification.RuleId)].Any(earlier => StandsFor(earlier, notification)))
             {
                 fresh.Add(notification);
             }
@@ -103,20 +104,20 @@ internal static class ScheduleReminders
             .Any(due => due > now - standInFor && due < now + TooSoonAfterWriting);
 
     /// <summary>Reminders already on their way stay; the others are withdrawn in this transaction.</summary>
-    public static Task<int> Withdraw(HubDb db, Guid eventId, string reason, CancellationToken stop) =>
-        Scheduled(db.Notifications.Where(notification => notification.EventId == eventId)).Withdraw(reason, stop);
+    public static Task<int> Withdraw(HubDb db, Guid eventId, NotificationReason reason, CancellationToken stop) =>
+        Scheduled(db.Notifications.AboutEvent(db, eventId)).Withdraw(reason, stop);
 
     /// <summary>Those of one registration.</summary>
-    public static Task<int> WithdrawOf(HubDb db, Guid registrationId, string reason, CancellationToken stop) =>
-        Scheduled(db.Notifications.Where(notification => notification.RegistrationId == registrationId)).Withdraw(reason, stop);
+    public static Task<int> WithdrawOf(HubDb db, Guid registrationId, NotificationReason reason, CancellationToken stop) =>
+        Scheduled(db.Notifications.About(Registration.Subject.Of(registrationId))).Withdraw(reason, stop);
 
     private static IQueryable<Notification> Scheduled(IQueryable<Notification> notifications) =>
-        notifications.Where(notification => notification.Kind == NotificationType.EventReminder || notification.Kind == NotificationType.RegistrationStandBy);
+        notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent || notification.Type == RegistrationNotifications.StandBy);
 
     /// <summary>For rules that an organiser has taken away.</summary>
     public static Task<int> WithdrawRules(HubDb db, Guid eventId, Guid[] ruleIds, CancellationToken stop) =>
-        db.Notifications.Where(notification => notification.EventId == eventId && notification.Kind == NotificationType.EventReminder
-            && EF.Parameter(ruleIds).Contains(notification.RuleId!.Value)).Withdraw("rule removed", stop);
+        db.Notifications.AboutEvent(db, eventId).Where(notification => notification.Type == ReminderNotifications.OfEvent
+            && EF.Parameter(ruleIds).Contains(notification.RuleId!.Value)).Withdraw(NotificationReason.RuleRemoved, stop);
 
     private static IEnumerable<Notification> Wanted(Event evt, SiteContext place, Registration person, Instant now)
     {
@@ -129,9 +130,9 @@ internal static class ScheduleReminders
             var asked = evt.Start - standByBefore;
             var due = place.OutsideQuietHours(asked, evt.Start);
             if (IsAhead(due))
-                yield return RegistrationEmails.Of(person, evt, NotificationType.RegistrationStandBy,
-                    $"registration-standby:{person.Id:N}:{person.Number}:{evt.Start.ToUnixTimeSeconds()}",
-                    now, due, notAfter: evt.Start, armedForStart: evt.Start, movedFrom: asked == due ? null : asked);
+                yield return RegistrationEmails.Of(
+                    person, RegistrationNotifications.StandBy, evt, now, due, notAfter: evt.Start, revision: $"{person.Number}:{evt.Start.ToUnixTimeSeconds()}",
+                    reminder: new ReminderOf(evt.Start, asked == due ? null : asked));
         }
 
         if (person.Status != RegistrationStatus.Confirmed)
@@ -140,10 +141,9 @@ internal static class ScheduleReminders
         {
             var (asked, due, notAfter) = Leaves(rule, evt, place);
             if (IsAhead(due) && due < evt.Start)
-                yield return RegistrationEmails.Of(person, evt, NotificationType.EventReminder,
-                    $"event-reminder:{person.Id:N}:{rule.Id:N}:{evt.Start.ToUnixTimeSeconds()}",
-                    now, due, notAfter, ruleId: rule.Id, armedForStart: evt.Start, movedFrom: asked == due ? null : asked,
-                    daysBefore: rule.Time.DaysBefore);
+                yield return RegistrationEmails.Of(
+                    person, ReminderNotifications.OfEvent, evt, now, due, notAfter, revision: $"{rule.Id:N}:{evt.Start.ToUnixTimeSeconds()}",
+                    reminder: new ReminderOf(evt.Start, asked == due ? null : asked, rule.Time.DaysBefore, rule.Id));
         }
 
         bool IsAhead(Instant due) => due > now && due - lastWritten >= TooSoonAfterWriting;
@@ -177,9 +177,9 @@ internal static class ScheduleReminders
         db.LeavesWork |= ids.Count > 0;
     }
 
-    private sealed record Earlier(Guid Id, string Purpose, Guid? RegistrationId, Guid? RuleId, NotificationState State, string? Reason, Instant? ScheduledForStart)
+    private sealed record Earlier(Guid Id, string Purpose, Guid SubjectId, Guid? RuleId, NotificationState State, NotificationReason? Reason, Instant? ScheduledForStart)
     {
         /// <summary>Withdrawn because the world was other than now; what a hand has stopped stays stopped.</summary>
-        public bool MayComeBack => State == NotificationState.Cancelled && Reason != CancelNotification.Reason;
+        public bool MayComeBack => State == NotificationState.Cancelled && Reason != NotificationReason.WithdrawnByHand;
     }
 }

@@ -3,6 +3,7 @@ using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
 
@@ -14,8 +15,6 @@ namespace DigiHub.Reminders;
 /// </summary>
 public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
-    private const string Unwanted = "unwanted";
-
     /// <summary>Null for a wrong token.</summary>
     public async Task<LinkedReminders?> Look(string token, CancellationToken stop)
     {
@@ -101,7 +100,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         if (wanted)
             await ScheduleReminders.ForAll(db, evt, map.Place(evt.SiteId)!, [registration], now, stop);
         else
-            await ScheduleReminders.WithdrawOf(db, registrationId, Unwanted, stop);
+            await ScheduleReminders.WithdrawOf(db, registrationId, NotificationReason.Unwanted, stop);
         db.Record(now, actorId: null, wanted ? RegistrationActs.RemindersResumed : RegistrationActs.RemindersStopped, registration.Id);
         return registration;
     }

@@ -1,5 +1,7 @@
 using DigiHub.Data;
+using DigiHub.Events;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Spaces;
 
 namespace DigiHub.Reminders;
@@ -19,24 +21,24 @@ internal sealed class ThrottleRepeats(Catalogue catalogue) : INotificationWait
 
     private static readonly Duration lastWord = Duration.FromHours(1);
 
-    public bool Concerns(NotificationType kind) => kind == NotificationType.EventChanged || KeepsDistance(kind);
+    public bool Concerns(NotificationType type) => type == EventNotifications.Changed || KeepsDistance(type);
 
     /// <summary>Changes of an event are gathered for a while before they are told.</summary>
-    private static bool KeepsDistance(NotificationType kind) =>
-        kind is NotificationType.RegistrationConfirmed or NotificationType.RegistrationWaiting or NotificationType.RegistrationCancelled;
+    private static bool KeepsDistance(NotificationType type) =>
+        type.IsOneOf(RegistrationNotifications.Confirmed, RegistrationNotifications.Waiting, RegistrationNotifications.Cancelled);
 
     public async Task<Instant?> Until(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
         if (notification.SiteId is not { } siteId || (await catalogue.Map(stop)).Place(siteId) is not { } place)
             return null;
-        var (registrationId, today) = (notification.RegistrationId, place.Time.DayOf(place.Time.DateOf(now)));
-        var sent = await db.Notifications.Where(other => other.RegistrationId == registrationId && other.SentAt != null && other.SentAt >= today.Start)
-            .Select(other => new { other.Kind, other.SentAt }).ToListAsync(stop);
+        var today = place.Time.DayOf(place.Time.DateOf(now));
+        var sent = await db.Notifications.About(notification.Subject).Where(other => other.SentAt != null && other.SentAt >= today.Start)
+            .Select(other => new { other.Type, other.SentAt }).ToListAsync(stop);
 
         Instant? until = null;
         if (sent.Count >= PerDayMax)
             until = notification.NotAfter is { } last ? Instant.Min(today.End, last - lastWord) : today.End;
-        else if (KeepsDistance(notification.Kind) && sent.Where(other => KeepsDistance(other.Kind)).Max(other => other.SentAt) is { } latest)
+        else if (KeepsDistance(notification.Type) && sent.Where(other => KeepsDistance(other.Type)).Max(other => other.SentAt) is { } latest)
             until = latest + Distance;
         return until > now && !(until >= notification.NotAfter) ? until : null;
     }

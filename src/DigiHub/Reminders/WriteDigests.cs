@@ -60,7 +60,9 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
 
     private sealed record DueDigest(Member Member, LocalDate Date, SiteContext Home, Instant Due, Instant NotAfter)
     {
-        public string Purpose => $"day-digest:{Member.Id:N}:{LocalDatePattern.Iso.Format(Date)}";
+        public string Revision => LocalDatePattern.Iso.Format(Date);
+
+        public string Purpose => Notification.PurposeOf(ReminderNotifications.DayDigest, Member.Subject.Of(Member.Id), Revision);
     }
 
     /// <summary>Those at home here whose digest is due and not written yet.</summary>
@@ -120,20 +122,7 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
         return count;
     }
 
-    private static Notification Of(DueDigest digest, Instant now) => new()
-    {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-        Kind = NotificationType.DayDigest,
-        Purpose = digest.Purpose,
-        RecipientName = digest.Member.Name,
-        RecipientEmail = digest.Member.Email,
-        Language = digest.Member.Language,
-        MemberId = digest.Member.Id,
-        SiteId = digest.Home.Site.Id,
-        Note = LocalDatePattern.Iso.Format(digest.Date),
-        WrittenAt = now,
-        DueAt = digest.Due,
-        NotAfter = digest.NotAfter,
-        NextAttemptAt = digest.Due,
-    };
+    private static Notification Of(DueDigest digest, Instant now) => Notification.To(
+        Recipient.Of(digest.Member), ReminderNotifications.DayDigest, Members.Member.Subject.Of(digest.Member.Id), now, digest.Due,
+        revision: digest.Revision, note: digest.Revision, notAfter: digest.NotAfter, siteId: digest.Home.Site.Id);
 }

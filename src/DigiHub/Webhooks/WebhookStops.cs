@@ -17,20 +17,9 @@ internal static class WebhookStops
             endpoint.Stop(why, now);
             db.Record(now, actorId: null, WebhookActs.Stopped, endpoint.Id, why.ToString());
             var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId, stop);
-            db.Write(new Notification
-            {
-                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                Kind = NotificationType.WebhookStopped,
-                Purpose = $"webhook-stopped:{endpoint.Id:N}:{now.ToUnixTimeSeconds()}",
-                RecipientName = owner.Name,
-                RecipientEmail = owner.Email,
-                Language = owner.Language,
-                MemberId = owner.Id,
-                Note = new WebhookStopNote(endpoint.Id, endpoint.Name, why, said).Written,
-                WrittenAt = now,
-                DueAt = now,
-                NextAttemptAt = now,
-            });
+            db.Write(Notification.To(
+                Recipient.Of(owner), WebhookNotifications.Stopped, WebhookEndpoint.Subject.Of(endpoint.Id), now, revision: $"{now.ToUnixTimeSeconds()}",
+                note: new WebhookStopNote(endpoint.Id, endpoint.Name, why, said).Written));
         }
     }
 }

@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Mail;
 using DigiHub.Members;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,29 @@ public abstract class MemberAccessTests(TestDatabase database)
     private static readonly SessionLife usual = new(Duration.FromHours(12), Duration.FromDays(30)), administrators = new(Duration.FromHours(1), Duration.FromHours(12));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_change_by_somebody_else_is_told_to_the_member_even_if_they_are_shut_out()
+    {
+        await using var house = await Open();
+        var (ada, alan) = (house.Cast.Ada, house.Cast.Alan);
+
+        await house.Get<GrantRoles>().Run(ada.Id, Roles.Organiser | Roles.FrontDesk, alan.Id, Stop);
+        await house.Get<GrantRoles>().Run(ada.Id, Roles.FrontDesk, alan.Id, Stop); // changes nothing
+        await house.Get<RevokeRoles>().Run(ada.Id, Roles.FrontDesk, actorId: null, Stop);
+        await house.Get<DisableMember>().Run(ada.Id, alan.Id, Stop);
+        await house.Get<EnableMember>().Run(ada.Id, actorId: null, Stop);
+        await house.Get<DeliverNotifications>().Run(Stop);
+
+        var told = house.Post.Taken.Where(notification => notification.Type == MemberNotifications.AccessChanged).ToList();
+        Assert.All(told, notification => Assert.Equal(ada.Email, notification.RecipientEmail));
+        Assert.Equal(
+            [
+                new(AccessChange.Granted, "Organiser, FrontDesk", alan.Id), new(AccessChange.Revoked, "FrontDesk", null),
+                new(AccessChange.Disabled, "", alan.Id), new AccessChangeNote(AccessChange.Enabled, "", null),
+            ],
+            told.Select(notification => AccessChangeNote.Parse(notification.Note)!).OrderBy(note => note.Change));
+    }
 
     [Fact]
     public async Task A_disabled_member_is_out_at_once_with_session_token_feed_and_link()

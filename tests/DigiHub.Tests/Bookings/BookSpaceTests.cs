@@ -165,8 +165,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
         var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
-        Assert.Equal((NotificationType.BookingConfirmed, House.Opening + Duration.FromSeconds(10), 0), (notification.Kind, notification.DueAt, notification.CalendarSequence));
-        Assert.Equal((booking.Id, "ada@example.org", Language.German), (notification.BookingId!.Value, notification.RecipientEmail!.Shown, notification.Language));
+        Assert.Equal((BookingNotifications.Confirmed, House.Opening + Duration.FromSeconds(10), 0), (notification.Type, notification.DueAt, notification.CalendarSequence));
+        Assert.Equal((Booking.Subject.Of(booking.Id), "ada@example.org", Language.German), (notification.Subject, notification.RecipientEmail!.Shown, notification.Language));
         Assert.Equal(1, House.Signal.Count);
     }
 
@@ -183,7 +183,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
         var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Reminder = asked is { } minutes ? ReminderChoice.Minutes(minutes) : null }, Stop);
 
-        var reminder = await House.Read(db => db.Notifications.SingleOrDefaultAsync(notification => notification.Kind == NotificationType.BookingReminder, Stop));
+        var reminder = await House.Read(db => db.Notifications.SingleOrDefaultAsync(notification => notification.Type == BookingNotifications.Reminder, Stop));
         Assert.Equal(armed, reminder is not null);
         if (reminder is not null)
             Assert.Equal((outcome.Value.Start - Duration.FromMinutes(asked ?? preferred!.Value), outcome.Value.Start), (reminder.DueAt, reminder.ScheduledForStart));
@@ -196,7 +196,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
         await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
-        Assert.DoesNotContain(await House.Read(db => db.Notifications.ToListAsync(Stop)), notification => notification.Kind == NotificationType.BookingReminder);
+        Assert.DoesNotContain(await House.Read(db => db.Notifications.ToListAsync(Stop)), notification => notification.Type == BookingNotifications.Reminder);
     }
 
     [Theory]

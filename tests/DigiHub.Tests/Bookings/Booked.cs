@@ -39,7 +39,7 @@ internal static class Booked
         /// <summary>In the order of their sequence, reminders last.</summary>
         public async Task<List<Notification>> EmailsOf(Booking booking)
         {
-            var notifications = await house.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.BookingId == booking.Id).ToListAsync(Stop));
+            var notifications = await house.Read(db => db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).ToListAsync(Stop));
             return [.. notifications.OrderBy(notification => notification.CalendarSequence ?? int.MaxValue).ThenBy(notification => notification.DueAt)];
         }
 
@@ -50,7 +50,7 @@ internal static class Booked
             foreach (var notification in await db.Notifications.Where(notification => notification.State == NotificationState.Planned).ToListAsync(Stop))
             {
                 notification.State = NotificationState.Sent;
-                if (new BookingCalendar() is var calendar && calendar.Concerns(notification.Kind))
+                if (new BookingCalendar() is var calendar && calendar.Concerns(notification.Type))
                     notification.Told = await calendar.Part(db, notification, Stop);
             }
 

@@ -31,7 +31,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
 
         var notifications = await House.EmailsOf(booking);
         Assert.Equal(2, notifications.Count);
-        Assert.All(notifications, notification => Assert.Equal((NotificationState.Cancelled, "cancelled"), (notification.State, notification.Reason)));
+        Assert.All(notifications, notification => Assert.Equal((NotificationState.Cancelled, NotificationReason.Cancelled), (notification.State, notification.Reason)));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
         await Cancel(booking);
 
         var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
-        Assert.Equal((NotificationType.BookingCancelled, 1), (notification.Kind, notification.CalendarSequence!.Value));
+        Assert.Equal((BookingNotifications.Cancelled, 1), (notification.Type, notification.CalendarSequence!.Value));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
         await Reinstate(booking);
 
         var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
-        Assert.Equal((NotificationType.BookingConfirmed, 2), (notification.Kind, notification.CalendarSequence!.Value));
+        Assert.Equal((BookingNotifications.Confirmed, 2), (notification.Type, notification.CalendarSequence!.Value));
     }
 
     [Fact]
@@ -155,46 +155,47 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
         await Reinstate(booking);
 
         var notification = (await House.EmailsOf(booking)).Single(notification => notification.State == NotificationState.Planned);
-        Assert.Equal((NotificationType.BookingConfirmed, 3), (notification.Kind, notification.CalendarSequence!.Value));
+        Assert.Equal((BookingNotifications.Confirmed, 3), (notification.Type, notification.CalendarSequence!.Value));
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingConfirmed, "cancelled")]
-    [InlineData(NotificationType.BookingReminder, "cancelled")]
-    [InlineData(NotificationType.BookingCancelled, null)]
-    public async Task An_email_that_slipped_through_is_held_back_at_the_door(NotificationType kind, string? why)
+    [InlineData("booking_confirmed", NotificationReason.Cancelled)]
+    [InlineData("booking_reminder", NotificationReason.Cancelled)]
+    [InlineData("booking_cancelled", null)]
+    public async Task An_email_that_slipped_through_is_held_back_at_the_door(string type, NotificationReason? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await Cancel(booking);
 
-        Assert.Equal(why, await WhyNot(booking, kind, sequence: 1));
+        Assert.Equal(why, await WhyNot(booking, NotificationType.Of(type), sequence: 1));
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingConfirmed, 0, "moved")]
-    [InlineData(NotificationType.BookingConfirmed, 1, null)]
-    [InlineData(NotificationType.BookingMoved, 1, null)]
-    [InlineData(NotificationType.BookingCancelled, 1, "reinstated")]
-    [InlineData(NotificationType.BookingReminder, null, "moved")]
-    public async Task An_email_about_an_earlier_time_is_held_back_at_the_door(NotificationType kind, int? sequence, string? why)
+    [InlineData("booking_confirmed", 0, NotificationReason.Moved)]
+    [InlineData("booking_confirmed", 1, null)]
+    [InlineData("booking_moved", 1, null)]
+    [InlineData("booking_cancelled", 1, NotificationReason.Reinstated)]
+    [InlineData("booking_reminder", null, NotificationReason.Moved)]
+    public async Task An_email_about_an_earlier_time_is_held_back_at_the_door(string type, int? sequence, NotificationReason? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
 
-        Assert.Equal(why, await WhyNot(booking, kind, sequence));
+        Assert.Equal(why, await WhyNot(booking, NotificationType.Of(type), sequence));
     }
 
-    private async Task<string?> WhyNot(Booking booking, NotificationType kind, int? sequence)
+    private async Task<NotificationReason?> WhyNot(Booking booking, NotificationType kind, int? sequence)
     {
         var notification = new Notification
         {
             Id = Guid.CreateVersion7(),
-            Kind = kind,
+            Type = kind,
             Purpose = "test",
             RecipientName = PersonName.Of("Ada"),
             RecipientEmail = EmailAddress.Of("ada@example.org"),
             Language = Language.German,
-            BookingId = booking.Id,
+            SubjectKind = Booking.Subject.Name,
+            SubjectId = booking.Id,
             ScheduledForStart = booking.Start,
             CalendarSequence = sequence,
             WrittenAt = House.Opening,

@@ -147,8 +147,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         var notifications = await Notifications(booking);
         Assert.Equal(
-            [(NotificationType.BookingConfirmed, NotificationState.Cancelled, 0, "moved"), (NotificationType.BookingConfirmed, NotificationState.Planned, 1, null)],
-            notifications.Select(notification => (notification.Kind, notification.State, notification.CalendarSequence!.Value, notification.Reason)));
+            [(BookingNotifications.Confirmed, NotificationState.Cancelled, 0, (NotificationReason?)NotificationReason.Moved), (BookingNotifications.Confirmed, NotificationState.Planned, 1, null)],
+            notifications.Select(notification => (notification.Type, notification.State, notification.CalendarSequence!.Value, notification.Reason)));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
         await Move(booking, request => request with { When = At(16, 17) });
 
         var planned = (await Notifications(booking)).Single(notification => notification.State == NotificationState.Planned);
-        Assert.Equal((NotificationType.BookingMoved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"), (planned.Kind, planned.CalendarSequence!.Value, planned.Note));
+        Assert.Equal((BookingNotifications.Moved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"), (planned.Type, planned.CalendarSequence!.Value, planned.Note));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
 
         var moved = (await Move(booking, request => request with { When = At(14, 15) })).Value;
 
-        var reminders = (await Notifications(booking)).Where(notification => notification.Kind == NotificationType.BookingReminder).ToList();
+        var reminders = (await Notifications(booking)).Where(notification => notification.Type == BookingNotifications.Reminder).ToList();
         Assert.Equal([NotificationState.Cancelled, NotificationState.Planned], reminders.Select(notification => notification.State));
         Assert.Equal((moved.Start - Duration.FromHours(1), moved.Start), (reminders[1].DueAt, reminders[1].ScheduledForStart));
     }
@@ -186,8 +186,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HouseTests(datab
         await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(0) });
 
         var notifications = await Notifications(booking);
-        Assert.Equal(2, notifications.Count(notification => notification is { Kind: NotificationType.BookingReminder, State: NotificationState.Cancelled }));
-        Assert.Equal(NotificationType.BookingConfirmed, Assert.Single(notifications, notification => notification.State == NotificationState.Planned).Kind);
+        Assert.Equal(2, notifications.Count(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Cancelled));
+        Assert.Equal(BookingNotifications.Confirmed, Assert.Single(notifications, notification => notification.State == NotificationState.Planned).Type);
     }
 
     private Task<Outcome<Booking>> Move(Booking booking, Func<MoveBookingRequest, MoveBookingRequest> change) =>

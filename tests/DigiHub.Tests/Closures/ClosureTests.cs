@@ -130,7 +130,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
 
     /// <summary>Lets what is due leave; to whom something about closed days went.</summary>
     private async Task<List<string>> Told() =>
-        [.. (await Deliver()).Where(notification => notification.Kind == NotificationType.SiteClosure).Select(notification => notification.RecipientEmail!.Shown)];
+        [.. (await Deliver()).Where(notification => notification.Type == ClosureNotifications.SiteClosure).Select(notification => notification.RecipientEmail!.Shown)];
 
     /// <summary>What the mails about closed days would say now, in the order they were written.</summary>
     private async Task<List<IReadOnlyList<ToldBooking>>> Said()
@@ -138,7 +138,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
         var map = await House.Get<DigiHub.Spaces.Catalogue>().Map(Stop);
         await using var db = House.OpenDb();
         List<IReadOnlyList<ToldBooking>> said = [];
-        foreach (var notification in await db.Notifications.Where(notification => notification.Kind == NotificationType.SiteClosure).OrderBy(notification => notification.WrittenAt).ToListAsync(Stop))
+        foreach (var notification in await db.Notifications.Where(notification => notification.Type == ClosureNotifications.SiteClosure).OrderBy(notification => notification.WrittenAt).ToListAsync(Stop))
             said.Add((await ClosureNotifications.Of(db, map, notification, Stop))!.Value.Bookings);
         return said;
     }

@@ -1,6 +1,7 @@
 using DigiHub.Demo;
 using DigiHub.Notifications;
 using DigiHub.Organisations;
+using DigiHub.Reminders;
 using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Demo;
@@ -23,7 +24,7 @@ public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database
         Assert.Equal(40, await db.Set<Organisation>().CountAsync(Stop));
         Assert.Equal(200, await db.Set<DigiHub.Members.Member>().CountAsync(Stop));
         Assert.Equal(60, await db.Set<DigiHub.Events.Event>().CountAsync(Stop));
-        Assert.NotEqual(0, await db.Set<Notification>().CountAsync(notification => notification.Kind == NotificationType.EventReminder, Stop));
+        Assert.NotEqual(0, await db.Set<Notification>().CountAsync(notification => notification.Type == ReminderNotifications.OfEvent, Stop));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using DigiHub.Bookings;
 using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 
 namespace DigiHub.Tests.Events;
 
@@ -30,11 +31,11 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt, "Der Lötkolben ist kaputt.");
 
         Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
-        Assert.Equal([NotificationType.EventCancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Kind).Distinct());
+        Assert.Equal([EventNotifications.Cancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Type).Distinct());
         House.Clock.AdvanceMinutes(5);
         var left = await Deliver();
         Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
-        Assert.All(left, notification => Assert.Equal((NotificationType.EventCancelled, "Der Lötkolben ist kaputt."), (notification.Kind, notification.Note)));
+        Assert.All(left, notification => Assert.Equal((EventNotifications.Cancelled, "Der Lötkolben ist kaputt."), (notification.Type, notification.Note)));
         House.Clock.AdvanceDays(30);
         Assert.Empty(await Deliver());
     }
@@ -82,7 +83,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt);
         House.Clock.AdvanceMinutes(10);
 
-        Assert.Equal([NotificationType.RegistrationCancelled], (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Type));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt);
         Assert.True((await Cancel(evt)).IsDone);
 
-        Assert.Equal(3, (await Notifications(evt, NotificationType.EventCancelled)).Count);
+        Assert.Equal(3, (await Notifications(evt, EventNotifications.Cancelled)).Count);
     }
 
     // Rule 16 and 17.

@@ -32,8 +32,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.UnitId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
-        Assert.All(await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled), notification => Assert.Equal("moved", notification.Reason));
-        Assert.Equal(3, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled)).Count);
+        Assert.All(await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled), notification => Assert.Equal(NotificationReason.Moved, notification.Reason));
+        Assert.Equal(3, (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled)).Count);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
         var evt = await WithLise(draft);
         House.Clock.Reset(At(12, 8, 16));
-        Assert.Equal([NotificationType.EventReminder], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([ReminderNotifications.OfEvent], (await Deliver()).Select(notification => notification.Type));
 
         await Edit(evt, draft with { Start = Evening.PlusMinutes(minutes) });
 
@@ -115,7 +115,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         House.Clock.AdvanceMinutes(10);
         var notices = await Deliver();
 
-        Assert.All(notices, notice => Assert.Equal(NotificationType.EventChanged, notice.Kind));
+        Assert.All(notices, notice => Assert.Equal(EventNotifications.Changed, notice.Type));
         var known = notices.ToDictionary(notice => notice.RecipientName!.Text, notice => ChangeNote.Parse(notice.Note));
         Assert.Equal((Evening, Cast.Spree.Id), (known["Lise"].Known.Start, known["Lise"].Known.SpaceId));
         Assert.Equal((Later, Cast.Spree.Id), (known["Max"].Known.Start, known["Max"].Known.SpaceId));
@@ -144,7 +144,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var edited = (await Edit(evt, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
 
         Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
-        Assert.Empty(await Notifications(evt, NotificationType.EventChanged));
+        Assert.Empty(await Notifications(evt, EventNotifications.Changed));
     }
 
     // Rule 12.
@@ -158,7 +158,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         await Edit(evt, Draft with { Start = Evening.PlusHours(1) });
 
-        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Notifications(evt, NotificationType.EventChanged)).Single().DueAt);
+        Assert.Equal(Now + Duration.FromMinutes(waitsMinutes), (await Notifications(evt, EventNotifications.Changed)).Single().DueAt);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal(2, told);
         House.Clock.AdvanceMinutes(11);
         Assert.Equal([("Lise", 1), ("Max", (int?)null)],
-            (await Deliver()).Where(notification => notification.Kind == NotificationType.EventChanged).Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
+            (await Deliver()).Where(notification => notification.Type == EventNotifications.Changed).Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
     }
 
     [Fact]
@@ -255,8 +255,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var told = (await Edit(evt, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(300, told);
-        Assert.Equal(900, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Count);
-        Assert.Equal(900, (await Notifications(evt, NotificationType.EventReminder, NotificationState.Cancelled)).Count);
+        Assert.Equal(900, (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Count);
+        Assert.Equal(900, (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled)).Count);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : EditEventTests(database), IClassFixture<SqliteDatabase>;

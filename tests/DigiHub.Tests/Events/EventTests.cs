@@ -91,12 +91,12 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     /// <summary>Every letter of an event, in the order they are due.</summary>
     protected Task<List<Notification>> Notifications(Event evt, NotificationType? kind = null, NotificationState? state = null) =>
         House.Read(db => db.Notifications.AsNoTracking()
-            .Where(notification => notification.EventId == evt.Id && (kind == null || notification.Kind == kind) && (state == null || notification.State == state))
+            .AboutEvent(db, evt.Id).Where(notification => (kind == null || notification.Type == kind) && (state == null || notification.State == state))
             .OrderBy(notification => notification.DueAt).ThenBy(notification => notification.Id).ToListAsync(Stop));
 
     /// <summary>When the rules ask for them; quiet hours may have moved them.</summary>
     protected async Task<List<Instant>> RemindersDue(Event evt, Registration registration) =>
-        [.. (await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Where(notification => notification.RegistrationId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
+        [.. (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Where(notification => notification.SubjectId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
 
     /// <summary>Lets all notifications leave that are due now, and says which did.</summary>
     protected async Task<List<Notification>> Deliver()

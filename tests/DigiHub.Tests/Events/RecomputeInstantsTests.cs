@@ -84,8 +84,8 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
     private async Task<List<string>> ClaimsAndReminders() =>
     [
         .. (await House.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.HolderId} {claim.Start}/{claim.End}"),
-        .. (await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind == NotificationType.BookingReminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
-            .Select(notification => $"{notification.BookingId} {notification.DueAt} {notification.ScheduledForStart}").Order(StringComparer.Ordinal),
+        .. (await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
+            .Select(notification => $"{notification.SubjectId} {notification.DueAt} {notification.ScheduledForStart}").Order(StringComparer.Ordinal),
     ];
 
     private static When Between(int from, int until) => When.Between(Day.At(new(from, 0)), Day.At(new(until, 0)));

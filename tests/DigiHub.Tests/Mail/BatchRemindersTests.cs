@@ -1,6 +1,9 @@
 using DigiHub.Data;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Mail;
@@ -80,7 +83,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     [Fact]
     public async Task Service_emails_neither_wait_nor_go_along()
     {
-        await Lay(New("a"), New("confirmation", NotificationType.RegistrationConfirmed), New("b", minutes: 30));
+        await Lay(New("a"), New("confirmation", RegistrationNotifications.Confirmed), New("b", minutes: 30));
 
         await Deliver();
 
@@ -96,7 +99,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Deliver();
 
         Assert.Equal(["a d"], Mails);
-        Assert.Equal(("untrue", "late"), ((await Find("b untrue")).Reason, (await Find("c")).Reason));
+        Assert.Equal(((NotificationReason?)NotificationReason.Gone, (NotificationReason?)NotificationReason.Late), ((await Find("b untrue")).Reason, (await Find("c")).Reason));
     }
 
     [Fact]
@@ -152,7 +155,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Deliver();
 
         Assert.Empty(Mails);
-        Assert.All([await Find("a"), await Find("b")], notification => Assert.Equal((NotificationState.Failed, "unknown"), (notification.State, notification.Reason)));
+        Assert.All([await Find("a"), await Find("b")], notification => Assert.Equal((NotificationState.Failed, NotificationReason.Unknown), (notification.State, notification.Reason)));
     }
 
     [Fact]
@@ -162,7 +165,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         House.Post.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
         House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        await House.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw("cancelled", Stop));
+        await House.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw(NotificationReason.Cancelled, Stop));
 
         await Deliver();
 
@@ -213,7 +216,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         House.Post.BeforeItLeaves = async notification =>
         {
             House.Post.BeforeItLeaves = null;
-            await House.Read(db => db.Notifications.Where(other => other.Purpose == "b").Withdraw("cancelled", Stop));
+            await House.Read(db => db.Notifications.Where(other => other.Purpose == "b").Withdraw(NotificationReason.Cancelled, Stop));
         };
 
         await Deliver();
@@ -265,13 +268,15 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         return [.. purposes.Select(purpose => notifications[purpose].State)];
     }
 
-    private static Notification New(string purpose, NotificationType kind = NotificationType.EventReminder, string email = "ada@example.org", int minutes = 0, int notAfterMinutes = 24 * 60)
+    private static Notification New(string purpose, NotificationType? kind = null, string email = "ada@example.org", int minutes = 0, int notAfterMinutes = 24 * 60)
     {
         var due = Due + Duration.FromMinutes(minutes);
         return new()
         {
             Id = new Guid(Interlocked.Increment(ref count), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), // in the order they are made
-            Kind = kind,
+            Type = kind ?? ReminderNotifications.OfEvent,
+            SubjectKind = Member.Subject.Name,
+            SubjectId = Guid.CreateVersion7(),
             Purpose = purpose,
             RecipientName = PersonName.Of("Reader"),
             RecipientEmail = EmailAddress.Of(email),
@@ -285,10 +290,10 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
 
     private sealed class UntrueOnes : INotificationCheck
     {
-        public bool Concerns(NotificationType kind) => true;
+        public bool Concerns(NotificationType type) => true;
 
-        public Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-            Task.FromResult(notification.Purpose.EndsWith("untrue", StringComparison.Ordinal) ? "untrue" : null);
+        public Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+            Task.FromResult<NotificationReason?>(notification.Purpose.EndsWith("untrue", StringComparison.Ordinal) ? NotificationReason.Gone : null);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : BatchRemindersTests(database), IClassFixture<SqliteDatabase>;

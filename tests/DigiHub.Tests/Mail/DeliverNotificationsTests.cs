@@ -1,6 +1,10 @@
+using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -58,39 +62,39 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         var notification = await Find("reminder");
         Assert.Equal(expected, notification.State);
-        Assert.Equal(expected == NotificationState.Skipped ? "late" : null, notification.Reason);
+        Assert.Equal(expected == NotificationState.Skipped ? NotificationReason.Late : null, notification.Reason);
     }
 
     [Fact]
     public async Task Sends_what_a_weekend_without_power_left_only_if_it_still_helps()
     {
-        await House.Lay(NewEmail("friday's reminder", NotificationType.EventReminder, notAfter: Due + Duration.FromHours(6)), NewEmail("confirmation"));
+        await House.Lay(NewEmail("friday's reminder", ReminderNotifications.OfEvent, notAfter: Due + Duration.FromHours(6)), NewEmail("confirmation"));
 
         House.Clock.AdvanceHours(60);
         await Deliver();
 
-        Assert.Equal("late", (await Find("friday's reminder")).Reason);
+        Assert.Equal(NotificationReason.Late, (await Find("friday's reminder")).Reason);
         Assert.Equal(NotificationState.Sent, (await Find("confirmation")).State);
     }
 
     [Fact]
     public async Task Looks_at_the_world_again_before_an_email_leaves()
     {
-        await House.Lay(NewEmail("true"), NewEmail("untrue", NotificationType.EventReminder));
+        await House.Lay(NewEmail("true"), NewEmail("untrue", ReminderNotifications.OfEvent));
 
         await Deliver();
 
         var notification = await Find("untrue");
-        Assert.Equal((NotificationState.Skipped, "moved"), (notification.State, notification.Reason));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.Moved), (notification.State, notification.Reason));
         Assert.Equal("true", Assert.Single(House.Post.Taken).Purpose);
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingConfirmed, "1 5 15 60 240 720 1440")]
-    [InlineData(NotificationType.BookingReminder, "1 5 15 60 180 180 180 180 180 180 180 180 180 180 180 180 180 180 180")]
-    public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(NotificationType kind, string minutes)
+    [InlineData("booking_confirmed", "1 5 15 60 240 720 1440")]
+    [InlineData("booking_reminder", "1 5 15 60 180 180 180 180 180 180 180 180 180 180 180 180 180 180 180")]
+    public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(string type, string minutes)
     {
-        await House.Lay(NewEmail("letter", kind));
+        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
         House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         var waits = new List<double>();
@@ -105,14 +109,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         Assert.Equal(expected.Count, waits.Count);
         Assert.All(expected.Zip(waits), pair => Assert.InRange(pair.Second, pair.First, pair.First * 1.2));
         Assert.Contains(expected.Zip(waits), pair => pair.Second > pair.First);
-        Assert.Equal((NotificationState.Failed, "gave_up", expected.Count + 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, expected.Count + 1), (notification.State, notification.Reason, notification.Attempts));
         Assert.Equal("451 Please try again later", notification.SmtpReply);
     }
 
     [Fact]
     public async Task A_reminder_is_not_tried_beyond_its_last_moment()
     {
-        await House.Lay(NewEmail("reminder", NotificationType.BookingReminder, notAfter: Due + Duration.FromMinutes(3)));
+        await House.Lay(NewEmail("reminder", BookingNotifications.Reminder, notAfter: Due + Duration.FromMinutes(3)));
         House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         await Deliver();
@@ -122,7 +126,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         await Deliver();
 
         var notification = await Find("reminder");
-        Assert.Equal((NotificationState.Skipped, "late", 2), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.Late, 2), (notification.State, notification.Reason, notification.Attempts));
     }
 
     [Fact]
@@ -136,7 +140,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         await Deliver();
 
         var notification = await Find("refused");
-        Assert.Equal((NotificationState.Failed, "refused", 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notification.State, notification.Reason, notification.Attempts));
         Assert.Equal(2, House.Post.Taken.Count);
     }
 
@@ -149,7 +153,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var sent = await Deliver();
 
         Assert.Equal(2, sent);
-        Assert.Equal((NotificationState.Retry, "unknown"), StateAndReason(await Find("broken")));
+        Assert.Equal((NotificationState.Retry, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("broken")));
     }
 
     [Theory]
@@ -188,11 +192,11 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingConfirmed)]
-    [InlineData(NotificationType.EventReminder)]
-    public async Task Sends_once_more_what_a_worker_died_over_so_that_nobody_misses_it(NotificationType kind)
+    [InlineData("booking_confirmed")]
+    [InlineData("event_reminder")]
+    public async Task Sends_once_more_what_a_worker_died_over_so_that_nobody_misses_it(string type)
     {
-        await House.Lay(InHand("letter", NotificationState.Sending, Duration.FromMinutes(10), kind));
+        await House.Lay(InHand("letter", NotificationState.Sending, Duration.FromMinutes(10), NotificationType.Of(type)));
 
         Assert.Equal(0, await Deliver());
         House.Clock.AdvanceSeconds(1);
@@ -212,14 +216,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         Assert.Equal(0, await Deliver());
 
-        Assert.Equal((NotificationState.Failed, "unknown"), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
     }
 
     // Somebody sets the clock of the machine: what is in hand looks as if it had been dropped long ago.
     [Fact]
     public async Task Sends_an_email_once_though_the_clock_jumps_ahead_while_it_leaves()
     {
-        await House.Lay(NewEmail("reminder", NotificationType.EventReminder), NewEmail("confirmation"));
+        await House.Lay(NewEmail("reminder", ReminderNotifications.OfEvent), NewEmail("confirmation"));
         House.Post.WhileItLeaves = async _ =>
         {
             House.Post.WhileItLeaves = null;
@@ -247,13 +251,13 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         var suppressed = await House.Read(db => db.Suppressions.AsNoTracking().ToListAsync(Stop));
         Assert.Equal("GONE@EXAMPLE.ORG", Assert.Single(suppressed).NormalizedEmail);
-        Assert.All(await All(), notification => Assert.Equal((NotificationState.Failed, "refused"), StateAndReason(notification)));
+        Assert.All(await All(), notification => Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Refused), StateAndReason(notification)));
     }
 
     [Fact]
     public async Task Sends_a_service_email_again_when_the_line_broke_before_the_answer_but_only_once()
     {
-        await House.Lay(NewEmail("letter", NotificationType.BookingConfirmed));
+        await House.Lay(NewEmail("letter", BookingNotifications.Confirmed));
         House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
@@ -262,21 +266,21 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         await Deliver();
         var final = await Find("letter");
 
-        Assert.Equal((NotificationState.Retry, "unknown"), StateAndReason(uncertain));
-        Assert.Equal((NotificationState.Failed, "unknown"), StateAndReason(final));
+        Assert.Equal((NotificationState.Retry, (NotificationReason?)NotificationReason.Unknown), StateAndReason(uncertain));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(final));
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingReminder)]
-    [InlineData(NotificationType.EventReminder)]
-    public async Task Does_not_send_a_reminder_again_when_the_line_broke_before_the_answer(NotificationType kind)
+    [InlineData("booking_reminder")]
+    [InlineData("event_reminder")]
+    public async Task Does_not_send_a_reminder_again_when_the_line_broke_before_the_answer(string type)
     {
-        await House.Lay(NewEmail("letter", kind));
+        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
         House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
 
-        Assert.Equal((NotificationState.Failed, "unknown"), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
     }
 
     [Fact]
@@ -287,7 +291,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var sent = await Deliver();
 
         Assert.Equal(0, sent);
-        Assert.Equal((NotificationState.Cancelled, "undone"), StateAndReason(await Find("withdrawn in hand")));
+        Assert.Equal((NotificationState.Cancelled, (NotificationReason?)NotificationReason.Undone), StateAndReason(await Find("withdrawn in hand")));
     }
 
     [Fact]
@@ -299,7 +303,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var withdrawn = new List<string>();
         foreach (var number in Enumerable.Range(0, 200).OrderByDescending(i => i))
         {
-            if (await House.Read(db => db.Notifications.Where(notification => notification.Purpose == $"letter {number}").Withdraw("undone", Stop)) == 1)
+            if (await House.Read(db => db.Notifications.Where(notification => notification.Purpose == $"letter {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
                 withdrawn.Add($"letter {number}");
         }
 
@@ -320,7 +324,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     {
         await House.Lay(InHand("letter", state, Duration.Zero));
 
-        var count = await House.Read(db => db.Notifications.Withdraw("undone", Stop));
+        var count = await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
 
         Assert.Equal(withdrawn, count);
     }
@@ -347,13 +351,15 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
     private Task<List<Notification>> All() => House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
-    private static (NotificationState, string?) StateAndReason(Notification notification) => (notification.State, notification.Reason);
+    private static (NotificationState, NotificationReason?) StateAndReason(Notification notification) => (notification.State, notification.Reason);
 
     private static Notification NewEmail(
-        string purpose, NotificationType kind = NotificationType.RegistrationConfirmed, Instant? due = null, Instant? notAfter = null, string to = "ada@example.org") => new()
+        string purpose, NotificationType? kind = null, Instant? due = null, Instant? notAfter = null, string to = "ada@example.org") => new()
         {
             Id = Guid.CreateVersion7(),
-            Kind = kind,
+            Type = kind ?? RegistrationNotifications.Confirmed,
+            SubjectKind = Member.Subject.Name,
+            SubjectId = Guid.CreateVersion7(),
             Purpose = purpose,
             RecipientName = PersonName.Of("Ada"),
             RecipientEmail = EmailAddress.Of(to),
@@ -364,7 +370,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
             NotAfter = notAfter,
         };
 
-    private static Notification InHand(string purpose, NotificationState state, Duration since, NotificationType kind = NotificationType.RegistrationConfirmed)
+    private static Notification InHand(string purpose, NotificationState state, Duration since, NotificationType? kind = null)
     {
         var notification = NewEmail(purpose, kind);
         (notification.State, notification.LeasedAt) = (state, Due - since);
@@ -374,21 +380,21 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     /// <summary>Finds whatever is called untrue to be moved.</summary>
     private sealed class MovedCheck : INotificationCheck
     {
-        public bool Concerns(NotificationType kind) => kind == NotificationType.EventReminder;
+        public bool Concerns(NotificationType type) => type == ReminderNotifications.OfEvent;
 
-        public Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-            Task.FromResult(notification.Purpose == "untrue" ? "moved" : null);
+        public Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+            Task.FromResult<NotificationReason?>(notification.Purpose == "untrue" ? NotificationReason.Moved : null);
     }
 
     /// <summary>Somebody presses Undo just when the notification is being looked at.</summary>
     private sealed class WithdrawingCheck : INotificationCheck
     {
-        public bool Concerns(NotificationType kind) => true;
+        public bool Concerns(NotificationType type) => true;
 
-        public async Task<string?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+        public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
         {
             if (notification.Purpose == "withdrawn in hand")
-                await db.Notifications.Where(row => row.Id == notification.Id).Withdraw("undone", stop);
+                await db.Notifications.Where(row => row.Id == notification.Id).Withdraw(NotificationReason.Undone, stop);
             return null;
         }
     }

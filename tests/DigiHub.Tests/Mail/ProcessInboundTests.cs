@@ -4,6 +4,7 @@ using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -105,7 +106,9 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
     private static Notification New(string purpose, NotificationState state, Notification? carriedBy = null) => new()
     {
         Id = new Guid(Interlocked.Increment(ref count), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), // in the order they are made
-        Kind = NotificationType.EventReminder,
+        Type = ReminderNotifications.OfEvent,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = purpose,
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of("ada@example.org"),
@@ -119,7 +122,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
         SentAt = state == NotificationState.Sent ? Now : null,
         UncertainAt = state is NotificationState.Retry or NotificationState.Failed && carriedBy is null ? Now : null,
         UncertainCount = state is NotificationState.Retry or NotificationState.Failed && carriedBy is null ? 1 : 0,
-        Reason = state == NotificationState.Failed ? "unknown" : null,
+        Reason = state == NotificationState.Failed ? NotificationReason.Unknown : null,
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : ProcessInboundTests(database), IClassFixture<SqliteDatabase>;

@@ -1,5 +1,8 @@
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -186,7 +189,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         await Lay(1, _ => "ada@example.org");
         House.Post.Answer = _ => Away;
         await Deliver();
-        await House.Read(db => db.Notifications.Withdraw("undone", Stop));
+        await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
         House.Clock.AdvanceMinutes(1);
 
         await Deliver();
@@ -227,7 +230,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task After_a_day_without_relay_what_still_helps_leaves_at_the_set_pace_and_what_is_stale_does_not()
     {
-        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", NotificationType.EventReminder, House.Opening + Duration.FromHours(6)));
+        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, House.Opening + Duration.FromHours(6)));
         var helpful = Enumerable.Range(20, 60).Select(i => NewEmail(i, $"reader{i}@domain{i}.example"));
         await House.Lay([.. stale, .. helpful]);
         House.Post.Answer = _ => Away;
@@ -243,7 +246,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         await CountIn(seconds: 60);
 
         Assert.InRange(firstMinute, 40, 70);
-        Assert.All(await All(), notification => Assert.Equal(notification.Kind == NotificationType.EventReminder ? NotificationState.Skipped : NotificationState.Sent, notification.State));
+        Assert.All(await All(), notification => Assert.Equal(notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
         var order = House.Post.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
         Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
     }
@@ -274,11 +277,13 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         House.Lay([.. Enumerable.Range(0, count).Select(i => NewEmail(i, email(i)))]);
 
     /// <summary>Each due a second after the one before.</summary>
-    private static Notification NewEmail(int number, string email, NotificationType kind = NotificationType.RegistrationConfirmed, Instant? notAfter = null) => new()
+    private static Notification NewEmail(int number, string email, NotificationType? kind = null, Instant? notAfter = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = kind,
+        Type = kind ?? RegistrationNotifications.Confirmed,
         NotAfter = notAfter,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = $"letter {number}",
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = EmailAddress.Of(email),

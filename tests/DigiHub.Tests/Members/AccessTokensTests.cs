@@ -39,11 +39,11 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
         var made = (await tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
         var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
 
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind == NotificationType.TokenMade).ToListAsync(Stop));
+        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == MemberNotifications.TokenMade).ToListAsync(Stop));
 
         Assert.Equal(
-            new[] { made.Token.Id, feed.Token.Id }.Select(id => (Cast.Ada.Email.Shown, id.ToString("N"))).Order(),
-            notifications.Select(notification => (notification.RecipientEmail!.Shown, notification.Note!)).Order());
+            new[] { made.Token.Id, feed.Token.Id }.Select(id => (Cast.Ada.Email.Shown, id)).Order(),
+            notifications.Select(notification => (notification.RecipientEmail!.Shown, notification.SubjectId)).Order());
     }
 
     [Fact]

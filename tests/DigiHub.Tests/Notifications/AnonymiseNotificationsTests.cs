@@ -1,5 +1,7 @@
+using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 
@@ -33,7 +35,7 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
         if (forgets)
         {
             Assert.DoesNotContain("Ada", $"{kept.RecipientName}{kept.RecipientEmail}{kept.NormalizedEmail}{kept.NameKey}" + kept.Note + kept.SmtpReply + kept.Reason, StringComparison.OrdinalIgnoreCase);
-            Assert.Equal("550 5.1.1", kept.SmtpReply);
+            Assert.Equal(state == NotificationState.Bounced ? "5.1.1" : "550 5.1.1", kept.SmtpReply);
         }
     }
 
@@ -105,18 +107,20 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     private static Notification NewEmail(string purpose, int daysAgo, NotificationState state, string email = "Ada@Example.org") => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.EventCancelled,
+        Type = EventNotifications.Cancelled,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = purpose,
         RecipientName = PersonName.Of("Ada Lovelace"),
         RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,
         Note = "Liebe Ada",
-        SmtpReply = "550 5.1.1 <ada@example.org> unknown",
+        SmtpReply = state == NotificationState.Bounced ? "5.1.1 smtp; 550 <ada@example.org> unknown" : "550 5.1.1 <ada@example.org> unknown",
         WrittenAt = Now - Duration.FromDays(daysAgo),
         DueAt = Now - Duration.FromDays(daysAgo),
         NextAttemptAt = Now - Duration.FromDays(daysAgo),
         State = state,
-        Reason = state == NotificationState.Bounced ? "5.1.1 smtp; 550 <ada@example.org> unknown" : null,
+        Reason = state == NotificationState.Bounced ? NotificationReason.Bounced : null,
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : AnonymiseNotificationsTests(database), IClassFixture<SqliteDatabase>;

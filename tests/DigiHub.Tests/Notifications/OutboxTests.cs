@@ -1,5 +1,8 @@
+using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 
 namespace DigiHub.Tests.Notifications;
 
@@ -75,18 +78,18 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     {
         Notification[] failed = [NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed), NewEmail("c", NotificationState.Failed), NewEmail("old", NotificationState.Failed, dueAfterDays: -2)];
         foreach (var (notification, i) in failed.Select((notification, i) => (notification, i)))
-            notification.Reason = i == 0 ? "unknown" : "refused";
+            notification.Reason = i == 0 ? NotificationReason.Unknown : NotificationReason.Refused;
         failed[1].NextAttemptAt = Now - Duration.FromHours(3);
         var back = NewEmail("back", NotificationState.Bounced, dueAfterDays: -4);
-        (back.BouncedAt, back.Reason) = (Now - Duration.FromHours(5), "5.1.1 <grace@example.org> unknown");
+        (back.BouncedAt, back.Reason) = (Now - Duration.FromHours(5), NotificationReason.Bounced);
         await House.Lay([.. failed, back]);
 
         var given = await House.Get<FailedNotifications>().Run(Stop);
 
         Assert.Equal(
             [
-                new GivenUp(NotificationState.Failed, "refused", 2, Now - Duration.FromHours(3)), new GivenUp(NotificationState.Bounced, AnonymiseNotifications.CameBack, 1, Now - Duration.FromHours(5)),
-                new GivenUp(NotificationState.Failed, "unknown", 1, Now),
+                new GivenUp(NotificationState.Failed, NotificationReason.Refused, 2, Now - Duration.FromHours(3)), new GivenUp(NotificationState.Bounced, NotificationReason.Bounced, 1, Now - Duration.FromHours(5)),
+                new GivenUp(NotificationState.Failed, NotificationReason.Unknown, 1, Now),
             ],
             given);
     }
@@ -96,19 +99,19 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     {
         var eventId = Guid.NewGuid();
         var failed = NewEmail("failed", NotificationState.Failed, name: "Ada");
-        failed.Reason = "refused";
+        failed.Reason = NotificationReason.Refused;
         await House.Lay(
             failed,
-            NewEmail("reminder", NotificationState.Sent, NotificationType.EventReminder, "Bob", eventId),
+            NewEmail("reminder", NotificationState.Sent, ReminderNotifications.OfEvent, "Bob", eventId),
             NewEmail("later", NotificationState.Planned, dueAfterDays: 3));
 
         Assert.Equal(["failed"], await Found(new() { States = [NotificationState.Failed, NotificationState.Skipped] }));
-        Assert.Equal(["reminder"], await Found(new() { Kind = NotificationType.EventReminder }));
-        Assert.Equal(["failed"], await Found(new() { Reason = "refused" }));
-        Assert.Empty(await Found(new() { Reason = "unknown" }));
+        Assert.Equal(["reminder"], await Found(new() { Type = ReminderNotifications.OfEvent }));
+        Assert.Equal(["failed"], await Found(new() { Reason = NotificationReason.Refused }));
+        Assert.Empty(await Found(new() { Reason = NotificationReason.Unknown }));
         Assert.Equal(["failed"], await Found(new() { Recipient = " aDA@EXAMPLE " }));
         Assert.Equal(["reminder"], await Found(new() { Recipient = "BOB" }));
-        Assert.Equal(["reminder"], await Found(new() { EventId = eventId }));
+        Assert.Equal(["reminder"], await Found(new() { Among = db => db.Notifications.About(Event.Subject.Of(eventId)) }));
         Assert.Equal(["later"], await Found(new() { DueFrom = Now + Duration.FromDays(3) }));
         Assert.Equal(["failed", "reminder"], (await Found(new() { DueUntil = Now + Duration.FromDays(3) })).Order(StringComparer.Ordinal));
         Assert.Empty(await Found(new() { Recipient = "100%_" }));
@@ -139,7 +142,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         Assert.True(stopped.IsDone);
         Assert.Empty(House.Post.Taken);
         var found = await House.Get<Outbox>().Find(notification.Id, Stop);
-        Assert.Equal((NotificationState.Cancelled, "stopped"), (found!.Notification.State, found.Notification.Reason));
+        Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand), (found!.Notification.State, found.Notification.Reason));
         Assert.Equal((Cast.Alan.Id, "email.cancelled"), (found.Acts[0].ActorId, found.Acts[0].Act));
     }
 
@@ -162,7 +165,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     public async Task Sends_an_email_that_was_given_up_once_more_as_if_it_were_new()
     {
         var notification = NewEmail("a", NotificationState.Failed);
-        (notification.Attempts, notification.UncertainAt, notification.Reason) = (DeliveryPace.AttemptsMax, Now, "unknown");
+        (notification.Attempts, notification.UncertainAt, notification.Reason) = (DeliveryPace.AttemptsMax, Now, NotificationReason.Unknown);
         await House.Lay(notification);
 
         var requeued = await House.Get<RetryNotifications>().One(notification.Id, Cast.Alan.Id, Stop);
@@ -228,19 +231,20 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         (await House.Get<Outbox>().Run(query, Stop)).Notifications.Select(notification => notification.Purpose);
 
     private Notification NewEmail(
-        string purpose, NotificationState state = NotificationState.Planned, NotificationType kind = NotificationType.SignInLink, string name = "Grace", Guid? eventId = null,
+        string purpose, NotificationState state = NotificationState.Planned, NotificationType? kind = null, string name = "Grace", Guid? eventId = null,
         int dueAfterDays = 0, int? notAfterDays = null, int? writtenAfter = null)
     {
         var at = Now + Duration.FromSeconds(writtenAfter ?? written++);
         return new()
         {
             Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
-            Kind = kind,
+            Type = kind ?? MemberNotifications.SignInLink,
             Purpose = purpose,
             RecipientName = PersonName.Of(name),
             RecipientEmail = EmailAddress.Of($"{name.ToLowerInvariant()}@example.org"),
             Language = Language.English,
-            EventId = eventId,
+            SubjectKind = Event.Subject.Name,
+            SubjectId = eventId ?? Guid.CreateVersion7(),
             WrittenAt = at,
             DueAt = Now + Duration.FromDays(dueAfterDays),
             NextAttemptAt = Now + Duration.FromDays(dueAfterDays),

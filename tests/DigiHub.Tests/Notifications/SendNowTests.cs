@@ -1,4 +1,5 @@
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;
@@ -62,7 +63,9 @@ public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
     private static Notification Planned(NotificationState state, string name = "ada", int laterBy = 0) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.SignInLink,
+        Type = MemberNotifications.SignInLink,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = $"test:{name}",
         RecipientName = PersonName.Of(name),
         RecipientEmail = EmailAddress.Of($"{name}@example.org"),

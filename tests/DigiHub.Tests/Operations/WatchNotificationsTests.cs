@@ -135,15 +135,17 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
 
     private Task<int> Watch() => House.Get<WatchNotifications>().Run(Stop);
 
-    private Task<int> AlarmsArrive() => House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.Alarm)
+    private Task<int> AlarmsArrive() => House.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm)
         .ExecuteUpdateAsync(row => row.SetProperty(notification => notification.State, NotificationState.Sent), Stop));
 
-    private Task<List<Notification>> Alarms() => House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
+    private Task<List<Notification>> Alarms() => House.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
 
     private static Notification NewEmail(string purpose, NotificationState state = NotificationState.Planned, Instant? due = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.SignInLink,
+        Type = MemberNotifications.SignInLink,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = purpose,
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of("ada@example.org"),

@@ -2,6 +2,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Registrations;
@@ -28,7 +29,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Lise"));
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting], (await Rows(evt)).Select(row => row.Status));
-        var promoted = (await Notifications(evt, NotificationType.RegistrationPromoted)).Single();
+        var promoted = (await Notifications(evt, RegistrationNotifications.Promoted)).Single();
         Assert.Equal(("Emmy", Now), (promoted.RecipientName!.Text, promoted.DueAt));
         Assert.Equal(3, (await RemindersDue(evt, await Row(evt, "Emmy"))).Count);
     }
@@ -43,11 +44,11 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         await CancelAsGrace(lise);
 
-        var theirs = (await Notifications(evt)).Where(notification => notification.RegistrationId == lise.Id).ToList();
-        Assert.Equal([NotificationType.RegistrationCancelled], theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Kind));
-        Assert.Equal(3, theirs.Count(notification => notification is { State: NotificationState.Cancelled, Kind: NotificationType.EventReminder }));
+        var theirs = (await Notifications(evt)).Where(notification => notification.SubjectId == lise.Id).ToList();
+        Assert.Equal([RegistrationNotifications.Cancelled], theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Type));
+        Assert.Equal(3, theirs.Count(notification => notification.State == NotificationState.Cancelled && notification.Type == ReminderNotifications.OfEvent));
         House.Clock.AdvanceMinutes(11);
-        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationCancelled).Told);
+        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told);
     }
 
     [Fact]
@@ -59,8 +60,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Konrad")); // who waits
 
         House.Clock.AdvanceMinutes(11);
-        Assert.All((await Deliver()).Where(notification => notification.Kind == NotificationType.RegistrationCancelled), notification => Assert.Null(notification.Told));
-        Assert.Equal(2, (await Notifications(evt, NotificationType.RegistrationCancelled, NotificationState.Sent)).Count);
+        Assert.All((await Deliver()).Where(notification => notification.Type == RegistrationNotifications.Cancelled), notification => Assert.Null(notification.Told));
+        Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.Cancelled, NotificationState.Sent)).Count);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         Assert.True((await CancelAsGrace(lise)).IsDone);
         House.Clock.Reset(evt.End);
 
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationCancelled));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Cancelled));
         Assert.Equal("event_over", (await CancelAsGrace(await Row(evt, "Max"))).Refusal?.Code);
     }
 
@@ -158,7 +159,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((RegistrationStatus.Waiting, 5), (undone.Status, undone.Number));
         Assert.Equal(2, (await Rows(evt)).Count(row => row.Status == RegistrationStatus.Confirmed));
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationWaiting, NotificationState.Planned), notification => notification.RecipientName!.Text == "Lise");
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Waiting, NotificationState.Planned), notification => notification.RecipientName!.Text == "Lise");
     }
 
     [Fact]
@@ -191,7 +192,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((1, 0), (await sweep.Run(Stop), await sweep.Run(Stop)));
         Assert.Equal(RegistrationStatus.Confirmed, (await Row(evt, "Emmy")).Status);
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationPromoted));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Promoted));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CancelRegistrationTests(database), IClassFixture<SqliteDatabase>;

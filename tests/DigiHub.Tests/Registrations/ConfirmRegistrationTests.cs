@@ -16,7 +16,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await HoldFor(evt, "Call 0900 123456 now", "lise@guests.example");
 
         var notification = Assert.Single(await Notifications(evt));
-        Assert.Equal((NotificationType.RegistrationToConfirm, "lise@guests.example", Now), (notification.Kind, notification.RecipientEmail, notification.DueAt));
+        Assert.Equal((RegistrationNotifications.ToConfirm, "lise@guests.example", Now), (notification.Type, notification.RecipientEmail, notification.DueAt));
         var row = Assert.Single(await Rows(evt));
         Assert.Equal((RegistrationStatus.Confirmed, true, Now + Registration.HoldMax), (row.Status, row.IsHeld, row.ConfirmBy));
     }
@@ -32,7 +32,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
 
         var row = await Row(evt, "Lise");
         Assert.False(row.IsHeld);
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed));
         Assert.Equal(3, (await RemindersDue(evt, row)).Count);
     }
 
@@ -65,8 +65,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         Assert.Equal(1, await lapse.Run(Stop));
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed], (await Rows(evt)).Select(row => row.Status));
-        Assert.Equal("Max", Assert.Single(await Notifications(evt, NotificationType.RegistrationPromoted)).RecipientName);
-        Assert.Empty(await Notifications(evt, NotificationType.RegistrationCancelled));
+        Assert.Equal("Max", Assert.Single(await Notifications(evt, RegistrationNotifications.Promoted)).RecipientName);
+        Assert.Empty(await Notifications(evt, RegistrationNotifications.Cancelled));
         Assert.Equal("hold_over", (await ConfirmGuest(evt, EmailAddress.Of("lise@guests.example"))).Refusal?.Code);
     }
 
@@ -117,7 +117,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await Register(evt, Cast.Ada.Id);
 
         Assert.False((await Row(evt, "Ada")).IsHeld);
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         var (lise, max) = (await Row(evt, "Lise"), await Row(evt, "Max"));
         Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), (lise.Status, max.Status));
         Assert.Equal(Now + Registration.HoldMax, lise.ConfirmBy);
-        Assert.Equal(2, (await Notifications(evt, NotificationType.RegistrationToConfirm)).Count(notification => notification.RegistrationId == lise.Id));
+        Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.ToConfirm)).Count(notification => notification.SubjectId == lise.Id));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await House.Get<ReinstateRegistration>().ByLink(link, Stop);
 
         Assert.False((await Row(evt, "Lise")).IsHeld);
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await Deliver();
 
         var told = (await Notifications(evt)).Where(notification => notification.Told is not null).MaxBy(notification => notification.Told!.Sequence)!;
-        Assert.Equal((NotificationType.RegistrationCancelled, true), (told.Kind, told.Told!.IsWithdrawal));
+        Assert.Equal((RegistrationNotifications.Cancelled, true), (told.Type, told.Told!.IsWithdrawal));
     }
 
     [Fact]

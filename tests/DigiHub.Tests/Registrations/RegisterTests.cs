@@ -42,10 +42,10 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
 
         var notifications = await Notifications(evt);
         Assert.Equal(
-            [(NotificationType.RegistrationConfirmed, Language.English), (NotificationType.RegistrationWaiting, Language.German)],
-            notifications.Where(notification => notification.DueAt == Now && notification.State == NotificationState.Planned).OrderBy(notification => notification.Kind).Select(notification => (notification.Kind, notification.Language)));
-        Assert.Equal([(NotificationType.RegistrationConfirmed, 0), (NotificationType.RegistrationWaiting, (int?)null)],
-            (await Deliver()).OrderBy(notification => notification.Kind).Select(notification => (notification.Kind, notification.Told?.Sequence)));
+            [(RegistrationNotifications.Confirmed, Language.English), (RegistrationNotifications.Waiting, Language.German)],
+            notifications.Where(notification => notification.DueAt == Now && notification.State == NotificationState.Planned).OrderBy(notification => notification.Type.Name).Select(notification => (notification.Type, notification.Language)));
+        Assert.Equal([(RegistrationNotifications.Confirmed, 0), (RegistrationNotifications.Waiting, (int?)null)],
+            (await Deliver()).OrderBy(notification => notification.Type.Name).Select(notification => (notification.Type, notification.Told?.Sequence)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
 
         Assert.True(second.WasAlready);
         Assert.Equal(first.Registration!.Id, second.Registration!.Id);
-        Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed));
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         for (var i = 0; i < 3; i++)
             await RegisterGuest(evt, "Lise");
 
-        Assert.Equal([null, RegistrationNote.Again], (await Notifications(evt, NotificationType.RegistrationConfirmed)).Select(notification => notification.Note).Order());
+        Assert.Equal([null, RegistrationNote.Again], (await Notifications(evt, RegistrationNotifications.Confirmed)).Select(notification => notification.Note).Order());
         Assert.Single(await Rows(evt));
     }
 
@@ -97,13 +97,13 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         await Deliver();
         await CancelAsGrace(before);
         House.Clock.AdvanceMinutes(11);
-        var cancel = Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationCancelled).Told!;
+        var cancel = Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told!;
 
         await RegisterGuest(evt, "Lise");
 
         var after = await Row(evt, "Lise");
         House.Clock.AdvanceMinutes(11);
-        var confirmation = Assert.Single(await Deliver(), notification => notification.Kind == NotificationType.RegistrationConfirmed).Told!;
+        var confirmation = Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Confirmed).Told!;
         Assert.Equal((before.Id, RegistrationStatus.Confirmed, 3), (after.Id, after.Status, after.Number));
         Assert.True(confirmation.Sequence > cancel.Sequence);
         Assert.True(cancel.Sequence > 0);

@@ -23,7 +23,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True(second.IsDone);
         Assert.Null(second.Value.Registration);
         Assert.Equal("Lise", Assert.Single(await Rows(evt)).Name);
-        var told = (await Notifications(evt, NotificationType.RegistrationConfirmed)).Single(notification => notification.Note is not null);
+        var told = (await Notifications(evt, RegistrationNotifications.Confirmed)).Single(notification => notification.Note is not null);
         Assert.Equal(("Lise", "Max"), (told.RecipientName!.Text, RegistrationNote.OtherName(told.Note)));
         Assert.Equal(told.WrittenAt, told.DueAt);
     }
@@ -36,7 +36,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         foreach (var name in new[] { "Lise", "Lise", "Max", "MAX", "Emmy", "Konrad", "Otto" })
             await RegisterGuest(evt, name, Office);
 
-        var told = (await Notifications(evt, NotificationType.RegistrationConfirmed)).Where(notification => notification.Note is not null).ToList();
+        var told = (await Notifications(evt, RegistrationNotifications.Confirmed)).Where(notification => notification.Note is not null).ToList();
         Assert.Equal(DigiHub.Registrations.Register.AgainMax, told.Count);
         Assert.Equal(new string?[] { null, "Emmy", "Max" }, told.Select(notification => RegistrationNote.OtherName(notification.Note)).Order(StringComparer.Ordinal));
     }
@@ -73,7 +73,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
     private async Task<AttendeeListPart> Roll(Event evt) => (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
     private async Task State(Registration registration, NotificationState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
-        await db.Notifications.Where(notification => notification.RegistrationId == registration.Id && notification.Kind == NotificationType.RegistrationConfirmed)
+        await db.Notifications.Where(notification => notification.SubjectId == registration.Id && notification.Type == RegistrationNotifications.Confirmed)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, state), Stop), Stop);
 
     public sealed class OnSqlite(SqliteDatabase database) : SharedMailboxTests(database), IClassFixture<SqliteDatabase>;

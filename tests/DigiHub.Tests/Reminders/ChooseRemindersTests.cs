@@ -25,7 +25,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await House.EmailsOf(booking)).Where(notification => notification is { Kind: NotificationType.BookingReminder, State: NotificationState.Planned }).Select(notification => notification.DueAt).Order()];
+        [.. (await House.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     [Fact]
     public async Task Bookings_are_reminded_of_as_the_member_usually_wants_it()
@@ -102,7 +102,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         Assert.Empty(await Deliver());
         House.Clock.Reset(At(12, 8, 9));
 
-        Assert.Equal([NotificationType.BookingReminder], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([BookingNotifications.Reminder], (await Deliver()).Select(notification => notification.Type));
     }
 
     // Rule 6.
@@ -116,7 +116,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         House.Clock.Reset(At(12, 8, 9));
 
         Assert.Empty(await Deliver());
-        Assert.Equal("unwanted", (await House.EmailsOf(booking)).Single(notification => notification.Kind == NotificationType.BookingReminder).Reason);
+        Assert.Equal(NotificationReason.Unwanted, (await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Reason);
     }
 
     [Theory]

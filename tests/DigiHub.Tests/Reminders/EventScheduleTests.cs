@@ -3,6 +3,7 @@ using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
@@ -16,7 +17,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
 
     private static IEnumerable<(NotificationType, Instant, int)> Rows(ScheduleShown shown) =>
-        shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Kind, notifications.Leaves, notifications.People));
+        shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Type, notifications.Leaves, notifications.People));
 
     [Fact]
     public async Task Tells_when_which_emails_will_leave_and_to_how_many()
@@ -28,8 +29,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
 
         Assert.Equal(
             [
-                (NotificationType.EventReminder, At(12, 1, 9), 2), (NotificationType.EventReminder, At(12, 7, 9), 2),
-                (NotificationType.RegistrationStandBy, At(12, 7, 18), 1), (NotificationType.EventReminder, At(12, 8, 16), 2),
+                (ReminderNotifications.OfEvent, At(12, 1, 9), 2), (ReminderNotifications.OfEvent, At(12, 7, 9), 2),
+                (RegistrationNotifications.StandBy, At(12, 7, 18), 1), (ReminderNotifications.OfEvent, At(12, 8, 16), 2),
             ],
             Rows(await Shown(evt)));
     }
@@ -65,7 +66,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         Assert.True((await Edit(evt, Draft with { Start = to })).IsDone);
 
         Assert.Equal(promised, Rows(await Shown(evt)));
-        Assert.Contains(promised, row => row is (NotificationType.EventChanged, _, 3));
+        Assert.Contains(promised, row => row.Item1 == EventNotifications.Changed && row.Item3 == 3);
     }
 
     // Rule 11 as well: a reminder that went out is not promised again.
@@ -78,7 +79,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         House.Clock.Reset(At(12, 8, 16));
         await Deliver();
 
-        Assert.Equal([NotificationType.EventChanged], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
+        Assert.Equal([EventNotifications.Changed], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
     }
 
     [Fact]
@@ -122,10 +123,10 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         if (moved)
             await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
 
-        var row = (await Shown(evt, Evening)).Notifications.Single(notifications => notifications.Kind == NotificationType.EventReminder);
+        var row = (await Shown(evt, Evening)).Notifications.Single(notifications => notifications.Type == ReminderNotifications.OfEvent);
         await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
         House.Clock.Reset(At(12, 7, 9));
-        var left = (await Deliver()).Where(notification => notification.Kind == NotificationType.EventReminder);
+        var left = (await Deliver()).Where(notification => notification.Type == ReminderNotifications.OfEvent);
 
         Assert.Equal((2, 1, 3, 0), (row.People, row.Suspended, row.Off, row.ByDigest));
         Assert.Equal(["Frieda", "Lise"], left.Select(notification => notification.RecipientName!.Text).Order(StringComparer.Ordinal));
@@ -162,10 +163,10 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
 
         Assert.Equal(
             [
-                (NotificationType.DayDigest, At(11, 23, 18), false), (NotificationType.BookingReminder, At(11, 24, 7), false),
-                (NotificationType.EventReminder, At(12, 1, 9), false), (NotificationType.EventReminder, At(12, 7, 9), true), (NotificationType.EventReminder, At(12, 8, 16), false),
+                (ReminderNotifications.DayDigest, At(11, 23, 18), false), (BookingNotifications.Reminder, At(11, 24, 7), false),
+                (ReminderNotifications.OfEvent, At(12, 1, 9), false), (ReminderNotifications.OfEvent, At(12, 7, 9), true), (ReminderNotifications.OfEvent, At(12, 8, 16), false),
             ],
-            mine.Select(reminder => (reminder.Kind, reminder.Leaves, reminder.ByDigest)));
+            mine.Select(reminder => (reminder.Type, reminder.Leaves, reminder.ByDigest)));
         Assert.Equal("Panke", Assert.Single(ofBooking).About?.English);
     }
 

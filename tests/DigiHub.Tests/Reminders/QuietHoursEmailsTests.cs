@@ -29,7 +29,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     {
         var evt = await WithLise(new(2026, 12, 8, hour, minute), ReminderTime.Hours(before));
 
-        var reminder = (await Notifications(evt, NotificationType.EventReminder)).Single();
+        var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
 
         var leaves = At(12, leavesHour > 12 ? 7 : 8, leavesHour, leavesMinute);
         Assert.Equal((leaves, leaves), (reminder.DueAt, reminder.NextAttemptAt));
@@ -52,8 +52,8 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         Assert.Empty(await Deliver());
         House.Clock.Reset(At(12, 8, 7));
 
-        Assert.Equal([NotificationType.EventReminder], (await Deliver()).Select(notification => notification.Kind));
-        Assert.Equal(At(12, 8, 7), (await Notifications(evt, NotificationType.EventReminder)).Single().SentAt);
+        Assert.Equal([ReminderNotifications.OfEvent], (await Deliver()).Select(notification => notification.Type));
+        Assert.Equal(At(12, 8, 7), (await Notifications(evt, ReminderNotifications.OfEvent)).Single().SentAt);
     }
 
     // Rules 3 and 4: rather at an unwelcome hour than not at all, and never too late.
@@ -71,11 +71,11 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     {
         var evt = await WithLise(new(2026, 12, 7, 18, 0), ReminderTime.Hours(3));
         House.Clock.Reset(At(12, 3, 23));
-        var reminder = (await Notifications(evt, NotificationType.EventReminder)).Single();
+        var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
 
         await House.Get<SendNow>().Run(reminder.Id, null, Stop);
 
-        Assert.Equal(NotificationType.EventReminder, Assert.Single(await Deliver()).Kind);
+        Assert.Equal(ReminderNotifications.OfEvent, Assert.Single(await Deliver()).Type);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         await RegisterGuest(evt, "Max");
         await RegisterGuest(evt, "Emmy");
 
-        var standBy = (await Notifications(evt, NotificationType.RegistrationStandBy)).Single();
+        var standBy = (await Notifications(evt, RegistrationNotifications.StandBy)).Single();
 
         Assert.Equal((At(12, 7, 7), (Instant?)null), (standBy.DueAt, standBy.MovedFrom)); // a day before is 07:00: open
         Assert.Equal("Emmy", standBy.RecipientName!.Text);
@@ -99,7 +99,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         House.Clock.Reset(At(11, 23, 23));
         await RegisterGuest(evt, "Lise");
 
-        Assert.Equal([NotificationType.RegistrationConfirmed], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Confirmed], (await Deliver()).Select(notification => notification.Type));
     }
 
     // Rule 3: news that can wait lets people sleep; in the last day before the start it does not wait.
@@ -117,7 +117,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         var edited = (await Edit(evt, Draft with { Start = Evening.PlusHours(3), Reminders = [] })).Value;
 
         Assert.Equal((1, At(leavesMonth, leavesDay, leavesHour, leavesMinute)), (edited.PeopleTold, edited.ToldFrom));
-        Assert.Equal(edited.ToldFrom, (await Notifications(evt, NotificationType.EventChanged)).Single().DueAt);
+        Assert.Equal(edited.ToldFrom, (await Notifications(evt, EventNotifications.Changed)).Single().DueAt);
     }
 
     // Rule 15, and rule 3.
@@ -131,7 +131,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
 
         await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
-        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Notifications(evt, NotificationType.EventCancelled)).Single().DueAt);
+        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Notifications(evt, EventNotifications.Cancelled)).Single().DueAt);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
             Reminder = ReminderChoice.Minutes(120),
         }, Stop)).Value;
 
-        var reminder = (await House.EmailsOf(booking)).Single(notification => notification.Kind == NotificationType.BookingReminder);
+        var reminder = (await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder);
 
         Assert.Equal((At(12, 8, 7), At(12, 8, 6)), (reminder.DueAt, reminder.MovedFrom!.Value));
     }

@@ -31,7 +31,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         Assert.True((await House.Get<ConfirmAddress>().Run(await TokenSigner(TokenPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
     }
 
-    private async Task<Notification> Reminder(Event evt) => Assert.Single(await Notifications(evt, NotificationType.EventReminder));
+    private async Task<Notification> Reminder(Event evt) => Assert.Single(await Notifications(evt, ReminderNotifications.OfEvent));
 
     private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
 
@@ -63,7 +63,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
         await Edit(evt, draft);
 
-        var back = Assert.Single(await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned));
+        var back = Assert.Single(await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned));
         Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail!.Shown, back.RecipientName!.Text, back.Language));
     }
 
@@ -90,11 +90,11 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         await Correct(lise, New); // "here’s everything again", of today
         await House.Lay(CopyOf(await Again(evt), Old));
         await House.Get<CancelEvent>().Run(new(evt.Id, Cast.Grace.Id), Stop);
-        Assert.Equal(2, (await Notifications(evt, NotificationType.RegistrationConfirmed, NotificationState.Cancelled)).Count);
+        Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Cancelled)).Count);
 
         Assert.True((await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal(New, Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed, NotificationState.Planned)).RecipientEmail);
+        Assert.Equal(New, Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Planned)).RecipientEmail);
     }
 
     // The notification that asks an address goes to the one it asks.
@@ -107,7 +107,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
         Assert.True((await House.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal((NotificationState.Planned, New), StateOf(Assert.Single(await Notifications(evt, NotificationType.AddressToConfirm))));
+        Assert.Equal((NotificationState.Planned, New), StateOf(Assert.Single(await Notifications(evt, RegistrationNotifications.AddressToConfirm))));
     }
 
     // Put back by hand after the address was corrected: the stranger gets nothing either.
@@ -115,7 +115,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     public async Task An_email_to_an_address_that_is_no_longer_theirs_does_not_leave()
     {
         var (evt, lise) = await WithLise();
-        await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.EventReminder)
+        await House.Read(db => db.Notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Failed), Stop));
         await Correct(lise, New);
         await Deliver();
@@ -123,8 +123,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
         Assert.True((await House.Get<RetryNotifications>().One((await Reminder(evt)).Id, Cast.Alan.Id, Stop)).IsDone);
 
-        Assert.DoesNotContain(await Deliver(), notification => notification.Kind == NotificationType.EventReminder);
-        Assert.Equal("address corrected", (await Reminder(evt)).Reason);
+        Assert.DoesNotContain(await Deliver(), notification => notification.Type == ReminderNotifications.OfEvent);
+        Assert.Equal(NotificationReason.AddressCorrected, (await Reminder(evt)).Reason);
     }
 
     // "Withdraw e-mail" of an administrator.
@@ -140,8 +140,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         await CancelAsGrace(lise);
         await RegisterGuest(evt, "Lise", Old);
 
-        var stopped = (await Notifications(evt, NotificationType.EventReminder)).Single(notification => notification.DueAt == At(12, 7, 9));
-        Assert.Equal((NotificationState.Cancelled, CancelNotification.Reason), (stopped.State, stopped.Reason));
+        var stopped = (await Notifications(evt, ReminderNotifications.OfEvent)).Single(notification => notification.DueAt == At(12, 7, 9));
+        Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand), (stopped.State, stopped.Reason));
         Assert.Equal([At(12, 6, 9)], await RemindersDue(evt, lise));
     }
 
@@ -150,26 +150,26 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     {
         var (evt, _) = await WithLise();
         await Edit(evt, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
-        await House.Get<CancelNotification>().Run((await Notifications(evt, NotificationType.EventReminder, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
+        await House.Get<CancelNotification>().Run((await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
         await Edit(evt, Draft with { Reminders = [DaysBefore(1)] });
 
         var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
 
-        Assert.DoesNotContain(shown.Notifications, row => row is { Kind: NotificationType.EventReminder, People: > 0 });
+        Assert.DoesNotContain(shown.Notifications, row => row.Type == ReminderNotifications.OfEvent && row.People > 0);
     }
 
-    private async Task<Notification> Again(Event evt) => (await Notifications(evt, NotificationType.RegistrationConfirmed)).Single(notification => notification.Note == RegistrationNote.Again);
+    private async Task<Notification> Again(Event evt) => (await Notifications(evt, RegistrationNotifications.Confirmed)).Single(notification => notification.Note == RegistrationNote.Again);
 
     private static Notification CopyOf(Notification notification, string email) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = notification.Kind,
+        Type = notification.Type,
         Purpose = notification.Purpose,
         RecipientName = notification.RecipientName,
         RecipientEmail = EmailAddress.Of(email),
         Language = notification.Language,
-        EventId = notification.EventId,
-        RegistrationId = notification.RegistrationId,
+        SubjectKind = notification.SubjectKind,
+        SubjectId = notification.SubjectId,
         RuleId = notification.RuleId,
         SiteId = notification.SiteId,
         WrittenAt = notification.WrittenAt,

@@ -17,7 +17,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         return (evt, await Row(evt, "Lise"));
     }
 
-    private async Task<string?> Fate(Notification notification) =>
+    private async Task<NotificationReason?> Fate(Notification notification) =>
         (await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop))).Reason;
 
     // Rule 2.
@@ -63,7 +63,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
         Assert.Equal(
             [(At(12, 1, 9), At(12, 2, 9)), (At(12, 7, 20), At(12, 8, 18)), (At(12, 8, 8), At(12, 8, 14)), (At(12, 8, 16), At(12, 8, 18))],
-            (await Notifications(evt, NotificationType.EventReminder)).Select(notification => (notification.DueAt, notification.NotAfter!.Value)));
+            (await Notifications(evt, ReminderNotifications.OfEvent)).Select(notification => (notification.DueAt, notification.NotAfter!.Value)));
     }
 
     // Rule 4: the hub was down over the weekend.
@@ -76,7 +76,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
         Assert.Empty(await Deliver());
 
-        Assert.Equal(["late", "late"], (await Notifications(evt, NotificationType.EventReminder, NotificationState.Skipped)).Select(notification => notification.Reason));
+        Assert.Equal([NotificationReason.Late, NotificationReason.Late], (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Skipped)).Select(notification => notification.Reason));
         House.Clock.Reset(At(12, 8, 16));
         Assert.Single(await Deliver());
     }
@@ -97,7 +97,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         await RegisterGuest(evt, "Lise");
 
         Assert.Equal(armed, (await RemindersDue(evt, await Row(evt, "Lise"))).Count);
-        Assert.Equal(note, (await Notifications(evt, NotificationType.RegistrationConfirmed)).Single().Note);
+        Assert.Equal(note, (await Notifications(evt, RegistrationNotifications.Confirmed)).Single().Note);
     }
 
     // Rule 22.
@@ -113,10 +113,10 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         foreach (var when in new[] { At(12, 1, 9), At(12, 7, 9), At(12, 7, 18), At(12, 8, 16) })
         {
             House.Clock.Reset(when);
-            max.AddRange((await Deliver()).Where(notification => notification.RecipientName!.Text == "Max").Select(notification => (notification.Kind, when)));
+            max.AddRange((await Deliver()).Where(notification => notification.RecipientName!.Text == "Max").Select(notification => (notification.Type, when)));
         }
 
-        Assert.Equal([(NotificationType.RegistrationStandBy, At(12, 7, 18))], max);
+        Assert.Equal([(RegistrationNotifications.StandBy, At(12, 7, 18))], max);
     }
 
     // Rule 22, and "reminder to wait-listed" among the bugs of the field.
@@ -129,27 +129,27 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         await CancelAsGrace(await Row(evt, "Lise"));
 
         Assert.Equal(3, (await RemindersDue(evt, await Row(evt, "Max"))).Count);
-        Assert.Empty(await Notifications(evt, NotificationType.RegistrationStandBy, NotificationState.Planned));
+        Assert.Empty(await Notifications(evt, RegistrationNotifications.StandBy, NotificationState.Planned));
     }
 
     // Rule 6: each world that changed behind the notification's back.
     [Theory]
-    [InlineData("event cancelled")]
-    [InlineData("moved")]
-    [InlineData("waiting")]
-    [InlineData("not registered")]
-    [InlineData("unwanted")]
-    public async Task Is_looked_at_again_when_due_and_skipped_when_it_is_no_longer_true(string reason)
+    [InlineData(NotificationReason.EventCancelled)]
+    [InlineData(NotificationReason.Moved)]
+    [InlineData(NotificationReason.Waiting)]
+    [InlineData(NotificationReason.NotRegistered)]
+    [InlineData(NotificationReason.Unwanted)]
+    public async Task Is_looked_at_again_when_due_and_skipped_when_it_is_no_longer_true(NotificationReason reason)
     {
         var (evt, _) = await WithLise(Draft with { Reminders = [DaysBefore(1)] });
         await Deliver();
-        var reminder = (await Notifications(evt, NotificationType.EventReminder)).Single();
+        var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
         await House.Read<int>(reason switch
         {
-            "event cancelled" => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
-            "moved" => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Start, At(12, 8, 19)), Stop),
-            "waiting" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
-            "not registered" => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
+            NotificationReason.EventCancelled => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
+            NotificationReason.Moved => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Start, At(12, 8, 19)), Stop),
+            NotificationReason.Waiting => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
+            NotificationReason.NotRegistered => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
             _ => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, false), Stop),
         });
         House.Clock.Reset(At(12, 7, 9));
@@ -166,7 +166,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         await Register(evt, Cast.Ada.Id);
         await House.Get<StopReminders>().ForMember(Cast.Ada.Id, wanted: false, Stop);
 
-        Assert.Equal([NotificationType.RegistrationConfirmed], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Confirmed], (await Deliver()).Select(notification => notification.Type));
         House.Clock.Reset(At(12, 7, 9));
         Assert.Empty(await Deliver());
     }
@@ -202,7 +202,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         }
 
         Assert.Equal([At(12, 1, 9), At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));
-        Assert.Equal(3, (await Notifications(evt, NotificationType.EventReminder)).Count);
+        Assert.Equal(3, (await Notifications(evt, ReminderNotifications.OfEvent)).Count);
     }
 
     private static LocalDateTime Local(string text) => NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Value;

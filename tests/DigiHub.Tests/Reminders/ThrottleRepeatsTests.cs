@@ -21,15 +21,15 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
                 await RegisterGuest(evt, "Lise");
             else
                 await CancelAsGrace(await Row(evt, "Lise"));
-            told.AddRange((await Deliver()).Select(notification => notification.Kind));
+            told.AddRange((await Deliver()).Select(notification => notification.Type));
             House.Clock.AdvanceSeconds(secondsEach);
         }
 
         await CancelAsGrace(await Row(evt, "Lise"));
         House.Clock.AdvanceMinutes(11);
-        told.AddRange((await Deliver()).Select(notification => notification.Kind));
+        told.AddRange((await Deliver()).Select(notification => notification.Type));
 
-        Assert.Equal([NotificationType.RegistrationConfirmed, NotificationType.RegistrationCancelled], told);
+        Assert.Equal([RegistrationNotifications.Confirmed, RegistrationNotifications.Cancelled], told);
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
             else
                 await CancelAsGrace(await Row(evt, "Lise"));
             House.Clock.AdvanceMinutes(30);
-            told.AddRange((await Deliver()).Select(notification => notification.Kind));
+            told.AddRange((await Deliver()).Select(notification => notification.Type));
         }
 
         Assert.Equal(5, told.Count);
         House.Clock.Reset(At(11, 24, 0));
 
-        Assert.Equal([NotificationType.RegistrationCancelled], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
 
         Assert.Equal(5, told);
         House.Clock.Reset(At(11, 24, 0));
-        Assert.Equal([NotificationType.EventChanged], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([EventNotifications.Changed], (await Deliver()).Select(notification => notification.Type));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         Assert.Empty(await Deliver());
         House.Clock.AdvanceMinutes(1);
 
-        Assert.Equal([NotificationType.RegistrationCancelled], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }
 
     // A seat that becomes free is worth nothing to who hears of it late.
@@ -97,7 +97,7 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         await Deliver();
         await CancelAsGrace(await Row(evt, "Lise"));
 
-        Assert.Equal([NotificationType.RegistrationPromoted], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([RegistrationNotifications.Promoted], (await Deliver()).Select(notification => notification.Type));
     }
 
     // "Everybody's cancelled" must be told however often somebody came and went.
@@ -110,7 +110,7 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
         House.Clock.AdvanceMinutes(5);
 
-        Assert.Equal([NotificationType.EventCancelled], (await Deliver()).Select(notification => notification.Kind));
+        Assert.Equal([EventNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : ThrottleRepeatsTests(database), IClassFixture<SqliteDatabase>;

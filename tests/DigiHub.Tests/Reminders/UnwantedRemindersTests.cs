@@ -28,7 +28,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         return evt;
     }
 
-    private async Task<Notification> StandBy(Event evt) => Assert.Single(await Notifications(evt, NotificationType.RegistrationStandBy));
+    private async Task<Notification> StandBy(Event evt) => Assert.Single(await Notifications(evt, RegistrationNotifications.StandBy));
 
     // Rule 30, RFC 8058: the notification carries the link, so the link must stop it.
     [Fact]
@@ -41,7 +41,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var stopped = await StandBy(evt);
         await Reminders.Resume(token, Stop);
 
-        Assert.Equal((NotificationState.Cancelled, "unwanted"), (stopped.State, stopped.Reason));
+        Assert.Equal((NotificationState.Cancelled, NotificationReason.Unwanted), (stopped.State, stopped.Reason));
         Assert.Equal(NotificationState.Planned, (await StandBy(evt)).State);
     }
 
@@ -52,7 +52,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Empty(await Notifications(evt, NotificationType.RegistrationStandBy));
+        Assert.Empty(await Notifications(evt, RegistrationNotifications.StandBy));
     }
 
     [Theory]
@@ -76,8 +76,8 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, wish != "none of this event"), Stop));
         House.Clock.Reset(At(12, 7, 18));
 
-        Assert.DoesNotContain(await Deliver(), notification => notification.Kind == NotificationType.RegistrationStandBy);
-        Assert.Equal("unwanted", (await StandBy(evt)).Reason);
+        Assert.DoesNotContain(await Deliver(), notification => notification.Type == RegistrationNotifications.StandBy);
+        Assert.Equal(NotificationReason.Unwanted, (await StandBy(evt)).Reason);
     }
 
     [Fact]
@@ -86,12 +86,12 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await Register(evt, Cast.Ada.Id);
-        Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Kind == NotificationType.RegistrationStandBy);
+        Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Type == RegistrationNotifications.StandBy);
         await House.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
 
         var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
 
-        Assert.Equal(0, shown.Notifications.Single(row => row.Kind == NotificationType.RegistrationStandBy).People);
+        Assert.Equal(0, shown.Notifications.Single(row => row.Type == RegistrationNotifications.StandBy).People);
         Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
     }
 
@@ -104,7 +104,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         await RegisterGuest(evt, "Max", wantsReminders: false);
 
-        Assert.Null(Assert.Single(await Notifications(evt, NotificationType.RegistrationConfirmed)).Note);
+        Assert.Null(Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed)).Note);
     }
 
     // However it is said: in the account, by the link of a reminder, in the preferences behind it.
@@ -178,7 +178,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task What_was_stopped_by_hand_of_a_booking_does_not_come_back_either()
     {
         var booking = await Book(Cast.Spree);
-        await House.Get<CancelNotification>().Run((await House.EmailsOf(booking)).Single(notification => notification.Kind == NotificationType.BookingReminder).Id, Cast.Alan.Id, Stop);
+        await House.Get<CancelNotification>().Run((await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Id, Cast.Alan.Id, Stop);
 
         await Say("account", wanted: false);
         await Say("account", wanted: true);
@@ -228,7 +228,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await House.EmailsOf(booking)).Where(notification => notification is { Kind: NotificationType.BookingReminder, State: NotificationState.Planned }).Select(notification => notification.DueAt).Order()];
+        [.. (await House.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 

@@ -29,10 +29,10 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
     {
         House.Clock.Reset(At(month, day, hour, minute));
         await House.Get<WriteDigests>().Run(Stop);
-        return [.. (await Deliver()).Select(notification => notification.Kind)];
+        return [.. (await Deliver()).Select(notification => notification.Type)];
     }
 
-    private Task<List<Notification>> Digests() => House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind == NotificationType.DayDigest).ToListAsync(Stop));
+    private Task<List<Notification>> Digests() => House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == ReminderNotifications.DayDigest).ToListAsync(Stop));
 
     private async Task SendConfirmations()
     {
@@ -51,7 +51,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await SendConfirmations();
 
         Assert.Empty(await LeftAt(month, day, leavesHour - 1, 59));
-        Assert.Equal([NotificationType.DayDigest], await LeftAt(month, day, leavesHour));
+        Assert.Equal([ReminderNotifications.DayDigest], await LeftAt(month, day, leavesHour));
         Assert.Empty(await LeftAt(month, day, leavesHour, 1));
         Assert.Empty(await LeftAt(month, day, leavesHour, 59));
         Assert.Equal((Cast.Ada.Id, "2026-12-08"), ((await Digests()).Single().MemberId!.Value, (await Digests()).Single().Note));
@@ -83,13 +83,13 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Register(await Publish(), Cast.Ada.Id);
         await SendConfirmations();
 
-        Assert.Equal([NotificationType.EventReminder], await LeftAt(12, 1, 9));
+        Assert.Equal([ReminderNotifications.OfEvent], await LeftAt(12, 1, 9));
         Assert.Empty(await LeftAt(12, 7, 9)); // the event's, a day before
         Assert.Empty(await LeftAt(12, 7, 17)); // the booking's
-        Assert.Equal([NotificationType.DayDigest], await LeftAt(12, 7, 18));
-        Assert.Equal([NotificationType.BookingReminder], await LeftAt(12, 8, 9));
-        Assert.Equal([NotificationType.EventReminder], await LeftAt(12, 8, 16));
-        Assert.Equal(2, await House.Read(db => db.Notifications.CountAsync(notification => notification.Reason == "told by the digest", Stop)));
+        Assert.Equal([ReminderNotifications.DayDigest], await LeftAt(12, 7, 18));
+        Assert.Equal([BookingNotifications.Reminder], await LeftAt(12, 8, 9));
+        Assert.Equal([ReminderNotifications.OfEvent], await LeftAt(12, 8, 16));
+        Assert.Equal(2, await House.Read(db => db.Notifications.CountAsync(notification => notification.Reason == NotificationReason.ToldByDigest, Stop)));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
 
         await Deliver();
 
-        Assert.Equal((NotificationState.Skipped, "nothing on that day"), ((await Digests()).Single().State, (await Digests()).Single().Reason));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.NothingThatDay), ((await Digests()).Single().State, (await Digests()).Single().Reason));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Want(hour: null, bookings: new ReminderWish(null, new LocalTime(17, 0)));
         await SendConfirmations();
 
-        Assert.Equal([NotificationType.BookingReminder], await LeftAt(12, 7, 17));
+        Assert.Equal([BookingNotifications.Reminder], await LeftAt(12, 7, 17));
         Assert.Empty(await LeftAt(12, 7, 18));
     }
 

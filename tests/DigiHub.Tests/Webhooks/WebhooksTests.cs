@@ -221,7 +221,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
         var now = await House.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
         Assert.Equal(stops ? WebhookStop.Full : null, now.StoppedWhy);
-        var note = await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.WebhookStopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
+        var note = await House.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
         Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
 
         post.Answer = new WebhookReply(204, "");
@@ -269,7 +269,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Deliver();
 
         var now = await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
-        var notifications = await House.Read(db => db.Notifications.Where(notification => notification.Kind == NotificationType.WebhookStopped).ToListAsync(Stop));
+        var notifications = await House.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).ToListAsync(Stop));
         Assert.Equal(stops, now.StoppedAt is not null);
         Assert.Equal(stops ? ["grace@example.org"] : [], notifications.Select(notification => notification.RecipientEmail!.Shown));
     }

@@ -5,6 +5,7 @@ using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Tests.Mail;
@@ -48,8 +49,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
         Assert.Equal(New, await House.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
         var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
-        Assert.Equal(New, notifications.Single(notification => notification.Kind == NotificationType.EventReminder).RecipientEmail!.Shown);
-        Assert.Equal("ada@example.org", notifications.Single(notification => notification.Kind == NotificationType.AccountAddressChanged).RecipientEmail!.Shown);
+        Assert.Equal(New, notifications.Single(notification => notification.Type == ReminderNotifications.OfEvent).RecipientEmail!.Shown);
+        Assert.Equal("ada@example.org", notifications.Single(notification => notification.Type == MemberNotifications.AddressChanged).RecipientEmail!.Shown);
         Assert.Equal(1, await House.Read(db => db.Activity.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
     }
 
@@ -76,7 +77,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
 
         await Ask(ada, Cast.Bob.Email.Shown.ToUpperInvariant());
         var ofBob = ada.Text;
-        Assert.Equal(0, await House.Read(db => db.Notifications.CountAsync(notification => notification.Kind == NotificationType.AccountAddressToConfirm, Stop)));
+        Assert.Equal(0, await House.Read(db => db.Notifications.CountAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop)));
         await Ask(ada, New);
 
         Assert.Equal(ofBob, ada.Text);
@@ -184,8 +185,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
         evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var reminder = DueEmails.New(NotificationType.EventReminder, "Ada@example.org", now + Duration.FromDays(2), evt.Start);
-        seat = DueEmails.NewRegistration(evt, reminder.RegistrationId!.Value, "ada@example.org");
+        var reminder = DueEmails.New(ReminderNotifications.OfEvent, "Ada@example.org", now + Duration.FromDays(2), evt.Start);
+        seat = DueEmails.NewRegistration(evt, reminder.SubjectId, "ada@example.org");
         seat.MemberId = Cast.Ada.Id;
         await House.Lay(evt, seat, reminder);
     }
@@ -196,9 +197,9 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         await reader.Send("input[name='Address.Email']", ("Address.Email", email));
     }
 
-    private Task<Notification> Question() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.AccountAddressToConfirm, Stop));
+    private Task<Notification> Question() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop));
 
-    private async Task<string> LinkOf(Notification question) => (await House.Services.GetRequiredService<EmailLinks>().AccountAddress(question.AddressCheckId!.Value, Stop)).AbsolutePath;
+    private async Task<string> LinkOf(Notification question) => (await House.Services.GetRequiredService<EmailLinks>().AccountAddress(question.SubjectId, Stop)).AbsolutePath;
 
     private Task<Member> Ada() => House.Read(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
 }

@@ -233,7 +233,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
         await AskForLink(reader, "ada@example.org");
         var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
         var token = await House.Read(db => TokenSigner.Load(db, House.Clock, Stop));
-        return "/sign-in/link/" + token.Close(TokenPurpose.SignIn, notification.SignInLinkId!.Value);
+        return "/sign-in/link/" + token.Close(TokenPurpose.SignIn, notification.SubjectId);
     }
 
     /// <summary>What the page says, without what was typed and without the tokens of its forms.</summary>

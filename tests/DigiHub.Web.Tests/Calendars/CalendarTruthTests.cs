@@ -273,7 +273,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         for (var round = 0; round < 12; round++)
         {
             await Deliver();
-            var next = await House.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Kind != NotificationType.RegistrationStandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
+            var next = await House.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
             if (next is not { } due)
                 return;
             var now = House.Clock.GetCurrentInstant();
@@ -343,7 +343,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
                 Next = Fate.Arrives;
                 if (fate is Fate.Arrives or Fate.LineBreaksAfterItArrived)
                     await Arrive(notification, message);
-                Log.Add($"{notification.Kind} to {notification.RecipientName} ({notification.Told?.ToString() ?? "no calendar"}) {fate}");
+                Log.Add($"{notification.Type} to {notification.RecipientName} ({notification.Told?.ToString() ?? "no calendar"}) {fate}");
                 return fate switch
                 {
                     Fate.Arrives => new SendReply(SendResult.Taken, "250 OK"),

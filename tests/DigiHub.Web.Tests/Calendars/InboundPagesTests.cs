@@ -1,3 +1,4 @@
+using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
@@ -70,16 +71,17 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
 
     private Notification NewDecline()
     {
-        var notification = DueEmails.New(NotificationType.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
+        var notification = DueEmails.New(CalendarNotifications.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
         return new Notification
         {
             Id = notification.Id,
-            Kind = notification.Kind,
+            Type = notification.Type,
             Purpose = notification.Purpose,
             RecipientName = notification.RecipientName,
             RecipientEmail = notification.RecipientEmail,
             Language = notification.Language,
-            RegistrationId = registration.Id,
+            SubjectKind = Registration.Subject.Name,
+            SubjectId = registration.Id,
             Note = "0",
             WrittenAt = notification.WrittenAt,
             DueAt = notification.DueAt,

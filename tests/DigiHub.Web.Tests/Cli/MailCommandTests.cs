@@ -1,5 +1,9 @@
+using DigiHub.Bookings;
+using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
@@ -15,11 +19,11 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Explains_what_an_address_got_will_get_and_did_not_get()
     {
         await using var house = await House.Open(database);
-        var skipped = NewEmail("skipped", NotificationState.Skipped, NotificationType.EventReminder);
-        skipped.Reason = "late";
+        var skipped = NewEmail("skipped", NotificationState.Skipped, ReminderNotifications.OfEvent);
+        skipped.Reason = NotificationReason.Late;
         await house.Lay(
-            NewEmail("sent", NotificationState.Sent, NotificationType.BookingConfirmed), skipped, NewEmail("planned", NotificationState.Planned, NotificationType.EventReminder),
-            NewEmail("other", NotificationState.Sent, NotificationType.EventCancelled, "bob@example.org"),
+            NewEmail("sent", NotificationState.Sent, BookingNotifications.Confirmed), skipped, NewEmail("planned", NotificationState.Planned, ReminderNotifications.OfEvent),
+            NewEmail("other", NotificationState.Sent, EventNotifications.Cancelled, "bob@example.org"),
             new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Opening });
 
         var (code, text) = await Run("mail", "explain", "Ada@example.org");
@@ -135,7 +139,7 @@ public abstract class MailCommandTests(TestDatabase database)
     {
         await using var house = await House.Open(database);
         var failed = NewEmail("failed", NotificationState.Failed);
-        failed.Reason = "gave_up";
+        failed.Reason = NotificationReason.GaveUp;
         await house.Lay(failed);
 
         var (code, text) = await Run("mail", "explain", "Ada <ada@example.org>"); // as a mail program copies it
@@ -197,10 +201,12 @@ public abstract class MailCommandTests(TestDatabase database)
 
     private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.Run(null, Settings, arguments);
 
-    private static Notification NewEmail(string purpose, NotificationState state, NotificationType kind = NotificationType.SignInLink, string email = "ada@example.org", Instant? due = null) => new()
+    private static Notification NewEmail(string purpose, NotificationState state, NotificationType? kind = null, string email = "ada@example.org", Instant? due = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = kind,
+        Type = kind ?? MemberNotifications.SignInLink,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = purpose,
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of(email),

@@ -1,6 +1,7 @@
 using System.Net;
 using DigiHub.Access;
 using DigiHub.Events;
+using DigiHub.Members;
 using DigiHub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using DigiHub.Events;
 using DigiHub.Keys;
+using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Tests;
 using Microsoft.Playwright;
@@ -262,7 +263,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     private async Task Speak(Language language)
     {
         await using var db = House.OpenDb();
-        await db.Set<Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Language, language), Stop);
+        await db.Set<DigiHub.Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Language, language), Stop);
     }
 
     /// <summary>Presses Tab until that field has the focus; on the way no focus may hide under something that sticks (WCAG 2.2 SC 2.4.11).</summary>

@@ -8,6 +8,7 @@ using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
@@ -110,7 +111,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
             "name" => "east",
-            "kind" => nameof(NotificationType.RegistrationConfirmed),
+            "type" => "registration_confirmed",
             "language" => "de",
             "status" => "404",
             "documentname" => "v1",
@@ -145,13 +146,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
         yield return new Notification
         {
             Id = declined,
-            Kind = NotificationType.DeclineToConfirm,
+            Type = CalendarNotifications.DeclineToConfirm,
             Purpose = "declined",
             RecipientName = ada.Name,
             RecipientEmail = ada.Email,
             Language = Language.German,
-            EventId = talk,
-            RegistrationId = mine,
+            SubjectKind = Registration.Subject.Name,
+            SubjectId = mine,
             Note = "0",
             WrittenAt = House.Opening,
             DueAt = House.Opening,
@@ -163,13 +164,13 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     private Notification OneEmail(Instant starts) => new()
     {
         Id = notification,
-        Kind = NotificationType.EventReminder,
+        Type = ReminderNotifications.OfEvent,
         Purpose = "stage",
         RecipientName = house.Cast.Ada.Name,
         RecipientEmail = house.Cast.Ada.Email,
         Language = Language.German,
-        EventId = talk,
-        RegistrationId = mine,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = mine,
         ScheduledForStart = starts,
         WrittenAt = House.Opening,
         DueAt = starts - Duration.FromHours(2),

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
@@ -95,7 +97,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         await House.Register(talk, "Konrad");
         await House.Register(talk, "Hedwig");
         var draft = await House.Write();
-        var notification = await House.Read(db => db.Notifications.AsNoTracking().Where(one => one.EventId == talk.Id).Select(one => one.Id).FirstAsync(Stop));
+        var notification = await House.Read(db => db.Notifications.AsNoTracking().AboutEvent(db, talk.Id).Select(one => one.Id).FirstAsync(Stop));
         var hook = new WebhookEndpoint
         {
             Id = Guid.CreateVersion7(),
@@ -118,7 +120,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
             $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
-            $"/emails/{NotificationType.EventReminder}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
+            $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
         List<(string Path, Member? Who)> sights = [.. paths.Distinct(StringComparer.Ordinal)
             .Select(path => (Path: path, Page: PageOf(path)))

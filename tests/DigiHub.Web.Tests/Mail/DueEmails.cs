@@ -1,6 +1,7 @@
 using DigiHub.Events;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Mail;
@@ -48,14 +49,14 @@ internal static class DueEmails
     public static Notification New(NotificationType kind, string email, Instant due, Instant start, Guid? otherEvent = null, Guid? registration = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = kind,
+        Type = kind,
         Purpose = $"{kind}:{otherEvent}",
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,
-        EventId = otherEvent ?? EventId,
-        RegistrationId = registration ?? Guid.CreateVersion7(),
-        ScheduledForStart = kind == NotificationType.EventReminder ? start : null,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = registration ?? Guid.CreateVersion7(),
+        ScheduledForStart = kind == ReminderNotifications.OfEvent ? start : null,
         WrittenAt = due,
         DueAt = due,
         NextAttemptAt = due,

@@ -5,6 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
@@ -34,7 +36,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server, ("Mail:Dkim:RsaKeyFile", RsaKey()), ("Mail:Dkim:Ed25519KeyFile", Ed25519Key()));
-        await Lay(web, NewEmail(to, NotificationType.EventReminder));
+        await Lay(web, NewEmail(to, ReminderNotifications.OfEvent));
 
         Assert.Equal(1, await Deliver(web));
         await server.WaitFor(1);
@@ -54,7 +56,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server, ("Mail:Dkim:RsaKeyFile", RsaKey()));
-        await Lay(web, NewEmail("ada@example.org", NotificationType.EventReminder));
+        await Lay(web, NewEmail("ada@example.org", ReminderNotifications.OfEvent));
         await Deliver(web);
         await server.WaitFor(1);
 
@@ -112,8 +114,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server);
         var first = NewEmail("ada@example.org");
-        var second = Following(first, NotificationType.EventReminder, Now + Duration.FromHours(1));
-        var third = Following(first, NotificationType.RegistrationConfirmed, Now + Duration.FromHours(2));
+        var second = Following(first, ReminderNotifications.OfEvent, Now + Duration.FromHours(1));
+        var third = Following(first, RegistrationNotifications.Confirmed, Now + Duration.FromHours(2));
         await Lay(web, first, second, third);
 
         for (var hour = 0; hour < 3; hour++)
@@ -152,7 +154,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     {
         await using var server = await SmtpServer.Start(folder: folder);
         await using var web = await Open(server);
-        await Lay(web, NewEmail("ada@example.org", NotificationType.EventReminder), NewEmail("bob@example.org"));
+        await Lay(web, NewEmail("ada@example.org", ReminderNotifications.OfEvent), NewEmail("bob@example.org"));
 
         await Deliver(web);
 
@@ -304,24 +306,24 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await using var db = web.OpenDb();
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromHours(20));
         db.Add(evt);
-        foreach (var notification in notifications.DistinctBy(notification => notification.RegistrationId))
-            db.Add(DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown));
+        foreach (var notification in notifications.DistinctBy(notification => notification.SubjectId))
+            db.Add(DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown));
         db.AddRange(notifications);
         await db.SaveChangesAsync(Stop);
     }
 
-    private static Notification NewEmail(string to, NotificationType kind = NotificationType.RegistrationConfirmed) => DueEmails.New(kind, to, Now, Now + Duration.FromHours(20));
+    private static Notification NewEmail(string to, NotificationType? kind = null) => DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(20));
 
     private static Notification Named(string name) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.EventReminder,
+        Type = ReminderNotifications.OfEvent,
         Purpose = "named",
         RecipientName = PersonName.Of(name),
         RecipientEmail = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
-        EventId = DueEmails.EventId,
-        RegistrationId = Guid.CreateVersion7(),
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         ScheduledForStart = Now + Duration.FromHours(20),
         WrittenAt = Now,
         DueAt = Now,
@@ -332,13 +334,13 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     private static Notification Following(Notification first, NotificationType kind, Instant due) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = kind,
+        Type = kind,
         Purpose = $"{kind}:{due}",
         RecipientName = first.RecipientName,
         RecipientEmail = first.RecipientEmail,
         Language = first.Language,
-        EventId = first.EventId,
-        RegistrationId = first.RegistrationId,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = first.SubjectId,
         ScheduledForStart = first.NotAfter,
         WrittenAt = Now,
         DueAt = due,

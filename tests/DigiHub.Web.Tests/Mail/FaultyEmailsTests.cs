@@ -77,7 +77,7 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
 
         var notification = await Deliver();
 
-        Assert.Equal((NotificationState.Failed, "unwritable", 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Unwritable, 1), (notification.State, notification.Reason, notification.Attempts));
         await using var scope = House.Services.CreateAsyncScope();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<WatchNotifications>().Run(Stop));
         Assert.Null(await scope.ServiceProvider.GetRequiredService<EmailPreviews>().Of(notification, Stop));
@@ -88,8 +88,8 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
     {
         var now = DigiHub.Tests.House.Opening;
         var evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var notification = DueEmails.New(NotificationType.RegistrationConfirmed, "ada@example.org", now, evt.Start);
-        await House.Lay(evt, DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown), notification);
+        var notification = DueEmails.New(RegistrationNotifications.Confirmed, "ada@example.org", now, evt.Start);
+        await House.Lay(evt, DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown), notification);
         await using var scope = House.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         return await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop));
@@ -97,9 +97,11 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
 
     private sealed class FaultyAuthor(IEmailAuthor author, Func<EmailDraft, EmailDraft> fault) : IEmailAuthor
     {
-        public bool Writes(NotificationType kind) => author.Writes(kind);
+        public bool Writes(NotificationType type) => author.Writes(type);
 
         public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) =>
             await author.Draft(db, notification, stop) is { } draft ? fault(draft) : null;
+
+        public IEnumerable<EmailSample> Samples(SampleWorld world) => author.Samples(world);
     }
 }

@@ -70,7 +70,7 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
     /// <summary>A confirmation that has left.</summary>
     protected async Task<Notification> Sent(string to = "reader@example.org")
     {
-        var notification = DueEmails.New(NotificationType.RegistrationConfirmed, to, Now, Hosted.Start);
+        var notification = DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Hosted.Start);
         (notification.State, notification.SentAt) = (NotificationState.Sent, Now);
         await Web.Lay(notification);
         return notification;

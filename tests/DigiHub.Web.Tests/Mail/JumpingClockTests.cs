@@ -3,6 +3,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Mail;
@@ -65,7 +66,7 @@ public abstract class JumpingClockTests(TestDatabase database)
         Assert.Equal((2 * Each) + 10, arrived.Count);
         Assert.All(arrived, notifications => Assert.Single(notifications));
         var late = await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Skipped).Select(notification => notification.Reason).ToListAsync());
-        Assert.Equal(Enumerable.Repeat("late", Each), late);
+        Assert.Equal(Enumerable.Repeat<NotificationReason?>(NotificationReason.Late, Each), late);
     }
 
     private static async Task<string> PressLink(House house, HubProcess hub, SignInLink link)
@@ -81,8 +82,8 @@ public abstract class JumpingClockTests(TestDatabase database)
         List<object> rows = [];
         for (var i = 0; i < count; i++)
         {
-            var notification = DueEmails.New(NotificationType.EventReminder, $"reader{readers++}@example.org", due, evt.Start);
-            rows.Add(DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown));
+            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"reader{readers++}@example.org", due, evt.Start);
+            rows.Add(DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown));
             rows.Add(notification);
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Mail;
@@ -104,15 +105,15 @@ public sealed class KilledDeliveryTests
         List<object> rows = [evt, other];
         for (var i = 0; i < count; i++)
         {
-            Add(evt, DueEmails.New(NotificationType.EventReminder, Reader(i), now, evt.Start));
+            Add(evt, DueEmails.New(ReminderNotifications.OfEvent, Reader(i), now, evt.Start));
             if (HasTwo(i))
-                Add(other, DueEmails.New(NotificationType.EventReminder, Reader(i), now, evt.Start, otherEvent: otherEvent));
+                Add(other, DueEmails.New(ReminderNotifications.OfEvent, Reader(i), now, evt.Start, otherEvent: otherEvent));
         }
 
         await house.Lay([.. rows]);
 
         void Add(Event about, Notification notification) =>
-            rows.AddRange([DueEmails.NewRegistration(about, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown), notification]);
+            rows.AddRange([DueEmails.NewRegistration(about, notification.SubjectId, notification.RecipientEmail!.Shown), notification]);
     }
 
     private static string Reader(int number) => $"reader{number}@example.org";
@@ -123,7 +124,7 @@ public sealed class KilledDeliveryTests
     {
         var watch = Stopwatch.StartNew();
         // Two deaths over one e-mail are the end of it: the relay has had it whole twice, only its answers were lost.
-        while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == "unknown"))))
+        while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == NotificationReason.Unknown))))
         {
             if (watch.Elapsed > PatienceMax)
             {

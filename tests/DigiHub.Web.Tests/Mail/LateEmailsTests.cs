@@ -1,9 +1,12 @@
 using System.Net;
 using DigiHub.Events;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Registrations;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
@@ -16,18 +19,17 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
 
     protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
-    private static IEnumerable<NotificationType> LateKinds => EmailSample.All.Where(sample => sample.Reading == EmailSample.Late).Select(sample => sample.Kind);
-
-    public static TheoryData<NotificationType, Language> EveryLateEmail => new(
-        from kind in LateKinds from language in Enum.GetValues<Language>() select (kind, language));
+    public static TheoryData<string, Language> EveryLateEmail => new(
+        from type in new[] { RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted }
+        from language in Enum.GetValues<Language>() select (type.Name, language));
 
     [Theory]
     [MemberData(nameof(EveryLateEmail))]
-    public async Task Says_in_both_forms_that_it_reminds_too_when_it_begins_where_and_what_to_bring(NotificationType kind, Language language)
+    public async Task Says_in_both_forms_that_it_reminds_too_when_it_begins_where_and_what_to_bring(string type, Language language)
     {
-        using var reminder = await Write(samples.Of(NotificationType.EventReminder, language));
-        using var late = await Write(samples.Of(new EmailSample(kind, EmailSample.Late), language));
-        using var usual = await Write(samples.Of(kind, language));
+        using var reminder = await Write(samples.Of(ReminderNotifications.OfEvent, language));
+        using var late = await Write(samples.Of(samples.Find(NotificationType.Of(type), "late"), language));
+        using var usual = await Write(samples.Of(NotificationType.Of(type), language));
 
         foreach (var (form, said) in new[] { (late.TextBody!, reminder.TextBody!), (WebUtility.HtmlDecode(late.HtmlBody!), WebUtility.HtmlDecode(reminder.HtmlBody!)) })
         {
@@ -51,12 +53,12 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
     {
         await using (var db = House.OpenDb())
         {
-            db.Attach(samples.Event);
-            samples.Event.Format = format;
+            db.Attach(samples.World.Event);
+            samples.World.Event.Format = format;
             await db.SaveChangesAsync(Stop);
         }
 
-        using var late = await Write(samples.Of(new EmailSample(NotificationType.RegistrationConfirmed, EmailSample.Late), Language.English));
+        using var late = await Write(samples.Of(samples.Find(RegistrationNotifications.Confirmed, "late"), Language.English));
 
         Assert.Equal(ticket, late.TextBody!.Contains("ticket ready", StringComparison.Ordinal));
         Assert.Equal(link, late.TextBody!.Contains("link below", StringComparison.Ordinal));
@@ -65,10 +67,10 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), House.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
         await House.Lay([.. samples.Rows]);
     }
 
     private async Task<MimeMessage> Write(Notification notification) =>
-        await House.Services.GetRequiredService<EmailMessages>().Write(notification, Stop) ?? throw new InvalidOperationException($"Nothing was written for {notification.Kind}.");
+        await House.Services.GetRequiredService<EmailMessages>().Write(notification, Stop) ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
 }

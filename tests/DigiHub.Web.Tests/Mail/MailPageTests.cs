@@ -1,6 +1,7 @@
 using System.Net;
 using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,8 +72,8 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
             db.Add(evt);
             foreach (var to in recipients)
             {
-                var row = DueEmails.New(NotificationType.RegistrationConfirmed, to, now, evt.Start);
-                db.AddRange(DueEmails.NewRegistration(evt, row.RegistrationId!.Value, to), row);
+                var row = DueEmails.New(RegistrationNotifications.Confirmed, to, now, evt.Start);
+                db.AddRange(DueEmails.NewRegistration(evt, row.SubjectId, to), row);
             }
 
             await db.SaveChangesAsync(Stop);

@@ -33,7 +33,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         await using var web = await Open(postfix, imap);
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
         var (toAda, toNobody) = (NewEmail(Ada), NewEmail(Nobody));
-        await web.Lay(evt, DueEmails.NewRegistration(evt, toAda.RegistrationId!.Value, Ada), DueEmails.NewRegistration(evt, toNobody.RegistrationId!.Value, Nobody));
+        await web.Lay(evt, DueEmails.NewRegistration(evt, toAda.SubjectId, Ada), DueEmails.NewRegistration(evt, toNobody.SubjectId, Nobody));
         await web.Lay(toAda, toNobody);
 
         Assert.Equal(2, await Deliver(web));
@@ -54,7 +54,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         Assert.Equal((NotificationState.Sent, NotificationState.Bounced), (notifications[Ada].State, notifications[Nobody].State));
         Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
         using var reader = web.NewReader();
-        await reader.Open((await web.Services.GetRequiredService<EmailLinks>().Registration(toNobody.RegistrationId.Value, Stop)).AbsolutePath);
+        await reader.Open((await web.Services.GetRequiredService<EmailLinks>().Registration(toNobody.SubjectId, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
 
     private static Notification NewEmail(string to) =>
-        DueEmails.New(NotificationType.RegistrationConfirmed, to, Now, Now + Duration.FromDays(2));
+        DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(2));
 
     private static async Task<int> Deliver(WebHouse web)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using DigiHub.Bookings;
+using DigiHub.Calendars;
 using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Notifications;
@@ -31,7 +32,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
 
         var row = await Web.Read(db => db.Notifications.SingleAsync(Stop));
         Assert.Equal((NotificationState.Bounced, Now), (row.State, row.BouncedAt));
-        Assert.Contains("5.1.1", row.Reason, StringComparison.Ordinal);
+        Assert.Equal(NotificationReason.Bounced, row.Reason);
+        Assert.Contains("5.1.1", row.SmtpReply, StringComparison.Ordinal);
         var suspended = await Web.Read(db => db.Suppressions.SingleAsync(Stop));
         Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything), (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
         Assert.Empty(await Server.Mails(Mailbox));
@@ -160,7 +162,7 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         await Read();
 
         var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
-        Assert.Equal((NotificationType.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Kind, asked.RecipientEmail!.Shown, asked.RegistrationId));
+        Assert.Equal((CalendarNotifications.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Type, asked.RecipientEmail!.Shown, asked.SubjectId));
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
 
         using var reader = Web.NewReader();
@@ -184,7 +186,7 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
 
         await Read();
 
-        var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.DeclineToConfirm, Stop));
+        var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == CalendarNotifications.DeclineToConfirm, Stop));
         Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail!.Shown);
         using var reader = Web.NewReader();
         await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);

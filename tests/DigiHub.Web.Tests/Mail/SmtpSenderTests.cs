@@ -1,5 +1,7 @@
 using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
@@ -95,7 +97,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(NotificationState.Retry, rows["ada@later.test"].State);
         Assert.InRange(rows["ada@later.test"].NextAttemptAt, Now + Duration.FromMinutes(1), Now + Duration.FromSeconds(72));
-        Assert.Equal((NotificationState.Failed, "refused"), (rows["bob@never.test"].State, rows["bob@never.test"].Reason));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Refused), (rows["bob@never.test"].State, rows["bob@never.test"].Reason));
         Assert.StartsWith("550", rows["bob@never.test"].SmtpReply, StringComparison.Ordinal);
     }
 
@@ -104,7 +106,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     {
         await using var server = await SmtpServer.Start();
         await using var web = await Open(server.Port, "None");
-        await LayEmails(web, NewEmail("ada@cut.test"), NewEmail("bob@cut.test", NotificationType.EventReminder));
+        await LayEmails(web, NewEmail("ada@cut.test"), NewEmail("bob@cut.test", ReminderNotifications.OfEvent));
 
         Assert.Equal(0, await Deliver(web));
         web.Clock.AdvanceMinutes(1);
@@ -112,7 +114,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
 
         var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(NotificationState.Sent, rows["ada@cut.test"].State);
-        Assert.Equal((NotificationState.Failed, "unknown"), (rows["bob@cut.test"].State, rows["bob@cut.test"].Reason));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Unknown), (rows["bob@cut.test"].State, rows["bob@cut.test"].Reason));
         var arrived = (await server.WaitFor(3)).ToLookup(notification => notification.Headers["X-Envelope-To"], notification => notification.MessageId, StringComparer.Ordinal);
         Assert.Equal(2, arrived["ada@cut.test"].Count());
         Assert.Single(arrived["ada@cut.test"].Distinct());
@@ -181,12 +183,12 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         db.Add(evt);
         foreach (var notification in notifications)
         {
-            db.Add(DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown));
+            db.Add(DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown));
             db.Add(notification);
         }
 
         await db.SaveChangesAsync(Stop);
     }
 
-    private static Notification NewEmail(string to, NotificationType kind = NotificationType.RegistrationConfirmed) => DueEmails.New(kind, to, Now, Now + Duration.FromHours(2));
+    private static Notification NewEmail(string to, NotificationType? kind = null) => DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(2));
 }

@@ -83,7 +83,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
         {
             Assert.Equal(expected, $"{notification.State} {notification.Attempts} {(relay.PausedSince is null ? "-" : relay.Trouble)} {relay.SlowLevelAt(Now)}");
             if (weather.StartsWith("END", StringComparison.Ordinal) && !weather.Contains("reply", StringComparison.Ordinal))
-                Assert.Equal(("unknown", 1), (notification.Reason, notification.UncertainCount));
+                Assert.Equal((NotificationReason.Unknown, 1), (notification.Reason, notification.UncertainCount));
         });
     }
 
@@ -146,8 +146,8 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
 
         var notifications = (await coast.Notifications()).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(8, attempts);
-        Assert.Equal((NotificationState.Failed, "gave_up", 8), (notifications["ada@later.test"].State, notifications["ada@later.test"].Reason, notifications["ada@later.test"].Attempts));
-        Assert.Equal((NotificationState.Failed, "refused", 1), (notifications["bob@never.test"].State, notifications["bob@never.test"].Reason, notifications["bob@never.test"].Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, 8), (notifications["ada@later.test"].State, notifications["ada@later.test"].Reason, notifications["ada@later.test"].Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notifications["bob@never.test"].State, notifications["bob@never.test"].Reason, notifications["bob@never.test"].Attempts));
         Assert.InRange((coast.Web.Clock.GetCurrentInstant() - Now).TotalHours, 41.3, 49.7); // 1, 5, 15, 60 min, 4, 12, 24 h, and up to a fifth
     }
 
@@ -250,9 +250,9 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             await db.Events.Where(known => known.Id == DueEmails.EventId).ExecuteDeleteAsync(Stop);
             var evt = DueEmails.NewEvent(Web.Cast, Now, Now + Duration.FromDays(9));
             db.Add(evt);
-            foreach (var notification in readers.DefaultIfEmpty("ada@example.org").Select(to => DueEmails.New(NotificationType.RegistrationConfirmed, to, Now, Now + Duration.FromDays(9))))
+            foreach (var notification in readers.DefaultIfEmpty("ada@example.org").Select(to => DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(9))))
             {
-                db.Add(DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown));
+                db.Add(DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown));
                 db.Add(notification);
             }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Time;
 using MimeKit;
@@ -56,7 +58,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{weathers.Length} weathers, {notifications.Count} letters: {notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, {notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
             + $"{uncertain.Count} whose answer was lost, {arrived.Count(mails => mails.Count() > 1)} of these twice");
-        Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason), new[] { (NotificationState.Sent, null), (NotificationState.Failed, "refused") }));
+        Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason), new[] { (NotificationState.Sent, null), (NotificationState.Failed, (NotificationReason?)NotificationReason.Refused) }));
         Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Failed), notification => Assert.Empty(arrived[notification.RecipientEmail!.Shown]));
         Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Sent), notification =>
             Assert.InRange(arrived[notification.RecipientEmail!.Shown].Count(), 1, notification.UncertainCount > 0 ? 2 : 1));
@@ -87,8 +89,8 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         var took = arrivals[^1].At - arrivals[0].At;
         TestContext.Current.TestOutputHelper?.WriteLine($"{order.Count} letters in {took.TotalSeconds:0.0} s; at most {MostWithin(10)} within ten seconds; nobody more than {ahead} places ahead");
         Assert.Equal(Enumerable.Range(0, Count - Stale), order.Order());
-        Assert.Equal([(NotificationState.Skipped, "late", Stale)], (await Notifications(house)).Where(notification => notification.Class == NotificationClass.Reminder)
-            .GroupBy(notification => (notification.State, notification.Reason)).Select(group => (group.Key.State, group.Key.Reason!, group.Count())));
+        Assert.Equal([(NotificationState.Skipped, (NotificationReason?)NotificationReason.Late, Stale)], (await Notifications(house)).Where(notification => notification.Class == NotificationClass.Reminder)
+            .GroupBy(notification => (notification.State, notification.Reason)).Select(group => (group.Key.State, group.Key.Reason, group.Count())));
         Assert.InRange(MostWithin(10), 1, PerSecond * (10 + 10)); // ten seconds' worth may go at once after silence
         Assert.InRange(MostWithin(30), 1, PerSecond * (30 + 10));
         Assert.InRange(ahead, 0, Count / 20); // two processes, several lines each, a handful in each hand
@@ -138,8 +140,8 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         List<object> rows = [evt];
         for (var i = 0; i < count; i++)
         {
-            var notification = DueEmails.New(NotificationType.RegistrationConfirmed, $"reader{i}@example.org", due(i), evt.Start);
-            rows.AddRange([DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown), notification]);
+            var notification = DueEmails.New(RegistrationNotifications.Confirmed, $"reader{i}@example.org", due(i), evt.Start);
+            rows.AddRange([DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown), notification]);
         }
 
         await house.Lay([.. rows]);
@@ -152,8 +154,8 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         List<object> rows = [begun];
         for (var i = 0; i < count; i++)
         {
-            var notification = DueEmails.New(NotificationType.EventReminder, $"stale{i}@example.org", Now() - Duration.FromHours(20), begun.Start, otherEvent: otherEvent);
-            rows.AddRange([DueEmails.NewRegistration(begun, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown), notification]);
+            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"stale{i}@example.org", Now() - Duration.FromHours(20), begun.Start, otherEvent: otherEvent);
+            rows.AddRange([DueEmails.NewRegistration(begun, notification.SubjectId, notification.RecipientEmail!.Shown), notification]);
         }
 
         await house.Lay([.. rows]);
@@ -182,7 +184,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
 
     /// <summary>Without the alarms to administrators.</summary>
     private static Task<List<Notification>> Notifications(House house) =>
-        house.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind != NotificationType.Alarm).ToListAsync(Stop));
+        house.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != OperationsNotifications.Alarm).ToListAsync(Stop));
 
     private static bool IsForReader(MimeMessage mail) => ReaderOf(mail).StartsWith("reader", StringComparison.Ordinal);
 

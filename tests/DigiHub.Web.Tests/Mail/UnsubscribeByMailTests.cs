@@ -79,7 +79,7 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
     /// <summary>What the header of a reminder that has left has it write.</summary>
     private async Task<(string To, string Subject)> AsAMailProgramWrites()
     {
-        var reminder = DueEmails.New(NotificationType.EventReminder, Seat.Email, Now, Hosted.Start, registration: Seat.Id);
+        var reminder = DueEmails.New(ReminderNotifications.OfEvent, Seat.Email, Now, Hosted.Start, registration: Seat.Id);
         await Web.Lay(reminder);
         await using (var scope = Web.Services.CreateAsyncScope())
             Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop));

@@ -25,14 +25,14 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
     protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
-    public static TheoryData<NotificationType, Language> EveryEmail => new(
-        from kind in Enum.GetValues<NotificationType>() from language in Enum.GetValues<Language>() select (kind, language));
+    public static TheoryData<string, Language> EveryEmail => new(
+        from type in NotificationType.All from language in Enum.GetValues<Language>() select (type.Name, language));
 
     [Theory]
     [MemberData(nameof(EveryEmail))]
-    public async Task Reads_well_in_both_forms(NotificationType kind, Language language)
+    public async Task Reads_well_in_both_forms(string type, Language language)
     {
-        using var message = await Write(kind, language);
+        using var message = await Write(NotificationType.Of(type), language);
 
         var (html, text) = (message.HtmlBody!, message.TextBody!);
         Assert.InRange(await Size(message), 1_000, BytesMax);
@@ -46,9 +46,9 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
     [Theory]
     [MemberData(nameof(EveryEmail))]
-    public async Task Fetches_nothing_from_anywhere(NotificationType kind, Language language)
+    public async Task Fetches_nothing_from_anywhere(string type, Language language)
     {
-        using var message = await Write(kind, language);
+        using var message = await Write(NotificationType.Of(type), language);
 
         var fetched = Regex.Matches(message.HtmlBody!, "(?:src|background|srcset)=\"(?<source>[^\"]*)\"|url\\(", RegexOptions.NonBacktracking)
             .Select(match => match.Groups["source"].Value).Where(source => !source.StartsWith("cid:", StringComparison.Ordinal));
@@ -57,11 +57,11 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Theory]
-    [InlineData(NotificationType.RegistrationToConfirm)]
-    [InlineData(NotificationType.AddressToConfirm)]
-    public async Task Says_nothing_that_somebody_typed_to_an_address_that_has_not_confirmed(NotificationType kind)
+    [InlineData("registration_to_confirm")]
+    [InlineData("address_to_confirm")]
+    public async Task Says_nothing_that_somebody_typed_to_an_address_that_has_not_confirmed(string type)
     {
-        using var message = await Write(kind, Language.English);
+        using var message = await Write(NotificationType.Of(type), Language.English);
 
         Assert.Equal("", message.To.Mailboxes.Single().Name ?? "");
         Assert.DoesNotContain(DemoCast.Ada.Name.Text, message.TextBody + message.HtmlBody + message.Subject, StringComparison.Ordinal);
@@ -69,9 +69,9 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
     [Theory]
     [MemberData(nameof(EveryEmail))]
-    public async Task Says_what_it_is_in_its_headers(NotificationType kind, Language language)
+    public async Task Says_what_it_is_in_its_headers(string type, Language language)
     {
-        var notification = NewEmail(kind, language);
+        var notification = NewEmail(NotificationType.Of(type), language);
         using var message = await Write(notification);
 
         Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
@@ -89,31 +89,31 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     public async Task Says_what_was_approved(Language language)
     {
         var all = new StringBuilder();
-        foreach (var sample in EmailSample.All)
+        foreach (var sample in samples.All)
         {
             using var message = await Write(samples.Of(sample, language));
-            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {sample.Kind}{(sample.Reading.Length == 0 ? "" : $", {sample.Reading}")}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
+            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {sample.Type}{(sample.Reading.Length == 0 ? "" : $", {sample.Reading}")}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
         }
 
         Approved.Check($"emails.{language.Tag()}.txt", Sealed(all.ToString()));
     }
 
     [Theory]
-    [InlineData(NotificationType.BookingConfirmed, "REQUEST", "CONFIRMED")]
-    [InlineData(NotificationType.BookingMoved, "REQUEST", "CONFIRMED")]
-    [InlineData(NotificationType.BookingCancelled, "CANCEL", "CANCELLED")]
-    [InlineData(NotificationType.BookingReminder, null, null)]
-    [InlineData(NotificationType.RegistrationConfirmed, "REQUEST", "CONFIRMED")]
-    [InlineData(NotificationType.RegistrationPromoted, "REQUEST", "CONFIRMED")]
-    [InlineData(NotificationType.RegistrationWaiting, null, null)]
-    [InlineData(NotificationType.RegistrationCancelled, "CANCEL", null)]
-    [InlineData(NotificationType.EventChanged, "REQUEST", "CONFIRMED")]
-    [InlineData(NotificationType.EventCancelled, "CANCEL", "CANCELLED")]
-    [InlineData(NotificationType.EventReminder, null, null)]
-    [InlineData(NotificationType.SignInLink, null, null)]
-    public async Task Brings_the_calendar_up_to_date(NotificationType kind, string? method, string? status)
+    [InlineData("booking_confirmed", "REQUEST", "CONFIRMED")]
+    [InlineData("booking_moved", "REQUEST", "CONFIRMED")]
+    [InlineData("booking_cancelled", "CANCEL", "CANCELLED")]
+    [InlineData("booking_reminder", null, null)]
+    [InlineData("registration_confirmed", "REQUEST", "CONFIRMED")]
+    [InlineData("registration_promoted", "REQUEST", "CONFIRMED")]
+    [InlineData("registration_waiting", null, null)]
+    [InlineData("registration_cancelled", "CANCEL", null)]
+    [InlineData("event_changed", "REQUEST", "CONFIRMED")]
+    [InlineData("event_cancelled", "CANCEL", "CANCELLED")]
+    [InlineData("event_reminder", null, null)]
+    [InlineData("sign_in_link", null, null)]
+    public async Task Brings_the_calendar_up_to_date(string type, string? method, string? status)
     {
-        using var message = await Write(kind, Language.English);
+        using var message = await Write(NotificationType.Of(type), Language.English);
 
         var parts = ((MultipartAlternative)message.Body!).Select(part => part.ContentType.MimeType).ToList();
         Assert.Equal("text/plain", parts[0]);
@@ -131,13 +131,13 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
         Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
         var hub = (await House.Name()).Text;
-        Assert.Equal(kind.ToString().StartsWith("Booking", StringComparison.Ordinal) ? $"booking-{samples.Booking.Id:N}@{hub}" : $"event-{samples.Event.Id:N}@{hub}", entry.Uid);
+        Assert.Equal(type.StartsWith("booking", StringComparison.Ordinal) ? $"booking-{samples.World.Booking.Id:N}@{hub}" : $"event-{samples.World.Event.Id:N}@{hub}", entry.Uid);
     }
 
     [Fact]
     public async Task Carries_the_ticket_as_a_picture_of_its_own()
     {
-        using var message = await Write(NotificationType.RegistrationConfirmed, Language.German);
+        using var message = await Write(RegistrationNotifications.Confirmed, Language.German);
 
         var related = Assert.IsType<MultipartRelated>(((MultipartAlternative)message.Body!)[1]);
         var picture = Assert.IsType<MimePart>(related[1]);
@@ -149,10 +149,10 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task Tells_the_way_in_to_the_confirmed_only()
     {
-        using var confirmed = await Write(NotificationType.EventChanged, Language.English);
-        await Change(() => samples.Seated.Status = RegistrationStatus.Waiting);
-        using var waiting = await Write(NotificationType.RegistrationWaiting, Language.English);
-        using var changed = await Write(NotificationType.EventChanged, Language.English);
+        using var confirmed = await Write(EventNotifications.Changed, Language.English);
+        await Change(() => samples.World.Seated.Status = RegistrationStatus.Waiting);
+        using var waiting = await Write(RegistrationNotifications.Waiting, Language.English);
+        using var changed = await Write(EventNotifications.Changed, Language.English);
 
         Assert.Contains("https://meet.example/iot", confirmed.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("meet.example", waiting.ToString(), StringComparison.Ordinal);
@@ -162,11 +162,11 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task Threads_a_reminder_under_the_confirmation()
     {
-        var confirmation = NewEmail(NotificationType.RegistrationConfirmed, Language.German);
+        var confirmation = NewEmail(RegistrationNotifications.Confirmed, Language.German);
         (confirmation.State, confirmation.SentAt) = (NotificationState.Sent, DigiHub.Tests.House.Opening);
         await Lay(confirmation);
 
-        using var reminder = await Write(NotificationType.EventReminder, Language.German);
+        using var reminder = await Write(ReminderNotifications.OfEvent, Language.German);
 
         Assert.Equal($"{confirmation.Id:N}@{(await House.Name()).MessageDomain}", Assert.Single(reminder.References));
     }
@@ -183,11 +183,11 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         var name = PersonName.TryParse(evil, out var known) ? known : PersonName.Of("Eve"); // what could be pressed is no name
         await Change(() =>
         {
-            (samples.Event.TitleGerman, samples.Event.TitleEnglish) = (evil, evil);
-            samples.Seated.Name = name;
+            (samples.World.Event.TitleGerman, samples.World.Event.TitleEnglish) = (evil, evil);
+            samples.World.Seated.Name = name;
         });
 
-        using var built = await Write(NewEmail(NotificationType.RegistrationConfirmed, Language.German, name));
+        using var built = await Write(NewEmail(RegistrationNotifications.Confirmed, Language.German, name));
         using var stream = new MemoryStream();
         await built.WriteToAsync(stream, Stop);
         stream.Position = 0;
@@ -200,7 +200,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
         var entry = Assert.Single(calendar.Events);
         Assert.Empty(entry.Alarms);
-        Assert.Equal($"event-{samples.Event.Id:N}@{(await House.Name()).Text}", entry.Uid);
+        Assert.Equal($"event-{samples.World.Event.Id:N}@{(await House.Name()).Text}", entry.Uid);
         Assert.Single(entry.Attendees);
         Assert.Equal(
             ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
@@ -213,7 +213,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         var messages = House.Services.GetRequiredService<EmailMessages>();
         await using (var db = House.OpenDb())
             await db.Bookings.ExecuteDeleteAsync(Stop);
-        var gone = NewEmail(NotificationType.BookingConfirmed, Language.German);
+        var gone = NewEmail(BookingNotifications.Confirmed, Language.German);
 
         Assert.Null(await messages.Write(gone, Stop));
     }
@@ -224,8 +224,8 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [InlineData(Language.English)]
     public async Task Tells_of_several_reminders_in_one_mail_each_as_it_would_by_itself(Language language)
     {
-        var notification = NewEmail(NotificationType.EventReminder, language);
-        notification.Carries = samples.Of(new EmailSample(NotificationType.EventReminder, EmailSample.Several), language).Carries;
+        var notification = NewEmail(ReminderNotifications.OfEvent, language);
+        notification.Carries = samples.Of(samples.Find(ReminderNotifications.OfEvent, "several"), language).Carries;
 
         using var message = await Write(notification);
 
@@ -237,13 +237,13 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Theory]
-    [InlineData(NotificationType.EventReminder)]
-    [InlineData(NotificationType.RegistrationStandBy)]
-    [InlineData(NotificationType.BookingReminder)]
-    public async Task Stays_short_however_many_it_tells_of(NotificationType kind)
+    [InlineData("event_reminder")]
+    [InlineData("registration_stand_by")]
+    [InlineData("booking_reminder")]
+    public async Task Stays_short_however_many_it_tells_of(string type)
     {
-        var notification = NewEmail(kind, Language.German);
-        notification.Carries = [.. Enumerable.Repeat(0, BatchReminders.CarriedMax).Select(_ => NewEmail(kind, Language.German))];
+        var notification = NewEmail(NotificationType.Of(type), Language.German);
+        notification.Carries = [.. Enumerable.Repeat(0, BatchReminders.CarriedMax).Select(_ => NewEmail(NotificationType.Of(type), Language.German))];
 
         using var message = await Write(notification);
 
@@ -253,23 +253,23 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task A_digest_of_a_day_as_full_as_can_be_stays_short()
     {
-        var day = samples.Event.StartLocal.Date;
+        var day = samples.World.Event.StartLocal.Date;
         await Lay([.. Enumerable.Range(0, MemberDay.ItemsMax).Select(number => new Booking
         {
             Id = Guid.CreateVersion7(),
-            SpaceId = samples.Booking.SpaceId,
-            SiteId = samples.Booking.SiteId,
+            SpaceId = samples.World.Booking.SpaceId,
+            SiteId = samples.World.Booking.SiteId,
             MemberId = Cast.Ada.Id,
             BookedById = Cast.Ada.Id,
             Title = new string('W', 80),
             StartLocal = day.At(new LocalTime(6, 0)).PlusMinutes(15 * number),
             EndLocal = day.At(new LocalTime(6, 0)).PlusMinutes(15 * (number + 1)),
-            Start = samples.Event.Start.Plus(Duration.FromMinutes((15 * number) - (12 * 60))),
-            End = samples.Event.Start.Plus(Duration.FromMinutes((15 * (number + 1)) - (12 * 60))),
+            Start = samples.World.Event.Start.Plus(Duration.FromMinutes((15 * number) - (12 * 60))),
+            End = samples.World.Event.Start.Plus(Duration.FromMinutes((15 * (number + 1)) - (12 * 60))),
             CreatedAt = DigiHub.Tests.House.Opening,
         })]);
 
-        using var message = await Write(NotificationType.DayDigest, Language.German);
+        using var message = await Write(ReminderNotifications.DayDigest, Language.German);
 
         Assert.InRange(await Size(message), 10_000, BytesMax);
     }
@@ -283,12 +283,12 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [InlineData(0, 0, true, true)]
     public async Task Asks_whether_somebody_still_comes_only_where_that_is_in_doubt(int daysLater, int minutesLater, bool elsewhere, bool asks)
     {
-        var notification = NewEmail(NotificationType.EventChanged, Language.English);
+        var notification = NewEmail(EventNotifications.Changed, Language.English);
         await Change(() =>
         {
             var known = ChangeNote.Parse(notification.Note).Known;
-            samples.Event.StartLocal = known.Start.PlusDays(daysLater).PlusMinutes(minutesLater);
-            samples.Event.SiteId = elsewhere ? Cast.West.Id : known.SiteId;
+            samples.World.Event.StartLocal = known.Start.PlusDays(daysLater).PlusMinutes(minutesLater);
+            samples.World.Event.SiteId = elsewhere ? Cast.West.Id : known.SiteId;
         });
 
         using var message = await Write(notification);
@@ -300,7 +300,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), House.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
         await Lay([.. samples.Rows]);
     }
 
@@ -321,7 +321,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     private async Task<MimeMessage> Write(Notification notification)
     {
         var message = await House.Services.GetRequiredService<EmailMessages>().Write(notification, Stop);
-        return message ?? throw new InvalidOperationException($"Nothing was written for {notification.Kind}.");
+        return message ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
     }
 
     private async Task Lay(params object[] rows)
@@ -334,7 +334,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     private async Task Change(Action change)
     {
         await using var db = House.OpenDb();
-        db.AttachRange(samples.Event, samples.Seated);
+        db.AttachRange(samples.World.Event, samples.World.Seated);
         change();
         await db.SaveChangesAsync(Stop);
     }

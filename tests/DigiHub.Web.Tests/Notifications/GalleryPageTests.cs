@@ -12,17 +12,30 @@ namespace DigiHub.Web.Tests.Notifications;
 public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
+    public async Task Every_type_that_is_declared_has_one_author_and_a_usual_example_in_both_languages()
+    {
+        var authors = House.Services.GetServices<IEmailAuthor>().ToList();
+        var usual = (await Examples()).Where(example => example.Sample.Reading.Length == 0).ToLookup(example => example.Sample.Type);
+
+        Assert.All(NotificationType.All, type =>
+        {
+            Assert.Single(authors, author => author.Writes(type));
+            Assert.Equal([Language.German, Language.English], usual[type].Select(example => example.Language));
+        });
+    }
+
+    [Fact]
     public async Task Shows_every_email_in_both_languages_and_leaves_no_trace_in_the_hub()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
-        foreach (var sample in EmailSample.All)
+        foreach (var sample in (await Examples()).Select(example => example.Sample).Distinct())
         {
-            var page = WebUtility.HtmlDecode(await alan.Client.GetStringAsync(new Uri($"/emails/{sample.Kind}", UriKind.Relative), Stop));
-            Assert.Contains(sample.Occasion?.German ?? sample.Kind.Words.German, page, StringComparison.Ordinal);
+            var page = WebUtility.HtmlDecode(await alan.Client.GetStringAsync(new Uri($"/emails/{sample.Type}", UriKind.Relative), Stop));
+            Assert.Contains(sample.Occasion?.German ?? sample.Type.Words.German, page, StringComparison.Ordinal);
             foreach (var language in Enum.GetValues<Language>())
             {
-                var address = $"/emails/{sample.Kind}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
+                var address = $"/emails/{sample.Type}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
                 Assert.Contains($"\"{address}\"", page, StringComparison.Ordinal);
                 using var notification = await alan.Client.GetAsync(new Uri(address, UriKind.Relative), Stop);
                 Assert.Contains($"<html lang=\"{language.Tag()}\">", await notification.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -36,8 +49,8 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
 
     [Theory]
     [InlineData("/emails")]
-    [InlineData("/emails/EventReminder")]
-    [InlineData("/emails/EventReminder/de/html")]
+    [InlineData("/emails/event_reminder")]
+    [InlineData("/emails/event_reminder/de/html")]
     public async Task Is_not_there_for_others(string path)
     {
         using var grace = await House.SignIn(Cast.Grace);
@@ -49,8 +62,8 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
 
     [Theory]
     [InlineData("/emails/Nonsense")]
-    [InlineData("/emails/EventReminder/fr/html")]
-    [InlineData("/emails/BookingMoved/en/html?reading=late")]
+    [InlineData("/emails/event_reminder/fr/html")]
+    [InlineData("/emails/booking_moved/en/html?reading=late")]
     [InlineData("/emails/99")]
     public async Task Knows_only_the_emails_there_are(string path)
     {
@@ -69,7 +82,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
         await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
         await House.SignIn(visitor, Cast.Alan);
 
-        foreach (var path in new[] { "/emails", "/emails/RegistrationConfirmed", "/emails/EventChanged?dark=true" })
+        foreach (var path in new[] { "/emails", "/emails/registration_confirmed", "/emails/event_changed?dark=true" })
         {
             await visitor.Open(path);
             await visitor.CheckPage();
@@ -81,13 +94,15 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [InlineData(Language.English, ColorScheme.Light)]
     public async Task Holds_emails_that_everybody_can_read(Language language, ColorScheme scheme)
     {
-        var notifications = await House.Services.GetRequiredService<EmailGallery>().Notifications(Stop);
+        var examples = await Examples();
         await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = 390, Scheme = scheme });
 
-        foreach (var sample in EmailSample.All)
+        foreach (var example in examples.Where(example => example.Language == language))
         {
-            await visitor.Page.SetContentAsync(notifications[(sample, language)].Html);
+            await visitor.Page.SetContentAsync(example.Mail.Html);
             await visitor.CheckPage();
         }
     }
+
+    private Task<IReadOnlyList<EmailExample>> Examples() => House.Services.GetRequiredService<EmailGallery>().Examples(Stop);
 }

@@ -1,6 +1,8 @@
+using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
 using Microsoft.Playwright;
@@ -17,11 +19,11 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
     {
         var now = DigiHub.Tests.House.Opening;
         var evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
-        var sent = DueEmails.New(NotificationType.RegistrationConfirmed, "margarete.von-der-hoehe@langername.example.org", now, evt.Start);
+        var sent = DueEmails.New(RegistrationNotifications.Confirmed, "margarete.von-der-hoehe@langername.example.org", now, evt.Start);
         (sent.State, sent.SentAt) = (NotificationState.Sent, now);
-        var failed = DueEmails.New(NotificationType.EventChanged, "lost@example.org", now, evt.Start);
-        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, "refused", "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
-        await House.Lay(evt, DueEmails.NewRegistration(evt, sent.RegistrationId!.Value, "reader@example.org"), sent, failed);
+        var failed = DueEmails.New(EventNotifications.Changed, "lost@example.org", now, evt.Start);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
+        await House.Lay(evt, DueEmails.NewRegistration(evt, sent.SubjectId, "reader@example.org"), sent, failed);
         await using var visitor = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
         await using (var db = House.OpenDb())
         {

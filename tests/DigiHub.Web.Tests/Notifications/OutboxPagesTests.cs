@@ -2,7 +2,10 @@ using System.Net;
 using DigiHub.Activity;
 using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,12 +25,14 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await base.InitializeAsync();
         var now = DigiHub.Tests.House.Opening;
         evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
-        confirmed = DueEmails.New(NotificationType.RegistrationConfirmed, "reader@example.org", now, evt.Start);
+        confirmed = DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now, evt.Start);
         (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (NotificationState.Sent, now, "250 2.0.0 queued as ABC");
-        failed = DueEmails.New(NotificationType.EventChanged, "lost@example.org", now, evt.Start);
-        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, "refused", "550 5.1.1 no such user", 1);
-        planned = DueEmails.New(NotificationType.EventReminder, "reader@example.org", now + Duration.FromDays(2), evt.Start);
-        await House.Lay(evt, DueEmails.NewRegistration(evt, confirmed.RegistrationId!.Value, "reader@example.org"), confirmed, failed, planned);
+        failed = DueEmails.New(RegistrationNotifications.Cancelled, "lost@example.org", now, evt.Start);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 no such user", 1);
+        planned = DueEmails.New(ReminderNotifications.OfEvent, "reader@example.org", now + Duration.FromDays(2), evt.Start);
+        await House.Lay(evt, DueEmails.NewRegistration(evt, confirmed.SubjectId, "reader@example.org"),
+            DueEmails.NewRegistration(evt, failed.SubjectId, "lost@example.org"), DueEmails.NewRegistration(evt, planned.SubjectId, "later@example.org"),
+            confirmed, failed, planned);
     }
 
     [Fact]
@@ -73,9 +78,10 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_email_that_came_back_is_listed_and_explained()
     {
-        var back = DueEmails.New(NotificationType.EventChanged, "back@example.org", DigiHub.Tests.House.Opening, evt.Start);
-        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, "5.1.1 unknown user");
-        await House.Lay(back);
+        var back = DueEmails.New(RegistrationNotifications.Cancelled, "back@example.org", DigiHub.Tests.House.Opening, evt.Start);
+        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, NotificationReason.Bounced);
+        back.SmtpReply = "5.1.1 unknown user";
+        await House.Lay(DueEmails.NewRegistration(evt, back.SubjectId, "back@example.org"), back);
         using var alan = await House.SignIn(Cast.Alan);
         using var grace = await House.SignIn(Cast.Grace);
 
@@ -93,14 +99,14 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         Notification[] every = [.. Enum.GetValues<NotificationState>().Select(state =>
         {
-            var notification = DueEmails.New(NotificationType.EventReminder, $"{state}@example.org", DigiHub.Tests.House.Opening, evt.Start);
+            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"{state}@example.org", DigiHub.Tests.House.Opening, evt.Start);
             (notification.State, notification.CarriedBy) = (state, state == NotificationState.Carried ? planned.Id : null);
             if (state == NotificationState.Bounced)
-                (notification.BouncedAt, notification.Reason) = (DigiHub.Tests.House.Opening, "5.1.1 unknown user");
+                (notification.BouncedAt, notification.Reason, notification.SmtpReply) = (DigiHub.Tests.House.Opening, NotificationReason.Bounced, "5.1.1 unknown user");
             return notification;
         })];
         await House.Lay([.. every]);
-        await House.Lay([.. every.Select(notification => DueEmails.NewRegistration(evt, notification.RegistrationId!.Value, notification.RecipientEmail!.Shown))]);
+        await House.Lay([.. every.Select(notification => DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown))]);
         using var alan = await House.SignIn(Cast.Alan);
         using var grace = await House.SignIn(Cast.Grace);
         using var guest = House.NewReader();
@@ -115,7 +121,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
             Assert.Equal(notification.State == NotificationState.Carried, alan.Page.QuerySelector($"dd a[href='/admin/outbox/{planned.Id}']") is not null);
             await Opens(alan, $"/admin/outbox?state={notification.State}", notification.RecipientEmail!.Shown);
             await Opens(grace, $"/organise/{evt.Id}/emails?state={notification.State}", notification.RecipientEmail!.Shown);
-            await Opens(guest, $"/registrations/{signers.Close(DigiHub.Keys.TokenPurpose.ManageRegistration, notification.RegistrationId!.Value)}", "IoT");
+            await Opens(guest, $"/registrations/{signers.Close(DigiHub.Keys.TokenPurpose.ManageRegistration, notification.SubjectId)}", "IoT");
             if (notification.State is NotificationState.Failed or NotificationState.Bounced)
                 Assert.Contains("konnte nicht zugestellt werden", guest.Text, StringComparison.Ordinal);
         }
@@ -172,7 +178,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {
-        var link = DueEmails.New(NotificationType.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, evt.Start);
+        var link = DueEmails.New(MemberNotifications.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, evt.Start);
         await House.Lay(link);
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -265,7 +271,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     public async Task An_attendee_reads_which_mails_they_got_and_why()
     {
         using var guest = House.NewReader(Language.English);
-        var token = (await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.RegistrationId!.Value);
+        var token = (await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.SubjectId);
 
         await guest.Open($"/registrations/{token}");
 

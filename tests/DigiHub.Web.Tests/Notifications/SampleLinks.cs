@@ -14,11 +14,11 @@ internal static class SampleLinks
     public static async Task<SortedSet<string>> LaySampleEmails(this WebHouse house)
     {
         var map = await house.Services.GetRequiredService<Catalogue>().Map(CancellationToken.None);
-        var samples = EmailSamples.In(map, house.Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        var samples = EmailSamples.In(map, house.Services.GetServices<IEmailAuthor>(), house.Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
         await house.Lay([.. samples.Rows]);
 
         var links = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var sample in EmailSample.All)
+        foreach (var sample in samples.All)
             links.UnionWith(await house.LinksOf(samples.Of(sample, Language.German)));
         links.UnionWith(links.Where(link => link.Contains("/unsubscribe/", StringComparison.Ordinal))
             .Select(link => link.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal)).ToList());
@@ -29,7 +29,7 @@ internal static class SampleLinks
     {
         await house.Lay(notification); // links that are sealed over the e-mail itself lead to a page only if it is there
         using var message = await house.Services.GetRequiredService<EmailMessages>().Write(notification, CancellationToken.None)
-            ?? throw new InvalidOperationException($"Nothing was written for {notification.Kind}.");
+            ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
         var everywhere = message.HtmlBody + message.TextBody + string.Concat(message.Headers.Select(header => header.Value));
         return Regex.Matches(everywhere, $"{Regex.Escape(house.Url.ToString())}[\\w/.?=&-]*", RegexOptions.NonBacktracking)
             .Select(match => match.Value.TrimEnd('.'));

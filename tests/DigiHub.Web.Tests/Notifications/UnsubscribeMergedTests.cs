@@ -1,8 +1,11 @@
 using System.Net;
+using DigiHub.Bookings;
 using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Tests.Mail;
@@ -70,7 +73,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     public async Task With_a_members_bookings_in_it_the_mail_stands_for_all_their_reminders()
     {
         await LayReminders("ada@example.org");
-        var mine = DueEmails.New(NotificationType.EventReminder, "ada@example.org", Now, Now + Duration.FromDays(3));
+        var mine = DueEmails.New(ReminderNotifications.OfEvent, "ada@example.org", Now, Now + Duration.FromDays(3));
         var booked = NewEmailOf(Cast.Ada.Id, carriedBy: mine.Id);
         (mine.State, mine.SentAt) = (NotificationState.Sent, Now);
         await House.Lay(mine, booked);
@@ -83,7 +86,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
 
         var ada = Cast.Ada.Id;
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.StatusCode, preferences.StatusCode));
-        Assert.False(await House.Read(db => db.Set<Members.Member>().Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
+        Assert.False(await House.Read(db => db.Set<DigiHub.Members.Member>().Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
         Assert.Equal(1, await Wanted()); // the seat was not in that mail
     }
 
@@ -91,7 +94,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     [Fact]
     public async Task An_email_of_another_class_stops_nothing()
     {
-        var confirmed = DueEmails.New(NotificationType.RegistrationConfirmed, "guest@example.org", Now, Now + Duration.FromDays(3));
+        var confirmed = DueEmails.New(RegistrationNotifications.Confirmed, "guest@example.org", Now, Now + Duration.FromDays(3));
         await House.Lay(confirmed);
         using var client = House.NewClient();
 
@@ -106,8 +109,8 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
         foreach (var email in to)
         {
             var evt = DueEmails.NewEvent(Cast, Now, Now + Duration.FromDays(3), Guid.CreateVersion7());
-            var reminder = DueEmails.New(NotificationType.EventReminder, email, Now, evt.Start, otherEvent: evt.Id);
-            var seat = DueEmails.NewRegistration(evt, reminder.RegistrationId!.Value, email);
+            var reminder = DueEmails.New(ReminderNotifications.OfEvent, email, Now, evt.Start, otherEvent: evt.Id);
+            var seat = DueEmails.NewRegistration(evt, reminder.SubjectId, email);
             seats.Add(seat);
             await House.Lay(evt, seat, reminder);
         }
@@ -116,7 +119,9 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     private static Notification NewEmailOf(Guid memberId, Guid carriedBy) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.BookingReminder,
+        Type = BookingNotifications.Reminder,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = "booking-reminder",
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of("ada@example.org"),

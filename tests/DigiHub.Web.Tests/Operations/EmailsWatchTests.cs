@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Registrations;
 using DigiHub.Tests;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
@@ -69,9 +71,9 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     {
         var now = House.Clock.GetCurrentInstant();
         var evt = Mail.DueEmails.NewEvent(Cast, now, now + Duration.FromDays(1));
-        var going = Mail.DueEmails.New(NotificationType.RegistrationConfirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
-        var lost = Mail.DueEmails.New(NotificationType.RegistrationWaiting, "reader@example.org", now, evt.Start);
-        await House.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.RegistrationId!.Value, "reader@example.org"), going, lost);
+        var going = Mail.DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
+        var lost = Mail.DueEmails.New(RegistrationNotifications.Waiting, "reader@example.org", now, evt.Start);
+        await House.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.SubjectId, "reader@example.org"), going, lost);
         await using (var scope = House.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         var back = NewEmail(now - Duration.FromDays(2), NotificationState.Bounced);
@@ -84,7 +86,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
         var text = await answer.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        Assert.Contains("digihub_mail_sent_total{kind=\"RegistrationConfirmed\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("digihub_mail_sent_total{type=\"registration_confirmed\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_mail_skipped_total{reason=\"gone\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_mail_lag_seconds_bucket{le=\"30\"} 0\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_mail_lag_seconds_bucket{le=\"60\"} 1\n", text, StringComparison.Ordinal);
@@ -135,7 +137,9 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     private static Notification NewEmail(Instant due, NotificationState state = NotificationState.Planned) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = NotificationType.SignInLink,
+        Type = MemberNotifications.SignInLink,
+        SubjectKind = Member.Subject.Name,
+        SubjectId = Guid.CreateVersion7(),
         Purpose = due.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture) + state,
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of("ada@example.org"),

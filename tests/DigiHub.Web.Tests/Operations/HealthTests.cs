@@ -1,4 +1,6 @@
 using System.Net;
+using DigiHub.Bookings;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Tests;
 
@@ -24,7 +26,9 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
         await House.Lay(new Notification
         {
             Id = Guid.CreateVersion7(),
-            Kind = NotificationType.BookingReminder,
+            Type = BookingNotifications.Reminder,
+            SubjectKind = Member.Subject.Name,
+            SubjectId = Guid.CreateVersion7(),
             Purpose = "test",
             RecipientName = PersonName.Of("Ada"),
             RecipientEmail = EmailAddress.Of("ada@example.org"),

@@ -1,8 +1,10 @@
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Reminders;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Tests.Mail;
@@ -24,7 +26,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_person_corrects_it_and_emails_resume_once_they_have_pressed_the_link()
     {
-        await House.Lay(DueEmail(NotificationType.EventReminder));
+        await House.Lay(DueEmail(ReminderNotifications.OfEvent));
         using var reader = House.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
@@ -35,16 +37,16 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         var asked = await Asked();
         Assert.Equal("new@example.org", asked.RecipientEmail!.Shown);
         Assert.Equal("reader@example.org", (await Row()).Email); // nothing has changed yet
-        var link = (await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath;
+        var link = (await Links.Address(AddressCheck.OfNote(asked.Note)!.Value, Stop)).AbsolutePath;
         await reader.Open(link);
         Assert.Equal("reader@example.org", (await Row()).Email); // nor by looking
         await reader.Send("form button.pri");
 
         Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
         Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Kind != NotificationType.AddressToConfirm).ToListAsync(Stop));
+        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm).ToListAsync(Stop));
         Assert.All(notifications, notification => Assert.Equal("new@example.org", notification.RecipientEmail!.Shown));
-        Assert.Equal([NotificationType.EventReminder, NotificationType.RegistrationConfirmed], notifications.Select(notification => notification.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
+        Assert.Equal([ReminderNotifications.OfEvent, RegistrationNotifications.Confirmed], notifications.Select(notification => notification.Type).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.DoesNotContain("erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
@@ -59,7 +61,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         await Deliver(); // the e-mail by which it is mended goes to the suspended address
         var asked = await Asked();
         Assert.Equal(NotificationState.Sent, asked.State);
-        await reader.Open((await Links.Address(asked.AddressCheckId!.Value, Stop)).AbsolutePath);
+        await reader.Open((await Links.Address(AddressCheck.OfNote(asked.Note)!.Value, Stop)).AbsolutePath);
         await reader.Send("form button.pri");
 
         Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
@@ -68,12 +70,12 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Other_emails_to_it_are_kept_back_meanwhile()
     {
-        await House.Lay(DueEmail(NotificationType.RegistrationConfirmed));
+        await House.Lay(DueEmail(RegistrationNotifications.Confirmed));
 
         await Deliver();
 
         var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
-        Assert.Equal((NotificationState.Skipped, "suppressed"), (notification.State, notification.Reason));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.Suppressed), (notification.State, notification.Reason));
     }
 
     [Fact]
@@ -103,8 +105,8 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         await ada.Send("form:has(input[value='reach'])");
         await Deliver();
-        var link = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.SignInLink && notification.State == NotificationState.Sent, Stop));
-        await ada.Open((await Links.SignIn(link.SignInLinkId!.Value, Stop)).AbsolutePath);
+        var link = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.SignInLink && notification.State == NotificationState.Sent, Stop));
+        await ada.Open((await Links.SignIn(link.SubjectId, Stop)).AbsolutePath);
         Assert.Equal(2, await House.Read(db => db.Suppressions.CountAsync(Stop)));
         await ada.Send("form:has(button.pri)");
 
@@ -149,7 +151,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         House.Clock.Advance(-Duration.FromSeconds(1));
         Assert.True((await confirm.Run(token, Stop)).IsDone);
         Assert.True((await confirm.Run(token, Stop)).IsDone);
-        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(notification => notification.Kind == NotificationType.RegistrationConfirmed, Stop)));
+        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(notification => notification.Type == RegistrationNotifications.Confirmed, Stop)));
     }
 
     public override async ValueTask InitializeAsync()
@@ -162,20 +164,20 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
     }
 
-    private Task<Notification> Asked() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Kind == NotificationType.AddressToConfirm, Stop));
+    private Task<Notification> Asked() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == RegistrationNotifications.AddressToConfirm, Stop));
 
     private Task<Registration> Row() => House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
 
     private Notification DueEmail(NotificationType kind) => new()
     {
         Id = Guid.CreateVersion7(),
-        Kind = kind,
+        Type = kind,
         Purpose = $"{kind}",
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = registration.Email,
         Language = Language.German,
-        EventId = evt.Id,
-        RegistrationId = registration.Id,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = registration.Id,
         WrittenAt = Now,
         DueAt = Now,
         NextAttemptAt = Now,

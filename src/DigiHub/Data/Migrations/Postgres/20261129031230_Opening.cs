@@ -166,7 +166,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     purpose = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     name_key = table.Column<string>(type: "text", nullable: false),
@@ -174,11 +174,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    registration_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    sign_in_link_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    address_check_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     rule_id = table.Column<Guid>(type: "uuid", nullable: true),
                     site_id = table.Column<int>(type: "integer", nullable: true),
                     days_before = table.Column<int>(type: "integer", nullable: true),
@@ -201,7 +198,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     carried_by = table.Column<Guid>(type: "uuid", nullable: true),
                     bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -1033,11 +1030,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_notifications_booking_id",
-                table: "notifications",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_notifications_bounced_at",
                 table: "notifications",
                 column: "bounced_at",
@@ -1048,11 +1040,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "notifications",
                 column: "due_at",
                 filter: "state = 'Failed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_notifications_event_id",
-                table: "notifications",
-                column: "event_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_leased_at",
@@ -1078,11 +1065,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_notifications_registration_id",
-                table: "notifications",
-                column: "registration_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_notifications_state_carried_by",
                 table: "notifications",
                 columns: new[] { "state", "carried_by" },
@@ -1092,6 +1074,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_notifications_state_next_attempt_at_id",
                 table: "notifications",
                 columns: new[] { "state", "next_attempt_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_subject_kind_subject_id",
+                table: "notifications",
+                columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",

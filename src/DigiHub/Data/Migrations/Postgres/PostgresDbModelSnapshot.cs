@@ -1009,17 +1009,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("booking_id");
 
                     b.Property<Instant?>("BouncedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1041,19 +1033,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
                     b.Property<Instant?>("ForgottenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1104,8 +1086,8 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("reason");
 
                     b.Property<string>("RecipientEmail")
@@ -1118,10 +1100,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("uuid")
                         .HasColumnName("rule_id");
@@ -1133,10 +1111,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Instant?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
@@ -1153,6 +1127,16 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1161,6 +1145,12 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("integer")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
 
                     b.Property<Instant?>("UncertainAt")
                         .HasColumnType("timestamp with time zone")
@@ -1176,15 +1166,11 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1194,13 +1180,13 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 

@@ -12,10 +12,14 @@ namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
 <<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129031124_Opening.Designer.cs
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129031124_Opening.Designer.cs
     [Migration("20261129031124_Opening")]
 ========
     [Migration("20261129032839_Opening")]
 >>>>>>>> w-c:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
+========
+    [Migration("20261129033321_Opening")]
+>>>>>>>> w-b:src/DigiHub/Data/Migrations/Sqlite/20261129033321_Opening.Designer.cs
     partial class Opening
     {
         /// <inheritdoc />
@@ -1014,17 +1018,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
 
                     b.Property<long?>("BouncedAt")
                         .HasColumnType("INTEGER")
@@ -1046,19 +1042,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1109,7 +1095,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -1123,10 +1109,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -1138,10 +1120,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1158,6 +1136,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1166,6 +1154,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
 
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
@@ -1181,15 +1175,11 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1199,13 +1189,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 

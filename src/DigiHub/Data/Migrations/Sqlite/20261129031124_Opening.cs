@@ -164,7 +164,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     name_key = table.Column<string>(type: "TEXT", nullable: false),
@@ -172,11 +172,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     member_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    registration_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    sign_in_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    address_check_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     site_id = table.Column<int>(type: "INTEGER", nullable: true),
                     days_before = table.Column<int>(type: "INTEGER", nullable: true),
@@ -199,7 +196,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -1031,11 +1028,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_notifications_booking_id",
-                table: "notifications",
-                column: "booking_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_notifications_bounced_at",
                 table: "notifications",
                 column: "bounced_at",
@@ -1046,11 +1038,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "notifications",
                 column: "due_at",
                 filter: "state = 'Failed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_notifications_event_id",
-                table: "notifications",
-                column: "event_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_leased_at",
@@ -1076,11 +1063,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_notifications_registration_id",
-                table: "notifications",
-                column: "registration_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_notifications_state_carried_by",
                 table: "notifications",
                 columns: new[] { "state", "carried_by" },
@@ -1090,6 +1072,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_notifications_state_next_attempt_at_id",
                 table: "notifications",
                 columns: new[] { "state", "next_attempt_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_subject_kind_subject_id",
+                table: "notifications",
+                columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",

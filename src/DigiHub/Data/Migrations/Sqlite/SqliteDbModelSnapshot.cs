@@ -1007,17 +1007,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
 
                     b.Property<long?>("BouncedAt")
                         .HasColumnType("INTEGER")
@@ -1039,19 +1031,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1102,7 +1084,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -1116,10 +1098,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -1131,10 +1109,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1151,6 +1125,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1159,6 +1143,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
 
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
@@ -1174,15 +1164,11 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1192,13 +1178,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 

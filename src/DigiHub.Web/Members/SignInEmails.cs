@@ -3,16 +3,22 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Web.Notifications;
 
-namespace DigiHub.Web.Account;
+namespace DigiHub.Web.Members;
 
 /// <summary>Writes the e-mail that signs somebody in.</summary>
 public sealed class SignInEmails(EmailLinks links, IClock clock) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.SignInLink;
+    public bool Writes(NotificationType type) => type == MemberNotifications.SignInLink;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var link = new SignInLink { Id = new Guid("0198b1a0-0000-7000-8000-00000000a001"), MemberId = world.MemberId, ExpiresAt = world.Now + SignInLink.Life };
+        return [new EmailSample(MemberNotifications.SignInLink, SignInLink.Subject.Of(link.Id)) { Rows = [link] }];
+    }
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
-        var link = await db.SignInLinks.AsNoTracking().FirstOrDefaultAsync(known => known.Id == notification.SignInLinkId, stop);
+        var link = await db.SignInLinks.AsNoTracking().FirstOrDefaultAsync(known => known.Id == notification.SubjectId, stop);
         if (link is null || link.UsedAt is not null || link.ExpiresAt <= clock.GetCurrentInstant())
             return null;
         return new EmailDraft(

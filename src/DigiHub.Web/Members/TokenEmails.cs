@@ -4,17 +4,31 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Web.Notifications;
 
-namespace DigiHub.Web.Account;
+namespace DigiHub.Web.Members;
 
 /// <summary>Tells a member of every token made in their name: whoever has come into their account can make one, and it outlives the visit.</summary>
 public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.TokenMade;
+    public bool Writes(NotificationType type) => type == MemberNotifications.TokenMade;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var token = new AccessToken
+        {
+            Id = new Guid("0198b1a0-0000-7000-8000-00000000a003"),
+            MemberId = world.MemberId,
+            Use = TokenUse.Api,
+            Name = "Türschild",
+            Hash = [0],
+            CreatedAt = world.Now,
+            ExpiresAt = world.Now + AccessToken.LifeMax,
+        };
+        return [new EmailSample(MemberNotifications.TokenMade, AccessToken.Subject.Of(token.Id)) { Rows = [token] }];
+    }
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
-        if (!Guid.TryParseExact(notification.Note, "N", out var tokenId)
-            || await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(token => token.Id == tokenId, stop) is not { } made)
+        if (await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(token => token.Id == notification.SubjectId, stop) is not { } made)
             return null;
         var isFeed = made.Use == TokenUse.CalendarFeed;
         var subject = isFeed

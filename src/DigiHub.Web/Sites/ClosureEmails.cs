@@ -1,6 +1,7 @@
 using DigiHub.Closures;
 using DigiHub.Data;
 using DigiHub.Notifications;
+using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Components;
@@ -9,13 +10,42 @@ using DigiHub.Web.Notifications;
 namespace DigiHub.Web.Sites;
 
 /// <summary>Writes the mail about days on which a site is closed, or is open after all, as things stand when it leaves.</summary>
-public sealed class ClosureNotifications(Catalogue catalogue, EmailLinks links) : IEmailAuthor
+public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType kind) => kind == NotificationType.SiteClosure;
+    public bool Writes(NotificationType type) => type == ClosureNotifications.SiteClosure;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var day = world.Booking.StartLocal.Date;
+        var closure = new Closure
+        {
+            SiteId = world.Booking.SiteId,
+            From = day,
+            Through = day.PlusDays(1),
+            ReasonGerman = "Die Heizung wird erneuert.",
+            ReasonEnglish = "The heating is being renewed.",
+        };
+        var closed = new EmailSample(ClosureNotifications.SiteClosure, Closure.Subject.Of(1))
+        {
+            Note = ClosureNotifications.NoteOf(closure.SiteId, day, day),
+            Rows = [closure],
+        };
+        var openDay = world.DeskElsewhere.StartLocal.Date;
+        return
+        [
+            closed,
+            closed with
+            {
+                Reading = "open",
+                Occasion = new("When the site is open after all", "Wenn der Standort doch geöffnet ist"),
+                Note = ClosureNotifications.NoteOf(world.DeskElsewhere.SiteId, openDay, openDay),
+            },
+        ];
+    }
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
-        if (await DigiHub.Closures.ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings) || bookings.Count == 0)
+        if (await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings) || bookings.Count == 0)
             return null;
 
         // Where some of the days are closed, those are the news; else that none is any more.

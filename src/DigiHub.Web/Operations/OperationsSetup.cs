@@ -1,0 +1,12 @@
+using DigiHub.Web.Notifications;
+
+namespace DigiHub.Web.Operations;
+
+/// <summary>Operations: who wakes administrators.</summary>
+public static class OperationsSetup
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<IEmailAuthor, AlarmEmails>();
+    }
+}

@@ -1,0 +1,12 @@
+using DigiHub.Web.Notifications;
+
+namespace DigiHub.Web.Reminders;
+
+/// <summary>Reminders: who writes them.</summary>
+public static class RemindersSetup
+{
+    public static void AddReminders(this IServiceCollection services)
+    {
+        services.AddSingleton<IEmailAuthor, DigestEmails>();
+    }
+}

@@ -1,0 +1,27 @@
+using DigiHub.Notifications;
+
+namespace DigiHub.Bookings;
+
+/// <summary>What members are told about their bookings.</summary>
+public static class BookingNotifications
+{
+    public static readonly NotificationType Confirmed = new(
+        "booking_confirmed", NotificationClass.Transactional,
+        words: new("Booking confirmed", "Buchung bestätigt"),
+        occasion: new("because you booked", "weil Sie gebucht haben"));
+
+    public static readonly NotificationType Moved = new(
+        "booking_moved", NotificationClass.Transactional,
+        words: new("Booking changed", "Buchung geändert"),
+        occasion: new("because your booking was changed", "weil Ihre Buchung geändert wurde"));
+
+    public static readonly NotificationType Cancelled = new(
+        "booking_cancelled", NotificationClass.Transactional,
+        words: new("Booking cancelled", "Buchung storniert"),
+        occasion: new("because your booking was cancelled", "weil Ihre Buchung storniert wurde"));
+
+    public static readonly NotificationType Reminder = new(
+        "booking_reminder", NotificationClass.Reminder,
+        words: new("Booking reminder", "Erinnerung an eine Buchung"),
+        occasion: new("because you asked for reminders", "weil Sie erinnert werden möchten"));
+}
