@@ -3,6 +3,7 @@ using DigiHub.Members;
 using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Tests;
 
@@ -40,9 +41,9 @@ public sealed class Cast
 
     public IEnumerable<Member> Members => [Ada, Bob, Grace, Frieda, Alan];
 
-    public Site East { get; } = NewSite("east", "DigiHub East", "E", "Warschauer Straße 1", "10243");
+    public Site East { get; } = NewSite("east", "DigiHub East", new("Ost", "East"), "E", "Warschauer Straße 1", "10243");
 
-    public Site West { get; } = NewSite("west", "DigiHub West", "W", "Kantstraße 1", "10623");
+    public Site West { get; } = NewSite("west", "DigiHub West", new("West", "West"), "W", "Kantstraße 1", "10623");
 
     /// <summary>East; by the day or half day.</summary>
     public Space Desk { get; private set; } = null!;
@@ -74,6 +75,7 @@ public sealed class Cast
     {
         var cast = new Cast(now);
         db.AddRange(cast.Startup, cast.Institute, cast.East, cast.West);
+        db.AddRange(new Topic { Key = "fintech", Name = new("FinTech", "FinTech"), Position = 1 }, new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });
         await db.SaveChangesAsync();
 
         cast.Ada.OrganisationId = cast.Startup.Id;
@@ -107,16 +109,20 @@ public sealed class Cast
         CreatedAt = now,
     };
 
-    private static Site NewSite(string slug, string name, string sign, string street, string postCode) => new()
+    private static Site NewSite(string slug, string name, LocalisedText shortName, string sign, string street, string postCode) => new()
     {
         Slug = slug,
         Name = name,
+        ShortName = shortName,
         Sign = sign,
+        Shape = sign == "E" ? SignShape.Round : SignShape.Square,
+        Colour = sign == "E" ? SiteColour.Brick : SiteColour.Blue,
+        Holidays = Land.BE,
         Street = street,
         PostCode = postCode,
         City = "Berlin",
         ZoneId = "Europe/Berlin",
-        Floors = [new Floor { Level = 1, NameEnglish = "First floor", NameGerman = "1. Etage" }],
+        Floors = [new Floor { Level = 1, Name = new("1. Etage", "First floor") }],
         Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
@@ -127,8 +133,7 @@ public sealed class Cast
             FloorId = site.Floors[0].Id,
             Kind = kind,
             Name = name,
-            ZoneEnglish = "Window row",
-            ZoneGerman = "Fensterreihe",
+            Zone = new("Fensterreihe", "Window row"),
             Capacity = capacity,
             Granularity = granularity,
             SetUpMinutes = setUpMinutes,

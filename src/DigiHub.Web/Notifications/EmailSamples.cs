@@ -45,8 +45,7 @@ public sealed class EmailSamples
             SiteId = place.Site.Id,
             From = monday.PlusDays(1),
             Through = monday.PlusDays(2),
-            ReasonGerman = "Die Heizung wird erneuert.",
-            ReasonEnglish = "The heating is being renewed.",
+            Reason = new("Die Heizung wird erneuert.", "The heating is being renewed."),
         };
         Event = EventOn(monday.PlusDays(3), place, hall);
         Held = RegistrationOf(heldId, RegistrationStatus.Confirmed, number: 3);
@@ -217,9 +216,8 @@ public sealed class EmailSamples
             Slug = "iot-security-clinic",
             OrganiserId = memberId,
             Status = DigiHub.Events.EventStatus.Published,
-            TitleGerman = "IoT-Sicherheitssprechstunde",
-            TitleEnglish = "IoT security clinic",
-            Topic = Topic.IoT,
+            Title = new("IoT-Sicherheitssprechstunde", "IoT security clinic"),
+            Topic = "iot",
             Format = EventFormat.Hybrid,
             SiteId = hall.SiteId,
             SpaceId = hall.Id,

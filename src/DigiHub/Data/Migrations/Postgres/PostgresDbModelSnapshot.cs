@@ -317,30 +317,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
-                    b.Property<string>("TextEnglish")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text_english");
-
-                    b.Property<string>("TextGerman")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text_german");
-
-                    b.Property<string>("TitleEnglish")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("title_english");
-
-                    b.Property<string>("TitleGerman")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("title_german");
-
                     b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("topic");
 
                     b.HasKey("Id");
@@ -355,6 +334,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("Start");
+
+                    b.HasIndex("Topic");
 
                     b.ToTable("events", null, t =>
                         {
@@ -1206,8 +1187,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
@@ -1218,10 +1198,80 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Kind");
+
                     b.HasIndex("Name")
                         .IsUnique();
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.OrganisationKind", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("organisation_kinds", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "start_up",
+                            Name = "{\"de\":\"Start-up\",\"en\":\"Start-up\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "company",
+                            Name = "{\"de\":\"Unternehmen\",\"en\":\"Company\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "mittelstand",
+                            Name = "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "research",
+                            Name = "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}",
+                            Position = 4
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.Topic", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("topics", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
@@ -1459,17 +1509,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
-                    b.Property<string>("ReasonEnglish")
+                    b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_english");
-
-                    b.Property<string>("ReasonGerman")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_german");
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1499,17 +1542,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("level");
 
-                    b.Property<string>("NameEnglish")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name_english");
-
-                    b.Property<string>("NameGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name_german");
+                        .HasColumnType("text")
+                        .HasColumnName("name");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1538,9 +1574,16 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("city");
 
-                    b.Property<bool>("ClosedOnPublicHolidays")
-                        .HasColumnType("boolean")
-                        .HasColumnName("closed_on_public_holidays");
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Holidays")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("holidays");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1553,6 +1596,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("post_code");
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("short_name");
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1627,6 +1681,111 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("catalogue_stamp", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Icon")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("icon");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("equipment", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "window",
+                            Icon = "window",
+                            Name = "{\"de\":\"Fenster\",\"en\":\"window\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "quiet",
+                            Icon = "quiet",
+                            Name = "{\"de\":\"ruhig\",\"en\":\"quiet\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "standing_desk",
+                            Icon = "standing",
+                            Name = "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "monitor",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Monitor\",\"en\":\"monitor\"}",
+                            Position = 4
+                        },
+                        new
+                        {
+                            Key = "screen",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Bildschirm\",\"en\":\"screen\"}",
+                            Position = 5
+                        },
+                        new
+                        {
+                            Key = "video_conference",
+                            Icon = "online",
+                            Name = "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}",
+                            Position = 6
+                        },
+                        new
+                        {
+                            Key = "whiteboard",
+                            Icon = "board",
+                            Name = "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}",
+                            Position = 7
+                        },
+                        new
+                        {
+                            Key = "phone",
+                            Icon = "booth",
+                            Name = "{\"de\":\"Telefon\",\"en\":\"phone\"}",
+                            Position = 8
+                        },
+                        new
+                        {
+                            Key = "lab_bench",
+                            Icon = "lab",
+                            Name = "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}",
+                            Position = 9
+                        },
+                        new
+                        {
+                            Key = "step_free",
+                            Icon = "access",
+                            Name = "{\"de\":\"stufenlos\",\"en\":\"step-free\"}",
+                            Position = 10
+                        });
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -1639,11 +1798,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("Capacity")
                         .HasColumnType("integer")
                         .HasColumnName("capacity");
-
-                    b.Property<int>("Equipment")
-                        .HasMaxLength(40)
-                        .HasColumnType("integer")
-                        .HasColumnName("equipment");
 
                     b.Property<int>("FloorId")
                         .HasColumnType("integer")
@@ -1715,17 +1869,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
-                    b.Property<string>("ZoneEnglish")
+                    b.Property<string>("Zone")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_english");
-
-                    b.Property<string>("ZoneGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_german");
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
 
                     b.HasKey("Id");
 
@@ -1735,6 +1882,24 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("spaces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.HasKey("SpaceId", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("space_equipment", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -1956,6 +2121,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DigiHub.Organisations.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AccessToken", b =>
@@ -2019,6 +2189,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.OrganisationKind", null)
+                        .WithMany()
+                        .HasForeignKey("Kind")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
                 {
                     b.HasOne("DigiHub.Registrations.Registration", null)
@@ -2078,6 +2257,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Things")
+                        .HasForeignKey("SpaceId");
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2091,6 +2277,23 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Equipment", "Thing")
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Equipment")
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Thing");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -2145,6 +2348,10 @@ namespace DigiHub.Data.Migrations.Postgres
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
+                    b.Navigation("Equipment");
+
+                    b.Navigation("Things");
+
                     b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
