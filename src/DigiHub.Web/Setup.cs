@@ -115,6 +115,7 @@ public static class Setup
         app.MapSuspended();
         app.MapWebhooks();
         app.MapFloorStyles();
+        app.MapSiteStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();
         app.MapCalendars();

@@ -53,7 +53,7 @@ public sealed class Seeds(HubDb db, Instant now)
 
     public static LocalDate WorkingDay(LocalDate day)
     {
-        while (day.DayOfWeek >= IsoDayOfWeek.Saturday || Time.BerlinHolidays.Name(day) is not null)
+        while (day.DayOfWeek >= IsoDayOfWeek.Saturday || Time.PublicHolidays.Name(DigiHub.Time.Land.BE, day) is not null)
             day = day.PlusDays(1);
         return day;
     }
@@ -122,11 +122,9 @@ public sealed class Seeds(HubDb db, Instant now)
             Slug = $"clinic-{n.ToString(CultureInfo.InvariantCulture)}",
             OrganiserId = organiserId,
             Status = EventStatus.Published,
-            TitleGerman = $"Sprechstunde {n}",
-            TitleEnglish = $"Clinic {n}",
-            TextGerman = "Fragen zu **Sensoren** und Funk, mit Beispielen.",
-            TextEnglish = "Questions about **sensors** and radio, with examples.",
-            Topic = Topic.IoT,
+            Title = new($"Sprechstunde {n}", $"Clinic {n}"),
+            Text = new("Fragen zu **Sensoren** und Funk, mit Beispielen.", "Questions about **sensors** and radio, with examples."),
+            Topic = "iot",
             Format = EventFormat.Online,
             JoinLink = "https://meet.bench.example/clinic",
             SiteId = 1,
@@ -200,7 +198,7 @@ public sealed class Seeds(HubDb db, Instant now)
         PostCode = "10115",
         City = "Berlin",
         ZoneId = "Europe/Berlin",
-        Floors = [new Floor { Id = id, Level = 0, NameEnglish = "Ground floor", NameGerman = "Erdgeschoss" }],
+        Floors = [new Floor { Id = id, Level = 0, Name = new("Erdgeschoss", "Ground floor") }],
         Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
@@ -211,8 +209,7 @@ public sealed class Seeds(HubDb db, Instant now)
         FloorId = siteId,
         Kind = kind,
         Name = name,
-        ZoneEnglish = "Zone",
-        ZoneGerman = "Zone",
+        Zone = new("Zone", "Zone"),
         Capacity = kind == SpaceKind.Desk ? 1 : 8,
         Granularity = granularity,
         HorizonDays = HorizonDays,

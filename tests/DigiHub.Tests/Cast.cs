@@ -4,6 +4,7 @@ using DigiHub.Members;
 using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Tests;
 
@@ -57,9 +58,9 @@ public sealed class Cast
         db.ChangeTracker.Clear();
     }
 
-    public Site East { get; } = NewSite("east", "DigiHub East", "E", "Warschauer Straße 1", "10243");
+    public Site East { get; } = NewSite("east", "DigiHub East", new("Ost", "East"), "E", "Warschauer Straße 1", "10243");
 
-    public Site West { get; } = NewSite("west", "DigiHub West", "W", "Kantstraße 1", "10623");
+    public Site West { get; } = NewSite("west", "DigiHub West", new("West", "West"), "W", "Kantstraße 1", "10623");
 
     /// <summary>East; by the day or half day.</summary>
     public Space Desk { get; private set; } = null!;
@@ -91,6 +92,7 @@ public sealed class Cast
     {
         var cast = new Cast(now);
         db.AddRange(cast.Startup, cast.Institute, cast.East, cast.West);
+        db.AddRange(new Topic { Key = "fintech", Name = new("FinTech", "FinTech"), Position = 1 }, new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });
         await db.SaveChangesAsync();
 
         cast.Ada.OrganisationId = cast.Startup.Id;
@@ -127,16 +129,20 @@ public sealed class Cast
         CreatedAt = now,
     };
 
-    private static Site NewSite(string slug, string name, string sign, string street, string postCode) => new()
+    private static Site NewSite(string slug, string name, LocalisedText shortName, string sign, string street, string postCode) => new()
     {
         Slug = slug,
         Name = name,
+        ShortName = shortName,
         Sign = sign,
+        Shape = sign == "E" ? SignShape.Round : SignShape.Square,
+        Colour = sign == "E" ? SiteColour.Brick : SiteColour.Blue,
+        Holidays = Land.BE,
         Street = street,
         PostCode = postCode,
         City = "Berlin",
         ZoneId = "Europe/Berlin",
-        Floors = [new Floor { Level = 1, NameEnglish = "First floor", NameGerman = "1. Etage" }],
+        Floors = [new Floor { Level = 1, Name = new("1. Etage", "First floor") }],
         Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
@@ -147,8 +153,7 @@ public sealed class Cast
             FloorId = site.Floors[0].Id,
             Kind = kind,
             Name = name,
-            ZoneEnglish = "Window row",
-            ZoneGerman = "Fensterreihe",
+            Zone = new("Fensterreihe", "Window row"),
             Capacity = capacity,
             Granularity = granularity,
             SetUpMinutes = setUpMinutes,

@@ -18,7 +18,7 @@ type Schemas = components['schemas']
 const day = '2026-11-24'
 const anyVersion = { 'If-Match': '*' }
 const kinds = ['desk', 'room', 'booth', 'lab'] satisfies Schemas['SpaceKind'][]
-const topics = ['fin_tech', 'io_t'] satisfies Schemas['Topic'][]
+const topics = ['fintech', 'iot']
 const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
 const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
 
@@ -95,7 +95,7 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
 async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {
   const draft = await yes(grace.POST('/api/v1/events', {
     body: {
-      titleEnglish: 'Talk', titleGerman: 'Vortrag', textEnglish: 'About.', textGerman: 'Über.', topic: 'io_t', format: 'hybrid', site: 'east',
+      titleEnglish: 'Talk', titleGerman: 'Vortrag', textEnglish: 'About.', textGerman: 'Über.', topic: 'iot', format: 'hybrid', site: 'east',
       spaceId: hub.hall, joinLink: 'https://video.example/1', start: '2026-11-23T18:00', end: '2026-11-23T20:00', capacity: 1,
       registrationOpens: '2026-11-20T09:00', registrationCloses: '2026-11-23T17:00', setUpMinutes: 30, tearDownMinutes: 30,
       reminders: [{ daysBefore: 1, at: '09:00', hoursBefore: null }, { daysBefore: null, at: null, hoursBefore: 2 }], note: null,

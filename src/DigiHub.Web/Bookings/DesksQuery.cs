@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
@@ -19,7 +20,7 @@ public sealed record DesksQuery(string Site, LocalDate Day)
     public string? Show { get; init; }
 
     /// <summary>Only desks with all of this.</summary>
-    public Equipment Equipment { get; init; }
+    public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 
     public When When => Until is { } last && last > Day ? When.Days(Day, last) : When.On(Day, Part);
 
@@ -39,7 +40,7 @@ public sealed record DesksQuery(string Site, LocalDate Day)
                 yield return new("floor", level.ToString(CultureInfo.InvariantCulture));
             if (Show is not null)
                 yield return new("show", Show);
-            foreach (var thing in EquipmentQuery.Of(Equipment))
+            foreach (var thing in Equipment)
                 yield return new("with", thing);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Spaces;
@@ -24,7 +25,7 @@ public sealed record FindQuery(LocalDate Day, LocalTime Start)
 
     public int? People { get; init; }
 
-    public Equipment Equipment { get; init; }
+    public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Whom the front desk books for; null for oneself.</summary>
     public Guid? For { get; init; }
@@ -65,7 +66,7 @@ public sealed record FindQuery(LocalDate Day, LocalTime Start)
 
             if (People is { } people)
                 yield return new("people", people.ToString(CultureInfo.InvariantCulture));
-            foreach (var thing in EquipmentQuery.Of(Equipment))
+            foreach (var thing in Equipment)
                 yield return new("with", thing);
             if (For is { } member)
                 yield return new("for", member.ToString());

@@ -21,11 +21,11 @@ public static class PlanOf
 
     // In the order in which the desks are named, so that the arrow keys walk along the rows.
     private static List<PlanZone> Zones(IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId) =>
-        [.. desks.GroupBy(desk => Speak.T(desk.Space.ZoneEnglish, desk.Space.ZoneGerman), StringComparer.Ordinal)
+        [.. desks.GroupBy(desk => desk.Space.Zone.Here, StringComparer.Ordinal)
             .Select(zone => new PlanZone(zone.Key, [.. zone.Select(desk => Desk(desk, usualDeskId))]))];
 
     private static PlanDesk Desk(DigiHub.Bookings.DeskState desk, int? usualDeskId) =>
-        new(desk.Space.Id, desk.Space.Name, SpaceWords.Listed(desk.Space.Equipment), desk.Space.PlanX, desk.Space.PlanY, StateOf(desk.Status))
+        new(desk.Space.Id, desk.Space.Name, SpaceWords.Listed(desk.Space), desk.Space.PlanX, desk.Space.PlanY, StateOf(desk.Status))
         {
             IsUsual = desk.Space.Id == usualDeskId,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using DigiHub.Spaces;
 using DigiHub.Web.Components;
@@ -10,7 +11,7 @@ public sealed record RoomsQuery(string Site, LocalDate Day)
     /// <summary>Only rooms for so many.</summary>
     public int? People { get; init; }
 
-    public Equipment Equipment { get; init; }
+    public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The cell that was pressed where no script took it.</summary>
     public TimelinePick? At { get; init; }
@@ -26,7 +27,7 @@ public sealed record RoomsQuery(string Site, LocalDate Day)
             yield return new("day", FormParse.Write(Day));
             if (People is { } people)
                 yield return new("people", people.ToString(CultureInfo.InvariantCulture));
-            foreach (var thing in EquipmentQuery.Of(Equipment))
+            foreach (var thing in Equipment)
                 yield return new("with", thing);
         }
     }

@@ -22,7 +22,7 @@ public static class TimelineOf
 
     private static string Note(SpaceDay room)
     {
-        var things = SpaceWords.Listed(room.Space.Equipment);
+        var things = SpaceWords.Listed(room.Space);
         var seats = SpaceWords.Seats(room.Space.Capacity).Here;
         return things.Length > 0 ? $"{seats}, {things}" : seats;
     }

@@ -8,7 +8,7 @@ public static class AlternativeWords
     public static Words Of(Alternative alternative)
     {
         var (day, hours) = (TimeWords.ShortDay(alternative.Start.Date), Hours(alternative));
-        var site = SiteWords.Of(alternative.SiteSlug);
+        var site = alternative.SiteName;
         return alternative.Kind switch
         {
             AlternativeKind.OtherTime => new($"{day.English}, {hours}", $"{day.German}, {hours}"),

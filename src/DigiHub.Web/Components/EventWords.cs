@@ -42,10 +42,10 @@ public static class EventWords
     };
 
     /// <summary>The language its title is read in here: the reader's, or the other where only that one was written.</summary>
-    public static Language TitleLanguage(Event evt) => Written(evt.TitleGerman, evt.TitleEnglish);
+    public static Language TitleLanguage(Event evt) => Written(evt.Title.German, evt.Title.English);
 
     /// <inheritdoc cref="TitleLanguage"/>
-    public static Language TextLanguage(Event evt) => Written(evt.TextGerman, evt.TextEnglish);
+    public static Language TextLanguage(Event evt) => Written(evt.Text.German, evt.Text.English);
 
     /// <summary>The lang attribute for words that may not be in the page's language; null where they are.</summary>
     public static string? Lang(Language written) => written == Languages.Here ? null : written.Tag();

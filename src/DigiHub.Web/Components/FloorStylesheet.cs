@@ -25,8 +25,8 @@ public static class FloorStylesheet
     public static string VersionOf(IEnumerable<(int SpaceId, double X, double Y)> places)
     {
         var hash = 14695981039346656037UL; // FNV-1a: equal on every machine and in every version, unlike HashCode.
-        foreach (var notification in Of(places))
-            hash = (hash ^ notification) * 1099511628211UL;
+        foreach (var character in Of(places))
+            hash = (hash ^ character) * 1099511628211UL;
         return hash.ToString("x16", CultureInfo.InvariantCulture)[..10];
     }
 

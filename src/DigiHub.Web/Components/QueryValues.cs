@@ -87,21 +87,21 @@ public sealed class QueryValues
     /// <summary>One of what there is, such as the reasons of a list.</summary>
     public T? Known<T>(string name, Func<string, T?> find, IEnumerable<string> names) where T : class => Read(name, find, Names(names));
 
-    /// <summary>All values of that name, where it may stand several times.</summary>
-    public T Flags<T>(string name) where T : struct, Enum
+    /// <summary>All values of that name that there are, where it may stand several times.</summary>
+    public IReadOnlySet<string> Keys(string name, IEnumerable<string> known)
     {
-        var all = 0;
+        HashSet<string> all = new(StringComparer.Ordinal);
         foreach (var text in query[name])
         {
             if (string.IsNullOrEmpty(text))
                 continue;
-            if (FormParse.OneOf<T>(text) is { } value)
-                all |= Convert.ToInt32(value, CultureInfo.InvariantCulture);
+            if (known.FirstOrDefault(key => string.Equals(key, text, StringComparison.OrdinalIgnoreCase)) is { } key)
+                all.Add(key);
             else
-                Note(name, text, Names(NamesOf<T>()));
+                Note(name, text, Names(known));
         }
 
-        return (T)Enum.ToObject(typeof(T), all);
+        return all;
     }
 
     private T? Read<T>(string name, Func<string, T?> parse, Words expected) where T : class

@@ -55,11 +55,11 @@ public sealed record EventForm
 
     public static EventForm Of(EventDraft draft, int? revision) => new EventForm
     {
-        TitleGerman = draft.TitleGerman,
-        TitleEnglish = draft.TitleEnglish,
-        TextGerman = draft.TextGerman,
-        TextEnglish = draft.TextEnglish,
-        Topic = draft.Topic.ToString(),
+        TitleGerman = draft.Title.German,
+        TitleEnglish = draft.Title.English,
+        TextGerman = draft.Text.German,
+        TextEnglish = draft.Text.English,
+        Topic = draft.Topic,
         Format = draft.Format.ToString(),
         SiteId = Number(draft.SiteId),
         SpaceId = Number(draft.SpaceId),
@@ -113,11 +113,9 @@ public sealed record EventForm
     /// <summary>The draft that was meant; what cannot be read is noted in <paramref name="errors"/>, field by field.</summary>
     public EventDraft ToDraft(FormErrors errors) => new()
     {
-        TitleGerman = Text(TitleGerman),
-        TitleEnglish = Text(TitleEnglish),
-        TextGerman = Text(TextGerman),
-        TextEnglish = Text(TextEnglish),
-        Topic = OneOf<Topic>(Topic),
+        Title = new(Text(TitleGerman), Text(TitleEnglish)),
+        Text = new(Text(TextGerman), Text(TextEnglish)),
+        Topic = Text(Topic),
         Format = OneOf<EventFormat>(Format),
         SiteId = Number(SiteId, "site", errors),
         SpaceId = Number(SpaceId, "space", errors),

@@ -29,14 +29,16 @@ internal static class EventsApi
     }
 
     private static async Task<IResult> List(
-        string? site, Asked<Topic>? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
+        string? site, string? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
         UpcomingEvents upcoming, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)
             return Problems.UnknownSite(site);
+        if (topic is not null && map.Topic(topic) is null)
+            return Problems.Bad("unknown_topic", new($"There’s no topic \"{topic}\".", $"Es gibt kein Thema „{topic}“."), "topic");
         var page = await upcoming.Run(new UpcomingEventsQuery(
-            map.Place(site)?.Site.Id, topic?.Value, from?.Value, through?.Value, cursor, Cursor.Limit(limit)), stop);
+            map.Place(site)?.Site.Id, topic, from?.Value, through?.Value, cursor, Cursor.Limit(limit)), stop);
         return page.IsDone
             ? Results.Ok(new Page<EventShape>([.. page.Value.Events.Select(card => EventShape.Of(card, map, isMine: false))], page.Value.Next))
             : page.Refusal.ToProblem();
@@ -67,7 +69,7 @@ internal static class EventsApi
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
         problem ??= input.Lacking(
-            (nameof(input.Topic), input.Topic is null), (nameof(input.Format), input.Format is null), (nameof(input.Start), input.Start is null));
+            (nameof(input.Format), input.Format is null), (nameof(input.Start), input.Start is null));
         if (problem is not null)
             return problem;
         var actorId = http.User.MemberId()!.Value;
@@ -143,7 +145,8 @@ public sealed record EventInput : MergePatch
 
     public string? TextGerman { get; init => field = Given(value); }
 
-    public Topic? Topic { get; init => field = Given(value); }
+    /// <summary>The key of a topic.</summary>
+    public string? Topic { get; init => field = Given(value); }
 
     public EventFormat? Format { get; init => field = Given(value); }
 
@@ -192,11 +195,9 @@ public sealed record EventInput : MergePatch
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with
         {
-            TitleEnglish = Has(nameof(TitleEnglish)) ? TitleEnglish : draft.TitleEnglish,
-            TitleGerman = Has(nameof(TitleGerman)) ? TitleGerman : draft.TitleGerman,
-            TextEnglish = Has(nameof(TextEnglish)) ? TextEnglish : draft.TextEnglish,
-            TextGerman = Has(nameof(TextGerman)) ? TextGerman : draft.TextGerman,
-            Topic = Topic ?? draft.Topic,
+            Title = new(Has(nameof(TitleGerman)) ? TitleGerman : draft.Title.German, Has(nameof(TitleEnglish)) ? TitleEnglish : draft.Title.English),
+            Text = new(Has(nameof(TextGerman)) ? TextGerman : draft.Text.German, Has(nameof(TextEnglish)) ? TextEnglish : draft.Text.English),
+            Topic = Has(nameof(Topic)) ? Topic : draft.Topic,
             Format = Format ?? draft.Format,
             SiteId = map.Place(Site)?.Site.Id ?? (SpaceId is null && !Has(nameof(Site)) ? draft.SiteId : null),
             SpaceId = Has(nameof(SpaceId)) ? SpaceId : draft.SpaceId,
@@ -236,7 +237,7 @@ public sealed record CancelInput(string? Note = null);
 /// <param name="JoinLink">For its organiser only, and not in lists; null for all others. So are set-up, tear-down and reminders.</param>
 public record EventShape(
     Guid Id, string Slug, EventStatus Status, string? TitleEnglish, string? TitleGerman, string? TextEnglish, string? TextGerman,
-    Topic Topic, EventFormat Format, string Site, string Zone, int? SpaceId, string? Space, LocalDateTime Start, LocalDateTime End,
+    string? Topic, EventFormat Format, string Site, string Zone, int? SpaceId, string? Space, LocalDateTime Start, LocalDateTime End,
     Instant StartInstant, Instant EndInstant, LocalDateTime? RegistrationOpens, LocalDateTime? RegistrationCloses,
     int Capacity, int SeatsLeft, int Waiting, RegistrationState RegistrationState, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
     IReadOnlyList<EventReminder>? Reminders, int Revision)
@@ -246,7 +247,7 @@ public record EventShape(
         var evt = card.Event;
         var place = map.Place(evt.SiteId)!;
         return new EventShape(
-            evt.Id, evt.Slug, evt.Status, evt.TitleEnglish, evt.TitleGerman, evt.TextEnglish, evt.TextGerman,
+            evt.Id, evt.Slug, evt.Status, evt.Title.English, evt.Title.German, evt.Text.English, evt.Text.German,
             evt.Topic, evt.Format, place.Site.Slug, place.Site.ZoneId, evt.SpaceId,
             evt.SpaceId is { } spaceId ? map.Space(spaceId)?.Name : null, evt.StartLocal, evt.EndLocal,
             evt.Start, evt.End,

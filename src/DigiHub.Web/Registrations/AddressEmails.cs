@@ -35,7 +35,7 @@ public sealed class AddressEmails(Catalogue catalogue, EmailLinks links) : IEmai
         var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
         var place = (await catalogue.Map(stop)).Place(evt.SiteId)!;
         return new EmailDraft(
-            new Words($"Confirm your e-mail address for {evt.Title.English}", $"Bestätigen Sie Ihre Adresse: {evt.Title.German}").In(notification.Language),
+            new Words($"Confirm your e-mail address for {evt.Title.Words.English}", $"Bestätigen Sie Ihre Adresse: {evt.Title.Words.German}").In(notification.Language),
             typeof(AddressToConfirmEmail),
             new AddressEmailFacts(evt, place, await links.Address(check.Id, stop)));
     }

@@ -78,6 +78,6 @@ public sealed record ClosureEmailFacts(SiteContext Place, IReadOnlyList<ToldBook
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
         new(Speak.T("What", "Was"), SpaceWords.Named(one.Space).Here),
-        .. one.Closure is { } closure ? [new EmailFact(Speak.T("Reason", "Grund"), Speak.T(closure.ReasonEnglish, closure.ReasonGerman))] : Array.Empty<EmailFact>(),
+        .. one.Closure is { } closure ? [new EmailFact(Speak.T("Reason", "Grund"), closure.Reason.Here)] : Array.Empty<EmailFact>(),
     ];
 }

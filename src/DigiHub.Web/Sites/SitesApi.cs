@@ -28,9 +28,9 @@ public sealed record SiteShape(
         site.Slug, site.Name, site.Street, site.PostCode, site.City, site.ZoneId,
         [.. site.Week.OrderBy(hours => hours.Day).Select(hours => new HoursShape(hours.Day, hours.Opens, hours.Closes))],
         [.. site.Closures.OrderBy(closure => closure.From).Select(closure => new ClosureShape(
-            closure.From, closure.Through, new Words(closure.ReasonEnglish, closure.ReasonGerman).Here))],
+            closure.From, closure.Through, closure.Reason.Here))],
         [.. site.Floors.OrderBy(floor => floor.Level).Select(floor => new FloorShape(
-            floor.Id, floor.Level, new Words(floor.NameEnglish, floor.NameGerman).Here))]);
+            floor.Id, floor.Level, floor.Name.Here))]);
 }
 
 /// <param name="Closes">00:00:00 is the end of the day.</param>

@@ -50,11 +50,7 @@ public sealed record SpaceShape(
 {
     internal static SpaceShape Of(Space space, HubDirectory map) => new(
         space.Id, map.PlaceOf(space).Site.Slug, space.FloorId, space.Kind, space.Name,
-        new Words(space.ZoneEnglish, space.ZoneGerman).Here, space.Capacity, Names(space.Equipment),
+        space.Zone.Here, space.Capacity, [.. space.Things.Select(thing => thing.Key)],
         space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays,
         space.SetUpMinutes, space.TearDownMinutes);
-
-    private static string[] Names(Equipment equipment) =>
-        [.. Enum.GetValues<Equipment>().Where(one => one != DigiHub.Spaces.Equipment.None && equipment.HasFlag(one))
-            .Select(one => ApiJson.Word(one))];
 }

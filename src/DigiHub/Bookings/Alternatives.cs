@@ -62,14 +62,14 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
                    where busy.IsFree(one.Space, one.Span)
                    orderby Distance(space, one.Space, people)
                    let kind = one.Space.SiteId == space.SiteId ? AlternativeKind.OtherSpace : AlternativeKind.OtherSite
-                   select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug, asked.Start, asked.End, kind)];
+                   select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug, one.Place.Site.Short, asked.Start, asked.End, kind)];
     }
 
     /// <summary>The right size counts most, then the same floor and zone, then steps on the plan.</summary>
     private static (int Seats, bool OtherFloor, bool OtherZone, double Steps) Distance(Space from, Space to, int? people) => (
         Math.Abs(to.Capacity - (people ?? from.Capacity)),
         to.FloorId != from.FloorId,
-        to.ZoneGerman != from.ZoneGerman,
+        to.Zone != from.Zone,
         Math.Abs(to.PlanX - from.PlanX) + Math.Abs(to.PlanY - from.PlanY));
 
     private static async Task<List<Alternative>> OtherTimes(
@@ -83,6 +83,6 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         var busy = await BusyTimes.Load(db, [space], window, stop);
         return [.. from one in candidates
                    where busy.IsFree(space, one.Span)
-                   select new Alternative(space.Id, space.Name, place.Site.Slug, one.Local.Start, one.Local.End, AlternativeKind.OtherTime)];
+                   select new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short, one.Local.Start, one.Local.End, AlternativeKind.OtherTime)];
     }
 }

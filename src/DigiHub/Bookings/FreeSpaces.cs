@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -20,7 +21,8 @@ public sealed record FreeSpacesRequest
     public int? People { get; init; }
 
     /// <summary>All of these must be there.</summary>
-    public Equipment Equipment { get; init; }
+    /// <summary>Keys of what must stand in it.</summary>
+    public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>A space that could be booked for the whole of the time.</summary>
@@ -89,6 +91,6 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
 
     private static bool Suits(Space space, FreeSpacesRequest request) =>
         space.Capacity >= (request.People ?? 1)
-        && (space.Equipment & request.Equipment) == request.Equipment
+        && space.Has(request.Equipment)
         && (request.FloorId is null || space.FloorId == request.FloorId);
 }

@@ -82,6 +82,6 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     private static (bool OtherFloor, bool OtherZone, double Steps) Distance(Space? usual, Space desk) => usual is null
         ? default
         : (desk.FloorId != usual.FloorId,
-            desk.ZoneGerman != usual.ZoneGerman,
+            desk.Zone != usual.Zone,
             Math.Abs(desk.PlanX - usual.PlanX) + Math.Abs(desk.PlanY - usual.PlanY) + (desk.Id == usual.Id ? 0 : 0.001));
 }

@@ -27,7 +27,7 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         return await Change(request.ClosureId, request.ActorId, async (db, closure, place, now) =>
         {
             var before = new ClosedDates(closure.From, closure.Through);
-            (closure.From, closure.Through, closure.ReasonEnglish, closure.ReasonGerman) = (request.From, request.Through, reason.English, reason.German);
+            (closure.From, closure.Through, closure.Reason) = (request.From, request.Through, LocalisedText.Of(reason));
             var changes = FieldChanges.Of(db, closure, except: []);
             if (changes is null)
                 return new ClosureOutcome(closure, PeopleTold: 0);

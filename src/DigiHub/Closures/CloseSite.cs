@@ -42,8 +42,7 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
                 SiteId = request.SiteId,
                 From = request.From,
                 Through = request.Through,
-                ReasonEnglish = reason.English,
-                ReasonGerman = reason.German,
+                Reason = LocalisedText.Of(reason),
             };
             db.Add(closure);
             await db.SaveChangesAsync(stop); // gives it its number

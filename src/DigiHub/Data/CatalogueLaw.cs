@@ -1,14 +1,14 @@
 namespace DigiHub.Data;
 
 /// <summary>
-/// Stamps the catalogue (sites, their hours and closures, floors, spaces) anew at every change of a row of it, in the database's own words:
+/// Stamps the catalogue (sites, their hours and closures, floors, spaces, equipment, topics) anew at every change of a row of it, in the database's own words:
 /// no caller can forget it, be it another process or somebody with a SQL prompt. On PostgreSQL the change also waits for the bookings that
 /// are being decided by the old catalogue, and those after it wait for the change (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer
 /// at a time.
 /// </summary>
 internal static class CatalogueLaw
 {
-    private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units"];
+    private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment", "topics"];
 
     // Created only where they are missing: replacing a trigger waits for everybody who uses its table.
     public static string Postgres { get; } = $"""

@@ -1,5 +1,7 @@
+using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Demo;
 
@@ -9,6 +11,11 @@ internal static class DemoHouses
     public const int East = 1;
     public const int West = 2;
     private const int DesksPerFloor = 30;
+
+    public const string FinTech = "fintech", IoT = "iot";
+
+    public static IReadOnlyList<Topic> Topics { get; } =
+        [new() { Key = FinTech, Name = new("FinTech", "FinTech"), Position = 1 }, new() { Key = IoT, Name = new("IoT", "IoT"), Position = 2 }];
 
     public static IReadOnlyList<Site> Sites(LocalDate today) => [Site(East, today), Site(West, today)];
 
@@ -36,7 +43,11 @@ internal static class DemoHouses
         Id = id,
         Slug = id == East ? "east" : "west",
         Name = id == East ? "Hub East" : "Hub West",
+        ShortName = id == East ? new("Ost", "East") : new("West", "West"),
         Sign = id == East ? "E" : "W",
+        Shape = id == East ? SignShape.Round : SignShape.Square,
+        Colour = id == East ? SiteColour.Brick : SiteColour.Blue,
+        Holidays = Land.BE,
         Street = id == East ? "Stralauer Werft 12" : "Charlottenburger Schleuse 4",
         PostCode = id == East ? "10245" : "10587",
         City = "Berlin",
@@ -48,7 +59,7 @@ internal static class DemoHouses
             new Closure
             {
                 SiteId = id, From = new LocalDate(today.Year, 12, 24), Through = new LocalDate(today.Year, 12, 31),
-                ReasonEnglish = "closed between Christmas and New Year", ReasonGerman = "zwischen den Jahren geschlossen",
+                Reason = new("zwischen den Jahren geschlossen", "closed between Christmas and New Year"),
             },
         ],
     };
@@ -58,8 +69,7 @@ internal static class DemoHouses
         Id = FloorId(siteId, level),
         SiteId = siteId,
         Level = level,
-        NameEnglish = level == 0 ? "Ground floor" : $"Floor {level}",
-        NameGerman = level == 0 ? "Erdgeschoss" : $"{level}. Etage",
+        Name = new(level == 0 ? "Erdgeschoss" : $"{level}. Etage", level == 0 ? "Ground floor" : $"Floor {level}"),
     };
 
     private static int FloorId(int siteId, int level) => siteId * 10 + level;
@@ -77,9 +87,9 @@ internal static class DemoHouses
     {
         var (zone, x, y, equipment) = i switch
         {
-            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0, Equipment.Window | (i % 2 == 0 ? Equipment.Monitor : Equipment.None)),
-            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0, i < 16 ? 40.0 : 53.0, i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor),
-            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0, Equipment.Quiet | (i % 2 == 0 ? Equipment.Monitor : Equipment.None)),
+            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0, i % 2 == 0 ? With(Equipment.Window, Equipment.Monitor) : With(Equipment.Window)),
+            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0, i < 16 ? 40.0 : 53.0, With(i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor)),
+            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0, i % 2 == 0 ? With(Equipment.Quiet, Equipment.Monitor) : With(Equipment.Quiet)),
         };
         return new Space
         {
@@ -88,10 +98,9 @@ internal static class DemoHouses
             FloorId = FloorId(siteId, level),
             Kind = SpaceKind.Desk,
             Name = $"{sign}{level}-{i + 1:00}",
-            ZoneEnglish = zone.English,
-            ZoneGerman = zone.German,
+            Zone = new(zone.German, zone.English),
             Capacity = 1,
-            Equipment = equipment | (level == 0 ? Equipment.StepFree : Equipment.None),
+            Equipment = AtLevel(level, equipment),
             Granularity = Granularity.HalfDay,
             MaxDays = 5,
             HorizonDays = 28,
@@ -101,25 +110,27 @@ internal static class DemoHouses
         };
     }
 
-    private sealed record RoomPlan(string Name, int Capacity, Equipment Equipment);
+    private sealed record RoomPlan(string Name, int Capacity, string[] Equipment);
 
     private static readonly RoomPlan[][] roomsEast =
     [
         [new("Spreesaal", 80, Stage), new("Spree Nord", 40, Stage), new("Spree Süd", 40, Stage), new("Alexanderplatz", 16, Video)],
-        [new("Panke", 4, Equipment.Screen), new("Wuhle", 6, Video), new("Helmholtzplatz", 8, Workshop), new("Boxhagener Platz", 12, Video)],
-        [new("Dahme", 4, Equipment.Whiteboard), new("Erpe", 6, Video), new("Kollwitzplatz", 10, Workshop), new("Strausberger Platz", 20, Video)],
+        [new("Panke", 4, [Equipment.Screen]), new("Wuhle", 6, Video), new("Helmholtzplatz", 8, Workshop), new("Boxhagener Platz", 12, Video)],
+        [new("Dahme", 4, [Equipment.Whiteboard]), new("Erpe", 6, Video), new("Kollwitzplatz", 10, Workshop), new("Strausberger Platz", 20, Video)],
     ];
 
     private static readonly RoomPlan[][] roomsWest =
     [
         [new("Havelsaal", 60, Stage), new("Havel Nord", 30, Stage), new("Havel Süd", 30, Stage), new("Ernst-Reuter-Platz", 16, Video)],
-        [new("Bäke", 4, Equipment.Screen), new("Fließ", 6, Video), new("Savignyplatz", 8, Workshop), new("Wittenbergplatz", 12, Video)],
-        [new("Nuthe", 4, Equipment.Whiteboard), new("Wannsee", 6, Video), new("Nollendorfplatz", 10, Workshop), new("Mierendorffplatz", 20, Video)],
+        [new("Bäke", 4, [Equipment.Screen]), new("Fließ", 6, Video), new("Savignyplatz", 8, Workshop), new("Wittenbergplatz", 12, Video)],
+        [new("Nuthe", 4, [Equipment.Whiteboard]), new("Wannsee", 6, Video), new("Nollendorfplatz", 10, Workshop), new("Mierendorffplatz", 20, Video)],
     ];
 
-    private const Equipment Stage = Equipment.Screen | Equipment.VideoConference | Equipment.StepFree;
-    private const Equipment Video = Equipment.Screen | Equipment.VideoConference;
-    private const Equipment Workshop = Equipment.Screen | Equipment.Whiteboard;
+    private static string[] Stage => [Equipment.Screen, Equipment.VideoConference, Equipment.StepFree];
+
+    private static string[] Video => [Equipment.Screen, Equipment.VideoConference];
+
+    private static string[] Workshop => [Equipment.Screen, Equipment.Whiteboard];
 
     private static Space Room(int id, int siteId, int level, int i, RoomPlan plan) => new()
     {
@@ -128,10 +139,9 @@ internal static class DemoHouses
         FloorId = FloorId(siteId, level),
         Kind = SpaceKind.Room,
         Name = plan.Name,
-        ZoneEnglish = "Rooms",
-        ZoneGerman = "Räume",
+        Zone = new("Räume", "Rooms"),
         Capacity = plan.Capacity,
-        Equipment = plan.Equipment | (level == 0 ? Equipment.StepFree : Equipment.None),
+        Equipment = AtLevel(level, plan.Equipment),
         Granularity = Granularity.Minutes,
         StepMinutes = plan.Capacity >= 30 ? 30 : 15,
         MinMinutes = plan.Capacity >= 30 ? 60 : 15,
@@ -151,10 +161,9 @@ internal static class DemoHouses
         FloorId = FloorId(siteId, level),
         Kind = SpaceKind.Booth,
         Name = $"{sign}{level} Box {i + 1}",
-        ZoneEnglish = "Booths",
-        ZoneGerman = "Telefonboxen",
+        Zone = new("Telefonboxen", "Booths"),
         Capacity = 1,
-        Equipment = Equipment.Phone | Equipment.Quiet,
+        Equipment = Rows(Equipment.Phone, Equipment.Quiet),
         Granularity = Granularity.Minutes,
         MaxMinutes = 2 * 60,
         HorizonDays = 7,
@@ -170,10 +179,9 @@ internal static class DemoHouses
         FloorId = FloorId(siteId, 0),
         Kind = SpaceKind.Lab,
         Name = name,
-        ZoneEnglish = "Lab",
-        ZoneGerman = "Labor",
+        Zone = new("Labor", "Lab"),
         Capacity = 6,
-        Equipment = Equipment.LabBench | Equipment.StepFree,
+        Equipment = Rows(Equipment.LabBench, Equipment.StepFree),
         Granularity = Granularity.Day,
         MaxDays = 10,
         NoticeMinutes = 24 * 60,
@@ -182,6 +190,14 @@ internal static class DemoHouses
         PlanY = 54,
         Units = OwnUnit(id),
     };
+
+    private static string[] With(params string[] equipment) => equipment;
+
+    private static List<SpaceEquipment> Rows(params IEnumerable<string> equipment) =>
+        [.. equipment.Distinct().Select(key => new SpaceEquipment { Key = key })];
+
+    // Whoever comes to the ground floor meets no step.
+    private static List<SpaceEquipment> AtLevel(int level, string[] equipment) => Rows(level == 0 ? [.. equipment, Equipment.StepFree] : equipment);
 
     private static List<SpaceUnit> OwnUnit(int spaceId) => Units(spaceId, spaceId);
 

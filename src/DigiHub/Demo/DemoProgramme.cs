@@ -5,7 +5,7 @@ namespace DigiHub.Demo;
 /// <summary>What the demo's sixty events are called and about; each in both languages.</summary>
 internal static class DemoProgramme
 {
-    public sealed record Plan(Words Title, Words Text, Topic Topic);
+    public sealed record Plan(Words Title, Words Text, string Topic);
 
     public static IReadOnlyList<Plan> Plans { get; } =
     [
@@ -41,11 +41,11 @@ internal static class DemoProgramme
             "Scoring without a black box, with pen and paper", "Scoring ohne Blackbox, mit Stift und Papier"),
     ];
 
-    private static Plan Fin(string en, string de, string aboutEn, string aboutDe) => Make(Topic.FinTech, en, de, aboutEn, aboutDe);
+    private static Plan Fin(string en, string de, string aboutEn, string aboutDe) => Make(DemoHouses.FinTech, en, de, aboutEn, aboutDe);
 
-    private static Plan Iot(string en, string de, string aboutEn, string aboutDe) => Make(Topic.IoT, en, de, aboutEn, aboutDe);
+    private static Plan Iot(string en, string de, string aboutEn, string aboutDe) => Make(DemoHouses.IoT, en, de, aboutEn, aboutDe);
 
-    private static Plan Make(Topic topic, string en, string de, string aboutEn, string aboutDe) => new(
+    private static Plan Make(string topic, string en, string de, string aboutEn, string aboutDe) => new(
         new Words(en, de),
         new Words(
             $"{aboutEn}.\n\n**Who should come:** anyone who works on the subject, from every kind of organisation.\n\n- Short welcome\n- The main part\n- Coffee and conversation\n\nThe room is step-free to reach. Questions are welcome before, during and after.",

@@ -21,7 +21,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         var dice = new DemoDice(Seed);
         var sites = DemoHouses.Sites(now.InUtc().Date);
         var spaces = DemoHouses.Spaces();
-        var map = new HubDirectory(now, sites, spaces, quiet);
+        var map = new HubDirectory(now, sites, spaces, quiet) { Topics = DemoHouses.Topics };
         var members = DemoPeople.All(dice, now);
         var grants = DemoPeople.Grants(members, now);
         members[0].HomeSiteId = DemoHouses.East;
@@ -31,7 +31,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         events.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
-            [.. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
+            [.. DemoHouses.Topics, .. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }

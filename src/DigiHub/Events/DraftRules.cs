@@ -32,6 +32,8 @@ internal static class DraftRules
         var room = draft.Format == EventFormat.Online ? null : Room(draft, map);
         if (draft.Format != EventFormat.Online && draft.SpaceId is not null && room is null)
             wrong.Add(EventRefusals.RoomUnknown);
+        if (draft.Topic is { } topic && map.Topic(topic) is null)
+            wrong.Add(EventRefusals.TopicUnknown);
         if (room is not null && draft.SiteId is { } named && named != room.SiteId)
             wrong.Add(EventRefusals.RoomElsewhere);
         wrong.AddRange(Numbers(draft, room));
@@ -58,7 +60,7 @@ internal static class DraftRules
     /// <inheritdoc cref="Lacks"/>
     public static IEnumerable<Refusal> AllLacking(Event evt, HubDirectory map, Instant now)
     {
-        if (evt.Title.English.Length == 0)
+        if (evt.Title.IsEmpty)
             yield return EventRefusals.TitleMissing;
         if (evt.Start <= now)
             yield return EventRefusals.InThePast;
@@ -83,10 +85,10 @@ internal static class DraftRules
     {
         (string? Text, string Field, int Max)[] texts =
         [
-            (draft.TitleGerman, "titleGerman", Event.TitleMax), (draft.TitleEnglish, "titleEnglish", Event.TitleMax),
-            (draft.TextGerman, "textGerman", Event.TextMax), (draft.TextEnglish, "textEnglish", Event.TextMax),
+            (draft.Title.German, "titleGerman", Event.TitleMax), (draft.Title.English, "titleEnglish", Event.TitleMax),
+            (draft.Text.German, "textGerman", Event.TextMax), (draft.Text.English, "textEnglish", Event.TextMax),
         ];
-        if (TypedText.Line(draft.TitleGerman) is null && TypedText.Line(draft.TitleEnglish) is null)
+        if (draft.Title.Each(text => TypedText.Line(text)).IsEmpty)
             yield return EventRefusals.TitleMissing;
         foreach (var (_, field, max) in texts.Where(text => text.Text?.Length > text.Max))
             yield return EventRefusals.TooLong(field, max);

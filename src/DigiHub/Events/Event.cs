@@ -2,6 +2,7 @@ using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Organisations;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
 using DigiHub.Sites;
@@ -12,8 +13,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Events;
 
 public enum EventStatus { Draft, Published, Cancelled }
-
-public enum Topic { FinTech, IoT }
 
 public enum EventFormat { InPerson, Online, Hybrid }
 
@@ -41,16 +40,14 @@ public sealed class Event
 
     public EventStatus Status { get; set; }
 
-    public string? TitleGerman { get; set; }
-
-    public string? TitleEnglish { get; set; }
+    /// <summary>Never empty for a published event.</summary>
+    public LocalisedText Title { get; set; }
 
     /// <summary>Markdown; sanitised when shown.</summary>
-    public string? TextGerman { get; set; }
+    public LocalisedText Text { get; set; }
 
-    public string? TextEnglish { get; set; }
-
-    public required Topic Topic { get; set; }
+    /// <summary>The key of a topic of the hub; null for none.</summary>
+    public string? Topic { get; set; }
 
     public required EventFormat Format { get; set; }
 
@@ -107,11 +104,6 @@ public sealed class Event
 
     public Span Span => new(Start, End);
 
-    /// <summary>Falls back to the other language; never empty for a published event.</summary>
-    public Words Title => new(First(TitleEnglish, TitleGerman), First(TitleGerman, TitleEnglish));
-
-    public Words Text => new(First(TextEnglish, TextGerman), First(TextGerman, TextEnglish));
-
     /// <summary>How registration stands for a newcomer, given the confirmed and the waiting.</summary>
     public RegistrationState RegistrationState(Instant now, int taken, int waiting) => this switch
     {
@@ -146,8 +138,6 @@ public sealed class Event
         CalendarSequence++;
     }
 
-    private static string First(string? wanted, string? other) =>
-        string.IsNullOrWhiteSpace(wanted) ? other ?? "" : wanted;
 }
 
 internal sealed class EventTable : IEntityTypeConfiguration<Event>
@@ -156,10 +146,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
     {
         builder.ToTable("events", table => table.HasCheckConstraint("events_not_empty", "start < \"end\""));
         builder.Property(evt => evt.Slug).HasMaxLength(Event.SlugMax).NotPersonal();
-        builder.Property(evt => evt.TitleGerman).HasMaxLength(Event.TitleMax).NotPersonal();
-        builder.Property(evt => evt.TitleEnglish).HasMaxLength(Event.TitleMax).NotPersonal();
-        builder.Property(evt => evt.TextGerman).HasMaxLength(Event.TextMax);
-        builder.Property(evt => evt.TextEnglish).HasMaxLength(Event.TextMax);
+        builder.Property(evt => evt.Title).NotPersonal();
         builder.Property(evt => evt.JoinLink).HasMaxLength(Event.JoinLinkMax);
         builder.Property(evt => evt.CancelNote).HasMaxLength(Notifications.Notification.NoteMax);
         builder.Property(evt => evt.Revision).IsConcurrencyToken();
@@ -173,6 +160,8 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.HasOne<Site>().WithMany().HasForeignKey(evt => evt.SiteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Space>().WithMany().HasForeignKey(evt => evt.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(evt => evt.OrganiserId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(evt => evt.Topic).HasMaxLength(Organisations.Topic.KeyMax);
+        builder.HasOne<Topic>().WithMany().HasForeignKey(evt => evt.Topic).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(evt => evt.ReminderRules).WithOne().HasForeignKey(rule => rule.EventId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -9,16 +9,13 @@ namespace DigiHub.Events;
 /// </summary>
 public sealed record EventDraft
 {
-    public string? TitleGerman { get; init; }
-
-    public string? TitleEnglish { get; init; }
+    public LocalisedText Title { get; init; }
 
     /// <summary>Markdown.</summary>
-    public string? TextGerman { get; init; }
+    public LocalisedText Text { get; init; }
 
-    public string? TextEnglish { get; init; }
-
-    public Topic Topic { get; init; } = Topic.FinTech;
+    /// <summary>The key of a topic of the hub; null for none.</summary>
+    public string? Topic { get; init; }
 
     public EventFormat Format { get; init; } = EventFormat.InPerson;
 
@@ -56,10 +53,8 @@ public sealed record EventDraft
     /// <summary>The draft that says what the event is now: to fill in a form.</summary>
     public static EventDraft Of(Event evt, SiteTime site) => new()
     {
-        TitleGerman = evt.TitleGerman,
-        TitleEnglish = evt.TitleEnglish,
-        TextGerman = evt.TextGerman,
-        TextEnglish = evt.TextEnglish,
+        Title = evt.Title,
+        Text = evt.Text,
         Topic = evt.Topic,
         Format = evt.Format,
         SiteId = evt.SiteId,
@@ -74,4 +69,11 @@ public sealed record EventDraft
         TearDownMinutes = evt.TearDownMinutes,
         Reminders = [.. evt.ReminderRules.Select(rule => rule.Time)],
     };
+
+    /// <summary>Writes what an event takes over as it was typed; what is filled in or computed is written by <see cref="FilledDraft"/>.</summary>
+    internal void WriteInto(Event evt)
+    {
+        (evt.Title, evt.Text) = (Title.Each(text => TypedText.Line(text)), Text.Each(text => TypedText.Lines(text)));
+        (evt.Topic, evt.Format, evt.JoinLink) = (Topic, Format, TypedText.Line(JoinLink));
+    }
 }

@@ -34,6 +34,10 @@ internal static class EventRefusals
         "No site has been set up yet, and every event needs one. Ask an administrator to set one up.",
         "Noch ist kein Standort eingerichtet, und jede Veranstaltung braucht einen. Wenden Sie sich an die Verwaltung."));
 
+    public static Refusal TopicUnknown { get; } = new("unknown_topic", new(
+        "The hub doesn’t have this topic. Choose one from the list.", "Dieses Thema gibt es im Hub nicht. Wählen Sie eines aus der Liste."))
+    { Field = "topic" };
+
     public static Refusal RoomUnknown { get; } = On("space", "room_unknown",
         "This isn’t a room for events. Choose another one.", "Dies ist kein Raum für Veranstaltungen. Wählen Sie einen anderen.");
 

@@ -26,7 +26,6 @@ internal sealed record FilledDraft(
             Id = id,
             Slug = $"draft-{id:N}",
             OrganiserId = organiserId,
-            Topic = Draft.Topic,
             Format = Draft.Format,
             SiteId = Place.Site.Id,
             StartLocal = Local.Start,
@@ -43,10 +42,8 @@ internal sealed record FilledDraft(
     /// <summary>Says everything anew; rules for reminders that are asked for again stay the same rows.</summary>
     public void WriteInto(Event evt, Instant now)
     {
-        (evt.TitleGerman, evt.TitleEnglish) = (TypedText.Line(Draft.TitleGerman), TypedText.Line(Draft.TitleEnglish));
-        (evt.TextGerman, evt.TextEnglish) = (TypedText.Lines(Draft.TextGerman), TypedText.Lines(Draft.TextEnglish));
-        (evt.Topic, evt.Format) = (Draft.Topic, Draft.Format);
-        (evt.SiteId, evt.SpaceId, evt.JoinLink) = (Place.Site.Id, Room?.Id, TypedText.Line(Draft.JoinLink));
+        Draft.WriteInto(evt);
+        (evt.SiteId, evt.SpaceId) = (Place.Site.Id, Room?.Id);
         (evt.StartLocal, evt.EndLocal, evt.Start, evt.End) = (Local.Start, Local.End, Real.Start, Real.End);
         (evt.SetUpMinutes, evt.TearDownMinutes, evt.Capacity) = (SetUpMinutes, TearDownMinutes, Capacity);
         (evt.RegistrationOpens, evt.RegistrationCloses) = (RegistrationOpens, RegistrationCloses);

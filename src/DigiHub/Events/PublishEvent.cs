@@ -32,7 +32,7 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
             if (await RoomClaim.Take(db, evt, map, now, stop) is { } taken)
                 return taken;
 
-            evt.Slug = await Slug.Unique(db, evt.Title.German, stop);
+            evt.Slug = await Slug.Unique(db, evt.Title.Words.German, stop);
             evt.Status = EventStatus.Published;
             evt.PublishedAt = now;
             evt.Change(now);

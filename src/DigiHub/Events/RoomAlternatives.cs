@@ -56,7 +56,7 @@ internal static class RoomAlternatives
         Alternative At(Space space, Span span, AlternativeKind kind)
         {
             var place = map.PlaceOf(space);
-            return new Alternative(space.Id, space.Name, place.Site.Slug, place.Time.Local(span.Start), place.Time.Local(span.End), kind);
+            return new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short, place.Time.Local(span.Start), place.Time.Local(span.End), kind);
         }
     }
 

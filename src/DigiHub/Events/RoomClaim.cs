@@ -55,7 +55,7 @@ internal static class RoomClaim
         return other is null
             ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",
                 $"{room.Name} ist gebucht: {when.German}. Wählen Sie eine andere Zeit oder einen anderen Raum.")
-            : new($"{room.Name} is taken by “{other.Title.English}”: {when.English}, with set-up and tear-down. Choose another time or room.",
-                $"{room.Name} ist belegt durch „{other.Title.German}“: {when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
+            : new($"{room.Name} is taken by “{other.Title.Words.English}”: {when.English}, with set-up and tear-down. Choose another time or room.",
+                $"{room.Name} ist belegt durch „{other.Title.Words.German}“: {when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
     }
 }

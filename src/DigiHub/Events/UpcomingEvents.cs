@@ -9,7 +9,7 @@ namespace DigiHub.Events;
 /// <param name="Cursor">EventList.Next of the page before.</param>
 /// <param name="Size">1 to <see cref="UpcomingEvents.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record UpcomingEventsQuery(
-    int? SiteId = null, Topic? Topic = null, LocalDate? From = null, LocalDate? Through = null, string? Cursor = null, int Size = 20);
+    int? SiteId = null, string? Topic = null, LocalDate? From = null, LocalDate? Through = null, string? Cursor = null, int Size = 20);
 
 /// <summary>
 /// Published events that are not over, soonest first, with their seats: one question to the database. Days are those of each

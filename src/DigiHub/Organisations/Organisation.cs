@@ -4,9 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Organisations;
 
-public enum OrganisationKind { StartUp, Company, Mittelstand, Research }
-
-/// <summary>A start-up, company, Mittelstand firm or research institute whose people are members of the hub.</summary>
+/// <summary>A firm or an institute whose people are members of the hub.</summary>
 public sealed class Organisation
 {
     public static readonly SubjectKind<int> Subject = new("organisation");
@@ -17,7 +15,8 @@ public sealed class Organisation
 
     public required string Name { get; init; }
 
-    public required OrganisationKind Kind { get; init; }
+    /// <summary>The key of its <see cref="OrganisationKind"/>.</summary>
+    public required string Kind { get; init; }
 }
 
 internal sealed class OrganisationTable : IEntityTypeConfiguration<Organisation>
@@ -27,6 +26,7 @@ internal sealed class OrganisationTable : IEntityTypeConfiguration<Organisation>
         builder.ToTable("organisations");
         builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameMax).NotPersonal();
         builder.HasIndex(organisation => organisation.Name).IsUnique();
+        builder.HasOne<OrganisationKind>().WithMany().HasForeignKey(organisation => organisation.Kind).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -35,16 +35,5 @@ public static class OrganisationSet
     extension(HubDb db)
     {
         public DbSet<Organisation> Organisations => db.Set<Organisation>();
-    }
-
-    extension(OrganisationKind kind)
-    {
-        public Words Words => kind switch
-        {
-            OrganisationKind.StartUp => new("Start-up", "Start-up"),
-            OrganisationKind.Company => new("Company", "Unternehmen"),
-            OrganisationKind.Mittelstand => new("Mittelstand", "Mittelstand"),
-            _ => new("Research institute", "Forschungseinrichtung"),
-        };
     }
 }

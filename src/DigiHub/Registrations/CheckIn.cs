@@ -67,8 +67,8 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
         {
             var day = TimeWords.OnDay(site.DateOf(evt.Start));
             return new("other_event", new(
-                $"This ticket is for “{evt.Title.English}” on {day.English}.",
-                $"Dieses Ticket gilt für „{evt.Title.German}“ am {day.German}."));
+                $"This ticket is for “{evt.Title.Words.English}” on {day.English}.",
+                $"Dieses Ticket gilt für „{evt.Title.Words.German}“ am {day.German}."));
         }
 
         if (evt.Status == EventStatus.Cancelled)

@@ -62,7 +62,7 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
                where site is not null && !suppressed.Contains(notification.NormalizedEmail) && (notification.Type == BookingNotifications.Reminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
                select new ReminderToCome(notification.Type, notification.NextAttemptAt, site.Local(notification.NextAttemptAt),
-                   row.Event?.Title ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
+                   row.Event?.Title.Words ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
                    notification.MovedFrom is not null, notification.DaysBefore == 1 && member.WantsDigest),
         ];
     }

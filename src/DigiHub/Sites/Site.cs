@@ -1,8 +1,14 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Sites;
+
+public enum SignShape { Square, Round }
+
+/// <summary>The palette: each has its values for light and dark in tokens.css.</summary>
+public enum SiteColour { Blue, Brick, Green, Plum, Teal }
 
 /// <summary>One of the hub's houses. All its times are promised in its own zone.</summary>
 public sealed class Site
@@ -14,13 +20,23 @@ public sealed class Site
 
     public int Id { get; init; }
 
-    /// <summary>The site in addresses and links: "east", "west".</summary>
+    /// <summary>The site in addresses and links: "east".</summary>
     public required string Slug { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The notification on the site's sign: "E", "W".</summary>
+    /// <summary>In the middle of a sentence and on small buttons: "East", "Ost"; empty: the name.</summary>
+    public LocalisedText ShortName { get; init; }
+
+    /// <summary>One or two letters for its sign: "E".</summary>
     public required string Sign { get; init; }
+
+    /// <summary>The form of its sign; with the letters and the colour, so that no one of them has to tell sites apart alone.</summary>
+    public SignShape Shape { get; init; }
+
+    public SiteColour Colour { get; init; }
+
+    public Words Short => ShortName.IsEmpty ? new(Name, Name) : ShortName;
 
     public required string Street { get; init; }
 
@@ -31,7 +47,8 @@ public sealed class Site
     /// <summary>An id of the IANA time zone database.</summary>
     public required string ZoneId { get; init; }
 
-    public bool ClosedOnPublicHolidays { get; init; } = true;
+    /// <summary>The Land whose public holidays close the site; null: none do.</summary>
+    public Land? Holidays { get; init; }
 
     public List<Floor> Floors { get; init; } = [];
 
@@ -68,9 +85,7 @@ public sealed class Closure
 
     public required LocalDate Through { get; set; }
 
-    public required string ReasonEnglish { get; set; }
-
-    public required string ReasonGerman { get; set; }
+    public required LocalisedText Reason { get; set; }
 }
 
 public sealed class Floor
@@ -84,9 +99,7 @@ public sealed class Floor
     /// <summary>0 is the ground floor.</summary>
     public required int Level { get; init; }
 
-    public required string NameEnglish { get; init; }
-
-    public required string NameGerman { get; init; }
+    public required LocalisedText Name { get; init; }
 }
 
 internal sealed class SiteTable : IEntityTypeConfiguration<Site>
@@ -97,6 +110,8 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>
         builder.Property(site => site.Slug).HasMaxLength(Site.SlugMax).NotPersonal();
         builder.Property(site => site.Name).HasMaxLength(Site.NameMax).NotPersonal();
         builder.Property(site => site.Sign).HasMaxLength(2).NotPersonal();
+        builder.Ignore(site => site.Short);
+        builder.Property(site => site.ShortName).NotPersonal();
         builder.Property(site => site.Street).HasMaxLength(Site.NameMax).NotPersonal();
         builder.Property(site => site.PostCode).HasMaxLength(10).NotPersonal();
         builder.Property(site => site.City).HasMaxLength(Site.NameMax).NotPersonal();
@@ -122,8 +137,7 @@ internal sealed class ClosureTable : IEntityTypeConfiguration<Closure>
     public void Configure(EntityTypeBuilder<Closure> builder)
     {
         builder.ToTable("site_closures");
-        builder.Property(closure => closure.ReasonEnglish).HasMaxLength(Closure.ReasonMax).NotPersonal();
-        builder.Property(closure => closure.ReasonGerman).HasMaxLength(Closure.ReasonMax).NotPersonal();
+        builder.Property(closure => closure.Reason).NotPersonal();
     }
 }
 
@@ -132,8 +146,6 @@ internal sealed class FloorTable : IEntityTypeConfiguration<Floor>
     public void Configure(EntityTypeBuilder<Floor> builder)
     {
         builder.ToTable("floors");
-        builder.Property(floor => floor.NameEnglish).HasMaxLength(Floor.NameMax);
-        builder.Property(floor => floor.NameGerman).HasMaxLength(Floor.NameMax);
         builder.HasIndex(floor => new { floor.SiteId, floor.Level }).IsUnique();
     }
 }

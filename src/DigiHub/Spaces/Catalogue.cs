@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Time;
 
@@ -73,7 +74,9 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
-        var spaces = await db.Spaces.AsNoTracking().Include(space => space.Units).OrderBy(space => space.Name).ToListAsync(stop);
-        return new HubDirectory(now, sites, spaces, quiet);
+        var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
+            .Include(space => space.Units).Include(space => space.Equipment).ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
+        var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
+        return new HubDirectory(now, sites, spaces, quiet) { Topics = topics };
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using DigiHub.Organisations;
 using DigiHub.Sites;
 using DigiHub.Time;
 
 namespace DigiHub.Spaces;
 
-/// <summary>A picture of all sites, floors and spaces as they were at LoadedAt; never changed, only replaced.</summary>
+/// <summary>A picture of all sites, floors, spaces and topics as they were at LoadedAt; never changed, only replaced.</summary>
 public sealed class HubDirectory
 {
     private readonly FrozenDictionary<int, Space> spacesById;
@@ -26,6 +27,20 @@ public sealed class HubDirectory
 
     /// <summary>All spaces, offered or not, by name.</summary>
     public IReadOnlyList<Space> Spaces { get; }
+
+    /// <summary>In the hub's order.</summary>
+    public IReadOnlyList<Topic> Topics { get; init; } = [];
+
+    /// <summary>Null for null, and for a topic the hub does not have.</summary>
+    public Topic? Topic(string? key) => Topics.FirstOrDefault(topic => topic.Key == key);
+
+    /// <summary>What stands in spaces of these kinds that are on offer, each thing once, in the order of the list.</summary>
+    public IReadOnlyList<Equipment> EquipmentOf(params ReadOnlySpan<SpaceKind> kinds)
+    {
+        var wanted = kinds.ToArray();
+        return [.. Spaces.Where(space => space.IsOffered && wanted.Contains(space.Kind)).SelectMany(space => space.Things)
+            .DistinctBy(thing => thing.Key).OrderBy(thing => thing.Position)];
+    }
 
     public Space? Space(int id) => spacesById.GetValueOrDefault(id);
 
@@ -55,6 +70,6 @@ public sealed class SiteContext(Site site, QuietHours quiet)
 
     public OpeningHours Hours { get; } = new(
         site.Week.ToDictionary(hours => hours.Day, hours => new DayHours(hours.Opens, hours.Closes)),
-        site.Closures.Select(closure => new ClosedDays(closure.From, closure.Through, new Words(closure.ReasonEnglish, closure.ReasonGerman))),
-        site.ClosedOnPublicHolidays);
+        site.Closures.Select(closure => new ClosedDays(closure.From, closure.Through, closure.Reason)),
+        site.Holidays);
 }

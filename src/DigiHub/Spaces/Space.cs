@@ -9,22 +9,6 @@ public enum SpaceKind { Desk, Room, Booth, Lab }
 /// <summary>In what steps a space is booked: clock minutes, half days or whole days of the site's opening hours.</summary>
 public enum Granularity { Minutes, HalfDay, Day }
 
-[Flags]
-public enum Equipment
-{
-    None = 0,
-    Monitor = 1,
-    StandingDesk = 2,
-    Screen = 4,
-    VideoConference = 8,
-    Whiteboard = 16,
-    Quiet = 32,
-    Window = 64,
-    StepFree = 128,
-    LabBench = 256,
-    Phone = 512,
-}
-
 /// <summary>
 /// A desk, room, phone booth or lab that members book. It takes one or more units; only units conflict, so a hall takes
 /// the units of its parts.
@@ -51,14 +35,12 @@ public sealed class Space
     public required string Name { get; init; }
 
     /// <summary>Part of the floor it stands in, as people call it ("Window row"); desks of a zone stand together.</summary>
-    public required string ZoneEnglish { get; init; }
-
-    public required string ZoneGerman { get; init; }
+    public required LocalisedText Zone { get; init; }
 
     /// <summary>Seats; 1 for a desk or booth.</summary>
     public required int Capacity { get; init; }
 
-    public Equipment Equipment { get; init; }
+    public List<SpaceEquipment> Equipment { get; init; } = [];
 
     public required Granularity Granularity { get; init; }
 
@@ -92,6 +74,13 @@ public sealed class Space
     public bool IsOffered { get; init; } = true;
 
     public List<SpaceUnit> Units { get; init; } = [];
+
+    /// <summary>All of these stand in it; true for none.</summary>
+    /// <param name="keys">Of equipment.</param>
+    public bool Has(IReadOnlySet<string> keys) => keys.Count == 0 || keys.All(key => Equipment.Exists(one => one.Key == key));
+
+    /// <summary>What stands in it, in the order of the list; as far as it was loaded with the space.</summary>
+    public IEnumerable<Equipment> Things => Equipment.Select(one => one.Thing).OfType<Equipment>().OrderBy(thing => thing.Position);
 }
 
 /// <summary>One unit a space takes. Unit ids have no table of their own: a unit is nothing but the thing that conflicts.</summary>
@@ -108,14 +97,12 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
     {
         builder.ToTable("spaces");
         builder.Property(space => space.Name).HasMaxLength(Space.NameMax).NotPersonal();
-        builder.Property(space => space.ZoneEnglish).HasMaxLength(Space.NameMax).NotPersonal();
-        builder.Property(space => space.ZoneGerman).HasMaxLength(Space.NameMax).NotPersonal();
-        // A set of flags is a number; its name would be a list.
-        builder.Property(space => space.Equipment).HasConversion<int>();
+        builder.Property(space => space.Zone).NotPersonal();
         builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique();
         builder.HasOne<Sites.Site>().WithMany().HasForeignKey(space => space.SiteId);
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
         builder.HasMany(space => space.Units).WithOne().HasForeignKey(unit => unit.SpaceId);
+        builder.HasMany(space => space.Equipment).WithOne().HasForeignKey(one => one.SpaceId);
     }
 }
 

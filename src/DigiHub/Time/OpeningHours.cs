@@ -23,8 +23,8 @@ public sealed record ClosedDays
 }
 
 /// <summary>
-/// When a site is open: hours for each day of the week, less closures, less Berlin's public holidays where it keeps them.
-/// Nothing is open outside the years of <see cref="BerlinHolidays"/>, since nobody knows their holidays.
+/// When a site is open: hours for each day of the week, less closures, less the public holidays of its Land where it keeps them.
+/// Nothing is open outside the years of <see cref="PublicHolidays"/>, since nobody knows their holidays.
 /// </summary>
 public sealed class OpeningHours
 {
@@ -33,11 +33,12 @@ public sealed class OpeningHours
 
     private readonly DayHours?[] week = new DayHours?[8];
     private readonly ClosedDays[] closures;
-    private readonly bool closedOnPublicHolidays;
+    private readonly Land? holidays;
 
     /// <param name="week">A day that is not in it is closed.</param>
     /// <param name="closures">In any order; where several include a day, the first gives the reason.</param>
-    public OpeningHours(IReadOnlyDictionary<IsoDayOfWeek, DayHours> week, IEnumerable<ClosedDays> closures, bool closedOnPublicHolidays)
+    /// <param name="holidays">Whose public holidays close it; null: none.</param>
+    public OpeningHours(IReadOnlyDictionary<IsoDayOfWeek, DayHours> week, IEnumerable<ClosedDays> closures, Land? holidays)
     {
         foreach (var (day, hours) in week)
         {
@@ -46,7 +47,7 @@ public sealed class OpeningHours
             this.week[(int)day] = hours;
         }
         this.closures = [.. closures];
-        this.closedOnPublicHolidays = closedOnPublicHolidays;
+        this.holidays = holidays;
     }
 
     /// <summary>Null when closed all day; <see cref="WhyClosed"/> then says why.</summary>
@@ -58,11 +59,11 @@ public sealed class OpeningHours
     /// </summary>
     public Words? WhyClosed(LocalDate date)
     {
-        if (date.Year is < BerlinHolidays.YearMin or > BerlinHolidays.YearMax)
+        if (date.Year is < PublicHolidays.YearMin or > PublicHolidays.YearMax)
             return new("outside the hub’s calendar", "außerhalb des Kalenders des Hubs");
         if (Array.Find(closures, closed => closed.Include(date)) is { } closure)
             return closure.Reason;
-        if (closedOnPublicHolidays && BerlinHolidays.Name(date) is { } holiday)
+        if (holidays is { } land && PublicHolidays.Name(land, date) is { } holiday)
             return new($"public holiday: {holiday.English}", $"Feiertag: {holiday.German}");
         if (week[(int)date.DayOfWeek] is not null)
             return null;
@@ -101,7 +102,7 @@ public sealed class OpeningHours
     {
         ArgumentOutOfRangeException.ThrowIfNegative(withinDays);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(withinDays, LookAheadDaysMax);
-        for (var days = 0; days <= withinDays && from.Year <= BerlinHolidays.YearMax; days++, from = from.PlusDays(1))
+        for (var days = 0; days <= withinDays && from.Year <= PublicHolidays.YearMax; days++, from = from.PlusDays(1))
         {
             if (WhyClosed(from) is null)
                 return from;

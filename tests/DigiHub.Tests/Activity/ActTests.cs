@@ -49,7 +49,7 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     public async Task An_event_is_moved_by_another_time_or_place_and_edited_by_anything_else()
     {
         var evt = await Publish();
-        var draft = Draft with { Capacity = 5, TitleGerman = "Ganz anders" };
+        var draft = Draft with { Capacity = 5, Title = Draft.Title with { German = "Ganz anders" } };
         House.Clock.AdvanceSeconds(1);
         await Edit(evt, draft);
         draft = draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example.org/1" };

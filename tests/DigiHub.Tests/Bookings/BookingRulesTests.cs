@@ -243,10 +243,10 @@ public sealed class BookingRulesTests
         PostCode = "10243",
         City = "Berlin",
         ZoneId = "Europe/Berlin",
-        ClosedOnPublicHolidays = holidays,
+        Holidays = holidays ? Land.BE : null,
         Week = [.. days.Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = opens ?? new(8, 0), Closes = closes ?? new(20, 0) })],
         Closures = holidays
-            ? [new Closure { From = new(2026, 12, 3), Through = new(2026, 12, 3), ReasonEnglish = "floor polished", ReasonGerman = "Bodenpflege" }]
+            ? [new Closure { From = new(2026, 12, 3), Through = new(2026, 12, 3), Reason = new("Bodenpflege", "floor polished") }]
             : [],
     }, QuietHours.Usual);
 
@@ -254,8 +254,7 @@ public sealed class BookingRulesTests
     {
         Kind = SpaceKind.Room,
         Name = "Spree",
-        ZoneEnglish = "North",
-        ZoneGerman = "Nord",
+        Zone = new("Nord", "North"),
         Capacity = 8,
         Granularity = Granularity.Minutes,
         StepMinutes = 15,
@@ -269,8 +268,7 @@ public sealed class BookingRulesTests
     {
         Kind = SpaceKind.Desk,
         Name = "E1-01",
-        ZoneEnglish = "North",
-        ZoneGerman = "Nord",
+        Zone = new("Nord", "North"),
         Capacity = 1,
         Granularity = granularity,
         MaxDays = 5,

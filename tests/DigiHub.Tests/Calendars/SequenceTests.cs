@@ -53,7 +53,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
                     await Change(draft with { Start = draft.Start!.Value.PlusHours(-1) });
                     break;
                 case Act.Rename:
-                    await Change(draft with { TitleEnglish = draft.TitleEnglish + "!" });
+                    await Change(draft with { Title = draft.Title with { English = draft.Title.English + "!" } });
                     break;
                 case Act.ChangeRoom:
                     await Change(draft with { SpaceId = draft.SpaceId == Cast.Spree.Id ? Cast.Panke.Id : Cast.Spree.Id });

@@ -40,7 +40,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     public async Task A_move_into_a_taken_room_is_refused_and_changes_nothing()
     {
         var evt = await WithLise();
-        await Publish(Draft with { SpaceId = Cast.Panke.Id, TitleGerman = "Anderes" });
+        await Publish(Draft with { SpaceId = Cast.Panke.Id, Title = Draft.Title with { German = "Anderes" } });
         var (before, notifications) = (await Reread(evt), await Notifications(evt));
 
         var refusal = (await Edit(evt, Draft with { SpaceId = Cast.Panke.Id })).Refusal!;
@@ -141,7 +141,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     {
         var evt = await WithLise();
 
-        var edited = (await Edit(evt, Draft with { TitleGerman = "Löten für Fortgeschrittene", TextEnglish = "Bring your own iron." })).Value;
+        var edited = (await Edit(evt, Draft with { Title = Draft.Title with { German = "Löten für Fortgeschrittene" }, Text = Draft.Text with { English = "Bring your own iron." } })).Value;
 
         Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
         Assert.Empty(await Notifications(evt, EventNotifications.Changed));
@@ -215,7 +215,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         House.Clock.Reset(At(12, 8, 21));
         await Deliver();
 
-        var text = await Edit(evt, Draft with { TextGerman = "Die Folien: …" });
+        var text = await Edit(evt, Draft with { Text = Draft.Text with { German = "Die Folien: …" } });
         var time = await Edit(evt, Draft with { Start = Later });
         House.Clock.AdvanceMinutes(30);
 

@@ -24,9 +24,8 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
 
     protected EventDraft Draft => new()
     {
-        TitleGerman = "Löten für alle",
-        TitleEnglish = "Soldering for everybody",
-        Topic = Topic.IoT,
+        Title = new("Löten für alle", "Soldering for everybody"),
+        Topic = "iot",
         SpaceId = Cast.Spree.Id,
         Start = Evening,
         Capacity = 2,

@@ -13,7 +13,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task A_title_a_start_and_a_room_are_enough()
     {
-        var evt = await Publish(new EventDraft { TitleGerman = "Löten", SpaceId = Cast.Spree.Id, Start = Evening });
+        var evt = await Publish(new EventDraft { Title = new("Löten"), SpaceId = Cast.Spree.Id, Start = Evening });
 
         Assert.Equal(EventStatus.Published, evt.Status);
         Assert.Equal((Evening.PlusHours(2), 8, 15, Cast.East.Id), (evt.EndLocal, evt.Capacity, evt.SetUpMinutes, evt.SiteId));
@@ -50,7 +50,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     public async Task Names_the_event_that_has_the_room_and_offers_others_and_other_times()
     {
         await Publish();
-        var other = (await Write(Draft with { TitleGerman = "Zweites" })).Value;
+        var other = (await Write(Draft with { Title = Draft.Title with { German = "Zweites" } })).Value;
 
         var refusal = (await PublishDraft(other)).Refusal!;
 
@@ -88,9 +88,9 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task Two_events_of_one_title_have_two_addresses_that_stay()
     {
-        var first = await Publish(Draft with { TitleGerman = "Größe zählt!" });
-        var second = await Publish(Draft with { TitleGerman = "Größe zählt!", SpaceId = Cast.Panke.Id });
-        await Edit(second, Draft with { TitleGerman = "Anders", SpaceId = Cast.Panke.Id });
+        var first = await Publish(Draft with { Title = Draft.Title with { German = "Größe zählt!" } });
+        var second = await Publish(Draft with { Title = Draft.Title with { German = "Größe zählt!" }, SpaceId = Cast.Panke.Id });
+        await Edit(second, Draft with { Title = Draft.Title with { German = "Anders" }, SpaceId = Cast.Panke.Id });
 
         Assert.Equal(("groesse-zaehlt", "groesse-zaehlt-2"), (first.Slug, (await Reread(second)).Slug));
     }

@@ -37,9 +37,9 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
 
     private EventDraft Spoilt(string how) => how switch
     {
-        "no title" => Draft with { TitleGerman = " ", TitleEnglish = null },
-        "long title" => Draft with { TitleGerman = new string('x', Event.TitleMax + 1) },
-        "long text" => Draft with { TextEnglish = new string('x', Event.TextMax + 1) },
+        "no title" => Draft with { Title = new(" ", null) },
+        "long title" => Draft with { Title = Draft.Title with { German = new string('x', Event.TitleMax + 1) } },
+        "long text" => Draft with { Text = Draft.Text with { English = new string('x', Event.TextMax + 1) } },
         "no start" => Draft with { Start = null },
         "end before start" => Draft with { End = Evening },
         "skipped hour" => Draft with { Start = new(2027, 3, 28, 2, 30) },
@@ -87,10 +87,10 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     public async Task Writes_a_draft_anew_unless_somebody_else_did_in_the_meantime()
     {
         var draft = (await Write(Draft)).Value;
-        var first = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { TitleGerman = "Neu", Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
+        var first = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
         var second = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft, Cast.Grace.Id, draft.Revision), Stop);
 
-        Assert.Equal("Neu", first.Value.TitleGerman);
+        Assert.Equal("Neu", first.Value.Title.German);
         Assert.Equal("stale", second.Refusal?.Code);
         Assert.Equal([DaysBefore(3)], (await Reread(draft)).ReminderRules.Select(rule => rule.Time));
     }
@@ -103,7 +103,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
 
         var copy = await Reread((await House.Get<DuplicateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).Value);
 
-        Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.TitleGerman));
+        Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.Title.German));
         Assert.Equal([DaysBefore(3)], copy.ReminderRules.Select(rule => rule.Time));
         Assert.Empty(await Rows(copy));
         Assert.Empty(await Notifications(copy));

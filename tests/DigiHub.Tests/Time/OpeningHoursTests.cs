@@ -20,7 +20,7 @@ public sealed class OpeningHoursTests
 
     private static readonly Words Rebuilding = new("rebuilding", "Umbau");
 
-    private static readonly OpeningHours Hub = new(Week, [new(Day("2026-12-28"), Day("2026-12-30"), Rebuilding)], closedOnPublicHolidays: true);
+    private static readonly OpeningHours Hub = new(Week, [new(Day("2026-12-28"), Day("2026-12-30"), Rebuilding)], holidays: Land.BE);
 
     [Theory]
     [InlineData("2026-11-23 08:00", "2026-11-23 20:00", null)] // exactly the hours
@@ -60,7 +60,7 @@ public sealed class OpeningHoursTests
     public void Refuses_to_walk_more_days_than_a_span_may_touch(int days, string? code)
     {
         var always = new OpeningHours(Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)
-            .ToDictionary(day => day, _ => new DayHours(LocalTime.Midnight, LocalTime.Midnight)), [], closedOnPublicHolidays: false);
+            .ToDictionary(day => day, _ => new DayHours(LocalTime.Midnight, LocalTime.Midnight)), [], holidays: null);
         var start = At("2026-11-23 00:00");
 
         Assert.Equal(code, always.Check(new(start, start.PlusDays(days)))?.Code);
@@ -87,7 +87,7 @@ public sealed class OpeningHoursTests
     [Fact]
     public void Promises_no_open_day_where_there_is_none()
     {
-        var never = new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours>(), [], closedOnPublicHolidays: false);
+        var never = new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours>(), [], holidays: null);
 
         var refusal = never.Check(LocalSpan.WholeDay(Day("2026-11-23")))!;
 
@@ -115,7 +115,7 @@ public sealed class OpeningHoursTests
     [Fact]
     public void Keeps_holidays_only_where_the_site_does()
     {
-        var busy = new OpeningHours(Week, [], closedOnPublicHolidays: false);
+        var busy = new OpeningHours(Week, [], holidays: null);
 
         Assert.Equal(Weekday, busy.On(Day("2027-03-08")));
         Assert.Null(Hub.On(Day("2027-03-08")));
@@ -142,7 +142,7 @@ public sealed class OpeningHoursTests
     [Fact]
     public void Cannot_be_built_of_nonsense()
     {
-        Assert.Throws<ArgumentException>(() => new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours> { [IsoDayOfWeek.None] = Weekday }, [], true));
+        Assert.Throws<ArgumentException>(() => new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours> { [IsoDayOfWeek.None] = Weekday }, [], Land.BE));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-30"), Day("2026-12-29"), Rebuilding));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-29"), Day("2026-12-29"), Rebuilding with { English = " " }));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-29"), Day("2026-12-29"), Rebuilding with { German = "" }));

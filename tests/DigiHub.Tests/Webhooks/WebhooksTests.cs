@@ -107,7 +107,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task A_chat_room_reads_a_sentence_that_can_call_nobody()
     {
         var evt = NewEvent("chat", Cast.Grace);
-        evt.TitleGerman = evt.TitleEnglish = "<!channel> @all & more";
+        evt.Title = new("<!channel> @all & more", "<!channel> @all & more");
         await House.Lay(evt);
         await Add(Cast.Grace, WebhookShape.Chat, "registration.created");
 
@@ -460,9 +460,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         Slug = slug,
         OrganiserId = organiser.Id,
         Status = EventStatus.Published,
-        TitleGerman = slug,
-        TitleEnglish = slug,
-        Topic = Topic.IoT,
+        Title = new(slug, slug),
+        Topic = "iot",
         Format = EventFormat.Online,
         SiteId = Cast.East.Id,
         StartLocal = new LocalDateTime(2026, 12, 1, 18, 0),

@@ -21,7 +21,7 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
         await grace.Send("main form:has([name='titleEnglish']) button");
 
         var talk = await House.Read(db => db.Events.SingleAsync(Stop));
-        Assert.Equal(("Credit as code", "Bring a *laptop*.\nSecond line.", Cast.Grace.Id), (talk.TitleEnglish, talk.TextEnglish, talk.OrganiserId));
+        Assert.Equal(("Credit as code", "Bring a *laptop*.\nSecond line.", Cast.Grace.Id), (talk.Title.English, talk.Text.English, talk.OrganiserId));
     }
 
     [Fact]

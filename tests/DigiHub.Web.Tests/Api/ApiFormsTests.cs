@@ -36,7 +36,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
             asked.Add($"{parameter}={word}");
         }
 
-        foreach (var expected in new[] { "kind=desk", "kind=lab", "topic=fin_tech", "part=morning", "status=waiting" })
+        foreach (var expected in new[] { "kind=desk", "kind=lab", "part=morning", "status=waiting" })
             Assert.Contains(expected, asked);
     }
 
@@ -59,7 +59,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("bookings?past=maybe", "past")]
     [InlineData("bookings?cursor=1.2", "cursor")]
     [InlineData("events?limit=-1", "limit")]
-    [InlineData("events?topic=FinTech", "topic")]
+    [InlineData("events?topic=castles", "topic")]
     [InlineData("events?from=yesterday", "from")]
     [InlineData("events?through=9999-12-31", "through")]
     [InlineData("events?cursor=nonsense", "cursor")]
@@ -100,7 +100,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("bookings", "null", null)]
     [InlineData("bookings", "[1", null)]
     [InlineData("bookings", "\"\\ud800\"", null)]
-    [InlineData("events", """{"topic": "castles"}""", "topic")]
+    [InlineData("events", """{"topic": 5}""", "topic")]
     [InlineData("events", """{"format": null, "start": "soon"}""", "start")]
     [InlineData("events", """{"reminders": [{"daysBefore": 1, "at": "noon"}]}""", "reminders/0/at")]
     [InlineData("events", """{"reminders": [{"weeksBefore": 1}]}""", "reminders/0/weeksBefore")]
@@ -216,7 +216,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
             titleGerman = "Vortrag",
             textEnglish = "About.",
             textGerman = "Über.",
-            topic = "io_t",
+            topic = "iot",
             format = "hybrid",
             joinLink = "https://video.example/1",
             spaceId = Cast.Hall.Id,
@@ -248,7 +248,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         Assert.Equal(JsonValueKind.Null, (await Patched(grace, path, """{"joinLink": null}""")).GetProperty("joinLink").ValueKind);
         using var untitled = await Patch(grace, path, """{"titleEnglish": null}""");
         await IsProblem(untitled, HttpStatusCode.Conflict, "titleEnglish");
-        foreach (var needed in new[] { "topic", "format", "start" })
+        foreach (var needed in new[] { "format", "start" })
         {
             using var refused = await Patch(grace, path, $$"""{"{{needed}}": null}""");
             await IsProblem(refused, HttpStatusCode.BadRequest, needed);

@@ -27,7 +27,7 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
 
         for (var round = 0; round < Rounds; round++)
         {
-            while (day.DayOfWeek >= IsoDayOfWeek.Saturday || DigiHub.Time.BerlinHolidays.Name(day) is not null)
+            while (day.DayOfWeek >= IsoDayOfWeek.Saturday || DigiHub.Time.PublicHolidays.Name(DigiHub.Time.Land.BE, day) is not null)
                 day = day.PlusDays(1);
             var wanted = new { spaceId = Cast.Desk.Id, day = day.ToString("uuuu-MM-dd", null) };
 

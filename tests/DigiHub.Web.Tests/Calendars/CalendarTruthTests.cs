@@ -107,8 +107,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         var date = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(30);
         var draft = new EventDraft
         {
-            TitleGerman = "Löten",
-            Topic = Topic.IoT,
+            Title = new("Löten"),
+            Topic = "iot",
             SpaceId = Cast.Spree.Id,
             Start = date.At(new LocalTime(18, 0)),
             Capacity = 1,
@@ -156,7 +156,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
             case Act.MoveBack:
                 return await Edit(draft with { Start = draft.Start!.Value.PlusHours(-1) });
             case Act.Retitle:
-                return await Edit(draft with { TitleGerman = draft.TitleGerman + "!" });
+                return await Edit(draft with { Title = draft.Title with { German = draft.Title.German + "!" } });
             case Act.ChangeRoom:
                 return await Edit(draft with { SpaceId = draft.SpaceId == Cast.Spree.Id ? Cast.Panke.Id : Cast.Spree.Id });
             case Act.Widen:

@@ -23,14 +23,14 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
     [InlineData(9)] // an undo is possible for ten
     public async Task An_event_is_newer_after_each_act_and_each_undo(int secondsBetween)
     {
-        var draft = new EventDraft { TitleGerman = "Löten", Topic = Topic.IoT, SpaceId = Cast.Spree.Id, Start = new(2026, 12, 8, 18, 0), Capacity = 5 };
+        var draft = new EventDraft { Title = new("Löten"), Topic = "iot", SpaceId = Cast.Spree.Id, Start = new(2026, 12, 8, 18, 0), Capacity = 5 };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
         var evt = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
         var registration = (await Get<Register>().Run(new RegisterRequest(evt.Id, Cast.Ada.Id), Stop)).Value.Registration!;
 
         await EachIsNewer(secondsBetween,
-            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { TitleGerman = "Löten für alle" }, Cast.Grace.Id), Stop),
-            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { TitleGerman = "Löten am Abend" }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten für alle" } }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten am Abend" } }, Cast.Grace.Id), Stop),
             () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop),
             () => Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),
             () => Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),

@@ -25,9 +25,8 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     {
         var draft = new EventDraft
         {
-            TitleGerman = "Löten für alle",
-            TitleEnglish = "Soldering for everybody",
-            Topic = Topic.IoT,
+            Title = new("Löten für alle", "Soldering for everybody"),
+            Topic = "iot",
             SpaceId = Cast.Spree.Id,
             Start = new(2026, 12, 8, 18, 0),
             Capacity = 5,

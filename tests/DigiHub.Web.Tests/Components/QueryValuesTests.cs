@@ -11,10 +11,12 @@ namespace DigiHub.Web.Tests.Components;
 
 public sealed partial class QueryValuesTests
 {
+    private static readonly string[] known = [Equipment.Window, Equipment.Monitor];
+
     [Fact]
     public void Reads_each_kind_of_value()
     {
-        var asked = Asked("?day=2026-11-24&at=09:30&moment=2026-11-24T09:30&people=4&id=019a0000-0000-7000-8000-000000000000&told=true&topic=fin_tech&with=window&with=monitor&q=Ada+Lovelace");
+        var asked = Asked("?day=2026-11-24&at=09:30&moment=2026-11-24T09:30&people=4&id=019a0000-0000-7000-8000-000000000000&told=true&kind=booth&with=window&with=monitor&q=Ada+Lovelace");
 
         Assert.Equal(new LocalDate(2026, 11, 24), asked.Date("day"));
         Assert.Equal(new LocalTime(9, 30), asked.Time("at"));
@@ -22,8 +24,8 @@ public sealed partial class QueryValuesTests
         Assert.Equal(4, asked.Number("people", 1, 60));
         Assert.Equal(Guid.Parse("019a0000-0000-7000-8000-000000000000"), asked.Id("id"));
         Assert.True(asked.Flag("told"));
-        Assert.Equal(Topic.FinTech, asked.OneOf<Topic>("topic"));
-        Assert.Equal(Equipment.Window | Equipment.Monitor, asked.Flags<Equipment>("with"));
+        Assert.Equal(SpaceKind.Booth, asked.OneOf<SpaceKind>("kind"));
+        Assert.Equal(["monitor", "window"], asked.Keys("with", known).Order());
         Assert.Equal("Ada Lovelace", asked.Text("q"));
         Assert.False(asked.Errors.Any);
     }
@@ -83,11 +85,11 @@ public sealed partial class QueryValuesTests
             Assert.Null(asked.Number("c", 1, 60));
             Assert.False(asked.Flag("d"));
             Assert.Null(asked.Time("e"));
-            Assert.Null(asked.OneOf<Topic>("f")); // a number is no name
+            Assert.Null(asked.OneOf<SpaceKind>("f")); // a number is no name
             Assert.Null(asked.Id("g"));
             Assert.Null(asked.Text("h"));
             Assert.Null(asked.OneOf<DayPart>("i"));
-            Assert.Equal(Equipment.Window, asked.Flags<Equipment>("with"));
+            Assert.Equal(["window"], asked.Keys("with", known));
             Assert.Null(asked.Cursor("k", text => BookingCursor.TryParse(text, null, out var cursor) ? cursor : null));
         }
 

@@ -25,7 +25,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         Assert.StartsWith("/events/", grace.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
         var talk = await Only();
-        Assert.Equal((EventStatus.Published, "Kredit als Code", new LocalDateTime(2026, 11, 26, 20, 0), 8), (talk.Status, talk.TitleGerman, talk.EndLocal, talk.Capacity));
+        Assert.Equal((EventStatus.Published, "Kredit als Code", new LocalDateTime(2026, 11, 26, 20, 0), 8), (talk.Status, talk.Title.German, talk.EndLocal, talk.Capacity));
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         await grace.Open($"/organise/{talk.Id}");
         await grace.Send("button[value=change]", ("textGerman", "Besser."));
 
-        Assert.Equal("Besser.", (await Only()).TextGerman);
+        Assert.Equal("Besser.", (await Only()).Text.German);
         Assert.Contains("Es muss niemand benachrichtigt werden.", grace.Text, StringComparison.Ordinal);
     }
 
@@ -155,12 +155,12 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         Assert.Contains("Text auf Deutsch: jetzt „Erste“ (im Formular steht noch Ihre Eingabe)", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Titel auf Englisch: jetzt „Credit, as code“ (ins Formular übernommen)", grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Titel auf Deutsch: jetzt", grace.Text, StringComparison.Ordinal);
-        Assert.Equal("Erste", (await Only()).TextGerman);
+        Assert.Equal("Erste", (await Only()).Text.German);
 
         await grace.Send("button[value=change]");
 
         var saved = await Only();
-        Assert.Equal(("Kredit als Programm", "Credit, as code", "Zweite", 6), (saved.TitleGerman, saved.TitleEnglish, saved.TextGerman, saved.Capacity));
+        Assert.Equal(("Kredit als Programm", "Credit, as code", "Zweite", 6), (saved.Title.German, saved.Title.English, saved.Text.German, saved.Capacity));
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public sealed class EventFormTests
         var draft = form.ToDraft(NoErrors(out var errors));
 
         Assert.False(errors.Any);
-        Assert.Equal(("Credit as code", null), (draft.TitleEnglish, draft.TitleGerman));
+        Assert.Equal(("Credit as code", null), (draft.Title.English, draft.Title.German));
         Assert.Equal(new LocalDateTime(2026, 11, 26, 18, 0), draft.Start);
         Assert.Null(draft.End);
-        Assert.Equal((7, Topic.IoT, EventFormat.Hybrid, 20), (draft.SpaceId, draft.Topic, draft.Format, draft.Capacity));
+        Assert.Equal((7, "iot", EventFormat.Hybrid, 20), (draft.SpaceId, draft.Topic, draft.Format, draft.Capacity));
     }
 
     [Theory]

@@ -226,10 +226,10 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(Language.English, 1280, ColorScheme.Light)]
     public async Task Is_in_order_on_every_page(Language language, int width, ColorScheme scheme)
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1, TextGerman = "# Ablauf\n\n- Eins\n- Zwei", TextEnglish = "# Agenda\n\n- [One](https://example.org)" });
+        var talk = await House.Publish(draft => draft with { Capacity = 1, Text = new("# Ablauf\n\n- Eins\n- Zwei", "# Agenda\n\n- [One](https://example.org)") });
         var seated = await House.Register(talk, "Konrad");
         var waiting = await House.Register(talk, "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitänin");
-        await House.Publish(draft => draft with { TitleGerman = null, Topic = Topic.IoT, SpaceId = Cast.Havel.Id });
+        await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Topic = "iot", SpaceId = Cast.Havel.Id });
         await using var grace = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
         string[] forAll =
         [

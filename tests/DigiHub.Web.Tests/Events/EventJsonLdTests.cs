@@ -71,8 +71,8 @@ public sealed class EventJsonLdTests
     public void Keeps_what_people_wrote_inside_its_element(string title)
     {
         var talk = Talk();
-        talk.TitleEnglish = title;
-        talk.TextEnglish = title;
+        talk.Title = talk.Title with { English = title };
+        talk.Text = talk.Text with { English = title };
 
         var text = Written(talk);
 
@@ -106,8 +106,8 @@ public sealed class EventJsonLdTests
         Slug = "credit-as-code",
         OrganiserId = Guid.CreateVersion7(),
         Status = EventStatus.Published,
-        TitleEnglish = "Credit as code",
-        Topic = Topic.FinTech,
+        Title = new(English: "Credit as code"),
+        Topic = "fintech",
         Format = EventFormat.InPerson,
         SiteId = 1,
         StartLocal = new(2026, 11, 26, 18, 0),

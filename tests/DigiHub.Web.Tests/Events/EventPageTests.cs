@@ -14,7 +14,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     public async Task Shows_what_is_on_and_narrows_it_by_site_topic_and_day()
     {
         await House.Publish();
-        await House.Publish(draft => draft with { TitleGerman = "Funk für Maschinen", Topic = Topic.IoT, SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
+        await House.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, Topic = "iot", SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
         using var reader = House.NewReader();
 
         foreach (var (path, shown) in new[]
@@ -204,7 +204,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Marks_the_language_where_only_the_other_was_written()
     {
-        var talk = await House.Publish(draft => draft with { TitleGerman = null, TextGerman = null });
+        var talk = await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null }});
         using var reader = House.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");
@@ -256,7 +256,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [InlineData("<style>body{display:none}</style>")]
     public async Task Shows_as_text_whatever_somebody_typed(string typed)
     {
-        var talk = await House.Publish(draft => draft with { TitleGerman = typed, TitleEnglish = typed, TextGerman = typed, TextEnglish = typed });
+        var talk = await House.Publish(draft => draft with { Title = new(typed, typed), Text = new(typed, typed) });
         using var guest = House.NewReader();
 
         await guest.Open($"/events/{talk.Slug}");

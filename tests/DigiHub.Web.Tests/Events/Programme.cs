@@ -19,10 +19,8 @@ internal static class Programme
     {
         var draft = new EventDraft
         {
-            TitleEnglish = "Credit as code",
-            TitleGerman = "Kredit als Code",
-            TextEnglish = "We *show* it.",
-            TextGerman = "Wir *zeigen* es.",
+            Title = new("Kredit als Code", "Credit as code"),
+            Text = new("Wir *zeigen* es.", "We *show* it."),
             SpaceId = house.Cast.Spree.Id,
             Start = new LocalDateTime(2026, 11, 26, 18, 0),
         };

@@ -142,7 +142,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             Since = House.Opening,
         };
         var day = new LocalDate(2027, 3, 1);
-        yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
+        yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, Reason = new("Arbeiten", "Works") };
         yield return new Notification
         {
             Id = declined,

@@ -110,7 +110,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             CreatedAt = DigiHub.Tests.House.Opening,
         };
         var closedOn = new LocalDate(2027, 3, 1);
-        var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, ReasonEnglish = "Works", ReasonGerman = "Arbeiten" };
+        var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, Reason = new("Arbeiten", "Works") };
         await House.Lay(hook, closure);
         var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.House.Opening + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(House.Services.GetRequiredService<IDataProtectionProvider>());
 

@@ -183,7 +183,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         var name = PersonName.TryParse(evil, out var known) ? known : PersonName.Of("Eve"); // what could be pressed is no name
         await Change(() =>
         {
-            (samples.World.Event.TitleGerman, samples.World.Event.TitleEnglish) = (evil, evil);
+            samples.World.Event.Title = new(evil, evil);
             samples.World.Seated.Name = name;
         });
 

@@ -60,7 +60,7 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Turns_away_a_ticket_of_another_event()
     {
-        var other = await House.Publish(draft => draft with { TitleGerman = "Funk für Maschinen", SpaceId = Cast.Havel.Id });
+        var other = await House.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
         var ticket = await House.Sealed(TokenPurpose.Ticket, await House.Register(other, "Konrad"));
         using var grace = await ByState();
 

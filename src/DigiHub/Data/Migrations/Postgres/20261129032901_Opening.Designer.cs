@@ -13,11 +13,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Postgres/20261129032901_Opening.Designer.cs
 <<<<<<<< HEAD:src/DigiHub/Data/Migrations/Postgres/20261129031230_Opening.Designer.cs
     [Migration("20261129031230_Opening")]
 ========
     [Migration("20261129032901_Opening")]
 >>>>>>>> w-c:src/DigiHub/Data/Migrations/Postgres/20261129032901_Opening.Designer.cs
+========
+    [Migration("20261129032631_Opening")]
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Postgres/20261129032631_Opening.Designer.cs
     partial class Opening
     {
         /// <inheritdoc />
@@ -484,6 +488,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Postgres/20261129032901_Opening.Designer.cs
                     b.Property<string>("TextEnglish")
                         .HasMaxLength(10000)
                         .HasColumnType("character varying(10000)")
@@ -506,10 +511,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("title_german")
                         .HasAnnotation("DigiHub:Personal", false);
 
+========
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Postgres/20261129032631_Opening.Designer.cs
                     b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("topic");
 
                     b.HasKey("Id");
@@ -524,6 +530,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("Start");
+
+                    b.HasIndex("Topic");
 
                     b.ToTable("events", null, t =>
                         {
@@ -1275,8 +1283,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
@@ -1288,10 +1295,80 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Kind");
+
                     b.HasIndex("Name")
                         .IsUnique();
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.OrganisationKind", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("organisation_kinds", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "start_up",
+                            Name = "{\"de\":\"Start-up\",\"en\":\"Start-up\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "company",
+                            Name = "{\"de\":\"Unternehmen\",\"en\":\"Company\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "mittelstand",
+                            Name = "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "research",
+                            Name = "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}",
+                            Position = 4
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.Topic", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("topics", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
@@ -1531,8 +1608,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
-                    b.Property<string>("ReasonEnglish")
+                    b.Property<string>("Reason")
                         .IsRequired()
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Postgres/20261129032901_Opening.Designer.cs
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("reason_english")
@@ -1544,6 +1622,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("reason_german")
                         .HasAnnotation("DigiHub:Personal", false);
+========
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Postgres/20261129032631_Opening.Designer.cs
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1573,17 +1655,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("level");
 
-                    b.Property<string>("NameEnglish")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name_english");
-
-                    b.Property<string>("NameGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name_german");
+                        .HasColumnType("text")
+                        .HasColumnName("name");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1613,9 +1688,16 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("city")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<bool>("ClosedOnPublicHolidays")
-                        .HasColumnType("boolean")
-                        .HasColumnName("closed_on_public_holidays");
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Holidays")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("holidays");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1630,6 +1712,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("short_name");
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1708,6 +1801,111 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("catalogue_stamp", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Icon")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("icon");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("equipment", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "window",
+                            Icon = "window",
+                            Name = "{\"de\":\"Fenster\",\"en\":\"window\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "quiet",
+                            Icon = "quiet",
+                            Name = "{\"de\":\"ruhig\",\"en\":\"quiet\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "standing_desk",
+                            Icon = "standing",
+                            Name = "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "monitor",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Monitor\",\"en\":\"monitor\"}",
+                            Position = 4
+                        },
+                        new
+                        {
+                            Key = "screen",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Bildschirm\",\"en\":\"screen\"}",
+                            Position = 5
+                        },
+                        new
+                        {
+                            Key = "video_conference",
+                            Icon = "online",
+                            Name = "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}",
+                            Position = 6
+                        },
+                        new
+                        {
+                            Key = "whiteboard",
+                            Icon = "board",
+                            Name = "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}",
+                            Position = 7
+                        },
+                        new
+                        {
+                            Key = "phone",
+                            Icon = "booth",
+                            Name = "{\"de\":\"Telefon\",\"en\":\"phone\"}",
+                            Position = 8
+                        },
+                        new
+                        {
+                            Key = "lab_bench",
+                            Icon = "lab",
+                            Name = "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}",
+                            Position = 9
+                        },
+                        new
+                        {
+                            Key = "step_free",
+                            Icon = "access",
+                            Name = "{\"de\":\"stufenlos\",\"en\":\"step-free\"}",
+                            Position = 10
+                        });
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -1720,11 +1918,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("Capacity")
                         .HasColumnType("integer")
                         .HasColumnName("capacity");
-
-                    b.Property<int>("Equipment")
-                        .HasMaxLength(40)
-                        .HasColumnType("integer")
-                        .HasColumnName("equipment");
 
                     b.Property<int>("FloorId")
                         .HasColumnType("integer")
@@ -1797,8 +1990,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
-                    b.Property<string>("ZoneEnglish")
+                    b.Property<string>("Zone")
                         .IsRequired()
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Postgres/20261129032901_Opening.Designer.cs
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("zone_english")
@@ -1810,6 +2004,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(60)")
                         .HasColumnName("zone_german")
                         .HasAnnotation("DigiHub:Personal", false);
+========
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Postgres/20261129032631_Opening.Designer.cs
 
                     b.HasKey("Id");
 
@@ -1819,6 +2017,24 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("spaces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.HasKey("SpaceId", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("space_equipment", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -2072,6 +2288,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DigiHub.Organisations.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
@@ -2114,6 +2335,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.OrganisationKind", null)
+                        .WithMany()
+                        .HasForeignKey("Kind")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2176,6 +2406,13 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Things")
+                        .HasForeignKey("SpaceId");
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2189,6 +2426,23 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Equipment", "Thing")
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Equipment")
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Thing");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -2243,6 +2497,10 @@ namespace DigiHub.Data.Migrations.Postgres
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
+                    b.Navigation("Equipment");
+
+                    b.Navigation("Things");
+
                     b.Navigation("Units");
                 });
 #pragma warning restore 612, 618

@@ -11,11 +11,15 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
 <<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129031124_Opening.Designer.cs
     [Migration("20261129031124_Opening")]
 ========
     [Migration("20261129032839_Opening")]
 >>>>>>>> w-c:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
+========
+    [Migration("20261129032310_Opening")]
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
     partial class Opening
     {
         /// <inheritdoc />
@@ -482,6 +486,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
 
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
                     b.Property<string>("TextEnglish")
                         .HasMaxLength(10000)
                         .HasColumnType("TEXT")
@@ -504,9 +509,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("title_german")
                         .HasAnnotation("DigiHub:Personal", false);
 
+========
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
                     b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("topic");
 
@@ -522,6 +528,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("Start");
+
+                    b.HasIndex("Topic");
 
                     b.ToTable("events", null, t =>
                         {
@@ -1271,7 +1279,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
@@ -1284,10 +1291,80 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Kind");
+
                     b.HasIndex("Name")
                         .IsUnique();
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.OrganisationKind", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("organisation_kinds", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "start_up",
+                            Name = "{\"de\":\"Start-up\",\"en\":\"Start-up\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "company",
+                            Name = "{\"de\":\"Unternehmen\",\"en\":\"Company\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "mittelstand",
+                            Name = "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "research",
+                            Name = "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}",
+                            Position = 4
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.Topic", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("topics", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
@@ -1524,10 +1601,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
-                    b.Property<string>("ReasonEnglish")
+                    b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(120)
                         .HasColumnType("TEXT")
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
                         .HasColumnName("reason_english")
                         .HasAnnotation("DigiHub:Personal", false);
 
@@ -1537,6 +1614,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason_german")
                         .HasAnnotation("DigiHub:Personal", false);
+========
+                        .HasColumnName("reason");
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1565,17 +1645,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
-                    b.Property<string>("NameEnglish")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
-                        .HasColumnName("name_english");
-
-                    b.Property<string>("NameGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_german");
+                        .HasColumnName("name");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1603,9 +1676,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("city")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<bool>("ClosedOnPublicHolidays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("closed_on_public_holidays");
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Holidays")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1620,6 +1700,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("short_name");
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1700,6 +1791,111 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("catalogue_stamp", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Icon")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("equipment", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "window",
+                            Icon = "window",
+                            Name = "{\"de\":\"Fenster\",\"en\":\"window\"}",
+                            Position = 1
+                        },
+                        new
+                        {
+                            Key = "quiet",
+                            Icon = "quiet",
+                            Name = "{\"de\":\"ruhig\",\"en\":\"quiet\"}",
+                            Position = 2
+                        },
+                        new
+                        {
+                            Key = "standing_desk",
+                            Icon = "standing",
+                            Name = "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}",
+                            Position = 3
+                        },
+                        new
+                        {
+                            Key = "monitor",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Monitor\",\"en\":\"monitor\"}",
+                            Position = 4
+                        },
+                        new
+                        {
+                            Key = "screen",
+                            Icon = "screen",
+                            Name = "{\"de\":\"Bildschirm\",\"en\":\"screen\"}",
+                            Position = 5
+                        },
+                        new
+                        {
+                            Key = "video_conference",
+                            Icon = "online",
+                            Name = "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}",
+                            Position = 6
+                        },
+                        new
+                        {
+                            Key = "whiteboard",
+                            Icon = "board",
+                            Name = "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}",
+                            Position = 7
+                        },
+                        new
+                        {
+                            Key = "phone",
+                            Icon = "booth",
+                            Name = "{\"de\":\"Telefon\",\"en\":\"phone\"}",
+                            Position = 8
+                        },
+                        new
+                        {
+                            Key = "lab_bench",
+                            Icon = "lab",
+                            Name = "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}",
+                            Position = 9
+                        },
+                        new
+                        {
+                            Key = "step_free",
+                            Icon = "access",
+                            Name = "{\"de\":\"stufenlos\",\"en\":\"step-free\"}",
+                            Position = 10
+                        });
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -1710,11 +1906,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("Capacity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("capacity");
-
-                    b.Property<int>("Equipment")
-                        .HasMaxLength(40)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("equipment");
 
                     b.Property<int>("FloorId")
                         .HasColumnType("INTEGER")
@@ -1787,10 +1978,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
 
-                    b.Property<string>("ZoneEnglish")
+                    b.Property<string>("Zone")
                         .IsRequired()
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
+<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
                         .HasColumnName("zone_english")
                         .HasAnnotation("DigiHub:Personal", false);
 
@@ -1800,6 +1991,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("zone_german")
                         .HasAnnotation("DigiHub:Personal", false);
+========
+                        .HasColumnName("zone");
+>>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
 
                     b.HasKey("Id");
 
@@ -1809,6 +2003,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("spaces", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("SpaceId", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("space_equipment", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -2062,6 +2274,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DigiHub.Organisations.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DigiHub.Members.AddressChange", b =>
@@ -2104,6 +2321,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.OrganisationKind", null)
+                        .WithMany()
+                        .HasForeignKey("Kind")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2166,6 +2392,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Things")
+                        .HasForeignKey("SpaceId");
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2179,6 +2412,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Equipment", "Thing")
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany("Equipment")
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Thing");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceUnit", b =>
@@ -2233,6 +2483,10 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
+                    b.Navigation("Equipment");
+
+                    b.Navigation("Things");
+
                     b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
