@@ -44,6 +44,24 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
+    public async Task What_another_deleted_meanwhile_is_looked_for_again()
+    {
+        await House.Lay(New("Somebody"));
+        var tries = 0;
+
+        var outcome = await RegistrationState.Run<int>(async db =>
+        {
+            db.Remove(await db.Set<Organisation>().SingleAsync(one => one.Name == "Somebody", Stop));
+            if (tries++ == 0)
+                await db.Set<Organisation>().Where(one => one.Name == "Somebody").ExecuteDeleteAsync(Stop);
+            return tries;
+        }, Stop);
+
+        Assert.Equal(2, outcome.Value);
+        Assert.False(await Exists("Somebody"));
+    }
+
+    [Fact]
     public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
     {
         await RegistrationState.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
