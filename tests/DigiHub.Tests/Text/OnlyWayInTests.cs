@@ -15,7 +15,7 @@ public sealed class OnlyWayInTests
     private static readonly HashSet<string> NamesOfThings = new(StringComparer.Ordinal)
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
-        "RoomPlan.Name", "Site.Name", "Space.Name", "StoredKey.Name", "WebhookEndpoint.Name", "WebhookStopNote.Name",
+        "RoomPlan.Name", "Site.Name", "Space.Name", "StoredKey.Name", "SubjectKind.Name", "WebhookEndpoint.Name", "WebhookStopNote.Name",
     };
 
     private static readonly string[] OfPeople = ["Email", "EmailAddress", "Mail", "Recipient", "Attendee", "Name"];
