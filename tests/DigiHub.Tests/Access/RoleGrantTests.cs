@@ -57,11 +57,12 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
 
         Assert.True((await Grant(Cast.Ada.Id, Role.Organiser, null, first)).Value);
         Assert.False((await Grant(Cast.Ada.Id, Role.Organiser, null, first)).Value);
+        House.Clock.AdvanceSeconds(1);
         Assert.True((await Grant(Cast.Ada.Id, Role.Organiser, null, second)).Value);
 
         Assert.Equal(second, (await House.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == Cast.Ada.Id, Stop))).Through);
         Assert.Equal(["Organiser through 2026-11-30", "Organiser through 2026-12-31"],
-            await House.Read(db => db.Activity.OrderBy(entry => entry.Id).Select(entry => entry.Detail!).ToListAsync(Stop)));
+            await House.Read(db => db.Activity.OrderBy(entry => entry.At).Select(entry => entry.Detail!).ToListAsync(Stop)));
     }
 
     [Fact]
