@@ -1,7 +1,7 @@
-using DigiHub.Activity;
-using DigiHub.Claims;
 using System.Globalization;
+using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;

@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;

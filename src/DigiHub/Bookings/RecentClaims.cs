@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using System.Collections.Concurrent;
+using DigiHub.Claims;
 using DigiHub.Data;
 
 namespace DigiHub.Bookings;

@@ -1,5 +1,5 @@
-using DigiHub.Mail;
 using System.Text;
+using DigiHub.Mail;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;

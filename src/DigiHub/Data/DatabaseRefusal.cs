@@ -31,6 +31,8 @@ public static class DatabaseRefusals
     public static DatabaseRefusal Of(Exception? exception) => exception switch
     {
         null => DatabaseRefusal.None,
+        // Another deleted or changed a row after this work had read it: done again, it finds how things stand.
+        DbUpdateConcurrencyException => DatabaseRefusal.Retry,
         PostgresException postgres => Of(postgres.SqlState),
         SqliteException sqlite => Of(sqlite),
         _ => Of(exception.InnerException),

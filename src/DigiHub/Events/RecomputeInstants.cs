@@ -1,6 +1,6 @@
-using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Reminders;

@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
 using DigiHub.Time;

@@ -1,5 +1,5 @@
-using DigiHub.Notifications;
 using DigiHub.Data;
+using DigiHub.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Mail;

@@ -1,9 +1,9 @@
-using DigiHub.Mail;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;

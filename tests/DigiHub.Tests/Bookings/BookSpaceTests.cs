@@ -1,6 +1,6 @@
 using DigiHub.Activity;
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;

@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;

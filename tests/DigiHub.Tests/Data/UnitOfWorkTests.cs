@@ -1,6 +1,6 @@
 using DigiHub.Activity;
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Notifications;
 using DigiHub.Organisations;
@@ -41,6 +41,24 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
         }, Stop));
 
         Assert.False(await Exists("Nobody"));
+    }
+
+    [Fact]
+    public async Task What_another_deleted_meanwhile_is_looked_for_again()
+    {
+        await House.Lay(New("Somebody"));
+        var tries = 0;
+
+        var outcome = await RegistrationState.Run<int>(async db =>
+        {
+            db.Remove(await db.Set<Organisation>().SingleAsync(one => one.Name == "Somebody", Stop));
+            if (tries++ == 0)
+                await db.Set<Organisation>().Where(one => one.Name == "Somebody").ExecuteDeleteAsync(Stop);
+            return tries;
+        }, Stop);
+
+        Assert.Equal(2, outcome.Value);
+        Assert.False(await Exists("Somebody"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Reminders;
 using DigiHub.Time;

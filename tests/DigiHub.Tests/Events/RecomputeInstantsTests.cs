@@ -1,6 +1,6 @@
-using DigiHub.Claims;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Notifications;
 using DigiHub.Tests.Bookings;

@@ -1,5 +1,5 @@
-using DigiHub.Claims;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Registrations;
 
 namespace DigiHub.Tests.Registrations;
@@ -14,7 +14,7 @@ public sealed class OneGateTests
     public void Only_Register_makes_registrations() => Assert.Equal(["DigiHub.Registrations.Register"], Makers(typeof(Registration)));
 
     [Fact]
-    public void Only_ClaimSpace_makes_claims() => Assert.Equal(["DigiHub.Bookings.ClaimSpace"], Makers(typeof(Claim)));
+    public void Only_ClaimSpace_makes_claims() => Assert.Equal(["DigiHub.Claims.ClaimSpace"], Makers(typeof(Claim)));
 
     [Fact]
     public void Only_BookSpace_makes_bookings() => Assert.Equal(["DigiHub.Bookings.BookSpace"], Makers(typeof(Booking)));

@@ -1,8 +1,8 @@
-using DigiHub.Claims;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DigiHub.Bookings;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Registrations;
 using DigiHub.Tests;

@@ -1,8 +1,8 @@
-using DigiHub.Mail;
 using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Events;
+using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;

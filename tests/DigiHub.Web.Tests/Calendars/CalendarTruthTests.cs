@@ -1,9 +1,9 @@
-using DigiHub.Activity;
-using DigiHub.Claims;
 using System.Globalization;
 using CsCheck;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Members;

@@ -1,6 +1,6 @@
-using DigiHub.Notifications;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using DigiHub.Notifications;
 using DigiHub.Tests;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,7 @@
-using DigiHub.Claims;
 using System.Globalization;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
