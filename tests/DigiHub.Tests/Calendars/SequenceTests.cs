@@ -87,7 +87,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
         {
             House.Clock.AdvanceMinutes(11); // past every wait before a notification
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
-            foreach (var notification in (await Deliver()).Where(notification => notification.IdOf(Registration.Subject) is not null && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
+            foreach (var notification in (await Deliver()).Where(notification => notification.SubjectId == registration.Id && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
             {
                 Assert.True(notification.Told!.Sequence > known || notification.Told == last, $"{notification.Type} {notification.Told} after {last}, in {string.Join(", ", history)} after {after}");
                 (known, last) = (notification.Told.Sequence, notification.Told);

@@ -73,7 +73,7 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hou
     private Notification Reminder(string purpose) => Notification.To(
         Recipient.Of(Cast.Ada), BookingNotifications.Reminder, Booking.Subject.Of(Guid.CreateVersion7()), House.Opening, purpose: purpose);
 
-    [GeneratedRegex("^[a-z]+(_[a-z]+)*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^[a-z]+(_[a-z]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Named();
 
     public sealed class OnSqlite(SqliteDatabase database) : NotificationTypeTests(database), IClassFixture<SqliteDatabase>;
