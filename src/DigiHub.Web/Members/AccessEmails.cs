@@ -1,12 +1,15 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Members;
 
 /// <summary>Tells a member that somebody else changed what they may do: whoever did not expect it can ask.</summary>
-public sealed class AccessEmails(EmailLinks links) : IEmailAuthor
+public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == MemberNotifications.AccessChanged;
 
@@ -14,21 +17,25 @@ public sealed class AccessEmails(EmailLinks links) : IEmailAuthor
     {
         var granted = new EmailSample(MemberNotifications.AccessChanged, Member.Subject.Of(world.MemberId))
         {
-            Note = new AccessChangeNote(AccessChange.Granted, "Organiser, FrontDesk", ActorId: null).Written,
+            Note = new AccessChangeNote(AccessChange.Granted, [Role.Organiser, Role.FrontDesk], SiteId: null, Through: null, ActorId: null).Written,
         };
         return
         [
             granted,
-            Of(AccessChange.Revoked, "FrontDesk", new("When rights are taken away", "Wenn Rechte entzogen werden")),
-            Of(AccessChange.Disabled, "", new("When the account is disabled", "Wenn das Konto gesperrt wird")),
-            Of(AccessChange.Enabled, "", new("When the account is enabled again", "Wenn das Konto entsperrt wird")),
+            OfNote(new(AccessChange.Granted, [Role.FrontDesk], world.Booking.SiteId, world.Booking.StartLocal.Date.PlusMonths(1), ActorId: null),
+                new("Of one site, with a last day", "Für einen Standort, mit einem letzten Tag")),
+            Of(AccessChange.Revoked, [Role.FrontDesk], new("When rights are taken away", "Wenn Rechte entzogen werden")),
+            Of(AccessChange.Disabled, [], new("When the account is disabled", "Wenn das Konto gesperrt wird")),
+            Of(AccessChange.Enabled, [], new("When the account is enabled again", "Wenn das Konto entsperrt wird")),
         ];
 
-        EmailSample Of(AccessChange change, string roles, Words occasion) => granted with
+        EmailSample Of(AccessChange change, IReadOnlyList<Role> roles, Words occasion) => OfNote(new(change, roles, SiteId: null, Through: null, ActorId: null), occasion);
+
+        EmailSample OfNote(AccessChangeNote note, Words occasion) => granted with
         {
-            Reading = change.ToString(),
+            Reading = note.SiteId is null ? note.Change.ToString() : $"{note.Change}AtSite",
             Occasion = occasion,
-            Note = new AccessChangeNote(change, roles, ActorId: null).Written,
+            Note = note.Written,
         };
     }
 
@@ -39,17 +46,24 @@ public sealed class AccessEmails(EmailLinks links) : IEmailAuthor
         var actor = note.ActorId is { } id ? await db.Members.AsNoTracking().Where(member => member.Id == id).Select(member => member.Name).SingleOrDefaultAsync(stop) : null;
         return new EmailDraft(
             new Words($"Your rights at {links.HubName} changed", $"Ihre Rechte bei {links.HubName} wurden geändert").In(notification.Language),
-            typeof(AccessChangedEmail), new AccessFacts(links.HubName, note, actor));
+            typeof(AccessChangedEmail), new AccessFacts(links.HubName, note, actor, await SiteName(note, stop)));
     }
+
+    private async Task<Words?> SiteName(AccessChangeNote note, CancellationToken stop) =>
+        note.SiteId is { } siteId && (await catalogue.Map(stop)).Place(siteId) is { } place ? new Words(place.Site.Name, place.Site.Name) : null;
 }
 
 /// <param name="Actor">Null: the operator.</param>
-public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonName? Actor)
+/// <param name="Site">Null: the whole hub.</param>
+public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonName? Actor, Words? Site)
 {
     public Words What => Note.Change switch
     {
-        AccessChange.Granted => new($"You now have more rights: {Roles.English}.", $"Sie haben jetzt mehr Rechte: {Roles.German}."),
-        AccessChange.Revoked => new($"You no longer have these rights: {Roles.English}.", $"Diese Rechte haben Sie nicht mehr: {Roles.German}."),
+        AccessChange.Granted when Note.Through is { } last => new(
+            $"You now have more rights{At.English} through {TimeWords.Date(last).English}: {Roles.English}.",
+            $"Sie haben jetzt{At.German} bis einschließlich {TimeWords.Date(last).German} mehr Rechte: {Roles.German}."),
+        AccessChange.Granted => new($"You now have more rights{At.English}: {Roles.English}.", $"Sie haben jetzt{At.German} mehr Rechte: {Roles.German}."),
+        AccessChange.Revoked => new($"You no longer have these rights{At.English}: {Roles.English}.", $"Diese Rechte haben Sie{At.German} nicht mehr: {Roles.German}."),
         AccessChange.Disabled => new(
             "Your account was disabled. You’ve been signed out everywhere and can’t sign in any more. Your bookings and registrations remain.",
             "Ihr Konto wurde gesperrt. Sie wurden überall abgemeldet und können sich nicht mehr anmelden. Ihre Buchungen und Anmeldungen bleiben bestehen."),
@@ -63,20 +77,24 @@ public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonNa
         ? new($"This was decided by {name.Isolated}.", $"Entschieden hat das {name.Isolated}.")
         : new($"This was decided by the operator of {HubName}.", $"Entschieden hat das der Betreiber von {HubName}.");
 
+    private Words At => Site is { } site ? new($" at {site.English}", $" am Standort {site.German}") : default;
+
     private Words Roles
     {
         get
         {
-            var roles = Note.Roles.Split(", ").Select(WordsOf).ToList();
+            var roles = Note.Roles.Select(role => WordsOf(role, Site is not null)).ToList();
             return new(string.Join(", ", roles.Select(role => role.English)), string.Join(", ", roles.Select(role => role.German)));
         }
     }
 
-    private static Words WordsOf(string role) => role switch
+    private static Words WordsOf(Role role, bool ofSite) => role switch
     {
-        nameof(DigiHub.Members.Roles.Organiser) => new("organise events", "Veranstaltungen organisieren"),
-        nameof(DigiHub.Members.Roles.FrontDesk) => new("work at the front desk", "am Empfang arbeiten"),
-        nameof(DigiHub.Members.Roles.Administrator) => new("administrate the hub", "den Hub verwalten"),
-        _ => new(role, role),
+        Role.Organiser => new("organise events", "Veranstaltungen organisieren"),
+        Role.FrontDesk => new("work at the front desk", "am Empfang arbeiten"),
+        Role.Administrator when ofSite => new("administrate the site", "den Standort verwalten"),
+        Role.Administrator => new("administrate the hub", "den Hub verwalten"),
+        Role.Auditor => new("read everything, change nothing", "alles lesen, nichts ändern"),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A role without words."),
     };
 }

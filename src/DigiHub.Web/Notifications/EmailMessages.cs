@@ -245,7 +245,7 @@ public sealed class EmailMessages(
         // A member is not one thing that goes on; nor is what other people are told of the same closure theirs.
         if (notification.SubjectId == notification.MemberId)
             return [];
-        var before = await db.Notifications.About(notification.Subject)
+        var before = await db.Notifications.About(notification.About)
             .Where(other => other.MemberId == notification.MemberId
                 && other.SentAt != null && other.Id != notification.Id && other.DueAt <= notification.DueAt)
             .OrderByDescending(other => other.DueAt).ThenByDescending(other => other.WrittenAt)

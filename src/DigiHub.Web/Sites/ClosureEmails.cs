@@ -22,8 +22,7 @@ public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmai
             SiteId = world.Booking.SiteId,
             From = day,
             Through = day.PlusDays(1),
-            ReasonGerman = "Die Heizung wird erneuert.",
-            ReasonEnglish = "The heating is being renewed.",
+            Reason = new(German: "Die Heizung wird erneuert.", English: "The heating is being renewed."),
         };
         var closed = new EmailSample(ClosureNotifications.SiteClosure, Closure.Subject.Of(1))
         {

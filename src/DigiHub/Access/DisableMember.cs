@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Members;
 
 namespace DigiHub.Access;
 
@@ -32,7 +33,7 @@ public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
             await db.AccessTokens.Where(token => token.MemberId == memberId && token.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
             db.Record(now, actorId, MemberActs.Disabled, memberId);
-            db.TellAccessChanged(member, AccessChange.Disabled, "", actorId, now);
+            db.TellAccessChanged(member, new(AccessChange.Disabled, [], SiteId: null, Through: null, actorId), now);
             return true;
         }, stop);
     }

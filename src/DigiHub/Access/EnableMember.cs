@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Members;
 
 namespace DigiHub.Access;
 
@@ -23,7 +24,7 @@ public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
 
             found.Value.DisabledAt = null;
             db.Record(now, actorId, MemberActs.Enabled, memberId);
-            db.TellAccessChanged(found.Value, AccessChange.Enabled, "", actorId, now);
+            db.TellAccessChanged(found.Value, new(AccessChange.Enabled, [], SiteId: null, Through: null, actorId), now);
             return true;
         }, stop);
     }

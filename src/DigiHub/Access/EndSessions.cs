@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Members;
 
 namespace DigiHub.Access;
 

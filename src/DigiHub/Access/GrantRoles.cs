@@ -54,7 +54,8 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             {
                 var granted = Written(fresh, request.SiteId, request.Through);
                 db.Record(now, request.ActorId, MemberActs.RolesGranted, request.MemberId, granted);
-                db.TellAccessChanged(found.Value, AccessChange.Granted, granted, request.ActorId, now);
+                db.TellAccessChanged(
+                    found.Value, new(AccessChange.Granted, fresh, request.SiteId, request.Through, request.ActorId), now);
             }
 
             return fresh.Count > 0;

@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Members;
 
 namespace DigiHub.Access;
 
@@ -36,7 +37,8 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
             {
                 var revoked = GrantRoles.Written(inForce, request.SiteId);
                 db.Record(now, request.ActorId, MemberActs.RolesRevoked, request.MemberId, revoked);
-                db.TellAccessChanged(found.Value, AccessChange.Revoked, revoked, request.ActorId, now);
+                db.TellAccessChanged(
+                    found.Value, new(AccessChange.Revoked, inForce, request.SiteId, Through: null, request.ActorId), now);
             }
 
             return inForce.Count > 0;

@@ -4,7 +4,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>What programs of others are told of e-mails: that one did not arrive, and the event it was about.</summary>
+/// <summary>What programs of others are told of e-mails: that one did not arrive, and what it was about.</summary>
 internal sealed class EmailWebhooks : IWebhookSubject
 {
     public SubjectKind Kind => Notification.Subject;
@@ -17,6 +17,6 @@ internal sealed class EmailWebhooks : IWebhookSubject
         // Not tracked: who delivers updates the row past the change tracker.
         var id = subject.Id;
         var notification = await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-        return notification?.EventId is { } eventId ? new WebhookFacts { About = new Subject("event", eventId) } : null;
+        return notification is null ? null : new WebhookFacts { About = notification.About };
     }
 }

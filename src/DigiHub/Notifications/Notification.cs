@@ -81,7 +81,7 @@ public sealed class Notification
     public required Guid SubjectId { get; init; }
 
     /// <summary>The thing it is about.</summary>
-    public Subject Subject => new(SubjectKind, SubjectId);
+    public Subject About => new(SubjectKind, SubjectId);
 
     /// <summary>For an event's reminder: the rule it was armed by.</summary>
     public Guid? RuleId { get; init; }
@@ -223,7 +223,7 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
         builder.Property(notification => notification.Type).HasConversion(type => type.Name, name => NotificationType.Of(name))
             .HasMaxLength(NotificationType.NameMax);
         builder.Property(notification => notification.SubjectKind).HasMaxLength(SubjectKind.NameMax);
-        builder.Ignore(notification => notification.Subject);
+        builder.Ignore(notification => notification.About);
         builder.Property(notification => notification.Purpose).HasMaxLength(Notification.PurposeMax);
         builder.Property(notification => notification.Note).HasMaxLength(Notification.NoteMax);
         builder.Property(notification => notification.SmtpReply).HasMaxLength(Notification.ReplyMax);

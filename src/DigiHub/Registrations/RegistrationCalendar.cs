@@ -35,7 +35,7 @@ internal sealed class RegistrationCalendar : INotificationCalendar
         var sequence = world.Event.CalendarSequence + world.Registration.CalendarSequence;
         if (world.Registration.HoldsSeatOf(world.Event))
             return new CalendarTold(sequence, EventFacts.Of(world.Event).Written);
-        var known = await db.Notifications.About(notification.Subject).KnownToCalendar(stop);
+        var known = await db.Notifications.About(notification.About).KnownToCalendar(stop);
         return known.MayHoldEntry ? new CalendarTold(sequence, Facts: null) : null;
     }
 

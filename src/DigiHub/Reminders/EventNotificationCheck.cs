@@ -73,7 +73,7 @@ internal sealed class EventNotificationCheck : INotificationCheck
     private static async Task<bool> IsKnown(HubDb db, Notification notice, Registration registration, Event about, CancellationToken stop)
     {
         var facts = EventFacts.Of(about);
-        var calendar = await db.Notifications.About(notice.Subject).KnownToCalendar(stop);
+        var calendar = await db.Notifications.About(notice.About).KnownToCalendar(stop);
         return registration.Status == RegistrationStatus.Confirmed && calendar.LatestFacts is not null
             ? calendar.Shows(facts.Written)
             : ChangeNote.Parse(notice.Note).Known == facts;

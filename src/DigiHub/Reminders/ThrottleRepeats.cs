@@ -32,7 +32,7 @@ internal sealed class ThrottleRepeats(Catalogue catalogue) : INotificationWait
         if (notification.SiteId is not { } siteId || (await catalogue.Map(stop)).Place(siteId) is not { } place)
             return null;
         var today = place.Time.DayOf(place.Time.DateOf(now));
-        var sent = await db.Notifications.About(notification.Subject).Where(other => other.SentAt != null && other.SentAt >= today.Start)
+        var sent = await db.Notifications.About(notification.About).Where(other => other.SentAt != null && other.SentAt >= today.Start)
             .Select(other => new { other.Type, other.SentAt }).ToListAsync(stop);
 
         Instant? until = null;

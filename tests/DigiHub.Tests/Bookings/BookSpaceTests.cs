@@ -166,7 +166,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
 
         var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
         Assert.Equal((BookingNotifications.Confirmed, House.Opening + Duration.FromSeconds(10), 0), (notification.Type, notification.DueAt, notification.CalendarSequence));
-        Assert.Equal((Booking.Subject.Of(booking.Id), "ada@example.org", Language.German), (notification.Subject, notification.RecipientEmail!.Shown, notification.Language));
+        Assert.Equal((Booking.Subject.Of(booking.Id), "ada@example.org", Language.German), (notification.About, notification.RecipientEmail!.Shown, notification.Language));
         Assert.Equal(1, House.Signal.Count);
     }
 

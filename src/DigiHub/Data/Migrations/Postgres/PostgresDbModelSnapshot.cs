@@ -23,9 +23,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-<<<<<<< HEAD
-            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
-=======
             modelBuilder.Entity("DigiHub.Access.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -174,8 +171,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
->>>>>>> w-c
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -477,31 +473,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
-<<<<<<< HEAD
-                    b.Property<string>("TextEnglish")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text_english");
-
-                    b.Property<string>("TextGerman")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text_german");
-
-                    b.Property<string>("TitleEnglish")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("title_english")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("TitleGerman")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("title_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-=======
->>>>>>> w-s
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
@@ -1585,22 +1556,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .IsRequired()
-<<<<<<< HEAD
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_english")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ReasonGerman")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("reason_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-=======
                         .HasColumnType("text")
-                        .HasColumnName("reason");
->>>>>>> w-s
+                        .HasColumnName("reason")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1697,7 +1655,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("short_name");
+                        .HasColumnName("short_name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1967,22 +1926,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.Property<string>("Zone")
                         .IsRequired()
-<<<<<<< HEAD
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_english")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ZoneGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("zone_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-=======
                         .HasColumnType("text")
-                        .HasColumnName("zone");
->>>>>>> w-s
+                        .HasColumnName("zone")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.HasKey("Id");
 

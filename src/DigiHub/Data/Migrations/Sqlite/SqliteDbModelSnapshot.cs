@@ -17,9 +17,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-<<<<<<< HEAD
-            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
-=======
             modelBuilder.Entity("DigiHub.Access.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -168,8 +165,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
->>>>>>> w-c
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -475,31 +471,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
 
-<<<<<<< HEAD
-                    b.Property<string>("TextEnglish")
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text_english");
-
-                    b.Property<string>("TextGerman")
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text_german");
-
-                    b.Property<string>("TitleEnglish")
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title_english")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("TitleGerman")
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-=======
->>>>>>> w-s
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
@@ -1579,19 +1550,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT")
-<<<<<<< HEAD
-                        .HasColumnName("reason_english")
+                        .HasColumnName("reason")
                         .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ReasonGerman")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-=======
-                        .HasColumnName("reason");
->>>>>>> w-s
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1685,7 +1645,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("short_name");
+                        .HasColumnName("short_name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1956,19 +1917,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasColumnType("TEXT")
-<<<<<<< HEAD
-                        .HasColumnName("zone_english")
+                        .HasColumnName("zone")
                         .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ZoneGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zone_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-=======
-                        .HasColumnName("zone");
->>>>>>> w-s
 
                     b.HasKey("Id");
 

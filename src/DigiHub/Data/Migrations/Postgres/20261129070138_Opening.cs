@@ -5,6 +5,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace DigiHub.Data.Migrations.Postgres
 {
     /// <inheritdoc />
@@ -207,17 +209,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "organisations",
+                name: "organisation_kinds",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.PrimaryKey("PK_organisation_kinds", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -263,12 +264,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     slug = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    short_name = table.Column<string>(type: "text", nullable: false),
                     sign = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    colour = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     street = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    closed_on_public_holidays = table.Column<bool>(type: "boolean", nullable: false)
+                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -293,6 +297,19 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "topics",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_topics", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notification_attempts",
                 columns: table => new
                 {
@@ -309,6 +326,89 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_notification_attempts_notifications_notification_id",
                         column: x => x.notification_id,
                         principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organisations_organisation_kinds_kind",
+                        column: x => x.kind,
+                        principalTable: "organisation_kinds",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floors",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floors_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_closures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_closures_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_hours",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
+                    table.ForeignKey(
+                        name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -349,64 +449,41 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "floors",
+                name: "spaces",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     site_id = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    name_english = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name_german = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    floor_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    plan_x = table.Column<double>(type: "double precision", nullable: false),
+                    plan_y = table.Column<double>(type: "double precision", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.PrimaryKey("PK_spaces", x => x.id);
                     table.ForeignKey(
-                        name: "FK_floors_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
+                        name: "FK_spaces_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_closures",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: false),
-                    reason_english = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    reason_german = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_closures", x => x.id);
                     table.ForeignKey(
-                        name: "FK_site_closures_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_hours",
-                columns: table => new
-                {
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    opens = table.Column<LocalTime>(type: "time", nullable: false),
-                    closes = table.Column<LocalTime>(type: "time", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
-                    table.ForeignKey(
-                        name: "FK_site_hours_sites_site_id",
+                        name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
                         principalTable: "sites",
                         principalColumn: "id",
@@ -584,75 +661,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "spaces",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    floor_id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    zone_english = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    zone_german = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    equipment = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    plan_x = table.Column<double>(type: "double precision", nullable: false),
-                    plan_y = table.Column<double>(type: "double precision", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_spaces", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_spaces_floors_floor_id",
-                        column: x => x.floor_id,
-                        principalTable: "floors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "bookings",
                 columns: table => new
                 {
@@ -695,6 +703,26 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "equipment",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    icon = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    space_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_equipment", x => x.key);
+                    table.ForeignKey(
+                        name: "FK_equipment_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -702,11 +730,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     organiser_id = table.Column<Guid>(type: "uuid", nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title_german = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    title_english = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    text_german = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
-                    text_english = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
-                    topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
                     format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "integer", nullable: false),
                     space_id = table.Column<int>(type: "integer", nullable: true),
@@ -750,6 +774,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "spaces",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_events_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -771,23 +801,50 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "webhook_attempts",
+                name: "webhook_deliveries",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
-                        column: x => x.delivery_id,
-                        principalTable: "webhook_deliveries",
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "space_equipment",
+                columns: table => new
+                {
+                    space_id = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_equipment", x => new { x.space_id, x.key });
+                    table.ForeignKey(
+                        name: "FK_space_equipment_equipment_key",
+                        column: x => x.key,
+                        principalTable: "equipment",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_space_equipment_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -858,6 +915,28 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "address_checks",
                 columns: table => new
                 {
@@ -877,6 +956,34 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "registrations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "equipment",
+                columns: new[] { "key", "icon", "name", "position", "space_id" },
+                values: new object[,]
+                {
+                    { "lab_bench", "lab", "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}", 9, null },
+                    { "monitor", "screen", "{\"de\":\"Monitor\",\"en\":\"monitor\"}", 4, null },
+                    { "phone", "booth", "{\"de\":\"Telefon\",\"en\":\"phone\"}", 8, null },
+                    { "quiet", "quiet", "{\"de\":\"ruhig\",\"en\":\"quiet\"}", 2, null },
+                    { "screen", "screen", "{\"de\":\"Bildschirm\",\"en\":\"screen\"}", 5, null },
+                    { "standing_desk", "standing", "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}", 3, null },
+                    { "step_free", "access", "{\"de\":\"stufenlos\",\"en\":\"step-free\"}", 10, null },
+                    { "video_conference", "online", "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}", 6, null },
+                    { "whiteboard", "board", "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}", 7, null },
+                    { "window", "window", "{\"de\":\"Fenster\",\"en\":\"window\"}", 1, null }
+                });
+
+            migrationBuilder.InsertData(
+                table: "organisation_kinds",
+                columns: new[] { "key", "name", "position" },
+                values: new object[,]
+                {
+                    { "company", "{\"de\":\"Unternehmen\",\"en\":\"Company\"}", 2 },
+                    { "mittelstand", "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}", 3 },
+                    { "research", "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}", 4 },
+                    { "start_up", "{\"de\":\"Start-up\",\"en\":\"Start-up\"}", 1 }
                 });
 
             migrationBuilder.CreateIndex(
@@ -951,6 +1058,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 columns: new[] { "unit_id", "start", "end" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_equipment_space_id",
+                table: "equipment",
+                column: "space_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_organiser_id",
                 table: "events",
                 column: "organiser_id");
@@ -975,6 +1087,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_events_start",
                 table: "events",
                 column: "start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_topic",
+                table: "events",
+                column: "topic");
 
             migrationBuilder.CreateIndex(
                 name: "IX_floors_site_id_level",
@@ -1081,6 +1198,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_organisations_kind",
+                table: "organisations",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",
                 table: "organisations",
                 column: "name",
@@ -1163,6 +1285,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 table: "sites",
                 column: "slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_space_equipment_key",
+                table: "space_equipment",
+                column: "key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_spaces_floor_id",
@@ -1285,6 +1412,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "site_hours");
 
             migrationBuilder.DropTable(
+                name: "space_equipment");
+
+            migrationBuilder.DropTable(
                 name: "space_units");
 
             migrationBuilder.DropTable(
@@ -1300,6 +1430,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "equipment");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
@@ -1312,6 +1445,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "spaces");
 
             migrationBuilder.DropTable(
+                name: "topics");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
@@ -1322,6 +1458,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "organisation_kinds");
         }
     }
 }

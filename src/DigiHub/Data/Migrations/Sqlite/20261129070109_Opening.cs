@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace DigiHub.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
@@ -205,17 +207,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "organisations",
+                name: "organisation_kinds",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.PrimaryKey("PK_organisation_kinds", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -261,12 +262,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     slug = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
                     sign = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    colour = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     street = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    closed_on_public_holidays = table.Column<bool>(type: "INTEGER", nullable: false)
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -291,6 +295,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "topics",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_topics", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notification_attempts",
                 columns: table => new
                 {
@@ -307,6 +324,89 @@ namespace DigiHub.Data.Migrations.Sqlite
                         name: "FK_notification_attempts_notifications_notification_id",
                         column: x => x.notification_id,
                         principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organisations_organisation_kinds_kind",
+                        column: x => x.kind,
+                        principalTable: "organisation_kinds",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floors",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floors_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_closures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_closures_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_hours",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
+                    table.ForeignKey(
+                        name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -347,64 +447,41 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "floors",
+                name: "spaces",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    name_english = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    name_german = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    plan_x = table.Column<double>(type: "REAL", nullable: false),
+                    plan_y = table.Column<double>(type: "REAL", nullable: false),
+                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.PrimaryKey("PK_spaces", x => x.id);
                     table.ForeignKey(
-                        name: "FK_floors_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
+                        name: "FK_spaces_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_closures",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<string>(type: "TEXT", nullable: false),
-                    through = table.Column<string>(type: "TEXT", nullable: false),
-                    reason_english = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    reason_german = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_closures", x => x.id);
                     table.ForeignKey(
-                        name: "FK_site_closures_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_hours",
-                columns: table => new
-                {
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    opens = table.Column<string>(type: "TEXT", nullable: false),
-                    closes = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
-                    table.ForeignKey(
-                        name: "FK_site_hours_sites_site_id",
+                        name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
                         principalTable: "sites",
                         principalColumn: "id",
@@ -582,75 +659,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "spaces",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    zone_english = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    zone_german = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    equipment = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
-                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    plan_x = table.Column<double>(type: "REAL", nullable: false),
-                    plan_y = table.Column<double>(type: "REAL", nullable: false),
-                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_spaces", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_spaces_floors_floor_id",
-                        column: x => x.floor_id,
-                        principalTable: "floors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "bookings",
                 columns: table => new
                 {
@@ -693,6 +701,26 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "equipment",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    icon = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_equipment", x => x.key);
+                    table.ForeignKey(
+                        name: "FK_equipment_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -700,11 +728,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     organiser_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    title_german = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    title_english = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    text_german = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    text_english = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
-                    topic = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "INTEGER", nullable: false),
                     space_id = table.Column<int>(type: "INTEGER", nullable: true),
@@ -748,6 +772,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         principalTable: "spaces",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_events_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -769,23 +799,50 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "webhook_attempts",
+                name: "webhook_deliveries",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
-                    reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
-                        column: x => x.delivery_id,
-                        principalTable: "webhook_deliveries",
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "space_equipment",
+                columns: table => new
+                {
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_equipment", x => new { x.space_id, x.key });
+                    table.ForeignKey(
+                        name: "FK_space_equipment_equipment_key",
+                        column: x => x.key,
+                        principalTable: "equipment",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_space_equipment_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -856,6 +913,28 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "address_checks",
                 columns: table => new
                 {
@@ -875,6 +954,34 @@ namespace DigiHub.Data.Migrations.Sqlite
                         principalTable: "registrations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "equipment",
+                columns: new[] { "key", "icon", "name", "position", "space_id" },
+                values: new object[,]
+                {
+                    { "lab_bench", "lab", "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}", 9, null },
+                    { "monitor", "screen", "{\"de\":\"Monitor\",\"en\":\"monitor\"}", 4, null },
+                    { "phone", "booth", "{\"de\":\"Telefon\",\"en\":\"phone\"}", 8, null },
+                    { "quiet", "quiet", "{\"de\":\"ruhig\",\"en\":\"quiet\"}", 2, null },
+                    { "screen", "screen", "{\"de\":\"Bildschirm\",\"en\":\"screen\"}", 5, null },
+                    { "standing_desk", "standing", "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}", 3, null },
+                    { "step_free", "access", "{\"de\":\"stufenlos\",\"en\":\"step-free\"}", 10, null },
+                    { "video_conference", "online", "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}", 6, null },
+                    { "whiteboard", "board", "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}", 7, null },
+                    { "window", "window", "{\"de\":\"Fenster\",\"en\":\"window\"}", 1, null }
+                });
+
+            migrationBuilder.InsertData(
+                table: "organisation_kinds",
+                columns: new[] { "key", "name", "position" },
+                values: new object[,]
+                {
+                    { "company", "{\"de\":\"Unternehmen\",\"en\":\"Company\"}", 2 },
+                    { "mittelstand", "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}", 3 },
+                    { "research", "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}", 4 },
+                    { "start_up", "{\"de\":\"Start-up\",\"en\":\"Start-up\"}", 1 }
                 });
 
             migrationBuilder.CreateIndex(
@@ -949,6 +1056,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: new[] { "unit_id", "start", "end" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_equipment_space_id",
+                table: "equipment",
+                column: "space_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_organiser_id",
                 table: "events",
                 column: "organiser_id");
@@ -973,6 +1085,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_events_start",
                 table: "events",
                 column: "start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_topic",
+                table: "events",
+                column: "topic");
 
             migrationBuilder.CreateIndex(
                 name: "IX_floors_site_id_level",
@@ -1079,6 +1196,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: new[] { "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_organisations_kind",
+                table: "organisations",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_organisations_name",
                 table: "organisations",
                 column: "name",
@@ -1161,6 +1283,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 table: "sites",
                 column: "slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_space_equipment_key",
+                table: "space_equipment",
+                column: "key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_spaces_floor_id",
@@ -1283,6 +1410,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "site_hours");
 
             migrationBuilder.DropTable(
+                name: "space_equipment");
+
+            migrationBuilder.DropTable(
                 name: "space_units");
 
             migrationBuilder.DropTable(
@@ -1298,6 +1428,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "equipment");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
@@ -1310,6 +1443,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "spaces");
 
             migrationBuilder.DropTable(
+                name: "topics");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
@@ -1320,6 +1456,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "organisation_kinds");
         }
     }
 }

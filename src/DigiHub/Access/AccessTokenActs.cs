@@ -1,6 +1,6 @@
 using DigiHub.Activity;
 
-namespace DigiHub.Members;
+namespace DigiHub.Access;
 
 /// <summary>What is done to tokens of programs and calendars.</summary>
 public static class AccessTokenActs

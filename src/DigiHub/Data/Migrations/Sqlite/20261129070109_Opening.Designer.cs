@@ -11,15 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129031124_Opening.Designer.cs
-    [Migration("20261129031124_Opening")]
-========
-    [Migration("20261129032839_Opening")]
->>>>>>>> w-c:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
-========
-    [Migration("20261129032310_Opening")]
->>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
+    [Migration("20261129070109_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -28,9 +20,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129031124_Opening.Designer.cs
-            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
-========
             modelBuilder.Entity("DigiHub.Access.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -179,8 +168,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Activity.AuditEntry", b =>
->>>>>>>> w-c:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
+            modelBuilder.Entity("DigiHub.Activity.ActivityEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -486,31 +474,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
 
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
-                    b.Property<string>("TextEnglish")
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text_english");
-
-                    b.Property<string>("TextGerman")
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text_german");
-
-                    b.Property<string>("TitleEnglish")
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title_english")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("TitleGerman")
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-========
->>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
@@ -1022,17 +985,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AddressCheckId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_check_id");
-
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
-
-                    b.Property<Guid?>("BookingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booking_id");
 
                     b.Property<long?>("BouncedAt")
                         .HasColumnType("INTEGER")
@@ -1054,19 +1009,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
-                    b.Property<Guid?>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("forgotten_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1117,7 +1062,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(300)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -1131,10 +1076,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_name");
 
-                    b.Property<Guid?>("RegistrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registration_id");
-
                     b.Property<Guid?>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -1146,10 +1087,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
-
-                    b.Property<Guid?>("SignInLinkId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_in_link_id");
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1166,6 +1103,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
                     b.Property<string>("ToldFacts")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1174,6 +1121,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("ToldSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
 
                     b.Property<long?>("UncertainAt")
                         .HasColumnType("INTEGER")
@@ -1189,15 +1142,11 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BookingId");
-
                     b.HasIndex("BouncedAt")
                         .HasFilter("bounced_at IS NOT NULL");
 
                     b.HasIndex("DueAt")
                         .HasFilter("state = 'Failed'");
-
-                    b.HasIndex("EventId");
 
                     b.HasIndex("LeasedAt")
                         .HasFilter("state IN ('Leased', 'Sending')");
@@ -1207,13 +1156,13 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("RegistrationId");
-
                     b.HasIndex("Purpose", "NormalizedEmail")
                         .IsUnique();
 
                     b.HasIndex("State", "CarriedBy")
                         .HasFilter("carried_by IS NOT NULL");
+
+                    b.HasIndex("SubjectKind", "SubjectId");
 
                     b.HasIndex("State", "NextAttemptAt", "Id");
 
@@ -1604,19 +1553,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT")
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
-                        .HasColumnName("reason_english")
+                        .HasColumnName("reason")
                         .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ReasonGerman")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-========
-                        .HasColumnName("reason");
->>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1710,7 +1648,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("short_name");
+                        .HasColumnName("short_name")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Sign")
                         .IsRequired()
@@ -1981,19 +1920,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasColumnType("TEXT")
-<<<<<<<< HEAD:src/DigiHub/Data/Migrations/Sqlite/20261129032839_Opening.Designer.cs
-                        .HasColumnName("zone_english")
+                        .HasColumnName("zone")
                         .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<string>("ZoneGerman")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zone_german")
-                        .HasAnnotation("DigiHub:Personal", false);
-========
-                        .HasColumnName("zone");
->>>>>>>> w-s:src/DigiHub/Data/Migrations/Sqlite/20261129032310_Opening.Designer.cs
 
                     b.HasKey("Id");
 
