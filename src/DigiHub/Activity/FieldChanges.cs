@@ -67,6 +67,7 @@ public sealed class FieldChanges
         decimal number => number,
         double number => number,
         string text => text,
+        LocalisedText text => JsonNode.Parse(text.Written),
         Instant at => InstantPattern.ExtendedIso.Format(at),
         LocalDate date => LocalDatePattern.Iso.Format(date),
         LocalTime time => LocalTimePattern.ExtendedIso.Format(time),

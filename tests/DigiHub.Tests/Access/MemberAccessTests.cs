@@ -18,10 +18,11 @@ public abstract class MemberAccessTests(TestDatabase database)
     {
         await using var house = await Open();
         var (ada, alan) = (house.Cast.Ada, house.Cast.Alan);
+        var end = house.Clock.GetCurrentInstant().InUtc().Date.PlusMonths(1);
 
-        await house.Get<GrantRoles>().Run(ada.Id, Roles.Organiser | Roles.FrontDesk, alan.Id, Stop);
-        await house.Get<GrantRoles>().Run(ada.Id, Roles.FrontDesk, alan.Id, Stop); // changes nothing
-        await house.Get<RevokeRoles>().Run(ada.Id, Roles.FrontDesk, actorId: null, Stop);
+        await house.Get<GrantRoles>().Run(new(ada.Id, [Role.Organiser, Role.FrontDesk], alan.Id, Through: end), Stop);
+        await house.Get<GrantRoles>().Run(new(ada.Id, [Role.FrontDesk], alan.Id, Through: end), Stop); // changes nothing
+        await house.Get<RevokeRoles>().Run(new(ada.Id, [Role.FrontDesk], ActorId: null), Stop);
         await house.Get<DisableMember>().Run(ada.Id, alan.Id, Stop);
         await house.Get<EnableMember>().Run(ada.Id, actorId: null, Stop);
         await house.Get<DeliverNotifications>().Run(Stop);
@@ -30,10 +31,12 @@ public abstract class MemberAccessTests(TestDatabase database)
         Assert.All(told, notification => Assert.Equal(ada.Email, notification.RecipientEmail));
         Assert.Equal(
             [
-                new(AccessChange.Granted, "Organiser, FrontDesk", alan.Id), new(AccessChange.Revoked, "FrontDesk", null),
-                new(AccessChange.Disabled, "", alan.Id), new AccessChangeNote(AccessChange.Enabled, "", null),
+                new AccessChangeNote(AccessChange.Granted, [Role.Organiser, Role.FrontDesk], SiteId: null, end, alan.Id).Written,
+                new AccessChangeNote(AccessChange.Revoked, [Role.FrontDesk], SiteId: null, Through: null, ActorId: null).Written,
+                new AccessChangeNote(AccessChange.Disabled, [], SiteId: null, Through: null, alan.Id).Written,
+                new AccessChangeNote(AccessChange.Enabled, [], SiteId: null, Through: null, ActorId: null).Written,
             ],
-            told.Select(notification => AccessChangeNote.Parse(notification.Note)!).OrderBy(note => note.Change));
+            told.Select(notification => AccessChangeNote.Parse(notification.Note)!).OrderBy(note => note.Change).Select(note => note.Written));
     }
 
     [Fact]

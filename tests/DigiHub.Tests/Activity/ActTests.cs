@@ -61,7 +61,7 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var acts = (await Acts()).Where(act => act.SubjectId == evt.Id).Select(act => (act.Act, act.Changes)).TakeLast(3).ToList();
 
         Assert.Equal(["event.edited", "event.edited", "event.moved"], acts.Select(act => act.Act));
-        Assert.Equal($$"""{"capacity":[{{Draft.Capacity}},5],"titleGerman":["{{Draft.TitleGerman}}","Ganz anders"]}""", acts[0].Changes);
+        Assert.Equal($$"""{"capacity":[{{Draft.Capacity}},5],"title":[{"de":"{{Draft.Title.German}}","en":"{{Draft.Title.English}}"},{"de":"Ganz anders","en":"{{Draft.Title.English}}"}]}""", acts[0].Changes);
         Assert.Equal("""{"format":["InPerson","Hybrid"],"joinLink":null}""", acts[1].Changes);
         Assert.Equal($$"""{"spaceId":[{{evt.SpaceId}},{{Cast.Panke.Id}}]}""", acts[2].Changes);
     }
@@ -139,11 +139,11 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var written = await House.Read(async db =>
         {
             var tracked = await db.Events.SingleAsync(one => one.Id == evt.Id, Stop);
-            (tracked.Capacity, tracked.TitleEnglish) = (7, new string('x', FieldChanges.JsonMax));
+            (tracked.Capacity, tracked.Title) = (7, new(English: new string('x', FieldChanges.JsonMax)));
             return FieldChanges.Of(db, tracked, except: [])!.ToString();
         });
 
-        Assert.Equal($$"""{"capacity":[{{evt.Capacity}},7],"titleEnglish":null}""", written);
+        Assert.Equal($$"""{"capacity":[{{evt.Capacity}},7],"title":null}""", written);
     }
 
     [Fact]
