@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using DigiHub.Data;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -33,17 +35,18 @@ public abstract class TestDatabase : IAsyncLifetime
 
     protected abstract ValueTask Drop();
 
-    /// <summary>Deletes every row of every table but the kept, those that point at others first.</summary>
+    /// <summary>Deletes every row of every table but the kept and those that migrations fill, those that point at others first.</summary>
     public static async Task Empty(HubDb db, params Type[] kept)
     {
         var deletes = new StringBuilder(); // one round trip instead of fifty
+        var seeded = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().Where(entity => entity.GetSeedData().Any()).Select(entity => entity.ClrType).ToHashSet();
         var left = db.Model.GetEntityTypes().Where(entity => entity.GetTableName() is not null).ToList();
         while (left.Count > 0)
         {
             var next = left.Find(entity => !entity.GetReferencingForeignKeys().Any(key => key.DeclaringEntityType != entity && left.Contains(key.DeclaringEntityType)))
                 ?? throw new InvalidOperationException("Tables point at each other in a circle: " + string.Join(", ", left.Select(entity => entity.GetTableName())));
             left.Remove(next);
-            if (!kept.Contains(next.ClrType))
+            if (!kept.Contains(next.ClrType) && !seeded.Contains(next.ClrType))
                 deletes.Append(CultureInfo.InvariantCulture, $"DELETE FROM \"{next.GetTableName()}\";\n");
         }
 

@@ -152,8 +152,6 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.Property(evt => evt.Revision).IsConcurrencyToken();
         builder.Ignore(evt => evt.LocalSpan);
         builder.Ignore(evt => evt.Span);
-        builder.Ignore(evt => evt.Title);
-        builder.Ignore(evt => evt.Text);
         builder.HasIndex(evt => evt.Slug).IsUnique();
         builder.HasIndex(evt => evt.Start);
         builder.HasIndex(evt => evt.OrganiserId);

@@ -102,6 +102,7 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
         builder.HasOne<Sites.Site>().WithMany().HasForeignKey(space => space.SiteId);
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
         builder.HasMany(space => space.Units).WithOne().HasForeignKey(unit => unit.SpaceId);
+        builder.Ignore(space => space.Things);
         builder.HasMany(space => space.Equipment).WithOne().HasForeignKey(one => one.SpaceId);
     }
 }

@@ -473,6 +473,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
@@ -1757,13 +1768,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<int?>("SpaceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("space_id");
-
                     b.HasKey("Key");
-
-                    b.HasIndex("SpaceId");
 
                     b.ToTable("equipment", (string)null);
 
@@ -2327,13 +2332,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Things")
-                        .HasForeignKey("SpaceId");
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2419,8 +2417,6 @@ namespace DigiHub.Data.Migrations.Postgres
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Navigation("Equipment");
-
-                    b.Navigation("Things");
 
                     b.Navigation("Units");
                 });

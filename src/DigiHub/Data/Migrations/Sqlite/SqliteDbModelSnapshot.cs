@@ -471,6 +471,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
@@ -1749,13 +1760,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.Property<int?>("SpaceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("space_id");
-
                     b.HasKey("Key");
-
-                    b.HasIndex("SpaceId");
 
                     b.ToTable("equipment", (string)null);
 
@@ -2317,13 +2322,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Things")
-                        .HasForeignKey("SpaceId");
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2409,8 +2407,6 @@ namespace DigiHub.Data.Migrations.Sqlite
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Navigation("Equipment");
-
-                    b.Navigation("Things");
 
                     b.Navigation("Units");
                 });

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129070138_Opening")]
+    [Migration("20261129073710_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -475,6 +475,17 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("TearDownMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("tear_down_minutes");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
@@ -1760,13 +1771,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<int?>("SpaceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("space_id");
-
                     b.HasKey("Key");
-
-                    b.HasIndex("SpaceId");
 
                     b.ToTable("equipment", (string)null);
 
@@ -2330,13 +2335,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Things")
-                        .HasForeignKey("SpaceId");
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2422,8 +2420,6 @@ namespace DigiHub.Data.Migrations.Postgres
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Navigation("Equipment");
-
-                    b.Navigation("Things");
 
                     b.Navigation("Units");
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129070109_Opening")]
+    [Migration("20261129073644_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -473,6 +473,17 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("TearDownMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Topic")
                         .HasMaxLength(30)
@@ -1752,13 +1763,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
-                    b.Property<int?>("SpaceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("space_id");
-
                     b.HasKey("Key");
-
-                    b.HasIndex("SpaceId");
 
                     b.ToTable("equipment", (string)null);
 
@@ -2320,13 +2325,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.Equipment", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany("Things")
-                        .HasForeignKey("SpaceId");
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2412,8 +2410,6 @@ namespace DigiHub.Data.Migrations.Sqlite
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Navigation("Equipment");
-
-                    b.Navigation("Things");
 
                     b.Navigation("Units");
                 });
