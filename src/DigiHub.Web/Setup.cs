@@ -4,6 +4,7 @@ using DigiHub.Data;
 using DigiHub.Demo;
 using DigiHub.Keys;
 using DigiHub.Notifications;
+using DigiHub.Web.Access;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
@@ -47,6 +48,7 @@ public static class Setup
         builder.Services.AddSingleton(new DateWords(settings.TimeZone));
         builder.Services.AddUseCases();
         builder.Services.AddEmails(settings.Mail);
+        builder.Services.AddAccess();
         builder.Services.AddMembers();
         builder.Services.AddBookings();
         builder.Services.AddRegistrations();

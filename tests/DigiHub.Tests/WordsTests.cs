@@ -27,7 +27,7 @@ public sealed partial class WordsTests
         + @"|ClaimLaw|WriteDoor|TakeTurns|I?Knock(er|s|ed)?|HubMap|SitePlace|DeskThen|RulesOnce|BookingInHand|KeptAnswer|SameHouse|NotThere"
         + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|Door|AtTheDoor|EventRoll\w*|Roll(Order|Counts|Csv|Endpoints)|Done(Kind|Words)"
         + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check|AlarmManners|\w+Manners|AreAstray|IsAstray"
-        + @"|AuditEntry|AuditTrail|AuditTable|ChangedFields|SubjectNumber|ThingOf|SeesAll|MayHost|ViewerOf|IsOneOf"
+        + @"|AuditEntry|AuditTrail|AuditTable|ChangedFields|SubjectNumber|ThingOf|SeesAll|MayHost|ViewerOf"
         + @"|NotificationTypeWords|WorkWay|Signposts|MailRoom|MailTrial|ShortMemory|DigiHub\.Web\.(Parts|Guards))\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivenUp();

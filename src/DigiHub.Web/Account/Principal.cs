@@ -23,7 +23,7 @@ public static class Principal
     public static Viewer Viewer(this ClaimsPrincipal user)
     {
         if (user.MemberId() is not { } memberId)
-            return Access.Viewer.Anonymous;
+            return DigiHub.Access.Viewer.Anonymous;
         List<HeldRole> roles = [];
         foreach (var claim in user.FindAll(ClaimTypes.Role))
         {

@@ -10,6 +10,5 @@ public static class MembersSetup
         services.AddSingleton<IEmailAuthor, SignInEmails>();
         services.AddSingleton<IEmailAuthor, AccountAddressEmails>();
         services.AddSingleton<IEmailAuthor, TokenEmails>();
-        services.AddSingleton<IEmailAuthor, AccessEmails>();
     }
 }

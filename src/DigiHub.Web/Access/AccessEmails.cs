@@ -6,7 +6,7 @@ using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Notifications;
 
-namespace DigiHub.Web.Members;
+namespace DigiHub.Web.Access;
 
 /// <summary>Tells a member that somebody else changed what they may do: whoever did not expect it can ask.</summary>
 public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor

@@ -3,7 +3,7 @@ using System.Text;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 
-namespace DigiHub.Web.Sites;
+namespace DigiHub.Web.Layout;
 
 /// <summary>
 /// The colour and the sign of each site, as a stylesheet of its own: the content security policy forbids them in style attributes. Colours

@@ -3,7 +3,7 @@ using DigiHub.Spaces;
 using DigiHub.Web.Security;
 using Microsoft.Net.Http.Headers;
 
-namespace DigiHub.Web.Sites;
+namespace DigiHub.Web.Layout;
 
 /// <summary>Serves the stylesheet of the sites' colours and signs.</summary>
 public static class SiteStyles
