@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Access;
+
+/// <summary>All that decides who may do what, a line each.</summary>
+internal static class AccessUseCases
+{
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<MemberSearch>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AddMember>();
+        services.AddSingleton<DisableMember>();
+        services.AddSingleton<EnableMember>();
+        services.AddSingleton<GrantRoles>();
+        services.AddSingleton<RevokeRoles>();
+        services.AddSingleton<EndSessions>();
+    }
+}

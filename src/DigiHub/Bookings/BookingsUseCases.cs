@@ -1,0 +1,30 @@
+using DigiHub.Activity;
+using DigiHub.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Bookings;
+
+/// <summary>All that can be done with bookings and asked about them, a line each.</summary>
+internal static class BookingsUseCases
+{
+    public static void AddBookings(this IServiceCollection services)
+    {
+        services.AddSingleton<BookSpace>();
+        services.AddSingleton<MoveBooking>();
+        services.AddSingleton<CancelBooking>();
+        services.AddSingleton<ReinstateBooking>();
+        services.AddSingleton<Alternatives>();
+        services.AddSingleton<FreeSpaces>();
+        services.AddSingleton<RecentClaims>();
+        services.AddSingleton<FloorDay>();
+        services.AddSingleton<DayTimeline>();
+        services.AddSingleton<MyBookings>();
+        services.AddSingleton<OneBooking>();
+        services.AddSingleton<UsualDesk>();
+        services.AddSingleton<FreeNow>();
+        services.AddSingleton<ExpectedToday>();
+        services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
+        services.AddSingleton<INotificationCalendar, BookingCalendar>();
+        services.AddSingleton<IWebhookSubject, BookingWebhooks>();
+    }
+}

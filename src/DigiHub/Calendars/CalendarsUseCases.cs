@@ -1,0 +1,17 @@
+using DigiHub.Mail;
+using DigiHub.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Calendars;
+
+/// <summary>All that can be done with calendars and asked about them, a line each.</summary>
+internal static class CalendarsUseCases
+{
+    public static void AddCalendars(this IServiceCollection services)
+    {
+        services.AddSingleton<Feeds>();
+        services.AddSingleton<IInboundHandler, CalendarReplies>();
+        services.AddSingleton<ConfirmDecline>();
+        services.AddSingleton<INotificationCheck, DeclineCheck>();
+    }
+}

@@ -1,0 +1,16 @@
+using DigiHub.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Closures;
+
+/// <summary>All that can be done with closures and asked about them, a line each.</summary>
+internal static class ClosuresUseCases
+{
+    public static void AddClosures(this IServiceCollection services)
+    {
+        services.AddSingleton<CloseSite>();
+        services.AddSingleton<ChangeClosure>();
+        services.AddSingleton<StandingOnClosedDays>();
+        services.AddSingleton<INotificationCheck, ClosureNotificationCheck>();
+    }
+}

@@ -1,0 +1,26 @@
+using DigiHub.Activity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Events;
+
+/// <summary>All that can be done with events and asked about them, a line each.</summary>
+internal static class EventsUseCases
+{
+    public static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<WriteEvent>();
+        services.AddSingleton<PublishEvent>();
+        services.AddSingleton<CheckDraft>();
+        services.AddSingleton<EditEvent>();
+        services.AddSingleton<CancelEvent>();
+        services.AddSingleton<ReinstateEvent>();
+        services.AddSingleton<DeleteDraft>();
+        services.AddSingleton<DuplicateEvent>();
+        services.AddSingleton<UpcomingEvents>();
+        services.AddSingleton<HostedEvents>();
+        services.AddSingleton<RecomputeInstants>();
+        services.AddSingleton<WithoutSpace>();
+        services.AddSingleton<RoomsForEvent>();
+        services.AddSingleton<IWebhookSubject, EventWebhooks>();
+    }
+}

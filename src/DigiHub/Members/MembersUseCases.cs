@@ -1,0 +1,21 @@
+using DigiHub.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Members;
+
+/// <summary>All that can be done with members and asked about them, a line each.</summary>
+internal static class MembersUseCases
+{
+    public static void AddMembers(this IServiceCollection services)
+    {
+        services.AddSingleton<LastChangeBy>();
+        services.AddSingleton<SendSignInLink>();
+        services.AddSingleton<AskAddressChange>();
+        services.AddSingleton<INotificationCheck, AddressChangeCheck>();
+        services.AddSingleton<UseSignInLink>();
+        services.AddSingleton<EditAccount>();
+        services.AddSingleton<KeepForm>();
+        services.AddSingleton<MakeSignInLink>();
+        services.AddSingleton<ChooseCalendarAlarm>();
+    }
+}

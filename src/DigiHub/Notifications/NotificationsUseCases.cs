@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigiHub.Notifications;
+
+/// <summary>All that can be done with notifications and asked about them, a line each.</summary>
+internal static class NotificationsUseCases
+{
+    public static void AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<UpcomingNotifications>();
+        services.AddSingleton<SendNow>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<CancelNotification>();
+        services.AddSingleton<FailedNotifications>();
+        services.AddSingleton<AnonymiseNotifications>();
+        services.TryAddSingleton(new NotificationKeeping());
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigiHub.Operations;
+
+/// <summary>All that keeps the hub in operation, a line each.</summary>
+internal static class OperationsUseCases
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<WatchNotifications>();
+        services.AddSingleton<ExplainAddress>();
+        services.AddSingleton<SuspendAddress>();
+        services.AddSingleton<SuspendedAddresses>();
+        services.AddSingleton<InboundNow>();
+        services.AddScoped<PurgeExpired>();
+        services.TryAddSingleton(new AlarmOptions());
+    }
+}

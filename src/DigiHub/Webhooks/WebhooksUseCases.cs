@@ -1,0 +1,22 @@
+using DigiHub.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigiHub.Webhooks;
+
+/// <summary>All that can be done with webhooks and asked about them, a line each.</summary>
+internal static class WebhooksUseCases
+{
+    public static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<IBeforeCommit, WriteWebhooks>();
+        services.AddSingleton<WebhookText>();
+        services.AddSingleton<WebhookTypes>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<WebhooksNow>();
+        services.AddSingleton<WebhookMeter>();
+        services.AddScoped<DeliverWebhooks>();
+        services.AddScoped<ForgetWebhooks>();
+        services.TryAddSingleton(new WebhookOptions(new Uri("http://localhost/")));
+    }
+}
