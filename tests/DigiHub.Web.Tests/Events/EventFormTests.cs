@@ -13,7 +13,7 @@ public sealed class EventFormTests
     [Fact]
     public void Says_what_was_typed()
     {
-        var form = Read(("titleEnglish", " Credit as code "), ("start", "2026-11-26T18:00"), ("space", "7"), ("topic", "IoT"), ("format", "Hybrid"), ("capacity", "20"));
+        var form = Read(("titleEnglish", " Credit as code "), ("start", "2026-11-26T18:00"), ("space", "7"), ("topic", "iot"), ("format", "Hybrid"), ("capacity", "20"));
 
         var draft = form.ToDraft(NoErrors(out var errors));
 

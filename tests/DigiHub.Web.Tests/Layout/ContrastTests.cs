@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DigiHub.Sites;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Layout;
@@ -19,12 +20,9 @@ public sealed partial class ContrastTests
             StringComparer.Ordinal);
 
     [Theory]
-    [InlineData("ink", "paper surface raised sunken hover west-tint east-tint ok-tint warn-tint bad-tint")]
+    [InlineData("ink", "paper surface raised sunken hover ok-tint warn-tint bad-tint")]
     [InlineData("ink-2", "paper surface raised sunken")]
     [InlineData("ink-3", "paper surface raised sunken")]
-    [InlineData("west", "paper surface raised sunken west-tint")]
-    [InlineData("east", "paper surface raised sunken east-tint")]
-    [InlineData("on-fill", "west-fill west-press east-fill east-press")]
     [InlineData("on-signal", "signal")]
     [InlineData("paper", "ink ink-2")]
     [InlineData("ok", "surface ok-tint")]
@@ -32,10 +30,21 @@ public sealed partial class ContrastTests
     [InlineData("bad", "surface bad-tint")]
     public void Text_can_be_read_on_whatever_lies_beneath(string text, string beneath) => Keeps(Text, text, beneath);
 
+    /// <summary>A site may wear any of the palette.</summary>
+    [Theory]
+    [MemberData(nameof(SiteColours))]
+    public void Each_colour_of_a_site_can_be_read_and_seen(string colour)
+    {
+        Keeps(Text, colour, $"paper surface raised sunken {colour}-tint");
+        Keeps(Text, "ink", $"{colour}-tint");
+        Keeps(Text, "on-fill", $"{colour}-fill {colour}-press");
+        Keeps(Control, $"{colour}-fill", "surface");
+    }
+
+    public static TheoryData<string> SiteColours => [.. Enum.GetNames<SiteColour>().Select(name => name.ToLowerInvariant())];
+
     [Theory]
     [InlineData("ctl", "paper surface")]
-    [InlineData("west-fill", "surface")]
-    [InlineData("east-fill", "surface")]
     [InlineData("bad", "surface")]
     public void The_edge_of_a_control_can_be_seen(string edge, string beneath) => Keeps(Control, edge, beneath);
 
