@@ -20,6 +20,7 @@ internal static class BookingsUseCases
         services.AddSingleton<DayTimeline>();
         services.AddSingleton<MyBookings>();
         services.AddSingleton<OneBooking>();
+        services.AddSingleton<JustBooked>();
         services.AddSingleton<UsualDesk>();
         services.AddSingleton<FreeNow>();
         services.AddSingleton<ExpectedToday>();

@@ -35,6 +35,13 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
 
     private const int BookingsMax = 500;
 
+    /// <summary>The desk that <see cref="Of"/> finds for them today.</summary>
+    public async Task<Space?> Find(Guid memberId, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await Of(db, await catalogue.Map(stop), memberId, clock.GetCurrentInstant(), stop);
+    }
+
     /// <returns>Null: no such member, no open day in sight, or no desk free.</returns>
     public async Task<DeskOffer?> Run(Guid memberId, CancellationToken stop)
     {

@@ -15,6 +15,7 @@ internal static class MailUseCases
         services.AddSingleton<InFlight>();
         services.AddScoped<RelayCircuitBreaker>();
         services.AddSingleton<ResumeRelay>();
+        services.AddSingleton<RelayNow>();
         services.AddSingleton<RetryNotifications>();
         services.AddSingleton<NotificationsNow>();
         services.AddSingleton<MailMeter>();

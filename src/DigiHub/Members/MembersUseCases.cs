@@ -8,6 +8,7 @@ internal static class MembersUseCases
 {
     public static void AddMembers(this IServiceCollection services)
     {
+        services.AddSingleton<OneMember>();
         services.AddSingleton<LastChangeBy>();
         services.AddSingleton<SendSignInLink>();
         services.AddSingleton<AskAddressChange>();

@@ -8,6 +8,7 @@ internal static class OperationsUseCases
 {
     public static void AddOperations(this IServiceCollection services)
     {
+        services.AddSingleton<HubFigures>();
         services.AddSingleton<WatchNotifications>();
         services.AddSingleton<ExplainAddress>();
         services.AddSingleton<SuspendAddress>();

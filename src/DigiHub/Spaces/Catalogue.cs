@@ -77,6 +77,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
             .Include(space => space.Units).Include(space => space.Equipment).ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
-        return new HubDirectory(now, sites, spaces, quiet) { Topics = topics };
+        var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
+        return new HubDirectory(now, sites, spaces, quiet) { Topics = topics, Equipment = equipment };
     }
 }

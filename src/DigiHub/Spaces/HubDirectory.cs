@@ -34,6 +34,9 @@ public sealed class HubDirectory
     /// <summary>Null for null, and for a topic the hub does not have.</summary>
     public Topic? Topic(string? key) => Topics.FirstOrDefault(topic => topic.Key == key);
 
+    /// <summary>All that spaces can have, whether any has it or not, in the order of the list.</summary>
+    public IReadOnlyList<Equipment> Equipment { get; init; } = [];
+
     /// <summary>What stands in spaces of these kinds that are on offer, each thing once, in the order of the list.</summary>
     public IReadOnlyList<Equipment> EquipmentOf(params ReadOnlySpan<SpaceKind> kinds)
     {

@@ -31,7 +31,7 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
         foreach (var path in Pages)
         {
             var answer = await visitor.Open(path);
-            Assert.Equal(200, answer!.Status);
+            Assert.Equal((path, 200), (path, answer!.Status));
             await visitor.CheckPage();
         }
 

@@ -1,0 +1,22 @@
+using DigiHub.Data;
+using DigiHub.Time;
+
+namespace DigiHub.Bookings;
+
+/// <summary>Tells the second press of a button from a second booking.</summary>
+public sealed class JustBooked(HubDbFactory databases, IClock clock)
+{
+    /// <summary>What was booked longer ago was no double press.</summary>
+    private static readonly Duration doublePressFor = Duration.FromMinutes(1);
+
+    /// <summary>The member's own booking of this space and time that was made within the last minute; null: there is none.</summary>
+    public async Task<Guid?> Find(Guid memberId, int spaceId, LocalSpan when, CancellationToken stop)
+    {
+        var since = clock.GetCurrentInstant() - doublePressFor;
+        await using var db = databases.Open();
+        var mine = await db.Bookings.AsNoTracking()
+            .Where(one => one.MemberId == memberId && one.SpaceId == spaceId && one.Status == BookingStatus.Confirmed && one.CreatedAt >= since)
+            .ToListAsync(stop);
+        return mine.Find(one => one.LocalSpan == when)?.Id;
+    }
+}

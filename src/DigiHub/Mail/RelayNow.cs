@@ -1,0 +1,13 @@
+using DigiHub.Data;
+
+namespace DigiHub.Mail;
+
+/// <summary>How the relay stands, for who looks after it.</summary>
+public sealed class RelayNow(HubDbFactory databases)
+{
+    public async Task<Relay> Run(CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await db.RelayNow(stop);
+    }
+}
