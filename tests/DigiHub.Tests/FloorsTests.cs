@@ -137,6 +137,17 @@ public sealed class FloorsTests
         Assert.Empty(shortcuts);
     }
 
+    [Fact]
+    public void Pages_ask_use_cases_and_never_the_database()
+    {
+        var asking = from path in Directory.EnumerateFiles(Path.Combine(Src, "DigiHub.Web"), "*.razor", SearchOption.AllDirectories)
+                     from line in File.ReadLines(path)
+                     where Regex.IsMatch(line, @"\bHubDb(Factory)?\b", RegexOptions.NonBacktracking)
+                     select $"{Path.GetFileName(path)}: {line.Trim()}";
+
+        Assert.Empty(asking);
+    }
+
     private sealed record Mention(string File, string Folder, string Used);
 
     /// <summary>Each "DigiHub.Something" in a file, be it a using line or a full name; comments aside.</summary>

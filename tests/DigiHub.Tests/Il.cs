@@ -8,7 +8,7 @@ namespace DigiHub.Tests;
 /// (new(), a half name, an alias), one that reads what the compiler made of it is not. Constants of others are copied by the compiler and
 /// leave no trace here.
 /// </summary>
-internal static class Il
+public static class Il
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 

@@ -182,5 +182,10 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
     }
 
     private static bool IsAnswer(Type type) =>
-        type.Assembly == typeof(ApiSchemas).Assembly && !type.IsAssignableTo(typeof(MergePatch)) && type != typeof(Events.CancelInput) && type != typeof(Events.EventReminder);
+        type.Assembly == typeof(ApiSchemas).Assembly && !type.IsAssignableTo(typeof(MergePatch))
+        && !type.IsDefined(typeof(FieldsMayBeLeftOutAttribute), inherit: false);
 }
+
+/// <summary>On what callers send: not every field has to be there, as it has in what is answered.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FieldsMayBeLeftOutAttribute : Attribute;

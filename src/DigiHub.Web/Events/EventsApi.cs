@@ -216,6 +216,7 @@ public sealed record EventInput : MergePatch
 }
 
 /// <summary>"n days before at hh:mm" (daysBefore and at) or "n hours before" (hoursBefore).</summary>
+[FieldsMayBeLeftOut]
 public sealed record EventReminder(int? DaysBefore = null, LocalTime? At = null, int? HoursBefore = null)
 {
     /// <summary>Null if it is neither the one nor the other.</summary>
@@ -230,6 +231,7 @@ public sealed record EventReminder(int? DaysBefore = null, LocalTime? At = null,
         time.Kind == ReminderKind.CalendarDays ? new(time.Amount, time.At) : new(HoursBefore: time.Amount);
 }
 
+[FieldsMayBeLeftOut]
 public sealed record CancelInput(string? Note = null);
 
 /// <summary>An event as the token's member may see it.</summary>

@@ -1,0 +1,34 @@
+using DigiHub.Tests;
+
+namespace DigiHub.Web.Tests;
+
+/// <summary>
+/// Guards who knows whom among the folders of the web, as compiled: a type counts however it is named, by half or not at all.
+/// FloorsTests does the same for the model.
+/// </summary>
+public sealed class CapabilitiesTests
+{
+    /// <summary>What every capability may use; these know no capability themselves.</summary>
+    private static readonly string[] OpenToAll = ["Components", "Layout", "Account", "Security", "Notifications", "Mail", "Api"];
+
+    [Fact]
+    public void Capabilities_meet_only_in_what_is_open_to_all()
+    {
+        var shortcuts = Uses.Where(use => use.Folder is not ("" or "Cli") && use.Used != "" && !OpenToAll.Contains(use.Used));
+
+        Assert.Empty(shortcuts.Select(use => $"{use.Type} uses {use.Used}").Distinct());
+    }
+
+    private sealed record Use(string Type, string Folder, string Used);
+
+    private static IEnumerable<Use> Uses =>
+        from type in typeof(Setup).Assembly.GetTypes()
+        let folder = FolderOf(Il.Written(type))
+        from named in Il.TypesNamedBy(type)
+        where named.Assembly == typeof(Setup).Assembly
+        let used = FolderOf(Il.Written(named))
+        where used != folder
+        select new Use(Il.Written(type).FullName!, folder, used);
+
+    private static string FolderOf(Type type) => type.Namespace?.Split('.') is ["DigiHub", "Web", var folder, ..] ? folder : "";
+}
