@@ -116,7 +116,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
             var known = await db.Members.AsNoTracking().Where(member => EF.Parameter(members).Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
             var times = await db.Set<ReminderRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Time, stop);
             var others = await db.Notifications.AsNoTracking().NotYetLeaving().OfReminderClass()
-                .Where(notification => EF.Parameter(readers).Contains(notification.NormalizedEmail) 
+                .Where(notification => EF.Parameter(readers).Contains(notification.NormalizedEmail)
                     && !registrations.Any(one => one.Id == notification.SubjectId && one.EventId == eventId))
                 .Select(notification => new { notification.NormalizedEmail, notification.NextAttemptAt }).ToListAsync(stop);
             var (everything, reminders) = await db.SuppressedOf(notifications.Select(notification => notification.NormalizedEmail), stop);

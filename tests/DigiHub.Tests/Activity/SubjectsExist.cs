@@ -1,5 +1,5 @@
-using DigiHub.Access;
 using System.Reflection;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 

@@ -204,7 +204,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Marks_the_language_where_only_the_other_was_written()
     {
-        var talk = await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null }});
+        var talk = await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null } });
         using var reader = House.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");

@@ -21,7 +21,8 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
 
     public static TheoryData<string, Language> EveryLateEmail => new(
         from type in new[] { RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted }
-        from language in Enum.GetValues<Language>() select (type.Name, language));
+        from language in Enum.GetValues<Language>()
+        select (type.Name, language));
 
     [Theory]
     [MemberData(nameof(EveryLateEmail))]
