@@ -9,16 +9,6 @@ public static class Problems
 
     private const int RetryAfterSeconds = 1;
 
-    /// <summary>The codes that are not simply a 409; a refusal about one field of the request stays a 409, named by its pointer.</summary>
-    private static int StatusOf(Refusal refusal) => refusal.Code switch
-    {
-        "not_found" => StatusCodes.Status404NotFound,
-        "not_allowed" => StatusCodes.Status403Forbidden,
-        "stale" => StatusCodes.Status412PreconditionFailed,
-        "malformed_cursor" => StatusCodes.Status400BadRequest,
-        _ => refusal.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict,
-    };
-
     public static IResult ToProblem(this Refusal refusal) => new ProblemAnswer(() => Of(refusal));
 
     /// <summary>For a refusal that says the request itself is malformed.</summary>
@@ -26,7 +16,7 @@ public static class Problems
 
     public static Problem Of(Refusal refusal)
     {
-        var problem = Of(StatusOf(refusal), refusal.Code, refusal.Message, refusal.Field);
+        var problem = Of(refusal.Status, refusal.Code, refusal.Message, refusal.Field);
         return refusal.Alternatives.Count == 0 ? problem : problem with { Alternatives = [.. refusal.Alternatives.Select(AlternativeShape.Of)] };
     }
 

@@ -12,12 +12,12 @@ namespace DigiHub.Tests.Data;
 /// <summary>All or nothing, whatever happens on the way.</summary>
 public abstract class WriteDoorTests(TestDatabase database) : HouseTests(database)
 {
-    private UnitOfWork RegistrationState => House.Get<UnitOfWork>();
+    private UnitOfWork Work => House.Get<UnitOfWork>();
 
     [Fact]
     public async Task A_refusal_leaves_nothing_behind_and_knocks_for_nobody()
     {
-        var outcome = await RegistrationState.Run<int>(async db =>
+        var outcome = await Work.Run<int>(async db =>
         {
             db.Add(New("Nobody"));
             await db.SaveChangesAsync(Stop);
@@ -27,13 +27,13 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
 
         Assert.Equal(Refusal.Stale, outcome.Refusal);
         Assert.False(await Exists("Nobody"));
-        Assert.Equal((0, 0), (House.Signal.Count, RegistrationState.Writes));
+        Assert.Equal((0, 0), (House.Signal.Count, Work.Writes));
     }
 
     [Fact]
     public async Task What_throws_leaves_nothing_behind()
     {
-        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => RegistrationState.Run<int>(async db =>
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Work.Run<int>(async db =>
         {
             db.Add(New("Nobody"));
             await db.SaveChangesAsync(Stop);
@@ -49,7 +49,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
         await House.Lay(New("Somebody"));
         var tries = 0;
 
-        var outcome = await RegistrationState.Run<int>(async db =>
+        var outcome = await Work.Run<int>(async db =>
         {
             db.Remove(await db.Set<Organisation>().SingleAsync(one => one.Name == "Somebody", Stop));
             if (tries++ == 0)
@@ -64,19 +64,19 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     [Fact]
     public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
     {
-        await RegistrationState.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
+        await Work.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
         Assert.Equal(0, House.Signal.Count);
 
-        await RegistrationState.Run<int>(db => { db.Add(New("Busy")); db.LeavesWork = true; return Task.FromResult<Outcome<int>>(1); }, Stop);
+        await Work.Run<int>(db => { db.Add(New("Busy")); db.LeavesWork = true; return Task.FromResult<Outcome<int>>(1); }, Stop);
 
-        Assert.Equal((1, 2), (House.Signal.Count, RegistrationState.Writes));
+        Assert.Equal((1, 2), (House.Signal.Count, Work.Writes));
     }
 
     [Fact]
     public async Task A_database_too_busy_for_a_moment_is_asked_again()
     {
         var tries = 0;
-        var outcome = await RegistrationState.Run<int>(db =>
+        var outcome = await Work.Run<int>(db =>
         {
             db.Add(New("Patient"));
             return ++tries < 3 ? throw TooBusy(db) : Task.FromResult<Outcome<int>>(tries);
@@ -90,7 +90,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     public async Task A_database_that_stays_too_busy_is_a_refusal_that_only_time_will_mend()
     {
         var tries = 0;
-        var outcome = await RegistrationState.Run<int>(db => { tries++; throw TooBusy(db); }, Stop);
+        var outcome = await Work.Run<int>(db => { tries++; throw TooBusy(db); }, Stop);
 
         Assert.Equal((Refusal.Busy, 4), (outcome.Refusal, tries));
         Assert.True(Assert.Throws<RefusedException>(() => outcome.Value).Refusal.IsTransient);
@@ -104,7 +104,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
         Assert.Equal(UnitOfWork.SlotTaken, (await Take()).Refusal);
         Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
 
-        Task<Outcome<int>> Take() => RegistrationState.Run<int>(
+        Task<Outcome<int>> Take() => Work.Run<int>(
             db =>
             {
                 var booking = NewBooking();
