@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DigiHub.Events;
 using DigiHub.Reminders;
@@ -7,30 +8,16 @@ using DigiHub.Web.Components;
 namespace DigiHub.Web.Events;
 
 /// <summary>
-/// The editor's fields as they were typed, so that whatever was wrong comes back to be mended. Refusals point at the inputs by
-/// their names.
+/// The editor's fields (<see cref="EventFields"/>) as they were typed, so that whatever was wrong comes back to be mended. Refusals
+/// point at the inputs by their names.
 /// </summary>
 public sealed record EventForm
 {
     /// <summary>Empty rows for reminders beyond those that are set; a saved form brings new ones.</summary>
     private const int SpareReminders = 2;
 
-    public string? TitleGerman { get; init; }
-    public string? TitleEnglish { get; init; }
-    public string? TextGerman { get; init; }
-    public string? TextEnglish { get; init; }
-    public string? Topic { get; init; }
-    public string? Format { get; init; }
-    public string? SiteId { get; init; }
-    public string? SpaceId { get; init; }
-    public string? JoinLink { get; init; }
-    public string? Start { get; init; }
-    public string? End { get; init; }
-    public string? Capacity { get; init; }
-    public string? RegistrationOpens { get; init; }
-    public string? RegistrationCloses { get; init; }
-    public string? SetUpMinutes { get; init; }
-    public string? TearDownMinutes { get; init; }
+    private ImmutableDictionary<string, string?> Fields { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
     public IReadOnlyList<ReminderRow> Reminders { get; init; } = [];
 
     /// <summary>The organiser's words to those who are told of a change.</summary>
@@ -44,91 +31,50 @@ public sealed record EventForm
 
     public int? IfRevision => FormParse.Number(Revision);
 
+    /// <summary>What stands in the input of that name.</summary>
+    /// <exception cref="ArgumentException">The editor has no such field.</exception>
+    public string? this[string input] => Fields.GetValueOrDefault(Known(input));
+
     /// <summary>One reminder: so many days before at a time of day, or so many hours before. An empty amount is no reminder.</summary>
     public sealed record ReminderRow(string? Amount, string? Unit, string? At);
 
     /// <summary>A new event: everything has its default.</summary>
     public static EventForm New(IReadOnlyList<ReminderTime> reminders) => Of(new EventDraft { Reminders = reminders }, revision: null);
 
-    /// <summary>The same fields with the reminders of a template, and rows for more.</summary>
-    public EventForm With(IEnumerable<ReminderTime> reminders) => this with { Reminders = [.. WithSpares(reminders.OrderByDescending(HoursBefore).Select(Row))] };
-
     public static EventForm Of(EventDraft draft, int? revision) => new EventForm
     {
-        TitleGerman = draft.Title.German,
-        TitleEnglish = draft.Title.English,
-        TextGerman = draft.Text.German,
-        TextEnglish = draft.Text.English,
-        Topic = draft.Topic,
-        Format = draft.Format.ToString(),
-        SiteId = Number(draft.SiteId),
-        SpaceId = Number(draft.SpaceId),
-        JoinLink = draft.JoinLink,
-        Start = Moment(draft.Start),
-        End = Moment(draft.End),
-        Capacity = Number(draft.Capacity),
-        RegistrationOpens = Moment(draft.RegistrationOpens),
-        RegistrationCloses = Moment(draft.RegistrationCloses),
-        SetUpMinutes = Number(draft.SetUpMinutes),
-        TearDownMinutes = Number(draft.TearDownMinutes),
-        Reminders = [.. WithSpares((draft.Reminders ?? ReminderTime.Usual).OrderByDescending(HoursBefore).Select(Row))],
-        Revision = Number(revision),
+        Fields = EventFields.All.ToImmutableDictionary(field => field.Input, field => field.Write(draft)),
+        Reminders = Rows(draft.Reminders ?? ReminderTime.Usual),
+        Revision = revision?.ToString(CultureInfo.InvariantCulture),
     }.AsOpened();
 
+    public static EventForm Read(IFormCollection form) => new()
+    {
+        Fields = EventFields.All.ToImmutableDictionary(field => field.Input, field => (string?)form[field.Input]),
+        Reminders = [.. WithSpares(Rows(form))],
+        Note = form["note"],
+        Revision = form["revision"],
+        Opened = form["opened"],
+    };
+
+    /// <summary>The same fields but for one.</summary>
+    /// <exception cref="ArgumentException">The editor has no such field.</exception>
+    public EventForm With(string input, string? typed) => this with { Fields = Fields.SetItem(Known(input), typed) };
+
+    /// <summary>The same fields with the reminders of a template, and rows for more.</summary>
+    public EventForm With(IEnumerable<ReminderTime> reminders) => this with { Reminders = Rows(reminders) };
+
     /// <summary>The same fields for what has been saved meanwhile.</summary>
-    public EventForm With(int revision) => (this with { Revision = Number(revision) }).AsOpened();
+    public EventForm With(int revision) => (this with { Revision = revision.ToString(CultureInfo.InvariantCulture) }).AsOpened();
 
     private EventForm AsOpened() => this with { Opened = EventMerge.Marks(this) };
 
-    /// <summary>The same fields with another room and time, as the inputs write them.</summary>
-    public EventForm With(string room, string start, string end) => this with { SpaceId = room, Start = start, End = end };
-
-    public static EventForm Read(IFormCollection form)
-    {
-        return new EventForm
-        {
-            TitleGerman = form["titleGerman"],
-            TitleEnglish = form["titleEnglish"],
-            TextGerman = form["textGerman"],
-            TextEnglish = form["textEnglish"],
-            Topic = form["topic"],
-            Format = form["format"],
-            SiteId = form["site"],
-            SpaceId = form["space"],
-            JoinLink = form["joinLink"],
-            Start = form["start"],
-            End = form["end"],
-            Capacity = form["capacity"],
-            RegistrationOpens = form["registrationOpens"],
-            RegistrationCloses = form["registrationCloses"],
-            SetUpMinutes = form["setUpMinutes"],
-            TearDownMinutes = form["tearDownMinutes"],
-            Reminders = [.. WithSpares(Rows(form))],
-            Note = form["note"],
-            Revision = form["revision"],
-            Opened = form["opened"],
-        };
-    }
-
     /// <summary>The draft that was meant; what cannot be read is noted in <paramref name="errors"/>, field by field.</summary>
-    public EventDraft ToDraft(FormErrors errors) => new()
+    public EventDraft ToDraft(FormErrors errors)
     {
-        Title = new(Text(TitleGerman), Text(TitleEnglish)),
-        Text = new(Text(TextGerman), Text(TextEnglish)),
-        Topic = Text(Topic),
-        Format = OneOf<EventFormat>(Format),
-        SiteId = Number(SiteId, "site", errors),
-        SpaceId = Number(SpaceId, "space", errors),
-        JoinLink = Text(JoinLink),
-        Start = Moment(Start, "start", errors),
-        End = Moment(End, "end", errors),
-        Capacity = Number(Capacity, "capacity", errors),
-        RegistrationOpens = Moment(RegistrationOpens, "registrationOpens", errors),
-        RegistrationCloses = Moment(RegistrationCloses, "registrationCloses", errors),
-        SetUpMinutes = Number(SetUpMinutes, "setUpMinutes", errors),
-        TearDownMinutes = Number(TearDownMinutes, "tearDownMinutes", errors),
-        Reminders = [.. ReminderTimes(errors)],
-    };
+        var draft = EventFields.All.Aggregate(new EventDraft(), (read, field) => field.Read(read, this[field.Input], errors));
+        return draft with { Reminders = [.. ReminderTimes(errors)] };
+    }
 
     /// <summary>The input that a refusal points at; "title" is the one of the reader's language.</summary>
     public static string FieldOf(string field) => field switch
@@ -141,9 +87,8 @@ public sealed record EventForm
     /// <summary>The times as far as they can be read, to ask which rooms are free.</summary>
     public RoomsForEventQuery ToRoomsQuery(Guid? eventId)
     {
-        var ignored = new FormErrors();
-        var (start, end) = (Moment(Start, "", ignored), Moment(End, "", ignored));
-        return new RoomsForEventQuery(start, end, Number(SetUpMinutes, "", ignored), Number(TearDownMinutes, "", ignored), eventId);
+        var draft = ToDraft(new FormErrors());
+        return new RoomsForEventQuery(draft.Start, draft.End, draft.SetUpMinutes, draft.TearDownMinutes, eventId);
     }
 
     private IEnumerable<ReminderTime> ReminderTimes(FormErrors errors)
@@ -151,7 +96,7 @@ public sealed record EventForm
         for (var i = 0; i < Reminders.Count; i++)
         {
             var row = Reminders[i];
-            if (string.IsNullOrWhiteSpace(row.Amount) || Number(row.Amount, $"reminderAmount{i}", errors) is not { } amount)
+            if (EventFields.Number($"reminderAmount{i}", row.Amount, errors) is not { } amount)
                 continue;
 
             var isDays = row.Unit != "hours";
@@ -177,44 +122,23 @@ public sealed record EventForm
         }
     }
 
+    private static IReadOnlyList<ReminderRow> Rows(IEnumerable<ReminderTime> reminders) =>
+        [.. WithSpares(reminders.OrderByDescending(HoursBefore).Select(Row))];
+
     private static IEnumerable<ReminderRow> WithSpares(IEnumerable<ReminderRow> rows) =>
         rows.Concat(Enumerable.Repeat(new ReminderRow("", "days", "09:00"), SpareReminders)).Take(ReminderRule.PerEventMax);
 
-    // The earliest first; a day is taken for 24 hours, which is near enough to sort by.
-    /// <summary>By which reminders are shown, the earliest to go out first.</summary>
+    /// <summary>By which reminders are shown, the earliest to go out first; a day is taken for 24 hours, near enough to sort by.</summary>
     internal static int HoursBefore(ReminderTime reminder) => reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
 
     private static ReminderRow Row(ReminderTime reminder) => new(
-        Number(reminder.Amount),
+        reminder.Amount.ToString(CultureInfo.InvariantCulture),
         reminder.Kind == ReminderKind.CalendarDays ? "days" : "hours",
         reminder.At is { } at ? FormParse.Write(at) : "09:00");
-
-    private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
-
-    private static T OneOf<T>(string? typed) where T : struct, Enum => FormParse.OneOf<T>(typed) ?? default;
 
     /// <summary>As a datetime-local input writes it: 2026-11-23T18:00.</summary>
     public static string? Moment(LocalDateTime? moment) => moment is { } local ? FormParse.Write(local) : null;
 
-    private static LocalDateTime? Moment(string? typed, string field, FormErrors errors)
-    {
-        if (string.IsNullOrWhiteSpace(typed))
-            return null;
-        if (FormParse.DateTime(typed) is { } moment)
-            return moment;
-        errors.Add(field, Speak.T("Enter a valid date and time, such as 2026-11-23 18:00.", "Geben Sie ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr."));
-        return null;
-    }
-
-    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static int? Number(string? typed, string field, FormErrors errors)
-    {
-        if (string.IsNullOrWhiteSpace(typed))
-            return null;
-        if (FormParse.Number(typed) is { } number)
-            return number;
-        errors.Add(field, Speak.T("Enter a whole number.", "Geben Sie eine ganze Zahl ein."));
-        return null;
-    }
+    private static string Known(string input) =>
+        EventFields.Contains(input) ? input : throw new ArgumentException($"The editor has no field \"{input}\".", nameof(input));
 }

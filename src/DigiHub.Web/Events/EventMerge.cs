@@ -19,25 +19,8 @@ public static class EventMerge
 
     private static readonly IReadOnlyList<MergedField> Fields =
     [
-        new("titleGerman", new("Title in German", "Titel auf Deutsch"), form => form.TitleGerman, (typed, now) => typed with { TitleGerman = now.TitleGerman }),
-        new("titleEnglish", new("Title in English", "Titel auf Englisch"), form => form.TitleEnglish, (typed, now) => typed with { TitleEnglish = now.TitleEnglish }),
-        new("topic", new("Topic", "Thema"), form => form.Topic, (typed, now) => typed with { Topic = now.Topic }),
-        new("format", new("Format", "Format"), form => form.Format, (typed, now) => typed with { Format = now.Format }),
-        new("start", new("Starts", "Beginn"), form => form.Start, (typed, now) => typed with { Start = now.Start }),
-        new("end", new("Ends", "Ende"), form => form.End, (typed, now) => typed with { End = now.End }),
-        new("space", new("Room", "Raum"), form => form.SpaceId, (typed, now) => typed with { SpaceId = now.SpaceId }),
-        new("joinLink", new("Link to join online", "Link zur Online-Teilnahme"), form => form.JoinLink, (typed, now) => typed with { JoinLink = now.JoinLink }),
-        new("textGerman", new("Text in German", "Text auf Deutsch"), form => form.TextGerman, (typed, now) => typed with { TextGerman = now.TextGerman }),
-        new("textEnglish", new("Text in English", "Text auf Englisch"), form => form.TextEnglish, (typed, now) => typed with { TextEnglish = now.TextEnglish }),
-        new("capacity", new("Seats", "Plätze"), form => form.Capacity, (typed, now) => typed with { Capacity = now.Capacity }),
-        new("registrationOpens", new("Registration opens", "Anmeldebeginn"), form => form.RegistrationOpens,
-            (typed, now) => typed with { RegistrationOpens = now.RegistrationOpens }),
-        new("registrationCloses", new("Registration closes", "Anmeldeschluss"), form => form.RegistrationCloses,
-            (typed, now) => typed with { RegistrationCloses = now.RegistrationCloses }),
-        new("setUpMinutes", new("Set-up before", "Aufbau davor"), form => form.SetUpMinutes, (typed, now) => typed with { SetUpMinutes = now.SetUpMinutes }),
-        new("tearDownMinutes", new("Tear-down after", "Abbau danach"), form => form.TearDownMinutes,
-            (typed, now) => typed with { TearDownMinutes = now.TearDownMinutes }),
-        new("site", new("Site", "Standort"), form => form.SiteId, (typed, now) => typed with { SiteId = now.SiteId }),
+        .. EventFields.All.Select(field => new MergedField(
+            field.Input, field.Label, form => form[field.Input], (typed, now) => typed.With(field.Input, now[field.Input]))),
         new("reminderAmount0", new("Reminders", "Erinnerungen"), Written, (typed, now) => typed with { Reminders = now.Reminders }),
     ];
 

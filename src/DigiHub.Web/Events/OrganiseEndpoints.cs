@@ -22,7 +22,8 @@ public static class OrganiseEndpoints
     private static async Task<RazorComponentResult<RoomOptions>> Rooms(
         HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, string? eventId)
     {
-        var form = new EventForm { Start = start, End = end, SetUpMinutes = setUpMinutes, TearDownMinutes = tearDownMinutes };
+        var form = new EventForm().With("start", start).With("end", end)
+            .With("setUpMinutes", setUpMinutes).With("tearDownMinutes", tearDownMinutes);
         var offers = await rooms.Run(form.ToRoomsQuery(FormParse.Id(eventId)), http.RequestAborted);
         // A header holds ASCII only; the German sentence has more.
         http.Response.Headers["X-Rooms-Said"] = Uri.EscapeDataString(RoomOptions.Said(offers));

@@ -28,7 +28,7 @@ internal static class DraftRules
     public static List<Refusal> Wrong(EventDraft draft, HubDirectory map, int? homeSiteId, out FilledDraft? filled)
     {
         filled = null;
-        List<Refusal> wrong = [.. Texts(draft)];
+        List<Refusal> wrong = [.. draft.WrongTexts()];
         var room = draft.Format == EventFormat.Online ? null : Room(draft, map);
         if (draft.Format != EventFormat.Online && draft.SpaceId is not null && room is null)
             wrong.Add(EventRefusals.RoomUnknown);
@@ -80,25 +80,6 @@ internal static class DraftRules
             return EventRefusals.RoomUnknown;
         return evt.Capacity > room.Capacity ? EventRefusals.RoomTooSmall(room.Name, room.Capacity) : null;
     }
-
-    private static IEnumerable<Refusal> Texts(EventDraft draft)
-    {
-        (string? Text, string Field, int Max)[] texts =
-        [
-            (draft.Title.German, "titleGerman", Event.TitleMax), (draft.Title.English, "titleEnglish", Event.TitleMax),
-            (draft.Text.German, "textGerman", Event.TextMax), (draft.Text.English, "textEnglish", Event.TextMax),
-        ];
-        if (draft.Title.Each(text => TypedText.Line(text)).IsEmpty)
-            yield return EventRefusals.TitleMissing;
-        foreach (var (_, field, max) in texts.Where(text => text.Text?.Length > text.Max))
-            yield return EventRefusals.TooLong(field, max);
-        if (!string.IsNullOrWhiteSpace(draft.JoinLink) && !IsJoinLink(draft.JoinLink.Trim()))
-            yield return EventRefusals.JoinLinkInvalid;
-    }
-
-    private static bool IsJoinLink(string link) =>
-        link.Length <= Event.JoinLinkMax && link.All(c => c is > ' ' and < '\x7f' && c is not ('"' or '<' or '>' or '\\'))
-        && Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0;
 
     private static Space? Room(EventDraft draft, HubDirectory map) =>
         draft.SpaceId is { } id && map.Space(id) is { Kind: SpaceKind.Room or SpaceKind.Lab } room ? room : null;

@@ -76,4 +76,24 @@ public sealed record EventDraft
         (evt.Title, evt.Text) = (Title.Each(text => TypedText.Line(text)), Text.Each(text => TypedText.Lines(text)));
         (evt.Topic, evt.Format, evt.JoinLink) = (Topic, Format, TypedText.Line(JoinLink));
     }
+
+    /// <summary>What is wrong with its texts, whatever the hub has of rooms and topics.</summary>
+    internal IEnumerable<Refusal> WrongTexts()
+    {
+        (string? Text, string Field, int Max)[] texts =
+        [
+            (Title.German, "titleGerman", Event.TitleMax), (Title.English, "titleEnglish", Event.TitleMax),
+            (Text.German, "textGerman", Event.TextMax), (Text.English, "textEnglish", Event.TextMax),
+        ];
+        if (Title.Each(text => TypedText.Line(text)).IsEmpty)
+            yield return EventRefusals.TitleMissing;
+        foreach (var (_, field, max) in texts.Where(text => text.Text?.Length > text.Max))
+            yield return EventRefusals.TooLong(field, max);
+        if (!string.IsNullOrWhiteSpace(JoinLink) && !IsJoinLink(JoinLink.Trim()))
+            yield return EventRefusals.JoinLinkInvalid;
+    }
+
+    private static bool IsJoinLink(string link) =>
+        link.Length <= Event.JoinLinkMax && link.All(c => c is > ' ' and < '\x7f' && c is not ('"' or '<' or '>' or '\\'))
+        && Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0;
 }
