@@ -54,13 +54,13 @@ internal static class BookingsApi
     }
 
     private static async Task<IResult> List(
-        Asked<bool>? past, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit, HttpContext http, MyBookings mine, CancellationToken stop)
+        Asked<bool>? past, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit, HttpContext http, MyBookings mine, CancellationToken stop)
     {
-        BookingCursor? after = null;
-        if (cursor is not null && !BookingCursor.TryParse(cursor, null, out after))
-            return Cursor.Malformed;
+        var after = Cursor.Parse(cursor);
+        if (cursor is not null && after is null)
+            return Cursor.Malformed.ToProblem();
         var memberId = http.User.MemberId()!.Value;
-        var size = Cursor.Limit(limit);
+        var size = Paging.Limit(limit);
         var page = past?.Value == true ? await mine.Past(memberId, after, size, stop) : await mine.Upcoming(memberId, after, size, stop);
         return Results.Ok(new Page<BookingShape>(
             [.. page.Items.Select(view => BookingShape.Of(view.Booking, view.Space, view.Place))], page.Next?.ToString()));

@@ -78,8 +78,12 @@ public sealed class QueryValues
         $"Datum und Uhrzeit wie 2026-11-23T14:00, von {SiteTime.YearMin} bis {SiteTime.YearMax}"));
 
     /// <summary>Where a list goes on.</summary>
-    public T? Cursor<T>(string name, Func<string, T?> parse) where T : class =>
-        Read(name, parse, new("the value from the link to the next page", "der Wert aus dem Link zur nächsten Seite"));
+    public Cursor? Cursor(string name) =>
+        Read(name, DigiHub.Time.Cursor.Parse, new("the value from the link to the next page", "der Wert aus dem Link zur nächsten Seite"));
+
+    /// <summary>What only our own links say, such as a place on a page.</summary>
+    public T? FromLink<T>(string name, Func<string, T?> parse) where T : class =>
+        Read(name, parse, new("a value as in our links", "ein Wert wie in unseren Links"));
 
     /// <summary>By its slug.</summary>
     public SiteContext? Site(HubDirectory map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));

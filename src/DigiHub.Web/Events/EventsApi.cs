@@ -29,7 +29,7 @@ internal static class EventsApi
     }
 
     private static async Task<IResult> List(
-        string? site, string? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
+        string? site, string? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
         UpcomingEvents upcoming, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -37,11 +37,13 @@ internal static class EventsApi
             return Problems.UnknownSite(site);
         if (topic is not null && map.Topic(topic) is null)
             return Problems.Bad("unknown_topic", new($"There’s no topic \"{topic}\".", $"Es gibt kein Thema „{topic}“."), "topic");
+        var after = Cursor.Parse(cursor);
+        if (cursor is not null && after is null)
+            return Cursor.Malformed.ToProblem();
         var page = await upcoming.Run(new UpcomingEventsQuery(
-            map.Place(site)?.Site.Id, topic, from?.Value, through?.Value, cursor, Cursor.Limit(limit)), stop);
-        return page.IsDone
-            ? Results.Ok(new Page<EventShape>([.. page.Value.Events.Select(card => EventShape.Of(card, map, isMine: false))], page.Value.Next))
-            : page.Refusal.ToProblem();
+            map.Place(site)?.Site.Id, topic, from?.Value, through?.Value, after, Paging.Limit(limit)), stop);
+        return Results.Ok(new Page<EventShape>(
+            [.. page.Events.Select(card => EventShape.Of(card, map, isMine: false))], page.Next?.ToString()));
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, EventBySlug question, Catalogue catalogue, CancellationToken stop)

@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using System.Text;
 using System.Xml.Linq;
 using DigiHub.Events;
@@ -25,16 +26,14 @@ public static class SeoEndpoints
     private static async Task<ContentHttpResult> Sitemap(UpcomingEvents upcoming, IOptions<HubSettings> settings, HttpContext http)
     {
         var set = new XElement(Sitemaps + "urlset", Place("/events"));
-        string? cursor = null;
+        Cursor? after = null;
         for (var count = 0; count < EventsMax;)
         {
-            var page = await upcoming.Run(new UpcomingEventsQuery(Cursor: cursor, Size: UpcomingEvents.SizeMax), http.RequestAborted);
-            if (!page.IsDone)
-                break;
-            foreach (var card in page.Value.Events)
+            var page = await upcoming.Run(new UpcomingEventsQuery(After: after, Size: UpcomingEvents.SizeMax), http.RequestAborted);
+            foreach (var card in page.Events)
                 set.Add(Place($"/events/{card.Event.Slug}", card.Event.PublishedAt));
-            count += page.Value.Events.Count;
-            if ((cursor = page.Value.Next) is null)
+            count += page.Events.Count;
+            if ((after = page.Next) is null)
                 break;
         }
 

@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
@@ -24,7 +25,7 @@ public sealed record OutboxPageQuery
     /// <summary>The last day, included.</summary>
     public LocalDate? Until { get; init; }
 
-    public OutboxMark? After { get; init; }
+    public Cursor? After { get; init; }
 
     public string? FromWritten => Written(From);
 
@@ -44,7 +45,7 @@ public sealed record OutboxPageQuery
     public static OutboxPageQuery OfEvent(QueryValues asked) => new()
     {
         State = asked.OneOf<NotificationState>("state"),
-        After = asked.Cursor("after", OutboxMark.Parse),
+        After = asked.Cursor("after"),
     };
 
     /// <param name="dates">Whose days the days are: the hub's own.</param>
@@ -70,7 +71,7 @@ public sealed record OutboxPageQuery
         ["event"] = EventId?.ToString(),
         ["from"] = FromWritten,
         ["until"] = UntilWritten,
-        ["after"] = After?.Written,
+        ["after"] = After?.ToString(),
     }.Where(pair => pair.Value is not null));
 
     private static string? Written(LocalDate? day) => day is { } date ? FormParse.Write(date) : null;

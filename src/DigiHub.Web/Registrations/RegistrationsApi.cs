@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
@@ -36,17 +37,18 @@ internal static class RegistrationsApi
                 $"v1/registrations/{registered.Registration.Id}"));
 
     private static async Task<IResult> Roll(
-        Guid eventId, string? search, Asked<RegistrationStatus>? status, string? cursor, [Range(1, Cursor.LimitMax)] Asked<int>? limit,
+        Guid eventId, string? search, Asked<RegistrationStatus>? status, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
         HttpContext http, AttendeeList roll, CancellationToken stop)
     {
-        if (cursor is not null && Cursor.Number(cursor) is null)
-            return Cursor.Malformed;
+        var after = Cursor.ParseNumber(cursor);
+        if (cursor is not null && after is null)
+            return Cursor.Malformed.ToProblem();
         var page = await roll.Run(new AttendeeQuery(
-            eventId, http.User.MemberId()!.Value, search, status?.Value, Cursor.Number(cursor) ?? 0, Cursor.Limit(limit)), stop);
+            eventId, http.User.MemberId()!.Value, search, status?.Value, after ?? 0, Paging.Limit(limit)), stop);
         return page is null
             ? Problems.NotFound
             : Results.Ok(new Page<RegistrationShape>(
-                [.. page.Rows.Select(row => RegistrationShape.Of(row, null))], page.Next is { } next ? Cursor.Of(next) : null));
+                [.. page.Rows.Select(row => RegistrationShape.Of(row, null))], page.Next is { } next ? Cursor.OfNumber(next) : null));
     }
 
     private static Task<IResult> CheckInPost(Guid id, HttpContext http, CheckIn checkIn, Idempotency once, CancellationToken stop) =>

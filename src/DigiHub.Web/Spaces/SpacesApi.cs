@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Spaces;
 using DigiHub.Web.Api;
@@ -21,23 +22,23 @@ internal static class SpacesApi
 
     private static async Task<IResult> List(
         string? site, Asked<SpaceKind>? kind, [Range(1, Space.PeopleMax)] Asked<int>? people, string? cursor,
-        [Range(1, Cursor.LimitMax)] Asked<int>? limit, Catalogue catalogue, CancellationToken stop)
+        [Range(1, Paging.LimitMax)] Asked<int>? limit, Catalogue catalogue, CancellationToken stop)
     {
-        if (cursor is not null && Cursor.Number(cursor) is null)
-            return Cursor.Malformed;
+        var after = Cursor.ParseNumber(cursor);
+        if (cursor is not null && after is null)
+            return Cursor.Malformed.ToProblem();
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)
             return Problems.UnknownSite(site);
 
-        var after = Cursor.Number(cursor) ?? 0;
-        var size = Cursor.Limit(limit);
+        var size = Paging.Limit(limit);
         var found = map.Places.Where(place => site is null || place.Site.Slug == site)
             .SelectMany(place => map.Offered(place.Site.Id, kind?.Value))
-            .Where(space => space.Id > after && (people is null || space.Capacity >= people.Value.Value))
+            .Where(space => space.Id > (after ?? 0) && (people is null || space.Capacity >= people.Value.Value))
             .OrderBy(space => space.Id).Take(size + 1).ToList();
         return Results.Ok(new Page<SpaceShape>(
             [.. found.Take(size).Select(space => SpaceShape.Of(space, map))],
-            found.Count > size ? Cursor.Of(found[size - 1].Id) : null));
+            found.Count > size ? Cursor.OfNumber(found[size - 1].Id) : null));
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -12,22 +10,7 @@ namespace DigiHub.Bookings;
 public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
-public sealed record BookingList(IReadOnlyList<BookingView> Items, BookingCursor? Next);
-
-/// <summary>The last booking of a page, by which the next one is found however much has been booked meanwhile.</summary>
-public sealed record BookingCursor(Instant Start, Guid Id)
-{
-    /// <summary>Fit for a query string.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start.ToUnixTimeTicks()}.{Id:N}");
-
-    public static bool TryParse(string? text, IFormatProvider? provider, [NotNullWhen(true)] out BookingCursor? cursor)
-    {
-        cursor = text?.Split('.') is [var ticks, var id] && SiteTime.AtTicks(ticks) is { } start && Guid.TryParseExact(id, "N", out var known)
-            ? new BookingCursor(start, known)
-            : null;
-        return cursor is not null;
-    }
-}
+public sealed record BookingList(IReadOnlyList<BookingView> Items, Cursor? Next);
 
 /// <summary>What a member has booked, page by page.</summary>
 public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -36,7 +19,7 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
 
     /// <summary>What stands and is not over, soonest first.</summary>
     /// <param name="take">1 to <see cref="PageMax"/>; what lies outside is brought inside.</param>
-    public async Task<BookingList> Upcoming(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    public async Task<BookingList> Upcoming(Guid memberId, Cursor? after, int take, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -48,7 +31,7 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
 
     /// <summary>What is over or was cancelled, latest start first.</summary>
     /// <inheritdoc cref="Upcoming"/>
-    public async Task<BookingList> Past(Guid memberId, BookingCursor? after, int take, CancellationToken stop)
+    public async Task<BookingList> Past(Guid memberId, Cursor? after, int take, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -63,7 +46,7 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
         var size = Math.Clamp(take, 1, PageMax);
         var views = await BookingViews.Of(db, await catalogue.Map(stop), ordered.Take(size + 1), stop);
         var items = views.Take(size).ToList();
-        return new BookingList(items, views.Count > size ? new BookingCursor(items[^1].Booking.Start, items[^1].Booking.Id) : null);
+        return new BookingList(items, views.Count > size ? new Cursor(items[^1].Booking.Start, items[^1].Booking.Id) : null);
     }
 }
 

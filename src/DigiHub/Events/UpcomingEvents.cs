@@ -1,4 +1,3 @@
-using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Time;
 
@@ -6,25 +5,20 @@ namespace DigiHub.Events;
 
 /// <param name="From">First local day, inclusive; null: from now.</param>
 /// <param name="Through">Last local day of their start, inclusive.</param>
-/// <param name="Cursor">EventList.Next of the page before.</param>
+/// <param name="After">EventList.Next of the page before.</param>
 /// <param name="Size">1 to <see cref="UpcomingEvents.SizeMax"/>; others are brought into these bounds.</param>
 public sealed record UpcomingEventsQuery(
-    int? SiteId = null, string? Topic = null, LocalDate? From = null, LocalDate? Through = null, string? Cursor = null, int Size = 20);
+    int? SiteId = null, string? Topic = null, LocalDate? From = null, LocalDate? Through = null, Cursor? After = null, int Size = 20);
 
 /// <summary>
 /// Published events that are not over, soonest first, with their seats: one question to the database. Days are those of each
-/// event's own site. Refuses with malformed_cursor.
+/// event's own site.
 /// </summary>
 public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
 {
     public const int SizeMax = 100;
 
-    private static readonly Refusal badCursor = new("malformed_cursor", new(
-        "This page of the list doesn’t exist. Start from the first page.",
-        "Diese Seite der Liste gibt es nicht. Beginnen Sie mit der ersten."))
-    { Field = "cursor" };
-
-    public async Task<Outcome<EventList>> Run(UpcomingEventsQuery query, CancellationToken stop)
+    public async Task<EventList> Run(UpcomingEventsQuery query, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -41,31 +35,13 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
             events = events.Where(evt => evt.StartLocal < until);
         }
 
-        if (query.Cursor is not null)
-        {
-            if (Read(query.Cursor) is not var (start, slug))
-                return badCursor;
-#pragma warning disable CA1309, CA1310 // becomes SQL's own comparison, the same that orders the list
-            events = events.Where(evt => evt.Start > start || (evt.Start == start && string.Compare(evt.Slug, slug) > 0));
-#pragma warning restore CA1309, CA1310
-        }
+        if (query.After is var (start, id))
+            events = events.Where(evt => evt.Start > start || (evt.Start == start && evt.Id > id));
 
         var size = Math.Clamp(query.Size, 1, SizeMax);
-        var found = await EventCards.Of(db, events.OrderBy(evt => evt.Start).ThenBy(evt => evt.Slug).Take(size + 1), stop);
+        var found = await EventCards.Of(db, events.OrderBy(evt => evt.Start).ThenBy(evt => evt.Id).Take(size + 1), stop);
         return found.Count <= size
             ? new EventList(found, Next: null)
-            : new EventList(found[..size], Written(found[size - 1].Event));
-    }
-
-    private static string Written(Event last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.Start.ToUnixTimeTicks()}~{last.Slug}");
-
-    private static (Instant Start, string Slug)? Read(string cursor)
-    {
-        var parts = cursor.Split('~');
-        return parts.Length == 2 && parts[1].Length is > 0 and <= Event.SlugMax && !parts[1].Contains('\0', StringComparison.Ordinal)
-            && SiteTime.AtTicks(parts[0]) is { } start
-            ? (start, parts[1])
-            : null;
+            : new EventList(found[..size], new Cursor(found[size - 1].Event.Start, found[size - 1].Event.Id));
     }
 }

@@ -31,7 +31,7 @@ public sealed record OutboxQuery
     public Instant? DueUntil { get; init; }
 
     /// <summary>OutboxList.Next of the page before.</summary>
-    public OutboxMark? After { get; init; }
+    public Cursor? After { get; init; }
 
     /// <summary>For <see cref="Among"/>: every notification.</summary>
     public static Func<HubDb, IQueryable<Notification>> All { get; } = db => db.Notifications;
@@ -40,21 +40,9 @@ public sealed record OutboxQuery
     public int Size { get; init; } = 50;
 }
 
-/// <summary>The last row of a part of the list, as it stood then: what follows it does not depend on what becomes of it.</summary>
-public sealed record OutboxMark(Instant At, Guid Id)
-{
-    public string Written => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}.{Id:N}");
-
-    /// <summary>Null for what was not written so.</summary>
-    public static OutboxMark? Parse(string? text) =>
-        text?.Split('.') is [var ticks, var id] && SiteTime.AtTicks(ticks) is { } at && Guid.TryParseExact(id, "N", out var known)
-            ? new(at, known)
-            : null;
-}
-
 /// <param name="Notifications">Of one state that waits: by when they go, the soonest first. Of one other state: by when they were tried, the latest first. Else the latest written first.</param>
 /// <param name="Next">Ask with it, and the same states, for the part that follows; null at the end.</param>
-public sealed record OutboxList(IReadOnlyList<Notification> Notifications, OutboxMark? Next);
+public sealed record OutboxList(IReadOnlyList<Notification> Notifications, Cursor? Next);
 
 /// <summary>
 /// A notification, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
@@ -109,7 +97,7 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
     {
         var size = Math.Clamp(query.Size, 1, SizeMax);
         var found = await InOrder(Matching(db, query, signer), query).Take(size + 1).ToListAsync(stop);
-        return new OutboxList([.. found.Take(size)], found.Count > size ? new OutboxMark(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
+        return new OutboxList([.. found.Take(size)], found.Count > size ? new Cursor(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
     }
 
     public static async Task<IReadOnlyDictionary<NotificationState, int>> Counts(IQueryable<Notification> notifications, CancellationToken stop) =>

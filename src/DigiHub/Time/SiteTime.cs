@@ -19,14 +19,6 @@ public sealed class SiteTime(DateTimeZone zone)
     /// <summary>The same of an instant, such as the one a list is to go on after: both databases can compare with it.</summary>
     public static bool Reaches(Instant instant) => instant.InUtc().Year is >= YearMin and <= YearMax;
 
-    /// <summary>The instant at which a list goes on, from the ticks since 1970 that its address holds; null for anything else.</summary>
-    public static Instant? AtTicks(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
-        && ticks >= Instant.MinValue.ToUnixTimeTicks() && ticks <= Instant.MaxValue.ToUnixTimeTicks()
-        && Instant.FromUnixTimeTicks(ticks) is var instant && Reaches(instant)
-            ? instant
-            : null;
-
     private static readonly ConcurrentDictionary<string, SiteTime> Known = new(StringComparer.Ordinal);
 
     /// <param name="ianaId">As in the IANA time zone database, case-sensitive.</param>

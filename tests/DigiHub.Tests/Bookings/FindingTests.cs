@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Claims;
@@ -161,8 +162,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         seen.AddRange(page.Items.Select(item => item.Booking));
         while (page.Next is not null)
         {
-            Assert.True(BookingCursor.TryParse(page.Next.ToString(), provider: null, out var cursor));
-            page = await House.Get<MyBookings>().Upcoming(Cast.Ada.Id, cursor, take: 2, Stop);
+            page = await House.Get<MyBookings>().Upcoming(Cast.Ada.Id, Cursor.Parse(page.Next.ToString()), take: 2, Stop);
             seen.AddRange(page.Items.Select(item => item.Booking));
         }
 
@@ -186,14 +186,6 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         Assert.Equal([cancelled.Id, over.Id], past.Items.Select(item => item.Booking.Id));
         Assert.Equal([running.Id], upcoming.Items.Select(item => item.Booking.Id));
     }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("1.2")]
-    [InlineData("99999999999999999999.00000000000000000000000000000000")]
-    [InlineData("9223372036854775807.00000000000000000000000000000000")]
-    public void A_cursor_nobody_gave_out_is_not_read(string text) => Assert.False(BookingCursor.TryParse(text, provider: null, out _));
 
     [Fact]
     public async Task One_booking_is_seen_by_its_member_and_the_front_desk()

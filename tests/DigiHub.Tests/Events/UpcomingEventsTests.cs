@@ -1,3 +1,4 @@
+using DigiHub.Time;
 using DigiHub.Events;
 using DigiHub.Registrations;
 
@@ -6,7 +7,7 @@ namespace DigiHub.Tests.Events;
 public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(database)
 {
     private async Task<IEnumerable<string>> Titles(UpcomingEventsQuery query) =>
-        (await House.Get<UpcomingEvents>().Run(query, Stop)).Value.Events.Select(card => card.Event.Title.German!);
+        (await House.Get<UpcomingEvents>().Run(query, Stop)).Events.Select(card => card.Event.Title.German!);
 
     private EventDraft Named(string title, LocalDateTime start) => Draft with { Title = new(title, null), Start = start };
 
@@ -33,7 +34,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
 
-        var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Value.Events.Single();
+        var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Events.Single();
         Assert.Equal((1, 0, 2, RegistrationState.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.RegistrationState(Now)));
         House.Clock.Reset(evt.End);
         Assert.Empty(await Titles(new()));
@@ -47,18 +48,16 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         var upcoming = House.Get<UpcomingEvents>();
 
         var seen = new List<string>();
-        string? cursor = null;
+        Cursor? after = null;
         do
         {
-            var page = (await upcoming.Run(new(Cursor: cursor, Size: 1), Stop)).Value;
+            var page = await upcoming.Run(new(After: after, Size: 1), Stop);
             seen.AddRange(page.Events.Select(card => card.Event.Title.German!));
-            cursor = page.Next;
+            after = page.Next;
         }
-        while (cursor is not null);
+        while (after is not null);
 
         Assert.Equal(["Anna", "Berta", "Cäsar"], seen);
-        foreach (var nonsense in new[] { "", "x", "1~", "99999999999999999999~a", "-1~a" })
-            Assert.Equal("malformed_cursor", (await upcoming.Run(new(Cursor: nonsense), Stop)).Refusal?.Code);
     }
 
     [Fact]
