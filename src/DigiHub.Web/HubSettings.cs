@@ -133,9 +133,9 @@ public sealed class ImprintSettings
     [Mailbox]
     public string PrivacyEmail { get; init; } = "";
 
-    /// <summary>The supervisory authority people may complain to.</summary>
+    /// <summary>The supervisory authority people may complain to; empty: the one of their Land.</summary>
     [StringLength(200)]
-    public string PrivacyAuthority { get; init; } = "Berliner Beauftragte für Datenschutz und Informationsfreiheit";
+    public string PrivacyAuthority { get; init; } = "";
 
     public bool IsComplete => Operator.Length > 0 && Address.Length > 0 && Email.Length > 0;
 }

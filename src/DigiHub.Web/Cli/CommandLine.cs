@@ -37,7 +37,7 @@ internal static class CommandLine
         };
         var (settings, words) = Launch.Part(args, withValue);
         var launch = new Launch(config, urls, settings);
-        var root = new RootCommand("DigiHub: desks, rooms and events of Berlin's two digital hubs. Without a command, it serves the hub. Settings for this run only, such as DigiHub:DataFolder=/srv/hub, can go before or after any command.")
+        var root = new RootCommand("DigiHub: desks, rooms and events of a hub with one site or more. Without a command, it serves the hub. Settings for this run only, such as DigiHub:DataFolder=/srv/hub, can go before or after any command.")
         {
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),

@@ -88,6 +88,10 @@ public sealed class QueryValues
     /// <summary>By its slug.</summary>
     public SiteContext? Site(HubDirectory map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));
 
+    /// <summary>The site a page shows: the one that is asked for, else the member's home, else the first; null for a hub that has none.</summary>
+    public SiteContext? SiteShown(HubDirectory map, int? homeSiteId) =>
+        Site(map) ?? (homeSiteId is { } home ? map.Place(home) : null) ?? map.Places.FirstOrDefault();
+
     /// <summary>One of what there is, such as the reasons of a list.</summary>
     public T? Known<T>(string name, Func<string, T?> find, IEnumerable<string> names) where T : class => Read(name, find, Names(names));
 

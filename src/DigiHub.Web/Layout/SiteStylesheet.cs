@@ -25,10 +25,15 @@ public static class SiteStylesheet
             css.Append(CultureInfo.InvariantCulture, $"@supports selector(:has(*)){{:root:has(.page[data-site=\"{slug}\"]){{{wears}}}}}");
             css.Append(CultureInfo.InvariantCulture, $".sign[data-sign=\"{slug}\"]{{background:var(--{colour}-fill);color:var(--on-fill)");
             css.Append(site.Shape == SignShape.Round ? ";border-radius:50%}" : "}");
+            css.Append(CultureInfo.InvariantCulture, $".sign[data-sign=\"{slug}\"]::before{{content:\"{Quoted(site.Sign)}\"}}");
         }
 
         return css.Append('}').ToString();
     }
+
+    // Whatever letters a sign has, they stay within the quotes: each is written as its code point.
+    private static string Quoted(string sign) =>
+        string.Concat(sign.EnumerateRunes().Select(rune => string.Create(CultureInfo.InvariantCulture, $"\\{rune.Value:x} ")));
 
     public static string VersionOf(IEnumerable<Site> sites)
     {

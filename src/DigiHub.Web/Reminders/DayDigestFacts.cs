@@ -52,8 +52,8 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
         }
     }
 
-    private Words Where => Day.Places.Select(place => place.Site.Name).ToList() is { Count: > 0 } names
-        ? new($"at {string.Join(" and ", names)}", string.Join(" und ", names))
+    private Words Where => HubWords.Listed([.. Day.Places.Select(place => new Words(place.Site.Name, place.Site.Name))]) is { English.Length: > 0 } names
+        ? new($"at {names.English}", names.German)
         : new("online", "online");
 
     /// <summary>More than one house on one day: the way between them takes time.</summary>

@@ -46,7 +46,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
     public Task<Outcome<NewToken>> Make(Guid memberId, string name, Duration life, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var called = name.Trim();
+        var called = TypedText.Line(name) ?? "";
         return unitOfWork.Run<NewToken>(async db =>
         {
             if (called.Length is 0 or > AccessToken.NameMax)

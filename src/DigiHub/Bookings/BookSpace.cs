@@ -90,7 +90,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     private static Outcome<Wish> Decide(BookSpaceRequest request, HubDirectory map, Space space, LocalSpan asked, Instant now)
     {
         var place = map.PlaceOf(space);
-        var title = BookingRules.TidyTitle(request.Title);
+        var title = TypedText.Line(request.Title);
         var span = BookingRules.Check(space, place, asked, now);
         var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
             ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.Reminder);

@@ -46,24 +46,11 @@ public static partial class BookingRules
         _ => null,
     };
 
-    /// <param name="title">As <see cref="TidyTitle"/> leaves it.</param>
+    /// <param name="title">As <see cref="TypedText.Line(string?)"/> leaves it.</param>
     public static Refusal? CheckTitle(string? title) => title?.Length > Booking.TitleMax ? TitleTooLong : null;
 
     /// <param name="choice">Null: none was made.</param>
     public static Refusal? CheckReminder(ReminderChoice? choice) => choice?.IsPossible != false ? null : ReminderOutOfRange;
-
-    /// <summary>One line without control characters or broken notifications, trimmed; null if nothing is left.</summary>
-    public static string? TidyTitle(string? title)
-    {
-        if (title is null)
-            return null;
-        // Broken surrogates come out of EnumerateRunes as U+FFFD; PostgreSQL would not take them.
-        var line = string.Concat(title.EnumerateRunes().Select(rune => BreaksTheLine(rune) ? " " : rune.ToString())).Trim();
-        return line.Length == 0 ? null : line;
-    }
-
-    private static bool BreaksTheLine(System.Text.Rune rune) =>
-        System.Text.Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029;
 
     private static Outcome<Span> CheckTimes(Space space, SiteContext place, LocalSpan asked)
     {

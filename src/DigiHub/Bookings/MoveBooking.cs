@@ -73,7 +73,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
         HubDb db, LockedBooking inHand, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var booking = inHand.Booking;
-        var title = request.Title is null ? booking.Title : BookingRules.TidyTitle(request.Title);
+        var title = request.Title is null ? booking.Title : TypedText.Line(request.Title);
         var before = ReminderChoice.Of(booking);
         var reminder = request.Reminder ?? before;
         if ((Closed(booking.StageAt(now)) ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(reminder)) is { } refusal)

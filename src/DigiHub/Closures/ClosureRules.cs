@@ -45,12 +45,9 @@ internal static class ClosureRules
         "These days are over. To close other days, close the site again.",
         "Diese Tage sind vorbei. Schließen Sie den Standort für andere Tage neu."));
 
-    /// <summary>Trimmed, each half falling back to the other; empty if both are.</summary>
-    public static Words Complete(Words reason) => new(First(reason.English, reason.German), First(reason.German, reason.English));
+    /// <summary>One line each; each half falling back to the other; empty if both are.</summary>
+    public static Words Complete(Words reason) => new LocalisedText(TypedText.Line(reason.German), TypedText.Line(reason.English)).Words;
 
     /// <summary>As activity tells it: site and days.</summary>
     public static string Written(Closure closure) => $"site {closure.SiteId}: {closure.From:uuuu-MM-dd}/{closure.Through:uuuu-MM-dd}";
-
-    private static string First(string? wanted, string? other) =>
-        string.IsNullOrWhiteSpace(wanted) ? other?.Trim() ?? "" : wanted.Trim();
 }

@@ -201,14 +201,6 @@ public sealed class BookingRulesTests
     public void A_reminder_goes_out_at_most_a_week_before(int? minutes, string? code) =>
         Assert.Equal(code, BookingRules.CheckReminder(minutes is { } before ? ReminderChoice.Minutes(before) : null)?.Code);
 
-    [Theory]
-    [InlineData(null, null)]
-    [InlineData("  ", null)]
-    [InlineData(" Sprint ", "Sprint")]
-    [InlineData("a\r\nb", "a  b")]
-    [InlineData("a\u2028b", "a b")]
-    public void A_title_is_tidied_to_one_line(string? typed, string? kept) => Assert.Equal(kept, BookingRules.TidyTitle(typed));
-
     [Fact]
     public void Each_no_names_the_rule_and_what_to_do_in_both_languages()
     {
