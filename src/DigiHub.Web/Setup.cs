@@ -16,6 +16,7 @@ using DigiHub.Web.Mail;
 using DigiHub.Web.Members;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
+using DigiHub.Web.Reader;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
 using DigiHub.Web.Security;

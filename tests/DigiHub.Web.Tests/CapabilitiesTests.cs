@@ -8,8 +8,8 @@ namespace DigiHub.Web.Tests;
 /// </summary>
 public sealed class CapabilitiesTests
 {
-    /// <summary>What every capability may use; these know no capability themselves.</summary>
-    private static readonly string[] OpenToAll = ["Components", "Layout", "Account", "Security", "Notifications", "Mail", "Api"];
+    /// <summary>What every capability may use, in their order: each may use those before it. They know no capability themselves.</summary>
+    private static readonly string[] OpenToAll = ["Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
 
     [Fact]
     public void Capabilities_meet_only_in_what_is_open_to_all()
@@ -17,6 +17,15 @@ public sealed class CapabilitiesTests
         var shortcuts = Uses.Where(use => use.Folder is not ("" or "Cli") && use.Used != "" && !OpenToAll.Contains(use.Used));
 
         Assert.Empty(shortcuts.Select(use => $"{use.Type} uses {use.Used}").Distinct());
+    }
+
+    [Fact]
+    public void What_is_open_to_all_uses_only_what_comes_before_it()
+    {
+        var upwards = Uses.Where(use =>
+            Array.IndexOf(OpenToAll, use.Folder) >= 0 && Array.IndexOf(OpenToAll, use.Used) > Array.IndexOf(OpenToAll, use.Folder));
+
+        Assert.Empty(upwards.Select(use => $"{use.Type} uses {use.Used}").Distinct());
     }
 
     private sealed record Use(string Type, string Folder, string Used);

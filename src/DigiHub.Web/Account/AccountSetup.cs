@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

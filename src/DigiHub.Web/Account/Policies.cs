@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Authorization;
 
 namespace DigiHub.Web.Account;

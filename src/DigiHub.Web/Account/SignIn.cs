@@ -1,4 +1,5 @@
 using DigiHub.Members;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using DigiHub.Access;
 using DigiHub.Members;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 

@@ -3,6 +3,7 @@ using System.Text;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Api;
 

@@ -3,6 +3,7 @@ using DigiHub.Bookings;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Bookings;
 

@@ -7,6 +7,7 @@ using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Reader;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Bookings;

@@ -5,6 +5,7 @@ using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Cli;
 

@@ -4,6 +4,7 @@ using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;

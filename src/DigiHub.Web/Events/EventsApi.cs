@@ -7,6 +7,7 @@ using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Events;
 

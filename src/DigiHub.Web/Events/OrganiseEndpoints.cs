@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

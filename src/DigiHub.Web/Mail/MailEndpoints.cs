@@ -10,10 +10,6 @@ namespace DigiHub.Web.Mail;
 /// <summary>What the viewer's and the gallery's pages show in a frame or hand out as a file; the viewer in demo mode only.</summary>
 public static class MailEndpoints
 {
-    // The e-mail brings its own styles and pictures, and nothing else: no script, no form, nothing from elsewhere.
-    private const string EmailPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
     public static void MapMail(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/mail/{id}/html", Html).AllowAnonymous();
@@ -26,7 +22,7 @@ public static class MailEndpoints
     {
         if (!settings.Value.Demo || room.Open(id) is not { } notification)
             return TypedResults.NotFound();
-        return Framed(http, notification);
+        return FramedEmail.Of(http, notification);
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> Example(
@@ -36,15 +32,7 @@ public static class MailEndpoints
             || (await gallery.Examples(stop)).FirstOrDefault(one => one.Sample.Type.Name == type && one.Sample.Reading == (reading ?? "") && one.Language == read)
                 is not { } example)
             return TypedResults.NotFound();
-        return Framed(http, example.Mail);
-    }
-
-    internal static ContentHttpResult Framed(HttpContext http, MailView notification)
-    {
-        http.Response.Headers.ContentSecurityPolicy = EmailPolicy;
-        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
-        // Links must leave the frame, or the hub's pages would open inside it and be refused.
-        return TypedResults.Text(notification.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+        return FramedEmail.Of(http, example.Mail);
     }
 
     private static Results<PhysicalFileHttpResult, NotFound> Raw(string id, PickupFolder room, IOptions<HubSettings> settings) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigiHub.Web.Notifications;
 using MimeKit;
 
 namespace DigiHub.Web.Mail;

@@ -6,6 +6,7 @@ using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -36,7 +37,7 @@ public static class OutboxEndpoints
     {
         if (await outbox.Find(id, http.RequestAborted) is not { } found || await previews.Of(found.Notification, http.RequestAborted) is not { } preview)
             return Results.NotFound();
-        return MailEndpoints.Framed(http, preview);
+        return FramedEmail.Of(http, preview);
     }
 
     private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RetryNotifications requeue, DateWords dates)

@@ -3,6 +3,7 @@ using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DigiHub.Web.Notifications;

@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Operations;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DigiHub.Web.Operations;

@@ -3,6 +3,7 @@ using DigiHub.Spaces;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Reader;
 using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;

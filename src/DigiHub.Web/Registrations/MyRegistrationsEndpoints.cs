@@ -1,6 +1,7 @@
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NotFound = Microsoft.AspNetCore.Http.HttpResults.NotFound;

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using DigiHub.Registrations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Registrations;
 

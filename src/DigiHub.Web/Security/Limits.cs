@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using DigiHub.Members;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Security;

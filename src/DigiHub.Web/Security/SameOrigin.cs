@@ -1,4 +1,5 @@
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace DigiHub.Web.Security;

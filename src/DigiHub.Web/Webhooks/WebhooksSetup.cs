@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Notifications;
 using DigiHub.Web.Account;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Reader;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 

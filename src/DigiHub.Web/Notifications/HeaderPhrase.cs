@@ -3,7 +3,7 @@ using System.Text;
 using DigiHub.Time;
 using MimeKit;
 
-namespace DigiHub.Web.Mail;
+namespace DigiHub.Web.Notifications;
 
 /// <summary>
 /// Names in header fields. MimeKit encodes a name word by word and leaves alone what looks encoded already; a phrase is either quoted or

@@ -1,6 +1,6 @@
 using DigiHub.Time;
 
-namespace DigiHub.Web.Account;
+namespace DigiHub.Web.Reader;
 
 /// <summary>
 /// When something happened, where no site says by which clock: in the hub's own zone (the setting Zone). Handed to every page as

@@ -1,8 +1,9 @@
 using System.Globalization;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
+using DigiHub.Web.Reader;
 
-namespace DigiHub.Web.Tests.Account;
+namespace DigiHub.Web.Tests;
 
 /// <summary>Where no site says by which clock: the hub's own zone, which is a setting.</summary>
 public sealed class DateWordsTests

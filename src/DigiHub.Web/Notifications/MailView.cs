@@ -1,7 +1,7 @@
 using System.Text;
 using MimeKit;
 
-namespace DigiHub.Web.Mail;
+namespace DigiHub.Web.Notifications;
 
 /// <summary>An e-mail of the pickup folder in a list.</summary>
 /// <param name="Id">The file's name without its ending.</param>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Net.Http.Headers;
 
-namespace DigiHub.Web.Account;
+namespace DigiHub.Web.Reader;
 
 /// <summary>
 /// Which language a request is answered in: ?lang= for this once, else what was chosen for this browser, else the member's

@@ -3,7 +3,7 @@ using System.Security.Claims;
 using DigiHub.Access;
 using DigiHub.Members;
 
-namespace DigiHub.Web.Account;
+namespace DigiHub.Web.Reader;
 
 /// <summary>What a request knows of the member who makes it.</summary>
 public static class Principal
