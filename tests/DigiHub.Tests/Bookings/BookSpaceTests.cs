@@ -230,7 +230,7 @@ public abstract class BookSpaceTests(TestDatabase database) : HouseTests(databas
     {
         var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Title = " Plan\r\nB\0\uD800 " }, Stop);
 
-        Assert.Equal("Plan  B \uFFFD", outcome.Value.Title);
+        Assert.Equal("Plan B\uFFFD", outcome.Value.Title);
     }
 
     [Fact]
