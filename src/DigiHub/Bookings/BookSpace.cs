@@ -56,15 +56,10 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         var now = clock.GetCurrentInstant();
         var wish = Decide(request, map, space, asked.Value, now);
         var outcome = wish.IsDone
-            ? await unitOfWork.Run(
-                async db =>
-                {
-                    var stillWished = await ByTheCatalogueInForce(db, map, request, wish.Value, now, stop);
-                    return stillWished.IsDone ? await Book(db, request, stillWished.Value, now, stop) : stillWished.Refusal;
-                },
-                stop,
-                request.Along)
+            ? await unitOfWork.Run(db => Book(db, request, wish.Value, map, now, stop), stop, request.Along)
             : wish.Refusal;
+        if (ReferenceEquals(outcome.Refusal, catalogueChanged))
+            outcome = await unitOfWork.Run(db => ByTheCatalogueInForce(db, request, now, stop), stop, request.Along);
 
         // Looked for only now: whoever lost a race must not hold up the others by looking around under the lock.
         return outcome.Refusal is { } refusal
@@ -74,17 +69,18 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
 
     private sealed record Wish(Space Space, SiteContext Place, LocalSpan Local, Span Span, string? Title);
 
-    /// <summary>Decided again where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
-    private async Task<Outcome<Wish>> ByTheCatalogueInForce(
-        HubDb db, HubDirectory seen, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
+    /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
+    private static readonly Refusal catalogueChanged = new("catalogue_changed", new("The catalogue has changed.", "Der Katalog hat sich geändert."));
+
+    /// <summary>Decided anew where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
+    private async Task<Outcome<Booking>> ByTheCatalogueInForce(HubDb db, BookSpaceRequest request, Instant now, CancellationToken stop)
     {
         var map = await catalogue.InForce(db, stop);
-        if (map == seen)
-            return wish;
         if (map.Space(request.SpaceId) is not { } space)
             return Refusal.NotFound;
         var asked = request.When.At(map.PlaceOf(space));
-        return asked.IsDone ? Decide(request, map, space, asked.Value, now) : asked.Refusal;
+        var wish = asked.IsDone ? Decide(request, map, space, asked.Value, now) : asked.Refusal;
+        return wish.IsDone ? await Book(db, request, wish.Value, map, now, stop) : wish.Refusal;
     }
 
     private static Outcome<Wish> Decide(BookSpaceRequest request, HubDirectory map, Space space, LocalSpan asked, Instant now)
@@ -97,18 +93,21 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         return refusal is null ? new Wish(space, place, asked, span.Value, title) : refusal;
     }
 
-    private static async Task<Outcome<Booking>> Book(HubDb db, BookSpaceRequest request, Wish wish, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Booking>> Book(
+        HubDb db, BookSpaceRequest request, Wish wish, HubDirectory map, Instant now, CancellationToken stop)
     {
         var memberId = request.MemberId ?? request.ActorId;
         if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, wish.Space.SiteId, now, stop) is { } notForOthers)
             return notForOthers;
 
-        await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop);
+        await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop, shared: LockKey.OfCatalogue);
 
         var blocked = ClaimSpace.Blocked(wish.Space, wish.Span);
         var facts = await BookingFacts.Of(db, memberId, wish.Space, wish.Span, blocked, now, stop);
         if (facts is null)
             return Refusal.NotFound;
+        if (facts.Stamp != map.Stamp)
+            return catalogueChanged;
         if (facts.WhyNot(now) is { } refusal)
             return refusal;
 

@@ -10,7 +10,8 @@ namespace DigiHub.Bookings;
 /// All that must be known under the locks of a space and a member, in one question to the database: while it is asked,
 /// everybody else who wants that space waits.
 /// </summary>
-internal sealed record BookingFacts(Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)
+/// <param name="Stamp">Of the catalogue in force: what was decided by another one must be decided anew.</param>
+internal sealed record BookingFacts(string? Stamp, Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)
 {
     public Refusal? WhyNot(Instant now) => this switch
     {
@@ -31,6 +32,7 @@ internal sealed record BookingFacts(Member Member, Instant? TakenAt, bool HasDes
         EF.CompileAsyncQuery((HubDb db, Guid memberId, int spaceId, bool isDesk, Instant start, Instant end,
             Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
             db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
+                db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).FirstOrDefault(),
                 member,
                 db.Set<Claim>().Where(claim => db.Set<SpaceUnit>().Any(unit => unit.SpaceId == spaceId && unit.UnitId == claim.UnitId)
                     && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom).Max(claim => (Instant?)claim.TakenAt),

@@ -10,6 +10,9 @@ internal static class CatalogueLaw
 {
     private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment", "topics"];
 
+    /// <summary>Whether a table is one of the catalogue.</summary>
+    public static bool Holds(string? table) => tables.Contains(table);
+
     // Created only where they are missing: replacing a trigger waits for everybody who uses its table.
     public static string Postgres { get; } = $"""
         DO $law$

@@ -12,12 +12,16 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <summary>Set by whoever leaves work for the jobs in this context (a notification, say): they are signalled for after the commit.</summary>
     public bool LeavesWork { get; set; }
 
+    /// <summary>Rows of the catalogue were saved in this context: what the process knows of it must be asked anew after the commit.</summary>
+    public bool ChangesCatalogue { get; set; }
+
     /// <summary>
     /// Takes these locks, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
     /// the same thing waits here, before any rule is looked at.
     /// </summary>
+    /// <param name="shared">Taken before them, together with all others who share it (<see cref="ShareTurn"/>), in the same round trip.</param>
     /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
-    public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop);
+    public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null);
 
     /// <summary>
     /// Takes this lock together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
@@ -36,6 +40,14 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>The instant as a parameter of raw SQL, which EF Core hands over unconverted.</summary>
     public virtual object InSql(Instant instant) => instant;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        ChangesCatalogue |= ChangeTracker.Entries().Any(entry =>
+            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && CatalogueLaw.Holds(entry.Metadata.GetTableName()));
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

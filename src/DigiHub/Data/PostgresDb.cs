@@ -6,24 +6,23 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
     public override string SkippingTakenRows => "FOR UPDATE SKIP LOCKED";
 
     // Advisory locks are waited for at most lock_timeout (set on the connection), then 55P03 asks for another try.
-    public override async Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop)
+    public override async Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null)
     {
         RequireTransaction();
         var ordered = turns.Distinct().OrderBy(turn => turn.Kind).ThenBy(turn => turn.Key).ToArray();
+        if (shared is not null)
+            ordered = [shared, .. ordered];
         if (ordered.Length == 0)
             return;
 
         // A select list is evaluated left to right, so the locks are taken in this order in one round trip.
-        var sql = "SELECT " + string.Join(", ", ordered.Select((_, i) => $"pg_advisory_xact_lock({{{2 * i}}}, {{{2 * i + 1}}})"));
+        var sql = "SELECT " + string.Join(", ", ordered.Select((turn, i) =>
+            $"pg_advisory_xact_lock{(ReferenceEquals(turn, shared) ? "_shared" : "")}({{{2 * i}}}, {{{2 * i + 1}}})"));
         var keys = ordered.SelectMany(turn => new object[] { turn.Kind, turn.Key });
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
 
-    public override async Task ShareTurn(LockKey turn, CancellationToken stop)
-    {
-        RequireTransaction();
-        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({turn.Kind}, {turn.Key})", stop);
-    }
+    public override Task ShareTurn(LockKey turn, CancellationToken stop) => AcquireLocks([], stop, turn);
 
     public override async Task ContinueNumbers(CancellationToken stop)
     {

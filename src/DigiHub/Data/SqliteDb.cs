@@ -10,7 +10,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
     public override object InSql(Instant instant) => SqliteTimes.Microseconds(instant);
 
     // BEGIN IMMEDIATE has already given this transaction the only lock there is.
-    public override Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop)
+    public override Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null)
     {
         RequireTransaction();
         return Task.CompletedTask;

@@ -18,9 +18,13 @@ public sealed class UnitOfWork(
     private readonly SemaphoreSlim gate = new(options.IsPostgres ? Math.Max(1, options.PoolMax * 3 / 4) : 1);
 
     private long writes;
+    private long catalogueWrites;
 
     /// <summary>How many writes this process has committed: as long as it stays the same, what was read before is still true here.</summary>
     public long Writes => Interlocked.Read(ref writes);
+
+    /// <summary>The same of writes that changed the catalogue.</summary>
+    public long CatalogueWrites => Interlocked.Read(ref catalogueWrites);
 
     /// <summary>
     /// Runs the work in a transaction on a fresh context; saves and commits when it is done. The work may run up to four
@@ -84,7 +88,7 @@ public sealed class UnitOfWork(
         await using var db = databases.Open();
         // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
-        db.LeavesWork = false; // contexts are pooled, and what the last work left in it is not ours
+        (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are pooled, and what the last work left in it is not ours
         if (!await gate.WaitAsync(queueMax, stop))
             return Refusal.Busy;
 
@@ -109,6 +113,8 @@ public sealed class UnitOfWork(
         }
 
         Interlocked.Increment(ref writes);
+        if (db.ChangesCatalogue)
+            Interlocked.Increment(ref catalogueWrites);
         if (db.LeavesWork)
             signal.Signal();
         return outcome;

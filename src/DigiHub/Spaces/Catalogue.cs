@@ -7,7 +7,7 @@ namespace DigiHub.Spaces;
 
 /// <summary>
 /// The houses and what stands in them, kept in memory because every request asks and hardly anybody changes them. The database stamps
-/// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each write of this process and twice a second: a
+/// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each change by this process and twice a second: a
 /// change shows at once where it was made and within half a second elsewhere. What is decided for good asks <see cref="InForce"/>.
 /// </summary>
 public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, QuietHours quiet) : IDisposable
@@ -17,7 +17,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     private readonly SemaphoreSlim asking = new(1);
     private volatile Known? known;
 
-    private sealed record Known(HubDirectory Map, string? Stamp, long AsOfWrite, Instant AskedAt);
+    private sealed record Known(HubDirectory Map, long AsOfWrite, Instant AskedAt);
 
     /// <summary>To look at; what is booked by it is looked at once more, in the transaction that books.</summary>
     public async ValueTask<HubDirectory> Map(CancellationToken stop = default)
@@ -53,7 +53,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
 
     private HubDirectory? Fresh()
     {
-        if (known is not { } then || then.AsOfWrite != unitOfWork.Writes)
+        if (known is not { } then || then.AsOfWrite != unitOfWork.CatalogueWrites)
             return null;
         var age = clock.GetCurrentInstant() - then.AskedAt;
         return age >= Duration.Zero && age < unaskedFor ? then.Map : null;
@@ -62,14 +62,14 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     private async Task<HubDirectory> Ask(HubDb db, CancellationToken stop)
     {
         // All read before the rows: what changes in between makes the next look find another stamp.
-        var (writes, now) = (unitOfWork.Writes, clock.GetCurrentInstant());
+        var (writes, now) = (unitOfWork.CatalogueWrites, clock.GetCurrentInstant());
         var stamp = await db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).SingleOrDefaultAsync(stop);
-        var map = known is { } then && then.Stamp == stamp ? then.Map : await Load(db, now, stop);
-        known = new Known(map, stamp, writes, now);
+        var map = known is { } then && then.Map.Stamp == stamp ? then.Map : await Load(db, stamp, now, stop);
+        known = new Known(map, writes, now);
         return map;
     }
 
-    private async Task<HubDirectory> Load(HubDb db, Instant now, CancellationToken stop)
+    private async Task<HubDirectory> Load(HubDb db, string? stamp, Instant now, CancellationToken stop)
     {
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
@@ -78,6 +78,6 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             .Include(space => space.Units).Include(space => space.Equipment).ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
-        return new HubDirectory(now, sites, spaces, quiet) { Topics = topics, Equipment = equipment };
+        return new HubDirectory(now, sites, spaces, quiet) { Stamp = stamp, Topics = topics, Equipment = equipment };
     }
 }
