@@ -30,7 +30,7 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<IClock>(Clock)
             .AddSingleton<IBeforeCommit, Activity.SubjectsExist>()
             .AddSingleton<IJobSignal>(Signal)
-            .AddSingleton<IMailSender>(Post);
+            .AddSingleton<IMailSender>(Sender);
         furnish?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -39,14 +39,14 @@ public sealed class House : IAsyncDisposable
 
     public CountedSignal Signal { get; } = new();
 
-    public RememberingPost Post { get; } = new();
+    public RecordingSender Sender { get; } = new();
 
     public Cast Cast { get; private set; } = null!;
 
     /// <param name="furnish">Adds or replaces services, for the rare test that needs to.</param>
     public static async Task<House> Open(TestDatabase database, Action<IServiceCollection>? furnish = null)
     {
-        database.SkipUnlessAtHand();
+        database.SkipUnlessAvailable();
         var house = new House(database.Options, furnish);
         await using var db = house.OpenDb();
         await using var transaction = await db.Database.BeginTransactionAsync(); // one wait for the disk instead of thirty
@@ -104,7 +104,7 @@ public sealed class CountedSignal : IJobSignal
 }
 
 /// <summary>Takes every notification and remembers it; or answers as the test says.</summary>
-public sealed class RememberingPost : IMailSender
+public sealed class RecordingSender : IMailSender
 {
     private readonly List<Notification> taken = [];
 

@@ -16,7 +16,7 @@ namespace DigiHub.Tests;
 public abstract class TestDatabase : IAsyncLifetime
 {
     /// <summary>The test is skipped where the engine is not at hand.</summary>
-    public abstract void SkipUnlessAtHand();
+    public abstract void SkipUnlessAvailable();
 
     public DataOptions Options { get; protected set; } = null!;
 
@@ -68,7 +68,7 @@ public sealed class SqliteDatabase : TestDatabase
 
     private DirectoryInfo? folder;
 
-    public override void SkipUnlessAtHand()
+    public override void SkipUnlessAvailable()
     {
         // SQLite is always at hand.
     }
@@ -107,7 +107,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     private string? name;
 
-    public override void SkipUnlessAtHand() =>
+    public override void SkipUnlessAvailable() =>
         Assert.SkipWhen(Server is null, "No PostgreSQL: DIGIHUB_TEST_POSTGRES is not set (tests/run sets it).");
 
     public override async ValueTask InitializeAsync()

@@ -4,7 +4,7 @@ namespace DigiHub.Web.Tests;
 
 /// <summary>
 /// Guards who knows whom among the folders of the web, as compiled: a type counts however it is named, by half or not at all.
-/// FloorsTests does the same for the model.
+/// LayersTests does the same for the model.
 /// </summary>
 public sealed class CapabilitiesTests
 {

@@ -15,7 +15,7 @@ namespace DigiHub.Web.Tests;
 
 /// <summary>
 /// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: the cast has just moved in and the
-/// clock stands at House.Opening unless the manners say otherwise. The program behind it is kept for the next test of the class
+/// clock stands at House.Opening unless the options say otherwise. The program behind it is kept for the next test of the class
 /// that wants the same (see <see cref="RunningHub"/>); its rows, files, cookies and log are new each time. A test in which it
 /// logged a warning or worse fails, unless the test said that it expects just that.
 /// </summary>
@@ -32,13 +32,13 @@ public sealed class WebHouse : IAsyncDisposable
     private readonly RunningHub hub;
     private readonly List<string> expected;
 
-    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebHouseOptions manners)
+    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebHouseOptions options)
     {
         this.database = database;
         this.hub = hub;
         Cast = cast;
         // Kestrel now and then trips over a connection that its client closes (dotnet/aspnetcore#52324); the answer was whole.
-        expected = [.. manners.Warnings, "Reading is already in progress."];
+        expected = [.. options.Warnings, "Reading is already in progress."];
     }
 
     /// <summary>Where it listens; also its public address, so that links in e-mails lead here.</summary>
@@ -61,13 +61,13 @@ public sealed class WebHouse : IAsyncDisposable
     public DirectoryInfo DataFolder => hub.DataFolder;
 
     /// <summary>Skips the test where the engine is not at hand.</summary>
-    public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? manners = null)
+    public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? options = null)
     {
-        database.SkipUnlessAtHand();
-        var ways = manners ?? new WebHouseOptions();
-        var idle = await Idle(database, ways);
-        var cast = await MoveIn(database, ways, keepKeys: idle is not null);
-        return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, ways), cast, ways);
+        database.SkipUnlessAvailable();
+        options ??= new WebHouseOptions();
+        var idle = await Idle(database, options);
+        var cast = await MoveIn(database, options, keepKeys: idle is not null);
+        return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, options), cast, options);
     }
 
     /// <summary>The test knows that it will warn in these words, or of this category.</summary>
@@ -167,12 +167,12 @@ public sealed class WebHouse : IAsyncDisposable
     }
 
     /// <summary>The program that an earlier test of the class left, ready for the next; null where there is none that would do.</summary>
-    private static async Task<RunningHub?> Idle(TestDatabase database, WebHouseOptions ways)
+    private static async Task<RunningHub?> Idle(TestDatabase database, WebHouseOptions options)
     {
         if (database.Tenant is not RunningHub idle)
             return null;
         database.Tenant = null;
-        if (idle.Suits(ways))
+        if (idle.Suits(options))
         {
             await idle.Renew();
             return idle;
@@ -182,11 +182,11 @@ public sealed class WebHouse : IAsyncDisposable
         return null;
     }
 
-    private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions ways, bool keepKeys)
+    private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions options, bool keepKeys)
     {
         var now = House.Opening;
 #pragma warning disable RS0030 // the clock on the wall is what this test asked for
-        if (ways.RealClock)
+        if (options.RealClock)
             now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
         await using var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).BuildServiceProvider();

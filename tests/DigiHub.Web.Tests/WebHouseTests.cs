@@ -13,10 +13,10 @@ public abstract class WebHouseTests(TestDatabase database) : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>What this class wants different; asked before each test.</summary>
-    protected virtual WebHouseOptions Manners => new();
+    /// <summary>How this class differs from the defaults; read before each test.</summary>
+    protected virtual WebHouseOptions Options => new();
 
-    public virtual async ValueTask InitializeAsync() => House = await WebHouse.Open(database, Manners);
+    public virtual async ValueTask InitializeAsync() => House = await WebHouse.Open(database, Options);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public static class AccountSetup
                 http => TokenHandler.Concerns(http.Request) ? TokenHandler.SchemeName : SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, displayName: null, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, displayName: null, configureOptions: null);
-        services.Configure<RequestLocalizationOptions>(Speech.Configure);
+        services.Configure<RequestLocalizationOptions>(RequestLanguage.Configure);
         services.AddAuthorizationBuilder().AddPolicies();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery();

@@ -24,6 +24,6 @@ internal static class DemoSignInEndpoint
         if (member is null or { DisabledAt: not null })
             return TypedResults.NotFound();
         await signIns.SignInAsync(member, isPersistent: true);
-        return TypedResults.LocalRedirect(HouseUrl.OrHome(returnUrl));
+        return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 }

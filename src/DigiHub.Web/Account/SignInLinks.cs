@@ -29,13 +29,13 @@ public sealed class SignInLinks(
     }
 
     /// <summary>False for a token that this hub never made; a link that is used or too old is still ours.</summary>
-    public async Task<bool> IsOurs(string sealedLink, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, sealedLink) is not null;
+    public async Task<bool> IsOurs(string link, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, link) is not null;
 
     /// <summary>Signs in the member the signed link was written to.</summary>
-    public async Task<Outcome<Member>> Use(string sealedLink, CancellationToken stop)
+    public async Task<Outcome<Member>> Use(string link, CancellationToken stop)
     {
         var signer = await signers.Get(stop);
-        if (signer.Open(TokenPurpose.SignIn, sealedLink) is not { } linkId)
+        if (signer.Open(TokenPurpose.SignIn, link) is not { } linkId)
             return UseSignInLink.LinkOver;
         var outcome = await use.Run(linkId, stop);
         if (outcome.IsDone)

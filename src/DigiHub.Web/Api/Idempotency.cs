@@ -76,7 +76,7 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
         return kept.IsDone ? answer : kept.Refusal.ToProblem();
     }
 
-    private void Keep(HubDb db, Once once, Answer answer) => db.KeptAnswers.Add(new IdempotencyRecord
+    private void Keep(HubDb db, Once once, Answer answer) => db.IdempotencyRecords.Add(new IdempotencyRecord
     {
         MemberId = once.MemberId,
         Key = once.Key,
@@ -93,11 +93,11 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
     {
         await using var db = databases.Open();
         var (memberId, key) = (once.MemberId, once.Key);
-        var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
+        var kept = await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
         var expired = clock.GetCurrentInstant() - IdempotencyRecord.Life;
         if (kept is null || kept.At >= expired)
             return kept;
-        await unitOfWork.Run<int>(async write => await write.KeptAnswers
+        await unitOfWork.Run<int>(async write => await write.IdempotencyRecords
             .Where(answer => answer.MemberId == memberId && answer.Key == key && answer.At < expired).ExecuteDeleteAsync(stop), stop);
         return null;
     }

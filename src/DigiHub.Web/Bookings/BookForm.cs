@@ -96,7 +96,7 @@ public sealed class BookForm
             Title = Text("title")?.Trim(),
             People = Text("people"),
             For = Text("for"),
-            ReturnUrl = HouseUrl.OrHome(Text("returnUrl")),
+            ReturnUrl = LocalUrl.OrHome(Text("returnUrl")),
         };
     }
 

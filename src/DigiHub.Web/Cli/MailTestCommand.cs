@@ -59,7 +59,7 @@ internal static class MailTestCommand
     {
         try
         {
-            if (await DatabaseAtHand.WhyNot(hub, stop) is null)
+            if (await ExistingDatabase.WhyNot(hub, stop) is null)
                 await MailNotes.Tell(hub, recipient, stop);
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)

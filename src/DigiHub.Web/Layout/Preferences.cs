@@ -57,5 +57,5 @@ public static class Preferences
     };
 
     /// <summary>Only ever to a page of this house: a foreign address, however it is spelled, leads home.</summary>
-    private static RedirectHttpResult Back(string? returnUrl) => TypedResults.LocalRedirect(HouseUrl.OrHome(returnUrl));
+    private static RedirectHttpResult Back(string? returnUrl) => TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
 }

@@ -19,7 +19,7 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 /// <summary>Looks at everything the hub needs from the world around it.</summary>
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    InboundMailbox returns, IClock clock)
+    InboundMailbox inbound, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -200,7 +200,7 @@ public sealed class Doctor(
         patience.CancelAfter(2 * reachMax);
         try
         {
-            await using var open = await returns.Open(patience.Token);
+            await using var open = await inbound.Open(patience.Token);
             return new("inbound mailbox", true, $"{where} can be read.");
         }
         catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)

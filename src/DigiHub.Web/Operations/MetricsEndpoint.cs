@@ -21,7 +21,7 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow returns, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow inbound, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();
@@ -29,7 +29,7 @@ public static class MetricsEndpoint
         try
         {
             await notifications.Run(http.RequestAborted);
-            await returns.Run(http.RequestAborted);
+            await inbound.Run(http.RequestAborted);
             await webhooks.Run(http.RequestAborted);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)

@@ -80,7 +80,7 @@ public static class AttendeeListEndpoints
     {
         if (refusal?.Code == Refusal.NotFound.Code)
             return Results.NotFound();
-        var url = string.IsNullOrEmpty(returnUrl) ? $"/organise/{id}/registrations" : HouseUrl.OrHome(returnUrl);
+        var url = string.IsNullOrEmpty(returnUrl) ? $"/organise/{id}/registrations" : LocalUrl.OrHome(returnUrl);
         return Results.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

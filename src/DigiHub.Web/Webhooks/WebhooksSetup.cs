@@ -15,7 +15,7 @@ public static class WebhooksSetup
         services.AddSingleton(new WebhookOptions(settings.PublicUrl) { Kept = Duration.FromDays(settings.Webhooks.KeepDays) });
         services.AddSingleton(new WebhookTrust());
         services.AddSingleton<EgressGuard>();
-        services.AddSingleton<IWebhookPost, WebhookPost>();
+        services.AddSingleton<IWebhookSender, WebhookSender>();
         services.AddSingleton<IEmailAuthor, WebhookEmails>();
     }
 

@@ -12,7 +12,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
     private const int SpacesFirst = 3, TimesFirst = 2, SitesFirst = 1;
 
     /// <summary>Refusals that another time or space would mend.</summary>
-    private static readonly HashSet<string> Mendable =
+    private static readonly HashSet<string> HaveAlternatives =
     [
         "slot_taken", "space_not_offered", "too_many_people", "in_the_past", "notice_too_short", "outside_opening_hours",
         "closed_that_day", "off_the_grid", "too_short", "too_long",
@@ -40,7 +40,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
     }
 
     internal async Task<Refusal> BesideRefusal(Refusal refusal, Space space, LocalSpan asked, int? people, CancellationToken stop) =>
-        Mendable.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
+        HaveAlternatives.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
 
     private static async Task<List<Alternative>> Elsewhere(
         HubDb db, HubDirectory map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)

@@ -60,7 +60,7 @@ internal static class BookingEmails
     }
 
     /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
-    public static async Task RemindAnew(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    public static async Task RescheduleReminder(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
         var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(notification => notification.Type == BookingNotifications.Reminder
@@ -69,14 +69,14 @@ internal static class BookingEmails
     }
 
     /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
-    public static async Task RemindAnewAsUsual(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
+    public static async Task RescheduleUsualReminders(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
     {
         // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
         var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
         foreach (var booking in ahead)
         {
             booking.Note(booking.Title, ReminderChoice.Of(booking), member, now);
-            await RemindAnew(db, booking, map.Place(booking.SiteId)!, member, now, stop);
+            await RescheduleReminder(db, booking, map.Place(booking.SiteId)!, member, now, stop);
         }
     }
 

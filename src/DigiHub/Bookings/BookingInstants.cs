@@ -16,6 +16,6 @@ internal static class BookingInstants
         (booking.Start, booking.End) = (place.Time.Shifted(booking.StartLocal), place.Time.Shifted(booking.EndLocal));
         booking.Revision++;
         var member = await db.Members.SingleAsync(one => one.Id == booking.MemberId, stop);
-        await BookingEmails.RemindAnew(db, booking, place, member, now, stop);
+        await BookingEmails.RescheduleReminder(db, booking, place, member, now, stop);
     }
 }

@@ -35,9 +35,9 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             stop);
     }
 
-    private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking inHand, Guid actorId, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, _) = inHand;
+        var (booking, member, _) = locked;
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
         await BookingEmails.Cancel(db, booking, member, now, stop);
@@ -46,9 +46,9 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     }
 
     private static async Task<Outcome<Booking>> End(
-        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, space) = inHand;
+        var (booking, member, space) = locked;
         var before = booking.LocalSpan;
         var end = EndOfThisMinute(now);
         // Nothing is left to free; or the hour that comes twice makes the wall clock show an end before the start.

@@ -37,9 +37,9 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
     }
 
     private static async Task<Outcome<Booking>> Reinstate(
-        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, space) = inHand;
+        var (booking, member, space) = locked;
         if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
             return refusal;
         if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))

@@ -24,7 +24,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// and they for that. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
     /// </summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
-    public abstract Task ShareTurn(LockKey turn, CancellationToken stop);
+    public abstract Task AcquireSharedLock(LockKey turn, CancellationToken stop);
 
     /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
     public abstract Task ContinueNumbers(CancellationToken stop);

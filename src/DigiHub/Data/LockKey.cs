@@ -22,7 +22,7 @@ public sealed record LockKey
 
     /// <summary>
     /// The sites, their hours and closures, and the spaces: shared by all who decide by them, taken alone by who changes them
-    /// (the database sees to that: Data/CatalogueLaw.cs).
+    /// (the database sees to that: Data/CatalogueTriggers.cs).
     /// </summary>
     public static LockKey OfCatalogue { get; } = new(0, 0);
 

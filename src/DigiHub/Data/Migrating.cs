@@ -20,7 +20,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     {
         await using var db = databases.Open();
         if (options.IsPostgres)
-            await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueLaw.Postgres, stop), stop);
+            await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueTriggers.Postgres, stop), stop);
         else
             await UnderFileLock(() => MigrateSqlite(db, stop), stop);
     }
@@ -70,7 +70,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         // A process killed in the middle of a migration leaves EF's lock row behind; we hold the real lock, so it is stale.
         await db.Database.ExecuteSqlRawAsync(
             "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
-        await Migrate(db, OverlapConstraint.Sqlite + CatalogueLaw.Sqlite, stop);
+        await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
     }
 
     // EF's own lock does not cover the making of its history table. The connection is unpooled: a pooled one would keep the lock.

@@ -10,7 +10,7 @@ namespace DigiHub.Data;
 internal static class OverlapConstraint
 {
     public const string Postgres = """
-        DO $law$
+        DO $do$
         BEGIN
             IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'claims'::regclass AND conname = 'claims_overlap') THEN
                 CREATE EXTENSION IF NOT EXISTS btree_gist;
@@ -21,7 +21,7 @@ internal static class OverlapConstraint
                 ALTER TABLE claims ADD CONSTRAINT claims_within_a_day CHECK ("end" - start <= interval '24 hours');
             END IF;
         END
-        $law$;
+        $do$;
         """;
 
     // A rebuild of the table drops its triggers, so they are written again after every migration.

@@ -19,7 +19,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
 
-    public override async Task ShareTurn(LockKey turn, CancellationToken stop)
+    public override async Task AcquireSharedLock(LockKey turn, CancellationToken stop)
     {
         RequireTransaction();
         await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({turn.Kind}, {turn.Key})", stop);

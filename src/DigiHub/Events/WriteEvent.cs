@@ -35,7 +35,7 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             if (!actor.Viewer.May(Permission.HostEvents, filled.Value.Place.Site.Id))
                 return EventRefusals.NotOrganiser;
             return request.EventId is { } eventId
-                ? await WriteAnew(db, eventId, request.IfRevision, filled.Value, actor, stop)
+                ? await Overwrite(db, eventId, request.IfRevision, filled.Value, actor, stop)
                 : WriteNew(db, filled.Value, actor);
         }, stop, request.Along);
     }
@@ -49,7 +49,7 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         return written;
     }
 
-    private async Task<Outcome<Event>> WriteAnew(
+    private async Task<Outcome<Event>> Overwrite(
         HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Actor actor, CancellationToken stop)
     {
         await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);

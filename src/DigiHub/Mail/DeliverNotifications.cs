@@ -15,8 +15,8 @@ namespace DigiHub.Mail;
 /// answer: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
 /// </summary>
 public sealed class DeliverNotifications(
-    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender post, RelayCircuitBreaker gate, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
-    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inHand, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, RelayCircuitBreaker breaker, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
+    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inFlight, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
@@ -32,7 +32,7 @@ public sealed class DeliverNotifications(
         var end = clock.GetCurrentInstant() + runMax;
         var round = new DeliveryRun();
         await TakeUpWhatOthersDropped(stop);
-        var passage = await gate.Ask(stop);
+        var passage = await breaker.Ask(stop);
         var next = 2 * pace.AtOnce;
         while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
         {
@@ -46,7 +46,7 @@ public sealed class DeliverNotifications(
             next = pace.InHandAfter(notifications.Count, Stopwatch.GetElapsedTime(start));
             if (passage == RelayPassage.HalfOpen && !round.IsRelayGone)
             {
-                await gate.Resume();
+                await breaker.Resume();
                 passage = RelayPassage.Open;
             }
         }
@@ -62,9 +62,9 @@ public sealed class DeliverNotifications(
         await unitOfWork.Run<int>(async db => await BatchedNotifications.FreeOrphans(db), stop);
         await using var db = databases.Open();
         var dropped = await db.Notifications.AsNoTracking().Dropped(pace, now)
-            .OrderBy(notification => notification.LeasedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
+            .OrderBy(notification => notification.LeasedAt).Take(pace.LeasedMax * 10).ToListAsync(stop);
 
-        foreach (var notification in dropped.Where(notification => !inHand.Holds(notification)))
+        foreach (var notification in dropped.Where(notification => !inFlight.Holds(notification)))
         {
             log.LogWarning("Notification {Notification} was dropped while {State}", notification.Id, notification.State);
             if (notification.State == NotificationState.Leased)
@@ -78,7 +78,7 @@ public sealed class DeliverNotifications(
 
     private async Task Deliver(Notification notification, DeliveryRun round, CancellationToken stop)
     {
-        using var held = inHand.Hold(notification);
+        using var held = inFlight.Hold(notification);
         var leaving = notification; // follows the row through its states
         CalendarTold? told = null;
         try
@@ -110,7 +110,7 @@ public sealed class DeliverNotifications(
 
             notification.Carries = await TrueOnesCarried(notification, now, stop);
             notification.Told = told = await Told(notification, stop);
-            var reply = await post.Send(notification, MayLeave, stop);
+            var reply = await sender.Send(notification, MayLeave, stop);
             await Answer(leaving, reply, round);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && leaving.State == NotificationState.Leased)
@@ -194,7 +194,7 @@ public sealed class DeliverNotifications(
     {
         var now = Now();
         if (reply.Result == SendResult.Busy || (reply.Result == SendResult.Later && round.CountDeferred() % DeferredInARowMax == 0))
-            await gate.SlowDown(reply);
+            await breaker.SlowDown(reply);
         switch (reply.Result)
         {
             case SendResult.Taken:
@@ -225,7 +225,7 @@ public sealed class DeliverNotifications(
                 break;
             case SendResult.RelayAway or SendResult.RelayRefuses:
                 if (round.RelayIsGone())
-                    await gate.Pause(reply);
+                    await breaker.Pause(reply);
                 await PutBack(notification);
                 break;
             case SendResult.Cancelled:

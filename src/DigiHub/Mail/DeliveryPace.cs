@@ -9,13 +9,13 @@ public sealed record DeliveryPace
     /// Notifications claimed at a time by one worker, at most. It claims what it can deliver in about two seconds: what a slow relay keeps it from
     /// is left to others, and little waits for an old claim when it dies.
     /// </summary>
-    public int InHandMax { get; init; } = 100;
+    public int LeasedMax { get; init; } = 100;
 
     /// <summary>How many to claim next, when so many took so long.</summary>
     internal int InHandAfter(int count, TimeSpan took) =>
-        count == 0 ? AtOnce : (int)Math.Clamp(count * (inHandFor / (took + TimeSpan.FromMilliseconds(1))), AtOnce, InHandMax);
+        count == 0 ? AtOnce : (int)Math.Clamp(count * (leasedFor / (took + TimeSpan.FromMilliseconds(1))), AtOnce, LeasedMax);
 
-    private static readonly TimeSpan inHandFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan leasedFor = TimeSpan.FromSeconds(2);
 
     /// <summary>Notifications under way at the same time in one run; the post's connections.</summary>
     public int AtOnce { get; init; } = 4;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Mail;
 
 /// <summary>Keeps what the workers of all processes learn about the relay: pauses it, tries it again, slows it down.</summary>
-public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitOfWork, IMailSender post, IClock clock, ILogger<RelayCircuitBreaker> log)
+public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, IClock clock, ILogger<RelayCircuitBreaker> log)
 {
     /// <summary>For the one who tries the relay after a pause; if he dies over it, the next may.</summary>
     private static readonly Duration trialLife = Duration.FromMinutes(2);
@@ -25,7 +25,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
 
         if (!await BeginTrial(now, stop))
             return RelayPassage.Closed;
-        var hello = await post.Greet(stop);
+        var hello = await sender.Greet(stop);
         if (hello.Result == SendResult.Taken)
             return RelayPassage.HalfOpen;
         await Pause(hello);

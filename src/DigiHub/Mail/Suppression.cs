@@ -57,7 +57,7 @@ public sealed class Suppression
     public Guid? NotificationId { get; init; }
 
     /// <summary>True where a notification that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
-    public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
+    public bool IsLiftedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
 }
 
 internal sealed class SuppressionTable : IEntityTypeConfiguration<Suppression>
@@ -126,7 +126,7 @@ public static class SuppressionSet
         {
             var normalized = email.Key;
             return await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
-                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true }
+                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsLiftedByConfirming: true }
                 && await db.LiftSuppression(email, SuppressionScope.Everything, stop);
         }
     }

@@ -46,7 +46,7 @@ public sealed record AlarmOptions
         AlarmCause.RelayPaused => Duration.FromHours(1),
         AlarmCause.FailedNotifications => Duration.FromDays(1),
         AlarmCause.InboundUnread => Duration.FromDays(1),
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without an interval."),
     };
 }
 

@@ -45,7 +45,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
         Guid registrationId, Guid? eventId, Guid actorId, HubDirectory map, Alongside<CheckedIn>? along, CancellationToken stop) =>
         unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (!evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;

@@ -51,7 +51,7 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
         {
             var now = clock.GetCurrentInstant();
             var check = await db.AddressChecks.SingleOrDefaultAsync(one => one.Id == checkId, stop);
-            if (check is null || await RegistrationTurn.Take(db, check.RegistrationId, stop) is not var (registration, evt))
+            if (check is null || await LockedRegistration.Take(db, check.RegistrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (check.ConfirmedAt is not null)
                 return check;

@@ -21,7 +21,7 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (registration.ConfirmBy is not { } until)
                 return (Outcome<Registration>)registration;

@@ -57,7 +57,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             return unreachable;
         return await unitOfWork.Run<AddressCheck>(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;

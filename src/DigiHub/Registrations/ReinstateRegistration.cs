@@ -35,7 +35,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;

@@ -24,7 +24,7 @@ internal static class ReminderConsent
         member.WantsReminders = wanted;
         (member.BookingReminderMinutesBefore, member.BookingReminderDayBeforeAt) = bookings;
         if (anew)
-            await BookingEmails.RemindAnewAsUsual(db, member, map, now, stop);
+            await BookingEmails.RescheduleUsualReminders(db, member, map, now, stop);
         if (wanted)
             await db.LiftOwnWord(member.Email, stop);
     }

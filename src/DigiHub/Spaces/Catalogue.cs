@@ -45,7 +45,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     /// </summary>
     public async Task<HubDirectory> InForce(HubDb db, CancellationToken stop)
     {
-        await db.ShareTurn(LockKey.OfCatalogue, stop);
+        await db.AcquireSharedLock(LockKey.OfCatalogue, stop);
         return await Ask(db, stop);
     }
 

@@ -5,7 +5,7 @@ namespace DigiHub.Spaces;
 
 /// <summary>
 /// One row that says by which catalogue the hub goes: the database stamps it anew whenever a site, its hours or closures, a floor or a
-/// space change (Data/CatalogueLaw.cs). No row: nothing has ever been set up.
+/// space change (Data/CatalogueTriggers.cs). No row: nothing has ever been set up.
 /// </summary>
 public sealed class CatalogueStamp
 {

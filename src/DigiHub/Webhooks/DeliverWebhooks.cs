@@ -12,10 +12,10 @@ namespace DigiHub.Webhooks;
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookPost post, HubTokenSigner signers, WebhookOptions manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookSender sender, HubTokenSigner signers, WebhookOptions options, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
-    private const int InHandMax = 40;
-    private static readonly Duration claimLife = Duration.FromMinutes(2);
+    private const int LeasedMax = 40;
+    private static readonly Duration leaseLife = Duration.FromMinutes(2);
     private static readonly Duration runMax = Duration.FromSeconds(50);
 
     // Standard Webhooks 1.0 recommends these, up to some days, with a little chance so that not all come back at once.
@@ -38,7 +38,7 @@ public sealed class DeliverWebhooks(
         var arrived = 0;
         while (clock.GetCurrentInstant() < end && await Claim(stop) is { Count: > 0 } leased)
         {
-            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = manners.AtOnce, CancellationToken = stop }, async (delivery, _) =>
+            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = stop }, async (delivery, _) =>
             {
                 try
                 {
@@ -57,7 +57,7 @@ public sealed class DeliverWebhooks(
     }
 
     // Who may not come in any more, or organises nothing any more, hears nothing, not even of what was written down before: it waits and is forgotten.
-    private static readonly string claimSql = $$"""
+    private static readonly string leaseSql = $$"""
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Leased' AND leased_at < {1}))
                 AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0})
@@ -71,7 +71,7 @@ public sealed class DeliverWebhooks(
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
-            .FromSqlRaw(claimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
+            .FromSqlRaw(leaseSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - leaseLife), LeasedMax)
             .AsNoTracking().ToListAsync(stop), stop);
         return leased.IsDone ? leased.Value : [];
     }
@@ -110,7 +110,7 @@ public sealed class DeliverWebhooks(
         var signer = await signers.Get(stop);
         if (endpoint.Url(signer) is not { } url)
             return new WebhookReply(null, "the hub’s key has changed since this webhook was created: create it again");
-        var reply = await post.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
+        var reply = await sender.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["webhook-id"] = delivery.MessageId,
             ["webhook-timestamp"] = at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -151,7 +151,7 @@ public sealed class DeliverWebhooks(
 
     private async Task<WebhookStop?> Judge(HubDb db, WebhookEndpoint endpoint, WebhookReply reply, Instant now)
     {
-        if (reply.IsTaken || endpoint.StoppedAt is not null || (!reply.IsGone && now - endpoint.FailingSince < manners.StopAfter))
+        if (reply.IsTaken || endpoint.StoppedAt is not null || (!reply.IsGone && now - endpoint.FailingSince < options.StopAfter))
             return null;
         var why = reply.IsGone ? WebhookStop.Gone : WebhookStop.Failing;
         await db.StopEndpoint(endpoint, why, reply.Said, now, CancellationToken.None);
@@ -168,7 +168,7 @@ public sealed class DeliverWebhooks(
             var waiting = db.WebhookDeliveries.NotYetThere();
             full = await db.WebhookEndpoints
                 .Where(endpoint => endpoint.StoppedAt == null && waiting.Count(one => one.EndpointId == endpoint.Id)
-                    >= (endpoint.FailingSince != null || endpoint.PatientUntil > now ? manners.StopAtWaiting : manners.WaitingMax))
+                    >= (endpoint.FailingSince != null || endpoint.PatientUntil > now ? options.StopAtWaiting : options.WaitingMax))
                 .Select(endpoint => endpoint.Id).ToListAsync(stop);
         }
 

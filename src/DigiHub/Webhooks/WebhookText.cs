@@ -25,7 +25,7 @@ public sealed record WebhookOptions(Uri PublicUrl)
 }
 
 /// <summary>The bodies, in both shapes.</summary>
-public sealed class WebhookText(WebhookOptions manners)
+public sealed class WebhookText(WebhookOptions options)
 {
     private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -49,7 +49,7 @@ public sealed class WebhookText(WebhookOptions manners)
         return $"{type.Words.In(language)}{what}{(LinkOf(facts) is { } link ? $" {link}" : "")}";
     }
 
-    private Uri? LinkOf(WebhookFacts facts) => facts.Path is { } path ? new Uri(manners.PublicUrl, path) : null;
+    private Uri? LinkOf(WebhookFacts facts) => facts.Path is { } path ? new Uri(options.PublicUrl, path) : null;
 
     private static string When(LocalDateTime at, Language language) =>
         $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}"

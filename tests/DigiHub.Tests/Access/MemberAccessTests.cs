@@ -27,7 +27,7 @@ public abstract class MemberAccessTests(TestDatabase database)
         await house.Get<EnableMember>().Run(ada.Id, actorId: null, Stop);
         await house.Get<DeliverNotifications>().Run(Stop);
 
-        var told = house.Post.Taken.Where(notification => notification.Type == MemberNotifications.AccessChanged).ToList();
+        var told = house.Sender.Taken.Where(notification => notification.Type == MemberNotifications.AccessChanged).ToList();
         Assert.All(told, notification => Assert.Equal(ada.Email, notification.RecipientEmail));
         Assert.Equal(
             [
@@ -62,7 +62,7 @@ public abstract class MemberAccessTests(TestDatabase database)
     }
 
     [Fact]
-    public async Task An_enabled_member_comes_in_anew_and_nothing_of_before_comes_alive()
+    public async Task An_enabled_member_signs_in_again_and_no_earlier_session_revives()
     {
         await using var house = await Open();
         var ada = house.Cast.Ada;

@@ -118,7 +118,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     }
 
     [Fact]
-    public async Task Reinstating_and_booking_anew_at_once_have_one_winner()
+    public async Task Reinstating_and_booking_again_at_once_have_one_winner()
     {
         for (var round = 0; round < 5; round++)
         {

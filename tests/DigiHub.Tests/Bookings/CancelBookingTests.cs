@@ -94,7 +94,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Fact]
-    public async Task Nobody_loses_a_space_to_somebody_who_comes_back()
+    public async Task Nobody_loses_a_space_to_a_restored_booking()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await Cancel(booking);
@@ -131,7 +131,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     }
 
     [Fact]
-    public async Task Brought_back_after_the_email_of_cancellation_it_is_confirmed_anew_with_a_higher_sequence()
+    public async Task Brought_back_after_the_email_of_cancellation_it_is_confirmed_again_with_a_higher_sequence()
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.DeliverAll();
@@ -162,7 +162,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     [InlineData("booking_confirmed", NotificationReason.Cancelled)]
     [InlineData("booking_reminder", NotificationReason.Cancelled)]
     [InlineData("booking_cancelled", null)]
-    public async Task An_email_that_slipped_through_is_held_back_at_the_door(string type, NotificationReason? why)
+    public async Task An_email_that_slipped_through_is_held_back_before_it_is_sent(string type, NotificationReason? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await Cancel(booking);
@@ -176,7 +176,7 @@ public abstract class CancelBookingTests(TestDatabase database) : HouseTests(dat
     [InlineData("booking_moved", 1, null)]
     [InlineData("booking_cancelled", 1, NotificationReason.Reinstated)]
     [InlineData("booking_reminder", null, NotificationReason.Moved)]
-    public async Task An_email_about_an_earlier_time_is_held_back_at_the_door(string type, int? sequence, NotificationReason? why)
+    public async Task An_email_about_an_earlier_time_is_held_back_before_it_is_sent(string type, int? sequence, NotificationReason? why)
     {
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);

@@ -115,7 +115,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
-    public async Task A_picture_seen_a_moment_ago_is_drawn_anew_after_each_booking_and_cancelling()
+    public async Task A_cached_picture_is_redrawn_after_each_booking_and_cancelling()
     {
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 

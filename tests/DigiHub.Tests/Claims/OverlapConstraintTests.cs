@@ -6,7 +6,7 @@ using DigiHub.Data;
 namespace DigiHub.Tests.Claims;
 
 /// <summary>The law holds for whoever writes past every use case.</summary>
-public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database)
+public abstract class OverlapConstraintTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Ten = House.Opening + Duration.FromHours(1);
     private static readonly Duration Hour = Duration.FromHours(1);
@@ -105,7 +105,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
         return House.Lay(booking, claim);
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : ClaimLawTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : OverlapConstraintTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ClaimLawTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : OverlapConstraintTests(database), IClassFixture<PostgresDatabase>;
 }

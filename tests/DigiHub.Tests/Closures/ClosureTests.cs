@@ -11,7 +11,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
     private static readonly LocalDate Tuesday = new(2026, 12, 8);
 
     [Fact]
-    public async Task Whoever_has_booked_on_closed_days_is_told_once_and_after_a_calm()
+    public async Task Members_with_bookings_on_closed_days_get_one_email_after_a_pause()
     {
         await House.Book(Cast.Ada, Cast.Desk, When.On(Tuesday));
         await House.Book(Cast.Ada, Cast.Spree, Hour(Tuesday.PlusDays(1)));
@@ -41,7 +41,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
     }
 
     [Fact]
-    public async Task Whoever_was_told_hears_that_it_is_open_after_all()
+    public async Task Members_who_were_notified_hear_that_it_is_open_after_all()
     {
         await House.Book(Cast.Ada, Cast.Desk, When.On(Tuesday));
         var closed = await Close(Tuesday, Tuesday);
@@ -74,7 +74,7 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
     }
 
     [Fact]
-    public async Task Whoever_cancels_in_time_is_not_told()
+    public async Task A_member_who_cancels_in_time_gets_no_email()
     {
         var booking = await House.Book(Cast.Ada, Cast.Desk, When.On(Tuesday));
         await Close(Tuesday, Tuesday);

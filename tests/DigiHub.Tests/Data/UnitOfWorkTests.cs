@@ -10,12 +10,12 @@ using Npgsql;
 namespace DigiHub.Tests.Data;
 
 /// <summary>All or nothing, whatever happens on the way.</summary>
-public abstract class WriteDoorTests(TestDatabase database) : HouseTests(database)
+public abstract class UnitOfWorkTests(TestDatabase database) : HouseTests(database)
 {
     private UnitOfWork Work => House.Get<UnitOfWork>();
 
     [Fact]
-    public async Task A_refusal_leaves_nothing_behind_and_knocks_for_nobody()
+    public async Task A_refusal_leaves_nothing_behind_and_signals_no_job()
     {
         var outcome = await Work.Run<int>(async db =>
         {
@@ -62,7 +62,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
+    public async Task The_jobs_are_signalled_once_and_only_where_there_is_work()
     {
         await Work.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
         Assert.Equal(0, House.Signal.Count);
@@ -87,7 +87,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task A_database_that_stays_too_busy_is_a_refusal_that_only_time_will_mend()
+    public async Task A_database_that_stays_too_busy_is_a_refusal_to_try_again_later()
     {
         var tries = 0;
         var outcome = await Work.Run<int>(db => { tries++; throw TooBusy(db); }, Stop);
@@ -97,7 +97,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task An_overlap_that_only_the_law_sees_is_said_in_words()
+    public async Task An_overlap_that_only_the_constraint_sees_is_refused_in_words()
     {
         Assert.True((await Take()).IsDone);
 
@@ -136,7 +136,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
 
     private Task<bool> Exists(string name) => House.Read(db => db.Set<Organisation>().AnyAsync(one => one.Name == name, Stop));
 
-    public sealed class OnSqlite(SqliteDatabase database) : WriteDoorTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : UnitOfWorkTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : WriteDoorTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : UnitOfWorkTests(database), IClassFixture<PostgresDatabase>;
 }

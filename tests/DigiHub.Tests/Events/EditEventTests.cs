@@ -88,7 +88,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [InlineData(15, false)] // minutes: no more than a moment
     [InlineData(120, false)] // exactly the rule's own offset
     [InlineData(121, true)]
-    public async Task A_reminder_already_sent_is_sent_anew_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
+    public async Task A_reminder_already_sent_is_sent_again_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
     {
         var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
         var evt = await WithLise(draft);
@@ -209,7 +209,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
     // Rule 17.
     [Fact]
-    public async Task An_event_that_is_over_may_be_mended_in_its_texts_and_mails_nobody()
+    public async Task An_event_that_is_over_may_have_its_texts_corrected_and_mails_nobody()
     {
         var evt = await WithLise();
         House.Clock.Reset(At(12, 8, 21));

@@ -100,9 +100,9 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     /// <summary>Lets all notifications leave that are due now, and says which did.</summary>
     protected async Task<List<Notification>> Deliver()
     {
-        var before = House.Post.Taken.Count;
+        var before = House.Sender.Taken.Count;
         await House.Get<DeliverNotifications>().Run(Stop);
-        return [.. House.Post.Taken.Skip(before)];
+        return [.. House.Sender.Taken.Skip(before)];
     }
 
     protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) => (await House.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);

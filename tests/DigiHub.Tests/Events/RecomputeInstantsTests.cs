@@ -14,7 +14,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
 
     // Rule 1.
     [Fact]
-    public async Task When_the_zones_rules_change_the_time_on_the_wall_stays_and_room_and_reminders_follow()
+    public async Task When_the_zones_rules_change_the_local_time_stays_and_room_and_reminders_follow()
     {
         var evt = await Publish();
         await RegisterGuest(evt, "Lise");

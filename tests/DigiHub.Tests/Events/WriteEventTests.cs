@@ -84,7 +84,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     }
 
     [Fact]
-    public async Task Writes_a_draft_anew_unless_somebody_else_did_in_the_meantime()
+    public async Task Overwrites_a_draft_unless_somebody_else_did_in_the_meantime()
     {
         var draft = (await Write(Draft)).Value;
         var first = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);

@@ -19,7 +19,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         // The reminders here are about nothing: a check of our own says which of them are true.
         foreach (var check in services.Where(service => service.ServiceType == typeof(INotificationCheck)).ToList())
             services.Remove(check);
-        services.AddSingleton<INotificationCheck>(new UntrueOnes());
+        services.AddSingleton<INotificationCheck>(new UntrueNotifications());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Deliver();
 
         Assert.Equal(["a b c"], Mails);
-        Assert.Equal(["ada@example.org"], House.Post.Taken.Select(notification => notification.RecipientEmail!.Shown));
+        Assert.Equal(["ada@example.org"], House.Sender.Taken.Select(notification => notification.RecipientEmail!.Shown));
         Assert.Equal([NotificationState.Planned], await States("d"));
     }
 
@@ -119,10 +119,10 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task A_mail_that_the_relay_puts_off_is_tried_again_as_a_whole()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
+        House.Sender.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
         Assert.Equal([NotificationState.Retry, NotificationState.Carried], await States("a", "b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        House.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
         House.Clock.AdvanceMinutes(10);
 
         await Deliver();
@@ -135,7 +135,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task A_refused_mail_sets_the_others_free_to_try_for_themselves()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = notification => notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
+        House.Sender.Answer = notification => notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
 
         await Deliver();
 
@@ -148,9 +148,9 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task Of_a_mail_of_which_nobody_knows_none_is_sent_again()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Unknown, "cut");
+        House.Sender.Answer = _ => new SendReply(SendResult.Unknown, "cut");
         await Deliver();
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        House.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
         House.Clock.AdvanceHours(2);
         await Deliver();
 
@@ -162,9 +162,9 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task Withdrawing_the_first_sets_the_others_free_and_withdrawing_another_takes_it_out()
     {
         await Lay(New("a"), New("b"), New("c"), New("d"));
-        House.Post.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
+        House.Sender.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        House.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
         await House.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw(NotificationReason.Cancelled, Stop));
 
         await Deliver();
@@ -175,7 +175,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
 
     // The process died between the claim and the hand-over: nothing has left.
     [Fact]
-    public async Task What_a_dead_worker_had_claimed_leaves_as_a_whole()
+    public async Task What_a_dead_worker_had_leased_leaves_as_a_whole()
     {
         await Lay(New("a"), New("b"));
         await House.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
@@ -192,13 +192,13 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task What_a_dead_worker_was_sending_goes_once_more_as_it_was()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => throw new InvalidOperationException("killed");
+        House.Sender.Answer = _ => throw new InvalidOperationException("killed");
         await House.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
         var sending = Due;
         await House.Read(db => db.Notifications.ExecuteUpdateAsync(set => set
             .SetProperty(notification => notification.State, NotificationState.Sending).SetProperty(notification => notification.LeasedAt, sending), Stop));
         await Lay(New("c"));
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        House.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
         House.Clock.AdvanceMinutes(11);
         await Deliver();
         House.Clock.AdvanceHours(2);
@@ -210,12 +210,12 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
 
     // One of them was withdrawn after the mail was written and before it left.
     [Fact]
-    public async Task A_mail_that_would_tell_of_an_email_withdrawn_meanwhile_is_written_anew()
+    public async Task A_mail_that_carries_an_email_withdrawn_meanwhile_is_rewritten()
     {
         await Lay(New("a"), New("b"), New("c"));
-        House.Post.BeforeItLeaves = async notification =>
+        House.Sender.BeforeItLeaves = async notification =>
         {
-            House.Post.BeforeItLeaves = null;
+            House.Sender.BeforeItLeaves = null;
             await House.Read(db => db.Notifications.Where(other => other.Purpose == "b").Withdraw(NotificationReason.Cancelled, Stop));
         };
 
@@ -234,9 +234,9 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
-        Assert.Equal(addresses, House.Post.Taken.Count);
-        Assert.Equal(addresses, House.Post.Taken.Select(notification => notification.RecipientEmail!.Shown).Distinct().Count());
-        Assert.Equal(addresses * each, House.Post.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification)).Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(addresses, House.Sender.Taken.Count);
+        Assert.Equal(addresses, House.Sender.Taken.Select(notification => notification.RecipientEmail!.Shown).Distinct().Count());
+        Assert.Equal(addresses * each, House.Sender.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification)).Select(notification => notification.Id).Distinct().Count());
         Assert.Equal(addresses * each, await House.Read(db => db.Notifications.CountAsync(notification => notification.State == NotificationState.Sent, Stop)));
     }
 
@@ -250,11 +250,11 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
             House.Clock.AdvanceHours(1);
         }
 
-        Assert.Equal([10, 10, 5], House.Post.Taken.Select(notification => notification.Carries!.Count + 1));
+        Assert.Equal([10, 10, 5], House.Sender.Taken.Select(notification => notification.Carries!.Count + 1));
     }
 
     private IEnumerable<string> Mails =>
-        House.Post.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
+        House.Sender.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
 
     private Task Lay(params Notification[] notifications) => House.Lay([.. notifications]);
 
@@ -288,7 +288,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         };
     }
 
-    private sealed class UntrueOnes : INotificationCheck
+    private sealed class UntrueNotifications : INotificationCheck
     {
         public bool Concerns(NotificationType type) => true;
 

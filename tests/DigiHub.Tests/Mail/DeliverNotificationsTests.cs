@@ -23,7 +23,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var again = await Deliver();
 
         Assert.Equal((2, 0), (first, again));
-        Assert.Equal(["first", "second"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["first", "second"], House.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
         Assert.Equal(NotificationState.Planned, (await Find("not yet")).State);
     }
 
@@ -35,7 +35,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var sent = await Deliver();
 
         Assert.Equal(250, sent);
-        Assert.Equal(250, House.Post.Taken.Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(250, House.Sender.Taken.Select(notification => notification.Id).Distinct().Count());
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
         Assert.Equal(300, sent.Sum());
-        Assert.Equal(300, House.Post.Taken.Count);
-        Assert.Equal(300, House.Post.Taken.Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(300, House.Sender.Taken.Count);
+        Assert.Equal(300, House.Sender.Taken.Select(notification => notification.Id).Distinct().Count());
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         var notification = await Find("untrue");
         Assert.Equal((NotificationState.Skipped, NotificationReason.Moved), (notification.State, notification.Reason));
-        Assert.Equal("true", Assert.Single(House.Post.Taken).Purpose);
+        Assert.Equal("true", Assert.Single(House.Sender.Taken).Purpose);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(string type, string minutes)
     {
         await House.Lay(NewEmail("letter", NotificationType.Of(type)));
-        House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
+        House.Sender.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         var waits = new List<double>();
         while (await Deliver() == 0 && await Find("letter") is { State: NotificationState.Retry } waiting)
@@ -117,7 +117,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task A_reminder_is_not_tried_beyond_its_last_moment()
     {
         await House.Lay(NewEmail("reminder", BookingNotifications.Reminder, notAfter: Due + Duration.FromMinutes(3)));
-        House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
+        House.Sender.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         await Deliver();
         House.Clock.AdvanceSeconds(75);
@@ -133,7 +133,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task Does_not_try_again_what_is_refused_for_good_and_goes_on_with_the_others()
     {
         await House.Lay(NewEmail("a"), NewEmail("refused"), NewEmail("z"));
-        House.Post.Answer = notification => notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
+        House.Sender.Answer = notification => notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
 
         await Deliver();
         House.Clock.AdvanceHours(24);
@@ -141,14 +141,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         var notification = await Find("refused");
         Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notification.State, notification.Reason, notification.Attempts));
-        Assert.Equal(2, House.Post.Taken.Count);
+        Assert.Equal(2, House.Sender.Taken.Count);
     }
 
     [Fact]
     public async Task Goes_on_when_writing_one_email_throws()
     {
         await House.Lay(NewEmail("a"), NewEmail("broken"), NewEmail("z"));
-        House.Post.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
+        House.Sender.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
 
         var sent = await Deliver();
 
@@ -163,7 +163,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     {
         await House.Lay([.. Enumerable.Range(0, 50).Select(i => NewEmail($"letter {i}"))]);
         var asked = 0;
-        House.Post.Answer = _ =>
+        House.Sender.Answer = _ =>
         {
             Interlocked.Increment(ref asked);
             return new(gone, "535 Authentication failed");
@@ -175,7 +175,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         Assert.InRange(asked, 1, 4);
         Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0), (notification.State, notification.Attempts)));
 
-        House.Post.Answer = _ => new(SendResult.Taken, "250 OK");
+        House.Sender.Answer = _ => new(SendResult.Taken, "250 OK");
         House.Clock.AdvanceMinutes(5);
         Assert.Equal(50, await Deliver());
     }
@@ -224,9 +224,9 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task Sends_an_email_once_though_the_clock_jumps_ahead_while_it_leaves()
     {
         await House.Lay(NewEmail("reminder", ReminderNotifications.OfEvent), NewEmail("confirmation"));
-        House.Post.WhileItLeaves = async _ =>
+        House.Sender.WhileItLeaves = async _ =>
         {
-            House.Post.WhileItLeaves = null;
+            House.Sender.WhileItLeaves = null;
             House.Clock.AdvanceHours(1);
             await Deliver();
         };
@@ -235,7 +235,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         House.Clock.AdvanceHours(1);
         await Deliver();
 
-        Assert.Equal(["confirmation", "reminder"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["confirmation", "reminder"], House.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
         Assert.All([await Find("reminder"), await Find("confirmation")], notification => Assert.Equal((NotificationState.Sent, 0), (notification.State, notification.UncertainCount)));
     }
 
@@ -243,7 +243,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_email_is_not()
     {
         await House.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such letter", to: "ada@example.org"));
-        House.Post.Answer = notification => notification.Purpose == "no such reader"
+        House.Sender.Answer = notification => notification.Purpose == "no such reader"
             ? new(SendResult.RecipientRejected, "550 5.1.1 No such mailbox")
             : new(SendResult.Never, "554 5.6.0 Message content rejected");
 
@@ -258,7 +258,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task Sends_a_service_email_again_when_the_line_broke_before_the_answer_but_only_once()
     {
         await House.Lay(NewEmail("letter", BookingNotifications.Confirmed));
-        House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
+        House.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
         var uncertain = await Find("letter");
@@ -276,7 +276,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     public async Task Does_not_send_a_reminder_again_when_the_line_broke_before_the_answer(string type)
     {
         await House.Lay(NewEmail("letter", NotificationType.Of(type)));
-        House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
+        House.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
 
@@ -284,7 +284,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task Lets_go_of_an_email_withdrawn_while_it_was_in_hand()
+    public async Task Drops_an_email_withdrawn_while_it_was_leased()
     {
         await House.Lay(NewEmail("withdrawn in hand"));
 
@@ -295,7 +295,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task What_is_withdrawn_between_queue_and_post_never_leaves_however_close_the_race()
+    public async Task What_is_withdrawn_before_it_is_sent_never_leaves_however_close_the_race()
     {
         await House.Lay([.. Enumerable.Range(0, 200).Select(i => NewEmail($"letter {i}"))]);
         var deliver = Task.Run(async () => await Deliver() + await Deliver());
@@ -309,7 +309,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
 
         var sent = await deliver;
 
-        Assert.Empty(House.Post.Taken.Select(notification => notification.Purpose).Intersect(withdrawn));
+        Assert.Empty(House.Sender.Taken.Select(notification => notification.Purpose).Intersect(withdrawn));
         Assert.Equal(200, sent + withdrawn.Count);
         Assert.All(await All(), notification => Assert.Contains(notification.State, new[] { NotificationState.Sent, NotificationState.Cancelled }));
     }

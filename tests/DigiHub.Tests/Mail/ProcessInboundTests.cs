@@ -39,7 +39,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
         House.Clock.AdvanceHours(3);
         await House.Get<DeliverNotifications>().Run(Stop);
 
-        Assert.Empty(House.Post.Taken);
+        Assert.Empty(House.Sender.Taken);
         var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
         Assert.Equal((NotificationState.Bounced, NotificationState.Bounced), (notifications["first"].State, notifications["other"].State));
         Assert.Equal((Now, notifications["first"].Reason), (notifications["other"].BouncedAt!.Value, notifications["other"].Reason));
@@ -50,7 +50,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
     public async Task A_bounce_that_overtakes_the_relays_answer_is_not_undone_by_it()
     {
         await House.Lay(New("first", NotificationState.Planned), New("other", NotificationState.Planned));
-        House.Post.Answer = TakenAndBackAtOnce;
+        House.Sender.Answer = TakenAndBackAtOnce;
 
         await House.Get<DeliverNotifications>().Run(Stop);
 

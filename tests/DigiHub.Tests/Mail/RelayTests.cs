@@ -30,7 +30,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
 
         Assert.Equal(10, perSecond[0]); // what may go at once after silence
         Assert.All(perSecond.Skip(1), count => Assert.Equal(1, count));
-        var oneByOne = House.Post.Taken.Skip(10).Select(notification => notification.DueAt).ToList();
+        var oneByOne = House.Sender.Taken.Skip(10).Select(notification => notification.DueAt).ToList();
         Assert.Equal(oneByOne.Order(), oneByOne);
     }
 
@@ -51,12 +51,12 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         await House.Lay(NewEmail(600, "ada@small.example"));
 
         var first = await Deliver();
-        var toLarge = House.Post.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
+        var toLarge = House.Sender.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
         House.Clock.AdvanceMinutes(1);
         await Deliver();
 
         Assert.Equal((4, 3), (first, toLarge));
-        Assert.Contains(House.Post.Taken, notification => notification.RecipientEmail!.Shown == "ada@small.example");
+        Assert.Contains(House.Sender.Taken, notification => notification.RecipientEmail!.Shown == "ada@small.example");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     {
         await Lay(100, i => $"reader{i}@large.example");
         await Deliver();
-        var before = House.Post.Taken.Count;
+        var before = House.Sender.Taken.Count;
 
         for (var second = 0; second < 60; second += 3)
         {
@@ -72,7 +72,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
             await Deliver();
         }
 
-        Assert.InRange(House.Post.Taken.Count - before, 19, 20);
+        Assert.InRange(House.Sender.Taken.Count - before, 19, 20);
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         await Lay(200, i => $"reader{i}@domain{i}.example");
         await Deliver();
         House.Clock.AdvanceSeconds(1);
-        House.Post.Answer = _ => Busy;
+        House.Sender.Answer = _ => Busy;
         await Deliver();
-        House.Post.Answer = _ => Taken;
+        House.Sender.Answer = _ => Taken;
 
         var slowed = await CountIn(seconds: 60);
         House.Clock.AdvanceMinutes(5);
@@ -98,24 +98,24 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task A_relay_that_never_stops_complaining_still_gets_an_email_each_minute()
     {
         await Lay(200, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Busy;
+        House.Sender.Answer = _ => Busy;
         for (var minute = 0; minute < 30; minute++)
         {
             await Deliver();
             House.Clock.AdvanceMinutes(1);
         }
 
-        House.Post.Answer = _ => Taken;
+        House.Sender.Answer = _ => Taken;
 
         Assert.InRange(await CountIn(seconds: 600, step: 20), 9, 30);
     }
 
     [Fact]
-    public async Task While_the_relay_is_away_nobody_knocks_at_it_and_no_attempt_is_burnt()
+    public async Task While_the_relay_is_away_nobody_connects_to_it_and_no_attempt_is_used_up()
     {
         await Lay(50, i => $"reader{i}@domain{i}.example");
         var asked = 0;
-        House.Post.Answer = _ => Interlocked.Increment(ref asked) > 0 ? Away : Taken;
+        House.Sender.Answer = _ => Interlocked.Increment(ref asked) > 0 ? Away : Taken;
         await Deliver();
         var askedAtOnce = asked;
 
@@ -135,7 +135,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task What_is_kept_of_a_relays_words_names_no_reader()
     {
         await Lay(1, _ => "ada@example.org");
-        House.Post.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
+        House.Sender.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
 
         await Deliver();
 
@@ -149,9 +149,9 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
         var reply = trouble == SendResult.RelayAway ? Away : Refused;
-        House.Post.Answer = _ => reply;
+        House.Sender.Answer = _ => reply;
         var hellos = 0;
-        House.Post.Hello = () => Interlocked.Increment(ref hellos) > 0 ? reply : Taken;
+        House.Sender.Hello = () => Interlocked.Increment(ref hellos) > 0 ? reply : Taken;
         await Deliver();
 
         var waits = new List<double>();
@@ -172,9 +172,9 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task Resumes_by_itself_when_the_relay_is_back()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        House.Sender.Answer = _ => Refused;
         await Deliver();
-        House.Post.Answer = _ => Taken;
+        House.Sender.Answer = _ => Taken;
         House.Clock.AdvanceMinutes(5);
 
         var sent = await Deliver();
@@ -187,7 +187,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task Is_found_well_again_even_when_no_email_waits()
     {
         await Lay(1, _ => "ada@example.org");
-        House.Post.Answer = _ => Away;
+        House.Sender.Answer = _ => Away;
         await Deliver();
         await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
         House.Clock.AdvanceMinutes(1);
@@ -201,7 +201,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task A_relay_that_says_hello_and_then_refuses_the_sender_stays_paused_for_longer_each_time()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        House.Sender.Answer = _ => Refused;
         await Deliver();
         House.Clock.AdvanceMinutes(5);
 
@@ -216,9 +216,9 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task An_administrator_resumes_at_once()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        House.Sender.Answer = _ => Refused;
         await Deliver();
-        House.Post.Answer = _ => Taken;
+        House.Sender.Answer = _ => Taken;
 
         var resumed = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
         var again = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
@@ -233,21 +233,21 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, House.Opening + Duration.FromHours(6)));
         var helpful = Enumerable.Range(20, 60).Select(i => NewEmail(i, $"reader{i}@domain{i}.example"));
         await House.Lay([.. stale, .. helpful]);
-        House.Post.Answer = _ => Away;
-        House.Post.Hello = () => Away;
+        House.Sender.Answer = _ => Away;
+        House.Sender.Hello = () => Away;
         for (var minute = 0; minute < 24 * 60; minute += 15)
         {
             await Deliver();
             House.Clock.AdvanceMinutes(15);
         }
 
-        (House.Post.Answer, House.Post.Hello) = (_ => Taken, () => Taken);
+        (House.Sender.Answer, House.Sender.Hello) = (_ => Taken, () => Taken);
         var firstMinute = await Deliver() + await CountIn(seconds: 60);
         await CountIn(seconds: 60);
 
         Assert.InRange(firstMinute, 40, 70);
         Assert.All(await All(), notification => Assert.Equal(notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
-        var order = House.Post.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
+        var order = House.Sender.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
         Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
     }
 
@@ -259,14 +259,14 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
 
     private async Task<int> CountIn(int seconds, int step = 5)
     {
-        var before = House.Post.Taken.Count;
+        var before = House.Sender.Taken.Count;
         for (var second = 0; second < seconds; second += step)
         {
             House.Clock.AdvanceSeconds(step);
             await Deliver();
         }
 
-        return House.Post.Taken.Count - before;
+        return House.Sender.Taken.Count - before;
     }
 
     private Task<Relay> Relay() => House.Read(db => db.RelayNow(Stop));

@@ -69,7 +69,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     [InlineData(SuppressionScope.Everything, "address_to_confirm", false)]
     [InlineData(SuppressionScope.Reminders, "booking_confirmed", false)]
     [InlineData(SuppressionScope.Reminders, "event_reminder", true)]
-    public async Task Keeps_back_what_its_scope_says_and_never_the_way_to_mend_it(SuppressionScope scope, string type, bool kept)
+    public async Task Holds_back_what_its_scope_says_and_never_the_way_to_lift_it(SuppressionScope scope, string type, bool kept)
     {
         await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop));
         var notification = NewEmail(NotificationType.Of(type));

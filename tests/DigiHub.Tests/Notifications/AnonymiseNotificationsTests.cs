@@ -64,7 +64,7 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     }
 
     [Fact]
-    public async Task An_email_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
+    public async Task An_email_written_again_for_an_anonymised_purpose_is_anonymised_too()
     {
         for (var again = 0; again < 3; again++)
         {

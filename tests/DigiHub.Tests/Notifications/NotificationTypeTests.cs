@@ -67,7 +67,7 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hou
         var kept = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop));
         Assert.Equal((NotificationState.Skipped, (NotificationReason?)NotificationReason.Gone), (kept.State, kept.Reason));
         Assert.Equal(("fax", "fax", false), (kept.Type.Name, kept.Type.Words.German, kept.Type.IsDeclared));
-        Assert.Empty(House.Post.Taken);
+        Assert.Empty(House.Sender.Taken);
     }
 
     private Notification Reminder(string purpose) => Notification.To(

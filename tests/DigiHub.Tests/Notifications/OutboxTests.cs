@@ -140,7 +140,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         await House.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(stopped.IsDone);
-        Assert.Empty(House.Post.Taken);
+        Assert.Empty(House.Sender.Taken);
         var found = await House.Get<Outbox>().Find(notification.Id, Stop);
         Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand), (found!.Notification.State, found.Notification.Reason));
         Assert.Equal((Cast.Alan.Id, "email.cancelled"), (found.Acts[0].ActorId, found.Acts[0].Act));
@@ -169,7 +169,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         await House.Lay(notification);
 
         var requeued = await House.Get<RetryNotifications>().One(notification.Id, Cast.Alan.Id, Stop);
-        House.Post.Answer = _ => new(SendResult.Later, "451 Not now");
+        House.Sender.Answer = _ => new(SendResult.Later, "451 Not now");
         await House.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(requeued.IsDone);
@@ -206,7 +206,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         await House.Get<DeliverNotifications>().Run(Stop);
 
         Assert.Equal(2, count.Value);
-        Assert.Equal(["new", "newer"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["new", "newer"], House.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -214,10 +214,10 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     {
         var notification = NewEmail("a");
         await House.Lay(notification);
-        House.Post.Answer = _ => new(SendResult.Later, "451 4.7.1 Greylisted");
+        House.Sender.Answer = _ => new(SendResult.Later, "451 4.7.1 Greylisted");
         await House.Get<DeliverNotifications>().Run(Stop);
         House.Clock.AdvanceHours(1);
-        House.Post.Answer = _ => new(SendResult.Never, "550 5.7.1 Refused");
+        House.Sender.Answer = _ => new(SendResult.Never, "550 5.7.1 Refused");
         await House.Get<DeliverNotifications>().Run(Stop);
 
         var found = (await House.Get<Outbox>().Find(notification.Id, Stop))!;

@@ -18,7 +18,7 @@ public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
         await House.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(ahead.IsDone);
-        Assert.Equal(notification.Id, Assert.Single(House.Post.Taken).Id);
+        Assert.Equal(notification.Id, Assert.Single(House.Sender.Taken).Id);
     }
 
     // Its mail bears the date at which it is due, and spam filters look askance at mails from the future.

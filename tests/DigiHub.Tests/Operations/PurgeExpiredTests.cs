@@ -8,7 +8,7 @@ using DigiHub.Registrations;
 namespace DigiHub.Tests.Operations;
 
 /// <summary>Addresses, and words in which they stand, are known no longer than those of notifications.</summary>
-public abstract class KeepHouseTests(TestDatabase database) : HouseTests(database)
+public abstract class PurgeExpiredTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
@@ -88,7 +88,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         PublishedAt = Now,
     };
 
-    public sealed class OnSqlite(SqliteDatabase database) : KeepHouseTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : PurgeExpiredTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : KeepHouseTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : PurgeExpiredTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -11,9 +11,9 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
-    private AlarmOptions manners = new();
+    private AlarmOptions options = new();
 
-    protected override void Furnish(IServiceCollection services) => services.AddSingleton(manners);
+    protected override void Furnish(IServiceCollection services) => services.AddSingleton(options);
 
     [Theory]
     [InlineData(300, 0)]
@@ -106,7 +106,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [InlineData(false, 31, 0)]
     public async Task A_mailbox_of_returned_mail_that_cannot_be_read_for_half_an_hour_is_an_alarm(bool isRead, int minutes, int expected)
     {
-        manners = new AlarmOptions { ReadsInbound = isRead };
+        options = new AlarmOptions { ReadsInbound = isRead };
         await House.DisposeAsync();
         await InitializeAsync();
         var note = House.Get<NoteReading>();

@@ -65,7 +65,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     }
 
     [Fact]
-    public async Task Works_by_the_sealed_link_of_an_email_and_by_no_other()
+    public async Task Works_by_the_signed_link_of_an_email_and_by_no_other()
     {
         var evt = await Full();
         var lise = await Row(evt, "Lise");
@@ -184,7 +184,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     }
 
     [Fact]
-    public async Task The_sweep_gives_seats_that_nobody_passed_on_and_only_once()
+    public async Task The_hourly_run_gives_seats_that_nobody_passed_on_and_only_once()
     {
         var evt = await Full();
         await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));

@@ -92,7 +92,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     }
 
     [Fact]
-    public async Task The_roll_is_found_by_part_of_a_name_whatever_its_accents_and_paged()
+    public async Task The_attendee_list_is_found_by_part_of_a_name_whatever_its_accents_and_paged()
     {
         var evt = await Publish(Draft with { Capacity = 5 });
         await RegisterGuest(evt, "Gül Öztürk", "gul@guests.example");

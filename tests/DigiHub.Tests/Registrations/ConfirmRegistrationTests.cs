@@ -22,7 +22,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     }
 
     [Fact]
-    public async Task Gives_the_ticket_and_the_reminders_once_the_link_is_pressed_and_only_once()
+    public async Task Gives_the_ticket_and_the_reminders_once_the_link_is_confirmed_and_only_once()
     {
         var evt = await Publish();
         await HoldFor(evt, "Lise");

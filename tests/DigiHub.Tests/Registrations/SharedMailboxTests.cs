@@ -52,10 +52,10 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         var lise = await Row(evt, "Lise");
         await State(lise, state);
 
-        Assert.Equal([lise.Id], (await Roll(evt)).Undeliverable);
+        Assert.Equal([lise.Id], (await Attendees(evt)).Undeliverable);
 
         await State(lise, NotificationState.Sent);
-        Assert.Empty((await Roll(evt)).Undeliverable);
+        Assert.Empty((await Attendees(evt)).Undeliverable);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True((await RegisterGuest(evt, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
     }
 
-    private async Task<AttendeeListPart> Roll(Event evt) => (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
+    private async Task<AttendeeListPart> Attendees(Event evt) => (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
     private async Task State(Registration registration, NotificationState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
         await db.Notifications.Where(notification => notification.SubjectId == registration.Id && notification.Type == RegistrationNotifications.Confirmed)

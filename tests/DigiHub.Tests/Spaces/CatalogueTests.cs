@@ -79,7 +79,7 @@ public abstract class CatalogueTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task Whoever_books_while_another_process_closes_the_day_is_either_refused_or_told()
+    public async Task A_booking_made_while_another_process_closes_the_day_is_refused_or_listed()
     {
         var hours = Enumerable.Range(8, 12).ToList();
         for (var week = 0; week < 4; week++)

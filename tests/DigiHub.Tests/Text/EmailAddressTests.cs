@@ -132,7 +132,7 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void No_other_place_of_the_house_builds_such_a_URI()
+    public void No_other_code_builds_such_a_URI()
     {
         var places = from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
                      where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".js", StringComparison.Ordinal)

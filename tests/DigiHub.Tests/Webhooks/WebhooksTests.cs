@@ -16,10 +16,10 @@ namespace DigiHub.Tests.Webhooks;
 /// <summary>What is told to programs of others, how often and under which id; how it travels is the web's own test.</summary>
 public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
 {
-    private readonly RememberingWebhookPost post = new();
-    private readonly WebhookOptions manners = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
+    private readonly RecordingWebhookSender sender = new();
+    private readonly WebhookOptions options = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
 
-    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post).AddSingleton(manners);
+    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookSender>(sender).AddSingleton(options);
 
     [Fact]
     public void Signs_as_the_standard_has_it()
@@ -39,7 +39,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var booking = await Book();
         await Deliver();
 
-        var told = Assert.Single(post.Sent);
+        var told = Assert.Single(sender.Sent);
         Assert.Contains($"\"type\":\"booking.created\"", told.Body, StringComparison.Ordinal);
         Assert.Contains(booking.Id.ToString(), told.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Ada", told.Body, StringComparison.OrdinalIgnoreCase);
@@ -99,7 +99,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
         await Deliver();
 
-        Assert.Empty(post.Sent);
+        Assert.Empty(sender.Sent);
         Assert.Equal((WebhookState.Waiting, 0), (await Deliveries()).Select(one => (one.State, one.Attempts)).Single());
     }
 
@@ -114,7 +114,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Register(evt);
         await Deliver();
 
-        var body = Assert.Single(post.Sent).Body;
+        var body = Assert.Single(sender.Sent).Body;
         Assert.StartsWith("{\"text\":\"Neue Anmeldung: ", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<!channel>", System.Text.RegularExpressions.Regex.Unescape(body), StringComparison.Ordinal);
         Assert.DoesNotContain("@all", body, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         await Add(Cast.Alan, "booking.created");
         await Book();
-        post.Answer = new WebhookReply(503, "busy");
+        sender.Answer = new WebhookReply(503, "busy");
         await using (var db = House.OpenDb()) // so that the endpoint itself outlasts the delivery
             await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.House.Opening + Duration.FromDays(30)), Stop);
 
@@ -139,8 +139,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         }
 
         Assert.Equal(WebhookState.Failed, (await Deliveries()).Single().State);
-        Assert.Equal(DeliverWebhooks.AttemptsMax, post.Sent.Count);
-        Assert.Single(post.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
+        Assert.Equal(DeliverWebhooks.AttemptsMax, sender.Sent.Count);
+        Assert.Single(sender.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
         double[] standard = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400];
         Assert.All(waits.Zip(standard), pair => Assert.InRange(pair.First, pair.Second - 0.001, pair.Second * 1.1 + 0.001));
         Assert.Equal(DeliverWebhooks.AttemptsMax, await House.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
@@ -156,9 +156,9 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         await Ping(endpoint);
-        post.Answer = new WebhookReply(status, "busy") { RetryAfter = Duration.FromSeconds(asked) };
+        sender.Answer = new WebhookReply(status, "busy") { RetryAfter = Duration.FromSeconds(asked) };
         await Deliver();
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
 
         var waiting = (await Deliveries()).Single().NextAttemptAt - House.Clock.GetCurrentInstant();
         Assert.InRange(waiting.TotalSeconds, waits - 0.001, Math.Max(waits, 5 * 1.1) + 0.001);
@@ -169,37 +169,37 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     }
 
     [Fact]
-    public async Task Whoever_asks_for_patience_is_not_asked_for_what_else_waits_either()
+    public async Task A_receiver_that_asks_for_patience_is_sent_nothing_else_meanwhile()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         for (var i = 0; i < 20; i++)
             await Ping(endpoint);
-        post.Answer = new WebhookReply(429, "slow down") { RetryAfter = Duration.FromHours(1) };
+        sender.Answer = new WebhookReply(429, "slow down") { RetryAfter = Duration.FromHours(1) };
 
         await Deliver();
-        var first = post.Sent.Count;
+        var first = sender.Sent.Count;
         await Ping(endpoint);
         House.Clock.AdvanceMinutes(59);
         await Deliver();
 
-        Assert.InRange(first, 1, manners.AtOnce); // those that were on their way when the first answer came
-        Assert.Equal(first, post.Sent.Count);
+        Assert.InRange(first, 1, options.AtOnce); // those that were on their way when the first answer came
+        Assert.Equal(first, sender.Sent.Count);
         var waiting = await Deliveries();
         Assert.All(waiting, one => Assert.Equal(WebhookState.Waiting, one.State));
         Assert.Equal(first, waiting.Sum(one => one.Attempts)); // waiting in line is nobody's failure
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
         House.Clock.AdvanceMinutes(1);
         Assert.Equal(21, await Deliver());
     }
 
     [Fact]
-    public async Task Its_owner_may_press_on_before_that()
+    public async Task Its_owner_may_resume_before_that()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         await Ping(endpoint);
-        post.Answer = new WebhookReply(429, "") { RetryAfter = Duration.FromHours(1) };
+        sender.Answer = new WebhookReply(429, "") { RetryAfter = Duration.FromHours(1) };
         await Deliver();
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
 
         await House.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
         await Ping(endpoint);
@@ -215,7 +215,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var endpoint = await Add(Cast.Grace, "event.published");
         for (var i = 0; i < waiting; i++)
             await Ping(endpoint);
-        post.Answer = new WebhookReply(500, "no");
+        sender.Answer = new WebhookReply(500, "no");
 
         await Deliver();
 
@@ -224,7 +224,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var note = await House.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
         Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
 
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
         await House.Get<WebhookEndpoints>().Resume(Cast.Grace.Id, endpoint.Id, Stop);
         House.Clock.AdvanceMinutes(1);
         Assert.Equal(waiting, await Deliver());
@@ -237,16 +237,16 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var evt = NewEvent("storm", Cast.Alan);
         await House.Lay(evt);
 
-        for (var i = 0; i < manners.WaitingMax + 3; i++)
+        for (var i = 0; i < options.WaitingMax + 3; i++)
             await House.Get<UnitOfWork>().Run<int>(db =>
             {
                 db.Record(House.Clock.GetCurrentInstant(), null, EventActs.Published, evt.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
-        Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);
+        Assert.Equal(options.WaitingMax, (await Deliveries()).Count);
 
         await Deliver();
-        Assert.Equal(manners.WaitingMax, post.Sent.Count);
+        Assert.Equal(options.WaitingMax, sender.Sent.Count);
         Assert.Null((await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy); // it is well: only the storm was too strong
     }
 
@@ -257,7 +257,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task An_endpoint_that_fails_for_days_or_is_gone_is_stopped_with_an_email(int status, int hours, bool stops)
     {
         var endpoint = await Add(Cast.Grace, "event.published");
-        post.Answer = new WebhookReply(status, "no");
+        sender.Answer = new WebhookReply(status, "no");
         if (hours > 0)
         {
             await House.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
@@ -286,8 +286,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await Deliver();
 
-        Assert.Equal([2, 1], post.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
-        Assert.All(post.Sent, sent => Assert.Contains(
+        Assert.Equal([2, 1], sender.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
+        Assert.All(sender.Sent, sent => Assert.Contains(
             WebhookSignature.Of([renewed.Value!.Secret], sent.Headers["webhook-id"], Instant.FromUnixTimeSeconds(long.Parse(sent.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture)), sent.Body),
             sent.Headers["webhook-signature"], StringComparison.Ordinal));
     }
@@ -301,12 +301,12 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
-        Assert.Equal(30, post.Sent.Count);
-        Assert.Equal(30, post.Sent.Select(sent => sent.Headers["webhook-id"]).Distinct().Count());
+        Assert.Equal(30, sender.Sent.Count);
+        Assert.Equal(30, sender.Sent.Select(sent => sent.Headers["webhook-id"]).Distinct().Count());
     }
 
     [Fact]
-    public async Task What_a_dead_worker_had_in_hand_is_told_by_the_next()
+    public async Task What_a_dead_worker_had_leased_is_delivered_by_the_next()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
@@ -364,10 +364,10 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var added = await House.Get<WebhookEndpoints>().Add(
             Cast.Alan.Id, "chat", "https://hooks.example.org/services/T0/B0/geheim-xyz", WebhookShape.Chat, ["booking.created"], Stop);
         await Ping(added.Value!.Endpoint);
-        post.Answer = new WebhookReply(410, "Cannot POST /services/T0/B0/geheim-xyz");
+        sender.Answer = new WebhookReply(410, "Cannot POST /services/T0/B0/geheim-xyz");
         await Deliver();
 
-        Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(post.SentTo));
+        Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(sender.SentTo));
         var rows = await House.Read(async db => string.Join('\n',
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Activity.AsNoTracking().Select(one => one.Act + one.Detail + one.Changes).ToListAsync(Stop)),
@@ -387,7 +387,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Ping(endpoint);
         await Deliver();
 
-        Assert.Empty(post.Sent);
+        Assert.Empty(sender.Sent);
         Assert.Contains("create it again", (await House.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
     }
 
@@ -479,7 +479,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 }
 
 /// <summary>Takes everything and remembers it; or answers as the test says.</summary>
-internal sealed class RememberingWebhookPost : IWebhookPost
+internal sealed class RecordingWebhookSender : IWebhookSender
 {
     private readonly List<(IReadOnlyDictionary<string, string> Headers, string Body)> sent = [];
 

@@ -22,7 +22,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     private Registration seat = null!;
 
     [Fact]
-    public async Task Nothing_changes_before_the_link_is_pressed_where_the_new_address_is_read()
+    public async Task Nothing_changes_before_the_link_sent_to_the_new_address_is_confirmed()
     {
         using var ada = await House.SignIn(Cast.Ada);
         await Ask(ada, New);
@@ -36,7 +36,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Fact]
-    public async Task The_press_moves_account_seats_and_emails_and_tells_the_old_address()
+    public async Task Confirming_moves_account_seats_and_emails_and_notifies_the_old_address()
     {
         using var ada = await House.SignIn(Cast.Ada);
         using var elsewhere = await House.SignIn(Cast.Ada);
@@ -158,7 +158,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
     }
 
     [Fact]
-    public async Task A_member_whose_emails_came_back_mends_it_by_a_new_address()
+    public async Task A_member_whose_emails_came_back_gets_them_again_with_a_new_address()
     {
         await House.Lay(new Suppression
         {

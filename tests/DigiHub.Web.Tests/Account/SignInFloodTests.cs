@@ -10,7 +10,7 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
     private const int PermitsOfAccount = 4;
 
     // Real hashes, which take a core each; few of them.
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = $"{PermitsOfAccount}" },
     };
@@ -35,7 +35,7 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Counts_guesses_of_the_present_password_as_those_at_the_door()
+    public async Task Counts_guesses_of_the_current_password_like_those_at_sign_in()
     {
         using var ada = await House.SignIn(Cast.Ada, Language.English);
         House.Clock.Advance(DigiHub.Web.Account.ChangePassword.FreshFor);

@@ -9,7 +9,7 @@ namespace DigiHub.Web.Tests.Account;
 
 public abstract class SignInTests(TestDatabase database) : WebHouseTests(database)
 {
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:EmailsPerHourAndAddress"] = "3" },
@@ -119,7 +119,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     }
 
     [Fact]
-    public async Task Slows_whoever_guesses_one_account_but_not_its_neighbours()
+    public async Task Slows_guesses_at_one_account_but_not_at_others()
     {
         await House.GivePassword(Cast.Ada);
         await House.GivePassword(Cast.Bob);
@@ -156,7 +156,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     }
 
     [Fact]
-    public async Task Signs_in_by_a_link_once_and_only_by_pressing_its_button()
+    public async Task Signs_in_by_a_link_once_and_only_with_its_button()
     {
         using var ada = House.NewReader(Language.English);
         var link = await LinkFor(ada);
@@ -189,7 +189,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     }
 
     [Fact]
-    public async Task Takes_no_link_that_it_did_not_seal()
+    public async Task Takes_no_link_that_it_did_not_sign()
     {
         using var reader = House.NewReader();
         foreach (var wrong in new[] { "x", new string('A', 43), new string('A', 300), Guid.NewGuid().ToString(), "%00", "..%2f" })
@@ -204,7 +204,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     }
 
     [Fact]
-    public async Task Has_no_demo_door_outside_demo_mode()
+    public async Task Has_no_demo_sign_in_outside_demo_mode()
     {
         using var reader = House.NewReader();
         await reader.Open("/sign-in");

@@ -15,7 +15,7 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
 {
     private readonly BreakingSignal signal = new();
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Furnish = services => services.Replace(ServiceDescriptor.Singleton<IJobSignal>(signal)),
     };

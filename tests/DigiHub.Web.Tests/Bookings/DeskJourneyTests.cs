@@ -88,7 +88,7 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
     [Theory]
     [InlineData(Language.German, "Stattdessen frei")]
     [InlineData(Language.English, "Free instead")]
-    public async Task A_desk_just_taken_is_refused_with_others_to_press(Language language, string offer)
+    public async Task A_desk_just_taken_is_refused_with_others_to_book(Language language, string offer)
     {
         using var late = await House.SignIn(Reading(language));
         await late.Open($"/book?space={Cast.Desk.Id}&day=2026-11-24&part=day");

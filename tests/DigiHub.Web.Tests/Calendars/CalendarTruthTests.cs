@@ -30,12 +30,12 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private static readonly LocalDateTimePattern iso = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss");
 
-    private readonly CalendarPost post = new();
+    private readonly CalendarSender sender = new();
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Mail:PerMinute"] = "0", ["Mail:PerMinuteAndDomain"] = "0" },
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(post)),
+        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(sender)),
     };
 
     private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
@@ -67,14 +67,14 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Every_history_of_an_event_ends_with_the_calendars_equal_to_the_truth()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
         await AnyStep.Array[3, StepsMax].SampleAsync(Follow, iter: Histories, threads: 1, print: Told);
     }
 
     [Fact]
     public async Task Every_history_of_a_booking_ends_with_the_calendar_equal_to_the_truth()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
         await AnyStep.Array[3, StepsMax].SampleAsync(FollowBooking, iter: Histories / 2, threads: 1, print: Told);
     }
 
@@ -82,7 +82,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Who_leaves_a_full_event_and_waits_for_it_within_ten_seconds_has_no_ghost_in_their_calendar()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
 
         await Follow([On(Act.Register, 0), On(Act.Register, 1), On(Act.Leave, 0), On(Act.AMoment), On(Act.Register, 0)]);
         await Follow([On(Act.Register, 0), On(Act.Register, 1), On(Act.Leave, 0), On(Act.AMoment), On(Act.Register, 0), On(Act.CallOff)]);
@@ -91,7 +91,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Who_comes_back_after_the_event_moved_meanwhile_has_it_at_its_new_time()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
 
         await Follow([On(Act.Register, 0), On(Act.Leave, 0), On(Act.Move), On(Act.UndoLeaving, 0)]);
         await Follow([On(Act.Move), On(Act.Register, 0), On(Act.MoveBack)]);
@@ -116,7 +116,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
         var eventId = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value.Id;
-        post.Clear();
+        sender.Clear();
 
         foreach (var step in history)
         {
@@ -183,7 +183,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         var monday = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
         var hour = 10;
         Booking? booking = null;
-        post.Clear();
+        sender.Clear();
         foreach (var step in history)
         {
             if (step.Act == Act.Register && booking is not { IsStanding: true })
@@ -250,20 +250,20 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private void Compare(Member person, (LocalDateTime Start, LocalDateTime End, string Room)? truth)
     {
-        var shown = post.CalendarOf(person.Email).Entries.Values.Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
+        var shown = sender.CalendarOf(person.Email).Entries.Values.Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
         List<string> should = truth is { } so ? [$"{iso.Format(so.Start)} to {iso.Format(so.End)} in {so.Room}"] : [];
-        Assert.True(shown.SequenceEqual(should), $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", post.Log)}");
+        Assert.True(shown.SequenceEqual(should), $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", sender.Log)}");
     }
 
     private static string Listed(List<string> entries) => entries.Count == 0 ? "nothing" : string.Join(" and ", entries);
 
     private async Task Deliver(Fate fate = Fate.Arrives)
     {
-        post.Next = fate;
+        sender.Next = fate;
         await using var scope = House.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
-        post.Next = Fate.Arrives;
-        if (post.Fault is { } fault)
+        sender.Next = Fate.Arrives;
+        if (sender.Fault is { } fault)
             throw new InvalidOperationException("A letter could not be written or read.", fault);
     }
 
@@ -306,7 +306,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
 
     /// <summary>Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
-    private sealed class CalendarPost : IMailSender, IDisposable
+    private sealed class CalendarSender : IMailSender, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
 
@@ -381,14 +381,14 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        post.Dispose();
+        sender.Dispose();
         GC.SuppressFinalize(this);
     }
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        post.Messages = Get<EmailMessages>();
+        sender.Messages = Get<EmailMessages>();
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CalendarTruthTests(database, usually: 200), IClassFixture<SqliteDatabase>;

@@ -15,7 +15,7 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
 {
     private readonly string token = RandomToken.Make();
 
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+    protected override WebHouseOptions Options => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     [Theory]
     [InlineData(0)] // all in one moment

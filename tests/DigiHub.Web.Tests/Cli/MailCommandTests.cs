@@ -166,11 +166,11 @@ public abstract class MailCommandTests(TestDatabase database)
     [InlineData("ada@later.test", null, 75, "The mail server asks to try later")]
     [InlineData("ada@example.org", "MAIL reply 550 5.7.1 We do not know you", 78, "The mail server rejects the hub")]
     [InlineData("ada@example.org", null, 0, "accepted it")]
-    public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? weather, int expected, string means)
+    public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? fault, int expected, string means)
     {
         await using var house = await House.Open(database);
         await using var relay = await SmtpServer.Start();
-        relay.Weather(weather is null ? [] : [weather]);
+        relay.SetFaults(fault is null ? [] : [fault]);
 
         var (code, text) = await Test(relay.Port, recipient);
 

@@ -60,7 +60,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Offers_what_is_free_when_the_room_is_taken_and_takes_it_with_one_press()
+    public async Task Offers_what_is_free_when_the_room_is_taken_and_takes_it_with_one_button()
     {
         await House.Publish();
         using var grace = await House.SignIn(Cast.Grace, Language.German);
@@ -195,7 +195,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Duplicates_with_one_press_and_publishes_with_another()
+    public async Task Duplicates_with_one_button_and_publishes_with_another()
     {
         var talk = await House.Publish();
         using var grace = await House.SignIn(Cast.Grace, Language.German);

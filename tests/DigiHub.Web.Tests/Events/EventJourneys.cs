@@ -146,7 +146,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await using var konrad = await browser.Visit(House, new Viewing { Width = 320 });
 
         konrad.Steps++; // the link in the e-mail
-        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await House.Token(TokenPurpose.ManageRegistration, registration)}");
         await konrad.CheckPage();
         await konrad.Click("Anmeldung stornieren");
 
@@ -163,7 +163,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         var talk = await House.Publish();
         var tickets = new List<string>();
         foreach (var name in new[] { "Konrad", "Wilhelmine" })
-            tickets.Add(await House.Sealed(TokenPurpose.Ticket, await House.Register(talk, name)));
+            tickets.Add(await House.Token(TokenPurpose.Ticket, await House.Register(talk, name)));
         House.Clock.Reset(talk.Start - Duration.FromHours(1));
         await using var desk = await browser.Visit(House, new Viewing { JavaScript = javaScript });
         await House.SignIn(desk, Cast.Frieda);
@@ -234,7 +234,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         string[] forAll =
         [
             "/events", "/events?site=west&topic=fintech", $"/events/{talk.Slug}",
-            $"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await House.Sealed(TokenPurpose.Ticket, seated)}",
+            $"/registrations/{await House.Token(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await House.Token(TokenPurpose.Ticket, seated)}",
         ];
         string[] forGrace =
         [

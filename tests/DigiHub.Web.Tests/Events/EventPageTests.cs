@@ -125,7 +125,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     }
 
     [Fact]
-    public async Task Registers_a_member_with_one_press_and_takes_it_back_with_another()
+    public async Task Registers_a_member_with_one_button_and_cancels_it_with_another()
     {
         var talk = await House.Publish();
         using var ada = await House.SignIn(Cast.Ada);
@@ -158,7 +158,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     }
 
     [Fact]
-    public async Task Says_that_it_is_the_waiting_list_before_anybody_presses()
+    public async Task Says_that_it_is_the_waiting_list_before_anybody_registers()
     {
         var talk = await House.Publish(draft => draft with { Capacity = 1 });
         await House.Register(talk, "Konrad");

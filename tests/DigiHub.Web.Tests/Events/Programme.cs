@@ -35,7 +35,7 @@ internal static class Programme
         var outcome = await house.Services.GetRequiredService<Register>()
             .Run(new RegisterRequest(evt.Id, GuestName: PersonName.Of(name), GuestEmail: EmailAddress.Of(email)), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
-        var link = await house.Sealed(TokenPurpose.ManageRegistration, await house.Registration(evt, email));
+        var link = await house.Token(TokenPurpose.ManageRegistration, await house.Registration(evt, email));
         await house.Services.GetRequiredService<ConfirmRegistration>().ByLink(link, CancellationToken.None);
         return await house.Registration(evt, email);
     }
@@ -43,7 +43,7 @@ internal static class Programme
     public static Task<Registration> Registration(this WebHouse house, Event evt, string email) => house.Read(db =>
         db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == EmailAddress.Of(email).Key));
 
-    /// <summary>The sealed text that an e-mail or a ticket holds.</summary>
-    public static async Task<string> Sealed(this WebHouse house, TokenPurpose purpose, Registration registration) =>
+    /// <summary>The token that an e-mail or a ticket holds.</summary>
+    public static async Task<string> Token(this WebHouse house, TokenPurpose purpose, Registration registration) =>
         (await house.Services.GetRequiredService<HubTokenSigner>().Get()).Close(purpose, registration.Id);
 }

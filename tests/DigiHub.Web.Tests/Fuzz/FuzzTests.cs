@@ -37,13 +37,13 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim lines = new(LinesMax), alone = new(1);
-    private Doors doors = null!;
-    private Stage stage = null!;
+    private Callers callers = null!;
+    private FuzzRows rows = null!;
     private HubOperations operations = null!;
 
     public override async ValueTask DisposeAsync()
     {
-        doors?.Dispose();
+        callers?.Dispose();
         lines.Dispose();
         alone.Dispose();
         await base.DisposeAsync();
@@ -83,22 +83,22 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     {
         House.Expect("could not be served"); // busy for a moment: asked again with nobody else about
         House.Expect("Gave up a write");
-        doors = new Doors(House);
-        stage = new Stage(House, isEmpty);
-        await stage.Set();
-        operations = new HubOperations(House, stage);
+        callers = new Callers(House);
+        rows = new FuzzRows(House, isEmpty);
+        await rows.Write();
+        operations = new HubOperations(House, rows);
     }
 
     private async Task AskAll(int inputs, params Party[] some)
     {
         var parties = some.Length > 0 ? some : Enum.GetValues<Party>();
-        var all = (await operations.Find(doors, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
+        var all = (await operations.Find(callers, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(all);
         long before = 0;
         foreach (var operation in all)
         {
             if (!operation.IsSafe)
-                await stage.Set();
+                await rows.Write();
             var rolls = Nightly is null
                 ? Enumerable.Range(0, inputs).Select(index => (Party: parties[index % parties.Length], Index: index))
                 : parties.SelectMany(party => Enumerable.Range(0, inputs).Select(index => (Party: party, Index: index)));
@@ -113,8 +113,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task Ask(Operation operation, Party party, int index, CancellationToken stop)
     {
-        var visitor = await doors.Of(party);
-        var request = new FuzzRequest(operations, stage, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
+        var visitor = await callers.Of(party);
+        var request = new FuzzRequest(operations, rows, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
         await lines.WaitAsync(stop);
         string? wrong;
         try
@@ -138,7 +138,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     }
 
     /// <summary>Too slow, or busy, is no fault where others were served meanwhile: it is asked again with nobody else about.</summary>
-    private async Task<string?> SendAlone(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> SendAlone(Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
     {
         string? wrong = null;
         await alone.WaitAsync(stop); // two that take the lines at once would each wait for the other's
@@ -163,7 +163,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         return wrong;
     }
 
-    private async Task<string?> Send(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> Send(Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
     {
         using var message = request.Message();
         var began = Stopwatch.GetTimestamp();
@@ -171,7 +171,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         var body = await Text(answer, stop);
         var took = Stopwatch.GetElapsedTime(began);
         if (party != Party.Anonymous && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
-            doors.Forget(party);
+            callers.Forget(party);
         if (body is null)
             return $"{(int)answer.StatusCode} says that it is {answer.Content.Headers.ContentEncoding} and is not";
         if (Verdict.On(operation, answer, body) is { } wrong)

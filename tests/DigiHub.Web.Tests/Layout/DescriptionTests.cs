@@ -37,7 +37,7 @@ public sealed class DescriptionTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Whoever_is_sent_to_the_sign_in_finds_a_description_there_too()
+    public async Task The_sign_in_page_has_a_description_too()
     {
         using var robot = House.NewReader();
 

@@ -20,7 +20,7 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
 {
     private Func<EmailDraft, EmailDraft> fault = draft => draft;
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" },
         Furnish = services =>

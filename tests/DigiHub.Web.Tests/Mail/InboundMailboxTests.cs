@@ -32,7 +32,7 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
 
     public virtual async ValueTask InitializeAsync()
     {
-        database.SkipUnlessAtHand();
+        database.SkipUnlessAvailable();
         Server = await ImapServer.Start(Mailbox);
         NewClient = () => Server.NewClient();
         Web = await WebHouse.Open(database, new WebHouseOptions

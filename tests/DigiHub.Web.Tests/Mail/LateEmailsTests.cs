@@ -17,7 +17,7 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
 {
     private EmailSamples samples = null!;
 
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebHouseOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<string, Language> EveryLateEmail => new(
         from type in new[] { RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted }

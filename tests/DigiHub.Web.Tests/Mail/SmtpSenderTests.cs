@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>E-mails over a real SMTP server, in good weather and in bad.</summary>
-public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+/// <summary>E-mails over a real SMTP server, with and without faults.</summary>
+public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = House.Opening;
 
@@ -57,7 +57,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Tells_nothing_to_a_relay_whose_certificate_nobody_vouches_for()
+    public async Task Sends_nothing_to_a_relay_whose_certificate_no_authority_signed()
     {
         await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls));
         await using var web = await Open(server.Port, "StartTls");

@@ -11,14 +11,14 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>Two real processes on one database in front of one real relay: what they promise together, in bad weather and after it.</summary>
+/// <summary>Two real processes on one database in front of one real relay: what they promise together, in bad fault and after it.</summary>
 public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static readonly Guid otherEvent = new("0198b1a0-0000-7000-8000-00000000e001");
 
-    /// <summary>One of each kind, so that they take less than a minute. DIGIHUB_TEST_WEATHERS=all takes every one of SmtpWeatherTests.</summary>
-    private static readonly string[] weathers = Environment.GetEnvironmentVariable("DIGIHUB_TEST_WEATHERS") == "all"
-        ? [.. SmtpWeatherTests.Weathers.Select(row => row.Data.Item1)]
+    /// <summary>One of each kind, so that they take less than a minute. DIGIHUB_TEST_FAULTS=all takes every one of SmtpFaultTests.</summary>
+    private static readonly string[] faults = Environment.GetEnvironmentVariable("DIGIHUB_TEST_FAULTS") == "all"
+        ? [.. SmtpFaultTests.Faults.Select(row => row.Data.Item1)]
         : [LosesAnswers, "GREETING cut", "AUTH reply 535 5.7.8 Wrong password", "MAIL reply 421 4.7.0 Closing", "RCPT reply 450 4.7.1 Greylisted", "RCPT reply 550 5.1.1 No such user",
             "DATA cut", "END reply 452 4.3.1 Disk full", "END cut", "END wait 10"];
 
@@ -28,24 +28,24 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_the_weather_nobody_is_missed_and_nobody_gets_an_email_twice_unless_its_answer_was_lost()
+    public async Task Whatever_the_fault_nobody_is_missed_and_nobody_gets_an_email_twice_unless_its_answer_was_lost()
     {
         await using var house = await House.Open(database);
         await using var relay = await SmtpServer.Start(new SmtpOptions(User: "hub", Password: "secret"));
         var first = Now() + Duration.FromSeconds(15);
-        await LayConfirmations(house, 10 * weathers.Length, number => first + Duration.FromMilliseconds(400) * number); // the hubs know when the next is due
+        await LayConfirmations(house, 10 * faults.Length, number => first + Duration.FromMilliseconds(400) * number); // the hubs know when the next is due
         await using var hub = await StartHub(relay, perMinute: 0);
         await using var other = await StartHub(relay, perMinute: 0);
-        foreach (var weather in weathers)
+        foreach (var fault in faults)
         {
-            relay.Weather(weather);
-            await WaitUntilMet(house, weather);
-            if (weather == LosesAnswers)
+            relay.SetFaults(fault);
+            await WaitUntilMet(house, fault);
+            if (fault == LosesAnswers)
                 await WaitUntil(() => house.Read(db => db.Notifications.AnyAsync(notification => notification.UncertainCount > 0, Stop)), "No answer is lost.");
             await Clear();
         }
 
-        relay.Weather();
+        relay.SetFaults();
         await Wait(Duration.FromSeconds(2)); // what is still in hand meets the last of it
         await Clear();
         await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Retry) // the minutes of the first wait pass
@@ -56,7 +56,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         var arrived = relay.Messages().Where(IsForReader).ToLookup(ReaderOf, StringComparer.Ordinal);
         var uncertain = notifications.Values.Where(notification => notification.UncertainCount > 0).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{weathers.Length} weathers, {notifications.Count} letters: {notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, {notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
+            $"{faults.Length} faults, {notifications.Count} e-mails: {notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, {notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
             + $"{uncertain.Count} whose answer was lost, {arrived.Count(mails => mails.Count() > 1)} of these twice");
         Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason), new[] { (NotificationState.Sent, null), (NotificationState.Failed, (NotificationReason?)NotificationReason.Refused) }));
         Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Failed), notification => Assert.Empty(arrived[notification.RecipientEmail!.Shown]));
@@ -87,7 +87,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         var order = arrivals.Select(arrival => NumberOf(arrival.Message)).ToList();
         var ahead = order.Select((number, place) => number - place).Max();
         var took = arrivals[^1].At - arrivals[0].At;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{order.Count} letters in {took.TotalSeconds:0.0} s; at most {MostWithin(10)} within ten seconds; nobody more than {ahead} places ahead");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{order.Count} e-mails in {took.TotalSeconds:0.0} s; at most {MostWithin(10)} within ten seconds; nobody more than {ahead} places ahead");
         Assert.Equal(Enumerable.Range(0, Count - Stale), order.Order());
         Assert.Equal([(NotificationState.Skipped, (NotificationReason?)NotificationReason.Late, Stale)], (await Notifications(house)).Where(notification => notification.Class == NotificationClass.Reminder)
             .GroupBy(notification => (notification.State, notification.Reason)).Select(group => (group.Key.State, group.Key.Reason, group.Count())));
@@ -110,13 +110,13 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
     }
 
     /// <summary>Until an e-mail was refused, its answer was lost, or the relay is paused.</summary>
-    private static async Task WaitUntilMet(House house, string weather)
+    private static async Task WaitUntilMet(House house, string fault)
     {
         var since = Now();
         while (await house.Read(db => db.RelayNow(Stop)) is { PausedSince: null }
             && !await house.Read(db => db.NotificationAttempts.AnyAsync(attempt => attempt.At >= since, Stop)))
         {
-            Assert.True(Now() - since < Duration.FromSeconds(60), $"No letter meets '{weather}'.");
+            Assert.True(Now() - since < Duration.FromSeconds(60), $"No e-mail meets '{fault}'.");
             await Task.Delay(50, Stop);
         }
     }

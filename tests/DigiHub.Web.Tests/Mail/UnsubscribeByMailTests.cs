@@ -18,7 +18,7 @@ namespace DigiHub.Web.Tests.Mail;
 public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMailboxTests(database)
 {
     [Fact]
-    public async Task A_reminder_names_both_ways_and_the_written_one_acts_as_the_press_does()
+    public async Task A_reminder_names_both_ways_to_unsubscribe_and_the_one_by_mail_acts_as_the_button_does()
     {
         var written = await AsAMailProgramWrites();
         Assert.Equal(Mailbox, written.To);
@@ -48,7 +48,7 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
 
     // Anybody can write to the mailbox, in anybody's name.
     [Fact]
-    public async Task A_mail_without_our_seal_stops_nothing_and_is_left_for_people()
+    public async Task A_mail_without_our_token_stops_nothing_and_is_left_for_people()
     {
         var token = await TokenSigner(TokenPurpose.Unsubscribe);
         await Server.Lay(Mailbox,

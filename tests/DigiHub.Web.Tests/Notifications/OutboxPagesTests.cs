@@ -56,7 +56,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Whoever_was_woken_reads_what_is_wrong_since_when_and_what_to_do()
+    public async Task An_alarm_says_what_is_wrong_since_when_and_what_to_do()
     {
         planned.NextAttemptAt = DigiHub.Tests.House.Opening - Duration.FromMinutes(7);
         await using (var db = House.OpenDb())
@@ -210,7 +210,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task All_undeliverable_emails_are_tried_again_by_one_press()
+    public async Task All_undeliverable_emails_are_retried_with_one_button()
     {
         using var alan = await House.SignIn(Cast.Alan);
 
@@ -222,7 +222,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_pause_of_the_relay_is_told_and_ended_by_one_press()
+    public async Task A_pause_of_the_relay_is_shown_and_ended_with_one_button()
     {
         var relay = new Relay();
         relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", DigiHub.Tests.House.Opening);

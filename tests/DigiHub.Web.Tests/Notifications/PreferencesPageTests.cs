@@ -91,7 +91,7 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHouseTest
     }
 
     [Fact]
-    public async Task Knows_no_other_seal()
+    public async Task Accepts_no_other_token()
     {
         using var client = House.NewClient();
 

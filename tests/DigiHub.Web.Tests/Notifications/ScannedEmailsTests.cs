@@ -7,13 +7,13 @@ namespace DigiHub.Web.Tests.Notifications;
 /// <summary>Mail scanners press every link of every e-mail before its reader does: nothing may come of it.</summary>
 public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    private static readonly string[] sealedPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
+    private static readonly string[] tokenPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
 
     [Fact]
-    public async Task Pressing_every_link_of_every_email_leaves_the_database_as_it_was()
+    public async Task Opening_every_link_of_every_email_leaves_the_database_as_it_was()
     {
         var links = await House.LaySampleEmails();
-        Assert.All(sealedPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
+        Assert.All(tokenPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
         var before = await Everything();
 
         using var scanner = House.NewClient();

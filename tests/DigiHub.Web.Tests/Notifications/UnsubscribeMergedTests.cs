@@ -21,7 +21,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     private readonly List<Registration> seats = [];
 
     [Fact]
-    public async Task One_press_of_a_mailbox_provider_stops_all_that_the_mail_told_of_and_nothing_else()
+    public async Task One_click_of_a_mailbox_provider_stops_all_that_the_mail_carried_and_nothing_else()
     {
         await LayReminders("guest@example.org", "Guest@Example.org");
         using var mail = await Deliver();

@@ -24,7 +24,7 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHouseTest
     }
 
     [Fact]
-    public async Task Stops_by_one_press_of_a_mailbox_provider_without_cookie_token_or_redirect()
+    public async Task One_click_of_a_mailbox_provider_unsubscribes_without_cookie_token_or_redirect()
     {
         using var client = House.NewClient();
         using var press = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
@@ -66,7 +66,7 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHouseTest
     [Theory]
     [InlineData("x")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Knows_no_other_seal(string token)
+    public async Task Accepts_no_other_token(string token)
     {
         using var client = House.NewClient();
         using var nothing = new FormUrlEncodedContent([]);

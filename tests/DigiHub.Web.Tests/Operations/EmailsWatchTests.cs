@@ -20,7 +20,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
 {
     private const string Token = "a-token-of-prometheus-0123456789";
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
         Warnings = ["DigiHub.Mail.", "DigiHub.Operations.WatchNotifications"], // of e-mails that are late, and the alarms about them

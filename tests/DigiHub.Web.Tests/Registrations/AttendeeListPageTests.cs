@@ -23,7 +23,7 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Welcomes_once_and_knows_whom_it_has_seen()
     {
-        var ticket = await House.Sealed(TokenPurpose.Ticket, await House.Register(talk, "Konrad"));
+        var ticket = await House.Token(TokenPurpose.Ticket, await House.Register(talk, "Konrad"));
         using var grace = await ByState();
 
         await grace.Send("#code", ("code", ticket));
@@ -40,13 +40,13 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
         var konrad = await House.Register(talk, "Konrad");
         await House.Register(talk, "Wilhelmine");
         var waiting = await House.Register(talk, "Hedwig");
-        var waitingTicket = await House.Sealed(TokenPurpose.Ticket, waiting);
+        var waitingTicket = await House.Token(TokenPurpose.Ticket, waiting);
         using var grace = await ByState();
 
         foreach (var (code, answer) in new[]
         {
             (waitingTicket, "Hedwig steht auf der Warteliste"),
-            (await House.Sealed(TokenPurpose.ManageRegistration, konrad), "Nicht gültig"),
+            (await House.Token(TokenPurpose.ManageRegistration, konrad), "Nicht gültig"),
             ("<script>alert(1)</script>", "Nicht gültig"),
             (new string('A', 400), "Nicht gültig"),
         })
@@ -61,7 +61,7 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     public async Task Turns_away_a_ticket_of_another_event()
     {
         var other = await House.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
-        var ticket = await House.Sealed(TokenPurpose.Ticket, await House.Register(other, "Konrad"));
+        var ticket = await House.Token(TokenPurpose.Ticket, await House.Register(other, "Konrad"));
         using var grace = await ByState();
 
         await grace.Send("#code", ("code", ticket));
@@ -147,7 +147,7 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
         using var grace = await House.SignIn(Cast.Grace, Language.German);
         await grace.Open($"/organise/{talk.Id}/registrations");
 
-        await grace.Send("#code", ("code", await House.Sealed(TokenPurpose.Ticket, konrad)));
+        await grace.Send("#code", ("code", await House.Token(TokenPurpose.Ticket, konrad)));
         Assert.Contains("Noch zu früh", Verdict(grace), StringComparison.Ordinal);
         Assert.Contains("am Donnerstag, dem 26. November 2026", Verdict(grace), StringComparison.Ordinal);
         await grace.Send(".attendees form[action$='/in'] button");

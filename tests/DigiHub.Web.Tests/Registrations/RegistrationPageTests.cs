@@ -11,14 +11,14 @@ namespace DigiHub.Web.Tests.Registrations;
 public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
-    public async Task Cancels_with_one_press_and_takes_it_back_with_another()
+    public async Task Cancels_with_one_button_and_restores_with_another()
     {
         var talk = await House.Publish();
         var registration = await House.Register(talk, "Konrad");
         House.Clock.AdvanceHours(1);
         using var konrad = House.NewReader();
 
-        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await House.Token(TokenPurpose.ManageRegistration, registration)}");
         Assert.Contains("Angemeldet", konrad.Text, StringComparison.Ordinal);
         await konrad.Send("form:has(input[value=cancel]) button");
         Assert.Contains("Ihre Anmeldung ist storniert.", konrad.Text, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     {
         var talk = await House.Publish();
         var registration = await House.Register(talk, "Konrad");
-        var token = await House.Sealed(TokenPurpose.ManageRegistration, registration);
+        var token = await House.Token(TokenPurpose.ManageRegistration, registration);
         using var scanner = House.NewClient();
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
@@ -47,7 +47,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     }
 
     [Fact]
-    public async Task Confirms_a_guests_seat_by_a_press_and_not_by_opening_the_link()
+    public async Task Confirms_a_guests_seat_with_a_button_and_not_by_opening_the_link()
     {
         var talk = await House.Publish();
         using var guest = House.NewReader();
@@ -55,7 +55,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
         var held = await House.Registration(talk, "gast@guests.example");
 
-        await guest.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, held)}");
+        await guest.Open($"/registrations/{await House.Token(TokenPurpose.ManageRegistration, held)}");
         Assert.Contains("Wir halten Ihren Platz bis Dienstag, 24. November 2026, 09:00 Uhr frei.", guest.Text, StringComparison.Ordinal);
         Assert.Null(guest.Page.QuerySelector("main a[href^='/tickets/']"));
         Assert.True((await House.Registration(talk, "gast@guests.example")).IsHeld);
@@ -75,7 +75,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var third = await House.Register(talk, "Hedwig");
         using var hedwig = House.NewReader(Language.English);
 
-        await hedwig.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, third)}");
+        await hedwig.Open($"/registrations/{await House.Token(TokenPurpose.ManageRegistration, third)}");
 
         Assert.Contains("Number 2 on the waiting list", hedwig.Text, StringComparison.Ordinal);
         Assert.Empty(hedwig.Page.QuerySelectorAll("a[href^='/tickets/']"));
@@ -89,7 +89,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var registration = await House.Register(await House.Publish(), "Konrad");
         using var client = House.NewClient();
 
-        using var answer = await client.GetAsync(new Uri(path + await House.Sealed(purpose, registration), UriKind.Relative), Stop);
+        using var answer = await client.GetAsync(new Uri(path + await House.Token(purpose, registration), UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
@@ -98,11 +98,11 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     }
 
     [Fact]
-    public async Task Opens_with_no_other_seal_than_its_own()
+    public async Task Opens_with_no_other_token_than_its_own()
     {
         var registration = await House.Register(await House.Publish(), "Konrad");
-        var manage = await House.Sealed(TokenPurpose.ManageRegistration, registration);
-        var ticket = await House.Sealed(TokenPurpose.Ticket, registration);
+        var manage = await House.Token(TokenPurpose.ManageRegistration, registration);
+        var ticket = await House.Token(TokenPurpose.Ticket, registration);
         using var client = House.NewClient();
 
         foreach (var path in new[]
@@ -123,7 +123,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var registration = await House.Register(await House.Publish(), "Konrad");
         using var konrad = House.NewReader();
 
-        await konrad.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, registration)}");
+        await konrad.Open($"/tickets/{await House.Token(TokenPurpose.Ticket, registration)}");
 
         Assert.Single(konrad.Page.QuerySelectorAll("svg.qr[role=img] path"));
         Assert.Contains("Kredit als Code", konrad.Text, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
         var waiting = await House.Register(talk, "Hedwig");
         using var hedwig = House.NewReader();
 
-        await hedwig.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, waiting)}");
+        await hedwig.Open($"/tickets/{await House.Token(TokenPurpose.Ticket, waiting)}");
 
         Assert.Empty(hedwig.Page.QuerySelectorAll("svg.qr"));
         Assert.Contains("Sie stehen noch auf der Warteliste", hedwig.Text, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace DigiHub.Web.Tests.Security;
 
 public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -20,7 +20,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Theory]
     [InlineData("de", "Zu viele Versuche")]
     [InlineData("en", "Too many attempts")]
-    public async Task Slows_whoever_tries_many_links_and_says_when_to_come_back(string language, string says)
+    public async Task Slows_trials_of_many_links_and_says_when_to_come_back(string language, string says)
     {
         using var client = House.NewClient();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);

@@ -9,7 +9,7 @@ public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTe
 {
     private const int PerCaller = 5;
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebHouseOptions Options => new()
     {
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

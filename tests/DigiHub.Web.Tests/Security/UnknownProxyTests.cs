@@ -7,7 +7,7 @@ namespace DigiHub.Web.Tests.Security;
 /// <summary>An https hub behind a proxy that the settings do not name.</summary>
 public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Security.UnknownProxy"] };
+    protected override WebHouseOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Security.UnknownProxy"] };
 
     [Theory]
     [InlineData("/")]
@@ -56,7 +56,7 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(d
 
     public sealed class Named(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
     {
-        protected override WebHouseOptions Manners => new()
+        protected override WebHouseOptions Options => new()
         {
             Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Server:KnownProxies:0"] = "127.0.0.1" },
             OwnProgram = true,

@@ -92,7 +92,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
     }
 
     [Fact]
-    public async Task Nobody_sees_or_presses_anothers_and_members_have_none()
+    public async Task Nobody_sees_or_changes_anothers_and_members_have_none()
     {
         var endpoint = (await web.Services.GetRequiredService<WebhookEndpoints>().Add(
             web.Cast.Alan.Id, "mine", $"https://127.0.0.1:{listener.Port}/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
@@ -157,7 +157,7 @@ public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) :
         var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await House.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = House.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
-        var stopped = (await endpoints.Add(Cast.Alan.Id, "Doors", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        var stopped = (await endpoints.Add(Cast.Alan.Id, "Callers", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, stopped.Id, Stop);
         await using (var db = House.OpenDb())

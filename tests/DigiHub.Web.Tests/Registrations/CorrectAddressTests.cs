@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Registrations;
 
 /// <summary>An address that e-mails do not reach: shown, and mended by the person or the organiser.</summary>
-public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class CorrectAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
 
@@ -24,7 +24,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     private EmailLinks Links => House.Services.GetRequiredService<EmailLinks>();
 
     [Fact]
-    public async Task The_person_corrects_it_and_emails_resume_once_they_have_pressed_the_link()
+    public async Task The_person_corrects_it_and_emails_resume_once_the_link_is_confirmed()
     {
         await House.Lay(DueEmail(ReminderNotifications.OfEvent));
         using var reader = House.NewReader();
@@ -95,7 +95,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_member_whose_emails_come_back_has_a_link_sent_and_by_using_it_mends_that()
+    public async Task A_member_whose_emails_come_back_gets_them_again_by_using_a_sign_in_link()
     {
         await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
@@ -140,7 +140,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_link_is_good_for_seven_days_and_pressing_it_twice_is_once()
+    public async Task A_link_is_valid_for_seven_days_and_using_it_twice_counts_once()
     {
         var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var token = (await Links.Address(check.Id, Stop)).Segments[^1];

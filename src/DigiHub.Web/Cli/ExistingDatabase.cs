@@ -4,7 +4,7 @@ using DigiHub.Data;
 namespace DigiHub.Web.Cli;
 
 /// <summary>Asked by commands that only look at a hub or change it: they make no database, and change no database's shape.</summary>
-internal static class DatabaseAtHand
+internal static class ExistingDatabase
 {
     /// <summary>Does one act on a hub whose database is there and in this version's shape; else says what is missing and ends.</summary>
     public static async Task<int> Act(ParseResult parsed, Launch launch, Func<IServiceProvider, Task<int>> act, CancellationToken stop)

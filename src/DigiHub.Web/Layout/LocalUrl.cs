@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DigiHub.Web.Layout;
 
 /// <summary>Addresses to come back to. They arrive in forms and query strings, so they are never trusted.</summary>
-public static class HouseUrl
+public static class LocalUrl
 {
     /// <summary>Longer ones lead home as well: no page of ours needs them.</summary>
     public const int LengthMax = 2_000;
@@ -12,9 +12,9 @@ public static class HouseUrl
     private static readonly SearchValues<char> Treacherous = SearchValues.Create("\\\t\r\n\0");
 
     /// <summary>The address itself if it is a path of this house ("/desks?day=…"), else "/".</summary>
-    public static string OrHome(string? url) => IsOfTheHouse(url) ? url! : "/";
+    public static string OrHome(string? url) => IsLocal(url) ? url! : "/";
 
-    private static bool IsOfTheHouse(string? url) =>
+    private static bool IsLocal(string? url) =>
         url is ['/', ..] and not ['/', '/', ..]
         && url.Length <= LengthMax
         && !url.AsSpan().ContainsAny(Treacherous)

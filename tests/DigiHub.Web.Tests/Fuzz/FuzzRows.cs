@@ -22,7 +22,7 @@ namespace DigiHub.Web.Tests.Fuzz;
 /// Something behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Set anew where the acts of
 /// before may have removed it. On an empty hub there is nothing, and every address leads to what might be there.
 /// </summary>
-internal sealed class Stage(WebHouse house, bool isEmpty)
+internal sealed class FuzzRows(WebHouse house, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
@@ -34,7 +34,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
 
     public int Space => isEmpty ? 1 : house.Cast.Spree.Id;
 
-    public async Task Set()
+    public async Task Write()
     {
         signers = await house.Services.GetRequiredService<HubTokenSigner>().Get();
         if (isEmpty)
@@ -165,7 +165,7 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     {
         Id = notification,
         Type = ReminderNotifications.OfEvent,
-        Purpose = "stage",
+        Purpose = "rows",
         RecipientName = house.Cast.Ada.Name,
         RecipientEmail = house.Cast.Ada.Email,
         Language = Language.German,

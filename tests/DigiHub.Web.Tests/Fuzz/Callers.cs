@@ -9,15 +9,15 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>How each party comes in: by the cookie of a session and the token of its forms, or as a program. Who was put out comes in again.</summary>
-internal sealed class Doors(WebHouse house) : IDisposable
+internal sealed class Callers(WebHouse house) : IDisposable
 {
-    private readonly ConcurrentDictionary<Party, RegistrationState> doors = new();
+    private readonly ConcurrentDictionary<Party, Caller> callers = new();
     private readonly SemaphoreSlim opening = new(1);
 
     /// <param name="Browser">Keeps cookies, follows no redirect.</param>
     /// <param name="Program">With a personal access token; the browser's for nobody.</param>
     /// <param name="FormToken">The antiforgery token of the party's forms.</param>
-    public sealed record RegistrationState(HttpClient Browser, HttpClient Program, string FormToken);
+    public sealed record Caller(HttpClient Browser, HttpClient Program, string FormToken);
 
     public Member? MemberOf(Party party) => party switch
     {
@@ -28,14 +28,14 @@ internal sealed class Doors(WebHouse house) : IDisposable
         _ => null,
     };
 
-    public async Task<RegistrationState> Of(Party party)
+    public async Task<Caller> Of(Party party)
     {
-        if (doors.TryGetValue(party, out var known))
+        if (callers.TryGetValue(party, out var known))
             return known;
         await opening.WaitAsync();
         try
         {
-            return doors.TryGetValue(party, out known) ? known : doors[party] = await Enter(MemberOf(party));
+            return callers.TryGetValue(party, out known) ? known : callers[party] = await Enter(MemberOf(party));
         }
         finally
         {
@@ -44,14 +44,14 @@ internal sealed class Doors(WebHouse house) : IDisposable
     }
 
     /// <summary>For a party whose session or token the last form ended.</summary>
-    public void Forget(Party party) => doors.TryRemove(party, out _); // others may still be using its clients
+    public void Forget(Party party) => callers.TryRemove(party, out _); // others may still be using its clients
 
     /// <summary>A way in of its own; for nobody where none is given.</summary>
-    public async Task<RegistrationState> Enter(Member? member)
+    public async Task<Caller> Enter(Member? member)
     {
         var browser = NewClient();
         if (member is null)
-            return new RegistrationState(browser, NewClient(), await TokenOn(browser, "/sign-in"));
+            return new Caller(browser, NewClient(), await TokenOn(browser, "/sign-in"));
 
         // Whatever the forms have made of the account meanwhile.
         await using (var db = house.OpenDb())
@@ -68,7 +68,7 @@ internal sealed class Doors(WebHouse house) : IDisposable
         var program = NewClient();
         using (var known = await house.NewApiClient(member))
             program.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
-        return new RegistrationState(browser, program, await TokenOn(browser, "/account"));
+        return new Caller(browser, program, await TokenOn(browser, "/account"));
     }
 
     public void Dispose() => opening.Dispose();

@@ -1,7 +1,7 @@
 namespace DigiHub.Webhooks;
 
 /// <summary>Carries a body over the network: a wall of the house, for nothing remote belongs into the model.</summary>
-public interface IWebhookPost
+public interface IWebhookSender
 {
     /// <summary>Null if this address may be posted to, as far as its text tells; else why not.</summary>
     Words? WhyNot(string url);

@@ -6,7 +6,7 @@ using DigiHub.Time;
 namespace DigiHub.Demo;
 
 /// <summary>Two sites of three floors each: 180 desks, 24 rooms (two halls that divide in two), 12 booths and 2 labs.</summary>
-internal static class DemoHouses
+internal static class DemoSites
 {
     public const int East = 1;
     public const int West = 2;

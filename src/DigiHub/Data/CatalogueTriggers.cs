@@ -6,13 +6,13 @@ namespace DigiHub.Data;
 /// are being decided by the old catalogue, and those after it wait for the change (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer
 /// at a time.
 /// </summary>
-internal static class CatalogueLaw
+internal static class CatalogueTriggers
 {
     private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment", "topics"];
 
     // Created only where they are missing: replacing a trigger waits for everybody who uses its table.
     public static string Postgres { get; } = $"""
-        DO $law$
+        DO $do$
         DECLARE name text;
         BEGIN
             IF NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'catalogue_changed' AND pronamespace = current_schema()::regnamespace) THEN
@@ -31,7 +31,7 @@ internal static class CatalogueLaw
                 END IF;
             END LOOP;
         END
-        $law$;
+        $do$;
         """;
 
     public static string Sqlite { get; } = string.Join('\n',
