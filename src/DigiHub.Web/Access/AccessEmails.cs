@@ -8,7 +8,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Access;
 
-/// <summary>Tells a member that somebody else changed what they may do: whoever did not expect it can ask.</summary>
+/// <summary>Tells a member that somebody else changed their roles or account, so that an unexpected change can be questioned.</summary>
 public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == MemberNotifications.AccessChanged;

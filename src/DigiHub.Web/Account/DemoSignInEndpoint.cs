@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>POST /sign-in/demo (email, returnUrl): signs in as one of the fixed cast. Outside demo mode there is no such address.</summary>
+/// <summary>POST /sign-in/demo (email, returnUrl): signs in as one of the fixed cast. Outside demo mode it is not mapped.</summary>
 internal static class DemoSignInEndpoint
 {
     public static void MapDemoSignIn(this IEndpointRouteBuilder routes)

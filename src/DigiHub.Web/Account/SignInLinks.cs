@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Signing in by a link in an e-mail: asking for it, and pressing the button behind it.</summary>
+/// <summary>Signing in by a link in an e-mail: requesting the link and using it.</summary>
 public sealed class SignInLinks(
     SendSignInLink send, UseSignInLink use, HubTokenSigner signers, SignInManager<Member> signIns, Limits limits)
 {
-    /// <summary>Asking takes this long whether an e-mail was written or not, so that the time tells nothing.</summary>
+    /// <summary>Every request takes this long, so that the time does not reveal whether an e-mail was written.</summary>
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>

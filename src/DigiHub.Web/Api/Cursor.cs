@@ -11,7 +11,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>
 /// Where a list goes on: the sort key of the last row, opaque to the caller so that it can change. It needs no signature;
-/// whoever makes one up only skips rows of a list they may read anyway.
+/// a made-up cursor only skips rows of a list that its caller may read anyway.
 /// </summary>
 public static class Cursor
 {

@@ -9,7 +9,7 @@ namespace DigiHub.Web.Api;
 /// <summary>
 /// Makes a POST with an Idempotency-Key safe to repeat for a day. The answer is written in the act's own transaction, so a
 /// crash leaves both or neither; whatever is asked again with the same key runs into the kept row, is rolled back, and gets the
-/// first answer. Refusals are kept as well, in a transaction of their own: there is no act they could come apart from. The
+/// first answer. Refusals are kept as well, in a transaction of their own, since nothing else is written. The
 /// same key with another request is refused with 422. What was malformed or found the database busy is not kept.
 /// </summary>
 public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
@@ -60,7 +60,7 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
                 if (await Find(once, stop) is { } kept)
                     return Replay(kept, once);
                 if (attempt == TriesMax)
-                    throw; // it is not the key that was there twice
+                    throw; // another constraint, not the key
             }
         }
     }

@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>Who may come in, and as what: all of it counts for the running hub at the member's next request.</summary>
+/// <summary>Members' access and roles; every change takes effect in the running hub at the member's next request.</summary>
 internal static class MemberAccessCommands
 {
     public static IEnumerable<Command> Make(Launch launch) =>

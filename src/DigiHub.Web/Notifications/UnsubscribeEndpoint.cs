@@ -7,7 +7,7 @@ namespace DigiHub.Web.Notifications;
 public static class UnsubscribeEndpoint
 {
     /// <summary>
-    /// Pressed on the page, or by a mailbox provider on its reader's behalf (RFC 8058): without cookie, token or redirect, so the order puts
+    /// Called by the page, or by a mailbox provider on its reader's behalf (RFC 8058): without cookie, token or redirect, so the order puts
     /// it before the page, which answers GET.
     /// </summary>
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes) =>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// GET /health/mail: whether e-mails leave in time. A question of its own: a web server whose relay is down still serves, and
+/// GET /health/mail: whether e-mails leave in time. Separate from readiness: a web server whose relay is down still serves, and
 /// taking it away would send no e-mail. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
 /// told at once as "degraded", and so is a mailbox of returned e-mails that cannot be read for half an hour.
 /// </summary>

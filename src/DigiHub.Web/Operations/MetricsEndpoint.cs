@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// GET /metrics, for Prometheus: by a token or from listed addresses only; everybody else finds nothing there. Off unless one of
+/// GET /metrics, for Prometheus: by a token or from listed addresses only; everybody else gets a 404. Off unless one of
 /// the two is set.
 /// </summary>
 public static class MetricsEndpoint
@@ -34,7 +34,7 @@ public static class MetricsEndpoint
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)
         {
-            // The counters of this process are worth having while the database is away; the gauges stay as they were.
+            // The counters of this process are useful while the database is unreachable; the gauges keep their last values.
         }
 
         return Results.Text(text.Write(), "text/plain; version=0.0.4; charset=utf-8");

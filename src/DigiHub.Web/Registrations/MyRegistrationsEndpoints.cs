@@ -7,7 +7,7 @@ using NotFound = Microsoft.AspNetCore.Http.HttpResults.NotFound;
 
 namespace DigiHub.Web.Registrations;
 
-/// <summary>One press on any page where a member sees a registration of theirs: giving it up, and taking that back.</summary>
+/// <summary>The buttons on every page that shows a member's own registration: cancelling it, and undoing that.</summary>
 public static class MyRegistrationsEndpoints
 {
     public static void MapMyRegistrations(this IEndpointRouteBuilder routes)

@@ -6,7 +6,7 @@ using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Webhooks;
 
-/// <summary>Whom to believe beside the system's own authorities; tests bring their own.</summary>
+/// <summary>Certificate authorities trusted in addition to the system's; for tests.</summary>
 public sealed record WebhookTrust(RemoteCertificateValidationCallback? Believes = null);
 
 /// <summary>Posts over HTTPS through the egress guard: no redirects, no cookies, no proxy, five seconds, 64 kB of answer at most.</summary>

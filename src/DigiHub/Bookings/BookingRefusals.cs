@@ -3,7 +3,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>How the rules say no: each names the rule and what to do instead.</summary>
+/// <summary>Refusals of the booking rules: each names the rule and what to do instead.</summary>
 public static partial class BookingRules
 {
     internal static Refusal AlreadyBooked { get; } = new("already_booked", new(

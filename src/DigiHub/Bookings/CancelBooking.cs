@@ -7,8 +7,8 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// Gives a booking back: the claims go, the booking stays to be read. One that is running ends now, and the rest of its
-/// time is free. Within ten seconds of booking nobody is written to at all.
+/// Cancels a booking: its claims are deleted, the booking stays readable. One that is running ends now, and the rest of its
+/// time is free. Within ten seconds of booking no notification is sent.
 /// </summary>
 public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -51,7 +51,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         var (booking, member, space) = locked;
         var before = booking.LocalSpan;
         var end = EndOfThisMinute(now);
-        // Nothing is left to free; or the hour that comes twice makes the wall clock show an end before the start.
+        // Nothing is left to free; or in the repeated hour the local end would be before the start.
         if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
             return booking;
 

@@ -6,7 +6,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>What shall be different; null leaves it as it is.</summary>
+/// <summary>What to change; null leaves it as it is.</summary>
 public sealed record MoveBookingRequest
 {
     public required Guid BookingId { get; init; }
@@ -125,7 +125,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
             ? BookingRules.CheckSameStart(to, place, local, now)
             : BookingRules.Check(to, place, local, now);
 
-    /// <summary>What is freed early need not keep to the grid: somebody may want it.</summary>
+    /// <summary>An early end need not be on the grid, so that the rest is free at once.</summary>
     private static Outcome<Span> CheckShorter(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now)
     {
         var span = place.Time.Typed(local);

@@ -16,8 +16,8 @@ public sealed record ClosureConflicts(Closure Closure, SiteContext Place, IReadO
 public sealed record StandingBooking(Booking Booking, Space Space, PersonName MemberName);
 
 /// <summary>
-/// What is still booked, and which events take place, on the days of a closure that are not over: for who closes to see to, booking by
-/// booking. An event may lie on a closed day, for its organiser opens the house; it is listed to be thought of.
+/// What is still booked, and which events take place, on the remaining days of a closure, for administrators to deal with, booking by
+/// booking. An event may lie on a closed day, since its organiser opens the site; it is listed as a reminder.
 /// </summary>
 public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {

@@ -9,19 +9,19 @@ namespace DigiHub.Data;
 /// </summary>
 public abstract class HubDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Set by whoever leaves work for the jobs in this context (a notification, say): they are signalled for after the commit.</summary>
+    /// <summary>Set when this context adds work for the jobs, such as a notification: signals them after the commit.</summary>
     public bool LeavesWork { get; set; }
 
     /// <summary>
-    /// Takes these locks, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
-    /// the same thing waits here, before any rule is looked at.
+    /// Takes these locks, always in the same order, and keeps them until the transaction ends. Others that want
+    /// the same lock wait here, before any rule is checked.
     /// </summary>
     /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
     public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop);
 
     /// <summary>
-    /// Takes this lock together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
-    /// and they for that. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
+    /// Takes this lock in shared mode until the transaction ends: an exclusive lock waits for shared ones,
+    /// and vice versa. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
     /// </summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public abstract Task AcquireSharedLock(LockKey turn, CancellationToken stop);

@@ -6,8 +6,8 @@ using Npgsql;
 namespace DigiHub.Data;
 
 /// <summary>
-/// Brings the database to this version's shape, at the start of any process, by one process at a time, and lays down the
-/// laws of claims and of the catalogue again after every migration.
+/// Migrates the database at the start of any process, by one process at a time, and creates the
+/// overlap constraint and the catalogue triggers again after every migration.
 /// </summary>
 public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogger<Migrating> log)
 {
@@ -32,7 +32,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return [.. await db.Database.GetPendingMigrationsAsync(stop)];
     }
 
-    /// <summary>Looks, and makes nothing: a database that is not there is an exception of its engine.</summary>
+    /// <summary>Only reads: a missing database is an exception of its engine.</summary>
     public async Task<DatabaseShape> Shape(CancellationToken stop)
     {
         await using var db = databases.Open();
@@ -58,7 +58,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             await db.Database.MigrateAsync(stop);
         }
 
-        // At every start: whoever died, or was not allowed to, between the migration and the law never serves without it.
+        // At every start: a process that died between the migration and the constraint must not lead to a hub without it.
         await db.Database.ExecuteSqlRawAsync(law, stop);
     }
 
@@ -73,7 +73,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
     }
 
-    // EF's own lock does not cover the making of its history table. The connection is unpooled: a pooled one would keep the lock.
+    // EF's own lock does not cover the creation of its history table. The connection is unpooled: a pooled one would keep the lock.
     private async Task UnderPostgresLock(Func<Task> migrate, CancellationToken stop)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false, CommandTimeout = (int)waitMax.TotalSeconds };
@@ -108,7 +108,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         }
     }
 
-    // Anything else (no right to write, no room, a file where the folder should be) will not go by while we wait.
+    // Anything else (no permission, no space, a file where the folder should be) will not be solved by waiting.
     private static bool IsTaken(IOException exception) =>
         exception.HResult is 11 or 35 or unchecked((int)0x80070020); // EWOULDBLOCK of Linux and of BSD, ERROR_SHARING_VIOLATION
 }

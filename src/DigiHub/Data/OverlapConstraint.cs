@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The law against double booking, in the database's own words, since EF Core has none for it: an exclusion constraint on
+/// The database constraint against double booking, in raw SQL, since EF Core cannot express it: an exclusion constraint on
 /// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one unit never overlap, and none is
 /// longer than a day.
 /// </summary>

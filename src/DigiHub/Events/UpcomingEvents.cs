@@ -45,7 +45,7 @@ public sealed class UpcomingEvents(HubDbFactory databases, IClock clock)
         {
             if (Read(query.Cursor) is not var (start, slug))
                 return badCursor;
-#pragma warning disable CA1309, CA1310 // becomes SQL's own comparison, the same that orders the list
+#pragma warning disable CA1309, CA1310 // translated to SQL's comparison, the one that orders the list
             events = events.Where(evt => evt.Start > start || (evt.Start == start && string.Compare(evt.Slug, slug) > 0));
 #pragma warning restore CA1309, CA1310
         }

@@ -13,7 +13,7 @@ namespace DigiHub.Events;
 public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, Alongside<Event>? Along = null);
 
 /// <summary>
-/// Writes a draft or writes it anew. Only organisers, their own events; administrators any. A draft needs a title and a
+/// Creates or overwrites a draft. Only organisers, their own events; administrators any. A draft needs a title and a
 /// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so on;
 /// not_an_organiser, not_found, not_a_draft, stale.
 /// </summary>

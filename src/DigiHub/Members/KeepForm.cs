@@ -3,7 +3,7 @@ using DigiHub.Keys;
 
 namespace DigiHub.Members;
 
-/// <summary>Keeps what a member sent after their session had ended, and hands it to them alone.</summary>
+/// <summary>Stores a form that a member sent after their session had ended, for that member alone.</summary>
 public sealed class KeepForm(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     /// <summary>The key to find it by, which is stored nowhere; null if it is too much, or the database too busy.</summary>

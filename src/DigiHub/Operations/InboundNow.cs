@@ -17,7 +17,7 @@ public sealed class InboundNow(HubDbFactory databases, MailMeter meter, AlarmOpt
     public async Task<InboundAtWork> Run(CancellationToken stop)
     {
         if (!options.ReadsInbound)
-            return new InboundAtWork(null, null, null); // whatever a mailbox of former days was like
+            return new InboundAtWork(null, null, null); // ignores the state of a mailbox that is no longer configured
         await using var db = databases.Open();
         var reading = await db.InboundReadings.AsNoTracking().SingleOrDefaultAsync(stop);
         meter.SawInboundRead(reading?.LastReadAt);

@@ -9,8 +9,8 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by notification to every
-/// administrator. That notification goes the way of all notifications, so it arrives when the trouble is over or where the trouble is not; the
-/// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
+/// administrator. That notification is delivered like any other, so it may arrive only when the problem is over; the
+/// log and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour (or day), and
 /// no second notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(

@@ -4,7 +4,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Registrations;
 
-/// <summary>Every change of a registration waits for the lock of its event, then looks at both.</summary>
+/// <summary>A registration and its event, read under the event's lock; every change of a registration starts here.</summary>
 internal static class LockedRegistration
 {
     /// <summary>Both tracked, the event with its reminder rules; null if there is no such registration.</summary>

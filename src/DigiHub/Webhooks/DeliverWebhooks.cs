@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Tells endpoints what is due, leased like notifications are; safe to run twice, on several machines or never to have finished: then something
+/// Delivers due webhooks, leased like notifications; safe to run twice, on several machines, or to be killed: then something
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
@@ -45,7 +45,7 @@ public sealed class DeliverWebhooks(
                     if (await Deliver(delivery, stop))
                         Interlocked.Increment(ref arrived);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its claim is old
+                catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its lease has expired
                 {
                     log.LogError(exception, "Webhook {Delivery} broke", delivery.Id);
                 }
@@ -56,7 +56,7 @@ public sealed class DeliverWebhooks(
         return arrived;
     }
 
-    // Who may not come in any more, or organises nothing any more, hears nothing, not even of what was written down before: it waits and is forgotten.
+    // Disabled owners, and those who no longer organise, get nothing, not even earlier deliveries: these wait and are purged.
     private static readonly string leaseSql = $$"""
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Leased' AND leased_at < {1}))
@@ -125,7 +125,7 @@ public sealed class DeliverWebhooks(
 
     private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery leased, WebhookReply reply, Instant at, int milliseconds)
     {
-        // Removed meanwhile, or another's by now: then nothing is left to say.
+        // Removed meanwhile, or leased by another worker: nothing to record.
         if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == leased.Id && one.LeasedAt == leased.LeasedAt && one.State == WebhookState.Leased) is not { } delivery)
             return (Recorded?)null;
 
@@ -134,7 +134,7 @@ public sealed class DeliverWebhooks(
         endpoint.Answered(reply, now);
         delivery.Attempts++;
         delivery.LeasedAt = null;
-        // Never sooner than asked, and never more often than the standard has it.
+        // Never sooner than requested, and never more often than the standard says.
         delivery.NextAttemptAt = Instant.Max(now + WaitAfter(delivery.Attempts, delivery.Id), endpoint.PatientUntil ?? now);
         delivery.State = reply.IsTaken ? WebhookState.Delivered : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;
         db.WebhookAttempts.Add(new WebhookAttempt
@@ -158,7 +158,7 @@ public sealed class DeliverWebhooks(
         return why;
     }
 
-    /// <summary>What is taken by nobody must not fill the database. Looked for after all was tried, so that one just resumed has its chance.</summary>
+    /// <summary>Stops endpoints with too many undelivered messages, so that these do not fill the database. Runs after delivery, so that one just resumed gets its chance.</summary>
     private async Task StopFull(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

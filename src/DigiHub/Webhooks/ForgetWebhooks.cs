@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>Sweeps out deliveries that have had their day, their attempts with them; safe to run at any time.</summary>
+/// <summary>Deletes old deliveries with their attempts; safe to run at any time.</summary>
 public sealed class ForgetWebhooks(UnitOfWork unitOfWork, WebhookOptions options, IClock clock)
 {
     public async Task<int> Run(CancellationToken stop)

@@ -13,7 +13,7 @@ public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret)
 /// <param name="At">When this was looked at.</param>
 public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
-/// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
+/// <summary>A member's own endpoints. Only organisers and administrators may have any.</summary>
 public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookSender sender, WebhookTypes known, WebhookText text, IClock clock)
 {
     public const int DeliveriesMax = 50;

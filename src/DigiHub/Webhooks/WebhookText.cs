@@ -20,7 +20,7 @@ public sealed record WebhookOptions(Uri PublicUrl)
     /// <summary>An endpoint that takes nothing is stopped when so much waits for it: a busy day or two of a large hub, some MB.</summary>
     public int StopAtWaiting { get; init; } = 5_000;
 
-    /// <summary>More than this is not even written down for one endpoint, for whatever reason it waits: the bound that holds in every case.</summary>
+    /// <summary>No more deliveries than this are written for one endpoint, whatever the reason: a hard bound.</summary>
     public int WaitingMax { get; init; } = 10_000;
 }
 

@@ -8,8 +8,8 @@ using DigiHub.Members;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Turns activity into deliveries, in the act's own commit: every act stands there once, so nothing is told that was not done, and nothing done
-/// is forgotten. Where nobody listens it costs one small question every five seconds: the very first endpoint may miss the acts of its first
+/// Turns activity into deliveries, in the act's own commit: every act is recorded once, so nothing is sent that was not done, and nothing done
+/// is missed. Without any endpoint it costs one small query every five seconds: the very first endpoint may miss the acts of its first
 /// five seconds.
 /// </summary>
 internal sealed class WriteWebhooks(
