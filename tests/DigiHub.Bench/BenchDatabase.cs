@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace DigiHub.Bench;
 
-/// <summary>A database of its own, planted by <see cref="Seeds"/>; a PostgreSQL one is dropped again.</summary>
+/// <summary>A database of its own, seeded by <see cref="Seeds"/>; a PostgreSQL one is dropped again.</summary>
 public sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider house;

@@ -17,8 +17,8 @@ using MimeKit;
 namespace DigiHub.Bench;
 
 /// <summary>
-/// Ten thousand due reminders on PostgreSQL: claimed and rendered; handed to a sink that takes everything, beside MailKit alone with the very
-/// same messages; and all of it together. Then the sweep among a million planned e-mails, on both engines. One process does the work, with
+/// Ten thousand due reminders on PostgreSQL: leased and rendered; sent to a sink that takes everything, beside MailKit alone with the
+/// same messages; and all of it together. Then the search for due ones among a million planned e-mails, on both engines. One process does the work, with
 /// the driver, the sink and the database on the same cores.
 /// </summary>
 internal sealed class MailMeasurement(string postgres, string folder)
@@ -68,7 +68,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
         report.Goal(best.TotalSeconds < 20, $"{Notifications:N0} due reminders claimed, looked at, rendered and recorded in {best.TotalSeconds:0.0} s ({Notifications / best.TotalSeconds:N0}/s); goal under 20 s");
     }
 
-    /// <summary>In turns, for a machine's mood changes: MailKit alone, and the hub's sender, with the same thousand messages again and again.</summary>
+    /// <summary>Alternates, since a machine's speed varies: MailKit alone, and the hub's sender, with the same thousand messages.</summary>
     private async Task HandOver(IServiceProvider hub, int port)
     {
         var written = await DueReminders.Write(hub, 1_000);
@@ -124,7 +124,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
     private async Task Sweep(string engine, BenchDatabase database)
     {
         await using var hub = Hub(database, port: 25);
-        Say($"{engine}: laying down a million planned letters");
+        Say($"{engine}: laying down a million planned e-mails");
         await DueReminders.PlanAMillion(hub.Services, now, due: 500);
         var times = new List<double>();
         for (var i = 0; i < 50; i++)
@@ -142,7 +142,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
         var claim = Stopwatch.StartNew();
         var claimed = await scope.ServiceProvider.GetRequiredService<LeaseNotifications>().Run(500, onTrial: false, CancellationToken.None);
         var median = times.Order().ElementAt(times.Count / 2);
-        report.Goal(median < 20, $"{engine}: the 500 due among a million planned letters found and read in {median:0.0} ms (median of 50); claimed, {claimed.Count} mails of them, in {claim.Elapsed.TotalMilliseconds:0} ms; goal under 20 ms");
+        report.Goal(median < 20, $"{engine}: the 500 due among a million planned e-mails found and read in {median:0.0} ms (median of 50); claimed, {claimed.Count} mails of them, in {claim.Elapsed.TotalMilliseconds:0} ms; goal under 20 ms");
     }
 
     private static async Task Deliver(IServiceProvider hub, IMailSender sender, int count)

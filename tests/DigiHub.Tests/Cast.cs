@@ -74,7 +74,7 @@ public sealed class Cast
     /// <summary>East; for 12, like Spree.</summary>
     public Space Panke { get; private set; } = null!;
 
-    /// <summary>East; for 60: Spree and Panke with the wall between them folded away.</summary>
+    /// <summary>East; for 60: Spree and Panke joined.</summary>
     public Space Hall { get; private set; } = null!;
 
     /// <summary>East; a phone booth by the quarter of an hour, two hours at most.</summary>

@@ -8,8 +8,8 @@ using NodaTime.Testing;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// The model at work: all use cases on a real database, the cast moved in, a clock in hand, and a post that remembers.
-/// It opens on Monday 23 November 2026 at 09:00 in Berlin.
+/// The model for a test: all use cases on a real database with the cast, a fake clock, and a sender that records.
+/// It is Monday 23 November 2026, 09:00 in Berlin.
 /// </summary>
 public sealed class House : IAsyncDisposable
 {
@@ -56,10 +56,10 @@ public sealed class House : IAsyncDisposable
         return house;
     }
 
-    /// <summary>Another process on the same database, with a clock and a memory of its own. The caller disposes of it.</summary>
+    /// <summary>Another process on the same database, with its own clock and caches. The caller disposes of it.</summary>
     public House AnotherProcess() => new(options, furnish: null) { Cast = Cast };
 
-    /// <summary>A use case or question in a scope of its own, as each request has; the house ends the scope.</summary>
+    /// <summary>A use case in a scope of its own, as each request has; the scope ends with the test.</summary>
     public T Get<T>() where T : notnull
     {
         var scope = services.CreateAsyncScope();
@@ -68,7 +68,7 @@ public sealed class House : IAsyncDisposable
         return scope.ServiceProvider.GetRequiredService<T>();
     }
 
-    /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
+    /// <summary>A fresh context to read or add rows; the caller disposes of it.</summary>
     public HubDb OpenDb() => services.GetRequiredService<HubDbFactory>().Open();
 
     public async Task<T> Read<T>(Func<HubDb, Task<T>> question)
@@ -77,7 +77,7 @@ public sealed class House : IAsyncDisposable
         return await question(db);
     }
 
-    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    /// <summary>Adds rows without any rule: past ones, or what only a bug would write.</summary>
     public async Task Lay(params object[] rows)
     {
         await using var db = OpenDb();
@@ -103,7 +103,7 @@ public sealed class CountedSignal : IJobSignal
     public void Signal() => Interlocked.Increment(ref count);
 }
 
-/// <summary>Takes every notification and remembers it; or answers as the test says.</summary>
+/// <summary>Records every notification; or answers as the test says.</summary>
 public sealed class RecordingSender : IMailSender
 {
     private readonly List<Notification> taken = [];
@@ -120,10 +120,10 @@ public sealed class RecordingSender : IMailSender
 
     public Func<Notification, SendReply> Answer { get; set; } = _ => new SendReply(SendResult.Taken, "250 OK");
 
-    /// <summary>What happens in the world while a notification is being written.</summary>
+    /// <summary>Runs while a notification is being written.</summary>
     public Func<Notification, Task>? BeforeItLeaves { get; set; }
 
-    /// <summary>What happens in the world while it is handed over.</summary>
+    /// <summary>Runs while it is being sent.</summary>
     public Func<Notification, Task>? WhileItLeaves { get; set; }
 
     public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -146,6 +146,6 @@ public sealed class RecordingSender : IMailSender
 
     public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
 
-    /// <summary>What it says to who only asks whether notifications could leave.</summary>
+    /// <summary>The result of Greet.</summary>
     public Func<SendReply> Hello { get; set; } = () => new SendReply(SendResult.Taken, "250 OK");
 }

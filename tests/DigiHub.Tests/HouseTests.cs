@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// Tests that need the house. Each class of them runs on both engines, each test in a house just opened:
+/// Base of tests that need the model. Each class runs on both engines, each test on an emptied database:
 /// <code>
 /// public abstract class BookSpaceTests(TestDatabase database) : HouseTests(database)
 /// {

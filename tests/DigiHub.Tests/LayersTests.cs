@@ -7,11 +7,11 @@ namespace DigiHub.Tests;
 
 /// <summary>
 /// Guards the layers of src/ARCHITECTURE.md: a folder may use those on the layers below and on its own, never one above, and those of a
-/// layer not in circles. Asked of the compiled code, which knows no half names; and of the texts, since the compiler copies constants.
+/// layer not in circles. Checks the compiled code, where names are complete; and the sources, since the compiler copies constants.
 /// </summary>
 public sealed class LayersTests
 {
-    /// <summary>From the ground up. What stands directly in src/DigiHub (Outcome, Words, UseCases) belongs to no layer.</summary>
+    /// <summary>From the bottom up. Files directly in src/DigiHub (Outcome, Words, UseCases) belong to no layer.</summary>
     private static readonly string[][] Layers =
     [
         ["Text"],
@@ -28,10 +28,10 @@ public sealed class LayersTests
         ["Demo"],
     ];
 
-    /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
+    /// <summary>Folders of the web that any other may use: layout and components, accounts, security, e-mails, and the API.</summary>
     private static readonly string[] OpenToEveryPage = ["Components", "Layout", "Account", "Security", "Notifications", "Mail", "Api"];
 
-    /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders.</summary>
+    /// <summary>Folders that know each other on purpose: moving an event reschedules its attendees' reminders.</summary>
     private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
@@ -87,7 +87,7 @@ public sealed class LayersTests
 
     private static class HalfNamed
     {
-#pragma warning disable CA1859 // the signature shall not name the type
+#pragma warning disable CA1859 // the signature must not name the type
         public static object? Lambda(HubDb db) => db.Set<Unnamed>().Local.FirstOrDefault();
 #pragma warning restore CA1859
     }

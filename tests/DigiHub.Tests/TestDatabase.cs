@@ -10,12 +10,12 @@ using Npgsql;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// One throw-away database of a test class, on a real engine, in this version's shape. It is copied from a template that
+/// A temporary database of a test class, on a real engine, in this version's shape. It is copied from a template that
 /// is migrated once per run, and emptied before each test.
 /// </summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
-    /// <summary>The test is skipped where the engine is not at hand.</summary>
+    /// <summary>The test is skipped where the engine is not available.</summary>
     public abstract void SkipUnlessAvailable();
 
     public DataOptions Options { get; protected set; } = null!;
@@ -70,7 +70,7 @@ public sealed class SqliteDatabase : TestDatabase
 
     public override void SkipUnlessAvailable()
     {
-        // SQLite is always at hand.
+        // SQLite is always available.
     }
 
     public override async ValueTask InitializeAsync()

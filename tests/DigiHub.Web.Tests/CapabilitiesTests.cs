@@ -3,12 +3,12 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// Guards who knows whom among the folders of the web, as compiled: a type counts however it is named, by half or not at all.
+/// Dependencies between the folders of the web, as compiled: a type counts however it is named.
 /// LayersTests does the same for the model.
 /// </summary>
 public sealed class CapabilitiesTests
 {
-    /// <summary>What every capability may use; these know no capability themselves.</summary>
+    /// <summary>What every capability may use; these depend on no capability.</summary>
     private static readonly string[] OpenToAll = ["Components", "Layout", "Account", "Security", "Notifications", "Mail", "Api"];
 
     [Fact]

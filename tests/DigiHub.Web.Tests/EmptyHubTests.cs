@@ -113,7 +113,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     {
         await using var db = House.OpenDb();
         await TestDatabase.Empty(db);
-        House.Clock.AdvanceSeconds(1); // past the door: the next look at the stamp sees it
+        House.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
     }
 
     private async Task<Member> Somebody(Role? role)

@@ -112,7 +112,7 @@ public sealed class SmtpServer : IAsyncDisposable
         while (Count < count)
         {
             if (watch.Elapsed > limit.ToTimeSpan())
-                throw new TimeoutException($"{Count} of {count} letters arrived within {limit.TotalSeconds} s.");
+                throw new TimeoutException($"{Count} of {count} e-mails arrived within {limit.TotalSeconds} s.");
             await Task.Delay(20);
         }
 

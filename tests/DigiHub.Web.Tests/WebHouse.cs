@@ -14,7 +14,7 @@ using NodaTime.Testing;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: the cast has just moved in and the
+/// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: with the cast, and the
 /// clock stands at House.Opening unless the options say otherwise. The program behind it is kept for the next test of the class
 /// that wants the same (see <see cref="RunningHub"/>); its rows, files, cookies and log are new each time. A test in which it
 /// logged a warning or worse fails, unless the test said that it expects just that.
@@ -44,7 +44,7 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>Where it listens; also its public address, so that links in e-mails lead here.</summary>
     public Uri Url => hub.Url;
 
-    /// <summary>In hand; it counts for nothing under RealClock.</summary>
+    /// <summary>Fake; unused with RealClock.</summary>
     public FakeClock Clock => hub.Clock;
 
     public Cast Cast { get; }
@@ -60,7 +60,7 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>Where it keeps its files, the pickup folder of e-mails among them.</summary>
     public DirectoryInfo DataFolder => hub.DataFolder;
 
-    /// <summary>Skips the test where the engine is not at hand.</summary>
+    /// <summary>Skips the test where the engine is not available.</summary>
     public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? options = null)
     {
         database.SkipUnlessAvailable();
@@ -91,7 +91,7 @@ public sealed class WebHouse : IAsyncDisposable
             .ExecuteUpdateAsync(row => row.SetProperty(candidate => candidate.PasswordHash, PasswordHash));
     }
 
-    /// <summary>A reader who came in by the form of the sign-in page, as a browser would.</summary>
+    /// <summary>A reader who signed in by the form of the sign-in page, as a browser would.</summary>
     public async Task<Reader> SignIn(Member member, Language? language = null)
     {
         await GivePassword(member);
@@ -132,7 +132,7 @@ public sealed class WebHouse : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
+    /// <summary>A fresh context to read or add rows; the caller disposes of it.</summary>
     public HubDb OpenDb() => Services.GetRequiredService<HubDbFactory>().Open();
 
     public async Task<T> Read<T>(Func<HubDb, Task<T>> question)
@@ -141,7 +141,7 @@ public sealed class WebHouse : IAsyncDisposable
         return await question(db);
     }
 
-    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    /// <summary>Adds rows without any rule: past ones, or what only a bug would write.</summary>
     public async Task Lay(params object[] rows)
     {
         await using var db = OpenDb();
@@ -185,7 +185,7 @@ public sealed class WebHouse : IAsyncDisposable
     private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions options, bool keepKeys)
     {
         var now = House.Opening;
-#pragma warning disable RS0030 // the clock on the wall is what this test asked for
+#pragma warning disable RS0030 // the test asked for the real clock
         if (options.RealClock)
             now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030

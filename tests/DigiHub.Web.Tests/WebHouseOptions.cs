@@ -2,16 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>What a test may want different about the web application it starts.</summary>
+/// <summary>Options of the web application of a test.</summary>
 public sealed record WebHouseOptions
 {
-    /// <summary>The clock on the wall instead of one in hand, for tests that measure or race.</summary>
+    /// <summary>The real clock instead of a fake one, for tests that measure or race.</summary>
     public bool RealClock { get; init; }
 
-    /// <summary>Jobs run by themselves, as in life. Off: whatever a test wants done it calls, and nothing happens behind its back.</summary>
+    /// <summary>Jobs run by themselves, as in production. Off: the test calls what should happen.</summary>
     public bool Jobs { get; init; }
 
-    /// <summary>The limits on how often somebody may do something are those of life. Off: a class of tests comes from one address.</summary>
+    /// <summary>Rate limits as in production. Off: all tests of a class come from one address.</summary>
     public bool Limits { get; init; }
 
     /// <summary>Settings below the section DigiHub, such as ("Demo", "true") or ("Database:PoolMax", "8").</summary>

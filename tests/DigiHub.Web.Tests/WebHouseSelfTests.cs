@@ -4,7 +4,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>The web house lets people in as the tests of pages rely on.</summary>
+/// <summary>Signing in works as the tests of pages rely on.</summary>
 public sealed class WebHouseSelfTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]

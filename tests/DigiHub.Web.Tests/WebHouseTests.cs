@@ -3,7 +3,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// Tests that need the web application: each class on both engines, each test in a house just opened. See HouseTests for the pattern.
+/// Base of tests that need the web application: each class on both engines, each test on an emptied database. See HouseTests for the pattern.
 /// </summary>
 public abstract class WebHouseTests(TestDatabase database) : IAsyncLifetime
 {

@@ -31,7 +31,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
 class Faults:
-    """Read anew for each answer: a test may change it at any time."""
+    """Read again for each answer: a test may change it at any time."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, "faults")

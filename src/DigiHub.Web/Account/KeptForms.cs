@@ -63,11 +63,11 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
     /// <summary>Null for somebody else's, an unknown one, and one that has waited too long.</summary>
     public async Task<SentForm?> Of(HttpContext http, string key)
     {
-        if (http.User.MemberId() is not { } memberId || await keep.Find(key, memberId, http.RequestAborted) is not { } sealedForm)
+        if (http.User.MemberId() is not { } memberId || await keep.Find(key, memberId, http.RequestAborted) is not { } encryptedForm)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<SentForm>(forms.Unprotect(sealedForm));
+            return JsonSerializer.Deserialize<SentForm>(forms.Unprotect(encryptedForm));
         }
         catch (CryptographicException)
         {

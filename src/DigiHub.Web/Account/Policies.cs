@@ -19,7 +19,7 @@ public static class Policies
         foreach (var permission in Enum.GetValues<Permission>())
         {
             authorization.AddPolicy(permission.ToString(), policy => policy
-                .RequireAuthenticatedUser().RequireAssertion(door => door.User.Viewer().MayAnywhere(permission)));
+                .RequireAuthenticatedUser().RequireAssertion(context => context.User.Viewer().MayAnywhere(permission)));
         }
 
         authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

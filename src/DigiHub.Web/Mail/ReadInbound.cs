@@ -53,12 +53,12 @@ public sealed class ReadInbound(
             }
 
             if (taken > 0)
-                log.LogInformation("Took {Count} returned mails", taken);
+                log.LogInformation("Processed {Count} inbound mails", taken);
             await noteReading.Run(refused < RefusedMax ? null : "The server refuses to show or move mails.", limit.Token);
         }
         catch (Exception exception) when (IsOfTheDatabase(exception))
         {
-            log.LogWarning("Returned mail waits for the database: {Why}", exception.Message);
+            log.LogWarning("Inbound mail waits for the database: {Why}", exception.Message);
         }
         catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
@@ -116,7 +116,7 @@ public sealed class ReadInbound(
         {
             if (await open.IsGone(mail, stop))
                 return Fate.Gone;
-            log.LogWarning("Returned mail {Mail} stays where it is, because the server refuses: {Why}", mail.Id, exception.Message);
+            log.LogWarning("Inbound mail {Mail} stays where it is, because the server refuses: {Why}", mail.Id, exception.Message);
             return Fate.Refused;
         }
     }
@@ -128,7 +128,7 @@ public sealed class ReadInbound(
             var (key, what) = await Read(open, mail, stop);
             var done = await processInbound.Run(key, what, stop);
             if (done?.Kind == InboundKind.Unreadable)
-                log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
+                log.LogWarning("Inbound mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
             await open.Move(mail, (done?.Kind ?? what.Kind) switch { InboundKind.Unreadable => Unreadable, InboundKind.Other => Other, _ => Processed }, stop);
             return Fate.Taken;
         }
@@ -146,7 +146,7 @@ public sealed class ReadInbound(
 
     private async Task<Fate> LayAside(InboundMailbox.OpenMailbox open, UniqueId mail, Exception exception, CancellationToken stop)
     {
-        log.LogError(exception, "Returned mail {Mail} could not be taken", mail.Id);
+        log.LogError(exception, "Inbound mail {Mail} could not be processed", mail.Id);
         await open.Move(mail, Unreadable, stop);
         return Fate.LaidAside;
     }

@@ -23,14 +23,14 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
     /// <summary>From one share of the relay's pace to the next.</summary>
     private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim knocked = new(0, 1);
+    private readonly SemaphoreSlim signalled = new(0, 1);
 
     public void Signal()
     {
         try
         {
-            if (knocked.CurrentCount == 0)
-                knocked.Release();
+            if (signalled.CurrentCount == 0)
+                signalled.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -40,7 +40,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
 
     public override void Dispose()
     {
-        knocked.Dispose();
+        signalled.Dispose();
         base.Dispose();
     }
 
@@ -52,7 +52,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
         {
             try
             {
-                await knocked.WaitAsync(wait, stoppingToken);
+                await signalled.WaitAsync(wait, stoppingToken);
                 wait = await SignalIfDue(stoppingToken);
                 await Task.Delay(between, stoppingToken);
             }

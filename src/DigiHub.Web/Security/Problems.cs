@@ -67,7 +67,7 @@ internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHa
         var status = StatusOf(exception, httpContext);
         var route = (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "?";
         if (status is StatusCodes.Status500InternalServerError)
-            log.LogError(exception, "{Method} {Route} broke", httpContext.Request.Method, route);
+            log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, route);
         else if (status is StatusCodes.Status503ServiceUnavailable)
             log.LogWarning(exception, "{Method} {Route} could not be served", httpContext.Request.Method, route);
 

@@ -59,6 +59,6 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     internal void RequireTransaction()
     {
         if (Database.CurrentTransaction is null)
-            throw new InvalidOperationException("Turns are taken inside a transaction: go through the UnitOfWork.");
+            throw new InvalidOperationException("Locks are taken inside a transaction: use the UnitOfWork.");
     }
 }

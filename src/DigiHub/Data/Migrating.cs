@@ -47,7 +47,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return new DatabaseShape([.. known.Except(applied, StringComparer.Ordinal)], [.. applied.Except(known, StringComparer.Ordinal)]);
     }
 
-    private async Task Migrate(HubDb db, string law, CancellationToken stop)
+    private async Task Migrate(HubDb db, string constraints, CancellationToken stop)
     {
         var (pending, unknown) = await Shape(db, stop);
         if (unknown.Count > 0)
@@ -59,7 +59,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         }
 
         // At every start: a process that died between the migration and the constraint must not lead to a hub without it.
-        await db.Database.ExecuteSqlRawAsync(law, stop);
+        await db.Database.ExecuteSqlRawAsync(constraints, stop);
     }
 
     private async Task MigrateSqlite(HubDb db, CancellationToken stop)

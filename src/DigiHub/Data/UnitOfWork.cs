@@ -68,7 +68,7 @@ public sealed class UnitOfWork(
         catch (Exception exception) when (!stop.IsCancellationRequested
             && exception is OperationCanceledException or System.Data.Common.DbException or DbUpdateException)
         {
-            log.LogInformation("A note was not written: {Why}", exception.GetType().Name);
+            log.LogInformation("Skipped an optional write: {Why}", exception.GetType().Name);
         }
     }
 

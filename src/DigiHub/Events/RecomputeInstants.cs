@@ -41,7 +41,7 @@ public sealed class RecomputeInstants(
             var outcome = await unitOfWork.Run<Recomputed>(async db => await Recompute(db, map, place, stop), stop);
             if (outcome.Refusal is { } refusal)
             {
-                log.LogError("Site {Site} cannot keep the times it promised: {Code}", place.Site.Id, refusal.Code);
+                log.LogError("The instants of site {Site} could not be recomputed: {Code}", place.Site.Id, refusal.Code);
                 continue;
             }
 
@@ -49,7 +49,7 @@ public sealed class RecomputeInstants(
         }
 
         if (kept > 0)
-            log.LogWarning("The zone's rules have changed: {Count} bookings and events were set right", kept);
+            log.LogWarning("The zone's rules have changed: {Count} bookings and events were recomputed", kept);
         if (collided > 0)
             log.LogError("{Count} of them lost their space to another; /admin lists them", collided);
         return new Recomputed(kept, collided);

@@ -220,7 +220,7 @@ public sealed class DeliverNotifications(
                 await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.Unknown:
-                log.LogWarning("Nobody knows whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
+                log.LogWarning("It is unknown whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
                 await Record(notification, null, NotificationState.Failed, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.RelayAway or SendResult.RelayRefuses:
@@ -231,7 +231,7 @@ public sealed class DeliverNotifications(
             case SendResult.Cancelled:
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "A reply that the house does not know.");
+                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "Unknown reply.");
         }
     }
 

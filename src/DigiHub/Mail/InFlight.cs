@@ -16,9 +16,9 @@ public sealed class InFlight
     /// <returns>To be disposed when its answer is recorded.</returns>
     internal IDisposable Hold(Notification notification)
     {
-        var grip = new InFlightHandle(this, notification.Id);
-        held[notification.Id] = grip;
-        return grip;
+        var handle = new InFlightHandle(this, notification.Id);
+        held[notification.Id] = handle;
+        return handle;
     }
 
     private sealed class InFlightHandle(InFlight hands, Guid id) : IDisposable

@@ -40,7 +40,7 @@ public abstract record InboundMessage
     }
 
     /// <summary>A mail that asks for no more reminders, by the address of a reminder's List-Unsubscribe (RFC 2369).</summary>
-    /// <param name="Token">The token of the unsubscribe link: it proves whose reminders they are, whoever sent the mail.</param>
+    /// <param name="Token">The token of the unsubscribe link: it proves whose reminders they are, regardless of the sender.</param>
     public sealed record Unsubscribe(string Token) : InboundMessage
     {
         public override InboundKind Kind => InboundKind.Unsubscribe;

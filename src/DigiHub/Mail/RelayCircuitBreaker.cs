@@ -44,7 +44,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
     public async Task SlowDown(SendReply reply)
     {
         var slowed = await Change((relay, now) => relay.SlowDown(now));
-        log.LogWarning("The relay asks for patience (level {Level}): {Reply}", slowed.SlowLevel, reply.WithoutAddresses);
+        log.LogWarning("The relay asks to slow down (level {Level}): {Reply}", slowed.SlowLevel, reply.WithoutAddresses);
     }
 
     public async Task Resume()

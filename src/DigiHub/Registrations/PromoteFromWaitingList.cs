@@ -25,7 +25,7 @@ public sealed class PromoteFromWaitingList(
             if (outcome.IsDone)
                 promoted += outcome.Value;
             else
-                log.LogWarning("The waiting list of event {Event} could not move: {Code}", eventId, outcome.Refusal.Code);
+                log.LogWarning("The waiting list of event {Event} could not be processed: {Code}", eventId, outcome.Refusal.Code);
         }
 
         return promoted;

@@ -41,7 +41,7 @@ internal static class RegistrationRefusals
             "Registration for this event is closed.", "Die Anmeldung zu dieser Veranstaltung ist geschlossen.")),
         RegistrationState.Full => new("event_full", new(
             "This event is full, and so is the waiting list.", "Diese Veranstaltung ist ausgebucht, und die Warteliste ist voll.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A door that the house does not know."),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 
     private static Refusal NotYetOpen(LocalDateTime opens)

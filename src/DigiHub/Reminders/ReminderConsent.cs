@@ -20,10 +20,10 @@ internal static class ReminderConsent
     /// <param name="bookings">What bookings without a choice of their own follow from now on.</param>
     public static async Task Take(HubDb db, Member member, bool wanted, ReminderWish bookings, HubDirectory map, Instant now, CancellationToken stop)
     {
-        var anew = member.BookingReminders != bookings || member.WantsReminders != wanted;
+        var hasChanged = member.BookingReminders != bookings || member.WantsReminders != wanted;
         member.WantsReminders = wanted;
         (member.BookingReminderMinutesBefore, member.BookingReminderDayBeforeAt) = bookings;
-        if (anew)
+        if (hasChanged)
             await BookingEmails.RescheduleUsualReminders(db, member, map, now, stop);
         if (wanted)
             await db.LiftOwnWord(member.Email, stop);

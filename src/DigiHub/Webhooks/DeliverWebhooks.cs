@@ -47,7 +47,7 @@ public sealed class DeliverWebhooks(
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its lease has expired
                 {
-                    log.LogError(exception, "Webhook {Delivery} broke", delivery.Id);
+                    log.LogError(exception, "Webhook {Delivery} failed", delivery.Id);
                 }
             });
         }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Access;
 
-/// <summary>Who may come in, and as what: disabling, enabling, roles, sessions.</summary>
+/// <summary>Members' access: disabling, enabling, roles, sessions.</summary>
 public abstract class MemberAccessTests(TestDatabase database)
 {
     private static readonly SessionLife usual = new(Duration.FromHours(12), Duration.FromDays(30)), administrators = new(Duration.FromHours(1), Duration.FromHours(12));
@@ -150,7 +150,7 @@ public abstract class MemberAccessTests(TestDatabase database)
 
         await house.Get<GrantRoles>().Run(new(house.Cast.Grace.Id, [Role.Administrator], null), Stop);
         Assert.True((await house.Get<DisableMember>().Run(house.Cast.Grace.Id, null, Stop)).Value);
-        Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code); // Grace cannot come in
+        Assert.Equal("last_administrator", (await house.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code); // Grace cannot sign in
     }
 
     [Fact]

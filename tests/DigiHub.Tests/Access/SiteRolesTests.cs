@@ -10,7 +10,7 @@ using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Access;
 
-/// <summary>What a role of one site is good for there, and that it is good for nothing at the other.</summary>
+/// <summary>A role of one site has its effect there, and none at the other.</summary>
 public abstract class SiteRolesTests(TestDatabase database) : EventTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);

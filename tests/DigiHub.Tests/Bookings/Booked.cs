@@ -6,7 +6,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Bookings;
 
-/// <summary>What tests of bookings say over and over.</summary>
+/// <summary>Shorthands of the tests of bookings.</summary>
 internal static class Booked
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ internal static class Booked
         public async Task<Booking> Reread(Booking booking) =>
             await house.Read(db => db.Bookings.AsNoTracking().SingleAsync(row => row.Id == booking.Id, Stop));
 
-        /// <summary>Changes a row past every use case.</summary>
+        /// <summary>Changes a row without a use case.</summary>
         public async Task Change<T>(Guid id, Action<T> change) where T : class
         {
             await using var db = house.OpenDb();
@@ -57,7 +57,7 @@ internal static class Booked
             await db.SaveChangesAsync(Stop);
         }
 
-        /// <summary>Every pair of claims on one unit that share a moment; the law of the house is that there is none.</summary>
+        /// <summary>Every pair of overlapping claims on one unit; there must be none.</summary>
         public async Task<int> OverlappingClaims() => await house.Read(async db =>
         {
             var claims = await db.Claims.AsNoTracking().OrderBy(claim => claim.UnitId).ThenBy(claim => claim.Start).ToListAsync(Stop);

@@ -132,7 +132,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
         Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        await House.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // not through this process's door
+        await House.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // as another process would
         await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop);
 
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));

@@ -6,7 +6,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Tests.Bookings;
 
-/// <summary>What the house sees of the day: rooms free now, who is expected, whom to book for, and days it is closed.</summary>
+/// <summary>The front desk: rooms free now, who is expected, whom to book for, and closed days.</summary>
 public abstract class FrontDeskTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly LocalDate Today = new(2026, 11, 23);

@@ -94,7 +94,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
             }
 
             var shown = (await Reread(evt)).CalendarSequence + (await Rows(evt)).Single().CalendarSequence;
-            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, letters {known}, in {string.Join(", ", history)} after {after}");
+            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, e-mails {known}, in {string.Join(", ", history)} after {after}");
             feed = shown;
         }
     }

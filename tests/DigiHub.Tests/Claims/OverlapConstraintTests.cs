@@ -5,7 +5,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Tests.Claims;
 
-/// <summary>The law holds for whoever writes past every use case.</summary>
+/// <summary>The database constraint holds for writes without a use case.</summary>
 public abstract class OverlapConstraintTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly Instant Ten = House.Opening + Duration.FromHours(1);

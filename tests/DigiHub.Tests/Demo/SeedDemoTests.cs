@@ -65,7 +65,7 @@ public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database
     {
         await using var db = House.OpenDb();
         await TestDatabase.Empty(db);
-        House.Clock.AdvanceSeconds(1); // past the door: the next look at the stamp sees it
+        House.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
     }
 
     private Task<List<Guid>> Picture() => House.Read(async db => (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());

@@ -48,7 +48,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<Outcome<Registered>> Register(Event evt, Guid memberId) =>
         House.Get<Register>().Run(new RegisterRequest(evt.Id, memberId), Stop);
 
-    /// <summary>As a guest does: registers, and presses the link in the notification.</summary>
+    /// <summary>As a guest does: registers, and confirms by the link in the notification.</summary>
     protected async Task<Outcome<Registered>> RegisterGuest(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
         var registered = await HoldFor(evt, name, email, wantsReminders);
@@ -87,7 +87,7 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     protected Task<Event> Reread(Event evt) =>
         House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == evt.Id, Stop));
 
-    /// <summary>Every letter of an event, in the order they are due.</summary>
+    /// <summary>Every notification of an event, in the order they are due.</summary>
     protected Task<List<Notification>> Notifications(Event evt, NotificationType? kind = null, NotificationState? state = null) =>
         House.Read(db => db.Notifications.AsNoTracking()
             .AboutEvent(db, evt.Id).Where(notification => (kind == null || notification.Type == kind) && (state == null || notification.State == state))

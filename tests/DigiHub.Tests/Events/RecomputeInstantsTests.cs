@@ -63,7 +63,7 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal(first.Id, await House.Read(db => db.Activity.Where(act => act.Act == BookingActs.LostSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
     }
 
-    /// <summary>As if everything so far had been written under rules by which each hour of the wall was an hour earlier.</summary>
+    /// <summary>As if everything so far had been written under rules by which each local time was an hour earlier.</summary>
     private async Task WrittenAnHourEarlier()
     {
         await using var db = House.OpenDb();

@@ -173,7 +173,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         Assert.Equal([NotificationState.Cancelled, NotificationState.Cancelled], await States("a", "c"));
     }
 
-    // The process died between the claim and the hand-over: nothing has left.
+    // The process died between leasing and sending: nothing has left.
     [Fact]
     public async Task What_a_dead_worker_had_leased_leaves_as_a_whole()
     {
@@ -187,7 +187,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         Assert.Equal(["a b"], Mails);
     }
 
-    // It died while handing over: the same mail goes once more, with the same notifications inside, whatever is due by then.
+    // It died while sending: the same mail goes once more, with the same notifications inside, whatever is due by then.
     [Fact]
     public async Task What_a_dead_worker_was_sending_goes_once_more_as_it_was()
     {

@@ -30,7 +30,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Works_through_more_than_a_handful()
     {
-        await House.Lay([.. Enumerable.Range(0, 250).Select(i => NewEmail($"letter {i}"))]);
+        await House.Lay([.. Enumerable.Range(0, 250).Select(i => NewEmail($"email {i}"))]);
 
         var sent = await Deliver();
 
@@ -41,7 +41,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Several_runs_at_once_share_the_work()
     {
-        await House.Lay([.. Enumerable.Range(0, 300).Select(i => NewEmail($"letter {i}"))]);
+        await House.Lay([.. Enumerable.Range(0, 300).Select(i => NewEmail($"email {i}"))]);
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
@@ -94,18 +94,18 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("booking_reminder", "1 5 15 60 180 180 180 180 180 180 180 180 180 180 180 180 180 180 180")]
     public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(string type, string minutes)
     {
-        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
+        await House.Lay(NewEmail("email", NotificationType.Of(type)));
         House.Sender.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         var waits = new List<double>();
-        while (await Deliver() == 0 && await Find("letter") is { State: NotificationState.Retry } waiting)
+        while (await Deliver() == 0 && await Find("email") is { State: NotificationState.Retry } waiting)
         {
             waits.Add((waiting.NextAttemptAt - House.Clock.GetCurrentInstant()).TotalMinutes);
             House.Clock.Reset(waiting.NextAttemptAt);
         }
 
         var expected = minutes.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        var notification = await Find("letter");
+        var notification = await Find("email");
         Assert.Equal(expected.Count, waits.Count);
         Assert.All(expected.Zip(waits), pair => Assert.InRange(pair.Second, pair.First, pair.First * 1.2));
         Assert.Contains(expected.Zip(waits), pair => pair.Second > pair.First);
@@ -161,7 +161,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(SendResult.RelayRefuses)]
     public async Task Burns_no_attempt_and_asks_no_more_while_the_relay_is_gone(SendResult gone)
     {
-        await House.Lay([.. Enumerable.Range(0, 50).Select(i => NewEmail($"letter {i}"))]);
+        await House.Lay([.. Enumerable.Range(0, 50).Select(i => NewEmail($"email {i}"))]);
         var asked = 0;
         House.Sender.Answer = _ =>
         {
@@ -183,12 +183,12 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Takes_up_an_old_claim_of_a_dead_worker_and_sends_it_once()
     {
-        await House.Lay(InHand("letter", NotificationState.Leased, Duration.FromMinutes(2)));
+        await House.Lay(InHand("email", NotificationState.Leased, Duration.FromMinutes(2)));
 
         Assert.Equal(0, await Deliver());
         House.Clock.AdvanceSeconds(1);
         Assert.Equal(1, await Deliver());
-        Assert.Equal(NotificationState.Sent, (await Find("letter")).State);
+        Assert.Equal(NotificationState.Sent, (await Find("email")).State);
     }
 
     [Theory]
@@ -196,13 +196,13 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("event_reminder")]
     public async Task Sends_once_more_what_a_worker_died_over_so_that_nobody_misses_it(string type)
     {
-        await House.Lay(InHand("letter", NotificationState.Sending, Duration.FromMinutes(10), NotificationType.Of(type)));
+        await House.Lay(InHand("email", NotificationState.Sending, Duration.FromMinutes(10), NotificationType.Of(type)));
 
         Assert.Equal(0, await Deliver());
         House.Clock.AdvanceSeconds(1);
         Assert.Equal(1, await Deliver());
 
-        var notification = await Find("letter");
+        var notification = await Find("email");
         Assert.Equal((NotificationState.Sent, 1), (notification.State, notification.UncertainCount));
         Assert.NotNull(notification.UncertainAt);
     }
@@ -210,16 +210,16 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Sends_no_email_a_third_time_that_one_process_after_the_other_died_over()
     {
-        var poison = InHand("letter", NotificationState.Sending, Duration.FromMinutes(11));
+        var poison = InHand("email", NotificationState.Sending, Duration.FromMinutes(11));
         poison.UncertainCount = 1;
         await House.Lay(poison);
 
         Assert.Equal(0, await Deliver());
 
-        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("email")));
     }
 
-    // Somebody sets the clock of the machine: what is in hand looks as if it had been dropped long ago.
+    // The clock of the machine is set ahead: leases look expired.
     [Fact]
     public async Task Sends_an_email_once_though_the_clock_jumps_ahead_while_it_leaves()
     {
@@ -242,7 +242,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_email_is_not()
     {
-        await House.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such letter", to: "ada@example.org"));
+        await House.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such email", to: "ada@example.org"));
         House.Sender.Answer = notification => notification.Purpose == "no such reader"
             ? new(SendResult.RecipientRejected, "550 5.1.1 No such mailbox")
             : new(SendResult.Never, "554 5.6.0 Message content rejected");
@@ -257,14 +257,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Sends_a_service_email_again_when_the_line_broke_before_the_answer_but_only_once()
     {
-        await House.Lay(NewEmail("letter", BookingNotifications.Confirmed));
+        await House.Lay(NewEmail("email", BookingNotifications.Confirmed));
         House.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
-        var uncertain = await Find("letter");
+        var uncertain = await Find("email");
         House.Clock.AdvanceMinutes(1);
         await Deliver();
-        var final = await Find("letter");
+        var final = await Find("email");
 
         Assert.Equal((NotificationState.Retry, (NotificationReason?)NotificationReason.Unknown), StateAndReason(uncertain));
         Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(final));
@@ -275,12 +275,12 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("event_reminder")]
     public async Task Does_not_send_a_reminder_again_when_the_line_broke_before_the_answer(string type)
     {
-        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
+        await House.Lay(NewEmail("email", NotificationType.Of(type)));
         House.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
 
-        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("email")));
     }
 
     [Fact]
@@ -297,14 +297,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task What_is_withdrawn_before_it_is_sent_never_leaves_however_close_the_race()
     {
-        await House.Lay([.. Enumerable.Range(0, 200).Select(i => NewEmail($"letter {i}"))]);
+        await House.Lay([.. Enumerable.Range(0, 200).Select(i => NewEmail($"email {i}"))]);
         var deliver = Task.Run(async () => await Deliver() + await Deliver());
 
         var withdrawn = new List<string>();
         foreach (var number in Enumerable.Range(0, 200).OrderByDescending(i => i))
         {
-            if (await House.Read(db => db.Notifications.Where(notification => notification.Purpose == $"letter {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
-                withdrawn.Add($"letter {number}");
+            if (await House.Read(db => db.Notifications.Where(notification => notification.Purpose == $"email {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
+                withdrawn.Add($"email {number}");
         }
 
         var sent = await deliver;
@@ -322,7 +322,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(NotificationState.Sent, 0)]
     public async Task An_email_can_be_withdrawn_until_it_begins_to_leave(NotificationState state, int withdrawn)
     {
-        await House.Lay(InHand("letter", state, Duration.Zero));
+        await House.Lay(InHand("email", state, Duration.Zero));
 
         var count = await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
 
@@ -386,7 +386,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
             Task.FromResult<NotificationReason?>(notification.Purpose == "untrue" ? NotificationReason.Moved : null);
     }
 
-    /// <summary>Somebody presses Undo just when the notification is being looked at.</summary>
+    /// <summary>Somebody chooses Undo just when the notification is being checked.</summary>
     private sealed class WithdrawingCheck : INotificationCheck
     {
         public bool Concerns(NotificationType type) => true;

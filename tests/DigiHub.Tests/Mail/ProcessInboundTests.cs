@@ -95,7 +95,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
 
     private SendReply TakenAndBackAtOnce(Notification notification)
     {
-        Task.Run(() => CameBack(notification)).GetAwaiter().GetResult(); // the post of the tests answers at once
+        Task.Run(() => CameBack(notification)).GetAwaiter().GetResult(); // the tests' sender answers at once
         return new SendReply(SendResult.Taken, "250 OK");
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Tests.Mail;
 
-/// <summary>What all processes know together of the relay: its pauses, its pace, its pleas for patience.</summary>
+/// <summary>The relay's state, shared by all processes: its pauses, its pace, its requests to slow down.</summary>
 public abstract class RelayTests(TestDatabase database) : HouseTests(database)
 {
     private static readonly SendReply Taken = new(SendResult.Taken, "250 OK");
@@ -248,7 +248,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         Assert.InRange(firstMinute, 40, 70);
         Assert.All(await All(), notification => Assert.Equal(notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
         var order = House.Sender.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
-        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
+        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in batches of five
     }
 
     protected override void Furnish(IServiceCollection services) => services
@@ -284,7 +284,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         NotAfter = notAfter,
         SubjectKind = Member.Subject.Name,
         SubjectId = Guid.CreateVersion7(),
-        Purpose = $"letter {number}",
+        Purpose = $"email {number}",
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,

@@ -21,7 +21,7 @@ public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
         Assert.Equal(notification.Id, Assert.Single(House.Sender.Taken).Id);
     }
 
-    // Its mail bears the date at which it is due, and spam filters look askance at mails from the future.
+    // Its mail has the date at which it is due, and spam filters distrust dates in the future.
     [Fact]
     public async Task It_is_due_now()
     {

@@ -117,7 +117,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max");
-        // A seat that fell free without anybody passing it on: the sweep has not run yet.
+        // A free seat that was not passed on yet: the job has not run.
         await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
 
         var emmy = (await RegisterGuest(evt, "Emmy")).Value;

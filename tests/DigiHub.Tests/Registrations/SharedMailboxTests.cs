@@ -7,7 +7,7 @@ using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Registrations;
 
-/// <summary>Two colleagues behind one address: the page keeps the secret, the notification tells at once and names both.</summary>
+/// <summary>Two colleagues with one address: the page reveals nothing, the notification comes at once and names both.</summary>
 public abstract class SharedMailboxTests(TestDatabase database) : EventTests(database)
 {
     private const string Office = "info@firma.example";

@@ -34,7 +34,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     [InlineData("2027-03-29T10:00", 1, 2, "2027-03-28T01:30Z")] // 02:30 does not exist: 03:30, which is 01:30 UTC
     [InlineData("2027-03-28T10:00", 1, 2, "2027-03-27T01:30Z")]
     [InlineData("2027-11-01T10:00", 1, 2, "2027-10-31T00:30Z")] // 02:30 comes twice: the earlier
-    [InlineData("2027-03-29T10:00", 1, 9, "2027-03-28T07:30Z")] // half past nine on the wall, before and after
+    [InlineData("2027-03-29T10:00", 1, 9, "2027-03-28T07:30Z")] // half past nine, before and after
     [InlineData("2027-03-28T10:00", 1, 9, "2027-03-27T08:30Z")]
     public async Task Days_are_counted_on_the_sites_calendar_whatever_the_clocks_do(string start, int days, int hour, string due)
     {
@@ -45,7 +45,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
     // Rules 1 and 2.
     [Theory]
-    [InlineData("2027-03-28T04:00", 2, "2027-03-28T00:00Z")] // 01:00 on the wall: two hours as they pass
+    [InlineData("2027-03-28T04:00", 2, "2027-03-28T00:00Z")] // 01:00 local: two elapsed hours
     [InlineData("2027-10-31T04:00", 2, "2027-10-31T01:00Z")]
     [InlineData("2027-10-31T03:00", 24, "2027-10-30T02:00Z")] // 04:00 the day before
     public async Task Hours_are_counted_as_they_pass(string start, int hours, string due)

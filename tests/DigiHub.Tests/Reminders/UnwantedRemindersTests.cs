@@ -14,7 +14,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Reminders;
 
-/// <summary>Whoever says they want no reminders gets none of any kind, whichever way they said so; and all of them once they want them again.</summary>
+/// <summary>Without consent there are no reminders of any kind, however it was withdrawn; and all of them once it is given again.</summary>
 public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests(database)
 {
     private StopReminders Reminders => House.Get<StopReminders>();
@@ -185,7 +185,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         Assert.Empty(await Due(booking));
         await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
 
-        Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another letter
+        Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another notification
     }
 
     [Theory]

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Webhooks;
 
-/// <summary>What is told to programs of others, how often and under which id; how it travels is the web's own test.</summary>
+/// <summary>Which webhooks are sent, how often and under which id; transport is tested in the web's tests.</summary>
 public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
 {
     private readonly RecordingWebhookSender sender = new();
@@ -478,7 +478,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public sealed class OnPostgres(PostgresDatabase database) : WebhooksTests(database), IClassFixture<PostgresDatabase>;
 }
 
-/// <summary>Takes everything and remembers it; or answers as the test says.</summary>
+/// <summary>Records everything; or answers as the test says.</summary>
 internal sealed class RecordingWebhookSender : IWebhookSender
 {
     private readonly List<(IReadOnlyDictionary<string, string> Headers, string Body)> sent = [];

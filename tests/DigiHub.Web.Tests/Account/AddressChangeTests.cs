@@ -113,7 +113,7 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHouseTests(
         Assert.Equal(isGood, reader.Page.QuerySelector("form button.pri") is not null);
     }
 
-    // An intruder may have asked; whoever throws them out by a new password ends that, too.
+    // An intruder may have requested it; a new password ends that, too.
     [Fact]
     public async Task A_new_password_ends_what_was_asked_before()
     {

@@ -3,7 +3,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;
 
-/// <summary>Whatever address to come back to is handed in, every redirect stays in the house.</summary>
+/// <summary>Whatever the return address, every redirect stays on the hub.</summary>
 public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string[] Foreign =

@@ -7,7 +7,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
 
-/// <summary>In which form the API takes and shows things, and that every no says in words where and why.</summary>
+/// <summary>Formats of the API, and that every refusal says where and why.</summary>
 public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     // What only this program's insides are called.
@@ -31,7 +31,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
                 _ => "",
             };
             using var answer = await grace.GetAsync($"{path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)}?{needed}{parameter}={word}", Stop);
-            // A no about the time is fine: the word was understood.
+            // A refusal of the time is fine: the word was understood.
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{path} {parameter}={word}: {await answer.Content.ReadAsStringAsync(Stop)}");
             asked.Add($"{parameter}={word}");
         }

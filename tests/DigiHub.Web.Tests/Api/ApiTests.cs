@@ -6,7 +6,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
 
-/// <summary>The conventions of the API: who may come in, what a malformed request hears, versions, keys and pages.</summary>
+/// <summary>The conventions of the API: access, malformed requests, versions, keys and pages.</summary>
 public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
 {
     public sealed class OnSqlite(SqliteDatabase database) : ApiTests(database), IClassFixture<SqliteDatabase>;

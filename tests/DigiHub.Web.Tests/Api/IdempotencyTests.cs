@@ -28,7 +28,7 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     public async Task What_broke_between_commit_and_answer_is_answered_by_the_first_retry()
     {
         using var ada = await House.NewApiClient(Cast.Ada);
-        House.Expect("POST /api/v1/bookings/ broke");
+        House.Expect("POST /api/v1/bookings/ failed");
         signal.Breaks = true;
 
         using var broken = await Post(ada, "/api/v1/bookings", Wanted(9), "after-the-crash");

@@ -128,7 +128,7 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
         return visitor;
     }
 
-    /// <summary>Ada reads German, Bob English; whoever has signed in is spoken to in their own language.</summary>
+    /// <summary>Ada reads German, Bob English; members see their own language.</summary>
     private Member Reading(Language language) => language == Language.German ? Cast.Ada : Cast.Bob;
 
     private Task<List<Booking>> Standing() =>

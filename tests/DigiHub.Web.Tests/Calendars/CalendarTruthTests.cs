@@ -264,7 +264,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         sender.Next = Fate.Arrives;
         if (sender.Fault is { } fault)
-            throw new InvalidOperationException("A letter could not be written or read.", fault);
+            throw new InvalidOperationException("An e-mail could not be written or read.", fault);
     }
 
     /// <summary>Until nothing is left to leave.</summary>
@@ -280,7 +280,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
             House.Clock.Reset(Instant.Max(now, due) + Duration.FromSeconds(1));
         }
 
-        Assert.Fail("Letters go on and on.");
+        Assert.Fail("E-mails never end.");
     }
 
     private async Task Forget(Guid eventId)

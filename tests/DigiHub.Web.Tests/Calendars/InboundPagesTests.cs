@@ -50,7 +50,7 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
         {
             await visitor.Open(path);
             if (path.StartsWith("/organise", StringComparison.Ordinal))
-                await visitor.Page.Locator("details.mend summary").First.ClickAsync();
+                await visitor.Page.Locator("details.correct summary").First.ClickAsync();
             await visitor.CheckPage();
         }
     }

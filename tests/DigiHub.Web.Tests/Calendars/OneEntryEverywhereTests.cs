@@ -14,7 +14,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Calendars;
 
-/// <summary>Whoever has the e-mail's entry, the subscribed calendar's and the downloaded one has one entry, however often it changes.</summary>
+/// <summary>The e-mail's entry, the subscribed calendar's and the downloaded one are one entry, however often it changes.</summary>
 public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseTests(database)
 {
     private readonly string token = RandomToken.Make();

@@ -8,7 +8,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
 
-/// <summary>The commands about e-mails, for somebody who was woken at two in the morning.</summary>
+/// <summary>The commands about e-mails.</summary>
 public abstract class MailCommandTests(TestDatabase database)
 {
     private static readonly Instant Opening = House.Opening;
@@ -186,7 +186,7 @@ public abstract class MailCommandTests(TestDatabase database)
         ? [("Database:Postgres", postgres), ("DataFolder", Path.GetTempPath())]
         : [("DataFolder", Path.GetDirectoryName(database.Options.SqliteFile)!)];
 
-#pragma warning disable RS0030 // the commands read the clock on the wall
+#pragma warning disable RS0030 // the commands read the real clock
     private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
 

@@ -72,7 +72,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         await grace.Send(".notice li:first-child button[name=take]");
 
         Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
-        Assert.Equal(2, await House.Read(db => db.Events.CountAsync(Stop))); // the draft was mended, not written twice
+        Assert.Equal(2, await House.Read(db => db.Events.CountAsync(Stop))); // the draft was corrected, not written twice
     }
 
     [Fact]

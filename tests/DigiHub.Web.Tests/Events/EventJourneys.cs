@@ -171,7 +171,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
 
         foreach (var (ticket, name) in tickets.Zip(["Konrad", "Wilhelmine"]))
         {
-            await desk.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
+            await desk.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and sends Enter
             await desk.Page.Keyboard.PressAsync("Enter");
             await Expect(desk.Page.Locator(".verdict")).ToContainTextAsync(name);
             await Expect(desk.Page.Locator("#code")).ToBeFocusedAsync();

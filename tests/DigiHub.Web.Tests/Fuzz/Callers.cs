@@ -8,7 +8,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Fuzz;
 
-/// <summary>How each party comes in: by the cookie of a session and the token of its forms, or as a program. Who was put out comes in again.</summary>
+/// <summary>Clients of each party: with a session's cookie and the token of its forms, or as a program. Signs in again where needed.</summary>
 internal sealed class Callers(WebHouse house) : IDisposable
 {
     private readonly ConcurrentDictionary<Party, Caller> callers = new();
@@ -46,7 +46,7 @@ internal sealed class Callers(WebHouse house) : IDisposable
     /// <summary>For a party whose session or token the last form ended.</summary>
     public void Forget(Party party) => callers.TryRemove(party, out _); // others may still be using its clients
 
-    /// <summary>A way in of its own; for nobody where none is given.</summary>
+    /// <summary>Clients of its own; anonymous without a member.</summary>
     public async Task<Caller> Enter(Member? member)
     {
         var browser = NewClient();

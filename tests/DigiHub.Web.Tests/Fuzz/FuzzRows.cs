@@ -19,8 +19,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>
-/// Something behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Set anew where the acts of
-/// before may have removed it. On an empty hub there is nothing, and every address leads to what might be there.
+/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Written again where earlier acts
+/// may have removed them. On an empty hub there are none.
 /// </summary>
 internal sealed class FuzzRows(WebHouse house, bool isEmpty)
 {

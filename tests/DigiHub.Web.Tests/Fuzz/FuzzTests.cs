@@ -17,8 +17,8 @@ namespace DigiHub.Web.Tests.Fuzz;
 public sealed class FuzzAlone;
 
 /// <summary>
-/// Whatever is sent to whatever address by whomever: no answer is a 5xx, every no is in words with a code, none takes long, none shows the
-/// innards, each carries the headers that protect. Each
+/// Whatever is sent to any address by any party: no response is a 5xx, every refusal has a message and a code, none takes long, none shows
+/// internals, each has the security headers. Each
 /// operation gets a hundred inputs, or DIGIHUB_TEST_FUZZ (2000 in tests/run --nightly) from each party, on each engine. A failure says how it is played
 /// again: DIGIHUB_TEST_FUZZ_SEED is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
 /// </summary>

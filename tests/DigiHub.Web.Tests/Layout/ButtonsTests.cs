@@ -18,7 +18,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Layout;
 
-/// <summary>Looks at every page there is on narrow telephones, in both languages, as whoever it is for.</summary>
+/// <summary>Looks at every page there is on narrow telephones, in both languages, as its readers.</summary>
 public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Pages that need the demonstration's mailbox, or that are shown in place of others.</summary>

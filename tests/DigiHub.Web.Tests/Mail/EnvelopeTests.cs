@@ -20,7 +20,7 @@ using Org.BouncyCastle.Pkcs;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>What an e-mail bears outside: signatures, ways back, threads, foreign addresses; as a real relay received it.</summary>
+/// <summary>Headers and envelope of an e-mail: signatures, return paths, threads, foreign addresses; as a real relay received it.</summary>
 public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>, IDisposable
 {
     private static readonly Instant Now = House.Opening;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>A hub with a inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
+/// <summary>A hub with an inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
 public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetime
 {
     protected const string Mailbox = "bounce@hub.test";

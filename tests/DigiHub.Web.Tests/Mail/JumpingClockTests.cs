@@ -28,7 +28,7 @@ public abstract class JumpingClockTests(TestDatabase database)
     {
         using var clock = new JumpingClock();
         await using var house = await House.Open(database);
-        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails in hand
+        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails being sent
         var evt = DueEmails.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
         await house.Lay(evt);
         var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
@@ -46,7 +46,7 @@ public abstract class JumpingClockTests(TestDatabase database)
         clock.Jump(Duration.FromHours(1)); // in the middle of the load
         await relay.WaitFor(2 * Each, patienceMax);
         await CheckCalm(hub);
-        Assert.Contains("has expired", await PressLink(house, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
+        Assert.Contains("has expired", await UseLink(house, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
 
         clock.Jump(Duration.Zero);
         await LayReminders(house, evt, clock.Now, 5);
@@ -69,7 +69,7 @@ public abstract class JumpingClockTests(TestDatabase database)
         Assert.Equal(Enumerable.Repeat<NotificationReason?>(NotificationReason.Late, Each), late);
     }
 
-    private static async Task<string> PressLink(House house, HubProcess hub, SignInLink link)
+    private static async Task<string> UseLink(House house, HubProcess hub, SignInLink link)
     {
         using var reader = new Reader(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Url }, Language.English);
         await reader.Open($"/sign-in/link/{(await house.Get<HubTokenSigner>().Get(CancellationToken.None)).Close(TokenPurpose.SignIn, link.Id)}");
@@ -95,7 +95,7 @@ public abstract class JumpingClockTests(TestDatabase database)
         var watch = Stopwatch.StartNew();
         while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && notification.State != NotificationState.Skipped)))
         {
-            Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "Letters still wait.");
+            Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "E-mails still wait.");
             await Task.Delay(250);
         }
     }

@@ -9,8 +9,8 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Mail;
 
 /// <summary>
-/// The promise of the post, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
-/// nobody gets an e-mail twice except those whose e-mail was being handed over at that very moment, at most one for each of the
+/// The guarantee of delivery, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
+/// nobody gets an e-mail twice except those whose e-mail was being sent at that moment, at most one for each of the
 /// killed process's connections. They may get it once more, under the same Message-ID, because nobody can know whether the relay
 /// had taken it: the window lasts from the stamp just before MAIL FROM until the relay's answer is recorded. Every fourth reader has two
 /// reminders at the same time, which go in one mail: they stay together whatever happens.
@@ -92,12 +92,12 @@ public sealed class KilledDeliveryTests
         ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
         // The relay is slow on purpose: an alarm about it would be an e-mail that is no reminder.
         ("Mail:LateAfterMinutes", "1440"),
-        // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
+        // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had leased.
         ("Mail:TimeoutSeconds", $"{timeout}"), ("Mail:UncertainAfterSeconds", $"{5 * timeout}"));
 
     private static async Task LayReminders(House house, int count)
     {
-#pragma warning disable RS0030 // the hub under test is another process, with the clock on the wall
+#pragma warning disable RS0030 // the hub under test is another process, with the real clock
         var now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
         var evt = DueEmails.NewEvent(house.Cast, now, now + Duration.FromHours(2));

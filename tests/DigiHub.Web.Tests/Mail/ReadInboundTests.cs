@@ -171,7 +171,7 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         await reader.Send("form button.danger");
 
         Assert.Equal(RegistrationStatus.Cancelled, await Status());
-        await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to who has registered anew
+        await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to a newer registration
         Assert.Contains("Es wurde nichts storniert", reader.Text, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,7 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
 
     private static readonly Instant Now = House.Opening;
 
-    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts burnt, why the relay is paused ("-": it is not), how slow it is.</summary>
+    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts used, why the relay is paused ("-": it is not), how slow it is.</summary>
     public static TheoryData<string, string> Faults => new()
     {
         { "GREETING reply 421 4.3.2 Too busy", "Planned 0 Away 0" },

@@ -131,7 +131,7 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var sent = await Deliver(web);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"1,000 letters in {watch.Elapsed.TotalSeconds:0.0} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"1,000 e-mails in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(1_000, sent);
         Assert.Equal(1_000, (await server.WaitFor(1_000)).Select(notification => notification.MessageId).Distinct().Count());
     }

@@ -11,7 +11,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>Two real processes on one database in front of one real relay: what they promise together, in bad fault and after it.</summary>
+/// <summary>Two real processes on one database in front of one real relay: what they guarantee together, during faults and after them.</summary>
 public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static readonly Guid otherEvent = new("0198b1a0-0000-7000-8000-00000000e001");
@@ -46,7 +46,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         }
 
         relay.SetFaults();
-        await Wait(Duration.FromSeconds(2)); // what is still in hand meets the last of it
+        await Wait(Duration.FromSeconds(2)); // what is still being sent meets the last of it
         await Clear();
         await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Retry) // the minutes of the first wait pass
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.NextAttemptAt, Now()), Stop));
@@ -93,7 +93,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
             .GroupBy(notification => (notification.State, notification.Reason)).Select(group => (group.Key.State, group.Key.Reason, group.Count())));
         Assert.InRange(MostWithin(10), 1, PerSecond * (10 + 10)); // ten seconds' worth may go at once after silence
         Assert.InRange(MostWithin(30), 1, PerSecond * (30 + 10));
-        Assert.InRange(ahead, 0, Count / 20); // two processes, several lines each, a handful in each hand
+        Assert.InRange(ahead, 0, Count / 20); // two processes, several connections each, a few leased by each
 
         int MostWithin(int seconds)
         {
@@ -195,7 +195,7 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
 
     private static Task Wait(Duration time) => Task.Delay(Duration.Max(time, Duration.Zero).ToTimeSpan(), Stop);
 
-#pragma warning disable RS0030 // the hubs under test are other processes, with the clock on the wall
+#pragma warning disable RS0030 // the hubs under test are other processes, with the real clock
     private static Instant Now() => SystemClock.Instance.GetCurrentInstant().InWholeMicroseconds();
 #pragma warning restore RS0030
 }

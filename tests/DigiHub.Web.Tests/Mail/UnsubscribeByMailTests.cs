@@ -14,7 +14,7 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>For mail programs that know no press but can write (RFC 2369): from the header of a reminder to what the written mail does.</summary>
+/// <summary>For mail programs that unsubscribe by mail (RFC 2369): from the header of a reminder to what the written mail does.</summary>
 public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMailboxTests(database)
 {
     [Fact]
@@ -52,7 +52,7 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
     {
         var token = await TokenSigner(TokenPurpose.Unsubscribe);
         await Server.Lay(Mailbox,
-            Mail("unsubscribe"), Mail("unsubscribe me please from all your letters at once, I am the reader!"),
+            Mail("unsubscribe"), Mail("unsubscribe me please from all your e-mails at once, I am the reader!"),
             Mail($"unsubscribe {new string('A', 43)}"), Mail($"unsubscribe {Seat.Id}"), Mail($"unsubscribe {token[..42]}"), Mail($"unsubscribe {token}{token}"),
             Mail($"unsubscribe {(token[0] == 'A' ? 'B' : 'A')}{token[1..]}"), Mail($"unsubscribe {await TokenSigner(TokenPurpose.ManageRegistration)}"));
 

@@ -40,7 +40,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<", text, StringComparison.Ordinal);
         Assert.DoesNotContain("&#", text, StringComparison.Ordinal);
-        Assert.All(Links(html), link => Assert.Contains(link, text, StringComparison.Ordinal)); // whatever can be pressed can be read
+        Assert.All(Links(html), link => Assert.Contains(link, text, StringComparison.Ordinal)); // every link is also readable
         Assert.Contains("https://hub.example/imprint", text, StringComparison.Ordinal);
     }
 
@@ -180,7 +180,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [InlineData("<script>alert(1)</script> & \"Eve\" </title>")]
     public async Task Takes_names_and_titles_for_text_whatever_they_hold(string evil)
     {
-        var name = PersonName.TryParse(evil, out var known) ? known : PersonName.Of("Eve"); // what could be pressed is no name
+        var name = PersonName.TryParse(evil, out var known) ? known : PersonName.Of("Eve"); // what contains a link is no name
         await Change(() =>
         {
             samples.World.Event.Title = new(evil, evil);

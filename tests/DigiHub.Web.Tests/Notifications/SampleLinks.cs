@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Every link of every e-mail the hub can write, with the rows they lead to: each sealed page can be opened by one of them.</summary>
+/// <summary>Every link of every e-mail the hub can write, with the rows they lead to: each page with a signed token can be opened by one of them.</summary>
 internal static class SampleLinks
 {
     /// <summary>Lays the samples' rows down, Ada's bookings and registrations among them.</summary>
@@ -27,7 +27,7 @@ internal static class SampleLinks
 
     private static async Task<IEnumerable<string>> LinksOf(this WebHouse house, Notification notification)
     {
-        await house.Lay(notification); // links that are sealed over the e-mail itself lead to a page only if it is there
+        await house.Lay(notification); // links signed for the e-mail itself lead to a page only if it exists
         using var message = await house.Services.GetRequiredService<EmailMessages>().Write(notification, CancellationToken.None)
             ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
         var everywhere = message.HtmlBody + message.TextBody + string.Concat(message.Headers.Select(header => header.Value));

@@ -4,7 +4,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Mail scanners press every link of every e-mail before its reader does: nothing may come of it.</summary>
+/// <summary>Mail scanners open every link of every e-mail before its reader does: nothing may change.</summary>
 public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string[] tokenPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];

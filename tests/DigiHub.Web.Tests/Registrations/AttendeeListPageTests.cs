@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>Who comes, and the door, as a browser without JavaScript does it.</summary>
+/// <summary>The attendee list and check-in, as a browser without JavaScript does it.</summary>
 public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private Event talk = null!;

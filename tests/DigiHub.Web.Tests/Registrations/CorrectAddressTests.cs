@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>An address that e-mails do not reach: shown, and mended by the person or the organiser.</summary>
+/// <summary>An address that e-mails do not reach: shown, and corrected by the person or the organiser.</summary>
 public sealed class CorrectAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly Instant Now = DigiHub.Tests.House.Opening;
@@ -58,7 +58,7 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHouseTests
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         await reader.Send("form:has(#email)");
 
-        await Deliver(); // the e-mail by which it is mended goes to the suspended address
+        await Deliver(); // the e-mail that lifts it goes to the suspended address
         var asked = await Asked();
         Assert.Equal(NotificationState.Sent, asked.State);
         await reader.Open((await Links.Address(AddressCheck.OfNote(asked.Note)!.Value, Stop)).AbsolutePath);
@@ -86,7 +86,7 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHouseTests
         await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
         Assert.Contains("von 2, die E-Mails erhalten", grace.Text, StringComparison.Ordinal);
-        Assert.Single(grace.Page.QuerySelectorAll("details.mend"));
+        Assert.Single(grace.Page.QuerySelectorAll("details.correct"));
 
         await grace.Send("form[action$='/address']", ("email", "new@example.org"));
 

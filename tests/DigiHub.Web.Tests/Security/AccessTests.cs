@@ -11,13 +11,13 @@ namespace DigiHub.Web.Tests.Security;
 
 /// <summary>
 /// Who gets where: every endpoint, asked by everybody, with something of somebody's behind the address. An endpoint that has no row in
-/// Approved/access.txt, or a row that says otherwise, fails: whoever adds one says who may come in. Rows are read, not trusted.
+/// Approved/access.txt, or a row that says otherwise, fails: a new endpoint needs a row that says who has access. Review its diff.
 /// </summary>
 public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Head = """
         # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
-        # in: through the door (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
+        # in: allowed (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
         # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator | front desk of the other site | auditor
 
         """;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Security;
 
-/// <summary>What holds for every address of the hub, asked of all there are: a new one is asked as well.</summary>
+/// <summary>What holds for every address of the hub, checked for all of them, new ones included.</summary>
 public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Addresses that others than our own pages may send forms to, each with its reason.</summary>
@@ -95,7 +95,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
         using var answer = await client.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        if (!host.Contains('@', StringComparison.Ordinal)) // that is no host at all, and the server hangs up on it by itself
+        if (!host.Contains('@', StringComparison.Ordinal)) // that is no host at all, and the server closes the connection by itself
             AssertProtected(answer);
     }
 

@@ -5,7 +5,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Security;
 
-/// <summary>Link checkers, monitors and previews ask with HEAD; they are told what GET would tell, without the body.</summary>
+/// <summary>Link checkers, monitors and previews ask with HEAD; they get what GET would, without the body.</summary>
 public sealed class HeadAsGetTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Security;
 
 /// <summary>
-/// Whatever a cache on the way may keep says by what it differs. Every endpoint there is gets asked, in both languages: one that answers
+/// Cacheable responses say by what they vary. Every endpoint is requested in both languages: one that answers
 /// differently must say Vary, and one that says it is the same for everybody must be.
 /// </summary>
 public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>

@@ -181,7 +181,7 @@ public sealed class EgressGuardTests
 
     private static WebhookTrust Believing(HttpsListener listener) => new((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint);
 
-    /// <summary>What a wicked name server says: the address is written in the name, several parted by "--".</summary>
+    /// <summary>A malicious name server: the address is written in the name, several separated by "--".</summary>
     private static IPAddress[] Answers(string name) =>
         [.. name.Split(".test")[0].Split("--").Select(part => IPAddress.Parse(part.Replace("x", ":", StringComparison.Ordinal).Replace("-", ".", StringComparison.Ordinal)))];
 

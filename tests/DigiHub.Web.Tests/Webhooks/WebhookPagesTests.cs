@@ -157,7 +157,7 @@ public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) :
         var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await House.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = House.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
-        var stopped = (await endpoints.Add(Cast.Alan.Id, "Callers", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        var stopped = (await endpoints.Add(Cast.Alan.Id, "Display", "https://display.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, stopped.Id, Stop);
         await using (var db = House.OpenDb())
