@@ -8,7 +8,7 @@ public static partial class BookingRules
 {
     internal static Refusal AlreadyBooked { get; } = new("already_booked", new(
         "Only one desk per person at a time. Change or cancel the other booking, or choose another time.",
-        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung, oder wählen Sie eine andere Zeit."));
+        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung oder wählen Sie eine andere Zeit."));
 
     internal static Refusal TooManyBookings { get; } = new("too_many_bookings", new(
         $"The limit is {OpenBookingsMax} upcoming bookings per person. Cancel one first.",

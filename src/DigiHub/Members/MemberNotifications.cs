@@ -34,5 +34,5 @@ public static class MemberNotifications
     public static readonly NotificationType AccessChanged = new(
         "access_changed", NotificationClass.Transactional,
         words: new("Rights changed", "Rechte geändert"),
-        occasion: new("because somebody changed your rights", "weil jemand Ihre Rechte geändert hat"));
+        occasion: new("because someone changed your rights", "weil jemand Ihre Rechte geändert hat"));
 }
