@@ -97,7 +97,7 @@ public sealed class Cast
 
         cast.Ada.OrganisationId = cast.Startup.Id;
         cast.Bob.OrganisationId = cast.Grace.OrganisationId = cast.Institute.Id;
-        cast.Furnish();
+        cast.ConfigureServices();
         db.AddRange(cast.Members);
         db.AddRange(cast.Grants);
         db.AddRange(cast.Spaces);
@@ -105,7 +105,7 @@ public sealed class Cast
         return cast;
     }
 
-    private void Furnish()
+    private void ConfigureServices()
     {
         Desk = NewSpace(East, SpaceKind.Desk, "E1-01", capacity: 1, Granularity.HalfDay, [1]);
         NextDesk = NewSpace(East, SpaceKind.Desk, "E1-02", capacity: 1, Granularity.HalfDay, [2]);

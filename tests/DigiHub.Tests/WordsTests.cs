@@ -56,12 +56,12 @@ public sealed partial class WordsTests
         + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check|AlarmManners|\w*Manners|AreAstray|IsAstray"
         + @"|AuditEntry|AuditTrail|AuditTable|ChangedFields|SubjectNumber|ThingOf|SeesAll|MayHost|ViewerOf"
         + @"|NotificationTypeWords|WorkWay\w*|AttendeeWays|Signposts|MailRoom|MailTrial|ShortMemory|DigiHub\.Web\.(Parts|Guards)"
-        + @"|FloorsTests|HouseUrl\w*|IsOfTheHouse|DemoHouses|PressToBook|(Database|Member|Roles)AtHand|ReminderTyped|Speech|WhatStands|RemindAnew\w*|MendAddress\w*|SmtpWeather\w*)\b",
+        + @"|FloorsTests|(Web)?House(Tests|Options|SelfTests)?|HouseUrl\w*|IsOfTheHouse|DemoHouses|PressToBook|(Database|Member|Roles)AtHand|ReminderTyped|Speech|WhatStands|RemindAnew\w*|MendAddress\w*|SmtpWeather\w*)\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivenUp();
 
     [GeneratedRegex(
-        @"\b(whoever|whomever|anew|shall|mends?|mending|knock(s|ed|ing)?|(pressed|presses) (it|the (link|button))|one press|at (one|the) press|in hand|at hand|the post|front door|porter|weather|burnt|parted by"
+        @"\b(houses?|whoever|whomever|anew|shall|mends?|mending|knock(s|ed|ing)?|(pressed|presses) (it|the (link|button))|one press|at (one|the) press|in hand|at hand|the post|front door|porter|weather|burnt|parted by"
         + @"|hung up|hangs? up|none of ours|law of the)\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Images();

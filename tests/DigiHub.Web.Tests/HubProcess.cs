@@ -8,7 +8,7 @@ namespace DigiHub.Web.Tests;
 
 /// <summary>
 /// The hub as a process of its own, for tests that run several on one database or kill one in the middle of its work. Open a
-/// House on the same test database to add rows before and to read them afterwards.
+/// TestHub on the same test database to add rows before and to read them afterwards.
 /// </summary>
 public sealed class HubProcess : IAsyncDisposable
 {

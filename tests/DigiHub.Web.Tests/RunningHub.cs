@@ -24,10 +24,10 @@ internal sealed class RunningHub : IAsyncDisposable
     private const int PortTriesMax = 5;
 
     private readonly WebApplication app;
-    private readonly WebHouseOptions options;
+    private readonly WebTestHubOptions options;
     private readonly bool ownsDataFolder;
 
-    private RunningHub(WebApplication app, WebHouseOptions options, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    private RunningHub(WebApplication app, WebTestHubOptions options, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
     {
         this.app = app;
         this.options = options;
@@ -51,7 +51,7 @@ internal sealed class RunningHub : IAsyncDisposable
     public bool IsReusable => options.IsReusable;
 
     /// <summary>The database must be in this version's shape, and hold whatever is to be there at the start.</summary>
-    public static async Task<RunningHub> Start(DataOptions database, WebHouseOptions options)
+    public static async Task<RunningHub> Start(DataOptions database, WebTestHubOptions options)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -68,7 +68,7 @@ internal sealed class RunningHub : IAsyncDisposable
         }
     }
 
-    public bool Suits(WebHouseOptions wanted) => options.Suits(wanted);
+    public bool Suits(WebTestHubOptions wanted) => options.Suits(wanted);
 
     /// <summary>
     /// As if just started, but for the keys in the database, which must stay. What else a program remembers is counted for metrics,
@@ -76,7 +76,7 @@ internal sealed class RunningHub : IAsyncDisposable
     /// </summary>
     public async Task Renew()
     {
-        Clock.Reset(House.Opening);
+        Clock.Reset(TestHub.Opening);
         Log.Clear();
         await Services.GetRequiredService<UnitOfWork>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
     }
@@ -89,7 +89,7 @@ internal sealed class RunningHub : IAsyncDisposable
             DataFolder.Delete(recursive: true);
     }
 
-    private static async Task<RunningHub> Build(DataOptions database, WebHouseOptions options)
+    private static async Task<RunningHub> Build(DataOptions database, WebTestHubOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -110,7 +110,7 @@ internal sealed class RunningHub : IAsyncDisposable
         settings.TryAdd("Database:Postgres", database.Postgres);
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
 
-        var clock = new FakeClock(House.Opening);
+        var clock = new FakeClock(TestHub.Opening);
         var book = new LogBook();
         builder.Logging.ClearProviders().AddProvider(book);
         builder.AddHub();
@@ -125,7 +125,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
         if (!options.Jobs)
             builder.Services.AddSingleton<IJobSignal>(new CountedSignal()); // who would hear it?
-        options.Furnish?.Invoke(builder.Services);
+        options.ConfigureServices?.Invoke(builder.Services);
 
         var hub = builder.Build();
         await hub.PrepareHub();
@@ -133,7 +133,7 @@ internal sealed class RunningHub : IAsyncDisposable
         return new RunningHub(hub, options, clock, book, dataFolder, database.IsPostgres, url);
     }
 
-    private static Dictionary<string, string?> SettingsOf(WebHouseOptions options)
+    private static Dictionary<string, string?> SettingsOf(WebTestHubOptions options)
     {
         var settings = new Dictionary<string, string?>(options.Settings, StringComparer.Ordinal);
         if (!options.Jobs)

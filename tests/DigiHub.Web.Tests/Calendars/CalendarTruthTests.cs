@@ -24,7 +24,7 @@ namespace DigiHub.Web.Tests.Calendars;
 /// Whatever people and organisers do, in whatever order, with whatever the relay does to a mail on its way: once all e-mails have left,
 /// everybody's calendar shows what is so. DIGIHUB_CALENDAR_HISTORIES asks for more histories than usual.
 /// </summary>
-public abstract class CalendarTruthTests(TestDatabase database, int usually) : WebHouseTests(database)
+public abstract class CalendarTruthTests(TestDatabase database, int usually) : WebHubTests(database)
 {
     private const int StepsMax = 12;
 
@@ -32,10 +32,10 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private readonly CalendarSender sender = new();
 
-    protected override WebHouseOptions Options => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Mail:PerMinute"] = "0", ["Mail:PerMinuteAndDomain"] = "0" },
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(sender)),
+        ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(sender)),
     };
 
     private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
@@ -104,7 +104,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private async Task Follow(Step[] history)
     {
         Member[] people = [Cast.Ada, Cast.Bob, Cast.Frieda];
-        var date = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(30);
+        var date = TestHub.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(30);
         var draft = new EventDraft
         {
             Title = new("Löten"),
@@ -126,9 +126,9 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var evt = await House.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
-        var registrations = await House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
-        var room = await House.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
+        var evt = await TestHub.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
+        var registrations = await TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
+        var room = await TestHub.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
         foreach (var person in people)
         {
             var holds = registrations.Exists(one => one.MemberId == person.Id && one.HoldsSeatOf(evt));
@@ -180,7 +180,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task FollowBooking(Step[] history)
     {
-        var monday = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
+        var monday = TestHub.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
         var hour = 10;
         Booking? booking = null;
         sender.Clear();
@@ -194,7 +194,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
             else if (booking is not null)
             {
                 await Do(step, booking);
-                booking = await House.Read(db => db.Bookings.AsNoTracking().SingleAsync(one => one.Id == booking.Id, Stop));
+                booking = await TestHub.Read(db => db.Bookings.AsNoTracking().SingleAsync(one => one.Id == booking.Id, Stop));
             }
 
             if (step.Leaves)
@@ -202,8 +202,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var standing = await House.Read(db => db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
-        var spaces = await House.Read(db => db.Set<Space>().AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, Stop));
+        var standing = await TestHub.Read(db => db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
+        var spaces = await TestHub.Read(db => db.Set<Space>().AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, Stop));
         var truth = standing.SingleOrDefault();
         Compare(Cast.Ada, truth is null ? null : (truth.StartLocal, truth.EndLocal, spaces[truth.SpaceId]));
         await ForgetBookings();
@@ -238,7 +238,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
     }
 
-    private void Pass(Act act) => House.Clock.Advance(act switch
+    private void Pass(Act act) => TestHub.Clock.Advance(act switch
     {
         Act.AMoment => Duration.FromSeconds(2),
         Act.TenSeconds => Duration.FromSeconds(10),
@@ -260,7 +260,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private async Task Deliver(Fate fate = Fate.Arrives)
     {
         sender.Next = fate;
-        await using var scope = House.Services.CreateAsyncScope();
+        await using var scope = TestHub.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         sender.Next = Fate.Arrives;
         if (sender.Fault is { } fault)
@@ -273,11 +273,11 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         for (var round = 0; round < 12; round++)
         {
             await Deliver();
-            var next = await House.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
+            var next = await TestHub.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
             if (next is not { } due)
                 return;
-            var now = House.Clock.GetCurrentInstant();
-            House.Clock.Reset(Instant.Max(now, due) + Duration.FromSeconds(1));
+            var now = TestHub.Clock.GetCurrentInstant();
+            TestHub.Clock.Reset(Instant.Max(now, due) + Duration.FromSeconds(1));
         }
 
         Assert.Fail("E-mails never end.");
@@ -285,7 +285,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task Forget(Guid eventId)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Registrations.Where(one => one.EventId == eventId).ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
@@ -294,16 +294,16 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task ForgetBookings()
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
         await db.Bookings.ExecuteDeleteAsync(Stop);
     }
 
-    private Task<Guid?> RegistrationOf(Guid eventId, Member person) => House.Read(db => db.Registrations
+    private Task<Guid?> RegistrationOf(Guid eventId, Member person) => TestHub.Read(db => db.Registrations
         .Where(one => one.EventId == eventId && one.MemberId == person.Id).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(Stop));
 
-    private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
+    private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
 
     /// <summary>Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
     private sealed class CalendarSender : IMailSender, IDisposable

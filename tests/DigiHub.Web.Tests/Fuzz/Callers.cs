@@ -9,7 +9,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>Clients of each party: with a session's cookie and the token of its forms, or as a program. Signs in again where needed.</summary>
-internal sealed class Callers(WebHouse house) : IDisposable
+internal sealed class Callers(WebTestHub testHub) : IDisposable
 {
     private readonly ConcurrentDictionary<Party, Caller> callers = new();
     private readonly SemaphoreSlim opening = new(1);
@@ -21,10 +21,10 @@ internal sealed class Callers(WebHouse house) : IDisposable
 
     public Member? MemberOf(Party party) => party switch
     {
-        Party.Member => house.Cast.Ada,
-        Party.Organiser => house.Cast.Grace,
-        Party.FrontDesk => house.Cast.Frieda,
-        Party.Administrator => house.Cast.Alan,
+        Party.Member => testHub.Cast.Ada,
+        Party.Organiser => testHub.Cast.Grace,
+        Party.FrontDesk => testHub.Cast.Frieda,
+        Party.Administrator => testHub.Cast.Alan,
         _ => null,
     };
 
@@ -54,19 +54,19 @@ internal sealed class Callers(WebHouse house) : IDisposable
             return new Caller(browser, NewClient(), await TokenOn(browser, "/sign-in"));
 
         // Whatever the forms have made of the account meanwhile.
-        await using (var db = house.OpenDb())
+        await using (var db = testHub.OpenDb())
             await db.Members.Where(one => one.Id == member.Id).ExecuteUpdateAsync(row => row
                 .SetProperty(one => one.Email, member.Email).SetProperty(one => one.NormalizedEmail, member.NormalizedEmail)
                 .SetProperty(one => one.DisabledAt, (Instant?)null));
-        await house.GivePassword(member);
+        await testHub.GivePassword(member);
         using var form = new FormUrlEncodedContent([
             new("__RequestVerificationToken", await TokenOn(browser, "/sign-in")), new("_handler", "password"),
-            new("Password.Email", member.Email), new("Password.Secret", WebHouse.Password)]);
+            new("Password.Email", member.Email), new("Password.Secret", WebTestHub.Password)]);
         using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
 
         var program = NewClient();
-        using (var known = await house.NewApiClient(member))
+        using (var known = await testHub.NewApiClient(member))
             program.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
         return new Caller(browser, program, await TokenOn(browser, "/account"));
     }
@@ -87,5 +87,5 @@ internal sealed class Callers(WebHouse house) : IDisposable
         CookieContainer = new CookieContainer(),
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     })
-    { BaseAddress = house.Url };
+    { BaseAddress = testHub.Url };
 }

@@ -23,7 +23,7 @@ public sealed class FuzzAlone;
 /// again: DIGIHUB_TEST_FUZZ_SEED is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
 /// </summary>
 [Collection(typeof(FuzzAlone))]
-public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
+public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
 {
     private const int InputsUsually = 100, InputsOnEmptyHub = 20, FaultsShown = 12, LinesMax = 4, TriesMax = 4;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
@@ -63,7 +63,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Nor_a_hub_that_has_nothing_yet_but_its_first_member()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
             await TestDatabase.Empty(db);
             Cast.Alan.OrganisationId = null;
@@ -71,7 +71,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
             await db.SaveChangesAsync(Stop);
         }
 
-        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
         await SetUp(isEmpty: true);
 
         await AskAll(Nightly ?? InputsOnEmptyHub, Party.Anonymous, Party.Administrator);
@@ -81,12 +81,12 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task SetUp(bool isEmpty)
     {
-        House.Expect("could not be served"); // busy for a moment: asked again with nobody else about
-        House.Expect("Gave up a write");
-        callers = new Callers(House);
-        rows = new FuzzRows(House, isEmpty);
+        TestHub.Expect("could not be served"); // busy for a moment: asked again with nobody else about
+        TestHub.Expect("Gave up a write");
+        callers = new Callers(TestHub);
+        rows = new FuzzRows(TestHub, isEmpty);
         await rows.Write();
-        operations = new HubOperations(House, rows);
+        operations = new HubOperations(TestHub, rows);
     }
 
     private async Task AskAll(int inputs, params Party[] some)
@@ -205,7 +205,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     }
 
     private string Logged(HttpResponseMessage answer) => (int)answer.StatusCode < 500 ? ""
-        : "\n--- log\n" + House.Log.LastOrDefault(line => line.Level >= LogLevel.Error)?.ToString();
+        : "\n--- log\n" + TestHub.Log.LastOrDefault(line => line.Level >= LogLevel.Error)?.ToString();
 
     private string Told()
     {

@@ -29,14 +29,14 @@ internal sealed record Operation(OperationKind Kind, string Method, RoutePattern
 }
 
 /// <summary>Finds all that can be asked: endpoints by their routes, operations of the API by its document, forms by the pages they stand on.</summary>
-internal sealed partial class HubOperations(WebHouse house, FuzzRows rows)
+internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
 {
     private static readonly string[] Others = ["_framework/", "admin/jobs"]; // made by others: who gets there is ours, what they say is not
 
     public JsonElement Document { get; private set; }
 
     /// <summary>Every endpoint of the hub's own, but for the files of its style.</summary>
-    private static IEnumerable<RouteEndpoint> Routes(WebHouse house) => house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private static IEnumerable<RouteEndpoint> Routes(WebTestHub testHub) => testHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.All(thing => thing.GetType().Name != "StaticAssetDescriptor"))
         .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("{**path:file}", StringComparison.Ordinal));
 
@@ -50,7 +50,7 @@ internal sealed partial class HubOperations(WebHouse house, FuzzRows rows)
         Document = JsonDocument.Parse(await browser.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement;
 
         Dictionary<string, Operation> all = new(StringComparer.Ordinal);
-        foreach (var endpoint in Routes(house))
+        foreach (var endpoint in Routes(testHub))
         {
             var raw = endpoint.RoutePattern.RawText!.TrimStart('/');
             foreach (var method in MethodsOf(endpoint))

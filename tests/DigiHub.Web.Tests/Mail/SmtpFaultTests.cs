@@ -18,7 +18,7 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
 
     public sealed class OnPostgres(Fixture<PostgresDatabase> fixture) : SmtpFaultTests(fixture), IClassFixture<Fixture<PostgresDatabase>>;
 
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
     /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts used, why the relay is paused ("-": it is not), how slow it is.</summary>
     public static TheoryData<string, string> Faults => new()
@@ -194,7 +194,7 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
     {
         public SmtpServer Relay { get; private set; } = null!;
 
-        public WebHouse Web { get; private set; } = null!;
+        public WebTestHub Web { get; private set; } = null!;
 
         /// <summary>How many e-mails earlier tests left.</summary>
         public int Before { get; private set; }
@@ -205,7 +205,7 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
             if (database.Options is null)
                 return; // each test says so
             Relay = await SmtpServer.Start(new SmtpOptions(User: "hub", Password: "secret"));
-            Web = await WebHouse.Open(database, new WebHouseOptions
+            Web = await WebTestHub.Open(database, new WebTestHubOptions
             {
                 Warnings = ["Warning DigiHub.Mail."], // of the faults
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -15,7 +15,7 @@ namespace DigiHub.Web.Tests.Mail;
 /// <summary>E-mails over a real SMTP server, with and without faults.</summary>
 public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
 {
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -136,8 +136,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         Assert.Equal(1_000, (await server.WaitFor(1_000)).Select(notification => notification.MessageId).Distinct().Count());
     }
 
-    private async Task<WebHouse> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
-        await WebHouse.Open(database, new WebHouseOptions
+    private async Task<WebTestHub> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
+        await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
             Settings = new Dictionary<string, string?>
@@ -153,7 +153,7 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
                 ["Mail:PerMinute"] = "0",
                 ["Mail:PerMinuteAndDomain"] = "0",
             },
-            Furnish = services =>
+            ConfigureServices = services =>
             {
                 if (trusted is not null)
                     services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => Trusting(trusted)));
@@ -165,18 +165,18 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Certificate?.GetCertHashString(),
     };
 
-    private static async Task<int> Deliver(WebHouse web)
+    private static async Task<int> Deliver(WebTestHub web)
     {
         await using var scope = web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 
-    private static Task<List<Notification>> Rows(WebHouse web) => web.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+    private static Task<List<Notification>> Rows(WebTestHub web) => web.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
-    private static Task Lay(WebHouse web, params string[] recipients) =>
+    private static Task Lay(WebTestHub web, params string[] recipients) =>
         LayEmails(web, [.. recipients.Select(to => NewEmail(to))]);
 
-    private static async Task LayEmails(WebHouse web, params Notification[] notifications)
+    private static async Task LayEmails(WebTestHub web, params Notification[] notifications)
     {
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromHours(2));
         await using var db = web.OpenDb();

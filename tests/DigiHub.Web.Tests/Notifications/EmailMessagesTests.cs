@@ -17,13 +17,13 @@ using MimeKit;
 namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>What readers get: every kind of e-mail in both languages, from the row to the mail.</summary>
-public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const int BytesMax = 60_000; // the whole mail; Gmail cuts off what is longer than about 100 kB
 
     private EmailSamples samples = null!;
 
-    protected override WebHouseOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<string, Language> EveryEmail => new(
         from type in NotificationType.All from language in Enum.GetValues<Language>() select (type.Name, language));
@@ -76,7 +76,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
         Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
         Assert.Equal("OOF, NRN, RN, AutoReply", message.Headers["X-Auto-Response-Suppress"]);
-        Assert.Equal($"{notification.Id:N}@{(await House.Name()).MessageDomain}", message.MessageId);
+        Assert.Equal($"{notification.Id:N}@{(await TestHub.Name()).MessageDomain}", message.MessageId);
         Assert.Equal(language.Tag(), message.Body!.Headers[HeaderId.ContentLanguage]);
         var isReminder = notification.Class == NotificationClass.Reminder;
         Assert.Equal(isReminder, message.Headers.Contains(HeaderId.ListUnsubscribe));
@@ -130,7 +130,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         Assert.Equal($"mailto:{DemoCast.Ada.Email}", Assert.Single(entry.Attendees).Value!.ToString());
         Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
         Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
-        var hub = (await House.Name()).Text;
+        var hub = (await TestHub.Name()).Text;
         Assert.Equal(type.StartsWith("booking", StringComparison.Ordinal) ? $"booking-{samples.World.Booking.Id:N}@{hub}" : $"event-{samples.World.Event.Id:N}@{hub}", entry.Uid);
     }
 
@@ -163,12 +163,12 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     public async Task Threads_a_reminder_under_the_confirmation()
     {
         var confirmation = NewEmail(RegistrationNotifications.Confirmed, Language.German);
-        (confirmation.State, confirmation.SentAt) = (NotificationState.Sent, DigiHub.Tests.House.Opening);
+        (confirmation.State, confirmation.SentAt) = (NotificationState.Sent, DigiHub.Tests.TestHub.Opening);
         await Lay(confirmation);
 
         using var reminder = await Write(ReminderNotifications.OfEvent, Language.German);
 
-        Assert.Equal($"{confirmation.Id:N}@{(await House.Name()).MessageDomain}", Assert.Single(reminder.References));
+        Assert.Equal($"{confirmation.Id:N}@{(await TestHub.Name()).MessageDomain}", Assert.Single(reminder.References));
     }
 
     [Theory]
@@ -200,7 +200,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
         var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
         var entry = Assert.Single(calendar.Events);
         Assert.Empty(entry.Alarms);
-        Assert.Equal($"event-{samples.World.Event.Id:N}@{(await House.Name()).Text}", entry.Uid);
+        Assert.Equal($"event-{samples.World.Event.Id:N}@{(await TestHub.Name()).Text}", entry.Uid);
         Assert.Single(entry.Attendees);
         Assert.Equal(
             ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
@@ -210,8 +210,8 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     [Fact]
     public async Task Has_nothing_to_send_when_what_it_tells_of_is_gone()
     {
-        var messages = House.Services.GetRequiredService<EmailMessages>();
-        await using (var db = House.OpenDb())
+        var messages = TestHub.Services.GetRequiredService<EmailMessages>();
+        await using (var db = TestHub.OpenDb())
             await db.Bookings.ExecuteDeleteAsync(Stop);
         var gone = NewEmail(BookingNotifications.Confirmed, Language.German);
 
@@ -229,7 +229,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
         using var message = await Write(notification);
 
-        Assert.Equal($"{notification.Id:N}@{(await House.Name()).MessageDomain}", message.MessageId);
+        Assert.Equal($"{notification.Id:N}@{(await TestHub.Name()).MessageDomain}", message.MessageId);
         Assert.All(Links(message.HtmlBody!), link => Assert.Contains(link, message.TextBody!, StringComparison.Ordinal));
         Assert.Single(Regex.Matches(message.HtmlBody!, "<h1", RegexOptions.NonBacktracking));
         Assert.Equal(3, Regex.Count(message.HtmlBody!, "<h2", RegexOptions.NonBacktracking));
@@ -266,7 +266,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
             EndLocal = day.At(new LocalTime(6, 0)).PlusMinutes(15 * (number + 1)),
             Start = samples.World.Event.Start.Plus(Duration.FromMinutes((15 * number) - (12 * 60))),
             End = samples.World.Event.Start.Plus(Duration.FromMinutes((15 * (number + 1)) - (12 * 60))),
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         })]);
 
         using var message = await Write(ReminderNotifications.DayDigest, Language.German);
@@ -300,7 +300,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), House.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
+        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop), TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
         await Lay([.. samples.Rows]);
     }
 
@@ -320,20 +320,20 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHouseTests(
 
     private async Task<MimeMessage> Write(Notification notification)
     {
-        var message = await House.Services.GetRequiredService<EmailMessages>().Write(notification, Stop);
+        var message = await TestHub.Services.GetRequiredService<EmailMessages>().Write(notification, Stop);
         return message ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
     }
 
     private async Task Lay(params object[] rows)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         db.AddRange(rows);
         await db.SaveChangesAsync(Stop);
     }
 
     private async Task Change(Action change)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         db.AttachRange(samples.World.Event, samples.World.Seated);
         change();
         await db.SaveChangesAsync(Stop);

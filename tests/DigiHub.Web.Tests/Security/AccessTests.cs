@@ -13,7 +13,7 @@ namespace DigiHub.Web.Tests.Security;
 /// Who gets where: every endpoint, asked by everybody, with something of somebody's behind the address. An endpoint that has no row in
 /// Approved/access.txt, or a row that says otherwise, fails: a new endpoint needs a row that says who has access. Review its diff.
 /// </summary>
-public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Head = """
         # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
@@ -27,10 +27,10 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Everybody_gets_where_they_may_and_nowhere_else()
     {
-        using var callers = new Callers(House);
-        var data = new FuzzRows(House, isEmpty: false);
+        using var callers = new Callers(TestHub);
+        var data = new FuzzRows(TestHub, isEmpty: false);
         await data.Write();
-        var operations = new HubOperations(House, data);
+        var operations = new HubOperations(TestHub, data);
         var asked = await operations.Endpoints(callers);
         var rows = asked.ToDictionary(one => one, _ => new StringBuilder());
 
@@ -58,7 +58,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
 
         async Task<Callers.Caller> As(Member member, params Role[] roles)
         {
-            await using (var db = House.OpenDb())
+            await using (var db = TestHub.OpenDb())
                 await Cast.GiveRoles(db, member, roles);
             return await callers.Enter(member);
         }
@@ -66,15 +66,15 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         async Task<Callers.Caller> At(int siteId, Role role)
         {
             await As(Cast.Bob);
-            await House.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
+            await TestHub.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
             return await callers.Enter(Cast.Bob);
         }
 
         async Task<Callers.Caller> Disabled()
         {
             var visitor = await callers.Enter(Cast.Bob);
-            await using var db = House.OpenDb();
-            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, House.Clock.GetCurrentInstant()), Stop);
+            await using var db = TestHub.OpenDb();
+            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, TestHub.Clock.GetCurrentInstant()), Stop);
             return visitor with { FormToken = await Callers.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now
         }
     }
@@ -82,7 +82,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task A_hub_with_nothing_in_it_answers_everybody_calmly()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
             await TestDatabase.Empty(db);
             Cast.Alan.OrganisationId = null;
@@ -90,17 +90,17 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             await db.SaveChangesAsync(Stop);
         }
 
-        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
-        using var callers = new Callers(House);
-        var data = new FuzzRows(House, isEmpty: true);
+        TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        using var callers = new Callers(TestHub);
+        var data = new FuzzRows(TestHub, isEmpty: true);
         await data.Write();
-        var operations = new HubOperations(House, data);
+        var operations = new HubOperations(TestHub, data);
         List<string> faults = [];
 
         foreach (var visitor in new[] { await callers.Enter(null), await callers.Enter(Cast.Alan) })
             foreach (var one in await operations.Endpoints(callers))
                 if (await Status(one, operations, data, visitor) is var status and >= 500)
-                    faults.Add($"{one.Name}: {status} {House.Log.LastOrDefault(line => line.Exception is not null)}");
+                    faults.Add($"{one.Name}: {status} {TestHub.Log.LastOrDefault(line => line.Exception is not null)}");
 
         Assert.Empty(faults);
     }

@@ -11,7 +11,7 @@ namespace DigiHub.Tests;
 /// The model for a test: all use cases on a real database with the cast, a fake clock, and a sender that records.
 /// It is Monday 23 November 2026, 09:00 in Berlin.
 /// </summary>
-public sealed class House : IAsyncDisposable
+public sealed class TestHub : IAsyncDisposable
 {
     public static readonly Instant Opening = Instant.FromUtc(2026, 11, 23, 8, 0);
 
@@ -20,7 +20,7 @@ public sealed class House : IAsyncDisposable
 
     private readonly DataOptions options;
 
-    private House(DataOptions options, Action<IServiceCollection>? furnish)
+    private TestHub(DataOptions options, Action<IServiceCollection>? configureServices)
     {
         this.options = options;
         var collection = new ServiceCollection()
@@ -31,7 +31,7 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<IBeforeCommit, Activity.SubjectsExist>()
             .AddSingleton<IJobSignal>(Signal)
             .AddSingleton<IMailSender>(Sender);
-        furnish?.Invoke(collection);
+        configureServices?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -43,21 +43,21 @@ public sealed class House : IAsyncDisposable
 
     public Cast Cast { get; private set; } = null!;
 
-    /// <param name="furnish">Adds or replaces services, for the rare test that needs to.</param>
-    public static async Task<House> Open(TestDatabase database, Action<IServiceCollection>? furnish = null)
+    /// <param name="configureServices">Adds or replaces services, for the rare test that needs to.</param>
+    public static async Task<TestHub> Open(TestDatabase database, Action<IServiceCollection>? configureServices = null)
     {
         database.SkipUnlessAvailable();
-        var house = new House(database.Options, furnish);
-        await using var db = house.OpenDb();
+        var testHub = new TestHub(database.Options, configureServices);
+        await using var db = testHub.OpenDb();
         await using var transaction = await db.Database.BeginTransactionAsync(); // one wait for the disk instead of thirty
         await TestDatabase.Empty(db);
-        house.Cast = await Cast.MoveIn(db, Opening);
+        testHub.Cast = await Cast.MoveIn(db, Opening);
         await transaction.CommitAsync();
-        return house;
+        return testHub;
     }
 
     /// <summary>Another process on the same database, with its own clock and caches. The caller disposes of it.</summary>
-    public House AnotherProcess() => new(options, furnish: null) { Cast = Cast };
+    public TestHub AnotherProcess() => new(options, configureServices: null) { Cast = Cast };
 
     /// <summary>A use case in a scope of its own, as each request has; the scope ends with the test.</summary>
     public T Get<T>() where T : notnull

@@ -15,11 +15,11 @@ namespace DigiHub.Web.Tests;
 
 /// <summary>
 /// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: with the cast, and the
-/// clock stands at House.Opening unless the options say otherwise. The program behind it is kept for the next test of the class
+/// clock stands at TestHub.Opening unless the options say otherwise. The program behind it is kept for the next test of the class
 /// that wants the same (see <see cref="RunningHub"/>); its rows, files, cookies and log are new each time. A test in which it
 /// logged a warning or worse fails, unless the test said that it expects just that.
 /// </summary>
-public sealed class WebHouse : IAsyncDisposable
+public sealed class WebTestHub : IAsyncDisposable
 {
     /// <summary>Of everybody who signs in by SignIn.</summary>
     public const string Password = "vier kleine Kähne am Kanal";
@@ -32,7 +32,7 @@ public sealed class WebHouse : IAsyncDisposable
     private readonly RunningHub hub;
     private readonly List<string> expected;
 
-    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebHouseOptions options)
+    private WebTestHub(TestDatabase database, RunningHub hub, Cast cast, WebTestHubOptions options)
     {
         this.database = database;
         this.hub = hub;
@@ -61,13 +61,13 @@ public sealed class WebHouse : IAsyncDisposable
     public DirectoryInfo DataFolder => hub.DataFolder;
 
     /// <summary>Skips the test where the engine is not available.</summary>
-    public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? options = null)
+    public static async Task<WebTestHub> Open(TestDatabase database, WebTestHubOptions? options = null)
     {
         database.SkipUnlessAvailable();
-        options ??= new WebHouseOptions();
+        options ??= new WebTestHubOptions();
         var idle = await Idle(database, options);
         var cast = await MoveIn(database, options, keepKeys: idle is not null);
-        return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, options), cast, options);
+        return new WebTestHub(database, idle ?? await RunningHub.Start(database.Options, options), cast, options);
     }
 
     /// <summary>The test knows that it will warn in these words, or of this category.</summary>
@@ -125,7 +125,7 @@ public sealed class WebHouse : IAsyncDisposable
             Use = TokenUse.Api,
             Name = "test",
             Hash = RandomToken.Hash(secret),
-            CreatedAt = House.Opening,
+            CreatedAt = TestHub.Opening,
         });
         var client = NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
@@ -167,7 +167,7 @@ public sealed class WebHouse : IAsyncDisposable
     }
 
     /// <summary>The program that an earlier test of the class left, ready for the next; null where there is none that would do.</summary>
-    private static async Task<RunningHub?> Idle(TestDatabase database, WebHouseOptions options)
+    private static async Task<RunningHub?> Idle(TestDatabase database, WebTestHubOptions options)
     {
         if (database.Tenant is not RunningHub idle)
             return null;
@@ -182,9 +182,9 @@ public sealed class WebHouse : IAsyncDisposable
         return null;
     }
 
-    private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions options, bool keepKeys)
+    private static async Task<Cast> MoveIn(TestDatabase database, WebTestHubOptions options, bool keepKeys)
     {
-        var now = House.Opening;
+        var now = TestHub.Opening;
 #pragma warning disable RS0030 // the test asked for the real clock
         if (options.RealClock)
             now = SystemClock.Instance.GetCurrentInstant();

@@ -5,7 +5,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests;
 
 /// <summary>Signing in works as the tests of pages rely on.</summary>
-public sealed class WebHouseSelfTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class WebTestHubTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(0)]
@@ -13,13 +13,13 @@ public sealed class WebHouseSelfTests(SqliteDatabase database, Browser browser) 
     [InlineData(+10)]
     public async Task Signs_in_with_and_without_a_browser_in_any_year(int yearsFromOpening)
     {
-        House.Clock.Reset(House.Clock.GetCurrentInstant() + Duration.FromDays(365 * yearsFromOpening));
-        await using var visitor = await browser.Visit(House, new Viewing { JavaScript = false });
+        TestHub.Clock.Reset(TestHub.Clock.GetCurrentInstant() + Duration.FromDays(365 * yearsFromOpening));
+        await using var visitor = await browser.Visit(TestHub, new Viewing { JavaScript = false });
 
-        using var reader = await House.SignIn(Cast.Ada);
-        await House.SignIn(visitor, Cast.Bob);
+        using var reader = await TestHub.SignIn(Cast.Ada);
+        await TestHub.SignIn(visitor, Cast.Bob);
 
-        var signedIn = await House.Read(db => db.Sessions.Select(session => session.MemberId).ToListAsync(Stop));
+        var signedIn = await TestHub.Read(db => db.Sessions.Select(session => session.MemberId).ToListAsync(Stop));
         Assert.Equivalent(new[] { Cast.Ada.Id, Cast.Bob.Id }, signedIn, strict: true);
         Assert.Equal(0, visitor.Steps);
         Assert.Contains(await visitor.Page.Context.CookiesAsync(), cookie => cookie.Name == "hub");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests;
 
 /// <summary>Options of the web application of a test.</summary>
-public sealed record WebHouseOptions
+public sealed record WebTestHubOptions
 {
     /// <summary>The real clock instead of a fake one, for tests that measure or race.</summary>
     public bool RealClock { get; init; }
@@ -18,22 +18,22 @@ public sealed record WebHouseOptions
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Adds or replaces services, for the rare test that needs to. Such a program serves one test alone.</summary>
-    public Action<IServiceCollection>? Furnish { get; init; }
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
 
     /// <summary>Each test gets a program just started: where the test is about what a program says once.</summary>
     public bool OwnProgram { get; init; }
 
-    /// <summary>Words of warnings that every test of the class may cause; see WebHouse.Expect.</summary>
+    /// <summary>Words of warnings that every test of the class may cause; see WebTestHub.Expect.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
     /// Whether one program may serve tests that want this, one after another. Jobs may still be at work when a test is over, and
     /// limits remember who came: such programs are started for each test.
     /// </summary>
-    public bool IsReusable => !Jobs && !Limits && !OwnProgram && Furnish is null && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
+    public bool IsReusable => !Jobs && !Limits && !OwnProgram && ConfigureServices is null && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
 
     /// <summary>Whether a program started for the one does for the other.</summary>
-    public bool Suits(WebHouseOptions other) =>
+    public bool Suits(WebTestHubOptions other) =>
         IsReusable && other.IsReusable && RealClock == other.RealClock
         && Settings.Count == other.Settings.Count && Settings.All(pair => other.Settings.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
