@@ -16,6 +16,8 @@ public sealed partial class DocsTests
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
     ];
 
+    private static readonly string[] CodeFolders = [Path.Combine(Repository.Root, "src"), Path.Combine(Repository.Root, "tests")];
+
     /// <summary>Names that are said to be missing, to come, or the framework's.</summary>
     private static readonly string[] Absent =
         ["Helpers", "Common", "Shared", "Utils", "Services", "Managers", "Imports", "RenderTreeFrame", "ConserveMemory", "ArrayPool"];
@@ -59,8 +61,7 @@ public sealed partial class DocsTests
     [Fact]
     public void Files_and_folders_that_ARCHITECTURE_names_exist()
     {
-        var folders = new[] { "src", "tests" }.Select(name => Path.Combine(Repository.Root, name)).ToList();
-        var paths = folders.SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
+        var paths = CodeFolders.SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
             .Append(Path.Combine(Repository.Root, "appsettings.example.json"))
             .Select(path => "/" + Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).ToList();
 
@@ -75,8 +76,8 @@ public sealed partial class DocsTests
     [Fact]
     public void Tests_and_types_that_ARCHITECTURE_names_exist()
     {
-        var sources = string.Concat(new[] { "src", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+        var sources = string.Concat(CodeFolders
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText));
 
