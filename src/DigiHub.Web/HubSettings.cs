@@ -104,7 +104,7 @@ public sealed class ImprintSettings
     [StringLength(200)]
     public string Operator { get; init; } = "";
 
-    /// <summary>Street, post code and city, parted by commas.</summary>
+    /// <summary>Street, post code and city, separated by commas.</summary>
     [StringLength(300)]
     public string Address { get; init; } = "";
 
@@ -155,7 +155,7 @@ public sealed class ReminderSettings
 /// <summary>Who may read /metrics; nobody unless a token or addresses are set.</summary>
 public sealed class MetricsSettings
 {
-    /// <summary>What a program says as "Authorization: Bearer"; empty: none gets in this way.</summary>
+    /// <summary>Expected as "Authorization: Bearer"; empty: no access by token.</summary>
     [RegularExpression(@"\S{16,200}", ErrorMessage = "Use at least 16 characters without spaces (better 40 random ones), or leave it empty.")]
     public string Token { get; init; } = "";
 
@@ -165,12 +165,12 @@ public sealed class MetricsSettings
 
 public sealed class JobSettings
 {
-    /// <summary>Jobs at the same time in this process; 0 leaves them all to other processes on the same database.</summary>
+    /// <summary>Jobs at the same time in this process; 0 leaves all to other processes on the same database.</summary>
     [Range(0, 20)]
     public int Workers { get; init; } = 2;
 }
 
-/// <summary>How often is too often. Counted by each process.</summary>
+/// <summary>Rate limits. Counted per process.</summary>
 public sealed class LimitSettings
 {
     private const int Most = 10_000_000;
@@ -203,12 +203,12 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int ApiCallsPerMinute { get; init; } = 600;
 
-    /// <summary>Tickets, feeds and signed links that are none of ours, tried from one network address in a minute; right ones are not counted.</summary>
+    /// <summary>Tickets, feeds and signed links that are invalid, tried from one network address in a minute; valid ones are not counted.</summary>
     [Range(1, Most)]
     public int WrongLinksPerMinute { get; init; } = 30;
 }
 
-/// <summary>What one process takes on, and whom it believes.</summary>
+/// <summary>Limits of one process, and the proxies it trusts.</summary>
 public sealed class ServerSettings
 {
     /// <summary>Addresses or networks (CIDR) of the reverse proxies whose X-Forwarded-For and -Proto are believed; none by default.</summary>

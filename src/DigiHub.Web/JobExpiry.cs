@@ -4,7 +4,7 @@ using Hangfire.Storage;
 
 namespace DigiHub.Web;
 
-/// <summary>Jobs that are over are forgotten after a while: one a second would soon be a table larger than the hub's own.</summary>
+/// <summary>Deletes finished jobs after a while: with one a second their table would soon be the largest.</summary>
 public sealed class JobExpiry : JobFilterAttribute, IApplyStateFilter
 {
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);

@@ -4,7 +4,7 @@ namespace DigiHub.Web;
 
 public enum MailMode
 {
-    /// <summary>E-mails are laid down as files in the folder "mail" of the data folder: for trying things out.</summary>
+    /// <summary>E-mails are written as files to the folder "mail" of the data folder: for trying things out.</summary>
     Pickup,
 
     /// <summary>E-mails are handed to a mail relay.</summary>
@@ -23,7 +23,7 @@ public enum MailSecurity
     Tls,
 }
 
-/// <summary>How e-mails leave the house. A relay's certificate is always verified.</summary>
+/// <summary>Sending e-mails. A relay's certificate is always verified.</summary>
 public sealed class MailSettings : IValidatableObject
 {
     public MailMode Mode { get; init; } = MailMode.Pickup;

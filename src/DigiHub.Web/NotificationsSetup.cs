@@ -15,7 +15,7 @@ using MailKit.Net.Smtp;
 
 namespace DigiHub.Web;
 
-/// <summary>E-mails: how they are put together, by which post they go, who signals for them. Who writes them is each capability's to say.</summary>
+/// <summary>E-mails: rendering, transport and job signals. Their authors are registered by the capabilities.</summary>
 public static class NotificationsSetup
 {
     public static void AddEmails(this IServiceCollection services, MailSettings mail)

@@ -17,7 +17,7 @@ using Npgsql;
 
 namespace DigiHub.Web;
 
-/// <summary>Everything that happens by itself, a line each. Hangfire only signals: what is due stands in our own tables.</summary>
+/// <summary>All recurring jobs, a line each. Hangfire only signals: what is due is in the hub's own tables.</summary>
 public static class Schedule
 {
     public static void UseSchedule(this WebApplication app)
@@ -55,7 +55,7 @@ public static class Schedule
 
     public static void AddSchedule(this WebApplicationBuilder builder, HubSettings settings)
     {
-        // The program's own, and not the one that Hangfire keeps in a static for all programs of the process.
+        // This program's storage, not Hangfire's static one.
         builder.Services.AddSingleton<JobStorage>(_ => string.IsNullOrWhiteSpace(settings.Database.Postgres)
             ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = JobExpiry.Kept })
             : OnPostgres(settings));
@@ -63,7 +63,7 @@ public static class Schedule
         {
             hangfire.UseStorage(provider.GetRequiredService<JobStorage>());
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            // A job that failed is asked again by the next signal; repeating it besides would only bring more of them.
+            // The next signal retries a failed job; Hangfire's own retries would only duplicate it.
             hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail });
             hangfire.UseFilter(new JobExpiry());
         });
@@ -80,7 +80,7 @@ public static class Schedule
 
     private static PostgreSqlStorage OnPostgres(HubSettings settings)
     {
-        // A small pool of its own: the hub's requests must not wait for the jobs' housekeeping.
+        // A small pool of its own, so that requests do not wait for Hangfire's maintenance.
         var connection = new NpgsqlConnectionStringBuilder(settings.Database.Postgres) { MaxPoolSize = settings.Jobs.Workers + 6, ApplicationName = "DigiHub jobs" };
         var options = new PostgreSqlStorageOptions
         {

@@ -3,8 +3,8 @@ using Hangfire;
 namespace DigiHub.Web;
 
 /// <summary>
-/// Registers the recurring jobs once the hub answers, and not before: after a kill Hangfire's lock of the dead process stands for ten more
-/// seconds, and no page need wait for it. Until then the jobs as they were registered last go on, and the signals come anyway.
+/// Registers the recurring jobs after the hub has started to answer: after a kill Hangfire's lock of the dead process lasts ten more
+/// seconds, and no page should wait for it. Until then the earlier registrations apply, and signals work anyway.
 /// </summary>
 internal sealed class ScheduleStart(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<ScheduleStart> log) : BackgroundService
 {

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace DigiHub.Web;
 
-/// <summary>Reads the settings and refuses what cannot be meant: unknown keys, wrong kinds, values out of bounds, combinations that cannot work.</summary>
+/// <summary>Reads the settings and refuses unknown keys, wrong types, values out of bounds and combinations that cannot work.</summary>
 public static class SettingsCheck
 {
     /// <exception cref="BadSettingsException">Names every problem at once, by its key.</exception>
@@ -74,7 +74,7 @@ public static class SettingsCheck
             yield return $"DigiHub:Database:Postgres: {why} Example: Host=localhost;Database=digihub;Username=digihub;Password=...";
     }
 
-    /// <summary>The demo lets anybody in as an administrator and shows every e-mail: it must not be reached from outside.</summary>
+    /// <summary>In demo mode anybody can sign in as an administrator and read every e-mail: it must not be reachable from outside.</summary>
     private static IEnumerable<string> TooOpen(HubSettings settings, IReadOnlyList<string> addresses)
     {
         if (!settings.Demo)

@@ -27,7 +27,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
 
-/// <summary>Puts the house together: what it is made of (AddHub), what happens before it opens (PrepareHub), who is asked in which order (UseHub).</summary>
+/// <summary>Composes the hub: its services (AddHub), what happens before it serves (PrepareHub), and the pipeline (UseHub).</summary>
 public static class Setup
 {
     public static void AddHub(this WebApplicationBuilder builder)
@@ -38,7 +38,7 @@ public static class Setup
         // Stylesheets and scripts are also found where the program runs unpublished, whatever its environment is called.
         builder.WebHost.UseStaticWebAssets();
 
-#pragma warning disable RS0030 // the one place where the real clock enters the house
+#pragma warning disable RS0030 // the one place that uses the real clock
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
 #pragma warning restore RS0030
         builder.Services.AddHubDb(new DataOptions(
@@ -78,10 +78,10 @@ public static class Setup
         var stop = app.Lifetime.ApplicationStopping;
         app.Services.GetRequiredService<DataFolder>().Prepare();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
-        await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // made here, not by the first few requests at the same time
+        await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // created here, not by the first requests concurrently
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
-            await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused, rightly, from the second start on
+            await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused from the second start on
     }
 
     public static void UseHub(this WebApplication app)

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DigiHub.Web;
 
-/// <summary>Where webhooks may go beside public servers, and how long is known what was told.</summary>
+/// <summary>Which private hosts webhooks may call, and how long deliveries are kept.</summary>
 public sealed class WebhookSettings
 {
     /// <summary>Hosts ("chat.intern") or hosts with ports ("chat.intern:9443") that may be posted to though they are in the hub's own network.</summary>

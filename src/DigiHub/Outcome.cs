@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace DigiHub;
 
 /// <summary>
-/// A no in good faith: a stable code for programs, a sentence for the person who asked, and what they could do instead.
+/// An expected refusal: a stable code for programs, a sentence for the person, and what they could do instead.
 /// </summary>
 /// <param name="Code">snake_case, never changed once released; the API's problem type is urn:digihub:code.</param>
 /// <param name="Message">Names the rule and what to do next.</param>
@@ -12,12 +12,12 @@ public sealed record Refusal(string Code, Words Message)
     /// <summary>The form field or JSON property at fault, in camelCase; null when it is the whole request.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The nearest yeses, best first, at most <see cref="AlternativesMax"/>.</summary>
+    /// <summary>Alternatives, best first, at most <see cref="AlternativesMax"/>.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 
     public const int AlternativesMax = 6;
 
-    /// <summary>What else is wrong with the same request, each with its field: somebody who mends a form mends it once.</summary>
+    /// <summary>What else is wrong with the same request, each with its field, so that a form can be corrected in one go.</summary>
     public IReadOnlyList<Refusal> Also { get; init; } = [];
 
     /// <summary>The first of them with the others beside it; null where there is none.</summary>
@@ -28,7 +28,7 @@ public sealed record Refusal(string Code, Words Message)
         [var first, ..] => first with { Also = [.. found.Skip(1)] },
     };
 
-    /// <summary>True for a no that only time will mend (the database was too busy): ask again, do not change the request.</summary>
+    /// <summary>True for a temporary refusal (the database was too busy): repeat the same request later.</summary>
     public bool IsTransient { get; init; }
 
     /// <summary>
@@ -54,7 +54,7 @@ public sealed record Alternative(int SpaceId, string SpaceName, string SiteSlug,
 
 public enum AlternativeKind { OtherTime, OtherSpace, OtherSite }
 
-/// <summary>A value, or the refusal to give one. Bugs and broken worlds throw instead.</summary>
+/// <summary>A value, or a refusal. Bugs and broken environments throw instead.</summary>
 public readonly struct Outcome<T>
 {
     private readonly T? value;
@@ -77,7 +77,7 @@ public readonly struct Outcome<T>
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 }
 
-/// <summary>Somebody counted on a yes and got a no: a bug, unless the no is transient, which can happen to every write.</summary>
+/// <summary>Thrown where success was expected: a bug, unless the refusal is transient, which can happen to every write.</summary>
 public sealed class RefusedException(Refusal refusal) : InvalidOperationException($"Refused: {refusal.Code}")
 {
     public Refusal Refusal { get; } = refusal;

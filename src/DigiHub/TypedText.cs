@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DigiHub;
 
-/// <summary>What people type, made fit to be kept: nothing in it can end a header line, upset a database or hide from the eye.</summary>
+/// <summary>Cleans typed text for storage: without line breaks that end a header, characters a database refuses, or invisible ones.</summary>
 public static class TypedText
 {
     /// <summary>One line: runs of white space are one space, control characters are gone. Null if nothing is left.</summary>

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub;
 
-/// <summary>Registers all that the house can do, capability by capability: each folder lists its own use cases in a file of that name.</summary>
+/// <summary>Registers the use cases of all capabilities; each folder lists its own in a file named after it.</summary>
 public static class UseCases
 {
     /// <summary>
@@ -25,7 +25,7 @@ public static class UseCases
     /// </summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services)
     {
-        // From the lowest floor up: of several checks of one notification those of the lower floor are asked first.
+        // From the lowest layer up: of several checks of one notification those of the lower layer run first.
         services.AddKeys();
         services.AddSpaces();
         services.AddNotifications();

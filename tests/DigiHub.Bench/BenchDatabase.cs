@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace DigiHub.Bench;
 
-/// <summary>A database of its own, planted by <see cref="Seeds"/>; a PostgreSQL one is dropped again.</summary>
+/// <summary>A database of its own, seeded by <see cref="Seeds"/>; a PostgreSQL one is dropped again.</summary>
 public sealed class BenchDatabase : IAsyncDisposable
 {
-    private readonly ServiceProvider house;
+    private readonly ServiceProvider testHub;
     private readonly Func<Task> drop;
 
     private BenchDatabase(DataOptions options, Func<Task> drop)
@@ -15,7 +15,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         this.drop = drop;
         ConnectionString = options.Postgres ?? "";
         Setting = options.IsPostgres ? ("Database:Postgres", ConnectionString) : ("DataFolder", Path.GetDirectoryName(options.SqliteFile)!);
-        house = new ServiceCollection().AddLogging().AddSingleton<IJobSignal, NoJobSignal>().AddHubDb(options).BuildServiceProvider();
+        testHub = new ServiceCollection().AddLogging().AddSingleton<IJobSignal, NoJobSignal>().AddHubDb(options).BuildServiceProvider();
     }
 
     /// <summary>Of PostgreSQL.</summary>
@@ -68,14 +68,14 @@ public sealed class BenchDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await house.DisposeAsync();
+        await testHub.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await drop();
     }
 
-    private Task Migrate() => house.GetRequiredService<Migrating>().Run(CancellationToken.None);
+    private Task Migrate() => testHub.GetRequiredService<Migrating>().Run(CancellationToken.None);
 
-    public HubDb Open() => house.GetRequiredService<HubDbFactory>().Open();
+    public HubDb Open() => testHub.GetRequiredService<HubDbFactory>().Open();
 
     private async Task<long> Count(string sql)
     {

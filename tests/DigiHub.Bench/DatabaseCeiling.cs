@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace DigiHub.Bench;
 
-/// <summary>What the databases alone can do: the insert of a claim under the law against overlap, every commit on the disk.</summary>
+/// <summary>What the databases alone can do: the insert of a claim under the overlap constraint, every commit on the disk.</summary>
 internal static partial class DatabaseCeiling
 {
-    /// <summary>Inserts per second by pgbench; null where pgbench is not at hand.</summary>
+    /// <summary>Inserts per second by pgbench; null where pgbench is not installed.</summary>
     public static async Task<double?> Pgbench(string connectionString, int clients, TimeSpan duration)
     {
         if (Program() is not { } pgbench)
@@ -63,7 +63,7 @@ internal static partial class DatabaseCeiling
                 PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
                 CREATE TABLE claims (id TEXT PRIMARY KEY, unit_id INTEGER, start INTEGER, "end" INTEGER);
                 CREATE INDEX claims_unit ON claims (unit_id, start);
-                CREATE TRIGGER law BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM claims WHERE unit_id = NEW.unit_id AND start < NEW."end" AND "end" > NEW.start)
+                CREATE TRIGGER no_overlap BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM claims WHERE unit_id = NEW.unit_id AND start < NEW."end" AND "end" > NEW.start)
                 BEGIN SELECT RAISE(ABORT, 'overlap'); END;
                 """);
             using var insert = connection.CreateCommand();

@@ -71,7 +71,7 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         report.Goal(any.Load.Percentile(99) < 10, $"any free desk: p99 {any.Load.Percentile(99):0.0} ms on one connection; goal under 10 ms");
     }
 
-    /// <summary>Half of the ceiling before, half after: a machine's mood changes within a minute.</summary>
+    /// <summary>Half of the ceiling before, half after: a machine's speed varies within a minute.</summary>
     private async Task<Measured> Beside(Server ceiling, string ceilingName, byte[] ceilingRequest, string what, Server server, Func<int, byte[]> request)
     {
         Measured? first = null;

@@ -12,7 +12,7 @@ internal sealed record Peer(string Name, double PerSecond, double GoalPerSecond,
     /// <summary>The availability of 50 desks on a day. Goal: 10 times as many; ceiling: 200 rows as JSON.</summary>
     public static readonly Peer DayAvailability = new("Seatsurfing", 209, 2_000, 18_700);
 
-    /// <summary>A booking. Goal: 10 times as many; ceiling: the database's own insert under the law against overlap.</summary>
+    /// <summary>A booking. Goal: 10 times as many; ceiling: the database's own insert under the overlap constraint.</summary>
     public static readonly Peer Booking = new("Seatsurfing", 194, 1_900, 11_700);
 
     /// <summary>The share of the ceiling that must be reached.</summary>

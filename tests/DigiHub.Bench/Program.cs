@@ -14,6 +14,6 @@ switch (args)
     case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench letters.");
+        Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench mail.");
         return 2;
 }

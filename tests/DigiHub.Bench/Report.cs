@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DigiHub.Bench;
 
-/// <summary>What was measured, as a table to read; and each goal, met or missed.</summary>
+/// <summary>The measurements as a table, and each goal, met or missed.</summary>
 internal sealed class Report
 {
     private static readonly string[] Heads =

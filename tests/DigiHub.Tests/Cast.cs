@@ -74,7 +74,7 @@ public sealed class Cast
     /// <summary>East; for 12, like Spree.</summary>
     public Space Panke { get; private set; } = null!;
 
-    /// <summary>East; for 60: Spree and Panke with the wall between them folded away.</summary>
+    /// <summary>East; for 60: Spree and Panke joined.</summary>
     public Space Hall { get; private set; } = null!;
 
     /// <summary>East; a phone booth by the quarter of an hour, two hours at most.</summary>
@@ -97,7 +97,7 @@ public sealed class Cast
 
         cast.Ada.OrganisationId = cast.Startup.Id;
         cast.Bob.OrganisationId = cast.Grace.OrganisationId = cast.Institute.Id;
-        cast.Furnish();
+        cast.ConfigureServices();
         db.AddRange(cast.Members);
         db.AddRange(cast.Grants);
         db.AddRange(cast.Spaces);
@@ -105,7 +105,7 @@ public sealed class Cast
         return cast;
     }
 
-    private void Furnish()
+    private void ConfigureServices()
     {
         Desk = NewSpace(East, SpaceKind.Desk, "E1-01", capacity: 1, Granularity.HalfDay, [1]);
         NextDesk = NewSpace(East, SpaceKind.Desk, "E1-02", capacity: 1, Granularity.HalfDay, [2]);

@@ -4,8 +4,8 @@ using System.Reflection.Emit;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// What compiled code names, for the guards of the house: a guard that reads the text of files is passed by with another spelling
-/// (new(), a half name, an alias), one that reads what the compiler made of it is not. Constants of others are copied by the compiler and
+/// The types that compiled code names, for tests of the architecture: a check of source text can be bypassed by another spelling
+/// (new(), a partial name, an alias), a check of compiled code cannot. Constants of others are copied by the compiler and
 /// leave no trace here.
 /// </summary>
 public static class Il

@@ -10,13 +10,13 @@ using Npgsql;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// One throw-away database of a test class, on a real engine, in this version's shape. It is copied from a template that
+/// A temporary database of a test class, on a real engine, in this version's shape. It is copied from a template that
 /// is migrated once per run, and emptied before each test.
 /// </summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
-    /// <summary>The test is skipped where the engine is not at hand.</summary>
-    public abstract void SkipUnlessAtHand();
+    /// <summary>The test is skipped where the engine is not available.</summary>
+    public abstract void SkipUnlessAvailable();
 
     public DataOptions Options { get; protected set; } = null!;
 
@@ -68,9 +68,9 @@ public sealed class SqliteDatabase : TestDatabase
 
     private DirectoryInfo? folder;
 
-    public override void SkipUnlessAtHand()
+    public override void SkipUnlessAvailable()
     {
-        // SQLite is always at hand.
+        // SQLite is always available.
     }
 
     public override async ValueTask InitializeAsync()
@@ -107,7 +107,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     private string? name;
 
-    public override void SkipUnlessAtHand() =>
+    public override void SkipUnlessAvailable() =>
         Assert.SkipWhen(Server is null, "No PostgreSQL: DIGIHUB_TEST_POSTGRES is not set (tests/run sets it).");
 
     public override async ValueTask InitializeAsync()

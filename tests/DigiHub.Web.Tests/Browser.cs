@@ -51,7 +51,7 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>Skips the test where no browser is installed.</summary>
-    public Task<Visitor> Visit(WebHouse house, Viewing? viewing = null) => Visit(house.Url, viewing);
+    public Task<Visitor> Visit(WebTestHub testHub, Viewing? viewing = null) => Visit(testHub.Url, viewing);
 
     /// <summary>Skips the test where no browser is installed.</summary>
     public async Task<Visitor> Visit(Uri url, Viewing? viewing = null)

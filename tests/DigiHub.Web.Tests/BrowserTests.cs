@@ -5,12 +5,12 @@ using Xunit.Sdk;
 namespace DigiHub.Web.Tests;
 
 /// <summary>The tests' own browser sees what the tests of pages rely on it to see.</summary>
-public sealed class BrowserTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class BrowserTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Passes_a_page_that_is_in_order()
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Width = 320 });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Width = 320 });
 
         await visitor.Page.SetContentAsync("""
             <!DOCTYPE html><html lang="de"><head><title>Hallo</title></head><body><main><h1>Hallo</h1><button>Buchen</button></main></body></html>
@@ -25,7 +25,7 @@ public sealed class BrowserTests(SqliteDatabase database, Browser browser) : Web
     [InlineData("<script>nowhere()</script>", "nowhere is not defined")]
     public async Task Fails_a_page_that_is_not(string fault, string finding)
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Width = 320 });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Width = 320 });
 
         await visitor.Page.SetContentAsync($"""
             <!DOCTYPE html><html lang="de"><head><title>Hallo</title></head><body><main><h1>Hallo</h1>{fault}</main></body></html>
@@ -38,7 +38,7 @@ public sealed class BrowserTests(SqliteDatabase database, Browser browser) : Web
     [Fact]
     public async Task Counts_clicks_fields_and_selects()
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Language = Language.English });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = Language.English });
         await visitor.Page.SetContentAsync("<label>Name <input></label><label>Site <select><option>East<option>West</select></label><button>Book</button>");
 
         await visitor.Type(visitor.Page.GetByLabel("Name"), "Ada");
@@ -53,7 +53,7 @@ public sealed class BrowserTests(SqliteDatabase database, Browser browser) : Web
     [InlineData(Language.English, ColorScheme.Light, false)]
     public async Task Looks_as_it_is_told_to(Language language, ColorScheme scheme, bool javaScript)
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Scheme = scheme, JavaScript = javaScript, Width = 390 });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Scheme = scheme, JavaScript = javaScript, Width = 390 });
 
         await visitor.Page.SetContentAsync("<body><noscript>plain</noscript><script>document.body.append('lively')</script></body>");
 

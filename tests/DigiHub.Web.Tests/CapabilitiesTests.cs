@@ -3,8 +3,8 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// Guards who knows whom among the folders of the web, as compiled: a type counts however it is named, by half or not at all.
-/// FloorsTests does the same for the model.
+/// Dependencies between the folders of the web, as compiled: a type counts however it is named.
+/// LayersTests does the same for the model.
 /// </summary>
 public sealed class CapabilitiesTests
 {

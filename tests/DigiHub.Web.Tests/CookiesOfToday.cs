@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// A browser throws cookies away by the clock on the wall, the hub dates them by the clock in hand. This moves their ends
+/// A browser expires cookies by the real clock, the hub dates them by the fake clock. This moves their ends
 /// from the one to the other, so that a cookie lives as long in a test as it does in life, in whatever year the test runs.
 /// </summary>
 internal sealed class CookiesOfToday(IClock inHand) : IStartupFilter
@@ -30,7 +30,7 @@ internal sealed class CookiesOfToday(IClock inHand) : IStartupFilter
 
     private TimeSpan Shift()
     {
-#pragma warning disable RS0030 // the browser's clock is the one on the wall
+#pragma warning disable RS0030 // the browser uses the real clock
         return (SystemClock.Instance.GetCurrentInstant() - inHand.GetCurrentInstant()).ToTimeSpan();
 #pragma warning restore RS0030
     }

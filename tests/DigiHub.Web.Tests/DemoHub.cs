@@ -27,7 +27,7 @@ public sealed class DemoHub : IAsyncDisposable
         }
     }
 
-    /// <summary>Comes in by the cast's button on the sign-in page.</summary>
+    /// <summary>Signs in by the cast's button on the sign-in page.</summary>
     public static async Task SignIn(Visitor visitor, CastMember member)
     {
         await visitor.Open("/sign-in");

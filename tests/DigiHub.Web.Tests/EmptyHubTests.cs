@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests;
 
 /// <summary>A hub that has just been set up: no site, no space, no event, nobody but a first member of each role.</summary>
-public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class EmptyHubTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData("stranger", null)]
@@ -23,7 +23,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task Every_page_and_endpoint_answers_before_the_first_site_is_there(string who, Role? role)
     {
         await MoveOut();
-        using var reader = who == "member" ? await House.SignIn(await Somebody(role), Language.English) : House.NewReader(Language.English);
+        using var reader = who == "member" ? await TestHub.SignIn(await Somebody(role), Language.English) : TestHub.NewReader(Language.English);
         List<string> broken = [];
         foreach (var path in Paths())
         {
@@ -45,7 +45,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task What_needs_a_site_says_that_there_is_none_and_what_to_do(string path, Role? role)
     {
         await MoveOut();
-        using var reader = await House.SignIn(await Somebody(role), Language.English);
+        using var reader = await TestHub.SignIn(await Somebody(role), Language.English);
 
         await reader.Open(path);
 
@@ -59,7 +59,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task An_online_event_is_refused_in_words_and_what_was_typed_stays(string act)
     {
         await MoveOut();
-        using var grace = await House.SignIn(await Somebody(Role.Organiser), Language.English);
+        using var grace = await TestHub.SignIn(await Somebody(Role.Organiser), Language.English);
         await grace.Open("/organise/new");
 
         await grace.Send($"button[value='{act}']",
@@ -73,7 +73,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     public async Task Public_pages_open_before_the_first_site_is_there()
     {
         await MoveOut();
-        using var stranger = House.NewClient();
+        using var stranger = TestHub.NewClient();
         foreach (var path in new[] { "/", "/events", "/sign-in", "/sitemap.xml", "/health/ready" })
         {
             using var answer = await stranger.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -85,7 +85,7 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
     /// <summary>All that can be got, with values in the place of parameters that lead nowhere.</summary>
     private List<string> Paths() =>
     [
-        .. House.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .. TestHub.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: var methods } || methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
             .Where(endpoint => endpoint.RoutePattern.PathSegments.Count > 0 && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf)))))
@@ -111,9 +111,9 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
 
     private async Task MoveOut()
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await TestDatabase.Empty(db);
-        House.Clock.AdvanceSeconds(1); // past the door: the next look at the stamp sees it
+        TestHub.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
     }
 
     private async Task<Member> Somebody(Role? role)
@@ -125,10 +125,10 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHouseTests(datab
             Email = EmailAddress.Of("ada@example.org"),
             Language = Language.English,
             SecurityStamp = "-",
-            CreatedAt = House.Clock.GetCurrentInstant(),
+            CreatedAt = TestHub.Clock.GetCurrentInstant(),
         };
-        await House.Lay(first);
-        await using var db = House.OpenDb();
+        await TestHub.Lay(first);
+        await using var db = TestHub.OpenDb();
         await Cast.GiveRoles(db, first, role is { } held ? [held] : []);
         return first;
     }

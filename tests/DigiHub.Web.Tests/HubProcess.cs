@@ -8,7 +8,7 @@ namespace DigiHub.Web.Tests;
 
 /// <summary>
 /// The hub as a process of its own, for tests that run several on one database or kill one in the middle of its work. Open a
-/// House on the same test database to lay down what it finds and to look at what it leaves.
+/// TestHub on the same test database to add rows before and to read them afterwards.
 /// </summary>
 public sealed class HubProcess : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> output;
 
-    // Whoever stops the tests stops what they started.
+    // Ends with the test run.
     static HubProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
         foreach (var left in Running.Values)
@@ -45,7 +45,7 @@ public sealed class HubProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended or did not listen within three minutes; the message holds its output.</exception>
     public static Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings) => Start(database, null, settings);
 
-    /// <param name="clock">The clock on its wall, which the test may set; null for the machine's.</param>
+    /// <param name="clock">Its real-time clock, which the test may set; null for the machine's.</param>
     /// <inheritdoc cref="Start(DataOptions, ValueTuple{string, string}[])"/>
     public static async Task<HubProcess> Start(DataOptions database, JumpingClock? clock, params (string Key, string Value)[] settings)
     {

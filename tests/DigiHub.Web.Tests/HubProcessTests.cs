@@ -9,7 +9,7 @@ public abstract class HubProcessTests(TestDatabase database)
     [Fact]
     public async Task Starts_again_on_the_same_database_after_a_kill()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         await using (var first = await HubProcess.Start(database.Options))
             await first.Kill();
@@ -29,7 +29,7 @@ public abstract class HubProcessTests(TestDatabase database)
         [Fact]
         public async Task Starts_although_a_killed_process_has_left_the_lock_of_its_schedule_behind()
         {
-            await using var house = await House.Open(database);
+            await using var testHub = await TestHub.Open(database);
             await using (await HubProcess.Start(database.Options))
             {
                 // It makes Hangfire's tables.

@@ -188,7 +188,7 @@ public sealed class ImapServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Delivers mails byte for byte, which a mail library would write anew as it understands them.</summary>
+    /// <summary>Delivers mails byte for byte, which a mail library would re-encode.</summary>
     public async Task Lay(string mailbox, params IEnumerable<byte[]> mails)
     {
         foreach (var mail in mails)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// A wall clock that a test can set while a process of its own reads it (libfaketime). Time that is measured, not read, goes on
+/// A real-time clock that a test can set while a process of its own reads it (libfaketime). Monotonic time goes on
 /// undisturbed, as it does when an operator sets a real machine's clock.
 /// </summary>
 public sealed class JumpingClock : IDisposable

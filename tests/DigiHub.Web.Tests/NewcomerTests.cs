@@ -79,7 +79,7 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
             await guest.Page.WaitForTimeoutAsync(500);
         }
 
-        Assert.Fail($"No letter came after {earlier} within {notificationMax}.");
+        Assert.Fail($"No e-mail came after {earlier} within {notificationMax}.");
     }
 
     private static string InTenDays()

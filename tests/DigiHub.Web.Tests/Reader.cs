@@ -47,7 +47,7 @@ public sealed class Reader : IDisposable
     }
 
     /// <summary>Sends the only form on the page that the selector finds, with what stands in it and these fields instead.</summary>
-    /// <param name="selector">Of the form or of something in it, such as the button that is pressed.</param>
+    /// <param name="selector">Of the form or of something in it, such as the button that is chosen.</param>
     public async Task<IHtmlDocument> Send(string selector, params (string Name, string Value)[] fields)
     {
         var found = Assert.Single(Page.QuerySelectorAll(selector));
@@ -83,7 +83,7 @@ public sealed class Reader : IDisposable
         return Page;
     }
 
-    /// <summary>The form's fields as HTML sends them: named, not disabled, boxes only when ticked, of buttons only the pressed one.</summary>
+    /// <summary>The form's fields as HTML sends them: named, not disabled, boxes only when ticked, of buttons only the chosen one.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Standing(IHtmlFormElement form, object pressed)
     {
         foreach (var element in form.Elements.Append((IElement)pressed).Distinct()) // a button may stand elsewhere and name its form

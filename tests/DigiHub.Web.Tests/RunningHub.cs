@@ -24,13 +24,13 @@ internal sealed class RunningHub : IAsyncDisposable
     private const int PortTriesMax = 5;
 
     private readonly WebApplication app;
-    private readonly WebHouseOptions manners;
+    private readonly WebTestHubOptions options;
     private readonly bool ownsDataFolder;
 
-    private RunningHub(WebApplication app, WebHouseOptions manners, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    private RunningHub(WebApplication app, WebTestHubOptions options, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
     {
         this.app = app;
-        this.manners = manners;
+        this.options = options;
         this.ownsDataFolder = ownsDataFolder;
         Clock = clock;
         Log = log;
@@ -48,14 +48,14 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public bool IsReusable => manners.IsReusable;
+    public bool IsReusable => options.IsReusable;
 
     /// <summary>The database must be in this version's shape, and hold whatever is to be there at the start.</summary>
-    public static async Task<RunningHub> Start(DataOptions database, WebHouseOptions manners)
+    public static async Task<RunningHub> Start(DataOptions database, WebTestHubOptions options)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var hub = await Build(database, manners);
+            var hub = await Build(database, options);
             try
             {
                 await hub.app.StartAsync();
@@ -68,7 +68,7 @@ internal sealed class RunningHub : IAsyncDisposable
         }
     }
 
-    public bool Suits(WebHouseOptions wanted) => manners.Suits(wanted);
+    public bool Suits(WebTestHubOptions wanted) => options.Suits(wanted);
 
     /// <summary>
     /// As if just started, but for the keys in the database, which must stay. What else a program remembers is counted for metrics,
@@ -76,7 +76,7 @@ internal sealed class RunningHub : IAsyncDisposable
     /// </summary>
     public async Task Renew()
     {
-        Clock.Reset(House.Opening);
+        Clock.Reset(TestHub.Opening);
         Log.Clear();
         await Services.GetRequiredService<UnitOfWork>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
     }
@@ -89,7 +89,7 @@ internal sealed class RunningHub : IAsyncDisposable
             DataFolder.Delete(recursive: true);
     }
 
-    private static async Task<RunningHub> Build(DataOptions database, WebHouseOptions manners)
+    private static async Task<RunningHub> Build(DataOptions database, WebTestHubOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -104,41 +104,41 @@ internal sealed class RunningHub : IAsyncDisposable
         var dataFolder = database.IsPostgres
             ? Directory.CreateTempSubdirectory("digihub-web-")
             : new DirectoryInfo(Path.GetDirectoryName(database.SqliteFile)!); // where the test database lies is where the hub looks
-        var settings = SettingsOf(manners);
+        var settings = SettingsOf(options);
         settings.TryAdd("PublicUrl", url.ToString());
         settings.TryAdd("DataFolder", dataFolder.FullName);
         settings.TryAdd("Database:Postgres", database.Postgres);
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
 
-        var clock = new FakeClock(House.Opening);
+        var clock = new FakeClock(TestHub.Opening);
         var book = new LogBook();
         builder.Logging.ClearProviders().AddProvider(book);
         builder.AddHub();
         // Hangfire keeps the logger factory of the hub built last in a static, for all hubs of the process: one handed to the
         // container is not disposed of with it, so that no hub can pull it away from another.
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new LoggerFactory([book], FiltersOf(builder.Services))));
-        if (!manners.RealClock)
+        if (!options.RealClock)
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(clock));
             builder.Services.AddSingleton<IStartupFilter>(new CookiesOfToday(clock));
         }
 
-        if (!manners.Jobs)
+        if (!options.Jobs)
             builder.Services.AddSingleton<IJobSignal>(new CountedSignal()); // who would hear it?
-        manners.Furnish?.Invoke(builder.Services);
+        options.ConfigureServices?.Invoke(builder.Services);
 
         var hub = builder.Build();
         await hub.PrepareHub();
         hub.UseHub();
-        return new RunningHub(hub, manners, clock, book, dataFolder, database.IsPostgres, url);
+        return new RunningHub(hub, options, clock, book, dataFolder, database.IsPostgres, url);
     }
 
-    private static Dictionary<string, string?> SettingsOf(WebHouseOptions manners)
+    private static Dictionary<string, string?> SettingsOf(WebTestHubOptions options)
     {
-        var settings = new Dictionary<string, string?>(manners.Settings, StringComparer.Ordinal);
-        if (!manners.Jobs)
+        var settings = new Dictionary<string, string?>(options.Settings, StringComparer.Ordinal);
+        if (!options.Jobs)
             settings.TryAdd("Jobs:Workers", "0");
-        if (!manners.Limits)
+        if (!options.Limits)
         {
             settings.TryAdd("Server:ConnectionsPerCallerMax", 1_000_000.ToString(CultureInfo.InvariantCulture));
             foreach (var limit in typeof(LimitSettings).GetProperties().Where(property => property.PropertyType == typeof(int)))

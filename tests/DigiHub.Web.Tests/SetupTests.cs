@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests;
 
-public sealed class SetupTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class SetupTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Serves_the_style_of_its_pages()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
 
         using var answer = await client.GetAsync(new Uri("/css/tokens.css", UriKind.Relative), Stop);
 
@@ -20,11 +20,11 @@ public sealed class SetupTests(SqliteDatabase database) : WebHouseTests(database
     [Fact]
     public async Task Answers_an_unknown_address_with_404()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
 
         await reader.Open("/no-such-page");
 
         Assert.Equal(HttpStatusCode.NotFound, reader.Status);
-        Assert.DoesNotContain(House.Log, line => line.Level >= LogLevel.Error);
+        Assert.DoesNotContain(TestHub.Log, line => line.Level >= LogLevel.Error);
     }
 }

@@ -28,7 +28,7 @@ public enum SmtpCertificate { Right, Expired, ForAnotherHost }
 
 /// <summary>
 /// A real SMTP server as a process of its own on 127.0.0.1, which keeps each message as a file. Recipients at later.test,
-/// never.test and cut.test meet bad weather, see smtp_server.py. It dies with the test process, even if that is killed.
+/// never.test and cut.test meet faults, see smtp_server.py. It dies with the test process, even if that is killed.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -57,27 +57,27 @@ public sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>Skips the test where no SMTP server is installed.</summary>
     /// <param name="folder">Where to keep the messages; null makes one that is removed with the server.</param>
-    public static async Task<SmtpServer> Start(SmtpOptions? manners = null, DirectoryInfo? folder = null)
+    public static async Task<SmtpServer> Start(SmtpOptions? options = null, DirectoryInfo? folder = null)
     {
         Assert.SkipWhen(Python is null, "No SMTP server: DIGIHUB_TEST_PYTHON is not set (tests/run sets it).");
 
-        var ways = manners ?? new SmtpOptions();
+        options ??= new SmtpOptions();
         var kept = folder ?? Directory.CreateTempSubdirectory("digihub-smtp-");
-        var certificate = ways.Encryption == SmtpEncryption.None ? null : Certified(ways.Certificate);
+        var certificate = options.Encryption == SmtpEncryption.None ? null : Certified(options.Certificate);
         var start = new ProcessStartInfo(Python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in Arguments(ways, kept, certificate))
+        foreach (var argument in Arguments(options, kept, certificate))
             start.ArgumentList.Add(argument);
 
         var started = Process.Start(start)!;
         var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90))
             ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
-        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate) { User = ways.User };
+        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate) { User = options.User };
     }
 
     /// <summary>From now on; see smtp_server.py for the words. Without any it clears up.</summary>
-    public void Weather(params string[] lines)
+    public void SetFaults(params string[] lines)
     {
-        var path = Path.Combine(folder.FullName, "weather");
+        var path = Path.Combine(folder.FullName, "faults");
         File.WriteAllLines(path + ".part", lines);
         File.Move(path + ".part", path, overwrite: true);
     }
@@ -112,7 +112,7 @@ public sealed class SmtpServer : IAsyncDisposable
         while (Count < count)
         {
             if (watch.Elapsed > limit.ToTimeSpan())
-                throw new TimeoutException($"{Count} of {count} letters arrived within {limit.TotalSeconds} s.");
+                throw new TimeoutException($"{Count} of {count} e-mails arrived within {limit.TotalSeconds} s.");
             await Task.Delay(20);
         }
 
@@ -129,16 +129,16 @@ public sealed class SmtpServer : IAsyncDisposable
             folder.Delete(recursive: true);
     }
 
-    private static List<string> Arguments(SmtpOptions ways, DirectoryInfo folder, X509Certificate2? certificate)
+    private static List<string> Arguments(SmtpOptions options, DirectoryInfo folder, X509Certificate2? certificate)
     {
         List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "smtp_server.py"), folder.FullName];
-        arguments.AddRange(["--port", ways.Port.ToString(CultureInfo.InvariantCulture)]);
-        arguments.AddRange(["--answer-after-seconds", ways.AnswerAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
-        if (ways.User is not null)
-            arguments.AddRange(["--user", ways.User, "--password", ways.Password ?? ""]);
-        if (ways.KnowsAsciiOnly)
+        arguments.AddRange(["--port", options.Port.ToString(CultureInfo.InvariantCulture)]);
+        arguments.AddRange(["--answer-after-seconds", options.AnswerAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
+        if (options.User is not null)
+            arguments.AddRange(["--user", options.User, "--password", options.Password ?? ""]);
+        if (options.KnowsAsciiOnly)
             arguments.Add("--ascii");
-        if (ways.Encryption == SmtpEncryption.Implicit)
+        if (options.Encryption == SmtpEncryption.Implicit)
             arguments.Add("--implicit-tls");
         if (certificate is not null)
             arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()), "--key", Write(".key", OwnCertificate.PrivateKey(certificate))]);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// Somebody in front of a real browser. Counts the steps as interface.md counts them (a click or tap, a required field
+/// A person with a real browser. Counts the steps as interface.md counts them (a click or tap, a required field
 /// typed, a select changed) and notes every complaint of the page: errors of scripts, of the content security policy, of
 /// things that could not be loaded.
 /// </summary>

@@ -1,13 +1,13 @@
 """A real SMTP server for the tests: aiosmtpd as Debian packages it, with the extensions that relays have.
 
 It prints its port, keeps each message as a file, and ends when its standard input closes, so that it
-never outlives the tests that started it. Recipients under these domains meet bad weather:
+never outlives the tests that started it. Recipients under these domains meet faults:
 
     later.test    a passing refusal (451), as of a server that greylists
     never.test    a lasting refusal (550), as of a mailbox that does not exist
     cut.test      the message is kept, but the connection breaks before the answer, once per recipient
 
-The whole server meets bad weather while there is a file "weather" in its folder, a line each:
+The whole server misbehaves while there is a file "faults" in its folder, a line each:
 
     VERB reply 451 4.3.0 Try again   answers so; VERB is GREETING, EHLO, AUTH, MAIL, RCPT, DATA or END (after the message)
     VERB cut                         hangs up instead of an answer; at END without keeping the message
@@ -30,11 +30,11 @@ import warnings
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
-class Weather:
-    """Read anew for each answer: a test may change it at any time."""
+class Faults:
+    """Read again for each answer: a test may change it at any time."""
 
     def __init__(self, folder):
-        self.path = os.path.join(folder, "weather")
+        self.path = os.path.join(folder, "faults")
 
     def at(self, verb):
         try:
@@ -59,14 +59,14 @@ class Mailbox:
             return "451 4.7.1 Please try again later"
         if domain == "never.test":
             return "550 5.1.1 No such mailbox"
-        for action, words in server.weather.at("RCPT"):
+        for action, words in server.faults.at("RCPT"):
             if action == "greylist" and time.monotonic() < self.first_tries.setdefault(address, time.monotonic()) + float(words):
                 return "450 4.7.1 Greylisted, please try again later"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        actions = dict(server.weather.at("END"))
+        actions = dict(server.faults.at("END"))
         if "wait" in actions:
             await asyncio.sleep(float(actions["wait"]))
         if "reply" in actions:
@@ -96,10 +96,10 @@ class Mailbox:
 
 
 class Relay(SMTP):
-    """Knows the notifications of RFC 3461, which aiosmtpd does not, and the weather."""
+    """Knows the notifications of RFC 3461, which aiosmtpd does not, and the faults."""
 
-    def __init__(self, mailbox, weather, open_lines, **ways):
-        self.weather = weather
+    def __init__(self, mailbox, faults, open_lines, **ways):
+        self.faults = faults
         self.open_lines = open_lines
         self.notification = {}
         self.verb = "GREETING"
@@ -116,7 +116,7 @@ class Relay(SMTP):
     async def push(self, status):
         status = status if isinstance(status, bytes) else status.encode()
         verb, self.verb = self.verb, "ANY"
-        for action, words in self.weather.at(verb):
+        for action, words in self.faults.at(verb):
             if action == "wait":
                 await asyncio.sleep(float(words))
             elif action == "cut":
@@ -124,7 +124,7 @@ class Relay(SMTP):
                 return
             elif action == "reply":
                 status = words.encode()
-        pace = [float(words) for action, words in self.weather.at("ANY") if action == "tarpit"]
+        pace = [float(words) for action, words in self.faults.at("ANY") if action == "tarpit"]
         if not pace:
             return await super().push(status)
         for byte in status + b"\r\n":
@@ -133,9 +133,9 @@ class Relay(SMTP):
             await asyncio.sleep(pace[0])
 
     async def under(self, verb, handle, arg):
-        """A reply of the weather stands for the whole verb; else what the verb says may come late or not at all."""
+        """A reply among the faults stands for the whole verb; else what the verb says may come late or not at all."""
         self.verb = verb
-        if any(action == "reply" for action, _ in self.weather.at(verb)):
+        if any(action == "reply" for action, _ in self.faults.at(verb)):
             await self.push("")
         else:
             await handle(arg)
@@ -228,9 +228,9 @@ async def serve(options):
         )
 
     loop = asyncio.get_running_loop()
-    weather, lines = Weather(options.folder), OpenLines(options.folder)
+    faults, lines = Faults(options.folder), OpenLines(options.folder)
     server = await loop.create_server(
-        lambda: Relay(mailbox, weather, lines, hostname="localhost", enable_SMTPUTF8=not options.ascii, loop=loop, **secure),
+        lambda: Relay(mailbox, faults, lines, hostname="localhost", enable_SMTPUTF8=not options.ascii, loop=loop, **secure),
         host="127.0.0.1",
         port=options.port,
         ssl=context if options.implicit_tls else None,

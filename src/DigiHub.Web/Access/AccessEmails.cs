@@ -8,7 +8,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Access;
 
-/// <summary>Tells a member that somebody else changed what they may do: whoever did not expect it can ask.</summary>
+/// <summary>Tells a member that somebody else changed their roles or account, so that an unexpected change can be questioned.</summary>
 public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == MemberNotifications.AccessChanged;
@@ -68,8 +68,8 @@ public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonNa
             "Your account was disabled. You’ve been signed out everywhere and can’t sign in any more. Your bookings and registrations remain.",
             "Ihr Konto wurde gesperrt. Sie wurden überall abgemeldet und können sich nicht mehr anmelden. Ihre Buchungen und Anmeldungen bleiben bestehen."),
         AccessChange.Enabled => new(
-            "Your account was enabled again. You can sign in. Create your access tokens and your calendar link anew.",
-            "Ihr Konto wurde wieder freigegeben. Sie können sich anmelden. Erstellen Sie Ihre Zugriffstokens und Ihr Kalender-Abo neu."),
+            "Your account was enabled again. You can sign in. Create new access tokens and a new calendar link.",
+            "Ihr Konto wurde wieder freigegeben. Sie können sich anmelden. Erstellen Sie neue Zugriffstokens und ein neues Kalender-Abo."),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Change, "A change without words."),
     };
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Who comes in, and how they prove it.</summary>
+/// <summary>Authentication and authorisation.</summary>
 public static class AccountSetup
 {
     private const string AnyWay = "AnyWay";
@@ -32,7 +32,7 @@ public static class AccountSetup
                 http => TokenHandler.Concerns(http.Request) ? TokenHandler.SchemeName : SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, displayName: null, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, displayName: null, configureOptions: null);
-        services.Configure<RequestLocalizationOptions>(Speech.Configure);
+        services.Configure<RequestLocalizationOptions>(RequestLanguage.Configure);
         services.AddAuthorizationBuilder().AddPolicies();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery();
@@ -60,7 +60,7 @@ public static class AccountSetup
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = ""; // an address is not a nickname: any of its characters will do
                 identity.ClaimsIdentity.UserIdClaimType = System.Security.Claims.ClaimTypes.NameIdentifier;
-                identity.Lockout.AllowedForNewUsers = false; // locking accounts is a weapon against their owners; Limits slows guessing
+                identity.Lockout.AllowedForNewUsers = false; // a lock-out could be used against account owners; Limits slows guessing
             })
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberPrincipals>();

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Account;
 
 /// <summary>
-/// Sets a member's password and ends all their other sessions; on request the tokens of their programs, too. Whoever has just signed in,
-/// by password or by a link, has proved who they are; later the present password is asked for.
+/// Sets a member's password and ends all their other sessions; on request the tokens of their programs, too. After a recent sign-in,
+/// by password or by a link, no password is asked for; later the current one is.
 /// </summary>
 public sealed class ChangePassword(
     UserManager<Member> members, SignInManager<Member> signIns, PasswordHashing passwords, Sessions sessions, AccessTokens tokens,
@@ -18,10 +18,10 @@ public sealed class ChangePassword(
 {
     public static readonly Duration FreshFor = Duration.FromMinutes(10);
 
-    /// <summary>True while the sign-in is young enough to stand for the present password.</summary>
+    /// <summary>True while the sign-in is recent enough to replace the current password.</summary>
     public bool IsFresh(HttpContext http) => http.User.SignedInAt() is { } at && clock.GetCurrentInstant() - at < FreshFor;
 
-    /// <param name="endsTokens">Who has learnt the old password may have made tokens by it.</param>
+    /// <param name="endsTokens">An intruder who knew the old password may have created tokens.</param>
     public async Task<Outcome<bool>> Run(HttpContext http, string? current, string newPassword, bool endsTokens)
     {
         var stop = http.RequestAborted;
@@ -37,7 +37,7 @@ public sealed class ChangePassword(
         var hash = await passwords.Hash(http, member, newPassword);
         if (!hash.IsDone)
             return hash.Refusal;
-        // Before the password is: who tries again after "busy" finds it undone rather than half done.
+        // Before the password is set, so that a "busy" here leaves nothing half done.
         if (endsTokens && await tokens.RevokeAll(member.Id, stop) is { Refusal: { } busy })
             return busy;
         member.PasswordHash = hash.Value;
@@ -55,7 +55,7 @@ public sealed class ChangePassword(
         return true;
     }
 
-    /// <summary>Null for who has proved just now that they are the member, by a fresh sign-in or by the present password.</summary>
+    /// <summary>Null after a fresh sign-in, or if the current password is right.</summary>
     public async Task<Refusal?> WhyNotThem(HttpContext http, string? current)
     {
         if (IsFresh(http))

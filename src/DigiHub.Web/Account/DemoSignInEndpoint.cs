@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>POST /sign-in/demo (email, returnUrl): signs in as one of the fixed cast. Outside demo mode there is no such address.</summary>
+/// <summary>POST /sign-in/demo (email, returnUrl): signs in as one of the fixed cast. Outside demo mode it is not mapped.</summary>
 internal static class DemoSignInEndpoint
 {
     public static void MapDemoSignIn(this IEndpointRouteBuilder routes)
@@ -24,6 +24,6 @@ internal static class DemoSignInEndpoint
         if (member is null or { DisabledAt: not null })
             return TypedResults.NotFound();
         await signIns.SignInAsync(member, isPersistent: true);
-        return TypedResults.LocalRedirect(HouseUrl.OrHome(returnUrl));
+        return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 }

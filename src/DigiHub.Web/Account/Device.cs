@@ -3,7 +3,7 @@ namespace DigiHub.Web.Account;
 /// <summary>A browser in a few words, for the list of one's own sessions. A guess from what it says of itself: never a proof of anything.</summary>
 public static class Device
 {
-    // In this order: Edge and Opera also call themselves Chrome, Chrome also calls itself Safari.
+    // The order matters: Edge and Opera also name Chrome, Chrome also names Safari.
     private static readonly (string Mark, string Name)[] Browsers =
         [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
 

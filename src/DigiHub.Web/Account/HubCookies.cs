@@ -5,7 +5,7 @@ namespace DigiHub.Web.Account;
 
 /// <summary>
 /// The cookies that matter for security, by the way the hub is reached. Over https they are named __Host- and Secure, which
-/// a browser takes from nobody but this very host. Over plain http, where the hub runs only for its own machine
+/// a browser accepts from this host only. Over plain http, where the hub serves only its own machine
 /// (HubSettings refuses any other), a browser would refuse that prefix and some (Safari, programs) any Secure cookie, so
 /// there they go without both. Which of the two is decided by the configured address, not by the request: a request that
 /// came unencrypted to an https hub gets no weaker cookie.
@@ -18,10 +18,10 @@ public sealed class HubCookies(IOptions<HubSettings> settings)
 
     public string Antiforgery => https ? "__Host-hub-form" : "hub-form";
 
-    /// <summary>Whose browser this is, sealed: what they send after their session has ended is kept for them.</summary>
+    /// <summary>The member who last signed in here, encrypted: forms sent after the session has ended are kept for them.</summary>
     public string LastMember => https ? "__Host-hub-last" : "hub-last";
 
-    /// <summary>The key of a form that waits for them.</summary>
+    /// <summary>The key of a kept form.</summary>
     public string KeptForm => https ? "__Host-hub-kept" : "hub-kept";
 
     public CookieSecurePolicy SecurePolicy => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;

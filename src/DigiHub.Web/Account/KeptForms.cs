@@ -12,8 +12,8 @@ namespace DigiHub.Web.Account;
 public sealed record SentForm(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields);
 
 /// <summary>
-/// A form that is sent after the session has ended is not lost: it waits, sealed, and once the same person has signed in again in the same
-/// browser it is shown to them, to be sent with one press. Never sent by itself: it may have come from anywhere.
+/// Keeps a form that is sent after its session has ended, encrypted. Once the same person has signed in again in the same
+/// browser it is shown, to be sent with one button. Never sent automatically: it may come from another site.
 /// </summary>
 public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection, HubCookies cookies)
 {
@@ -22,7 +22,7 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
     private readonly IDataProtector forms = protection.CreateProtector("DigiHub.KeptForms");
     private readonly IDataProtector people = protection.CreateProtector("DigiHub.LastMember");
 
-    /// <summary>This browser is this member's, also after their session has ended by itself.</summary>
+    /// <summary>Remembers the browser's member, even after the session has expired.</summary>
     public void RememberWho(HttpContext http, Guid memberId, DateTimeOffset expires) =>
         http.Response.Cookies.Append(cookies.LastMember, people.Protect(memberId.ToString("N")), cookies.Options(expires));
 
@@ -32,7 +32,7 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         http.Response.Cookies.Delete(cookies.KeptForm, cookies.Options());
     }
 
-    /// <summary>The page that shows it after the sign-in; null for what is no form, comes from another site, or from nobody's browser.</summary>
+    /// <summary>The page that shows it after the sign-in; null for no form, for one from another site, and for an unknown browser.</summary>
     public async Task<string?> Keep(HttpContext http)
     {
         var request = http.Request;
@@ -57,26 +57,26 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         return PageOf(key);
     }
 
-    /// <summary>The page of what waits in this browser, for who comes in by the link of an e-mail; null if nothing does.</summary>
+    /// <summary>The page of the form kept for this browser, for a sign-in by link; null if there is none.</summary>
     public string? PageOfWaiting(HttpRequest request) =>
         request.Cookies[cookies.KeptForm] is { Length: > 0 and <= 100 } key ? PageOf(key) : null;
 
     /// <summary>Null for somebody else's, an unknown one, and one that has waited too long.</summary>
     public async Task<SentForm?> Of(HttpContext http, string key)
     {
-        if (http.User.MemberId() is not { } memberId || await keep.Find(key, memberId, http.RequestAborted) is not { } sealedForm)
+        if (http.User.MemberId() is not { } memberId || await keep.Find(key, memberId, http.RequestAborted) is not { } encryptedForm)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<SentForm>(forms.Unprotect(sealedForm));
+            return JsonSerializer.Deserialize<SentForm>(forms.Unprotect(encryptedForm));
         }
         catch (CryptographicException)
         {
-            return null; // the ring of keys has changed
+            return null; // encrypted with a key that is gone
         }
     }
 
-    /// <summary>It has been seen: the next sign-in does not lead there again.</summary>
+    /// <summary>Marks it as seen: the next sign-in does not lead there again.</summary>
     public void Seen(HttpContext http) => http.Response.Cookies.Delete(cookies.KeptForm, cookies.Options());
 
     private static string PageOf(string key) => "/kept/" + Uri.EscapeDataString(key);
@@ -88,7 +88,7 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
     private static bool SameHost(StringValues address, HttpRequest request) =>
         Uri.TryCreate(address, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
-    // What proves who somebody is, is typed again.
+    // Credentials are never kept; they must be typed again.
     private static bool IsSecret(string field) => field == "__RequestVerificationToken"
         || field.Contains("password", StringComparison.OrdinalIgnoreCase) || field.Contains("secret", StringComparison.OrdinalIgnoreCase);
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Identity;
 namespace DigiHub.Web.Account;
 
 /// <summary>
-/// Where ASP.NET Core Identity finds our members: the Member entity knows nothing of it. Members, passwords, addresses and
-/// stamps; the place for passkeys later (IUserPasskeyStore).
+/// User store of ASP.NET Core Identity over the Member entity, which does not depend on Identity. Members, passwords, addresses and
+/// security stamps; passkeys would be added here (IUserPasskeyStore).
 /// </summary>
 public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
     IUserPasswordStore<Member>, IUserEmailStore<Member>, IUserSecurityStampStore<Member>
@@ -23,7 +23,7 @@ public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
         return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.Id == id, cancellationToken);
     }
 
-    // People sign in by their address: it is their name here, too.
+    // Members sign in by address, so it is also the user name.
     public Task<Member?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
         FindByEmailAsync(normalizedUserName, cancellationToken);
 
@@ -41,7 +41,7 @@ public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
         return IdentityResult.Success;
     }, cancellationToken);
 
-    // Only what Identity changes: the rest of the row may have changed meanwhile, and is not its business.
+    // Updates only what Identity changes: other columns may have changed meanwhile.
     public Task<IdentityResult> UpdateAsync(Member user, CancellationToken cancellationToken) => Write(async db =>
     {
         var stored = await db.Members.SingleOrDefaultAsync(member => member.Id == user.Id, cancellationToken);
@@ -77,10 +77,10 @@ public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
     public Task<string?> GetNormalizedEmailAsync(Member user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.NormalizedEmail);
 
-    // It follows the address by itself.
+    // Derived from the address.
     public Task SetNormalizedEmailAsync(Member user, string? normalizedEmail, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // An address is proved by the sign-in link; there is no registration of one's own to confirm.
+    // Addresses are proved by sign-in links; members do not sign up themselves.
     public Task<bool> GetEmailConfirmedAsync(Member user, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task SetEmailConfirmedAsync(Member user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Identity;
 namespace DigiHub.Web.Account;
 
 /// <summary>
-/// The one way to a password's hash. Lets as many be hashed at once as there are cores, and no more: a hash takes a core for a quarter of
-/// a second on purpose. Every guess takes its permit (<see cref="Limits"/>) before, so that a flood of them costs no hashing, and callers
-/// take turns, so that it keeps nobody else waiting.
+/// The only code that hashes passwords. Hashes at most one password per core at a time: a hash takes a core for a quarter of
+/// a second on purpose. Guesses are limited before (<see cref="Limits"/>), so a flood of them costs no hashing, and callers
+/// are served in turn, so that one cannot block the others.
 /// </summary>
 public sealed class PasswordHashing
 {
@@ -27,7 +27,7 @@ public sealed class PasswordHashing
     }
 
     /// <summary>
-    /// Is it the member's password? Takes as long for nobody, and for a member without a password, as for anybody else.
+    /// Verifies a member's password. Takes equally long for an unknown address and for a member without a password.
     /// Refuses with "too_many" after too many wrong ones and with "busy" when too many are waiting, which counts as a wrong one.
     /// </summary>
     /// <param name="email">The account that is tried, whether there is one or not.</param>

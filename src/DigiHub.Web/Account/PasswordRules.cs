@@ -18,7 +18,7 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
     /// <summary>Ten thousand million guesses, the best mark of zxcvbn: a year and more of a fast machine against one of our hashes.</summary>
     private const double GuessBitsMin = 33.2;
 
-    /// <summary>What is beyond only makes a password better, and judging takes the square of the length.</summary>
+    /// <summary>Only this many characters are judged: judging takes the square of the length, and more characters only make it stronger.</summary>
     private const int JudgedMax = 64;
 
     /// <summary>The shortest word that counts as known: shorter ones stand in other words by chance.</summary>

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Authorization;
 namespace DigiHub.Web.Account;
 
 /// <summary>
-/// Who may come in where. A page says so by [Authorize(nameof(Permission.HostEvents))] or [AllowAnonymous], an endpoint by
-/// RequireAuthorization or AllowAnonymous; whatever says nothing is for members only. There is a policy of each permission's name: it
-/// lets in who has it somewhere. What is about one site asks once more, with the site.
+/// Authorisation policies. A page declares [Authorize(nameof(Permission.HostEvents))] or [AllowAnonymous], an endpoint
+/// RequireAuthorization or AllowAnonymous; without either it is for members only. Each permission has a policy of its name, which
+/// requires it at any site. Code about one site checks again with that site.
 /// </summary>
 public static class Policies
 {
@@ -20,7 +20,7 @@ public static class Policies
         foreach (var permission in Enum.GetValues<Permission>())
         {
             authorization.AddPolicy(permission.ToString(), policy => policy
-                .RequireAuthenticatedUser().RequireAssertion(door => door.User.Viewer().MayAnywhere(permission)));
+                .RequireAuthenticatedUser().RequireAssertion(context => context.User.Viewer().MayAnywhere(permission)));
         }
 
         authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -11,7 +11,7 @@ namespace DigiHub.Web.Account;
 
 /// <summary>
 /// Signs members in by a cookie that holds the key of a session on the server, and nothing else. ASP.NET Core's own cookie
-/// handler with a ticket store would keep the old key when somebody signs in over a session (dotnet/aspnetcore#47503), so
+/// handler with a ticket store would keep the old key when somebody signs in during a session (dotnet/aspnetcore#47503), so
 /// that a key planted in a browser would become a key to the member's account; here every sign-in has a new one.
 /// </summary>
 public sealed class SessionHandler(
@@ -44,7 +44,7 @@ public sealed class SessionHandler(
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
     {
         if (KeyOf(Request, cookies) is { } key)
-            await sessions.End(key, CancellationToken.None); // a browser that hangs up is signed out all the same
+            await sessions.End(key, CancellationToken.None); // a cancelled request still signs out
         Response.Cookies.Delete(cookies.Session, cookies.Options());
         keptForms.ForgetWho(Context);
     }
@@ -57,7 +57,7 @@ public sealed class SessionHandler(
             Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(await keptForms.Keep(Context) ?? PageToComeBackTo()));
     }
 
-    // What is not theirs to see is not there: the same answer for both. The API, whose reader is a program, says which.
+    // Pages answer 404 for what is forbidden and for what is missing. The API answers 403 to the former.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = AsksTheApi ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
@@ -70,7 +70,7 @@ public sealed class SessionHandler(
 
     private bool AsksTheApi => Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    // A form whose session ended was pressed on a page: that is where to come back to, not the address it posts to.
+    // After a form, returns to its page rather than to the address it posts to.
     private string PageToComeBackTo()
     {
         if (!HttpMethods.IsGet(Request.Method)

@@ -29,7 +29,7 @@ public sealed class SignIn(UserManager<Member> members, SignInManager<Member> si
 }
 
 /// <summary>
-/// A member's principal, as far as a sign-in needs it: who they are. What they may, each request finds anew by its session.
+/// A member's principal for signing in: identity only. Each request loads the permissions by its session.
 /// </summary>
 internal sealed class MemberPrincipals : IUserClaimsPrincipalFactory<Member>
 {

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Signing in by a link in an e-mail: asking for it, and pressing the button behind it.</summary>
+/// <summary>Signing in by a link in an e-mail: requesting the link and using it.</summary>
 public sealed class SignInLinks(
     SendSignInLink send, UseSignInLink use, HubTokenSigner signers, SignInManager<Member> signIns, Limits limits)
 {
-    /// <summary>Asking takes this long whether an e-mail was written or not, so that the time tells nothing.</summary>
+    /// <summary>Every request takes this long, so that the time does not reveal whether an e-mail was written.</summary>
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>True always, unless the database is too busy; never whether there is such a member.</summary>
@@ -29,13 +29,13 @@ public sealed class SignInLinks(
     }
 
     /// <summary>False for a token that this hub never made; a link that is used or too old is still ours.</summary>
-    public async Task<bool> IsOurs(string sealedLink, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, sealedLink) is not null;
+    public async Task<bool> IsOurs(string link, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, link) is not null;
 
     /// <summary>Signs in the member the signed link was written to.</summary>
-    public async Task<Outcome<Member>> Use(string sealedLink, CancellationToken stop)
+    public async Task<Outcome<Member>> Use(string link, CancellationToken stop)
     {
         var signer = await signers.Get(stop);
-        if (signer.Open(TokenPurpose.SignIn, sealedLink) is not { } linkId)
+        if (signer.Open(TokenPurpose.SignIn, link) is not { } linkId)
             return UseSignInLink.LinkOver;
         var outcome = await use.Run(linkId, stop);
         if (outcome.IsDone)

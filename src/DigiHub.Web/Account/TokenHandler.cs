@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Lets a member's programs into the API by a personal access token: "Authorization: Bearer hub_pat_...".</summary>
+/// <summary>Authenticates a member's programs at the API by a personal access token: "Authorization: Bearer hub_pat_...".</summary>
 public sealed class TokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccessTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -18,7 +18,7 @@ public sealed class TokenHandler(
 
     private const string Prefix = SchemeName + " ";
 
-    /// <summary>True if the request means to come in by a token, good or not: then no cookie counts.</summary>
+    /// <summary>True if the request carries a token, valid or not: cookies are then ignored.</summary>
     internal static bool Concerns(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count > 0;
 

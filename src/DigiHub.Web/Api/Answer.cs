@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DigiHub.Web.Api;
 
-/// <summary>What a program is told about an act, as text, so that it can be kept and told again.</summary>
+/// <summary>The API's response to an act, as text, so that it can be stored and replayed.</summary>
 internal sealed record Answer(int Status, string Body, string? Location = null, string? ETag = null) : IResult
 {
     /// <param name="location">Below the API's prefix, such as v1/bookings/...; null for none.</param>

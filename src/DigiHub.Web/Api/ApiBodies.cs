@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// What the API takes as a body: JSON in UTF-8 (RFC 8259 8.1), not compressed. All else is a 415 before anything is read;
-/// left alone, an unknown charset would break the reader.
+/// Request bodies of the API: JSON in UTF-8 (RFC 8259 8.1), not compressed. Anything else is a 415 before it is read;
+/// an unknown charset would otherwise throw.
 /// </summary>
 internal static class ApiBodies
 {

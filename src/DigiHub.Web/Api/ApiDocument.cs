@@ -10,7 +10,7 @@ using Microsoft.OpenApi;
 
 namespace DigiHub.Web.Api;
 
-/// <summary>The head of the OpenAPI document: what the API is and how to come in.</summary>
+/// <summary>The head of the OpenAPI document: what the API is and how to authenticate.</summary>
 internal sealed class ApiDocument : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Scalar.AspNetCore;
 
 namespace DigiHub.Web.Api;
 
-/// <summary>The door for programs: /api/v1, its document and its errors. The endpoints stand with their capabilities.</summary>
+/// <summary>The REST API: /api/v1, its document and its errors. Endpoints are declared by their capabilities.</summary>
 public static class ApiSetup
 {
     public const string Prefix = "/api";

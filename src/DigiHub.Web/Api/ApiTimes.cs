@@ -20,7 +20,7 @@ public static class ApiTimes
     public static Words TimeExpected { get; } = new("a time of day such as 09:00 or 09:00:00", "eine Uhrzeit wie 09:00 oder 09:00:00");
 
     public static Words DateTimeExpected { get; } = new(
-        $"a time on the site's clock such as 2026-11-23T09:00, without an offset, in the years {SiteTime.YearMin} to {SiteTime.YearMax}",
+        $"a time on the site’s clock such as 2026-11-23T09:00, without an offset, in the years {SiteTime.YearMin} to {SiteTime.YearMax}",
         $"eine Ortszeit wie 2026-11-23T09:00, ohne Zeitzone, in den Jahren {SiteTime.YearMin} bis {SiteTime.YearMax}");
 
     public static LocalDate? Date(string text) => Read(LocalDatePattern.Iso, text) is { } read && SiteTime.Reaches(read) ? read : null;

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// Refuses with 400 what cannot be read, is missing (Required) or lies outside its bounds (Range), naming the parameter,
-/// before any use case is asked.
+/// Refuses with 400 a parameter that cannot be read, is missing (Required) or out of bounds (Range), by name,
+/// before any use case runs.
 /// </summary>
 internal static class AskedFilter
 {

@@ -10,7 +10,7 @@ namespace DigiHub.Web.Api;
 /// <summary>
 /// Makes a POST with an Idempotency-Key safe to repeat for a day. The answer is written in the act's own transaction, so a
 /// crash leaves both or neither; whatever is asked again with the same key runs into the kept row, is rolled back, and gets the
-/// first answer. Refusals are kept as well, in a transaction of their own: there is no act they could come apart from. The
+/// first answer. Refusals are kept as well, in a transaction of their own, since nothing else is written. The
 /// same key with another request is refused with 422. What was malformed or found the database busy is not kept.
 /// </summary>
 public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
@@ -61,7 +61,7 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
                 if (await Find(once, stop) is { } kept)
                     return Replay(kept, once);
                 if (attempt == TriesMax)
-                    throw; // it is not the key that was there twice
+                    throw; // another constraint, not the key
             }
         }
     }
@@ -77,7 +77,7 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
         return kept.IsDone ? answer : kept.Refusal.ToProblem();
     }
 
-    private void Keep(HubDb db, Once once, Answer answer) => db.KeptAnswers.Add(new IdempotencyRecord
+    private void Keep(HubDb db, Once once, Answer answer) => db.IdempotencyRecords.Add(new IdempotencyRecord
     {
         MemberId = once.MemberId,
         Key = once.Key,
@@ -94,11 +94,11 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
     {
         await using var db = databases.Open();
         var (memberId, key) = (once.MemberId, once.Key);
-        var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
+        var kept = await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
         var expired = clock.GetCurrentInstant() - IdempotencyRecord.Life;
         if (kept is null || kept.At >= expired)
             return kept;
-        await unitOfWork.Run<int>(async write => await write.KeptAnswers
+        await unitOfWork.Run<int>(async write => await write.IdempotencyRecords
             .Where(answer => answer.MemberId == memberId && answer.Key == key && answer.At < expired).ExecuteDeleteAsync(stop), stop);
         return null;
     }

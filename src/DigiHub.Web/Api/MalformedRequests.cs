@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// A body that cannot be read is a 400 (413, 415) that says where and what, before any use case is asked. The reader's own words
-/// are translated: they name types of this program, which is nobody's business.
+/// A body that cannot be read is a 400 (413, 415) that says where and what, before any use case runs. The reader's messages
+/// are replaced: they name internal types.
 /// </summary>
 internal sealed partial class MalformedRequests : IExceptionHandler
 {

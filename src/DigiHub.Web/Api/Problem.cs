@@ -32,7 +32,7 @@ public sealed record Problem
 /// <param name="Pointer">"#/" and the property of the body or the parameter of the query.</param>
 public sealed record Fault(string Pointer, string Detail);
 
-/// <summary>A nearest yes in an answer; start and end are the site's wall clock.</summary>
+/// <summary>An alternative to what was refused; start and end are local times at the site.</summary>
 public sealed record AlternativeShape(AlternativeKind Kind, int SpaceId, string Space, string Site, LocalDateTime Start, LocalDateTime End)
 {
     public static AlternativeShape Of(Alternative alternative) => new(

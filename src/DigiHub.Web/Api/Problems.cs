@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DigiHub.Web.Api;
 
-/// <summary>How a refusal is told to a program: RFC 9457, with a stable type urn:digihub:code and the nearest yeses.</summary>
+/// <summary>Refusals as problem details (RFC 9457), with a stable type urn:digihub:code and alternatives.</summary>
 public static class Problems
 {
     public const string ContentType = "application/problem+json";

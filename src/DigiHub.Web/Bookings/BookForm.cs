@@ -8,12 +8,12 @@ using Microsoft.Extensions.Primitives;
 namespace DigiHub.Web.Bookings;
 
 /// <summary>
-/// A wish to book as a form or a link writes it: raw text, so that what was typed comes back when it was wrong. The time is one of
+/// A booking request as a form or link sends it: raw text, so that invalid input can be shown again. The time is one of
 /// three: from and to (what a button offers), a day with start and end, or a day with a part of it and perhaps a last day.
 /// </summary>
 public sealed class BookForm
 {
-    /// <summary>The name under which every form of the house that books is sent to the book page.</summary>
+    /// <summary>The handler name of every form that books; all are sent to the book page.</summary>
     public const string Handler = "book";
 
     public string? Space { get; init; }
@@ -67,7 +67,7 @@ public sealed class BookForm
         return errors.Any ? null : DigiHub.Bookings.When.Between(day!.Value + start!.Value, EndOn(last ?? day.Value, end!.Value));
     }
 
-    // Midnight ends a day; it never begins the one that is over.
+    // Midnight means the end of the day.
     private static LocalDateTime EndOn(LocalDate day, LocalTime end) => end == LocalTime.Midnight ? day.PlusDays(1).AtMidnight() : day + end;
 
     private When? OfDays(LocalDate? day, LocalDate? last, FormErrors errors)
@@ -96,7 +96,7 @@ public sealed class BookForm
             Title = Text("title")?.Trim(),
             People = Text("people"),
             For = Text("for"),
-            ReturnUrl = HouseUrl.OrHome(Text("returnUrl")),
+            ReturnUrl = LocalUrl.OrHome(Text("returnUrl")),
         };
     }
 

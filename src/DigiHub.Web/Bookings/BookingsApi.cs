@@ -85,7 +85,7 @@ internal static class BookingsApi
         if (await one.Find(id, http.Viewer(), stop) is not { Booking: var now })
             return Problems.NotFound;
 
-        // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
+        // Even with "*" omitted properties come from the version just read, so a concurrent change must not be overwritten.
         var seen = revision ?? now.Revision;
         var moved = await move.Run(new MoveBookingRequest
         {

@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Bookings: who writes about them.</summary>
+/// <summary>Bookings: the author of their e-mails.</summary>
 public static class BookingsSetup
 {
     public static void AddBookings(this IServiceCollection services)

@@ -3,8 +3,8 @@ using DigiHub.Time;
 namespace DigiHub.Web.Bookings;
 
 /// <summary>
-/// What the pages that look for something free say of a day gone by: that it is over. Opening hours and alternatives of that day are
-/// nobody's business any more, and the next open day after it lies in the past as well.
+/// The pages that search for free spaces say only that a past day is over. Its opening hours and alternatives are
+/// useless, and the next open day after it may be past, too.
 /// </summary>
 public static class PastDay
 {

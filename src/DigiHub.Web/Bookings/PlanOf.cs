@@ -5,7 +5,7 @@ using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Draws a floor's picture as the plan part wants it.</summary>
+/// <summary>Turns a floor's day into the view that the plan component shows.</summary>
 public static class PlanOf
 {
     public static FloorPlanView Floor(HubDirectory map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)

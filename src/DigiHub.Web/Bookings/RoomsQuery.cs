@@ -13,7 +13,7 @@ public sealed record RoomsQuery(string Site, LocalDate Day)
 
     public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>The cell that was pressed where no script took it.</summary>
+    /// <summary>The cell that was chosen without a script.</summary>
     public TimelinePick? At { get; init; }
 
     public string Href => "/rooms?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));

@@ -4,7 +4,7 @@ using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Lays a day's picture out as the timeline part wants it: in columns, one holder beside the other.</summary>
+/// <summary>Turns a day of rooms into the view that the timeline component shows: columns, without overlaps.</summary>
 public static class TimelineOf
 {
     /// <param name="pick">What is chosen as the page comes; half an hour from its start.</param>
@@ -30,7 +30,7 @@ public static class TimelineOf
     private static TimelineBusy Closed(TimelineDay day, Words? why) =>
         new(0, day.All.Count, why is { } reason ? reason.Here : Speak.T("closed", "geschlossen"), "", TimelineBusyKind.Closed);
 
-    /// <summary>Where two holders share a column (one ends at 10:15, the next begins), the earlier has it; nobody is left out of the next.</summary>
+    /// <summary>Where two holders share a column (one ends at 10:15, the next begins), the earlier gets it.</summary>
     private static List<TimelineBusy> Busy(SpaceDay room, TimelineDay day, SiteTime time)
     {
         var cells = new List<TimelineBusy>(room.Busy.Count);

@@ -25,7 +25,7 @@ public static class CalendarEndpoints
         string name, string? language, HttpContext http, Feeds feeds, EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
         var text = CalendarTexts.Of(settings.Value);
-        // A calendar program sends no language of its reader, so the address says it.
+        // Calendar programs send no language, so the address carries it.
         if (await feeds.OfSite(name, Languages.Parse(language) ?? Language.German, text, links.PublicUrl, stop) is { } ofSite)
             return Answer(http, ofSite, "public, max-age=300");
         return await feeds.OfMember(name, text, links.PublicUrl, stop) is { } ofMember
@@ -46,7 +46,7 @@ public static class CalendarEndpoints
     {
         http.Response.Headers.CacheControl = cacheControl;
         var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16])}\"");
-        // Results.Text knows no conditions; a file result answers If-None-Match with 304 by itself.
+        // Results.Text ignores conditional requests; a file result answers If-None-Match with 304.
         return TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, fileDownloadName: null, enableRangeProcessing: false, lastModified: null, entityTag: etag);
     }
 }

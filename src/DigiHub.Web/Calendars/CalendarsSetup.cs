@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Calendars;
 
-/// <summary>Calendars: who writes because of what they answered.</summary>
+/// <summary>Calendars: the author of e-mails about declined invitations.</summary>
 public static class CalendarsSetup
 {
     public static void AddCalendars(this IServiceCollection services)

@@ -8,7 +8,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Calendars;
 
-/// <summary>Writes the e-mail that asks whether a calendar's "no" is meant.</summary>
+/// <summary>Writes the e-mail that asks whether a calendar's decline is meant.</summary>
 public sealed class DeclineEmails(Catalogue catalogue, EmailLinks links, IClock clock) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == CalendarNotifications.DeclineToConfirm;

@@ -1,6 +1,6 @@
 namespace DigiHub.Web.Cli;
 
-/// <summary>The end of a command: what was done, or why not. Operators are spoken to in English.</summary>
+/// <summary>The result of a command: what was done, or why not. Commands speak English only.</summary>
 internal static class Answer
 {
     public static int Tell<T>(Outcome<T> outcome, Func<T, string> done)

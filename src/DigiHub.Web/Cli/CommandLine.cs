@@ -51,14 +51,14 @@ internal static class CommandLine
         root.Options.Add(urls);
         ServeCommand.ActBy(root, launch);
 
-        // Exceptions of our own are answered below; what else is thrown is a bug, and its trace belongs into the log.
+        // Known exceptions are handled below; anything else is a bug, and its trace belongs in the log.
         var parsed = root.Parse(words);
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // the host itself ends in order when it is told to, and then with 0
+                ProcessTerminationTimeout = null, // the host shuts down gracefully by itself, with exit code 0
             });
             return parsed.Errors.Count > 0 ? Usage : code;
         }

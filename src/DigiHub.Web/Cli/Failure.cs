@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>What went wrong in the world outside the program, in words for the operator and as an exit code.</summary>
+/// <summary>Failures outside the program, as a message for the operator and an exit code.</summary>
 internal sealed record Failure(string Message, int ExitCode)
 {
     /// <summary>Null for a bug: that keeps its stack trace.</summary>
@@ -30,7 +30,7 @@ internal sealed record Failure(string Message, int ExitCode)
         _ => null,
     };
 
-    // A mistake in the settings does not go by while one waits; a server that is down does.
+    // Waiting does not help with wrong settings; it does with a server that is down.
     private static Failure OfPostgres(NpgsqlException exception)
     {
         var isSetting = exception is PostgresException

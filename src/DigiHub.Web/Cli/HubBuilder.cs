@@ -23,18 +23,18 @@ internal static class HubBuilder
         return builder;
     }
 
-    /// <summary>The hub for a command that does one thing and ends: nothing of it is started, and it speaks up only if something is wrong.</summary>
+    /// <summary>The hub for a command that does one thing and ends: no hosted service starts, and only warnings are logged.</summary>
     public static WebApplication ForOneAct(ParseResult parsed, Launch launch)
     {
         var builder = New(parsed, launch);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // a database out of reach is the command's answer, in a line or two
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // an unreachable database is the command's own error message
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddHub();
         return builder.Build();
     }
 
-    // Above the files beside the program, below environment and command line: those are nearer to whoever starts it.
+    // Overrides the files beside the program; environment and command line override it.
     private static void AddConfigFile(ConfigurationManager configuration, string? path)
     {
         if (string.IsNullOrEmpty(path))

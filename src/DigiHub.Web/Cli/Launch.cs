@@ -7,8 +7,8 @@ namespace DigiHub.Web.Cli;
 internal sealed record Launch(Option<FileInfo?> Config, Option<string?> Urls, IReadOnlyList<string> Settings)
 {
     /// <summary>
-    /// Parts the settings from the other words. They may stand before the command or after it, and count for each: a command that
-    /// took no notice of DigiHub:DataFolder would look at another hub's database, or write into it.
+    /// Separates settings from other arguments. They may come before or after any command: one that
+    /// ignored DigiHub:DataFolder would read or write another hub's database.
     /// </summary>
     /// <param name="withValue">The names of options after which a word is their value, whatever it looks like.</param>
     public static (IReadOnlyList<string> Settings, string[] Words) Part(string[] args, IReadOnlySet<string> withValue)

@@ -20,7 +20,7 @@ internal static class MailExplainCommand
             if (MailCommand.Address(parsed.GetRequiredValue(address)) is not { } email)
                 return Answer.Misread(MailCommand.NoAddress);
             await using var hub = HubBuilder.ForOneAct(parsed, launch);
-            if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
+            if (await ExistingDatabase.WhyNot(hub.Services, stop) is { } code)
                 return code;
             var known = await hub.Services.GetRequiredService<ExplainAddress>().Run(email, stop);
             if (known is { Member: null, Suppressions.Count: 0, Notifications.Count: 0 })

@@ -10,7 +10,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>What stands in the way of e-mails at this moment, said after a command that wants them to leave, with the next step.</summary>
+/// <summary>What prevents e-mails from being sent now, with the next step; shown after commands that send some.</summary>
 internal static class MailNotes
 {
     private static readonly LocalDateTimePattern minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");

@@ -28,7 +28,7 @@ internal static class MailRequeueCommand
             var (id, address) = (Guid.TryParse(typed, out var known) ? known : (Guid?)null, typed is null ? null : MailCommand.Address(typed));
             if (!all && id is null && address is null)
                 return Answer.Misread(WhichOne);
-            if (await DatabaseAtHand.WhyNot(hub.Services, stop) is { } code)
+            if (await ExistingDatabase.WhyNot(hub.Services, stop) is { } code)
                 return code;
 
             var notifications = hub.Services.GetRequiredService<RetryNotifications>();

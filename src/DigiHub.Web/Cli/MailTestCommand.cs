@@ -33,7 +33,7 @@ internal static class MailTestCommand
         return test;
     }
 
-    /// <summary>The relay's words, what they mean, and what to do: its settings are to blame (78), it is away (69), wants patience (75), or will not take this e-mail (1).</summary>
+    /// <summary>The relay's reply, its meaning and what to do: wrong settings (78), unreachable (69), try later (75), or this e-mail refused (1).</summary>
     private static int Tell(string relay, SendReply reply)
     {
         if (reply.Result == SendResult.Taken)
@@ -54,12 +54,12 @@ internal static class MailTestCommand
         return code;
     }
 
-    // The trial went past the queue and needed no database: what cannot be known of that is no failure.
+    // The test bypasses the queue and needs no database, so an unknown queue state is no failure.
     private static async Task Notes(IServiceProvider hub, EmailAddress recipient, CancellationToken stop)
     {
         try
         {
-            if (await DatabaseAtHand.WhyNot(hub, stop) is null)
+            if (await ExistingDatabase.WhyNot(hub, stop) is null)
                 await MailNotes.Tell(hub, recipient, stop);
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)

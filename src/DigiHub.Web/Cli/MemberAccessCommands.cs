@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>Who may come in, and as what: all of it counts for the running hub at the member's next request.</summary>
+/// <summary>Members' access and roles; every change takes effect in the running hub at the member's next request.</summary>
 internal static class MemberAccessCommands
 {
     public static IEnumerable<Command> Make(Launch launch) =>
@@ -39,7 +39,7 @@ internal static class MemberAccessCommands
         {
             LocalDate? last = parsed.GetValue(through) is { } text ? LocalDatePattern.Iso.Parse(text).Value : null;
             var outcome = await hub.GetRequiredService<GrantRoles>().Run(new GrantRolesRequest(member.Id, roles, ActorId: null, siteId, last), stop);
-            var held = await RolesAtHand.Held(hub, member.Id, stop);
+            var held = await RoleOptions.Held(hub, member.Id, stop);
             return Answer.Tell(outcome, changed => changed ? $"{member.Email} is now {held}." : $"{member.Email} is already {held}.");
         });
     }
@@ -48,14 +48,14 @@ internal static class MemberAccessCommands
         Roles(launch, new Command("revoke", "Take roles from a member."), async (_, hub, member, roles, siteId, stop) =>
         {
             var outcome = await hub.GetRequiredService<RevokeRoles>().Run(new RevokeRolesRequest(member.Id, roles, ActorId: null, siteId), stop);
-            var held = await RolesAtHand.Held(hub, member.Id, stop);
+            var held = await RoleOptions.Held(hub, member.Id, stop);
             return Answer.Tell(outcome, changed => changed ? $"{member.Email} is now {held}." : $"{member.Email} has none of these roles.");
         });
 
     private static Command Roles(
         Launch launch, Command command, Func<ParseResult, IServiceProvider, Member, Role[], int?, CancellationToken, Task<int>> act)
     {
-        var roles = new RolesAtHand();
+        var roles = new RoleOptions();
         roles.AddTo(command, isRequired: true);
         return Act(launch, command, async (parsed, hub, member, stop) =>
         {
@@ -69,9 +69,9 @@ internal static class MemberAccessCommands
 
     private static Command Act(Launch launch, Command command, Func<ParseResult, IServiceProvider, Member, CancellationToken, Task<int>> act)
     {
-        var who = new MemberAtHand();
+        var who = new MemberArgument();
         who.AddTo(command);
-        command.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        command.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
             var found = await who.Find(parsed, hub, stop);
             return found.IsDone ? await act(parsed, hub, found.Value, stop) : Answer.Refuse(found.Refusal);

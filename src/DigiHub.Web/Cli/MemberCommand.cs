@@ -23,7 +23,7 @@ internal static class MemberCommand
     {
         var email = new Option<string>("--email") { Description = "E-mail address to sign in with.", Required = true };
         var name = new Option<string>("--name") { Description = "Name that others see.", Required = true };
-        var roles = new RolesAtHand();
+        var roles = new RoleOptions();
         var language = new Option<string>("--language") { Description = "Language of pages and e-mails: de or en.", DefaultValueFactory = _ => "de" };
         language.AcceptOnlyFromAmong("de", "en");
         var passwordOnStdin = new Option<bool>("--password-stdin") { Description = "Read a password from standard input. Without it, a one-time sign-in link is printed." };
@@ -32,7 +32,7 @@ internal static class MemberCommand
         roles.AddTo(add, isRequired: false);
         add.Options.Add(language);
         add.Options.Add(passwordOnStdin);
-        add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        add.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
             var (person, address) = (PersonName.Parse(parsed.GetRequiredValue(name)), EmailAddress.Parse(parsed.GetRequiredValue(email)));
             if ((person.Refusal ?? address.Refusal) is { } misread)
@@ -56,7 +56,7 @@ internal static class MemberCommand
                 [.. roles.Roles(parsed).Select(role => new HeldRole(role, site.Value))],
                 Languages.Parse(parsed.GetValue(language)) ?? Language.German,
                 hash), stop);
-            var held = outcome.IsDone ? await RolesAtHand.Held(hub, outcome.Value.Id, stop) : "";
+            var held = outcome.IsDone ? await RoleOptions.Held(hub, outcome.Value.Id, stop) : "";
             var code = Answer.Tell(outcome, member => $"Added {member.Email} ({held}).");
             return code == CommandLine.Ok && hash is null ? await PrintLink(hub, outcome.Value, stop) : code;
         }, stop));
@@ -66,9 +66,9 @@ internal static class MemberCommand
     private static Command Link(Launch launch)
     {
         var link = new Command("link", "Print a one-time sign-in link for a member, for when e-mails do not work yet.");
-        var who = new MemberAtHand();
+        var who = new MemberArgument();
         who.AddTo(link);
-        link.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        link.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
             var found = await who.Find(parsed, hub, stop);
             return found.IsDone ? await PrintLink(hub, found.Value, stop) : Answer.Refuse(found.Refusal);

@@ -8,7 +8,7 @@ internal static class SeedCommand
     public static Command Make(Launch launch)
     {
         var demo = new Command("demo", "Fill an empty hub with sample sites, members, bookings and events.");
-        demo.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        demo.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
             var outcome = await hub.GetRequiredService<SeedDemo>().Run(stop);
             return Answer.Tell(outcome, counts =>

@@ -19,7 +19,7 @@ internal static class ServeCommand
             Description = "Settings for this run only, such as DigiHub:Demo=true.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        // What is a setting was taken out before: whatever is left here is a word that nobody knows.
+        // Settings were removed before, so whatever is left is unknown.
         strangers.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)

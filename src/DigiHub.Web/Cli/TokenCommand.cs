@@ -22,9 +22,9 @@ internal static class TokenCommand
                 result.AddError($"--days must be a number from 1 to {AccessToken.LifeMax.Days}.");
         });
         var add = new Command("add", "Create a token and print it. It is not shown again.") { email, name, days };
-        add.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        add.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
-            var member = await MemberAtHand.Find(hub, parsed.GetRequiredValue(email), stop);
+            var member = await MemberArgument.Find(hub, parsed.GetRequiredValue(email), stop);
             if (!member.IsDone)
                 return Answer.Refuse(member.Refusal);
             if (member.Value.DisabledAt is not null)
@@ -40,9 +40,9 @@ internal static class TokenCommand
     {
         var id = new Argument<Guid>("id") { Description = "The ID that 'token add' printed." };
         var revoke = new Command("revoke", "Revoke a token immediately.") { email, id };
-        revoke.SetAction((parsed, stop) => DatabaseAtHand.Act(parsed, launch, async hub =>
+        revoke.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
-            var member = await MemberAtHand.Find(hub, parsed.GetRequiredValue(email), stop);
+            var member = await MemberArgument.Find(hub, parsed.GetRequiredValue(email), stop);
             if (!member.IsDone)
                 return Answer.Refuse(member.Refusal);
             var outcome = await hub.GetRequiredService<AccessTokens>().Revoke(member.Value.Id, parsed.GetValue(id), stop);
@@ -52,7 +52,7 @@ internal static class TokenCommand
     }
 
     private static Refusal ShutOut { get; } = new("shut_out", new(
-        "This member is disabled, so a token would not work. To enable the account, run 'member enable'.",
+        "This member is disabled, so a token wouldn’t work. To enable the account, run 'member enable'.",
         "Dieses Mitglied ist gesperrt, ein Token würde nicht funktionieren. Mit 'member enable' heben Sie die Sperre auf."));
 
     private static Refusal NoToken { get; } = new("no_token", new("This member has no valid token with this ID.", "Dieses Mitglied hat kein gültiges Token mit dieser ID."));

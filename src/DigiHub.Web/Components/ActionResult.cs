@@ -35,7 +35,7 @@ public sealed record ActionResult(ActionResultKind Kind, Guid BookingId)
     /// <summary>For what was moved and can be moved back.</summary>
     public MovedFrom? Before { get; init; }
 
-    /// <summary>The address, with this in place of any older news.</summary>
+    /// <summary>The address with this result, replacing an older one.</summary>
     public string On(string url)
     {
         var (path, query) = url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (url[..mark], url[(mark + 1)..]) : (url, "");
@@ -47,7 +47,7 @@ public sealed record ActionResult(ActionResultKind Kind, Guid BookingId)
         return $"{path}?{string.Join('&', pairs)}";
     }
 
-    /// <summary>Null for anything that is not exactly that.</summary>
+    /// <summary>Null for anything else.</summary>
     public static ActionResult? Read(HttpRequest request)
     {
         var text = request.Query[Key].ToString();

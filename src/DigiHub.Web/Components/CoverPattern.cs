@@ -12,7 +12,7 @@ public static class CoverPattern
 {
     public const int Width = 480, Height = 120;
 
-    /// <param name="topic">Its key: events of one topic have covers of one manner.</param>
+    /// <param name="topic">Its key: events of one topic have covers of one style.</param>
     public static string Of(Guid id, string? topic)
     {
         var dice = new Dice(id);

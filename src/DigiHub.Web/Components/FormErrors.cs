@@ -2,7 +2,7 @@ namespace DigiHub.Web.Components;
 
 /// <summary>
 /// What is wrong with a form that was sent, field by field, in the order found: shown at the top by ErrorSummary and again beside each
-/// field by Field, which finds its own by the name of the input.
+/// field by Field, by the name of the input.
 /// </summary>
 public sealed class FormErrors
 {
@@ -31,7 +31,7 @@ public sealed class FormErrors
         return this;
     }
 
-    /// <summary>A refusal that names one of the form's fields stands beside that field; others are RefusalNotice's.</summary>
+    /// <summary>A refusal that names one of the form's fields is shown beside it; others by RefusalNotice.</summary>
     public FormErrors Add(Refusal refusal) => Add(refusal, field => field);
 
     /// <param name="refusal">With what else is wrong; of two about one field the first counts.</param>

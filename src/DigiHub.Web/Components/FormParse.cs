@@ -5,9 +5,9 @@ using NodaTime.Text;
 namespace DigiHub.Web.Components;
 
 /// <summary>
-/// The one way in which forms and addresses are read and written: dates, times, numbers, ids and words of a list. Null for anything
-/// that is not exactly that; a date is also bounded to <see cref="SiteTime.YearMin"/> to <see cref="SiteTime.YearMax"/>, so that
-/// whoever reckons with it cannot leave the calendar.
+/// Parses and formats the values of forms and addresses: dates, times, numbers, ids and words of a list. Null for anything
+/// else; dates are bounded to <see cref="SiteTime.YearMin"/> to <see cref="SiteTime.YearMax"/>, so that
+/// calculations with them cannot leave the calendar.
 /// </summary>
 public static class FormParse
 {

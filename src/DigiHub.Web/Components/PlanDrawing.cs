@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace DigiHub.Web.Components;
 
-/// <summary>The drawing behind the desks: walls, the zones as areas with their names, rooms. Decoration; whatever it says is said by the controls too.</summary>
+/// <summary>The drawing behind the desks: walls, the zones as areas with their names, rooms. Decoration; the controls have the same information.</summary>
 public static class PlanDrawing
 {
     // The plan's own units; 1 % across is 10 of them, 1 % down 5.2.
@@ -13,7 +13,7 @@ public static class PlanDrawing
     /// <summary>From the middle of a desk to its zone's edge, in percent; above the desks there is room for the name.</summary>
     private const double SideX = 5, Below = 7.5, Above = 10.6;
 
-    /// <summary>Letters of a narrow box.</summary>
+    /// <summary>Characters in a narrow box.</summary>
     private const int LineMax = 9;
 
     public static string Of(FloorPlanView plan)

@@ -6,14 +6,14 @@ using Markdig.Syntax;
 namespace DigiHub.Web.Components;
 
 /// <summary>
-/// What people write in Markdown, as HTML that can do no harm: HTML in it is shown as text, and what Markdown makes passes a strict
-/// allowlist all the same. No pictures (they would call strangers' servers from our pages), no classes, no styles.
+/// Markdown by people as safe HTML: HTML in it is shown as text, and the result passes a strict
+/// allowlist. No images (they would load from other servers), no classes, no styles.
 /// </summary>
 public static class Prose
 {
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
         .DisableHtml()
-        .UseSoftlineBreakAsHardlineBreak() // who presses Enter in a text field means a new line
+        .UseSoftlineBreakAsHardlineBreak() // Enter in a text field means a new line
         .UseAutoLinks(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" })
         .Build();
 
@@ -48,7 +48,7 @@ public static class Prose
         return text[..end].TrimEnd('.', ',', ';', ':') + "…";
     }
 
-    /// <summary>A reader who walks the headings by ear must find no gap: "###" right below the page's title becomes h2.</summary>
+    /// <summary>Heading levels have no gaps, for screen readers: "###" right below the page's title becomes h2.</summary>
     private static void PutHeadingsInOrder(MarkdownDocument document, int headingAbove)
     {
         var previous = headingAbove;
@@ -70,7 +70,7 @@ public static class Prose
         });
         sanitizer.PostProcessNode += (_, step) =>
         {
-            // A text by members vouches for nothing: no ranking for it, no window handle, no address of ours told.
+            // Links by members are untrusted: nofollow, noopener, noreferrer.
             if (step.Node is AngleSharp.Html.Dom.IHtmlAnchorElement link)
                 link.SetAttribute("rel", "nofollow noopener noreferrer ugc");
         };

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Primitives;
 namespace DigiHub.Web.Components;
 
 /// <summary>
-/// The one way in which pages read what their address asks for. A value that is absent or empty is null. One that is not understood is
-/// null as well, but said: it is noted under its name, the answer becomes a 400, and <see cref="NotUnderstood"/> shows it on the
-/// page, which itself shows what it would without that value.
+/// Reads the query values of a page. A value that is absent or empty is null. One that is not understood is
+/// null as well, but reported: the response becomes a 400, and <see cref="NotUnderstood"/> shows it on the
+/// page, which otherwise looks as without that value.
 /// </summary>
 public sealed class QueryValues
 {

@@ -5,7 +5,7 @@ namespace DigiHub.Web.Components;
 /// <summary>Spaces in words and as icons.</summary>
 public static class SpaceWords
 {
-    /// <summary>"Desk", "Arbeitsplatz"; with the German words of the house.</summary>
+    /// <summary>"Desk", "Arbeitsplatz".</summary>
     public static Words Of(SpaceKind kind) => kind switch
     {
         SpaceKind.Desk => new("Desk", "Arbeitsplatz"),

@@ -5,14 +5,14 @@ namespace DigiHub.Web.Components;
 
 /// <summary>
 /// The day of all rooms as one table, a keyboard grid with js/timeline.js and plain submit buttons without. It stands inside a GET form of
-/// the page: pressing a free cell asks for the same page with that cell chosen. The script instead fills the form named by BookForm
+/// the page: a free cell requests the same page with that cell chosen. The script instead fills the form named by BookForm
 /// (inputs marked data-pick="space", "start" and "end") and sends it on Enter.
 /// </summary>
 public sealed class Timeline : ComponentBase
 {
     [Parameter, EditorRequired] public required TimelineView View { get; set; }
 
-    /// <summary>The query key of a pressed cell; see TimelinePick.</summary>
+    /// <summary>The query key of a chosen cell; see TimelinePick.</summary>
     [Parameter] public string Name { get; set; } = "at";
 
     /// <summary>The id of the heading that names the grid.</summary>
@@ -38,7 +38,7 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(10, "data-book", BookForm);
         builder.AddMarkupContent(11, cells.Head(Speak.T("Room", "Raum")));
         builder.OpenElement(12, "tbody");
-        // A row a frame: one string for the whole table would be a large object, and those are collected last.
+        // One frame per row: one string for the whole table would land on the large object heap.
         foreach (var row in View.Rows)
             builder.AddMarkupContent(13, cells.Row(row));
         builder.CloseElement();

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace DigiHub.Web.Components;
 
 /// <summary>
-/// Writes the cells of a timeline, one row of HTML at a time. By hand, since a page has some 1,300 of them: a component or a render-tree
-/// frame for each would cost more than all else on the page together. A free cell takes some 40 bytes, nearly all of them the same as its
+/// Writes the cells of a timeline as HTML, one row at a time. A page has some 1,300 of them: a component or a render-tree
+/// frame for each would cost more than the rest of the page. A free cell takes some 40 bytes, nearly all the same as its
 /// neighbours', and is named by its time; its room is the header of its row. Closing tags are left out where HTML lets them (td, tr).
 /// </summary>
 public sealed class TimelineCells
@@ -21,7 +21,7 @@ public sealed class TimelineCells
     private readonly string[] freeTails;
     private readonly StringBuilder html = new(4_096);
 
-    /// <param name="name">The name under which a pressed cell sends its TimelinePick.</param>
+    /// <param name="name">The name under which a chosen cell sends its TimelinePick.</param>
     public TimelineCells(TimelineView view, string name)
     {
         this.view = view;

@@ -5,7 +5,7 @@ namespace DigiHub.Web.Components;
 /// <summary>What a free cell of the timeline sends: the space and the time of day it would start, as "12-1400".</summary>
 public sealed record TimelinePick(int SpaceId, LocalTime Start)
 {
-    /// <summary>Null for anything that is not exactly that.</summary>
+    /// <summary>Null for anything else.</summary>
     public static TimelinePick? Parse(string? text)
     {
         if (text is not { Length: <= 20 } || text.IndexOf('-', StringComparison.Ordinal) is not (> 0 and var dash)) return null;

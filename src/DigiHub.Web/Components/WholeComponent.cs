@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 namespace DigiHub.Web.Components;
 
 /// <summary>
-/// What every page and part is made from: it is rendered once, when all it shows has been loaded. The framework's own base renders a
-/// first time at the first wait, whichever that turns out to be, with whatever has arrived by then; no browser would ever see that, but
-/// a page that has its event and not yet its site breaks over it now and then.
+/// Base of all components: renders once, when everything it shows has been loaded. The framework's base renders a
+/// first time at the first await, with whatever has been loaded by then; no browser would ever see that, but
+/// a page that has its event and not yet its site throws now and then.
 /// </summary>
 public abstract class WholeComponent : ComponentBase
 {

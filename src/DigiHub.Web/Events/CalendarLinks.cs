@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace DigiHub.Web.Events;
 
 /// <summary>
-/// Addresses that put an event into a calendar on the web. Plain links: nothing of theirs is loaded before somebody presses one, and
-/// nothing private stands in them.
+/// Addresses that add an event to a web calendar. Plain links: nothing is loaded before one is opened, and
+/// they contain nothing private.
 /// </summary>
 public static class CalendarLinks
 {

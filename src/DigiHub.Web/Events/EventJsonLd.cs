@@ -56,7 +56,7 @@ public static class EventJsonLd
 
     private static JsonNode Location(EventFormat format, Site site, Space? room, Uri address)
     {
-        // The way in is for the confirmed only; for everybody else the event is found at its page.
+        // The join link is for confirmed attendees only; everybody else gets the event's page.
         var online = new JsonObject { ["@type"] = "VirtualLocation", ["url"] = address.ToString() };
         if (format == EventFormat.Online)
             return online;

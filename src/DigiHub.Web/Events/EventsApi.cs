@@ -83,7 +83,7 @@ internal static class EventsApi
         if (!draft.IsDone)
             return draft.Refusal.ToProblem();
 
-        // Even with "*" what is left out comes from the version just read: a change in between must not be written over.
+        // Even with "*" omitted properties come from the version just read, so a concurrent change must not be overwritten.
         var seen = revision ?? view.Event.Revision;
         if (view.Event.Status == EventStatus.Draft)
         {
@@ -120,10 +120,10 @@ internal static class EventsApi
             done => Answer.Of(StatusCodes.Status200OK, CancelledEventShape.Of(EventShape.Of(done.Card, map, isMine: true), done), done.Event.Revision));
     }
 
-    /// <summary>Nobody can have registered for what is a draft, or was one a moment ago.</summary>
+    /// <summary>A draft, or an event just published, has no registrations yet.</summary>
     private static EventSummary Untouched(Event evt) => new(evt, Taken: 0, Waiting: 0);
 
-    /// <summary>The refusals name the fields of the form; some are called otherwise here.</summary>
+    /// <summary>Maps field names of refusals to the API's property names, where they differ.</summary>
     private static async Task<Outcome<T>> Named<T>(Task<Outcome<T>> act)
     {
         var outcome = await act;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace DigiHub.Web.Events;
 
-/// <summary>The organiser's acts of one press, and what the editor asks while somebody types.</summary>
+/// <summary>The organiser's one-button acts, and what the editor requests while somebody types.</summary>
 public static class OrganiseEndpoints
 {
     public static void MapOrganise(this IEndpointRouteBuilder routes)
@@ -35,7 +35,7 @@ public static class OrganiseEndpoints
         });
     }
 
-    // [FromForm] is what makes the framework ask for the antiforgery token; these forms hold nothing else.
+    // [FromForm] makes the framework validate the antiforgery token; these forms have no other fields.
     private static async Task<IResult> Duplicate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DuplicateEvent duplicate)
     {
         var copy = await duplicate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace DigiHub.Web.Events;
 
 /// <summary>
-/// What a guest is told after registering: exactly what the gate answered, which is the same whether their address was known or not.
-/// It travels sealed in the address of the page that tells it, for an hour: nobody can make one up, and nothing can be looked up by it.
+/// What a guest sees after registering: exactly what Register returned, which is the same whether their address was known or not.
+/// Carried encrypted in the page's address, valid for an hour: it cannot be forged, and nothing can be looked up by it.
 /// </summary>
 /// <param name="Place">On the waiting list, from 1; null with a seat.</param>
 /// <param name="HeldUntil">When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the e-mail.</param>

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Events;
 
-/// <summary>For search engines: which pages there are to read, and which to leave alone.</summary>
+/// <summary>sitemap.xml and robots.txt.</summary>
 public static class SeoEndpoints
 {
     // More than a year of both hubs; the protocol itself would allow 50,000.

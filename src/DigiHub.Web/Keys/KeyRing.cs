@@ -9,14 +9,14 @@ namespace DigiHub.Web.Keys;
 
 /// <summary>
 /// Keeps the keys of ASP.NET Core's data protection in the hub's database, so that all its processes share them and a form
-/// opened before a restart can still be sent after it. They lie there as they are: who can read the database can also read
+/// opened before a restart can still be sent after it. They are stored unencrypted: anyone with access to the database can also read
 /// what they protect.
 /// </summary>
 internal sealed class KeyRing(HubDbFactory databases, IClock clock) : IXmlRepository
 {
     private const string Prefix = "ring:";
 
-    // The interface is synchronous; it is called when a key is made or the ring is read anew, once a day or so.
+    // The interface is synchronous; it is called when a key is created or the ring is reloaded, about once a day.
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var db = databases.Open();
@@ -44,7 +44,7 @@ public static class KeyRingSetup
         services.AddDataProtection().SetApplicationName("DigiHub");
         services.AddSingleton<KeyRing>();
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((management, ring) => management.XmlRepository = ring);
-        // It warns, on every new key, that keys are not encrypted at rest: that is so on purpose, see KeyRing.
+        // Suppresses the warning about keys that are not encrypted at rest: that is on purpose, see KeyRing.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
     }
 }

@@ -11,8 +11,8 @@ public static class Compression
         services.AddResponseCompression(compression =>
         {
             // Over https, too: what compression can betray is a secret that stands in one answer with words of a stranger's
-            // choosing, asked for again and again. Our cookies do not travel with a stranger's requests (SameSite), and the
-            // secrets in forms are masked anew each time.
+            // choosing, requested repeatedly. Our cookies are not sent with cross-site requests (SameSite), and the
+            // tokens in forms are masked differently each time.
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/calendar", "text/csv", "image/svg+xml"];
         });

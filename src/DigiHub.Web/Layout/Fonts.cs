@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace DigiHub.Web.Layout;
 
-/// <summary>The web fonts are fetched at build where npm is at hand; elsewhere the system's own fonts serve.</summary>
+/// <summary>The web fonts are fetched at build if npm is available; otherwise system fonts are used.</summary>
 public static class Fonts
 {
     public static bool AreIn(ResourceAssetCollection assets)

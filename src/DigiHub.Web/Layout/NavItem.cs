@@ -2,7 +2,7 @@ using DigiHub.Access;
 
 namespace DigiHub.Web.Layout;
 
-/// <summary>A way only some take, by what they may: shown to nobody else, and guarded again where it leads.</summary>
+/// <summary>A navigation link that needs a permission. The page it leads to checks the permission again.</summary>
 public sealed record NavItem(string Href, string Icon, Permission Permission, Words Name)
 {
     private static readonly NavItem[] All =

@@ -15,7 +15,7 @@ public static class Preferences
     /// <summary>"light", "dark", or null where the system decides; any other content of the cookie counts as none.</summary>
     public static string? ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null;
 
-    /// <summary>POST /language (language, returnUrl) and POST /theme (theme, returnUrl); both come back to the page they were pressed on.</summary>
+    /// <summary>POST /language (language, returnUrl) and POST /theme (theme, returnUrl); both lead back to the page they came from.</summary>
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/language", ChooseLanguage).AllowAnonymous();
@@ -56,6 +56,6 @@ public static class Preferences
         IsEssential = true,
     };
 
-    /// <summary>Only ever to a page of this house: a foreign address, however it is spelled, leads home.</summary>
-    private static RedirectHttpResult Back(string? returnUrl) => TypedResults.LocalRedirect(HouseUrl.OrHome(returnUrl));
+    /// <summary>Only to a page of this hub: a foreign address, however it is spelled, leads to the home page.</summary>
+    private static RedirectHttpResult Back(string? returnUrl) => TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
 }

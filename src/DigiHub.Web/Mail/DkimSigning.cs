@@ -38,7 +38,7 @@ public sealed class DkimSigning
     {
         if (signers.Count == 0)
             return;
-        message.Prepare(EncodingConstraint.SevenBit); // no relay on the way has a reason to write it anew
+        message.Prepare(EncodingConstraint.SevenBit); // so that no relay re-encodes it
         var headers = covered.Where(field => Of(message, field).Contains(field)).ToArray();
         foreach (var signer in signers)
             signer.Sign(format, message, headers);

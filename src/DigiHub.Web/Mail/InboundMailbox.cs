@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Mail;
 
-/// <summary>The mailbox to which returned mail comes. Looked into by one process at a time, but nothing breaks if two do.</summary>
+/// <summary>The mailbox to which returned mail comes. Usually read by one process at a time; two at once do no harm.</summary>
 /// <param name="newClient">A test has one that trusts the test's own certificate.</param>
 public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClient> newClient)
 {
@@ -32,19 +32,19 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
         }
     }
 
-    /// <summary>The server is away, refuses us or speaks strangely: nothing that the hub could mend.</summary>
+    /// <summary>The server is unreachable, refuses the hub or violates the protocol: nothing the hub could fix.</summary>
     public static bool IsTrouble(Exception exception) => exception is IOException or System.Net.Sockets.SocketException or ProtocolException
         or CommandException or ServiceNotConnectedException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
         or FolderNotFoundException or TimeoutException or OperationCanceledException or NotSupportedException;
 
-    /// <summary>The server does not do what was asked with this mail; if it is gone, that is nobody's trouble.</summary>
+    /// <summary>The server failed to do what was requested with this mail; ignored if the mail is gone.</summary>
     public static bool IsRefused(Exception exception) => exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No or ImapCommandResponse.Bad };
 
     public sealed class OpenMailbox(ImapClient client, IMailFolder folder) : IAsyncDisposable
     {
         private readonly Dictionary<string, IMailFolder> beside = new(StringComparer.Ordinal);
 
-        /// <summary>Another number: the server has numbered its mail anew.</summary>
+        /// <summary>Changes when the server renumbers its mail.</summary>
         public uint Validity => folder.UidValidity;
 
         /// <summary>What waits, the oldest first; at most so many.</summary>
@@ -61,7 +61,7 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
             await part.CopyToAsync(bytes, stop);
             if (bytes.Length > bytesMax)
                 return null;
-            // So Dovecot answers (with NIL) for a mail that another session takes away in the same moment. No mail is without a byte.
+            // Dovecot answers NIL for a mail that another session removes at the same moment. No mail is empty.
             if (bytes.Length == 0)
                 throw new MessageNotFoundException("The server returned an empty e-mail.");
             bytes.Position = 0;
@@ -71,7 +71,7 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
         /// <summary>Somebody else has moved or deleted it since it was seen: a person, or another process that reads this mailbox.</summary>
         public async Task<bool> IsGone(UniqueId id, CancellationToken stop)
         {
-            await client.NoOpAsync(stop); // only then must the server tell what others did
+            await client.NoOpAsync(stop); // a server need not report other sessions' changes before
             return (await folder.SearchAsync(SearchQuery.Uids([id]).And(SearchQuery.NotDeleted), stop)).Count == 0;
         }
 
@@ -101,7 +101,7 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
             }
             catch (Exception exception) when (IsTrouble(exception))
             {
-                // it has hung up on us: that is as good
+                // it has closed the connection already
             }
 
             client.Dispose();

@@ -7,7 +7,7 @@ namespace DigiHub.Web.Mail;
 
 /// <summary>
 /// Understands a mail of the inbound mailbox: delivery status notifications (RFC 3464), feedback reports (RFC 5965), answers of calendar
-/// programs (RFC 5546), mails that unsubscribe (RFC 2369), and bounces in a server's own words. Whoever sent it could write what they liked:
+/// programs (RFC 5546), mails that unsubscribe (RFC 2369), and bounces in a server's own words. The contents are untrusted:
 /// only what names the id of an e-mail (in the address it came back to, in its envelope id, or in the Message-ID of the returned e-mail) or
 /// bears a token means anything.
 /// </summary>
@@ -32,7 +32,7 @@ public sealed partial class InboundMessages
             using var message = new MimeParser(options, source, MimeFormat.Entity).ParseMessage();
             return Understand(message);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException) // foreign bytes: nothing in them may stop the reading of the others
+        catch (Exception exception) when (exception is not OutOfMemoryException) // untrusted input: it must not keep the other mails from being read
         {
             return new InboundMessage.Unreadable(exception.GetType().Name);
         }
@@ -72,7 +72,7 @@ public sealed partial class InboundMessages
         if (groups.Count == 0 || EmailOf(groups[0]["Original-Envelope-Id"]) is not { } notificationId && !Returned(message, parts, out notificationId))
             return new InboundMessage.Other();
 
-        // Each of our e-mails has one recipient. Several groups: it went to a list or was split; a failure counts more than a delay.
+        // Each e-mail has one recipient. Several groups: it went to a list or was split; a failure outweighs a delay.
         var told = groups.Skip(1).Select(group => (Group: group, Action: group["Action"]?.Trim().ToLowerInvariant())).ToList();
         var worst = told.Find(one => one.Action == "failed") is { Group: not null } failed ? failed : told.Find(one => one.Action == "delayed");
         if (worst.Group is null)
@@ -144,7 +144,7 @@ public sealed partial class InboundMessages
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Id();
 
-    /// <summary>As EmailLinks.UnsubscribeByMail has it; in the subject, whose letters no server on the way makes small.</summary>
+    /// <summary>As EmailLinks.UnsubscribeByMail has it; in the subject, whose case no server changes.</summary>
     [GeneratedRegex(@"(?<![0-9A-Za-z_-])unsubscribe[ +]+(?<token>[0-9A-Za-z_-]{43})(?![0-9A-Za-z_-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex AsksToStop();
 

@@ -5,12 +5,12 @@ using MimeKit;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// MailKit's client with what an e-mail wants of it: a relay that can (RFC 3461) is asked to tell of failure and delay under the e-mail's id,
-/// and an e-mail that bears a signature is not touched any more.
+/// MailKit's client, which requests notifications of failure and delay under the e-mail's id where the relay supports them (RFC 3461),
+/// and does not change a signed e-mail.
 /// </summary>
 public sealed class MailClient : SmtpClient
 {
-    /// <summary>Told when the relay has said yes to sender and reader, so that DATA comes next.</summary>
+    /// <summary>Called when the relay has accepted sender and recipient, before DATA.</summary>
     public Action? OnAccepted { get; set; }
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => OnAccepted?.Invoke();
@@ -20,7 +20,7 @@ public sealed class MailClient : SmtpClient
 
     /// <summary>
     /// Not asked for an address with umlauts: MailKit would name it as ORCPT=rfc822, which is for ASCII alone (RFC 6533 3), and a
-    /// failure is told unasked.
+    /// failure is reported without a request.
     /// </summary>
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
         mailbox.Address.All(char.IsAscii) ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;

@@ -43,7 +43,7 @@ public static class MailEndpoints
     private static async Task<IResult> SendNow(
         [FromForm] string? notification, [FromForm] string? search, SendNow sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
     {
-        // Read by hand: outside the demo there is nothing here, whatever is sent.
+        // Reads the form itself: outside demo mode every request gets a 404, whatever it contains.
         if (!settings.Value.Demo || FormParse.Id(notification) is not { } id)
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.

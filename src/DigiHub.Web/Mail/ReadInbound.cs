@@ -15,8 +15,8 @@ using MimeKit;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// Reads what came back of e-mails and acts on it. A mail is moved away only after what it caused is committed, and that commit holds the
-/// proof that it was taken: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
+/// Reads the inbound mailbox and acts on it. A mail is moved only after its effects are committed, and that commit holds the
+/// record that it was processed: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadInbound(
     InboundMailbox mailbox, InboundMessages messages, ProcessInbound processInbound, NoteReading noteReading, IOptions<HubSettings> settings, IClock clock, ILogger<ReadInbound> log)
@@ -24,7 +24,7 @@ public sealed class ReadInbound(
     /// <summary>Of one run; the next minute goes on.</summary>
     public const int MailsMax = 200;
 
-    /// <summary>Mails with which the server does not do as it is asked stay where they are, and the others go on; with so many of them the run ends.</summary>
+    /// <summary>Mails that the server fails to move stay where they are, and the others go on; with so many of them the run ends.</summary>
     public const int RefusedMax = 20;
 
     public const string Processed = "Processed", Other = "Other", Unreadable = "Unreadable";
@@ -53,12 +53,12 @@ public sealed class ReadInbound(
             }
 
             if (taken > 0)
-                log.LogInformation("Took {Count} returned mails", taken);
+                log.LogInformation("Processed {Count} inbound mails", taken);
             await noteReading.Run(refused < RefusedMax ? null : "The server refuses to show or move mails.", limit.Token);
         }
         catch (Exception exception) when (IsOfTheDatabase(exception))
         {
-            log.LogWarning("Returned mail waits for the database: {Why}", exception.Message);
+            log.LogWarning("Inbound mail waits for the database: {Why}", exception.Message);
         }
         catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
@@ -70,8 +70,8 @@ public sealed class ReadInbound(
     }
 
     /// <summary>
-    /// Removes mail that was acted on when Mail:KeepDays have passed. What lies in Other and Unreadable is for people: the hub does not know
-    /// whether anybody has looked, and leaves it to them.
+    /// Deletes processed mail after Mail:KeepDays. Mail in Other and Unreadable is for people: the hub does not know
+    /// whether anybody has read it, and keeps it.
     /// </summary>
     [DisableConcurrentExecution(timeoutInSeconds: 5)]
     public async Task Tidy(CancellationToken stop)
@@ -95,17 +95,17 @@ public sealed class ReadInbound(
         /// <summary>Done with and moved away.</summary>
         Taken,
 
-        /// <summary>Whoever has it now looks after it.</summary>
+        /// <summary>Another process or person has taken it.</summary>
         Gone,
 
-        /// <summary>It could not be understood, for a fault of ours: moved away, and somebody must look.</summary>
+        /// <summary>Reading it failed because of a bug: moved away, for people to look at.</summary>
         LaidAside,
 
         /// <summary>It stays where it is; the next minute tries again.</summary>
         Refused,
     }
 
-    /// <summary>One that fails must not keep the others waiting, be it the hub or the server that fails.</summary>
+    /// <summary>A failure with one mail, of the hub or the server, must not keep the others waiting.</summary>
     private async Task<Fate> Take(InboundMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
     {
         try
@@ -116,7 +116,7 @@ public sealed class ReadInbound(
         {
             if (await open.IsGone(mail, stop))
                 return Fate.Gone;
-            log.LogWarning("Returned mail {Mail} stays where it is, because the server refuses: {Why}", mail.Id, exception.Message);
+            log.LogWarning("Inbound mail {Mail} stays where it is, because the server refuses: {Why}", mail.Id, exception.Message);
             return Fate.Refused;
         }
     }
@@ -128,7 +128,7 @@ public sealed class ReadInbound(
             var (key, what) = await Read(open, mail, stop);
             var done = await processInbound.Run(key, what, stop);
             if (done?.Kind == InboundKind.Unreadable)
-                log.LogWarning("Returned mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
+                log.LogWarning("Inbound mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
             await open.Move(mail, (done?.Kind ?? what.Kind) switch { InboundKind.Unreadable => Unreadable, InboundKind.Other => Other, _ => Processed }, stop);
             return Fate.Taken;
         }
@@ -146,7 +146,7 @@ public sealed class ReadInbound(
 
     private async Task<Fate> LayAside(InboundMailbox.OpenMailbox open, UniqueId mail, Exception exception, CancellationToken stop)
     {
-        log.LogError(exception, "Returned mail {Mail} could not be taken", mail.Id);
+        log.LogError(exception, "Inbound mail {Mail} could not be processed", mail.Id);
         await open.Move(mail, Unreadable, stop);
         return Fate.LaidAside;
     }
@@ -164,7 +164,7 @@ public sealed class ReadInbound(
         return (KeyOf(bytes) ?? number, messages.Read(bytes));
     }
 
-    /// <summary>The same for a mail that the server has numbered anew or that came twice; null for one without a Message-ID.</summary>
+    /// <summary>The same for a mail that the server has renumbered or that came twice; null for one without a Message-ID.</summary>
     private static string? KeyOf(MemoryStream bytes)
     {
         try

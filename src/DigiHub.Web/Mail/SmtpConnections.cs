@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// The lines to the relay: as many as the settings allow, each used by one e-mail at a time and kept open for the next, because saying
-/// hello takes longer than an e-mail.
+/// A pool of connections to the relay: as many as the settings allow, each used by one e-mail at a time and kept open for the next,
+/// because connecting takes longer than sending.
 /// </summary>
 /// <param name="newClient">A test has one that trusts the test's own certificate.</param>
 public sealed class SmtpConnections : IDisposable
@@ -18,10 +18,10 @@ public sealed class SmtpConnections : IDisposable
     /// <summary>E-mails over one connection; relays tend to close it after some.</summary>
     private const int NotificationsMax = 100;
 
-    /// <summary>After such a silence a relay may have hung up, so it is asked first.</summary>
+    /// <summary>After this long without use the relay may have closed the connection, so it is checked first.</summary>
     private static readonly TimeSpan freshFor = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections nobody needs any more are not held open at the relay's cost.</summary>
+    /// <summary>Idle connections are closed after this time, to spare the relay.</summary>
     private static readonly TimeSpan idleMax = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan goodbyeMax = TimeSpan.FromSeconds(2);
@@ -39,7 +39,7 @@ public sealed class SmtpConnections : IDisposable
         sweep = new Timer(_ => CloseIdle(), null, idleMax, idleMax / 4);
     }
 
-    /// <summary>Waits for a line; the caller disposes of it.</summary>
+    /// <summary>Waits for a connection; the caller disposes of it.</summary>
     public async Task<Lease> Take(CancellationToken stop)
     {
         await turns.WaitAsync(stop);
@@ -67,7 +67,7 @@ public sealed class SmtpConnections : IDisposable
         }
     }
 
-    /// <summary>Says goodbye if the relay still listens, and waits for no answer of one that does not.</summary>
+    /// <summary>Sends QUIT, without waiting for a relay that does not answer.</summary>
     private static async Task Close(MailClient client)
     {
         using var limit = new CancellationTokenSource(goodbyeMax);
@@ -77,7 +77,7 @@ public sealed class SmtpConnections : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException || SmtpReplies.IsBrokenLine(exception))
         {
-            // It had hung up already.
+            // It had closed the connection already.
         }
         finally
         {
@@ -122,7 +122,7 @@ public sealed class SmtpConnections : IDisposable
     public static SecureSocketOptions Options(MailSecurity security) => security switch
     {
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        MailSecurity.StartTls => SecureSocketOptions.StartTls, // must; "when available" would let anybody on the way switch it off
+        MailSecurity.StartTls => SecureSocketOptions.StartTls, // required; "when available" would let an attacker strip it
         _ => SecureSocketOptions.None,
     };
 
@@ -135,7 +135,7 @@ public sealed class SmtpConnections : IDisposable
         public long UsedAt { get; set; }
     }
 
-    /// <summary>A line in use. It goes back into the stock only if it was found healthy.</summary>
+    /// <summary>A connection in use. Returned to the pool only if it is healthy.</summary>
     public sealed class Lease : IDisposable
     {
         private readonly SmtpConnections home;
@@ -147,7 +147,7 @@ public sealed class SmtpConnections : IDisposable
 
         public bool IsHealthy { get; set; }
 
-        /// <summary>It has taken e-mails before this one.</summary>
+        /// <summary>It has sent e-mails before this one.</summary>
         public bool IsInUse => line.Notifications > 0;
 
         public async Task Connect(CancellationToken stop)

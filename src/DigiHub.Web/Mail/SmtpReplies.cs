@@ -7,10 +7,10 @@ using MailKit.Security;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// What a relay's no means: for this e-mail, for its reader, or for all e-mails. A no to one recipient is about that recipient, even a
-/// passing one (450, 451 4.7.1: greylisting, a full mailbox): that e-mail waits and the others go on. What the relay says of itself
-/// (421, 432, 452, x.3.x, other policies) slows all down, and what it says of the hub as its client (password, certificate, sender) stops
-/// all until it is tried again.
+/// What a relay's refusal means: for this e-mail, for its recipient, or for all e-mails. A refusal of one recipient is about that recipient, even a
+/// temporary one (450, 451 4.7.1: greylisting, a full mailbox): that e-mail waits and the others go on. What the relay says about itself
+/// (421, 432, 452, x.3.x, other policies) slows all down, and what it says about the hub as its client (password, certificate, sender) pauses
+/// all until the next try.
 /// </summary>
 internal static class SmtpReplies
 {
@@ -46,7 +46,7 @@ internal static class SmtpReplies
     public static bool IsBrokenLine(Exception exception) =>
         exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
 
-    // The sender is us; but an e-mail can be too large (552 5.3.4), or need an alphabet that the relay has not (553, 555 5.6.7).
+    // A refused sender is the hub's fault, unless the e-mail is too large (552 5.3.4) or needs SMTPUTF8 (553, 555 5.6.7).
     private static SendResult OfSender(int code, MailStatus status) =>
         !IsForGood(code) ? SendResult.Busy
         : code is 552 or 555 || status is { Subject: 3, Detail: 4 } or { Subject: 6 } ? SendResult.Never
@@ -54,7 +54,7 @@ internal static class SmtpReplies
 
     private static SendResult OfRecipient(int code, MailStatus status, string words) => (IsForGood(code), status) switch
     {
-        // "Relay access denied" to one is said to all: the relay does not know us. No status tells it from a policy against one reader.
+        // "Relay access denied" concerns all e-mails: the relay does not accept the hub. Only the text tells it from a policy against one recipient.
         (true, { Subject: null or 7 }) when words.Contains("relay", StringComparison.OrdinalIgnoreCase) => SendResult.RelayRefuses,
         (true, _) => SendResult.RecipientRejected,
         (false, { Subject: 7, Detail: 0 or 1 }) => SendResult.Later,

@@ -8,10 +8,10 @@ using MimeKit;
 
 namespace DigiHub.Web.Mail;
 
-/// <summary>Hands e-mails to a mail relay and says honestly what came of each.</summary>
+/// <summary>Sends e-mails to a mail relay and reports the result of each, including "unknown".</summary>
 public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, SmtpConnections connections, RelayReach reach, IOptions<HubSettings> settings) : IMailSender
 {
-    /// <summary>For one e-mail, from MAIL FROM to the answer; a relay that says a byte now and then would hold it forever.</summary>
+    /// <summary>For one e-mail, from MAIL FROM to the answer; without it a relay that sends a byte now and then would block forever.</summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
 
     public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -32,7 +32,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         if (await Connect(line, stop, stop) is { } trouble)
             return trouble;
 
-        // From here on there is no stopping but by the time limit: a dialogue cut short is an e-mail nobody knows about.
+        // From here on only the time limit stops it: after an aborted dialogue nobody knows whether the e-mail went out.
         using var limit = new CancellationTokenSource(dialogueMax);
         var envelope = new Envelope(returnPath, message, format, mayLeave, limit.Token);
         var wasInUse = line.IsInUse;
@@ -40,7 +40,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         if (reply.Result != SendResult.RelayAway || !wasInUse)
             return reply;
 
-        // A relay may hang up on an old connection whenever it likes; that says nothing about the relay.
+        // A relay may close an old connection at any time; that does not mean it is down.
         return await Connect(line, limit.Token, CancellationToken.None) ?? await HandOver(line, envelope);
     }
 
@@ -54,7 +54,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
     }
 
     /// <summary>Null when it worked.</summary>
-    /// <param name="stop">When it is this that ended it, it says nothing about the relay.</param>
+    /// <param name="stop">A cancellation by this token says nothing about the relay.</param>
     private async Task<SendReply?> Connect(SmtpConnections.Lease line, CancellationToken limit, CancellationToken stop)
     {
         try
@@ -96,7 +96,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         }
         catch (WithdrawnException)
         {
-            return SendReply.Cancelled; // and with the line, because there is no other way out of DATA
+            return SendReply.Cancelled; // the connection is closed: there is no other way out of DATA
         }
         catch (SmtpCommandException refusal)
         {
@@ -110,7 +110,7 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
             var words = exception is OperationCanceledException or TimeoutException ? "The mail server did not answer in time." : exception.Message;
-            // What breaks after the reader was accepted may be for what the e-mail holds, so it counts as an attempt of this e-mail.
+            // A failure after the recipient was accepted may be caused by the e-mail's content, so it counts as an attempt of this e-mail.
             return new SendReply(isWhole ? SendResult.Unknown : isAccepted ? SendResult.Later : SendResult.RelayAway, words);
         }
     }

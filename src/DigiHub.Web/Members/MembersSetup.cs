@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Members;
 
-/// <summary>Members: who writes to them about their accounts.</summary>
+/// <summary>Members: the authors of e-mails about accounts.</summary>
 public static class MembersSetup
 {
     public static void AddMembers(this IServiceCollection services)

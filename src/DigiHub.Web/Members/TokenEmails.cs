@@ -6,7 +6,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Members;
 
-/// <summary>Tells a member of every token made in their name: whoever has come into their account can make one, and it outlives the visit.</summary>
+/// <summary>E-mails a member about every new token in their name: an intruder could create one, and it outlives the session.</summary>
 public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == MemberNotifications.TokenMade;

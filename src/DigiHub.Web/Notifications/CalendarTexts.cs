@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>The hub's own hand in calendar texts, the same in e-mails, feeds and downloads.</summary>
+/// <summary>Writer of calendar texts, the same for e-mails, feeds and downloads.</summary>
 internal static class CalendarTexts
 {
     /// <summary>The organiser of every entry is the hub, at the address whose answers somebody reads if there is one.</summary>

@@ -5,7 +5,7 @@ namespace DigiHub.Web.Notifications;
 
 /// <summary>
 /// The body of an e-mail, which stops once on its way to the relay: when all of it is written and only the end of DATA is missing, without which
-/// a relay takes nothing (RFC 5321 4.1.1.4). There its sender is asked whether it may leave; so the time in which nobody can know whether it
+/// a relay takes nothing (RFC 5321 4.1.1.4). There mayLeave is called; so the time in which nobody can know whether it
 /// went out is as short as it can be, and an e-mail can be withdrawn until then.
 /// </summary>
 internal sealed class EmailBody(params MimeEntity[] parts) : MultipartAlternative(parts)

@@ -24,21 +24,21 @@ public sealed record EmailDraft(string Subject, Type Body, object Facts)
     /// <summary>The site it is about; null if it is about none, or about several.</summary>
     public Site? Site { get; init; }
 
-    /// <summary>For reminders: where one press stops them.</summary>
+    /// <summary>For reminders: the link that stops them.</summary>
     public Uri? Unsubscribe { get; init; }
 }
 
 public sealed record EmailCalendar(CalendarMethod Method, CalendarEntry Entry);
 
 /// <summary>
-/// Knows what the e-mails of one capability tell. The facts are loaded when the e-mail leaves, so that it never tells of a world that has
-/// gone on meanwhile. Called with the e-mail's language as the thread's.
+/// Writes the e-mails of one capability. The facts are loaded when the e-mail leaves, so that it is never
+/// outdated. Called with the e-mail's language as the thread's culture.
 /// </summary>
 public interface IEmailAuthor
 {
     bool Writes(NotificationType type);
 
-    /// <summary>Null when what it would tell of is gone.</summary>
+    /// <summary>Null when its subject is gone.</summary>
     Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop);
 
     /// <summary>Examples of all it writes, the usual one of each type first.</summary>

@@ -18,7 +18,7 @@ public sealed class EmailMessages(
     HubDbFactory databases, IEnumerable<IEmailAuthor> authors, EmailRenderer renderer, EmailLinks links, HubIdentity identity, IOptions<HubSettings> settings,
     ILogger<EmailMessages> log)
 {
-    /// <summary>Null when what the e-mail would tell of is gone, or its recipient is forgotten.</summary>
+    /// <summary>Null when the e-mail's subject is gone, or its recipient was anonymised.</summary>
     public async Task<MimeMessage?> Write(Notification notification, CancellationToken stop)
     {
         if (notification is not { RecipientName: { } name, RecipientEmail: { } email })
@@ -54,7 +54,7 @@ public sealed class EmailMessages(
         return message;
     }
 
-    /// <summary>The mail, or why there is none: what is wrong with the e-mail itself is final, and passing trouble of the database is thrown.</summary>
+    /// <summary>The mail, or why there is none: faults of the e-mail itself are final, transient database errors are thrown.</summary>
     public async Task<(MimeMessage? Message, SendReply? Trouble)> WriteToSend(Notification notification, CancellationToken stop)
     {
         try
@@ -71,7 +71,7 @@ public sealed class EmailMessages(
     private static bool IsFault(Exception exception) =>
         exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;
 
-    /// <summary>A fault in one part costs that part and not the mail: it is better to hear of a change without an entry for the calendar than not at all.</summary>
+    /// <summary>A fault in one part drops that part and not the mail: a change without a calendar entry is better than no e-mail.</summary>
     private bool Without(Notification notification, string part, Exception exception)
     {
         if (!IsFault(exception))
@@ -87,7 +87,7 @@ public sealed class EmailMessages(
         return author.Draft(db, notification, stop);
     }
 
-    /// <summary>One mail that tells of all, each as its own e-mail would.</summary>
+    /// <summary>One mail with the content of all, each as in its own e-mail.</summary>
     private async Task<EmailDraft> WithCarried(HubDb db, Notification notification, IReadOnlyList<Notification> along, EmailDraft own, CancellationToken stop)
     {
         List<EmailDraft> parts = [own];
@@ -100,7 +100,7 @@ public sealed class EmailMessages(
             }
             catch (Exception exception) when (Without(notification, $"part about {carried.Id}", exception))
             {
-                // Each of them could have a mail of its own; the others are not to wait for it.
+                // Drops a faulty one: it is sent by itself later, and the others do not wait for it.
             }
         }
 
@@ -110,7 +110,7 @@ public sealed class EmailMessages(
             Subject = more == 0 ? own.Subject : Several(own, parts.Count).In(notification.Language),
             Body = typeof(RemindersEmail),
             Facts = new RemindersFacts(parts),
-            // One press in a mail program means all that this mail tells of; each part has a link of its own beside it.
+            // One-click unsubscribe covers everything in this mail; each part also has its own link.
             Unsubscribe = more == 0 ? own.Unsubscribe : await links.Unsubscribe(notification.Id, stop),
         };
     }
@@ -122,7 +122,7 @@ public sealed class EmailMessages(
         return new($"{count} reminders: {about} and {count - 1} more", $"{count} Erinnerungen: {about} und {count - 1} weitere");
     }
 
-    /// <summary>A mail that tells of nothing but that mail works.</summary>
+    /// <summary>A test mail.</summary>
     public MimeMessage Trial(MailboxAddress recipient)
     {
         var message = new MimeMessage([Sender], [recipient], $"{SenderName}: test e-mail / Test-E-Mail",
@@ -174,7 +174,7 @@ public sealed class EmailMessages(
         }
         catch (Exception exception) when (Without(notification, "calendar part", exception))
         {
-            notification.Told = null; // so nobody believes that their calendar knows
+            notification.Told = null; // the calendar was not updated
         }
 
         return body;
@@ -191,7 +191,7 @@ public sealed class EmailMessages(
         };
         var related = new MultipartRelated { html, picture };
         related.ContentType.Boundary = $"related-{notification.Id:N}";
-        related.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: without it the root is anybody's guess
+        related.ContentType.Parameters.Add("type", "text/html"); // RFC 2387: names the root part
         return related;
     }
 
@@ -242,7 +242,7 @@ public sealed class EmailMessages(
     /// </summary>
     private static async Task<List<Guid>> Before(HubDb db, Notification notification, CancellationToken stop)
     {
-        // A member is not one thing that goes on; nor is what other people are told of the same closure theirs.
+        // E-mails about a member are no thread; nor are those about one closure to different people.
         if (notification.SubjectId == notification.MemberId)
             return [];
         var before = await db.Notifications.About(notification.About)
@@ -257,7 +257,7 @@ public sealed class EmailMessages(
     private const int ReferencesMax = 10;
     private const int LookedBackMax = 200;
 
-    /// <summary>A line break in a name or title would end its header and begin another.</summary>
+    /// <summary>Prevents header injection by a line break in a name or title.</summary>
     private static string OneLine(string text) =>
         string.Join(' ', new string([.. text.Select(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' ? ' ' : sign)])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));

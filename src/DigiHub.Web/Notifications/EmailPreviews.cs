@@ -3,12 +3,12 @@ using DigiHub.Web.Mail;
 
 namespace DigiHub.Web.Notifications;
 
-/// <summary>What an e-mail of the outbox would say if it left now. Bodies are not kept, so an e-mail that has left is written anew.</summary>
+/// <summary>What an e-mail of the outbox would say if it left now. Bodies are not kept, so a sent e-mail is rendered again.</summary>
 public sealed class EmailPreviews(EmailMessages messages)
 {
     /// <summary>
-    /// Null when what it would tell of is gone, when it cannot be written, when its recipient was erased, and for sign-in links: whoever read one could come
-    /// in as somebody else.
+    /// Null when its subject is gone, when it cannot be written, when its recipient was anonymised, and for sign-in links: a reader could sign
+    /// in as the recipient.
     /// </summary>
     public async Task<MailView?> Of(Notification notification, CancellationToken stop)
     {

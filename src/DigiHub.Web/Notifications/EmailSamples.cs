@@ -13,7 +13,7 @@ public sealed class EmailSamples
     private EmailSamples(SampleWorld world, IEnumerable<IEmailAuthor> authors)
     {
         World = world;
-        // As the types are declared, and the usual one of each first, whoever was registered first.
+        // As the types are declared, and the usual one of each first, in any order of registration.
         All = [.. authors.SelectMany(author => author.Samples(world)).ToLookup(sample => sample.Type).OrderBy(samples => order[samples.Key]).SelectMany(samples => samples)];
     }
 

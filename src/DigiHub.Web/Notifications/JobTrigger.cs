@@ -8,14 +8,14 @@ namespace DigiHub.Web.Notifications;
 
 /// <summary>
 /// Has e-mails delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
-/// is written by this process: a storm of bookings does not become a storm of jobs.
+/// is written by this process, however many bookings come in.
 /// </summary>
 public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log) : BackgroundService, IJobSignal
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The longest wait before it looks again, measured and not read off the clock: when somebody sets that back by a day, Hangfire's job
+    /// The longest wait before the next check, measured by elapsed time: when the clock is set back by a day, Hangfire's job
     /// of each minute waits for a day, and the e-mails must not.
     /// </summary>
     private static readonly Duration ahead = Duration.FromSeconds(15);
@@ -23,24 +23,24 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
     /// <summary>From one share of the relay's pace to the next.</summary>
     private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim knocked = new(0, 1);
+    private readonly SemaphoreSlim signalled = new(0, 1);
 
     public void Signal()
     {
         try
         {
-            if (knocked.CurrentCount == 0)
-                knocked.Release();
+            if (signalled.CurrentCount == 0)
+                signalled.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else signalled in the same moment: once is enough.
+            // Another thread signalled at the same moment: once is enough.
         }
     }
 
     public override void Dispose()
     {
-        knocked.Dispose();
+        signalled.Dispose();
         base.Dispose();
     }
 
@@ -52,7 +52,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
         {
             try
             {
-                await knocked.WaitAsync(wait, stoppingToken);
+                await signalled.WaitAsync(wait, stoppingToken);
                 wait = await SignalIfDue(stoppingToken);
                 await Task.Delay(between, stoppingToken);
             }
@@ -60,7 +60,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
             {
                 return;
             }
-            catch (Exception exception) // the job of each minute goes on without us
+            catch (Exception exception) // Hangfire's job of each minute still runs
             {
                 log.LogWarning(exception, "Could not signal that notifications wait");
                 await Task.Delay(between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -83,7 +83,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
 
     private async Task<TimeSpan> SignalDue(HubDb db, Instant now, CancellationToken stop)
     {
-        // Also for what a dead process had in hand: it may have held Hangfire's lock, too, and then no job of the minute comes for a while.
+        // Also covers notifications leased by a dead process: it may have held Hangfire's lock, too, which delays the job of each minute.
         if (await db.Notifications.NextDue(Instant.MinValue, stop) <= now || await db.Notifications.Dropped(pace, now).AnyAsync(stop))
         {
             var relay = await db.RelayNow(stop);
@@ -94,7 +94,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
                 return pacing; // the pace may leave some for later
         }
 
-        // Those due now are the job's; the next after them is ours to wait for.
+        // The job delivers those due now; waits for the next one after them.
         return await db.Notifications.NextDue(now, stop) is { } next && next - now <= ahead
             ? Within(next - now)
             : ahead.ToTimeSpan();

@@ -29,7 +29,7 @@ public static class OutboxEndpoints
         notifications.MapPost("/resume", async ([FromForm] string? returnUrl, HttpContext http, ResumeRelay resume) =>
         {
             await resume.Run(http.User.MemberId(), http.RequestAborted);
-            return Results.LocalRedirect(HouseUrl.OrHome(returnUrl)); // resumed by somebody else meanwhile is as good
+            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl)); // resumed by somebody else meanwhile is as good
         });
     }
 
@@ -42,7 +42,7 @@ public static class OutboxEndpoints
 
     private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RetryNotifications requeue, DateWords dates)
     {
-        var url = HouseUrl.OrHome(returnUrl);
+        var url = LocalUrl.OrHome(returnUrl);
         if (FormParse.Date(since) is not { } day)
             return Results.LocalRedirect(url);
         var outcome = await requeue.Failed(dates.StartOf(day), http.User.MemberId(), http.RequestAborted);

@@ -7,13 +7,13 @@ namespace DigiHub.Web.Notifications;
 public static class UnsubscribeEndpoint
 {
     /// <summary>
-    /// Pressed on the page, or by a mailbox provider on its reader's behalf (RFC 8058): without cookie, token or redirect, so the order puts
+    /// Called by the page, or by a mailbox provider on its reader's behalf (RFC 8058): without cookie, token or redirect, so the order puts
     /// it before the page, which answers GET.
     /// </summary>
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/unsubscribe/{token}", Press).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
+        routes.MapPost("/unsubscribe/{token}", Unsubscribe).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
 
-    private static async Task<IResult> Press(string token, HttpRequest request, StopReminders stopReminders, CancellationToken stop)
+    private static async Task<IResult> Unsubscribe(string token, HttpRequest request, StopReminders stopReminders, CancellationToken stop)
     {
         // Read by hand: a button without a name sends an empty form, which binding takes for a malformed request.
         var form = request.HasFormContentType ? await request.ReadFormAsync(stop) : FormCollection.Empty;

@@ -6,7 +6,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Operations;
 
-/// <summary>Writes the e-mail that wakes an administrator: what is wrong, what it means, what to do.</summary>
+/// <summary>Writes the alarm to administrators: what is wrong, what it means, what to do.</summary>
 public sealed class AlarmEmails(EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == OperationsNotifications.Alarm;

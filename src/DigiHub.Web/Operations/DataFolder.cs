@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Operations;
 
-/// <summary>The folder in which the hub keeps its files: there, writable, with room, and closed to everybody else.</summary>
+/// <summary>The folder of the hub's files: it must exist, be writable, have space and be private.</summary>
 public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolder> log)
 {
     /// <summary>Below this a write may still go through, but SQLite's log has no room to grow.</summary>

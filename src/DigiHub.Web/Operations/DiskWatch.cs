@@ -1,8 +1,8 @@
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// Whether the disk still takes what the hub writes: reading goes on for long after a disk is full, and nothing but a write would
-/// tell. Whoever asks often gets the same answer for two seconds: anybody may ask.
+/// Whether the disk can still be written: reads succeed long after it is full, and only a write
+/// shows it. The result is cached for two seconds, since anybody may call the health endpoint.
 /// </summary>
 public sealed class DiskWatch(DataFolder folder, IClock clock, ILogger<DiskWatch> log)
 {

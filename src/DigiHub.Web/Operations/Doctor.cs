@@ -12,14 +12,14 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Operations;
 
-/// <summary>One thing the doctor looked at: how it is, why, and what to do if it is not well.</summary>
+/// <summary>One finding: the state, the reason, and what to do about a problem.</summary>
 /// <param name="Advice">Null when all is well.</param>
 public sealed record Finding(string Name, bool IsWell, string Why, string? Advice = null);
 
-/// <summary>Looks at everything the hub needs from the world around it.</summary>
+/// <summary>Checks everything the hub needs from its environment.</summary>
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    InboundMailbox returns, IClock clock)
+    InboundMailbox inbound, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -72,7 +72,7 @@ public sealed class Doctor(
             ? new("public address", true, $"{settings.PublicUrl} works on this machine only, and so do links in e-mails.")
             : new("public address", true, settings.PublicUrl.ToString());
 
-    // What a hub for this machine may lack, one that people reach may not.
+    // Optional for a hub on localhost, required for one that people reach.
     private Finding Wanted(string name, bool isThere, string why, string advice) =>
         isThere || !address.IsPublic ? new(name, true, why) : new(name, false, why, advice);
 
@@ -200,7 +200,7 @@ public sealed class Doctor(
         patience.CancelAfter(2 * reachMax);
         try
         {
-            await using var open = await returns.Open(patience.Token);
+            await using var open = await inbound.Open(patience.Token);
             return new("inbound mailbox", true, $"{where} can be read.");
         }
         catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)

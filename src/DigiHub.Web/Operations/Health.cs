@@ -6,7 +6,7 @@ namespace DigiHub.Web.Operations;
 
 /// <summary>
 /// GET /health/live: the process answers. GET /health/ready: it can serve, because its database answers and has this
-/// version's shape, and its disk takes what is written. Late e-mails are told but do not make it unready: taking pages away would not send one of them.
+/// version's shape, and its disk takes what is written. Late e-mails are reported but do not make it unready: that would not send them.
 /// </summary>
 public static class Health
 {
@@ -24,7 +24,7 @@ public static class Health
         HubDbFactory databases, Migrating migrating, DiskWatch disk, IClock clock, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
-        // Why not stands in the log and is the operator's to read: it names paths.
+        // The reason is only logged: it names paths.
         var canWrite = disk.WhyNot() is null;
         var room = canWrite ? "can be written" : "cannot be written";
         try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// What is logged, and how: acts of the hub with ids, warnings and errors; one line of JSON each, for whoever collects them,
+/// What is logged, and how: acts of the hub with ids, warnings and errors; one line of JSON each, for log collectors,
 /// or plain lines while developing. No addresses of requests (they may hold the secret of a ticket or feed) and no names.
 /// </summary>
 internal static class Logs
@@ -30,11 +30,11 @@ internal static class Logs
         }
 
         builder.Logging.SetMinimumLevel(LogLevel.Information);
-        // The framework tells of each request with its address, of each statement and each job: too much, and too much in it.
+        // The framework logs each request with its address, each statement and each job: too much, and secrets among it.
         foreach (var talker in new[] { "Microsoft", "System", "Hangfire", "Npgsql" })
             builder.Logging.AddFilter(talker, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        // Refused by the database as a rule of the house says (a taken slot, a second registration): the hub answers for it.
+        // Constraint violations are expected (a taken slot, a second registration) and handled by the code.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical);
     }

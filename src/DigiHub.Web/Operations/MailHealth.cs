@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// GET /health/mail: whether e-mails leave in time. A question of its own: a web server whose relay is down still serves, and
+/// GET /health/mail: whether e-mails leave in time. Separate from readiness: a web server whose relay is down still serves, and
 /// taking it away would send no e-mail. 503 when the oldest is overdue by more than Mail:LateAfterMinutes; a pause of the relay is
 /// told at once as "degraded", and so is a mailbox of returned e-mails that cannot be read for half an hour.
 /// </summary>
@@ -17,15 +17,15 @@ public static class MailHealth
 
     private sealed record EmailsReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool InboundUnread);
 
-    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, InboundNow returns, AlarmOptions manners, HttpResponse response, CancellationToken stop)
+    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, InboundNow inbound, AlarmOptions options, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
             var look = await notifications.Run(stop);
-            var unread = (await returns.Run(stop)).IsUnread(manners.InboundUnreadMax);
+            var unread = (await inbound.Run(stop)).IsUnread(options.InboundUnreadMax);
             var paused = look.Relay.PausedSince is not null;
-            var status = look.IsLate(manners.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
+            var status = look.IsLate(options.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
             return TypedResults.Json(
                 new EmailsReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack, unread),
                 statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

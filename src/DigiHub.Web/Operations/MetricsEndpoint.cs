@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// GET /metrics, for Prometheus: by a token or from listed addresses only; everybody else finds nothing there. Off unless one of
+/// GET /metrics, for Prometheus: by a token or from listed addresses only; everybody else gets a 404. Off unless one of
 /// the two is set.
 /// </summary>
 public static class MetricsEndpoint
@@ -21,7 +21,7 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow returns, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow inbound, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();
@@ -29,12 +29,12 @@ public static class MetricsEndpoint
         try
         {
             await notifications.Run(http.RequestAborted);
-            await returns.Run(http.RequestAborted);
+            await inbound.Run(http.RequestAborted);
             await webhooks.Run(http.RequestAborted);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)
         {
-            // The counters of this process are worth having while the database is away; the gauges stay as they were.
+            // The counters of this process are useful while the database is unreachable; the gauges keep their last values.
         }
 
         return Results.Text(text.Write(), "text/plain; version=0.0.4; charset=utf-8");

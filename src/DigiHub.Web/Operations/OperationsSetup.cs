@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Operations;
 
-/// <summary>Operations: who wakes administrators.</summary>
+/// <summary>Operations: the author of alarms.</summary>
 public static class OperationsSetup
 {
     public static void AddOperations(this IServiceCollection services)

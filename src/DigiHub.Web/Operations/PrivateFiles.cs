@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// Nobody but the user the hub runs as reads its files: they hold the database with its keys, e-mails with sign-in links. One
-/// door for all that is made from now on (the umask); what is there already is closed by <see cref="DataFolder"/>.
+/// Keeps the hub's files private to its user: they hold the database with its keys, and e-mails with sign-in links. The umask
+/// covers all new files; <see cref="DataFolder"/> covers existing ones.
 /// </summary>
 internal static class PrivateFiles
 {
@@ -13,7 +13,7 @@ internal static class PrivateFiles
 
     private static uint inherited;
 
-    /// <summary>New files and folders of this process are its user's alone: SQLite's log, e-mails, lock files, whoever makes them.</summary>
+    /// <summary>Makes new files and folders of this process private, whichever library creates them.</summary>
     public static void CloseNewOnes()
     {
         if (!OperatingSystem.IsWindows())
@@ -37,7 +37,7 @@ internal static class PrivateFiles
     public static bool IsOpen(string path) =>
         !OperatingSystem.IsWindows() && Path.Exists(path) && (File.GetUnixFileMode(path) & ~(OwnersAll | UnixFileMode.StickyBit)) != UnixFileMode.None;
 
-    /// <summary>Leaves only its owner's rights; false where that is not ours to say. Follows no link.</summary>
+    /// <summary>Removes all rights but the owner's; false if the hub may not change them. Follows no link.</summary>
     public static bool Close(FileSystemInfo entry)
     {
         if (OperatingSystem.IsWindows() || entry.LinkTarget is not null || !IsOpen(entry.FullName))

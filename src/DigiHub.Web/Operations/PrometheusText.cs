@@ -14,7 +14,7 @@ namespace DigiHub.Web.Operations;
 /// </summary>
 public sealed class PrometheusText : IDisposable
 {
-    /// <summary>More series than kinds and reasons can make mean that somebody counts by something unbounded.</summary>
+    /// <summary>More series than kinds and reasons can produce mean an unbounded label.</summary>
     private const int SeriesMax = 500;
 
     private static readonly double[] bucketSeconds = [1, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];

@@ -10,7 +10,7 @@ public sealed class PublicAddress(IOptions<HubSettings> settings, IConfiguration
     /// <summary>True for an address that people outside this machine use: what is for trying out only must not stand behind it.</summary>
     public bool IsPublic => !hub.PublicUrl.IsLoopback;
 
-    /// <summary>What cannot work as it is set, in words for the operator; a hub may start all the same, because a proxy can be mended later.</summary>
+    /// <summary>What cannot work as it is set, in words for the operator; the hub starts all the same, because a proxy can be fixed later.</summary>
     public IEnumerable<string> Doubts()
     {
         if (hub.PublicUrl.Scheme == Uri.UriSchemeHttps && hub.Server.KnownProxies.Count == 0 && !Listening.Addresses(configuration).Any(Listening.IsHttps))

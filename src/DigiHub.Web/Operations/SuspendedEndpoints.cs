@@ -12,7 +12,7 @@ public static class SuspendedEndpoints
     public const string Home = "/admin/suspended";
 
     public static void MapSuspended(this IEndpointRouteBuilder routes) =>
-        // [FromForm] is what makes the framework ask for the antiforgery token; the form holds nothing else.
+        // [FromForm] makes the framework validate the antiforgery token; the form has no other fields.
         routes.MapPost(Home + "/{id:guid}/lift", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, SuspendAddress suspend) =>
             Results.LocalRedirect((await suspend.Lift(id, http.User.MemberId()!.Value, http.RequestAborted)).IsDone ? Home + "?done=lifted" : Home + "?done=gone"))
         .RequireAuthorization(nameof(Permission.ManageSuppressions));

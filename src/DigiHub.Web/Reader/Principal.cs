@@ -5,7 +5,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Web.Reader;
 
-/// <summary>What a request knows of the member who makes it.</summary>
+/// <summary>The signed-in member of a request.</summary>
 public static class Principal
 {
     public const string LanguageClaim = "language";

@@ -17,7 +17,7 @@ public static class AttendeeListEndpoints
 
     public static void MapAttendeeList(this IEndpointRouteBuilder routes)
     {
-        // Who may see an event's people is the question's own business: the organiser, the front desk, administrators.
+        // AttendeeList decides who may see the attendees: the organiser, the front desk, administrators.
         var roll = routes.MapGroup("/organise/{id:guid}").RequireAuthorization(Policies.Member);
         roll.MapGet("/registrations.csv", Csv);
         roll.MapPost("/registrations/{registrationId:guid}/in", In);
@@ -81,7 +81,7 @@ public static class AttendeeListEndpoints
     {
         if (refusal?.Code == Refusal.NotFound.Code)
             return Results.NotFound();
-        var url = string.IsNullOrEmpty(returnUrl) ? $"/organise/{id}/registrations" : HouseUrl.OrHome(returnUrl);
+        var url = string.IsNullOrEmpty(returnUrl) ? $"/organise/{id}/registrations" : LocalUrl.OrHome(returnUrl);
         return Results.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

@@ -8,7 +8,7 @@ using NotFound = Microsoft.AspNetCore.Http.HttpResults.NotFound;
 
 namespace DigiHub.Web.Registrations;
 
-/// <summary>One press on any page where a member sees a registration of theirs: giving it up, and taking that back.</summary>
+/// <summary>The buttons on every page that shows a member's own registration: cancelling it, and undoing that.</summary>
 public static class MyRegistrationsEndpoints
 {
     public static void MapMyRegistrations(this IEndpointRouteBuilder routes)
@@ -36,7 +36,7 @@ public static class MyRegistrationsEndpoints
 
     private static RedirectHttpResult Back(Refusal? refusal, string? returnUrl)
     {
-        var url = HouseUrl.OrHome(returnUrl);
+        var url = LocalUrl.OrHome(returnUrl);
         return TypedResults.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

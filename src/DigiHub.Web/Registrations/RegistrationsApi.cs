@@ -15,7 +15,7 @@ internal static class RegistrationsApi
         api.MapPost("/events/{eventId:guid}/registrations", Post).WithTags("Registrations").WithName("register")
             .WithSummary("Register for an event: a seat, or the waiting list")
             .Produces<RegisteredShape>().Produces<RegisteredShape>(StatusCodes.Status201Created);
-        api.MapGet("/events/{eventId:guid}/registrations", Roll).WithTags("Registrations").WithName("listRegistrationsOfEvent")
+        api.MapGet("/events/{eventId:guid}/registrations", List).WithTags("Registrations").WithName("listRegistrationsOfEvent")
             .WithSummary("List the registrations for my event, in the order they were made").Produces<Page<RegistrationShape>>();
         api.MapPost("/registrations/{id:guid}/check-in", CheckInPost).WithTags("Registrations").WithName("checkIn")
             .WithSummary("Check in a registration (organisers and front desk)").Produces<RegisteredShape>();
@@ -37,7 +37,7 @@ internal static class RegistrationsApi
                 registered.Registration!.Revision,
                 $"v1/registrations/{registered.Registration.Id}"));
 
-    private static async Task<IResult> Roll(
+    private static async Task<IResult> List(
         Guid eventId, string? search, Asked<RegistrationStatus>? status, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
         HttpContext http, AttendeeList roll, CancellationToken stop)
     {
@@ -80,7 +80,7 @@ internal static class RegistrationsApi
         if (revision is not null && await mine.One(id, actorId, stop) is { } held && held.Registration.Revision != revision)
             return Problems.Answer(StatusCodes.Status412PreconditionFailed, "stale", new(
                 "The registration has changed since you saw it. Read it again.",
-                "Die Anmeldung hat sich seither geändert. Bitte lesen Sie sie neu."));
+                "Die Anmeldung hat sich seither geändert. Lesen Sie sie neu."));
         var cancelled = await cancel.Run(id, actorId, stop);
         return cancelled.IsDone
             ? Answer.Of(StatusCodes.Status200OK, CancelledRegistrationShape.Of(cancelled.Value), cancelled.Value.Registration.Revision)

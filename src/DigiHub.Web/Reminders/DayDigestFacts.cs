@@ -56,7 +56,7 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
         ? new($"at {names.English}", names.German)
         : new("online", "online");
 
-    /// <summary>More than one house on one day: the way between them takes time.</summary>
+    /// <summary>Several sites on one day: travelling between them takes time.</summary>
     public bool Travels => Day.Places.Count > 1;
 }
 

@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Reminders;
 
-/// <summary>Reminders: who writes them.</summary>
+/// <summary>Reminders: their authors.</summary>
 public static class RemindersSetup
 {
     public static void AddReminders(this IServiceCollection services)

@@ -1,8 +1,8 @@
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Attempts by key within a window that begins with the first: taken before anything is done, given back by the one that was right. So a
-/// hundred at the same moment count as a hundred, and people who know their passwords count for nothing.
+/// Attempts by key within a window that begins with the first: counted before anything is done, uncounted if it was right. So a
+/// hundred at the same moment count as a hundred, and right passwords do not count.
 /// </summary>
 /// <param name="max">Attempts in a window.</param>
 internal sealed class Attempts<TKey>(int max, TimeSpan window) where TKey : notnull

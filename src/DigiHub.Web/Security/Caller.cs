@@ -7,7 +7,7 @@ namespace DigiHub.Web.Security;
 internal static class Caller
 {
     /// <summary>
-    /// The network address; of IPv6 the first 64 bits, because whoever has one such address has 2^64 of them. Behind a
+    /// The network address; of IPv6 the first 64 bits, because one subscriber has 2^64 such addresses. Behind a
     /// proxy it is what a known proxy says (ForwardedHeaders); what others claim in headers counts for nothing.
     /// </summary>
     public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);

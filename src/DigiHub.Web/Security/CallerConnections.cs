@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Closes the connections of one network address that are more than its share, as soon as they come: whoever opens thousands and says
-/// nothing takes places from nobody else.
+/// Closes connections of one network address beyond its share, as soon as they come: a caller who opens thousands and sends
+/// nothing takes no places from others.
 /// </summary>
 /// <param name="max">At the same time, by <see cref="Caller"/>.</param>
 internal sealed class CallerConnections(int max)

@@ -1,13 +1,13 @@
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Lets a few do something at the same time and the others wait, so that one caller never keeps another waiting: each has all places but
-/// one at most, and of those who wait, the next is somebody else's than the last. Who cannot even wait is told at once.
+/// Limits concurrency fairly: the others wait, and one caller never blocks another: each has all places but
+/// one at most, and waiting callers are served in turn. Refuses at once when too many wait.
 /// </summary>
 /// <param name="places">How many at the same time.</param>
 public sealed class FairQueue(int places)
 {
-    /// <summary>Waiting for one account from one caller: the person, and their second press.</summary>
+    /// <summary>Waiting for one account from one caller: the person, and a repeated click.</summary>
     public const int WaitingPerAccountMax = 2;
 
     /// <summary>Waiting from one caller: colleagues behind one network address on a Monday morning.</summary>
@@ -27,7 +27,7 @@ public sealed class FairQueue(int places)
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>True: it is your turn, and <see cref="Leave"/> is due afterwards. False: too many wait already.</summary>
+    /// <summary>True when a place is free; the caller must call <see cref="Leave"/> afterwards. False: too many wait already.</summary>
     /// <exception cref="OperationCanceledException">Gave up waiting.</exception>
     public async Task<bool> Enter(string caller, string account, CancellationToken stop)
     {

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Security;
 
-/// <summary>What stands between the network and the pages.</summary>
+/// <summary>Limits, headers and checks between the network and the pages.</summary>
 public static class GuardsSetup
 {
-    /// <summary>No form or request of the hub needs more; whoever takes files in will say so for that endpoint.</summary>
+    /// <summary>No form or request needs more; an endpoint that accepts files would set its own.</summary>
     private const int BodyBytesMax = 64 * 1024;
 
     /// <summary>The largest page with room to spare: a reader on a slow line must not hold up the page that is being written (PagesAtOnce).</summary>
@@ -83,7 +83,7 @@ public static class GuardsSetup
         kestrel.Limits.MaxResponseBufferSize = AnswerBytesBuffered;
         var server = settings.Value.Server;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(server.HeaderSecondsMax);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(server.KeepAliveSeconds); // also for who connects and says nothing
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(server.KeepAliveSeconds); // also for connections that send nothing
         kestrel.Limits.MaxConcurrentConnections = server.ConnectionsMax;
         if (server.KnownProxies.Count == 0)
         {

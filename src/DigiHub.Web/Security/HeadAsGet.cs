@@ -3,8 +3,8 @@ using DigiHub.Calendars;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Answers HEAD as GET would, status and headers, without the body: link checkers, monitors and previews ask so, of every
-/// address. Nothing may be changed by GET, so nothing is by HEAD.
+/// Answers HEAD like GET, status and headers, without the body: link checkers, monitors and previews use it for every
+/// address. GET changes nothing, so HEAD does not either.
 /// </summary>
 internal static class HeadAsGet
 {

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Who may do how much in which time, all in one place. Counted in this process alone: several processes together allow that
-/// many times as much, which slows whoever guesses all the same, and there is no store that could fail.
+/// All rate limits in one place. Counted in this process alone: several processes together allow that
+/// many times as much, which still slows guessing, and there is no store that could fail.
 /// </summary>
 public sealed class Limits : IDisposable
 {
     private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
 
-    // What these lead to is guarded by a code or token in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
-    // its button for thousands of readers from few addresses, and nobody may be kept from it.
+    // Pages protected by a code or token in the address, where guessing is limited. Not /unsubscribe: mailbox providers call
+    // it for thousands of readers from few addresses, and nobody may be kept from it.
     private static readonly string[] TokenPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
@@ -44,7 +44,7 @@ public sealed class Limits : IDisposable
     public PartitionedRateLimiter<HttpContext> Requests { get; }
 
     /// <summary>
-    /// Null if a password may be tried for this account from here: then it counts as wrong until it is given back. Right ones do not
+    /// Null if a password may be tried for this account by this caller: it counts as wrong until reported right. Right ones do not
     /// count: the members of a whole hub sign in from one network address on a Monday morning.
     /// </summary>
     public Refusal? TakePasswordGuess(HttpContext http, string email)
@@ -66,22 +66,22 @@ public sealed class Limits : IDisposable
     }
 
     /// <summary>
-    /// Counts a link or code that is none of ours; null while there were few. Those that are right are never counted and always open: a
+    /// Counts an unknown link or code; null while there were few. Valid ones are never counted and always open: a
     /// venue scans tickets and reads calendars all evening from one address.
     /// </summary>
     public Refusal? WrongLink(HttpContext http)
     {
         if (http.User.MemberId() is not null)
-            return null; // whoever has signed in is known, and not guessing in the dark
+            return null; // signed-in members are known
         using var wrong = wrongLinks.AttemptAcquire(Caller.Of(http));
         return wrong.IsAcquired ? null : TooMany(http, wrong);
     }
 
-    /// <summary>True for the address of a page that only its link opens.</summary>
+    /// <summary>True for the address of a page that needs a signed link.</summary>
     internal static bool HasToken(HttpContext http) => TokenPaths.Any(path => IsBelow(http, path));
 
     /// <summary>
-    /// Null if an e-mail may be asked for; the address counts whether it is a member's or not, so that this tells nothing. Every form that
+    /// Null if an e-mail may be requested; the address counts whether it is a member's or not, so that this reveals nothing. Every form that
     /// has an e-mail written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
     /// </summary>
     public Refusal? WhyNoEmail(HttpContext http, string email) => WhyNoEmail(http, email, emailsByCaller);
@@ -134,7 +134,7 @@ public sealed class Limits : IDisposable
     private static RateLimitPartition<T> Window<T>(T key, int permits, TimeSpan window) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 });
 
-    // As long as an address can be; what is longer is none, and must not fill the memory either.
+    // The longest possible address: longer keys would only fill the memory.
     internal static string KeyOf(string email) => EmailAddress.KeyOfPart(email);
 
     private static Refusal TooMany(HttpContext http, RateLimitLease lease) =>

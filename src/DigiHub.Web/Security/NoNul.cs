@@ -3,12 +3,12 @@ using Microsoft.Extensions.Primitives;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Refuses a form in which a NUL stands: no keyboard types one and PostgreSQL keeps no text with it, so that every search and every
-/// comparison with what was typed would break there. The server itself refuses one in a path, QueryValues in an address.
+/// Refuses a form that contains a NUL: no keyboard types one and PostgreSQL cannot store it, so every search and every
+/// comparison with it would throw. The server itself refuses one in a path, QueryValues in a query.
 /// </summary>
 internal static class NoNul
 {
-    /// <summary>After what checks where a form comes from: that has read it, within its limits.</summary>
+    /// <summary>Runs after SameOrigin, which has read the form within its limits.</summary>
     public static void UseNoNul(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && Holds(await http.Request.ReadFormAsync(http.RequestAborted)))

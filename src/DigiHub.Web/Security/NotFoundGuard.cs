@@ -3,8 +3,8 @@ using DigiHub.Calendars;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Answers for addresses that are none of ours with 404, and for ours asked in a wrong way (405, 415) as routing says,
-/// before anybody is asked to sign in: the rule "for members, unless it says otherwise" is about pages that exist.
+/// Answers unknown addresses with 404, and known ones with a wrong method or content type as routing says (405, 415),
+/// before anybody is sent to the sign-in page: "members only by default" applies to pages that exist.
 /// </summary>
 internal static class NotFoundGuard
 {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// So many pages are rendered at the same time and no more: each holds its whole render tree until it is written, and more at once than
-/// the processors can work on only need memory. The others wait their turn, which takes milliseconds. Only what is read: a form may wait
+/// Limits how many pages are rendered at the same time: each holds its whole render tree until it is written, and more at once than
+/// there are processors only cost memory. The others wait, for milliseconds. GET only: a form may wait
 /// for a password to be hashed, and must not keep a page waiting meanwhile.
 /// </summary>
 internal static class PagesAtOnce
@@ -51,5 +51,5 @@ internal static class PagesAtOnce
     private static bool TakesTurns(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method)
         && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-        && http.Features.Get<IStatusCodeReExecuteFeature>() is null; // the page that says that there was no turn
+        && http.Features.Get<IStatusCodeReExecuteFeature>() is null; // the page that says "too busy"
 }

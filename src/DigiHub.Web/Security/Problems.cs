@@ -7,12 +7,12 @@ using Microsoft.Net.Http.Headers;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// What somebody sees when a request is refused or breaks: a page in their language, or, from the API, a problem
-/// (RFC 9457). Never a stack trace, and never a 500 for what the asker did wrong.
+/// The response when a request is refused or fails: a page in the reader's language, or, from the API, a problem
+/// (RFC 9457). Never a stack trace, and never a 500 for the caller's mistake.
 /// </summary>
 internal static class Problems
 {
-    // The page that says why is not the file that was asked for.
+    // The error page is not the requested file.
     private static readonly string[] ofWhatWasRefused =
         [HeaderNames.CacheControl, HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.LastModified];
 
@@ -33,10 +33,10 @@ internal static class Problems
         });
     }
 
-    /// <summary>Gives what fails below /api without words a problem for its body.</summary>
+    /// <summary>Gives empty error responses below /api a problem as their body.</summary>
     private static async Task AnswerPrograms(HttpContext http, RequestDelegate next)
     {
-        // On the way to the page that says why: a form that was refused is not sent once more to that page.
+        // Already on the way to the error page: a refused form is not sent to that page again.
         if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             http.Request.Method = HttpMethods.Get;
@@ -67,7 +67,7 @@ internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHa
         var status = StatusOf(exception, httpContext);
         var route = (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "?";
         if (status is StatusCodes.Status500InternalServerError)
-            log.LogError(exception, "{Method} {Route} broke", httpContext.Request.Method, route);
+            log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, route);
         else if (status is StatusCodes.Status503ServiceUnavailable)
             log.LogWarning(exception, "{Method} {Route} could not be served", httpContext.Request.Method, route);
 

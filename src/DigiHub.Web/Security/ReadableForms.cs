@@ -4,14 +4,14 @@ using Microsoft.Net.Http.Headers;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// A form that cannot be read is refused before anything asks for its fields, and one that names no form of its page gets words like
+/// Refuses an unreadable form before its fields are read, and gives a form that its page does not know an error page like
 /// every other refusal.
 /// </summary>
 internal static class ReadableForms
 {
     private static readonly object rendered = new();
 
-    /// <summary>Before whatever reads forms: from there on they lie read, within the server's limits.</summary>
+    /// <summary>Must run before anything that reads forms.</summary>
     public static void UseReadableForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (await WhyNot(http) is { } status)
@@ -20,10 +20,10 @@ internal static class ReadableForms
             await next(http);
 
         if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && IsBare(http))
-            http.Response.ContentType = null; // so that UseProblems finds it without words
+            http.Response.ContentType = null; // so that UseProblems adds a body
     });
 
-    /// <summary>To be called by the outermost component of a page: what follows is an answer with words.</summary>
+    /// <summary>To be called by the outermost component of a page: from then on the response has a body.</summary>
     public static void Rendered(HttpContext http) => http.Items[rendered] = true;
 
     private static async Task<int?> WhyNot(HttpContext http)
@@ -49,7 +49,7 @@ internal static class ReadableForms
         }
     }
 
-    // Blazor answers a form that it does not know without a body: before it renders anything, or with "text/plain" afterwards.
+    // Blazor answers an unknown form without a body, either before it renders anything, or with "text/plain" afterwards.
     private static bool IsBare(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
         && (!http.Items.ContainsKey(rendered) || http.Response.ContentType?.StartsWith("text/plain", StringComparison.Ordinal) == true);

@@ -1,6 +1,6 @@
 namespace DigiHub.Web.Security;
 
-/// <summary>What a bare status means, in words and as a stable code.</summary>
+/// <summary>A message and a stable code for each bare status.</summary>
 internal static class Refused
 {
     public static (string Code, Words Words) Of(int status) => status switch

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Refuses an address (414) or headers (431) that are too long, in words and with all headers of an answer. The server itself
+/// Refuses an address (414) or headers (431) that are too long, with a page and all response headers. The server itself
 /// would refuse them with neither, so it lets twice as much through to here.
 /// </summary>
 internal static class RequestSize
@@ -16,7 +16,7 @@ internal static class RequestSize
 
     public static void UseRequestSize(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        // On the way to the page that says why.
+        // Already on the way to the error page.
         if (http.Features.Get<IStatusCodeReExecuteFeature>() is null && WhyNot(http.Request) is { } status)
         {
             http.Response.StatusCode = status;

@@ -1,8 +1,8 @@
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Says of an endpoint that it answers the same to everybody, in whatever language they read and whatever cookies they bring. All others
-/// say Vary, so that no cache on the way hands one reader's answer to another.
+/// Marks an endpoint whose response depends neither on the language nor on cookies. All others
+/// send Vary, so that no cache hands one reader's response to another.
 /// </summary>
 public sealed class SameForEverybody
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Lets a request that changes something pass only if it comes from a page of this house: by the browser's own word
+/// Lets a request that changes something pass only if it comes from a page of this hub: by the browser's own header
 /// (Sec-Fetch-Site) and by the form's token, for those who have signed in and for those about to. Programs with a token in
 /// a header need neither: no browser sends that by itself. An endpoint that mailbox providers call says DisableAntiforgery.
 /// </summary>
@@ -30,7 +30,7 @@ internal static class SameOrigin
     private static bool IsMeantForOthers(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
 
-    // By token, or to the API by nobody: in both cases nothing of the browser's is used.
+    // With a token, or to the API without one: in both cases no cookie is used.
     private static bool ComesByToken(HttpContext http) =>
         http.User.Identity is { AuthenticationType: TokenHandler.SchemeName }
         || (http.User.MemberId() is null && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
@@ -50,7 +50,7 @@ internal static class SameOrigin
         }
         catch (AntiforgeryValidationException refused)
         {
-            // A form too large to be read has no token either; then the size is what to say.
+            // A form too large to be read has no token either; reports the size.
             http.Response.StatusCode = (refused.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
             return false;
         }

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace DigiHub.Web.Security;
 
-/// <summary>What every answer tells the browser to forbid.</summary>
+/// <summary>Security headers of every response.</summary>
 public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFilter
 {
     private const string Strict =
@@ -18,10 +18,10 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
     private const string Features =
         "accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
-    // The address of these is a secret: it must not travel on as a referrer.
+    // The address of these is a secret: it must not leak as a referrer.
     private static readonly string[] TokenPaths = ["/sign-in/link", "/tickets", "/registrations", "/unsubscribe", "/feeds"];
 
-    /// <summary>Outermost, so that what the framework refuses before our own pipeline (a foreign Host) has them as well.</summary>
+    /// <summary>Outermost, so that responses of the framework itself (a foreign Host) have them as well.</summary>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         Use(app, settings.Value.PublicUrl.Scheme == Uri.UriSchemeHttps);
@@ -31,7 +31,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
     private static void Use(IApplicationBuilder app, bool https) =>
         app.Use((http, next) =>
         {
-            var path = http.Request.Path; // a refused request is answered from another path, and keeps what its own needs
+            var path = http.Request.Path; // a refused request is re-executed at another path, but keeps its own policy
             http.Response.OnStarting(() =>
             {
                 Set(http.Response.Headers, path, https);
@@ -41,7 +41,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
             return next(http);
         });
 
-    // Only when the answer starts: whatever breaks on the way empties all headers, and its answer needs these no less.
+    // Set when the response starts: an error on the way clears all headers, and its response needs these, too.
     private static void Set(IHeaderDictionary headers, PathString path, bool https)
     {
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor(path)); // a page may have said more

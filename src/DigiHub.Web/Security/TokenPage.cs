@@ -1,9 +1,9 @@
 namespace DigiHub.Web.Security;
 
-/// <summary>A page whose address is a key.</summary>
+/// <summary>A page whose address contains a secret token.</summary>
 internal static class TokenPage
 {
-    /// <summary>Told to no other site, found by no search engine; no cache keeps any page (SecurityHeaders).</summary>
+    /// <summary>No referrer, no indexing; pages are never cached (SecurityHeaders).</summary>
     public static void KeepPrivate(HttpResponse response)
     {
         response.Headers["Referrer-Policy"] = "no-referrer";

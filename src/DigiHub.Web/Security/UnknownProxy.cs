@@ -6,8 +6,8 @@ namespace DigiHub.Web.Security;
 
 /// <summary>
 /// Answers a request that reached an https hub unencrypted: by way of a proxy that is not named in the settings, or one that does not say
-/// how it was asked. Its cookies could not be set and its forms not be trusted; said here, in words, it is mended in a minute.
-/// 421, because it is about how the request came (RFC 9110 15.5.20). Checks of health and figures come without the proxy and stay.
+/// the scheme. Its cookies could not be set and its forms not be trusted; the response says how to fix the settings.
+/// 421, because it is about how the request came (RFC 9110 15.5.20). Health checks and metrics come without the proxy and pass.
 /// </summary>
 internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
 {
@@ -28,7 +28,7 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
 
     private Task Answer(HttpContext http)
     {
-        // Set by the forwarded headers of a proxy that is believed.
+        // Set by the forwarded headers of a trusted proxy.
         var isBelieved = http.Request.Headers.ContainsKey("X-Original-For");
         Tell(http, isBelieved);
         var words = isBelieved ? NotSaid : NotNamed;

@@ -1,8 +1,8 @@
 namespace DigiHub.Web.Security;
 
 /// <summary>
-/// Counts links and codes that lead nowhere, by the answer: only after looking is known which are wrong, and those that are right must
-/// open for everybody behind the same address. After too many, "not there" becomes "too many": from then on guessing tells nothing.
+/// Counts invalid links and codes by the response: only after the lookup is known which are wrong, and valid ones must
+/// open for everybody behind the same address. After too many, 404 becomes 429: from then on guessing reveals nothing.
 /// </summary>
 internal static class WrongLinks
 {
@@ -17,7 +17,7 @@ internal static class WrongLinks
                 return;
             }
 
-            // Counted as the answer starts: a page that is not there may be on its way before anybody behind it is asked again.
+            // Counted when the response starts: a 404 page may be sent before any later middleware runs.
             var isCounted = false;
             http.Response.OnStarting(() =>
             {
@@ -26,7 +26,7 @@ internal static class WrongLinks
             });
             await next(http);
             if (!http.Response.HasStarted)
-                Count(); // the words of "too many" can still take the place of "not there"
+                Count(); // the 429 page can still replace the 404 page
 
             void Count()
             {

@@ -47,7 +47,7 @@ public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmai
         if (await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings) || bookings.Count == 0)
             return null;
 
-        // Where some of the days are closed, those are the news; else that none is any more.
+        // If some of the days are closed, lists those; otherwise says that the site is open after all.
         var closed = bookings.Where(one => one.Closure is not null).ToList();
         var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);

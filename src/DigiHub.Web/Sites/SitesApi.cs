@@ -4,7 +4,7 @@ using DigiHub.Web.Api;
 
 namespace DigiHub.Web.Sites;
 
-/// <summary>GET /sites: the houses, their zones, hours and floors. Few and small: no paging.</summary>
+/// <summary>GET /sites: the sites, their zones, hours and floors. Few and small: no paging.</summary>
 internal static class SitesApi
 {
     public static void MapSitesApi(this RouteGroupBuilder api)

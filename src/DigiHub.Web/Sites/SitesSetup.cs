@@ -2,7 +2,7 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Sites;
 
-/// <summary>Sites: who writes about their closed days.</summary>
+/// <summary>Sites: the author of e-mails about closed days.</summary>
 public static class SitesSetup
 {
     public static void AddSites(this IServiceCollection services)

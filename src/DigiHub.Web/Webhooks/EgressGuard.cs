@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace DigiHub.Web.Webhooks;
 
 /// <summary>
-/// Keeps what others make the hub fetch away from the hub's own network: https to public addresses on ports 443 and 8443 only. A name is
-/// resolved once, and the connection goes to the very address that was looked at, so that a name server which answers differently the second
-/// time gains nothing. Hosts of the settings are excepted: a chat server in the house.
+/// Prevents server-side request forgery: https to public addresses on ports 443 and 8443 only. A name is
+/// resolved once, and the connection goes to the address that was checked, so that a name server which answers differently the second
+/// time gains nothing. Hosts listed in the settings are exempt, such as an internal chat server.
 /// </summary>
 public sealed class EgressGuard(IOptions<HubSettings> settings)
 {
@@ -21,7 +21,7 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
 
     private readonly IReadOnlyList<string> exceptions = settings.Value.Webhooks.AllowedHosts;
 
-    /// <summary>Asked for the addresses of a name; tests answer in place of a name server.</summary>
+    /// <summary>Resolves a name; replaced by tests.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     public IReadOnlyList<int> Ports { get; init; } = [443, 8443];
@@ -48,7 +48,7 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Resolve(host, stop);
-        // One private address among public ones is no accident of a well-meaning name server.
+        // Refuses if any address is private: a mixed answer is suspicious.
         if (addresses.Length == 0 || (!IsExcepted(host, port) && !Array.TrueForAll(addresses, IsPublic)))
             throw new EgressRefusedException();
 
@@ -82,5 +82,5 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
     private static IPNetwork[] Networks(string list) => [.. list.Split(' ').Select(network => IPNetwork.Parse(network))];
 }
 
-/// <summary>What was asked for leads to no public server.</summary>
+/// <summary>The address leads to no public server.</summary>
 public sealed class EgressRefusedException() : IOException("not a public address");

@@ -5,7 +5,7 @@ using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Webhooks;
 
-/// <summary>Writes to the owner of an endpoint that it is told nothing any more.</summary>
+/// <summary>E-mails the owner of an endpoint that it was stopped.</summary>
 public sealed class WebhookEmails(EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == WebhookNotifications.Stopped;

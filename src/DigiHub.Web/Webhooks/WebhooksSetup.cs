@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace DigiHub.Web.Webhooks;
 
-/// <summary>Webhooks: how they leave the house, and the buttons of their pages.</summary>
+/// <summary>Webhooks: their transport, and the buttons of their pages.</summary>
 public static class WebhooksSetup
 {
     public static void AddWebhooks(this IServiceCollection services, HubSettings settings)
@@ -16,14 +16,14 @@ public static class WebhooksSetup
         services.AddSingleton(new WebhookOptions(settings.PublicUrl) { Kept = Duration.FromDays(settings.Webhooks.KeepDays) });
         services.AddSingleton(new WebhookTrust());
         services.AddSingleton<EgressGuard>();
-        services.AddSingleton<IWebhookPost, WebhookPost>();
+        services.AddSingleton<IWebhookSender, WebhookSender>();
         services.AddSingleton<IEmailAuthor, WebhookEmails>();
     }
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var webhooks = routes.MapGroup("/webhooks/{id:guid}").RequireAuthorization(nameof(Permission.ManageWebhooks));
-        // [FromForm] is what makes the framework ask for the antiforgery token; these forms hold nothing else.
+        // [FromForm] makes the framework validate the antiforgery token; these forms have no other fields.
         webhooks.MapPost("/ping", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
             Back(id, await endpoints.Ping(Me(http), id, http.RequestAborted)));
         webhooks.MapPost("/stop", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>

@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace DigiHub.Access;
 
-/// <summary>What somebody else did to a member's access.</summary>
+/// <summary>A change of a member's access by somebody else.</summary>
 public enum AccessChange { Granted, Revoked, Disabled, Enabled }
 
 /// <summary>What the notification about it tells, as its Note carries it.</summary>
@@ -39,7 +39,7 @@ internal static class AccessChangeNotifications
 {
     extension(HubDb db)
     {
-        /// <summary>Tells the member, in the caller's transaction. Nothing holds it back: who is shut out must learn it, too.</summary>
+        /// <summary>Notifies the member, in the caller's transaction; disabled members, too.</summary>
         public void TellAccessChanged(Member member, AccessChangeNote note, Instant now) => db.Write(Notification.To(
             Recipient.Of(member), MemberNotifications.AccessChanged, Member.Subject.Of(member.Id), now, revision: $"{Guid.NewGuid():N}",
             note: note.Written));

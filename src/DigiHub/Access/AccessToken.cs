@@ -7,7 +7,7 @@ namespace DigiHub.Access;
 
 public enum TokenUse { Api, CalendarFeed }
 
-/// <summary>A secret by which a member's program or calendar comes in; shown once, kept as a hash, revocable.</summary>
+/// <summary>A secret by which a member's program or calendar is authenticated; shown once, kept as a hash, revocable.</summary>
 public sealed class AccessToken
 {
     public static readonly SubjectKind<Guid> Subject = new("access_token");
@@ -15,7 +15,7 @@ public sealed class AccessToken
     public const int NameMax = 60;
     public const int PerMemberMax = 20;
 
-    /// <summary>The longest life of a token for programs. A calendar address has no end: a calendar that stops by itself is noticed too late.</summary>
+    /// <summary>The longest life of a token for programs. A calendar link does not expire: people would notice too late.</summary>
     public static readonly Duration LifeMax = Duration.FromDays(365);
 
     public required Guid Id { get; init; }
@@ -32,7 +32,7 @@ public sealed class AccessToken
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Not good any more from this instant on; null for a calendar address.</summary>
+    /// <summary>Expires at this instant; null for a calendar link.</summary>
     public Instant? ExpiresAt { get; init; }
 
     public Instant? LastUsedAt { get; set; }

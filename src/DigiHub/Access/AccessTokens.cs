@@ -13,8 +13,8 @@ public sealed record NewToken(AccessToken Token, string Secret);
 public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language);
 
 /// <summary>
-/// Secrets by which programs and calendars of members come in. Looked up by their hash at each call and never remembered: a
-/// token revoked, a member shut out or a role taken away, by whichever process, counts at the next call.
+/// Tokens of members' programs and calendars. Looked up by their hash at each call and never cached: a
+/// revoked token, a disabled member or a revoked role, by any process, takes effect at the next call.
 /// </summary>
 public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
 {
@@ -23,7 +23,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
-    /// <summary>One for each role, one in all for whoever has none.</summary>
+    /// <summary>One for each role, one for members without a role.</summary>
     private sealed record Found(
         Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use,
         Guid MemberId, PersonName Name, EmailAddress Email, Language Language, Role? Role, int? SiteId);
@@ -59,7 +59,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         }, stop);
     }
 
-    /// <summary>Revokes the member's feed token, if there is one, and makes a new one: the old address is dead at once.</summary>
+    /// <summary>Revokes the member's feed token, if there is one, and makes a new one: the old address stops working at once.</summary>
     public async Task<Outcome<NewToken>> RotateFeed(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -110,7 +110,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             .OrderByDescending(token => token.CreatedAt).ToListAsync(stop);
     }
 
-    /// <summary>Null for a secret that is unknown, revoked, expired, for another use, or of a member who may not come in any more.</summary>
+    /// <summary>Null for a secret that is unknown, revoked, expired, for another use, or of a disabled member.</summary>
     public async ValueTask<TokenHolder?> Find(TokenUse use, string secret, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

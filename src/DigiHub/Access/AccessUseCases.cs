@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Access;
 
-/// <summary>All that decides who may do what, a line each.</summary>
+/// <summary>Use cases of access.</summary>
 internal static class AccessUseCases
 {
     public static void AddAccess(this IServiceCollection services)

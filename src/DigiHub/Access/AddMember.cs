@@ -11,7 +11,7 @@ namespace DigiHub.Access;
 /// <param name="PasswordHash">Null: signs in by link until they set a password.</param>
 public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash);
 
-/// <summary>Lets somebody in as a member; the operator adds the first administrator by it.</summary>
+/// <summary>Adds a member; the operator also adds the first administrator this way.</summary>
 public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
 {
     /// <summary>Refuses as RelayReach does, and with "email_taken" if there is a member with that address.</summary>
@@ -25,7 +25,7 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            return Taken; // somebody was faster by a moment
+            return Taken; // lost a race
         }
     }
 

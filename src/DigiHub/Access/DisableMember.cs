@@ -5,12 +5,12 @@ using DigiHub.Members;
 namespace DigiHub.Access;
 
 /// <summary>
-/// Shuts a member out, at once and everywhere: sessions, sign-in links, tokens and the calendar feed end in the same commit.
-/// Bookings and registrations stay; what they are for is others' to decide.
+/// Disables a member, at once and everywhere: sessions, sign-in links, tokens and the calendar feed end in the same commit.
+/// Bookings and registrations stay, for staff to decide about.
 /// </summary>
 public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>False if they were shut out already. Refuses with not_found, own_access and last_administrator.</summary>
+    /// <summary>False if they were disabled already. Refuses with not_found, own_access and last_administrator.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
     {

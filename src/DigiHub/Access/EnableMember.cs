@@ -4,10 +4,10 @@ using DigiHub.Members;
 
 namespace DigiHub.Access;
 
-/// <summary>Lets a member in again who was shut out. Their tokens and their feed stay ended: they make new ones.</summary>
+/// <summary>Enables a disabled member. Their tokens and their feed stay revoked.</summary>
 public sealed class EnableMember(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>False if they were not shut out. Refuses with not_found and own_access.</summary>
+    /// <summary>False if they were not disabled. Refuses with not_found and own_access.</summary>
     /// <param name="actorId">An administrator; null for the operator.</param>
     public Task<Outcome<bool>> Run(Guid memberId, Guid? actorId, CancellationToken stop)
     {

@@ -6,8 +6,8 @@ using DigiHub.Members;
 namespace DigiHub.Access;
 
 /// <summary>
-/// Signs a member out everywhere, for whoever fears that somebody else came in as them: all sessions end, with the sign-in
-/// links not used yet and the addresses asked for meanwhile. The member may sign in again.
+/// Signs a member out everywhere, for a suspected intruder: all sessions end, with the sign-in
+/// links not used yet and pending address changes. The member may sign in again.
 /// </summary>
 public sealed class EndSessions(UnitOfWork unitOfWork, IClock clock)
 {

@@ -97,7 +97,7 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 
 internal static class RoleScope
 {
-    /// <summary>Of a site for its own administrators and those of the hub; of the hub only for the latter: nobody grants above themselves.</summary>
+    /// <summary>A site's roles by its own administrators and the hub's; the hub's roles only by the latter.</summary>
     public static bool MayManageRolesOf(this Viewer actor, int? siteId) =>
         siteId is { } site ? actor.May(Permission.ManageRoles, site) : actor.May(Permission.ManageRoles);
 

@@ -3,17 +3,17 @@ using DigiHub.Members;
 
 namespace DigiHub.Access;
 
-/// <summary>The rules that all changes of who may come in, and as what, have in common.</summary>
+/// <summary>Rules common to all changes of access.</summary>
 internal static class MemberAccess
 {
     extension(HubDb db)
     {
         /// <summary>
-        /// The member, for a change of their access, with nobody else changing anybody's until this transaction ends: two
-        /// administrators who shut each other out at the same time would leave a hub without one.
+        /// The member, for a change of their access. Such changes are serialised until this transaction ends: two
+        /// administrators who disable each other at the same time would leave a hub without one.
         /// </summary>
         /// <param name="actorId">Null: the operator, by a command.</param>
-        /// <param name="mayAct">Whether the actor may; what they may not see is not there.</param>
+        /// <param name="mayAct">Whether the actor may; otherwise not_found.</param>
         /// <returns>Refuses with not_found also where the actor may not, or no longer.</returns>
         public async Task<Outcome<Member>> ForAccess(
             Guid memberId, Guid? actorId, Func<Viewer, bool> mayAct, Instant now, CancellationToken stop)
@@ -38,7 +38,7 @@ internal static class MemberAccess
         }
 
         /// <summary>
-        /// Ends what anybody has in hand who came in as the member: sessions, links not used yet, addresses asked for.
+        /// Ends everything an intruder could hold: sessions, links not used yet, pending address changes.
         /// Says how many sessions there were.
         /// </summary>
         public async Task<int> SignOutEverywhere(Member member, Instant now, CancellationToken stop)

@@ -9,13 +9,13 @@ public sealed record FoundMember(Guid Id, PersonName Name, EmailAddress Email);
 /// <summary>Finds members by part of their name or address, for those who act on behalf of others.</summary>
 public sealed class MemberSearch(HubDbFactory databases)
 {
-    public const int LettersMin = 2;
+    public const int CharactersMin = 2;
     public const int CountMax = 10;
 
-    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="LettersMin"/> letters, and for viewers who book for nobody else.</summary>
+    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="CharactersMin"/> letters, and for viewers who book for nobody else.</summary>
     public async Task<IReadOnlyList<FoundMember>> Run(string? text, Viewer viewer, CancellationToken stop)
     {
-        if (!viewer.MayAnywhere(Permission.BookForOthers) || SearchText.Typed(text) is not { Length: >= LettersMin } folded)
+        if (!viewer.MayAnywhere(Permission.BookForOthers) || SearchText.Typed(text) is not { Length: >= CharactersMin } folded)
             return [];
 
         var key = EmailAddress.KeyOfPart(text!);

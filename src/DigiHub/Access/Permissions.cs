@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace DigiHub.Access;
 
-/// <summary>What not every member may do. Pages and endpoints ask for these by name, never for roles.</summary>
+/// <summary>What not every member may do. Pages and endpoints check permissions by name, never roles.</summary>
 public enum Permission
 {
     SeeBookings,
@@ -27,7 +27,7 @@ public enum Permission
 }
 
 /// <summary>
-/// Which roles give which permission: the one table of the house, and the only place where a role decides something. Administrators hold
+/// Which roles give which permission: the only table of it, and the only code that looks at roles. Administrators hold
 /// every permission within their scope: of their site those that are asked of a site, of the hub all.
 /// </summary>
 public static class Permissions

@@ -26,7 +26,7 @@ public sealed class RoleGrant
     /// <summary>The last day it holds, on the clock of its site, or of the hub's first site; null: without end.</summary>
     public LocalDate? Through { get; private set; }
 
-    /// <summary>The moment that day is over: from then on the grant does not count, without anybody doing anything.</summary>
+    /// <summary>The end of that day: from then on the grant is void.</summary>
     public Instant? EndsAt { get; private set; }
 
     public HeldRole Held => new(Role, SiteId);
@@ -43,7 +43,7 @@ internal sealed class RoleGrantTable : IEntityTypeConfiguration<RoleGrant>
     {
         builder.ToTable("role_grants");
         builder.Ignore(grant => grant.Held);
-        // Two laws, since a missing site is like no other to the databases.
+        // Two indexes, since NULLs are distinct in a unique index.
         builder.HasIndex(grant => new { grant.MemberId, grant.Role, grant.SiteId }).IsUnique();
         builder.HasIndex(grant => new { grant.MemberId, grant.Role }).IsUnique().HasFilter("site_id IS NULL");
         builder.HasOne<Member>().WithMany().HasForeignKey(grant => grant.MemberId).OnDelete(DeleteBehavior.Cascade);

@@ -7,18 +7,18 @@ namespace DigiHub.Access;
 /// <summary>How long a sign-in lasts: without a request, and at all.</summary>
 public sealed record SessionLife(Duration Idle, Duration Absolute);
 
-/// <summary>Who stands behind a session's key just now.</summary>
+/// <summary>The member of a session's key, at present.</summary>
 public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="usual">For members, organisers and the front desk.</param>
-/// <param name="administrators">Shorter: who may do everything should be there while doing it.</param>
+/// <param name="administrators">Shorter, to limit the damage of an unattended session.</param>
 public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, SessionLife usual, SessionLife administrators)
 {
     /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
     public static readonly Duration SeenEvery = Duration.FromMinutes(5);
 
-    /// <summary>One for each role, one in all for whoever has none.</summary>
+    /// <summary>One for each role, one for members without a role.</summary>
     private sealed record Found(
         string SessionStamp, Instant CreatedAt, Instant LastSeenAt, Instant ExpiresAt,
         Guid MemberId, PersonName Name, EmailAddress Email, Language Language, string MemberStamp, Instant? DisabledAt,
@@ -67,7 +67,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         return (key, begun.Value.ExpiresAt);
     }
 
-    /// <summary>Who signed in with this key; null when the session is over or never was, or the member may not come in any more.</summary>
+    /// <summary>Who signed in with this key; null when the session is over or never was, or the member is disabled.</summary>
     public async Task<SignedIn?> Find(string key, CancellationToken stop)
     {
         var hash = RandomToken.Hash(key);
@@ -85,7 +85,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         return new SignedIn(found.MemberId, found.Name, found.Email, roles, found.Language, found.CreatedAt);
     }
 
-    /// <exception cref="RefusedException">The database stayed too busy: the session still lives, and nobody may believe otherwise.</exception>
+    /// <exception cref="RefusedException">The database stayed too busy: the session still lives, and the caller must not report success.</exception>
     public async Task End(string key, CancellationToken stop)
     {
         var hash = RandomToken.Hash(key);
@@ -123,7 +123,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     private async Task<int> End(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken stop) =>
         (await unitOfWork.Run<int>(async db => await which(db.Sessions).ExecuteDeleteAsync(stop), stop)).Value;
 
-    // Counted by the roles held now: who was made an administrator meanwhile has no session of thirty days.
+    // Uses the current roles: a new administrator does not keep a session of thirty days.
     private static bool IsWithin(SessionLife life, Instant begunAt, Instant seenAt, Instant now) =>
         now - begunAt < life.Absolute && now - seenAt < life.Idle;
 

@@ -23,7 +23,7 @@ public sealed class Viewer
     /// <summary>Everywhere, by a role of the hub.</summary>
     public bool May(Permission permission) => roles.Any(held => Gives(held, permission) && held.SiteId is null);
 
-    /// <summary>At some site or everywhere: enough to be let in where each site is asked for again.</summary>
+    /// <summary>At some site or everywhere: for pages that check each site again.</summary>
     public bool MayAnywhere(Permission permission) => roles.Any(held => Gives(held, permission));
 
     /// <summary>Where they may; for queries.</summary>
@@ -37,7 +37,7 @@ public sealed class Viewer
     /// <summary>The sites where they see what belongs to others.</summary>
     public SiteSet SitesSeen => Where(Permission.SeeBookings);
 
-    /// <summary>Administrators of anything live by shorter sessions: who may do much should be there while doing it.</summary>
+    /// <summary>Administrators of anything have shorter sessions, to limit the damage of an unattended one.</summary>
     internal static bool HasShortSessions(IEnumerable<HeldRole> roles) => roles.Any(held => held.Role == Role.Administrator);
 
     private static bool Gives(HeldRole held, Permission permission) =>

@@ -5,21 +5,21 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>The nearest yeses beside a no: other spaces at that time, other times of that space, the other site.</summary>
+/// <summary>Alternatives to what was refused: other spaces at that time, other times of that space, the other site.</summary>
 public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
-    // A mixture serves most people: somebody needs this hour, somebody this room.
+    // A mixture serves most people: some need this hour, some this room.
     private const int SpacesFirst = 3, TimesFirst = 2, SitesFirst = 1;
 
-    /// <summary>Refusals that another time or space would mend.</summary>
-    private static readonly HashSet<string> Mendable =
+    /// <summary>Codes of refusals that another time or space avoids.</summary>
+    private static readonly HashSet<string> HaveAlternatives =
     [
         "slot_taken", "space_not_offered", "too_many_people", "in_the_past", "notice_too_short", "outside_opening_hours",
         "closed_that_day", "off_the_grid", "too_short", "too_long",
     ];
 
     /// <summary>
-    /// Free at this moment and within the rules, best first, at most <see cref="Refusal.AlternativesMax"/>; promised to nobody.
+    /// Free at this moment and within the rules, best first, at most <see cref="Refusal.AlternativesMax"/>; not reserved.
     /// </summary>
     /// <param name="people">How many must fit; null where it was not said.</param>
     public async Task<IReadOnlyList<Alternative>> Of(Space space, LocalSpan asked, int? people, CancellationToken stop)
@@ -40,7 +40,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
     }
 
     internal async Task<Refusal> BesideRefusal(Refusal refusal, Space space, LocalSpan asked, int? people, CancellationToken stop) =>
-        Mendable.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
+        HaveAlternatives.Contains(refusal.Code) ? refusal with { Alternatives = await Of(space, asked, people, stop) } : refusal;
 
     private static async Task<List<Alternative>> Elsewhere(
         HubDb db, HubDirectory map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)

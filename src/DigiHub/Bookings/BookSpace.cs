@@ -14,7 +14,7 @@ public sealed record BookSpaceRequest
     /// <summary>Who asks.</summary>
     public required Guid ActorId { get; init; }
 
-    /// <summary>Whose booking it shall be; null for the actor's own. The front desk and administrators of the space's site book for others.</summary>
+    /// <summary>Whose booking it will be; null for the actor's own. The front desk and administrators of the space's site book for others.</summary>
     public Guid? MemberId { get; init; }
 
     public required int SpaceId { get; init; }
@@ -34,7 +34,7 @@ public sealed record BookSpaceRequest
 }
 
 /// <summary>
-/// Promises a space to a member. Whatever else two people do at the same moment, one of them gets it and the other a
+/// Books a space for a member. Of two concurrent requests for the same time, one succeeds and the other gets a
 /// refusal with the nearest alternatives.
 /// </summary>
 public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
@@ -61,7 +61,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         if (ReferenceEquals(outcome.Refusal, catalogueChanged))
             outcome = await unitOfWork.Run(db => ByTheCatalogueInForce(db, request, now, stop), stop, request.Along);
 
-        // Looked for only now: whoever lost a race must not hold up the others by looking around under the lock.
+        // Searched after the transaction, so that the search does not run under the lock.
         return outcome.Refusal is { } refusal
             ? await alternatives.BesideRefusal(refusal, space, asked.Value, request.People, stop)
             : outcome;
@@ -144,7 +144,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)
-            member.HomeSiteId ??= wish.Space.SiteId; // a first guess; later the member says where home is
+            member.HomeSiteId ??= wish.Space.SiteId; // a first guess, which the member may change
         return booking;
     }
 }

@@ -14,8 +14,8 @@ public enum BookingStatus { Confirmed, Cancelled }
 public enum BookingStage { Upcoming, Running, Over, Cancelled }
 
 /// <summary>
-/// A space promised to one member from Start until, but not at, End. The local times at the site are the promise; the
-/// instants follow from them. While it stands it holds a claim on every unit of its space.
+/// A space held for one member from Start until, but not at, End. The local times at the site are what was agreed; the
+/// instants are derived from them. Until it is cancelled it holds a claim on every unit of its space.
 /// </summary>
 public sealed class Booking
 {
@@ -81,7 +81,7 @@ public sealed class Booking
 
     public Span Span => new(Start, End);
 
-    /// <summary>Takes the times and the space as they shall be; the claims are the caller's.</summary>
+    /// <summary>Sets the times and the space; the caller updates the claims.</summary>
     internal void MoveTo(Space space, LocalSpan local, Span span, Instant now)
     {
         (SpaceId, SiteId) = (space.Id, space.SiteId);
@@ -102,7 +102,7 @@ public sealed class Booking
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
-    /// <summary>What no notification tells: who subscribes to their calendar sees the title there.</summary>
+    /// <summary>Not part of any notification; the title is visible in the member's calendar feed.</summary>
     internal void Note(string? title, ReminderChoice choice, Member member, Instant now)
     {
         if (title != Title)

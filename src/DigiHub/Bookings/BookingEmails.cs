@@ -8,7 +8,7 @@ namespace DigiHub.Bookings;
 
 /// <summary>
 /// What the member is told about a booking. Each notification waits for the undo window, so that an act taken back within it
-/// sends nothing; and what is told next depends on what they have been told last.
+/// sends nothing; and the next notification depends on the last one sent.
 /// </summary>
 internal static class BookingEmails
 {
@@ -33,11 +33,11 @@ internal static class BookingEmails
 
         if (calendar.Shows(BookingCalendar.FactsOf(booking)))
         {
-            Remind(db, booking, place, member, now); // back where it was before anybody was told
+            Remind(db, booking, place, member, now); // moved back before any notification was sent
             return;
         }
 
-        // Moved twice in ten seconds: the old time is the one they know, not the one in between.
+        // Moved twice within the undo window: the old time is the one the member knows.
         var known = withdrawn.Find(notification => notification.Type == BookingNotifications.Moved)?.Note ?? before.ToString();
         db.Write(About(booking, member, BookingNotifications.Moved, now, known));
         Remind(db, booking, place, member, now);
@@ -59,8 +59,8 @@ internal static class BookingEmails
             Confirm(db, booking, place, member, now);
     }
 
-    /// <summary>The reminder was changed and nothing else: nobody is written to about that.</summary>
-    public static async Task RemindAnew(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    /// <summary>Only the reminder was changed, which needs no notification.</summary>
+    public static async Task RescheduleReminder(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
         var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(notification => notification.Type == BookingNotifications.Reminder
@@ -69,19 +69,19 @@ internal static class BookingEmails
     }
 
     /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
-    public static async Task RemindAnewAsUsual(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
+    public static async Task RescheduleUsualReminders(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
     {
         // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
         var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
         foreach (var booking in ahead)
         {
             booking.Note(booking.Title, ReminderChoice.Of(booking), member, now);
-            await RemindAnew(db, booking, map.Place(booking.SiteId)!, member, now, stop);
+            await RescheduleReminder(db, booking, map.Place(booking.SiteId)!, member, now, stop);
         }
     }
 
-    /// <summary>None that would be due in the past: whoever books an hour ahead needs no reminder of the day before.</summary>
-    /// <param name="notAt">What a hand has stopped at these times stays stopped.</param>
+    /// <summary>Skips those that would be due in the past, such as the day-before reminder of a booking an hour ahead.</summary>
+    /// <param name="notAt">Reminders at these times were cancelled by hand and stay so.</param>
     private static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
         if (!member.WantsReminders)
@@ -107,7 +107,7 @@ internal static class BookingEmails
             Recipient.Of(member), type, Booking.Subject.Of(booking.Id), now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
             note: note, calendarSequence: booking.CalendarSequence);
 
-    /// <summary>The notifications that had not gone out and now will not; one that a worker has in hand among them, unless it is just leaving.</summary>
+    /// <summary>Withdraws unsent notifications, also leased ones, unless they are just being sent.</summary>
     private static async Task<List<Notification>> Withdraw(
         HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
     {

@@ -7,8 +7,8 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// All that must be known under the locks of a space and a member, in one question to the database: while it is asked,
-/// everybody else who wants that space waits.
+/// Everything needed under the locks of a space and a member, in one query: while it runs,
+/// everybody else who books that space waits.
 /// </summary>
 /// <param name="Stamp">Of the catalogue in force: what was decided by another one must be decided anew.</param>
 internal sealed record BookingFacts(string? Stamp, Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)

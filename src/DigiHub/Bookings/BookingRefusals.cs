@@ -3,12 +3,12 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>How the rules say no: each names the rule and what to do instead.</summary>
+/// <summary>Refusals of the booking rules: each names the rule and what to do instead.</summary>
 public static partial class BookingRules
 {
     internal static Refusal AlreadyBooked { get; } = new("already_booked", new(
         "Only one desk per person at a time. Change or cancel the other booking, or choose another time.",
-        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung, oder wählen Sie eine andere Zeit."));
+        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung oder wählen Sie eine andere Zeit."));
 
     internal static Refusal TooManyBookings { get; } = new("too_many_bookings", new(
         $"The limit is {OpenBookingsMax} upcoming bookings per person. Cancel one first.",

@@ -4,8 +4,8 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// Every rule about what may be booked and when, in one place for pages, API and jobs: pure questions about facts handed
-/// in. Whether the space is still free is not a rule but a race, decided in <see cref="BookSpace"/> under the space's lock.
+/// Every rule about what may be booked and when, for pages, API and jobs: pure functions of the facts passed
+/// in. Whether the space is free is decided in <see cref="BookSpace"/> under the space's lock.
 /// </summary>
 public static partial class BookingRules
 {
@@ -34,7 +34,7 @@ public static partial class BookingRules
         return CheckHorizon(space, place, asked, now) is { } refusal ? refusal : span;
     }
 
-    /// <summary>Whether what was once promised could still be kept: the space is offered and the site open then.</summary>
+    /// <summary>Whether an existing booking would still be possible: the space is offered and the site open then.</summary>
     public static Refusal? CheckStillOpen(Space space, SiteContext place, LocalSpan promised) =>
         space.IsOffered ? place.Hours.Check(promised) : NotOffered(space);
 
@@ -92,7 +92,7 @@ public static partial class BookingRules
         return asked == whole ? null : NotWholeDays(whole);
     }
 
-    /// <summary>Real minutes: on the nights the clocks change the wall clock does not tell them.</summary>
+    /// <summary>Elapsed minutes, which differ from clock minutes on the nights the clocks change.</summary>
     private static Refusal? CheckLength(Space space, LocalSpan asked, Span span)
     {
         if (space.Granularity != Granularity.Minutes || !asked.IsWithinOneDay)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Bookings;
 
-/// <summary>All that can be done with bookings and asked about them, a line each.</summary>
+/// <summary>Use cases of bookings.</summary>
 internal static class BookingsUseCases
 {
     public static void AddBookings(this IServiceCollection services)

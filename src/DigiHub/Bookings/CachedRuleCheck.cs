@@ -4,7 +4,7 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// Asks the rules once for all spaces that have the same: the hundreds of desks of a house answer alike, and the calendar is
+/// Checks the rules once for all spaces with the same rules: hundreds of desks share them, and the calendar is
 /// looked up for one of them.
 /// </summary>
 internal sealed class CachedRuleCheck(SiteContext place, Instant now)

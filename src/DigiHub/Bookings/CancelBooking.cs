@@ -7,8 +7,8 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// Gives a booking back: the claims go, the booking stays to be read. One that is running ends now, and the rest of its
-/// time is free. Within ten seconds of booking nobody is written to at all.
+/// Cancels a booking: its claims are deleted, the booking stays readable. One that is running ends now, and the rest of its
+/// time is free. Within ten seconds of booking no notification is sent.
 /// </summary>
 public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -35,9 +35,9 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             stop);
     }
 
-    private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking inHand, Guid actorId, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, _) = inHand;
+        var (booking, member, _) = locked;
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
         await BookingEmails.Cancel(db, booking, member, now, stop);
@@ -46,12 +46,12 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     }
 
     private static async Task<Outcome<Booking>> End(
-        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, space) = inHand;
+        var (booking, member, space) = locked;
         var before = booking.LocalSpan;
         var end = EndOfThisMinute(now);
-        // Nothing is left to free; or the hour that comes twice makes the wall clock show an end before the start.
+        // Nothing is left to free; or in the repeated hour the local end would be before the start.
         if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
             return booking;
 

@@ -5,7 +5,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>A room or booth one can walk into now.</summary>
+/// <summary>A room or booth that is free now.</summary>
 /// <param name="Offer">From the step of the clock that is running until half an hour from now, or a little more.</param>
 /// <param name="FreeUntil">The next claim on it or closing time, at the site.</param>
 public sealed record FreeRoom(Space Space, LocalSpan Offer, LocalDateTime FreeUntil);

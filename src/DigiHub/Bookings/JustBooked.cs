@@ -3,10 +3,10 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>Tells the second press of a button from a second booking.</summary>
+/// <summary>Recognises a double submit of the booking form.</summary>
 public sealed class JustBooked(HubDbFactory databases, IClock clock)
 {
-    /// <summary>What was booked longer ago was no double press.</summary>
+    /// <summary>A booking older than this is no double submit.</summary>
     private static readonly Duration doublePressFor = Duration.FromMinutes(1);
 
     /// <summary>The member's own booking of this space and time that was made within the last minute; null: there is none.</summary>

@@ -27,7 +27,7 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
 
         await db.AcquireLocks([.. ClaimSpace.Locks(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
 
-        // Read again: while we waited for the locks it may have been changed, even moved to where we hold no lock.
+        // Read again: while waiting for the locks it may have been changed, even moved to a space that is not locked.
         var booking = await theirs.FirstAsync(stop);
         if (booking.SpaceId != space.Id || (ifRevision is not null && ifRevision != booking.Revision))
             return Refusal.Stale;

@@ -6,7 +6,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
-/// <summary>What shall be different; null leaves it as it is.</summary>
+/// <summary>What to change; null leaves it as it is.</summary>
 public sealed record MoveBookingRequest
 {
     public required Guid BookingId { get; init; }
@@ -70,9 +70,9 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
     }
 
     private static async Task<Outcome<Booking>> Change(
-        HubDb db, LockedBooking inHand, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
     {
-        var booking = inHand.Booking;
+        var booking = locked.Booking;
         var title = request.Title is null ? booking.Title : TypedText.Line(request.Title);
         var before = ReminderChoice.Of(booking);
         var reminder = request.Reminder ?? before;
@@ -81,24 +81,24 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
 
         var moves = to.Id != booking.SpaceId || local != booking.LocalSpan;
         var noted = title != booking.Title || reminder != before;
-        var remindedAnew = reminder != before;
+        var rescheduled = reminder != before;
         if (noted)
-            booking.Note(title, reminder, inHand.Member, now);
+            booking.Note(title, reminder, locked.Member, now);
         if (moves)
-            return await Move(db, inHand, to, place, local, request, now, stop);
+            return await Move(db, locked, to, place, local, request, now, stop);
 
         var changes = BookingChanges.Of(db, booking);
-        if (remindedAnew)
-            await BookingEmails.RemindAnew(db, booking, place, inHand.Member, now, stop);
+        if (rescheduled)
+            await BookingEmails.RescheduleReminder(db, booking, place, locked.Member, now, stop);
         if (noted)
             db.Record(now, request.ActorId, BookingActs.Edited, booking.Id, changes: changes, onBehalfOf: booking.MemberId);
         return booking;
     }
 
     private static async Task<Outcome<Booking>> Move(
-        HubDb db, LockedBooking inHand, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
     {
-        var (booking, member, _) = inHand;
+        var (booking, member, _) = locked;
         var span = booking.StageAt(now) == BookingStage.Running
             ? CheckShorter(booking, to, place, local, now)
             : CheckUpcoming(booking, to, place, local, now);
@@ -125,7 +125,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
             ? BookingRules.CheckSameStart(to, place, local, now)
             : BookingRules.Check(to, place, local, now);
 
-    /// <summary>What is freed early need not keep to the grid: somebody may want it.</summary>
+    /// <summary>An early end need not be on the grid, so that the rest is free at once.</summary>
     private static Outcome<Span> CheckShorter(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now)
     {
         var span = place.Time.Typed(local);

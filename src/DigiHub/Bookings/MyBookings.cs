@@ -74,7 +74,7 @@ internal static class BookingViews
             .ToListAsync(stop);
         return [.. from row in rows
                    let space = map.Space(row.booking.SpaceId)
-                   where space is not null // made within the seconds in which our picture of the house is old
+                   where space is not null // created within the seconds in which the cached directory is outdated
                    select new BookingView(row.booking, space, map.PlaceOf(space), row.name)];
     }
 }

@@ -5,9 +5,9 @@ using DigiHub.Data;
 namespace DigiHub.Bookings;
 
 /// <summary>
-/// The claims on some spaces as they stood a moment ago, for pictures of a day that many look at: whoever asks gets what the
-/// last one got, until this process has written anything, or for a second where another process writes. A booking is never
-/// decided by these.
+/// A cache of claims on some spaces, for pages of a day that many look at: callers get the previous result
+/// until this process writes anything, and for at most a second, since other processes write, too. A booking is never
+/// decided by it.
 /// </summary>
 public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
 {
@@ -27,7 +27,7 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
 
     private sealed record Answer(ILookup<int, Hold> ByUnit, long AsOfWrite, long At);
 
-    /// <summary>By unit, each by start; nothing is told of whose they are.</summary>
+    /// <summary>By unit, each by start; without their holders.</summary>
     /// <param name="units">At least one.</param>
     internal async ValueTask<ILookup<int, Hold>> Overlapping(int[] units, Instant from, Instant until, CancellationToken stop)
     {

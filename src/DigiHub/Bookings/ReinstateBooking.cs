@@ -8,12 +8,12 @@ namespace DigiHub.Bookings;
 /// <summary>Takes a cancellation back, if the space is still free: the claim is taken again like any other.</summary>
 public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
-    /// <summary>How long after cancelling; later, one books anew.</summary>
+    /// <summary>How long after cancelling; after that a new booking is needed.</summary>
     public const int MinutesMax = 10;
 
     /// <summary>
     /// Refuses with not_found, member_disabled, not_cancelled, too_late_to_reinstate, already_over, slot_taken,
-    /// already_booked, busy, and space_not_offered, closed_that_day and outside_opening_hours where the house has changed since.
+    /// already_booked, busy, and space_not_offered, closed_that_day and outside_opening_hours if the site has changed since.
     /// </summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, CancellationToken stop)
     {
@@ -37,9 +37,9 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
     }
 
     private static async Task<Outcome<Booking>> Reinstate(
-        HubDb db, LockedBooking inHand, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, space) = inHand;
+        var (booking, member, space) = locked;
         if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
             return refusal;
         if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))

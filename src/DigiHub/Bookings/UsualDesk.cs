@@ -18,7 +18,7 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     public const int WeeksBack = 8;
 
     /// <summary>
-    /// The desk that the member has had most often in the last eight weeks, whoever booked it; of several the one they had last. Where none
+    /// The desk that the member has had most often in the last eight weeks, also if booked by others; of several the one they had last. Where none
     /// was used yet, the same of what is booked ahead. Null: no desk at all.
     /// </summary>
     public static async Task<Space?> Of(HubDb db, HubDirectory map, Guid memberId, Instant now, CancellationToken stop)

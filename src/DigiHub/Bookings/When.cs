@@ -32,7 +32,7 @@ public abstract record When
 
     private static Outcome<DayHours> Hours(SiteContext place, LocalDate day)
     {
-        // Noon stands for the day: it exists wherever the clocks are changed by night.
+        // Uses noon for the day: it always exists, since clocks change at night.
         if (place.Time.Typed(day + LocalTime.Noon).Refusal is { } outOfRange)
             return outOfRange;
         return place.Hours.On(day) is { } hours ? hours : place.Hours.Check(LocalSpan.WholeDay(day))!;

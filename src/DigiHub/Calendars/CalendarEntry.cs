@@ -29,7 +29,7 @@ public sealed record CalendarEntry
     /// <summary>IANA id; its rules go along as VTIMEZONE.</summary>
     public required string ZoneId { get; init; }
 
-    /// <summary>Written as STATUS:CANCELLED. Where only one person leaves, it stays false: the thing itself takes place.</summary>
+    /// <summary>Written as STATUS:CANCELLED. False where only one person leaves, since the event itself takes place.</summary>
     public bool IsCancelled { get; init; }
 
     /// <summary>It happens again and again; null for once.</summary>
@@ -53,7 +53,7 @@ public sealed record CalendarEntry
     public required Instant ChangedAt { get; init; }
 }
 
-/// <summary>How often a thing happens, the first time among them (RFC 5545 3.3.10). On the wall clock of the entry's zone, through changes of clocks.</summary>
+/// <summary>How often a thing happens, the first time among them (RFC 5545 3.3.10). By the local time of the entry's zone, also when the clocks change.</summary>
 public sealed record CalendarSeries
 {
     public const int TimesMax = 366;
@@ -116,7 +116,7 @@ public sealed record CalendarUid(string Hub)
 
     public string OfEvent(Guid id) => $"event-{id:N}@{Hub}";
 
-    /// <summary>The booking of a UID; null for a UID that is none of ours.</summary>
+    /// <summary>The booking of a UID; null for a UID of another system.</summary>
     public Guid? Booking(string uid) => IdOf(uid, "booking-");
 
     /// <summary>The same for an event.</summary>

@@ -12,7 +12,7 @@ namespace DigiHub.Calendars;
 
 /// <summary>
 /// What calendar programs answer (RFC 5546 3.2.3). Anybody can send such a mail in anybody's name, so a decline frees nothing: it has a
-/// notification written to the person, once for each version of their entry, and their press of its button does the rest.
+/// notification written to the person, once for each version of their entry; they cancel by its button.
 /// </summary>
 internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
 {

@@ -71,7 +71,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
             written.Attendees.Add(new Attendee(MailtoUri.Of(attendee.Email))
             {
                 CommonName = Name(attendee.Name),
-                // A withdrawal names whom it is for and says nothing of what they answered: nobody declined, least of all an event called off.
+                // A cancellation names its attendee without PARTSTAT: the attendee did not decline.
                 ParticipationStatus = method == CalendarMethod.Cancel ? null : EventParticipationStatus.Accepted,
                 Role = ParticipationRole.RequiredParticipant,
                 Rsvp = ReadsReplies && method == CalendarMethod.Request,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Calendars;
 
-/// <summary>All that can be done with calendars and asked about them, a line each.</summary>
+/// <summary>Use cases of calendars.</summary>
 internal static class CalendarsUseCases
 {
     public static void AddCalendars(this IServiceCollection services)

@@ -8,7 +8,7 @@ using DigiHub.Registrations;
 
 namespace DigiHub.Calendars;
 
-/// <summary>What the notification that asks "you cannot come?" is about: a seat, or a booking.</summary>
+/// <summary>What was declined: a seat or a booking.</summary>
 /// <param name="Event">With Registration; else Booking is there.</param>
 /// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
 public sealed record Declined(Notification Notification, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
@@ -33,8 +33,8 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
 }
 
 /// <summary>
-/// Gives back a seat or a booking that was declined in a calendar program, by the signed link of the notification that asked. The link is for
-/// the version of the entry that was declined: who has registered anew since cannot lose their seat by an old notification.
+/// Cancels a registration or booking that was declined in a calendar program, by the signed link of the notification that asked. The link is for
+/// the version of the entry that was declined: an old notification cannot cancel a newer registration.
 /// </summary>
 public sealed class ConfirmDecline(
     HubDbFactory databases, HubTokenSigner tokenSigner, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
@@ -68,7 +68,7 @@ public sealed class ConfirmDecline(
     }
 }
 
-/// <summary>The question is put only while it is one.</summary>
+/// <summary>Sent only while the declined entry still exists.</summary>
 internal sealed class DeclineCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type == CalendarNotifications.DeclineToConfirm;

@@ -87,7 +87,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
                     || (registration.Status == RegistrationStatus.Cancelled && registration.CancelledAt >= cancelled))
             orderby evt.Start descending
             select new { evt, registration }).Take(EntriesMax).ToListAsync(stop);
-        // Here it is their own calendar: what they left is cancelled for them.
+        // In a member's own feed a registration they cancelled is shown as cancelled.
         return held.Select(row => Entries.For(member, entries.Of(row.evt, row.registration, map)) with
         {
             IsCancelled = row.evt.Status == EventStatus.Cancelled || !row.registration.IsLive,

@@ -30,7 +30,7 @@ internal static class Folding
         while (line.Length > 0)
         {
             var length = StringInfo.GetNextTextElementLength(line);
-            // One that would not fit into a line of its own (a notification under a heap of accents) is parted between its code points.
+            // A character longer than a line (a letter with many combining marks) is split between its code points.
             if (Encoding.UTF8.GetByteCount(line[..length]) > OctetsMax - 1)
                 length = Rune.DecodeFromUtf16(line, out _, out var units) == OperationStatus.Done ? units : 1;
             var octets = Encoding.UTF8.GetByteCount(line[..length]);

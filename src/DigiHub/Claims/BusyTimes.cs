@@ -4,7 +4,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Claims;
 
-/// <summary>What is taken of some spaces during a window of time, read in one question; the rest is looked up here.</summary>
+/// <summary>What is taken of some spaces during a window of time, read in one query; spans are then checked in memory.</summary>
 internal sealed class BusyTimes
 {
     private readonly ILookup<int, Span> byUnit;

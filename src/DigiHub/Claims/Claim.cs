@@ -12,8 +12,8 @@ namespace DigiHub.Claims;
 public sealed class Claim
 {
     /// <summary>
-    /// Longer holdings are several claims in a row (ClaimSpace sees to it, the database insists), so that whoever asks what
-    /// reaches into a time need not look back further than this.
+    /// A longer use is split into several claims (by ClaimSpace; the database enforces it), so that a query for what
+    /// overlaps a time need not look back further than this.
     /// </summary>
     public static readonly Duration LengthMax = Duration.FromHours(24);
 
@@ -25,10 +25,10 @@ public sealed class Claim
 
     public required Instant End { get; init; }
 
-    /// <summary>When it was taken; tells who comes too late by a moment from who comes too late by a week.</summary>
+    /// <summary>When it was taken; so that a refusal can say "just taken".</summary>
     public Instant TakenAt { get; init; }
 
-    /// <summary>What holds it. Its capability releases the claim with it: the database knows kinds of holders no more than this folder does.</summary>
+    /// <summary>The holder. Its capability releases the claim; there is no foreign key, since holders are of any kind.</summary>
     public required Subject Holder
     {
         get => new(HolderKind, HolderId);
@@ -44,13 +44,13 @@ internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
 {
     public void Configure(EntityTypeBuilder<Claim> builder)
     {
-        // The law against overlap (an exclusion constraint, a trigger) is raw SQL: see Data/OverlapConstraint.cs.
+        // The overlap constraint (an exclusion constraint, a trigger) is raw SQL: see Data/OverlapConstraint.cs.
         builder.ToTable("claims", table => table.HasCheckConstraint("claims_not_empty", "start < \"end\""));
         builder.Ignore(claim => claim.Holder);
         builder.Property(claim => claim.HolderKind).HasMaxLength(SubjectKind.NameMax);
-        // With the end in it, what is free is answered by the index alone.
+        // Includes the end, so that availability is answered by the index alone.
         builder.HasIndex(claim => new { claim.UnitId, claim.Start, claim.End });
-        builder.HasIndex(claim => claim.HolderId); // ids of no two kinds are alike but for small numbers: the kind would sort nothing more
+        builder.HasIndex(claim => claim.HolderId); // ids of different kinds hardly ever collide, so the kind would not narrow it
     }
 }
 

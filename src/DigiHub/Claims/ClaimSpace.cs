@@ -37,7 +37,7 @@ public static class ClaimSpace
     /// <param name="takenAt">The latest of the claims in the way.</param>
     internal static Refusal Taken(Instant takenAt, Instant now) => now - takenAt < moment ? UnitOfWork.SlotTaken : isTaken;
 
-    private static readonly Duration moment = Duration.FromMinutes(1); // about as long as somebody looks at a page before pressing "book"
+    private static readonly Duration moment = Duration.FromMinutes(1); // about as long as somebody looks at a page before booking
 
     private static readonly Refusal isTaken = new(UnitOfWork.SlotTaken.Code, new(
         "That’s taken. Choose another time, desk or room.",

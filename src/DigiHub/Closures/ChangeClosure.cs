@@ -11,7 +11,7 @@ public sealed record ChangeClosureRequest(int ClosureId, Guid ActorId, LocalDate
 
 /// <summary>
 /// Gives a closure other days or another reason, or ends it: days that are over stay closed, the rest is open again. Those whose bookings
-/// come to stand on closed days are told, and those who were told and need not worry any more.
+/// come to lie on closed days are notified, and so are those who no longer are affected.
 /// </summary>
 public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {

@@ -30,7 +30,7 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            // Alone from here on: whoever is booking has booked, and is told; whoever comes now finds the days closed.
+            // Exclusive from here on: earlier bookings are committed and notified; later ones find the days closed.
             await db.AcquireLocks([LockKey.OfCatalogue], stop);
             var now = clock.GetCurrentInstant();
             var actor = await db.Viewer(request.ActorId, now, stop);

@@ -13,8 +13,8 @@ namespace DigiHub.Closures;
 public sealed record ToldBooking(Booking Booking, Space Space, Closure? Closure);
 
 /// <summary>
-/// Tells people that their bookings stand on days that have been closed, or do so no more: one mail a person, written when it leaves from
-/// how things stand then. It waits for <see cref="Calm"/>, so that a slip of the hand that is mended in time troubles nobody.
+/// Notifies people whose bookings lie on days that have been closed, or no longer do: one e-mail a person, written when it leaves from
+/// the current state. It waits for <see cref="Calm"/>, so that a mistake corrected in time is never sent.
 /// </summary>
 public static class ClosureNotifications
 {
@@ -44,7 +44,7 @@ public static class ClosureNotifications
         {
             var isClosed = theirs.Any(one => ClosureOn(closures, one) is not null);
             if (!isClosed && !told.Contains(theirs.Key))
-                continue; // heard nothing of it, and need not
+                continue; // was never notified
             var member = await db.Members.AsNoTracking().SingleAsync(one => one.Id == theirs.Key, stop);
             if (member.DisabledAt is not null)
                 continue;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Closures;
 
-/// <summary>All that can be done with closures and asked about them, a line each.</summary>
+/// <summary>Use cases of closures.</summary>
 internal static class ClosuresUseCases
 {
     public static void AddClosures(this IServiceCollection services)

@@ -11,13 +11,13 @@ namespace DigiHub.Closures;
 internal sealed record ClosedDates(LocalDate From, LocalDate Through);
 
 /// <param name="BookingsMore">There are more bookings than are listed.</param>
-public sealed record WhatStands(Closure Closure, SiteContext Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
+public sealed record ClosureConflicts(Closure Closure, SiteContext Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
 
 public sealed record StandingBooking(Booking Booking, Space Space, PersonName MemberName);
 
 /// <summary>
-/// What is still booked, and which events take place, on the days of a closure that are not over: for who closes to see to, booking by
-/// booking. An event may lie on a closed day, for its organiser opens the house; it is listed to be thought of.
+/// What is still booked, and which events take place, on the remaining days of a closure, for administrators to deal with, booking by
+/// booking. An event may lie on a closed day, since its organiser opens the site; it is listed as a reminder.
 /// </summary>
 public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -25,7 +25,7 @@ public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catal
     public const int EventsMax = 50;
 
     /// <summary>By start, at most <see cref="BookingsMax"/> bookings and <see cref="EventsMax"/> events. Null: no such closure.</summary>
-    public async Task<WhatStands?> Run(int closureId, CancellationToken stop)
+    public async Task<ClosureConflicts?> Run(int closureId, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         await using var db = databases.Open();
@@ -42,7 +42,7 @@ public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catal
         var events = await db.Events.AsNoTracking()
             .Where(evt => evt.SiteId == siteId && evt.SpaceId != null && evt.Status == EventStatus.Published && evt.Start < ends && evt.End > begins && evt.End > now)
             .OrderBy(evt => evt.Start).Take(EventsMax).ToListAsync(stop);
-        return new WhatStands(
+        return new ClosureConflicts(
             closure, place,
             [.. found.Take(BookingsMax).Where(one => map.Space(one.booking.SpaceId) is not null).Select(one => new StandingBooking(one.booking, map.Space(one.booking.SpaceId)!, one.Name))],
             found.Count > BookingsMax, events);

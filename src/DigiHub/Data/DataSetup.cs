@@ -45,8 +45,8 @@ public static class DataSetup
         Quieten(builder.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance));
 
     /// <summary>
-    /// EF Core logs each refused command as an error before anybody has judged it, and a refusal by a constraint is an ordinary answer
-    /// here (<see cref="DatabaseRefusals"/>). What nobody expected is logged by whoever catches the exception, with the same words.
+    /// EF Core logs each failed command as an error, but a constraint violation is an ordinary result
+    /// here (<see cref="DatabaseRefusals"/>). Unexpected ones are logged where the exception is caught.
     /// </summary>
     private static void Quieten(DbContextOptionsBuilder builder) => builder.ConfigureWarnings(warnings => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),

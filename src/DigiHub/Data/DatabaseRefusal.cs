@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace DigiHub.Data;
 
-/// <summary>What a database means by its error, said once for both engines.</summary>
+/// <summary>The meaning of a database error, the same for both engines.</summary>
 public enum DatabaseRefusal
 {
-    /// <summary>Not a refusal: a bug or a broken world.</summary>
+    /// <summary>Not a refusal: a bug or a broken environment.</summary>
     None,
 
-    /// <summary>The law against overlapping claims.</summary>
+    /// <summary>The constraint against overlapping claims.</summary>
     Overlap,
 
     /// <summary>A unique key.</summary>
@@ -31,7 +31,7 @@ public static class DatabaseRefusals
     public static DatabaseRefusal Of(Exception? exception) => exception switch
     {
         null => DatabaseRefusal.None,
-        // Another deleted or changed a row after this work had read it: done again, it finds how things stand.
+        // Another transaction changed or deleted a row after this one had read it: a retry reads the current state.
         DbUpdateConcurrencyException => DatabaseRefusal.Retry,
         PostgresException postgres => Of(postgres.SqlState),
         SqliteException sqlite => Of(sqlite),

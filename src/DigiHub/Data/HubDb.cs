@@ -9,26 +9,26 @@ namespace DigiHub.Data;
 /// </summary>
 public abstract class HubDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Set by whoever leaves work for the jobs in this context (a notification, say): they are signalled for after the commit.</summary>
+    /// <summary>Set when this context adds work for the jobs, such as a notification: signals them after the commit.</summary>
     public bool LeavesWork { get; set; }
 
     /// <summary>Rows of the catalogue were saved in this context: what the process knows of it must be asked anew after the commit.</summary>
     public bool ChangesCatalogue { get; set; }
 
     /// <summary>
-    /// Takes these locks, in the one order everybody takes them, and keeps them until the transaction ends. Whoever wants
-    /// the same thing waits here, before any rule is looked at.
+    /// Takes these locks, always in the same order, and keeps them until the transaction ends. Others that want
+    /// the same lock wait here, before any rule is checked.
     /// </summary>
     /// <param name="shared">Taken before them, together with all others who share it (<see cref="ShareTurn"/>), in the same round trip.</param>
     /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
     public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null);
 
     /// <summary>
-    /// Takes this lock together with all others who share it, and keeps it until the transaction ends: who takes it alone waits for them,
-    /// and they for that. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
+    /// Takes this lock in shared mode until the transaction ends: an exclusive lock waits for shared ones,
+    /// and vice versa. A shared lock comes before those of <see cref="AcquireLocks"/>, and has a lower kind.
     /// </summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
-    public abstract Task ShareTurn(LockKey turn, CancellationToken stop);
+    public abstract Task AcquireSharedLock(LockKey turn, CancellationToken stop);
 
     /// <summary>To be called after rows with numbers of our own choice were saved: the next numbers go on after them.</summary>
     public abstract Task ContinueNumbers(CancellationToken stop);
@@ -45,7 +45,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     {
         ChangeTracker.DetectChanges();
         ChangesCatalogue |= ChangeTracker.Entries().Any(entry =>
-            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && CatalogueLaw.Holds(entry.Metadata.GetTableName()));
+            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && CatalogueTriggers.Holds(entry.Metadata.GetTableName()));
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -71,6 +71,6 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     internal void RequireTransaction()
     {
         if (Database.CurrentTransaction is null)
-            throw new InvalidOperationException("Turns are taken inside a transaction: go through the UnitOfWork.");
+            throw new InvalidOperationException("Locks are taken inside a transaction: use the UnitOfWork.");
     }
 }

@@ -1,8 +1,8 @@
 namespace DigiHub.Data;
 
 /// <summary>
-/// Looks at what a unit of work has done, just before it is saved and committed, and may add to it: what must be in the same commit but is no
-/// business of the work's (webhooks to tell of it).
+/// Called just before a unit of work is saved and committed, and may add to it: rows that must be in the same commit but are no
+/// concern of the work itself, such as webhook deliveries.
 /// </summary>
 public interface IBeforeCommit
 {

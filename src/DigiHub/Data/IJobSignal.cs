@@ -1,6 +1,6 @@
 namespace DigiHub.Data;
 
-/// <summary>Signals for the jobs after a commit that left them work. It may signal once for many commits.</summary>
+/// <summary>Signals the jobs after a commit that added work for them. May signal once for many commits.</summary>
 public interface IJobSignal
 {
     void Signal();

@@ -5,8 +5,8 @@ using System.Text;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The right to decide about one scarce thing, held until the transaction ends. Turns are taken in ascending order of kind
-/// and key, so that two who want several things can never wait for each other.
+/// A lock on one scarce thing, held until the transaction ends. Locks are taken in ascending order of kind
+/// and key, so that there are no deadlocks.
 /// </summary>
 public sealed record LockKey
 {
@@ -21,8 +21,8 @@ public sealed record LockKey
     internal int Key { get; }
 
     /// <summary>
-    /// The sites, their hours and closures, and the spaces: shared by all who decide by them, taken alone by who changes them
-    /// (the database sees to that: Data/CatalogueLaw.cs).
+    /// The sites, their hours and closures, and the spaces: shared by everything that reads them to decide, exclusive for changes
+    /// (by triggers: Data/CatalogueTriggers.cs).
     /// </summary>
     public static LockKey OfCatalogue { get; } = new(0, 0);
 
@@ -39,13 +39,13 @@ public sealed record LockKey
     public static LockKey OfAddress(string normalizedEmail) =>
         new(4, BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail))));
 
-    /// <summary>What all processes know of the mail relay, and the notifications it may still get.</summary>
+    /// <summary>The state of the mail relay, and its pace.</summary>
     public static LockKey OfRelay { get; } = new(5, 0);
 
-    /// <summary>Whether an alarm is raised now, and by whom.</summary>
+    /// <summary>Raising an alarm.</summary>
     public static LockKey OfAlarms { get; } = new(6, 0);
 
-    /// <summary>Who may come in, and as what.</summary>
+    /// <summary>Members' access and roles.</summary>
     public static LockKey OfAccess { get; } = new(7, 0);
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>

@@ -6,8 +6,8 @@ using Npgsql;
 namespace DigiHub.Data;
 
 /// <summary>
-/// Brings the database to this version's shape, at the start of any process, by one process at a time, and lays down the
-/// laws of claims and of the catalogue again after every migration.
+/// Migrates the database at the start of any process, by one process at a time, and creates the
+/// overlap constraint and the catalogue triggers again after every migration.
 /// </summary>
 public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogger<Migrating> log)
 {
@@ -20,7 +20,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     {
         await using var db = databases.Open();
         if (options.IsPostgres)
-            await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueLaw.Postgres, stop), stop);
+            await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueTriggers.Postgres, stop), stop);
         else
             await UnderFileLock(() => MigrateSqlite(db, stop), stop);
     }
@@ -32,7 +32,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return [.. await db.Database.GetPendingMigrationsAsync(stop)];
     }
 
-    /// <summary>Looks, and makes nothing: a database that is not there is an exception of its engine.</summary>
+    /// <summary>Only reads: a missing database is an exception of its engine.</summary>
     public async Task<DatabaseShape> Shape(CancellationToken stop)
     {
         await using var db = databases.Open();
@@ -47,7 +47,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return new DatabaseShape([.. known.Except(applied, StringComparer.Ordinal)], [.. applied.Except(known, StringComparer.Ordinal)]);
     }
 
-    private async Task Migrate(HubDb db, string law, CancellationToken stop)
+    private async Task Migrate(HubDb db, string constraints, CancellationToken stop)
     {
         var (pending, unknown) = await Shape(db, stop);
         if (unknown.Count > 0)
@@ -58,8 +58,8 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             await db.Database.MigrateAsync(stop);
         }
 
-        // At every start: whoever died, or was not allowed to, between the migration and the law never serves without it.
-        await db.Database.ExecuteSqlRawAsync(law, stop);
+        // At every start: a process that died between the migration and the constraint must not lead to a hub without it.
+        await db.Database.ExecuteSqlRawAsync(constraints, stop);
     }
 
     private async Task MigrateSqlite(HubDb db, CancellationToken stop)
@@ -70,10 +70,10 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         // A process killed in the middle of a migration leaves EF's lock row behind; we hold the real lock, so it is stale.
         await db.Database.ExecuteSqlRawAsync(
             "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
-        await Migrate(db, OverlapConstraint.Sqlite + CatalogueLaw.Sqlite, stop);
+        await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
     }
 
-    // EF's own lock does not cover the making of its history table. The connection is unpooled: a pooled one would keep the lock.
+    // EF's own lock does not cover the creation of its history table. The connection is unpooled: a pooled one would keep the lock.
     private async Task UnderPostgresLock(Func<Task> migrate, CancellationToken stop)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false, CommandTimeout = (int)waitMax.TotalSeconds };
@@ -108,7 +108,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         }
     }
 
-    // Anything else (no right to write, no room, a file where the folder should be) will not go by while we wait.
+    // Anything else (no permission, no space, a file where the folder should be) will not be solved by waiting.
     private static bool IsTaken(IOException exception) =>
         exception.HResult is 11 or 35 or unchecked((int)0x80070020); // EWOULDBLOCK of Linux and of BSD, ERROR_SHARING_VIOLATION
 }

@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The law against double booking, in the database's own words, since EF Core has none for it: an exclusion constraint on
+/// The database constraint against double booking, in raw SQL, since EF Core cannot express it: an exclusion constraint on
 /// PostgreSQL, a pair of triggers on SQLite. Whatever the code forgets, two claims on one unit never overlap, and none is
 /// longer than a day.
 /// </summary>
 internal static class OverlapConstraint
 {
     public const string Postgres = """
-        DO $law$
+        DO $do$
         BEGIN
             IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'claims'::regclass AND conname = 'claims_overlap') THEN
                 CREATE EXTENSION IF NOT EXISTS btree_gist;
@@ -21,7 +21,7 @@ internal static class OverlapConstraint
                 ALTER TABLE claims ADD CONSTRAINT claims_within_a_day CHECK ("end" - start <= interval '24 hours');
             END IF;
         END
-        $law$;
+        $do$;
         """;
 
     // A rebuild of the table drops its triggers, so they are written again after every migration.

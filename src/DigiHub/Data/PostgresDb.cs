@@ -22,7 +22,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         await Database.ExecuteSqlRawAsync(sql, keys, stop);
     }
 
-    public override Task ShareTurn(LockKey turn, CancellationToken stop) => AcquireLocks([], stop, turn);
+    public override Task AcquireSharedLock(LockKey turn, CancellationToken stop) => AcquireLocks([], stop, turn);
 
     public override async Task ContinueNumbers(CancellationToken stop)
     {

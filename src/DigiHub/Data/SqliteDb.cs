@@ -16,7 +16,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
         return Task.CompletedTask;
     }
 
-    public override Task ShareTurn(LockKey turn, CancellationToken stop) => AcquireLocks([turn], stop);
+    public override Task AcquireSharedLock(LockKey turn, CancellationToken stop) => AcquireLocks([turn], stop);
 
     // A SQLite row number follows the greatest one there is.
     public override Task ContinueNumbers(CancellationToken stop) => Task.CompletedTask;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The only way to write: opens the transaction, lets the work decide and record, and commits
+/// The only way to write: opens the transaction, runs the work, and commits
 /// once. A refusal rolls back everything. Writers queue here, fairly: on SQLite because the file takes one at a time, on
 /// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class UnitOfWork(
     private long writes;
     private long catalogueWrites;
 
-    /// <summary>How many writes this process has committed: as long as it stays the same, what was read before is still true here.</summary>
+    /// <summary>How many writes this process has committed: while it stays the same, this process has changed nothing that was read before.</summary>
     public long Writes => Interlocked.Read(ref writes);
 
     /// <summary>The same of writes that changed the catalogue.</summary>
@@ -29,7 +29,7 @@ public sealed class UnitOfWork(
     /// <summary>
     /// Runs the work in a transaction on a fresh context; saves and commits when it is done. The work may run up to four
     /// times, so it must not touch anything but its context. Refuses with "busy" when the database stays too busy, and with
-    /// "slot_taken" when the law in the database finds an overlap that the work did not see.
+    /// "slot_taken" when the overlap constraint finds an overlap that the work did not see.
     /// </summary>
     /// <param name="along">Written in the same transaction when the work is done; null for nothing.</param>
     public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> work, CancellationToken stop, Alongside<T>? along = null)
@@ -59,7 +59,7 @@ public sealed class UnitOfWork(
 
     /// <summary>
     /// Writes something that is nice to know and no more (when somebody was last seen): given up after half a second or when
-    /// the database cannot write, because nobody who only reads shall wait for it.
+    /// the database cannot write, so that reading never waits for it.
     /// </summary>
     public async Task Note(Func<HubDb, CancellationToken, Task<int>> write, CancellationToken stop)
     {
@@ -72,11 +72,11 @@ public sealed class UnitOfWork(
         catch (Exception exception) when (!stop.IsCancellationRequested
             && exception is OperationCanceledException or System.Data.Common.DbException or DbUpdateException)
         {
-            log.LogInformation("A note was not written: {Why}", exception.GetType().Name);
+            log.LogInformation("Skipped an optional write: {Why}", exception.GetType().Name);
         }
     }
 
-    /// <summary>For a race lost in this very moment; ClaimSpace has other words for what has been taken for long.</summary>
+    /// <summary>For a race lost just now; ClaimSpace says it differently for older claims.</summary>
     public static Refusal SlotTaken { get; } = new("slot_taken", new(
         "Someone else has just taken that. Choose another time, desk or room.",
         "Das hat gerade jemand anderes gebucht. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
@@ -86,9 +86,9 @@ public sealed class UnitOfWork(
     private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> work, Alongside<T>? along, CancellationToken stop)
     {
         await using var db = databases.Open();
-        // A save that fails ends the whole act here, so a savepoint around each would be two round trips for nothing.
+        // A failed save ends the whole transaction, so savepoints would be two useless round trips.
         db.Database.AutoSavepointsEnabled = false;
-        (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are pooled, and what the last work left in it is not ours
+        (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are pooled; resets the last user's values
         if (!await gate.WaitAsync(queueMax, stop))
             return Refusal.Busy;
 
@@ -105,7 +105,7 @@ public sealed class UnitOfWork(
             if (along is not null)
                 await along(db, outcome.Value, stop);
             await db.SaveChangesAsync(stop);
-            await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of the caller changes nothing
+            await transaction.CommitAsync(CancellationToken.None); // a cancelled request must not abort the commit
         }
         finally
         {

@@ -8,7 +8,7 @@ using DigiHub.Time;
 namespace DigiHub.Demo;
 
 /// <summary>
-/// Three weeks of bookings behind us and three ahead, as full as a good hub is. They obey every law of the real thing:
+/// Three weeks of bookings behind us and three ahead, as full as a good hub is. They obey all rules of real bookings:
 /// one desk for one person at a time, no two claims on a unit. Ada's desk and days ahead stay free for a first booking.
 /// </summary>
 internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, Instant now)

@@ -1,6 +1,6 @@
 namespace DigiHub.Demo;
 
-/// <summary>Chance that falls the same way each time, so that two demos of one day are equal.</summary>
+/// <summary>Pseudo-random numbers with a fixed seed, so that two demos of one day are equal.</summary>
 internal sealed class DemoDice(int seed)
 {
 #pragma warning disable CA5394 // made-up data is no secret

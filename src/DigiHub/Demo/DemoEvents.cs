@@ -139,7 +139,7 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
         }
     }
 
-    /// <summary>The reminders of everybody who is registered for what is still to come, as registering would have armed them.</summary>
+    /// <summary>The reminders of everybody who is registered for what is still to come, as registering would have scheduled them.</summary>
     public void Arm(HubDb db)
     {
         var upcoming = Events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now).ToDictionary(evt => evt.Id);

@@ -57,6 +57,6 @@ internal static class DemoPeople
         Language = language,
         SecurityStamp = dice.Id().ToString("N"),
         CreatedAt = now,
-        HomeSiteId = dice.OneIn(2) ? DemoHouses.East : DemoHouses.West,
+        HomeSiteId = dice.OneIn(2) ? DemoSites.East : DemoSites.West,
     };
 }

@@ -41,9 +41,9 @@ internal static class DemoProgramme
             "Scoring without a black box, with pen and paper", "Scoring ohne Blackbox, mit Stift und Papier"),
     ];
 
-    private static Plan Fin(string en, string de, string aboutEn, string aboutDe) => Make(DemoHouses.FinTech, en, de, aboutEn, aboutDe);
+    private static Plan Fin(string en, string de, string aboutEn, string aboutDe) => Make(DemoSites.FinTech, en, de, aboutEn, aboutDe);
 
-    private static Plan Iot(string en, string de, string aboutEn, string aboutDe) => Make(DemoHouses.IoT, en, de, aboutEn, aboutDe);
+    private static Plan Iot(string en, string de, string aboutEn, string aboutDe) => Make(DemoSites.IoT, en, de, aboutEn, aboutDe);
 
     private static Plan Make(string topic, string en, string de, string aboutEn, string aboutDe) => new(
         new Words(en, de),

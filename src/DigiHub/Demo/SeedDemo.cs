@@ -19,19 +19,19 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
 
         var now = clock.GetCurrentInstant();
         var dice = new DemoDice(Seed);
-        var sites = DemoHouses.Sites(now.InUtc().Date);
-        var spaces = DemoHouses.Spaces();
-        var map = new HubDirectory(now, sites, spaces, quiet) { Topics = DemoHouses.Topics };
+        var sites = DemoSites.Sites(now.InUtc().Date);
+        var spaces = DemoSites.Spaces();
+        var map = new HubDirectory(now, sites, spaces, quiet) { Topics = DemoSites.Topics };
         var members = DemoPeople.All(dice, now);
         var grants = DemoPeople.Grants(members, now);
-        members[0].HomeSiteId = DemoHouses.East;
+        members[0].HomeSiteId = DemoSites.East;
         var bookings = new DemoBookings(dice, map, members, now);
         bookings.Fill();
         var events = new DemoEvents(dice, map, members, grants, now);
         events.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
-            [.. DemoHouses.Topics, .. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
+            [.. DemoSites.Topics, .. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }

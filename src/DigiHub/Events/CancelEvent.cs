@@ -14,7 +14,7 @@ namespace DigiHub.Events;
 public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note = null, int? IfRevision = null, Alongside<EventCancelled>? Along = null);
 
 /// <param name="Card">The event, with its reminder rules, and its seats.</param>
-/// <param name="WasAlready">It had been cancelled before; nothing has changed, and nobody is written to.</param>
+/// <param name="WasAlready">It had been cancelled before; nothing has changed, and no notification is sent.</param>
 /// <param name="PeopleTold">How many will get a notification.</param>
 public sealed record EventCancelled(EventSummary Card, bool WasAlready, int PeopleTold)
 {
@@ -22,7 +22,7 @@ public sealed record EventCancelled(EventSummary Card, bool WasAlready, int Peop
 }
 
 /// <summary>
-/// Calls a published event off: its room is free at once, everything planned to be written about it is withdrawn, and those
+/// Cancels a published event: its room is free at once, scheduled notifications are withdrawn, and those
 /// confirmed and waiting get one notification, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
 /// stale and text_too_long.
 /// </summary>
@@ -30,10 +30,10 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
 {
     public const int NoteMax = 1_000;
 
-    /// <summary>How long it may be taken back; only then the notifications leave.</summary>
+    /// <summary>How long it may be undone; notifications leave only after that.</summary>
     public static readonly Duration UndoWindow = Duration.FromMinutes(5);
 
-    /// <summary>Notifications withdrawn by the cancelling; taking it back plans them again.</summary>
+    /// <summary>Notifications withdrawn by cancelling; undoing schedules them again.</summary>
     internal const NotificationReason Withdrawn = NotificationReason.EventCancelled;
 
     public async Task<Outcome<EventCancelled>> Run(CancelEventRequest request, CancellationToken stop)

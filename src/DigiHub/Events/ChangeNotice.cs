@@ -6,7 +6,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Events;
 
 /// <summary>
-/// Tells people that an event has changed, once for all edits of a while: the notice waits until nobody has edited for
+/// Notifies people that an event has changed, once for several edits: the notice waits until nobody has edited for
 /// <see cref="Calm"/>, and says what each reader knew before. Edits that lead back to that say nothing.
 /// </summary>
 internal static class ChangeNotice
@@ -16,7 +16,7 @@ internal static class ChangeNotice
     /// <summary>An event that starts sooner than this leaves no time to wait.</summary>
     public static readonly Duration Soon = Duration.FromHours(6);
 
-    /// <summary>News of an event that starts later than this lets people sleep.</summary>
+    /// <summary>A notice about an event that starts later than this avoids the quiet hours.</summary>
     public static readonly Duration CanWait = Duration.FromHours(24);
 
     /// <summary>Those concerned, tracked: confirmed and waiting.</summary>
@@ -44,7 +44,7 @@ internal static class ChangeNotice
         var eventId = evt.Id;
         var notices = db.Notifications.AboutEvent(db, eventId).Where(notification => notification.Type == EventNotifications.Changed);
         var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(notification => new { notification.SubjectId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
-            // One that was in a worker's hand at the last edit may have come back: the oldest says what the reader really knew.
+            // One that was leased at the last edit may be waiting again: the oldest has the facts the reader knew.
             .GroupBy(notification => notification.SubjectId)
             .ToDictionary(notifications => notifications.Key, notifications => ChangeNote.Parse(notifications.MinBy(notification => notification.WrittenAt)!.Note));
         await notices.Withdraw(NotificationReason.Superseded, stop);
@@ -55,7 +55,7 @@ internal static class ChangeNotice
         foreach (var person in await RegistrationCalendar.WhoHears(db, eventId, people, stop))
         {
             var earlier = waiting.GetValueOrDefault(person.Id);
-            // Any notification that has left since may have told them more than the notice they did not get.
+            // A notification sent since may contain newer facts than the withdrawn notice.
             var calendar = person.Status == RegistrationStatus.Confirmed ? calendars.GetValueOrDefault(person.Id) : null;
             var known = calendar?.LatestFacts is { } facts ? ChangeNote.Parse(facts).Known : earlier?.Known ?? before;
             person.NotifiedRevision = evt.Revision;

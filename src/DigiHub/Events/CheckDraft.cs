@@ -9,7 +9,7 @@ namespace DigiHub.Events;
 public sealed record CheckDraftRequest(Guid? EventId, EventDraft Draft, Guid ActorId, bool Publishes);
 
 /// <summary>
-/// Looks a draft over before anything is saved or asked: all that <see cref="WriteEvent"/>, <see cref="PublishEvent"/> and <see cref="EditEvent"/> would
+/// Validates a draft before anything is saved: everything that <see cref="WriteEvent"/>, <see cref="PublishEvent"/> and <see cref="EditEvent"/> would
 /// refuse by the draft alone. Whether the room is free is not asked; that is known only once it is taken.
 /// </summary>
 public sealed class CheckDraft(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -34,7 +34,7 @@ public sealed class CheckDraft(HubDbFactory databases, Catalogue catalogue, IClo
             return DraftRules.Lacks(filled.NewEvent(request.ActorId, now), map, now);
 
         var (start, end, wasOver) = (evt.Start, evt.End, evt.End <= now);
-        filled.WriteInto(evt, now); // onto a copy that nobody saves
+        filled.WriteInto(evt, now); // a copy that is never saved
         return EditEvent.Unfit(evt, map, evt.Start != start || evt.End != end, wasOver, start, now);
     }
 

@@ -5,7 +5,7 @@ using DigiHub.Data;
 namespace DigiHub.Events;
 
 /// <summary>
-/// Throws a draft away; its value is the id that is gone. A published event is cancelled, never deleted. Refuses with
+/// Deletes a draft; returns its id. A published event is cancelled, never deleted. Refuses with
 /// not_found and not_a_draft.
 /// </summary>
 public sealed class DeleteDraft(UnitOfWork unitOfWork, IClock clock)

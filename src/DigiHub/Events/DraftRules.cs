@@ -6,7 +6,7 @@ namespace DigiHub.Events;
 
 /// <summary>
 /// What may stand in a draft, and what is filled in where nothing was typed. An event may lie outside the opening hours and on
-/// closed days, for its organiser opens the house; never at a time that does not exist.
+/// closed days, since its organiser opens the site; never at a time that does not exist.
 /// </summary>
 internal static class DraftRules
 {

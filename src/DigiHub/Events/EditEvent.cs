@@ -33,7 +33,7 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
 
         return await unitOfWork.Run(async db =>
         {
-            // Only the room that is wanted needs its lock: nobody waits for what the event lets go of.
+            // Locks only the new room: freeing the old one needs no lock.
             await db.AcquireLocks([.. RoomClaim.Locks(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);
             var actor = await db.Actor(request.ActorId, clock.GetCurrentInstant(), stop);
@@ -91,7 +91,7 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         return new EventEdited(evt, told, told > 0 ? leaves : null, promoted);
     }
 
-    /// <summary>Texts of an event that runs or is over may still be mended; its time may not be set into the past.</summary>
+    /// <summary>Texts of an event that runs or is over may still be corrected; its time may not be moved into the past.</summary>
     /// <param name="start">Before the change.</param>
     internal static Refusal? Unfit(Event evt, HubDirectory map, bool moved, bool wasOver, Instant start, Instant now)
     {

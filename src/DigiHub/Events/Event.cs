@@ -104,7 +104,7 @@ public sealed class Event
 
     public Span Span => new(Start, End);
 
-    /// <summary>How registration stands for a newcomer, given the confirmed and the waiting.</summary>
+    /// <summary>The state for a new registration, given the confirmed and the waiting.</summary>
     public RegistrationState RegistrationState(Instant now, int taken, int waiting) => this switch
     {
         { Status: EventStatus.Draft } => Events.RegistrationState.Draft,

@@ -2,7 +2,7 @@ using DigiHub.Access;
 
 namespace DigiHub.Events;
 
-/// <summary>Who may do what with an event. Nobody (null) may nothing.</summary>
+/// <summary>Who may do what with an event. Visitors (null) may do nothing.</summary>
 internal static class EventAccess
 {
     extension(Event evt)

@@ -7,7 +7,7 @@ namespace DigiHub.Events;
 /// <summary>The facts of an event that its people are told of when they change: time, place and way in.</summary>
 public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int SiteId, int? SpaceId, EventFormat Format, string? JoinLink)
 {
-    /// <summary>Who said yes to the one may have to say no to the other: another day, another site, or a start more than two hours away.</summary>
+    /// <summary>True for a change that may keep people from coming: another day, another site, or a start more than two hours away.</summary>
     public bool IsFarFrom(EventFacts other) => Start.Date != other.Start.Date || SiteId != other.SiteId
         || Duration.Max(Apart(Start, other.Start), Apart(other.Start, Start)) > near;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Events;
 
-/// <summary>All that can be done with events and asked about them, a line each.</summary>
+/// <summary>Use cases of events.</summary>
 internal static class EventsUseCases
 {
     public static void AddEvents(this IServiceCollection services)

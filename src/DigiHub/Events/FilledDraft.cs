@@ -39,7 +39,7 @@ internal sealed record FilledDraft(
         return written;
     }
 
-    /// <summary>Says everything anew; rules for reminders that are asked for again stay the same rows.</summary>
+    /// <summary>Overwrites everything; unchanged reminder rules keep their rows.</summary>
     public void WriteInto(Event evt, Instant now)
     {
         Draft.WriteInto(evt);

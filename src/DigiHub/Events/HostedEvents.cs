@@ -9,7 +9,7 @@ public sealed class HostedEvents(HubDbFactory databases, IClock clock)
 {
     public const int CountMax = 200;
 
-    /// <summary>Empty for whoever organises nothing.</summary>
+    /// <summary>Empty for members who organise nothing.</summary>
     public async Task<IReadOnlyList<EventSummary>> Run(Guid actorId, CancellationToken stop)
     {
         await using var db = databases.Open();

@@ -25,7 +25,7 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
             if (evt.Status != EventStatus.Draft)
                 return EventRefusals.NotADraft;
             if (evt.SpaceId != roomId)
-                return Refusal.Stale; // the draft was given another room between the two looks
+                return Refusal.Stale; // the draft was given another room since the first read
             var now = clock.GetCurrentInstant();
             if (DraftRules.Lacks(evt, map, now) is { } lacking)
                 return lacking;

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Events;
 
-/// <param name="Kept">How many bookings and events have their promised time again.</param>
+/// <param name="Kept">How many bookings and events kept their local time.</param>
 /// <param name="Collided">How many of them lost their space to another; <see cref="WithoutSpace"/> lists them.</param>
 public sealed record Recomputed(int Kept, int Collided);
 
 /// <summary>
-/// What was promised is the time on the site's wall. When a newer edition of the time zone database moves that time against the sun
-/// (summer time abolished, say), the instants of all bookings and events still to come, their claims and their reminders follow: all of
-/// a site in one transaction, for each may need the hour that another leaves. Where two want the same space then, the one that was booked
-/// by the new rules already keeps it, else the one promised first; the other stands without a claim until somebody moves it.
+/// What was agreed is the local time at the site. When a newer time zone database changes its offset
+/// (summer time abolished, say), the instants of all future bookings and events, their claims and their reminders follow: all of
+/// a site in one transaction, since one may need the hour that another leaves. If two then overlap, the one that was booked
+/// by the new rules already keeps it, else the older one; the other has no claim until somebody moves it.
 /// </summary>
 public sealed class RecomputeInstants(
     UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<RecomputeInstants> log)
@@ -41,7 +41,7 @@ public sealed class RecomputeInstants(
             var outcome = await unitOfWork.Run<Recomputed>(async db => await Recompute(db, map, place, stop), stop);
             if (outcome.Refusal is { } refusal)
             {
-                log.LogError("Site {Site} cannot keep the times it promised: {Code}", place.Site.Id, refusal.Code);
+                log.LogError("The instants of site {Site} could not be recomputed: {Code}", place.Site.Id, refusal.Code);
                 continue;
             }
 
@@ -49,18 +49,18 @@ public sealed class RecomputeInstants(
         }
 
         if (kept > 0)
-            log.LogWarning("The zone's rules have changed: {Count} bookings and events were set right", kept);
+            log.LogWarning("The zone's rules have changed: {Count} bookings and events were recomputed", kept);
         if (collided > 0)
             log.LogError("{Count} of them lost their space to another; /admin lists them", collided);
         return new Recomputed(kept, collided);
     }
 
-    /// <summary>Who holds space, when it was promised, and how it takes its space again.</summary>
+    /// <summary>A holder of space, when it was booked, and how it claims its space again.</summary>
     private sealed record Holder(Subject Claims, Instant PromisedAt, Func<Task<Refusal?>> Take, Action Lost);
 
     private async Task<Recomputed> Recompute(HubDb db, HubDirectory map, SiteContext place, CancellationToken stop)
     {
-        // Alone: nobody books, at any site, while space changes hands. It is rare, and takes moments.
+        // Exclusive: nobody books at any site meanwhile. It is rare and short.
         await db.AcquireLocks([LockKey.OfCatalogue, .. ClaimSpace.Locks(map.Spaces)], stop);
         var now = clock.GetCurrentInstant();
         var bookings = (await Bookings(db, place, stop)).Where(one => IsOutOfDate(place, one)).ToList();
@@ -87,7 +87,7 @@ public sealed class RecomputeInstants(
                 collided++;
             }
 
-            await db.SaveChangesAsync(stop); // the next one looks for free space in the database
+            await db.SaveChangesAsync(stop); // the next one checks for free space in the database
         }
 
         return new Recomputed(bookings.Count + events.Count, collided);

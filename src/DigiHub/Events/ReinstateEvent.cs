@@ -10,8 +10,8 @@ using DigiHub.Spaces;
 namespace DigiHub.Events;
 
 /// <summary>
-/// Takes back the cancelling of an event within <see cref="CancelEvent.UndoWindow"/>: the room is taken again, or the house says who
-/// has it now; reminders are planned again, and no notification about the cancelling leaves. Refuses with not_found,
+/// Undoes the cancelling of an event within <see cref="CancelEvent.UndoWindow"/>: the room is claimed again, or refused with who
+/// has it now; reminders are scheduled again, and no notification about the cancelling leaves. Refuses with not_found,
 /// undo_too_late, slot_taken.
 /// </summary>
 public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -46,7 +46,7 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
         var eventId = evt.Id;
         var notifications = db.Notifications.AboutEvent(db, eventId);
         await notifications.Where(notification => notification.Type == EventNotifications.Cancelled && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
-        // Confirmations and notices that had not left when it was cancelled; reminders are armed anew, for now.
+        // Confirmations and notices that had not left when it was cancelled; reminders are scheduled again.
         await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelEvent.Withdrawn
             && notification.Type != ReminderNotifications.OfEvent && notification.Type != RegistrationNotifications.StandBy), stop);
         var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);

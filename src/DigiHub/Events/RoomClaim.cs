@@ -14,7 +14,7 @@ internal static class RoomClaim
     public static IEnumerable<LockKey> Locks(HubDirectory map, int? roomId) =>
         roomId is { } id && map.Space(id) is { } room ? ClaimSpace.Locks(room) : [];
 
-    /// <summary>Looked up before the locks can be taken, so to be looked at again afterwards.</summary>
+    /// <summary>Read before the locks are taken, so it must be checked again afterwards.</summary>
     public static async Task<int?> RoomOf(HubDbFactory databases, Guid eventId, CancellationToken stop)
     {
         await using var db = databases.Open();
@@ -22,7 +22,7 @@ internal static class RoomClaim
     }
 
     /// <summary>
-    /// Under the locks of the room: lets go of what the event holds and takes its room as the event now says. Refuses with
+    /// Under the locks of the room: releases the event's claims and claims its room as it is now. Refuses with
     /// slot_taken, naming who has the room as far as anybody may see, with alternatives; the caller's transaction then ends.
     /// </summary>
     public static async Task<Refusal?> Take(HubDb db, Event evt, HubDirectory map, Instant now, CancellationToken stop)

@@ -61,7 +61,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
             : null;
     }
 
-    /// <summary>One question for all rooms of the house, not one for each.</summary>
+    /// <summary>One query for all rooms, not one for each.</summary>
     private async Task<IReadOnlyList<Claim>> ClaimsWithin((Space Space, SiteContext Place, Span? Blocked)[] rooms, Guid? exceptEventId, CancellationToken stop)
     {
         if (rooms.Length == 0)

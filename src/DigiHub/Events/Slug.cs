@@ -35,7 +35,7 @@ internal static class Slug
         var spelled = title.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
             .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
         var slug = new StringBuilder(spelled.Length);
-        // Other accents fall off: "é" is an "e" and a mark once it is decomposed.
+        // Drops other accents: decomposed, "é" is an "e" and a mark.
         foreach (var c in spelled.Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c))

@@ -12,8 +12,8 @@ namespace DigiHub.Events;
 public sealed record SpaceLost(IReadOnlyList<(Booking Booking, PersonName MemberName)> Bookings, IReadOnlyList<Event> Events);
 
 /// <summary>
-/// What stands and holds no claim on its space, so that somebody must move or cancel it: it lost a collision when the zone's rules changed
-/// (<see cref="RecomputeInstants"/>). Asked of the claims themselves; nothing is marked that could be forgotten. At the sites where the viewer sees what belongs to others.
+/// Bookings and events without a claim on their space, which must be moved or cancelled: they lost a collision when the zone's rules changed
+/// (<see cref="RecomputeInstants"/>). Derived from the claims, without a flag that could be wrong. At the sites where the viewer sees what belongs to others.
 /// </summary>
 public sealed class WithoutSpace(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {

@@ -13,7 +13,7 @@ namespace DigiHub.Events;
 public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, Alongside<Event>? Along = null);
 
 /// <summary>
-/// Writes a draft or writes it anew. Only organisers, their own events; administrators any. A draft needs a title and a
+/// Creates or overwrites a draft. Only organisers, their own events; administrators any. A draft needs a title and a
 /// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so on;
 /// not_an_organiser, not_found, not_a_draft, stale.
 /// </summary>
@@ -35,7 +35,7 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             if (!actor.Viewer.May(Permission.HostEvents, filled.Value.Place.Site.Id))
                 return EventRefusals.NotOrganiser;
             return request.EventId is { } eventId
-                ? await WriteAnew(db, eventId, request.IfRevision, filled.Value, actor, stop)
+                ? await Overwrite(db, eventId, request.IfRevision, filled.Value, actor, stop)
                 : WriteNew(db, filled.Value, actor);
         }, stop, request.Along);
     }
@@ -49,7 +49,7 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         return written;
     }
 
-    private async Task<Outcome<Event>> WriteAnew(
+    private async Task<Outcome<Event>> Overwrite(
         HubDb db, Guid eventId, int? ifRevision, FilledDraft filled, Actor actor, CancellationToken stop)
     {
         await db.AcquireLocks([LockKey.OfEvent(eventId)], stop);

@@ -27,7 +27,7 @@ public sealed class HubIdentity(HubDbFactory databases, IClock clock)
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            db.ChangeTracker.Clear(); // another process was faster: its name is the hub's
+            db.ChangeTracker.Clear(); // another process was faster; uses its name
         }
 
         return (await Stored(db, stop))!;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Keys;
 
-/// <summary>All that can be done with secrets and asked about them, a line each.</summary>
+/// <summary>Use cases of keys.</summary>
 internal static class KeysUseCases
 {
     public static void AddKeys(this IServiceCollection services)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Keys;
 
-/// <summary>A secret of the hub itself, shared by all its processes: a ring of data-protection keys, the key of the token.</summary>
+/// <summary>A secret of the hub itself, shared by all its processes: data-protection keys, the key of the token signer.</summary>
 public sealed class StoredKey
 {
     public const int NameMax = 100;

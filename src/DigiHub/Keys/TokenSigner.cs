@@ -5,11 +5,11 @@ using DigiHub.Data;
 
 namespace DigiHub.Keys;
 
-/// <summary>What a signed link or code may be used for; one for another purpose does not open.</summary>
+/// <summary>What a signed link or code may be used for; it is invalid for any other purpose.</summary>
 public enum TokenPurpose { Ticket, ManageRegistration, ManageBooking, Unsubscribe, SignIn, JoinOffer, ConfirmAddress, ConfirmDecline, ChangeAddress }
 
 /// <summary>
-/// Seals an id for one purpose into 43 url-safe characters: the id and 128 bits of HMAC-SHA256 under the hub's own key.
+/// Signs an id for one purpose: 43 url-safe characters with the id and 128 bits of HMAC-SHA256 under the hub's own key.
 /// Nothing of it is stored, so nothing can leak from the database's tables of tickets and links, and none can be guessed.
 /// </summary>
 public sealed class TokenSigner
@@ -29,7 +29,7 @@ public sealed class TokenSigner
         this.key = key;
     }
 
-    /// <summary>The hub's own token; its key is made on first use, by whichever process comes first.</summary>
+    /// <summary>The hub's own signer; its key is created on first use, by the first process.</summary>
     public static async Task<TokenSigner> Load(HubDb db, IClock clock, CancellationToken stop)
     {
         if (await Stored(db, stop) is { } known)
@@ -47,7 +47,7 @@ public sealed class TokenSigner
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            db.ChangeTracker.Clear(); // another process was faster: its key is the hub's
+            db.ChangeTracker.Clear(); // another process was faster; uses its key
         }
 
         return (await Stored(db, stop))!;
@@ -70,7 +70,7 @@ public sealed class TokenSigner
     public Guid? Open(TokenPurpose purpose, string? text)
     {
         Span<byte> token = stackalloc byte[IdBytes + MacBytes];
-        // TryDecode throws for what is not of its alphabet: such a text is asked first.
+        // TryDecode throws for characters outside its alphabet, so these are checked first.
         if (text is null || text.Length > 64 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, token, out var written)
             || written != token.Length)
             return null;
@@ -96,11 +96,11 @@ public sealed class TokenSigner
     public byte[] Derive(string label) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("derive\0" + label));
 
     /// <summary>
-    /// Hides a text that only the hub can read again, for one use and one thing: AES-256-GCM under a key that follows from the hub's. Keeps it
-    /// out of lists, exports and whatever else shows a table; who has the whole database has the key as well.
+    /// Encrypts a text for one use and one row: AES-256-GCM under a key derived from the hub's. Keeps it
+    /// out of lists and exports of a table; the whole database also contains the key.
     /// </summary>
     /// <param name="label">What it is used for.</param>
-    /// <param name="id">The thing it belongs to; in another's row it does not open.</param>
+    /// <param name="id">The row it belongs to; it cannot be decrypted in another.</param>
     public string Hide(string label, Guid id, string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);
@@ -111,7 +111,7 @@ public sealed class TokenSigner
         return Base64Url.EncodeToString(hidden);
     }
 
-    /// <summary>The text, or null if it was not hidden here, for this use and this thing.</summary>
+    /// <summary>The text, or null if it was not encrypted here for this use and row.</summary>
     public string? Reveal(string label, Guid id, string? text)
     {
         if (text is null || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: >= NonceBytes + MacBytes } hidden)

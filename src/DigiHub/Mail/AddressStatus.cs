@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Mail;
 
-/// <summary>Do notifications reach an address, and reminders? Asked where its owner looks after it.</summary>
+/// <summary>Whether notifications, and reminders, reach an address; for its owner.</summary>
 public sealed class AddressStatus(HubDbFactory databases)
 {
     public async Task<bool> Run(EmailAddress email, CancellationToken stop)

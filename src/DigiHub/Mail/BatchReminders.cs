@@ -4,9 +4,9 @@ using DigiHub.Notifications;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// At most one mail of the reminder class goes to one address in an hour. Of those claimed, and those due within the hour, the first
-/// <b>carries</b> the others: they go out inside its mail and follow its fate. Where one has just left, the next waits for its hour to
-/// be over, unless it would then be too late: rather two mails than one missing.
+/// At most one mail of the reminder class goes to one address in an hour. Of those leased, and those due within the hour, the first
+/// <b>carries</b> the others: they go out inside its mail and share its state. After one has left, the next waits for the hour to
+/// end, unless it would then be too late: two mails are better than a missing one.
 /// </summary>
 public static class BatchReminders
 {
@@ -16,10 +16,10 @@ public static class BatchReminders
     /// <summary>Notifications one mail carries beside its own: it stays readable, and below 60 kB.</summary>
     public const int CarriedMax = 9;
 
-    /// <summary>Of the notifications just claimed, in the transaction of the claim, those to be delivered now.</summary>
+    /// <summary>Of the notifications just leased, in the same transaction, those to be delivered now.</summary>
     internal static async Task<List<Notification>> Among(HubDb db, List<Notification> claimed, Instant now, CancellationToken stop)
     {
-        // One that may have left already goes again as it was, with those it carried then.
+        // One that may have left already is sent again unchanged, with those it carried then.
         var reminders = claimed.Where(notification => notification.Class == NotificationClass.Reminder && notification.UncertainAt is null).ToList();
         if (reminders.Count == 0)
             return claimed;

@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>The fate of notifications that go out inside another's mail: recorded in the very transaction that records their carrier's.</summary>
+/// <summary>The state of notifications that go out inside another's mail: recorded in the same transaction as their carrier's.</summary>
 internal static class BatchedNotifications
 {
     /// <summary>Those that a notification carries and that have not been withdrawn meanwhile, in the order they are due.</summary>
@@ -15,8 +15,8 @@ internal static class BatchedNotifications
     }
 
     /// <summary>
-    /// Takes the carried along to the carrier's next state. False: the mail does not tell what it should, because one of them was withdrawn
-    /// or has come along since it was written; it must be written anew.
+    /// Moves the carried ones to the carrier's next state. False: the mail is outdated, because one of them was withdrawn
+    /// or added since it was written; it must be written again.
     /// </summary>
     public static async Task<bool> Follow(HubDb db, Notification carrier, NotificationState to, Instant? sentAt, Instant? claimedAt, Instant? uncertainAt, NotificationReason? reason)
     {
@@ -32,7 +32,7 @@ internal static class BatchedNotifications
             case NotificationState.Sent:
                 await carried.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Sent).SetProperty(notification => notification.SentAt, sentAt));
                 return true;
-            // The mail is tried again as it was; and where nobody knows whether it went out, it must be the same mail, or none at all.
+            // A retry sends the same mail; and if it is unknown whether it went out, only the same mail may be sent again.
             case NotificationState.Retry:
             case NotificationState.Planned when uncertainAt is not null:
                 await carried.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Carried).SetProperty(notification => notification.LeasedAt, (Instant?)null));
@@ -46,7 +46,7 @@ internal static class BatchedNotifications
         }
     }
 
-    /// <summary>Their carrier's mail came back, and they with it, however far their rows have got. Says how many.</summary>
+    /// <summary>Their carrier's mail bounced, and they with it, whatever their state. Returns how many.</summary>
     public static Task<int> ComeBack(HubDb db, Guid carrierId, string? reply, Instant at, CancellationToken stop) => db.Notifications
         .Where(notification => notification.CarriedBy == carrierId && (notification.State == NotificationState.Carried || notification.State == NotificationState.Sending
             || notification.State == NotificationState.Sent || notification.State == NotificationState.Failed))
@@ -56,7 +56,7 @@ internal static class BatchedNotifications
             .SetProperty(notification => notification.SmtpReply, reply)
             .SetProperty(notification => notification.Reason, (NotificationReason?)NotificationReason.Bounced), stop);
 
-    /// <summary>Those whose carrier was withdrawn or has come to its end in any other way are on their own again. Says how many.</summary>
+    /// <summary>Releases those whose carrier was withdrawn or failed, to be sent by themselves. Returns how many.</summary>
     public static Task<int> FreeOrphans(HubDb db)
     {
         var carriers = db.Notifications.Where(carrier => carrier.State == NotificationState.Planned || carrier.State == NotificationState.Retry

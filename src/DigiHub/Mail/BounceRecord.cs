@@ -49,7 +49,7 @@ public static class BounceRecordSet
         /// the rule says so: at once where there is no such mailbox, else after <see cref="BounceRecord.CountMax"/> notifications in
         /// <see cref="BounceRecord.Kept"/>. What is about us, and not about the address, counts for nothing. True if it was suspended now.
         /// </summary>
-        /// <param name="notificationId">Counted once, whoever reports it and however often.</param>
+        /// <param name="notificationId">Counted once, however often it is reported.</param>
         /// <param name="reply">Reply or status of the server: "550 5.1.1 User unknown", "5.1.1".</param>
         public async Task<bool> NoteRefused(Guid notificationId, EmailAddress email, string reply, Instant now, CancellationToken stop)
         {

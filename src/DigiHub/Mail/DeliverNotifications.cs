@@ -9,30 +9,30 @@ namespace DigiHub.Mail;
 
 /// <summary>
 /// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
-/// a notification is <b>claimed</b> (nothing has left; an old claim may be taken up by anybody, and who lost it finds out before it sends),
-/// looked at again, stamped as <b>sending</b> when all but its end has been handed over, and its answer recorded on its own.
-/// So nobody is missed, and nobody gets a notification twice unless a process or the line died between that stamp and the recorded
-/// answer: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
+/// a notification is <b>leased</b> (nothing has left; an old lease may be taken over by any worker, and the former one notices before it sends),
+/// checked again, marked as <b>sending</b> when everything but the end of DATA has been transferred, and its result recorded by itself.
+/// So none is missed, and none is sent twice unless the process or the connection died between that mark and the recorded
+/// result: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
 /// </summary>
 public sealed class DeliverNotifications(
-    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender post, RelayCircuitBreaker gate, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
-    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inHand, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, RelayCircuitBreaker breaker, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
+    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inFlight, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
-    /// <summary>So many passing refusals, one after the other and to different readers, are about the relay or us and not about the readers.</summary>
+    /// <summary>This many temporary refusals in a row, for different recipients, are about the relay or the hub and not about the recipients.</summary>
     private const int DeferredInARowMax = 10;
 
     /// <summary>
-    /// Works in handfuls until nothing is due, the pace is used up, the relay is gone, or about a minute is over (the next signal goes on).
-    /// Says how many notifications left.
+    /// Works in batches until nothing is due, the pace is used up, the relay is unreachable, or about a minute is over (the next signal continues).
+    /// Returns how many notifications left.
     /// </summary>
     public async Task<int> Run(CancellationToken stop)
     {
         var end = clock.GetCurrentInstant() + runMax;
         var round = new DeliveryRun();
         await TakeUpWhatOthersDropped(stop);
-        var passage = await gate.Ask(stop);
+        var passage = await breaker.Ask(stop);
         var next = 2 * pace.AtOnce;
         while (passage != RelayPassage.Closed && !round.IsRelayGone && clock.GetCurrentInstant() < end)
         {
@@ -46,7 +46,7 @@ public sealed class DeliverNotifications(
             next = pace.InHandAfter(notifications.Count, Stopwatch.GetElapsedTime(start));
             if (passage == RelayPassage.HalfOpen && !round.IsRelayGone)
             {
-                await gate.Resume();
+                await breaker.Resume();
                 passage = RelayPassage.Open;
             }
         }
@@ -62,9 +62,9 @@ public sealed class DeliverNotifications(
         await unitOfWork.Run<int>(async db => await BatchedNotifications.FreeOrphans(db), stop);
         await using var db = databases.Open();
         var dropped = await db.Notifications.AsNoTracking().Dropped(pace, now)
-            .OrderBy(notification => notification.LeasedAt).Take(pace.InHandMax * 10).ToListAsync(stop);
+            .OrderBy(notification => notification.LeasedAt).Take(pace.LeasedMax * 10).ToListAsync(stop);
 
-        foreach (var notification in dropped.Where(notification => !inHand.Holds(notification)))
+        foreach (var notification in dropped.Where(notification => !inFlight.Holds(notification)))
         {
             log.LogWarning("Notification {Notification} was dropped while {State}", notification.Id, notification.State);
             if (notification.State == NotificationState.Leased)
@@ -78,7 +78,7 @@ public sealed class DeliverNotifications(
 
     private async Task Deliver(Notification notification, DeliveryRun round, CancellationToken stop)
     {
-        using var held = inHand.Hold(notification);
+        using var held = inFlight.Hold(notification);
         var leaving = notification; // follows the row through its states
         CalendarTold? told = null;
         try
@@ -110,14 +110,14 @@ public sealed class DeliverNotifications(
 
             notification.Carries = await TrueOnesCarried(notification, now, stop);
             notification.Told = told = await Told(notification, stop);
-            var reply = await post.Send(notification, MayLeave, stop);
+            var reply = await sender.Send(notification, MayLeave, stop);
             await Answer(leaving, reply, round);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && leaving.State == NotificationState.Leased)
         {
             await PutBack(notification);
         }
-        catch (Exception exception) // a row that fails must not keep the others waiting, whatever its trouble is
+        catch (Exception exception) // one failing row must not keep the others waiting
         {
             log.LogError(exception, "Notification {Notification} ({Type}) could not be delivered", notification.Id, notification.Type);
             await Answer(leaving, new SendReply(leaving.State == NotificationState.Leased ? SendResult.Later : SendResult.Unknown, exception.GetType().Name), round);
@@ -128,7 +128,7 @@ public sealed class DeliverNotifications(
             var sending = Now();
             if (!await Record(notification, null, NotificationState.Sending, sendingSince: sending, told: told))
             {
-                await PutBack(notification); // if it is still ours, it must be written anew
+                await PutBack(notification); // if this worker still has it, it must be written again
                 return false;
             }
 
@@ -137,7 +137,7 @@ public sealed class DeliverNotifications(
         }
     }
 
-    /// <summary>The notifications that go along, each looked at again as if it left by itself.</summary>
+    /// <summary>The carried notifications, each checked again as if sent by itself.</summary>
     private async Task<List<Notification>> TrueOnesCarried(Notification carrier, Instant now, CancellationToken stop)
     {
         if (carrier.Class != NotificationClass.Reminder)
@@ -194,7 +194,7 @@ public sealed class DeliverNotifications(
     {
         var now = Now();
         if (reply.Result == SendResult.Busy || (reply.Result == SendResult.Later && round.CountDeferred() % DeferredInARowMax == 0))
-            await gate.SlowDown(reply);
+            await breaker.SlowDown(reply);
         switch (reply.Result)
         {
             case SendResult.Taken:
@@ -220,28 +220,28 @@ public sealed class DeliverNotifications(
                 await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.Unknown:
-                log.LogWarning("Nobody knows whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
+                log.LogWarning("It is unknown whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
                 await Record(notification, null, NotificationState.Failed, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.RelayAway or SendResult.RelayRefuses:
                 if (round.RelayIsGone())
-                    await gate.Pause(reply);
+                    await breaker.Pause(reply);
                 await PutBack(notification);
                 break;
             case SendResult.Cancelled:
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "A reply that the house does not know.");
+                throw new ArgumentOutOfRangeException(nameof(reply), reply.Result, "Unknown reply.");
         }
     }
 
-    /// <summary>As if it had never been in hand; no attempt is burnt.</summary>
+    /// <summary>As if it had never been leased; does not count as an attempt.</summary>
     private Task<bool> PutBack(Notification notification, Instant? notBefore = null) =>
         Record(notification, notBefore ?? notification.NextAttemptAt, notification.Attempts == 0 && notification.UncertainCount == 0 ? NotificationState.Planned : NotificationState.Retry);
 
     /// <summary>
-    /// Takes the row on to its next state if it is still as this worker left it; else it was withdrawn or is another's now, and false is
-    /// said. An answer once given is recorded whatever happens around, so this knows no stopping and tries for a while.
+    /// Moves the row to its next state if it is still as this worker left it; otherwise it was withdrawn or leased by another worker, and false is
+    /// returned. A result must be recorded in any case, so this cannot be cancelled and retries for a while.
     /// </summary>
     private async Task<bool> Record(
         Notification notification, Instant? nextAttemptAt, NotificationState state, NotificationReason? reason = null, SendReply? reply = null,
@@ -290,7 +290,7 @@ public sealed class DeliverNotifications(
                     .SetProperty(row => row.Reason, reason)
                     .SetProperty(row => row.SmtpReply, words)
                     .SetProperty(row => row.SentAt, sentAt)
-                    // What it told before stands as long as it may have arrived; a new hand-over tells it anew.
+                    // Keeps what it told before while it may have arrived; a new transfer replaces it.
                     .SetProperty(row => row.ToldSequence, row => sendingSince == null ? row.ToldSequence : notification.ToldSequence)
                     .SetProperty(row => row.ToldFacts, row => sendingSince == null ? row.ToldFacts : notification.ToldFacts)
                     .SetProperty(row => row.UncertainAt, uncertain)
@@ -299,14 +299,14 @@ public sealed class DeliverNotifications(
                 db.NoteAttempt(notification, reply.Result, reply.Reply, Now());
             if (rows > 0 && state == NotificationState.Failed)
                 db.Record(Now(), actorId: null, EmailActs.Failed, notification.Id, reason?.Name);
-            // Notifications come along in the claim and never later: who had none when it was written has none now.
+            // Notifications are only added when leased, so one that carried none when written carries none now.
             var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
             return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
         }
     }
 
     /// <summary>
-    /// What its calendar part says is still so, under the lock of what it is about: whoever changes that afterwards sees that this notification has told it.
+    /// Checks under the lock of its subject that the calendar part is still right: a later change sees that this notification has told it.
     /// </summary>
     private async Task<bool> StillTells(HubDb db, Notification notification, CalendarTold? told)
     {

@@ -2,30 +2,30 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>How notifications are delivered: how many in hand, how many at once, and when a worker is taken for dead.</summary>
+/// <summary>How notifications are delivered: how many are leased, how many at once, and when a worker counts as dead.</summary>
 public sealed record DeliveryPace
 {
     /// <summary>
-    /// Notifications claimed at a time by one worker, at most. It claims what it can deliver in about two seconds: what a slow relay keeps it from
-    /// is left to others, and little waits for an old claim when it dies.
+    /// Notifications leased at a time by one worker, at most. It leases what it can deliver in about two seconds: with a slow relay the rest
+    /// is left to others, and little waits for an expired lease when it dies.
     /// </summary>
-    public int InHandMax { get; init; } = 100;
+    public int LeasedMax { get; init; } = 100;
 
-    /// <summary>How many to claim next, when so many took so long.</summary>
+    /// <summary>How many to lease next, by the time the last ones took.</summary>
     internal int InHandAfter(int count, TimeSpan took) =>
-        count == 0 ? AtOnce : (int)Math.Clamp(count * (inHandFor / (took + TimeSpan.FromMilliseconds(1))), AtOnce, InHandMax);
+        count == 0 ? AtOnce : (int)Math.Clamp(count * (leasedFor / (took + TimeSpan.FromMilliseconds(1))), AtOnce, LeasedMax);
 
-    private static readonly TimeSpan inHandFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan leasedFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>Notifications under way at the same time in one run; the post's connections.</summary>
+    /// <summary>Notifications sent at the same time in one run; the relay's connections.</summary>
     public int AtOnce { get; init; } = 4;
 
-    /// <summary>A claim older than this is up for anybody. Too short a time costs nothing but work: who lost the claim sends nothing.</summary>
+    /// <summary>A lease older than this has expired. Too short a time only costs work: a worker that lost its lease sends nothing.</summary>
     public Duration LeaseLife { get; init; } = Duration.FromMinutes(2);
 
     /// <summary>
-    /// A hand-over older than this was cut short by the death of its process. Must be well above the post's own time limit,
-    /// or a slow notification is taken for a lost one and sent twice.
+    /// A transfer older than this was interrupted by the death of its process. Must be well above the sender's own time limit,
+    /// or a slow notification would count as lost and be sent twice.
     /// </summary>
     public Duration HandOverLife { get; init; } = Duration.FromMinutes(10);
 
@@ -35,7 +35,7 @@ public sealed record DeliveryPace
     /// <summary>Of these to one recipient domain; 0 for no such bound.</summary>
     public int PerMinuteAndDomain { get; init; }
 
-    /// <summary>A relay without a bound that asks for patience is held to this many a minute, and less if it goes on asking.</summary>
+    /// <summary>With no limit set, a relay that asks to slow down gets this many a minute, and fewer if it goes on asking.</summary>
     private const int PerMinuteWhenSlowed = 120;
 
     /// <summary>Whether some of what is due may have to wait for its share of the pace.</summary>

@@ -1,6 +1,6 @@
 namespace DigiHub.Mail;
 
-/// <summary>What the workers of one run know together.</summary>
+/// <summary>State shared by the workers of one run.</summary>
 internal sealed class DeliveryRun
 {
     private int sent;
@@ -20,6 +20,6 @@ internal sealed class DeliveryRun
     /// <summary>How many in a row the relay has put off.</summary>
     public int CountDeferred() => Interlocked.Increment(ref deferred);
 
-    /// <summary>True for the first who finds out.</summary>
+    /// <summary>True for the first worker to notice.</summary>
     public bool RelayIsGone() => Interlocked.Exchange(ref gone, 1) == 0;
 }

@@ -6,7 +6,7 @@ public static class DroppedNotifications
 {
     extension(IQueryable<Notification> notifications)
     {
-        /// <summary>Leased by a worker for so long that it must have died over them.</summary>
+        /// <summary>Notifications whose worker must have died, since their lease has expired.</summary>
         public IQueryable<Notification> Dropped(DeliveryPace pace, Instant now)
         {
             var (leasedBefore, sendingBefore) = (now - pace.LeaseLife, now - pace.HandOverLife);

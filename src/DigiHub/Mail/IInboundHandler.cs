@@ -7,6 +7,6 @@ public interface IInboundHandler
 {
     bool Handles(InboundMessage message);
 
-    /// <summary>Returns what came of it in a few words, or null if the mail turned out to be none of ours: it then counts as any other.</summary>
+    /// <summary>Returns what came of it in a few words, or null if the mail does not concern the hub: it then counts as any other.</summary>
     Task<string?> Handle(HubDb db, InboundMessage message, Instant now, CancellationToken stop);
 }

@@ -3,16 +3,16 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>Puts a notification into words and hands it over: to a mail relay, or to a folder. Called outside any transaction.</summary>
+/// <summary>Renders a notification and sends it: to a mail relay, or to a folder. Called outside any transaction.</summary>
 public interface IMailSender
 {
     /// <summary>Never throws for what a relay can do to a notification; throws only for bugs, and when stopped before the hand-over.</summary>
     /// <param name="notification">Only read.</param>
     /// <param name="mayLeave">
-    /// Asked once, at the last moment before it may leave: all is written, only the end is missing without which nobody takes it. False:
-    /// the notification was withdrawn meanwhile or is another worker's now; let it go and say <see cref="SendReply.Cancelled"/>.
+    /// Called once, just before the end of DATA. False:
+    /// the notification was withdrawn meanwhile or is leased by another worker; abort and return <see cref="SendReply.Cancelled"/>.
     /// </param>
-    /// <param name="stop">After the hand-over has begun it is seen through, within the post's own time limit.</param>
+    /// <param name="stop">Ignored once the transfer has begun, which ends within the sender's own time limit.</param>
     Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop);
 
     /// <summary>Whether notifications could leave at all: connects and signs in. Taken, RelayAway or RelayRefuses.</summary>

@@ -4,8 +4,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// The notifications that this very process is delivering. When somebody sets the clock ahead they all look as if a process had died over them
-/// long ago; who has one in hand knows better, and does not send it twice.
+/// The notifications that this process is delivering. When the clock is set ahead, their leases look expired, but this process
+/// must not send them twice.
 /// </summary>
 public sealed class InFlight
 {
@@ -16,14 +16,14 @@ public sealed class InFlight
     /// <returns>To be disposed when its answer is recorded.</returns>
     internal IDisposable Hold(Notification notification)
     {
-        var grip = new InFlightHandle(this, notification.Id);
-        held[notification.Id] = grip;
-        return grip;
+        var handle = new InFlightHandle(this, notification.Id);
+        held[notification.Id] = handle;
+        return handle;
     }
 
     private sealed class InFlightHandle(InFlight hands, Guid id) : IDisposable
     {
-        // A worker that lost its claim does not let go of what the next one holds.
+        // A worker that lost its lease must not release the next one's.
         public void Dispose() => hands.held.TryRemove(KeyValuePair.Create(id, this));
     }
 }

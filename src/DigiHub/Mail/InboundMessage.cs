@@ -2,7 +2,7 @@
 namespace DigiHub.Mail;
 
 /// <summary>
-/// A returned mail as it was understood. Whatever it claims, only what names a notification of ours by its id (which nobody else can guess),
+/// An inbound mail as parsed. Its contents are untrusted: only a notification's id (which cannot be guessed),
 /// a calendar entry of its own sender or a token of ours is acted on.
 /// </summary>
 public abstract record InboundMessage
@@ -13,7 +13,7 @@ public abstract record InboundMessage
 
     public abstract InboundKind Kind { get; }
 
-    /// <summary>None of ours, or nothing that proves to be.</summary>
+    /// <summary>Does not concern the hub, or does not prove to.</summary>
     public sealed record Other : InboundMessage
     {
         public override InboundKind Kind => InboundKind.Other;
@@ -33,14 +33,14 @@ public abstract record InboundMessage
         public override InboundKind Kind => HasFailed ? InboundKind.Bounce : InboundKind.Delay;
     }
 
-    /// <summary>A feedback report (RFC 5965): its reader pressed "this is spam".</summary>
+    /// <summary>A feedback report (RFC 5965): its reader marked it as spam.</summary>
     public sealed record Complaint(Guid NotificationId) : InboundMessage
     {
         public override InboundKind Kind => InboundKind.Complaint;
     }
 
     /// <summary>A mail that asks for no more reminders, by the address of a reminder's List-Unsubscribe (RFC 2369).</summary>
-    /// <param name="Token">As of the link to press: whose it is it proves, whoever sent the mail.</param>
+    /// <param name="Token">The token of the unsubscribe link: it proves whose reminders they are, regardless of the sender.</param>
     public sealed record Unsubscribe(string Token) : InboundMessage
     {
         public override InboundKind Kind => InboundKind.Unsubscribe;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Mail;
 
-/// <summary>How the reading of the inbound mailbox goes, for all processes together: one row.</summary>
+/// <summary>The state of reading the inbound mailbox, for all processes together: one row.</summary>
 public sealed class InboundReading
 {
     public const string TheOnly = "inbound";

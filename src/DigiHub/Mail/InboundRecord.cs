@@ -6,7 +6,7 @@ namespace DigiHub.Mail;
 /// <summary>What a mail in the inbound mailbox turned out to be.</summary>
 public enum InboundKind
 {
-    /// <summary>None of ours: an answer typed by a person, an automatic reply, advertising. A person may want to look.</summary>
+    /// <summary>Does not concern the hub: a reply typed by a person, an automatic reply, advertising. A person may want to look.</summary>
     Other,
     Bounce,
 

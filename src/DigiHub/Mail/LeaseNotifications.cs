@@ -5,15 +5,15 @@ using DigiHub.Time;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// Gives a worker the notifications it may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
-/// allows. Who claims a notification has used up its share of the pace in the same commit, so the pace holds over all processes.
+/// Leases the notifications that a worker may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
+/// allows. The same commit uses up the pace, so the limits hold over all processes.
 /// </summary>
 public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace, IClock clock)
 {
     /// <summary>Where one domain's share is used up, so many notifications are looked through for others.</summary>
     private const int LookedAtMax = 500;
 
-    // The CTE is materialised so that LIMIT is met once: a plan that asked the subquery again would claim more.
+    // The CTE is materialised so that LIMIT applies once: a plan that repeated the subquery would lease more.
     private const string AnySql = """
         WITH due AS MATERIALIZED (
             SELECT id FROM notifications WHERE state IN ('Planned', 'Retry') AND next_attempt_at <= {0} ORDER BY next_attempt_at LIMIT {1} /*skipping*/)
@@ -21,13 +21,13 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
         """;
 
     /// <summary>Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.</summary>
-    /// <param name="onTrial">The caller tries the relay after a pause, so the pause is not his.</param>
+    /// <param name="onTrial">The caller tries the relay after a pause, so the pause does not apply.</param>
     public async Task<List<Notification>> Run(int countMax, bool onTrial, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var leased = await unitOfWork.Run<List<Notification>>(async db =>
         {
-            // One claims at a time, so that two do not take notifications to the same address, which shall leave together.
+            // One worker leases at a time, so that two do not take notifications to the same address, which leave together.
             await db.AcquireLocks([LockKey.OfRelay], stop);
             var relay = await db.RelayNow(stop);
             if (relay.PausedSince is not null && !onTrial)

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace DigiHub.Mail;
 
-/// <summary>Whose fault it is that a notification was refused.</summary>
+/// <summary>The cause of a refusal.</summary>
 public enum BounceCause
 {
     /// <summary>It was not refused for good: delayed, delivered, or no status at all.</summary>
     Nobody,
 
-    /// <summary>A policy against the hub, or a bad sender: the address is as good as it was.</summary>
+    /// <summary>A policy against the hub, or a bad sender: says nothing about the address.</summary>
     Us,
 
-    /// <summary>There is no such mailbox or host, and there will be none tomorrow.</summary>
+    /// <summary>There is no such mailbox or host.</summary>
     NoSuchAddress,
 
     /// <summary>Refused for good for any other reason: full, too large, switched off.</summary>

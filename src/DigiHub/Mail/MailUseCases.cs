@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Mail;
 
-/// <summary>All that delivers e-mails and reads what comes back, a line each.</summary>
+/// <summary>Use cases of mail: delivery and inbound mail.</summary>
 internal static class MailUseCases
 {
     public static void AddMail(this IServiceCollection services)

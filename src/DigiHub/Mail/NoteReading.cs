@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Mail;
 
-/// <summary>Notes how a run of reading the inbound mailbox went, so that somebody hears of it when none goes well.</summary>
+/// <summary>Records how a run of reading the inbound mailbox went, for the alarm when none succeeds.</summary>
 public sealed class NoteReading(UnitOfWork unitOfWork, IClock clock)
 {
     /// <param name="trouble">Null: it went well. Else what was wrong, for administrators.</param>

@@ -4,7 +4,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>How the notifications stand at a moment.</summary>
+/// <summary>The state of the outbox at a moment.</summary>
 /// <param name="Due">Notifications whose time has come and that have not left; those of which the relay said "later" count again when that is.</param>
 /// <param name="Lag">How long the one that waits longest is overdue; null if none is.</param>
 /// <param name="GivenUp">Notifications given up within a day.</param>

@@ -34,7 +34,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            return null; // another process acted on it in the same moment
+            return null; // another process handled it at the same moment
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
         {
             handled = await handler.Handle(db, what, now, stop);
             if (handled is null)
-                what = new InboundMessage.Other(); // a token that is none of ours makes it any mail
+                what = new InboundMessage.Other(); // with an unknown token it counts as any mail
         }
 
         var (notificationId, note) = what switch
@@ -83,7 +83,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
     private static async Task<int> ComesBack(HubDb db, Notification notification, InboundMessage.Status status, string words, Instant now, CancellationToken stop)
     {
         var reply = TypedText.Line(words, Notification.ReplyMax);
-        // The first row first, as who delivers takes them; another report of the same mail has nothing new to tell.
+        // Carrier first, in the order of delivery, to avoid deadlocks; a repeated report changes nothing.
         var mine = await db.Notifications.Where(known => known.Id == notification.Id && known.State != NotificationState.Bounced)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(known => known.State, NotificationState.Bounced)
@@ -107,7 +107,7 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
         return null;
     }
 
-    /// <summary>A notification that did leave the house, and not long ago.</summary>
+    /// <summary>A notification that left recently.</summary>
     private static Task<Notification?> Sent(HubDb db, Guid notificationId, Instant now, CancellationToken stop)
     {
         var since = now - BounceLife;

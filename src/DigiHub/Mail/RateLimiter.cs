@@ -1,8 +1,8 @@
 namespace DigiHub.Mail;
 
 /// <summary>
-/// A token bucket that is one instant, the one up to which its notifications are given out (the generic cell rate algorithm): no clockwork fills
-/// it, several processes share it by sharing a row, and a crash leaves nothing to repair.
+/// A rate limiter (GCRA). Its whole state is the instant up to which capacity is used: nothing has to refill
+/// it, processes share it by sharing a row, and a crash leaves nothing to repair.
 /// </summary>
 internal static class RateLimiter
 {
@@ -14,7 +14,7 @@ internal static class RateLimiter
     public static int Free(Instant givenUntil, Duration between, Instant now) =>
         (int)Math.Clamp((now - From(givenUntil, between, now)) / between, 0, int.MaxValue / 2);
 
-    /// <summary>The bucket after so many have been taken.</summary>
+    /// <summary>The limiter after so many have been taken.</summary>
     public static Instant Take(Instant givenUntil, Duration between, int count, Instant now) => From(givenUntil, between, now) + between * count;
 
     private static Instant From(Instant givenUntil, Duration between, Instant now) => Instant.Max(givenUntil, now - Duration.Max(burst, between));

@@ -6,17 +6,17 @@ namespace DigiHub.Mail;
 
 public enum RelayTrouble
 {
-    /// <summary>It cannot be reached, or asks everybody to come later.</summary>
+    /// <summary>It cannot be reached, or answers "try later" to everything.</summary>
     Away,
 
-    /// <summary>It refuses us as such: the password, the certificate, the sender. As a rule somebody must mend the settings.</summary>
+    /// <summary>It refuses the hub: the password, the certificate, the sender. Usually the settings must be fixed.</summary>
     Refuses,
 }
 
 /// <summary>
-/// The mail relay as all processes of the hub know it, one row: whether notifications may leave, and how fast. While it is paused no notification is
-/// tried and none burns an attempt. When the pause has run out one process tries it (on trial: PausedSince is still set); the first success
-/// ends the trouble for all, a failure pauses it for longer.
+/// The state of the mail relay for all processes, one row: whether notifications may leave, and how fast. While it is paused no notification is
+/// tried and no attempt is used up. When the pause has run out one process tries it (half-open: PausedSince is still set); the first success
+/// ends the pause for all, a failure extends it.
 /// </summary>
 public sealed class Relay
 {
@@ -38,7 +38,7 @@ public sealed class Relay
     /// <summary>Nobody tries before then.</summary>
     public Instant? PausedUntil { get; private set; }
 
-    /// <summary>Somebody tries it after a pause, alone, until then at most.</summary>
+    /// <summary>One worker tries it after a pause, until then at most.</summary>
     public Instant? TrialUntil { get; private set; }
 
     public RelayTrouble? Trouble { get; private set; }
@@ -49,7 +49,7 @@ public sealed class Relay
     /// <summary>Pauses in a row.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>How often the relay has asked for patience of late; each level halves the pace.</summary>
+    /// <summary>How often the relay has recently asked to slow down; each level halves the pace.</summary>
     public int SlowLevel { get; private set; }
 
     public Instant? SlowedAt { get; private set; }
@@ -57,14 +57,14 @@ public sealed class Relay
     /// <summary>Up to which instant notifications are given out: see <see cref="RateLimiter"/>.</summary>
     public Instant GivenUntil { get; set; }
 
-    /// <summary>Nobody but the one who tries it may hand anything over.</summary>
+    /// <summary>Only the worker that tries it may send anything.</summary>
     public bool IsPausedAt(Instant now) => PausedUntil > now || TrialUntil > now;
 
-    /// <summary>The relay is away or refuses us: 1, 2, then 5 minutes for the one, 5, 15, 30, then 60 minutes for the other.</summary>
+    /// <summary>Unreachable: 1, 2, then 5 minutes; refusing: 5, 15, 30, then 60 minutes.</summary>
     public void Pause(RelayTrouble trouble, string reply, Instant now)
     {
         if (PausedUntil > now)
-            return; // another worker has found out already
+            return; // another worker has noticed already
         var minutes = trouble == RelayTrouble.Away ? minutesAway : minutesRefused;
         Failures++;
         PausedSince ??= now;
@@ -81,7 +81,7 @@ public sealed class Relay
         Failures = 0;
     }
 
-    /// <summary>It asked for patience: half the pace for all. What several workers hear within ten seconds counts as once.</summary>
+    /// <summary>It asked to slow down: half the pace for all. Requests within ten seconds count once.</summary>
     public void SlowDown(Instant now)
     {
         if (SlowedAt is { } last && now - last < oneComplaint)
@@ -94,7 +94,7 @@ public sealed class Relay
     public int SlowLevelAt(Instant now) => SlowedAt is { } since ? Math.Clamp(SlowLevel - (int)((now - since) / recovery), 0, SlowestLevel) : 0;
 }
 
-/// <summary>How many notifications one recipient domain was given of late. A row older than its pace means nothing and is swept out.</summary>
+/// <summary>How many notifications one recipient domain was given of late. A row older than its pace means nothing and is deleted.</summary>
 public sealed class DomainPace
 {
     public const int DomainMax = 254;
@@ -138,7 +138,7 @@ public static class RelaySet
         public async Task<Relay> RelayNow(CancellationToken stop) =>
             await db.Relays.AsNoTracking().SingleOrDefaultAsync(stop) ?? new Relay();
 
-        /// <summary>To change, in this transaction: whoever else wants to waits.</summary>
+        /// <summary>Locked, for changes in this transaction.</summary>
         internal async Task<Relay> RelayInTurn(CancellationToken stop)
         {
             await db.AcquireLocks([LockKey.OfRelay], stop);

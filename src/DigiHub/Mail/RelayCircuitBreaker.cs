@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Mail;
 
-/// <summary>Keeps what the workers of all processes learn about the relay: pauses it, tries it again, slows it down.</summary>
-public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitOfWork, IMailSender post, IClock clock, ILogger<RelayCircuitBreaker> log)
+/// <summary>Circuit breaker for the relay, shared by the workers of all processes: pauses it, tries it again, slows it down.</summary>
+public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, IClock clock, ILogger<RelayCircuitBreaker> log)
 {
-    /// <summary>For the one who tries the relay after a pause; if he dies over it, the next may.</summary>
+    /// <summary>How long one worker may try the relay after a pause; after that the next may.</summary>
     private static readonly Duration trialLife = Duration.FromMinutes(2);
 
-    /// <summary>Whether notifications may leave. After a pause one of all processes says hello to the relay to find out.</summary>
+    /// <summary>Whether notifications may leave. After a pause one process connects to the relay to find out.</summary>
     public async Task<RelayPassage> Ask(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -25,7 +25,7 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
 
         if (!await BeginTrial(now, stop))
             return RelayPassage.Closed;
-        var hello = await post.Greet(stop);
+        var hello = await sender.Greet(stop);
         if (hello.Result == SendResult.Taken)
             return RelayPassage.HalfOpen;
         await Pause(hello);
@@ -40,11 +40,11 @@ public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitO
         log.LogWarning("No e-mail can be sent until {Until} ({Trouble}): {Reply}", paused.PausedUntil, trouble, reply.WithoutAddresses);
     }
 
-    /// <summary>The relay asked for patience: 421, 432, 4.3.x and the like. All notifications go slower for a while.</summary>
+    /// <summary>The relay asked to slow down: 421, 432, 4.3.x and the like. All notifications are sent more slowly for a while.</summary>
     public async Task SlowDown(SendReply reply)
     {
         var slowed = await Change((relay, now) => relay.SlowDown(now));
-        log.LogWarning("The relay asks for patience (level {Level}): {Reply}", slowed.SlowLevel, reply.WithoutAddresses);
+        log.LogWarning("The relay asks to slow down (level {Level}): {Reply}", slowed.SlowLevel, reply.WithoutAddresses);
     }
 
     public async Task Resume()
@@ -86,6 +86,6 @@ public enum RelayPassage
     /// <summary>Paused: nothing is tried.</summary>
     Closed,
 
-    /// <summary>It answered after a pause, to us alone: we go first, and say how it went.</summary>
+    /// <summary>Half-open: this caller alone tries the relay and reports the result.</summary>
     HalfOpen,
 }

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Mail;
 
-/// <summary>How the relay stands, for who looks after it.</summary>
+/// <summary>The relay's state, for administrators.</summary>
 public sealed class RelayNow(HubDbFactory databases)
 {
     public async Task<Relay> Run(CancellationToken stop)

@@ -1,8 +1,8 @@
 namespace DigiHub.Mail;
 
 /// <summary>
-/// Which addresses the hub's relay can write to, asked before one is accepted, so that a form refuses what the outbox could not send. From the
-/// settings, and from what the relay itself has said to this process since.
+/// Which addresses the hub's relay can send to, checked before one is accepted, so that forms refuse what could not be sent. From the
+/// settings, and from the relay's own capabilities once this process has connected.
 /// </summary>
 /// <param name="takesUtf8">The settings say that the relay has SMTPUTF8 (RFC 6531).</param>
 public sealed class RelayReach(bool takesUtf8 = true)

@@ -2,12 +2,12 @@ using DigiHub.Data;
 
 namespace DigiHub.Mail;
 
-/// <summary>An address that gets no reminders, because its reader wanted none or the staff said so; or nothing at all.</summary>
+/// <summary>Whether an address gets no reminders, by its reader's or the staff's choice, or nothing at all.</summary>
 public static class RemindersOff
 {
     extension(HubDb db)
     {
-        /// <summary>Why the address gets none though other letters reach it; null where nothing stands against them.</summary>
+        /// <summary>Why the address gets none though other e-mails reach it; null if it gets reminders.</summary>
         public Task<SuppressionReason?> WhyNoReminders(EmailAddress email, CancellationToken stop)
         {
             var normalized = email.Key;
@@ -27,7 +27,7 @@ public static class RemindersOff
         }
 
         /// <summary>
-        /// Its reader wants reminders again, in the caller's transaction: whoever complained or unsubscribed may think again, what the staff
+        /// Its reader wants reminders again, in the caller's transaction: lifts a complaint or an unsubscription; what the staff
         /// decided stays.
         /// </summary>
         public async Task LiftOwnWord(EmailAddress email, CancellationToken stop)

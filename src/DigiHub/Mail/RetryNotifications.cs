@@ -6,8 +6,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// Has notifications that were given up tried again, as if they had never been tried: for when the trouble was the relay's or
-/// ours and is mended. One of which nobody knows whether it went out is sent again too; whoever asks for that knows it.
+/// Retries failed notifications, as if they had never been tried: for when the cause was the relay's or
+/// the hub's and is fixed. Also sends those again of which it is unknown whether they went out.
 /// </summary>
 public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
 {

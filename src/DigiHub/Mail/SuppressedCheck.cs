@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>Lets no notification go to an address that is suppressed for its class; but for those by which its owner can mend that.</summary>
+/// <summary>Holds back notifications to an address that is suppressed for their class, except those by which its owner can lift that.</summary>
 internal sealed class SuppressedCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => !type.ReachesSuppressed;

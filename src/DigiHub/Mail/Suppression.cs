@@ -7,7 +7,7 @@ namespace DigiHub.Mail;
 /// <summary>Which notifications an address gets no more.</summary>
 public enum SuppressionScope
 {
-    /// <summary>All, but for those by which a person can mend it: sign-in links and the confirmation of an address.</summary>
+    /// <summary>All, except those by which a person can lift it: sign-in links and the confirmation of an address.</summary>
     Everything,
 
     /// <summary>Whatever is not about the person's own acts: reminders, and any class like them.</summary>
@@ -16,7 +16,7 @@ public enum SuppressionScope
 
 public enum SuppressionReason
 {
-    /// <summary>There is no such mailbox: said once, believed at once.</summary>
+    /// <summary>There is no such mailbox: once is enough.</summary>
     HardBounce,
 
     /// <summary>Refused for good several times within <see cref="BounceRecord.Kept"/>, each time for another reason than that.</summary>
@@ -31,7 +31,7 @@ public enum SuppressionReason
     ByStaff,
 }
 
-/// <summary>An address that gets no letters of a scope, why, and since when. One row for an address and scope; lifting it removes the row.</summary>
+/// <summary>An address that gets no e-mails of a scope, why, and since when. One row for an address and scope; lifting it removes the row.</summary>
 public sealed class Suppression
 {
     public static readonly SubjectKind<Guid> Subject = new("suppression");
@@ -50,14 +50,14 @@ public sealed class Suppression
 
     public required Instant Since { get; init; }
 
-    /// <summary>What the other side said, or what whoever added it by hand noted; never shown to a stranger, for it may name the address.</summary>
+    /// <summary>The server's reply, or the note of the administrator who added it; may name the address, so it is shown to staff only.</summary>
     public string? Diagnostic { get; init; }
 
     /// <summary>The notification that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
     public Guid? NotificationId { get; init; }
 
-    /// <summary>True where a notification that arrives proves the reason wrong; what a person decided only a person takes back.</summary>
-    public bool IsMendedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
+    /// <summary>True where an arriving notification disproves the reason; people's decisions are only lifted by people.</summary>
+    public bool IsLiftedByConfirming => Reason is SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces;
 }
 
 internal sealed class SuppressionTable : IEntityTypeConfiguration<Suppression>
@@ -79,7 +79,7 @@ public static class SuppressionSet
 
         /// <summary>
         /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Notifications that are
-        /// planned stay so and are asked when they are due, so that lifting it brings back those still to come.
+        /// planned stay so and are checked when due, so that lifting it brings back those still to come.
         /// </summary>
         public Task<bool> Suppress(EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
             db.Suppress(email, scope, reason, now, diagnostic, notificationId: null, stop);
@@ -121,12 +121,12 @@ public static class SuppressionSet
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
         }
 
-        /// <summary>A notification was read at the address: what bounced before is disproved. What a person decided stays. False if nothing had bounced.</summary>
+        /// <summary>A notification was read at the address, which disproves earlier bounces. People's decisions stay. False if nothing had bounced.</summary>
         public async Task<bool> LiftBounces(EmailAddress email, CancellationToken stop)
         {
             var normalized = email.Key;
             return await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
-                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsMendedByConfirming: true }
+                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsLiftedByConfirming: true }
                 && await db.LiftSuppression(email, SuppressionScope.Everything, stop);
         }
     }

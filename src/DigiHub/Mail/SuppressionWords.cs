@@ -1,7 +1,7 @@
 
 namespace DigiHub.Mail;
 
-/// <summary>Why an address gets no notifications, which, and what whoever looks after them should think of before lifting that.</summary>
+/// <summary>Why an address gets no notifications, which ones, and what administrators should consider before lifting that.</summary>
 public static class SuppressionWords
 {
     extension(SuppressionReason reason)

@@ -14,7 +14,7 @@ public sealed class AddressChange
 
     public static readonly Duration Life = Duration.FromHours(1);
 
-    /// <summary>Of one member at the same time: nobody shall have us write to strangers.</summary>
+    /// <summary>At most this many per member at the same time, against e-mails to strangers.</summary>
     public const int StandingMax = 3;
 
     public required Guid Id { get; init; }
@@ -23,7 +23,7 @@ public sealed class AddressChange
 
     public required EmailAddress Email { get; init; }
 
-    /// <summary>Of the member when they asked: whoever ends an intruder's sessions ends what these have asked for, too.</summary>
+    /// <summary>The member's security stamp at the request, so that ending an intruder's sessions also ends their requests.</summary>
     public required string SecurityStamp { get; init; }
 
     public required Instant ExpiresAt { get; init; }

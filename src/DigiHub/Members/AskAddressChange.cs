@@ -6,8 +6,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Members;
 
 /// <summary>
-/// Asks, by a notification to it, whether an address is the member's: nothing changes before the link in that notification is pressed. Whether
-/// another account has the address is told to nobody: then no notification is written, and who asked sees the same. Refuses as
+/// Asks, by a notification to it, whether an address is the member's: nothing changes before that notification's link is confirmed. Whether
+/// another account has the address is not revealed: then no notification is written, and the page looks the same. Refuses as
 /// EmailAddress.Parse does, and with not_found, email_same and address_changes.
 /// </summary>
 public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
@@ -62,7 +62,7 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
         notAfter: change.ExpiresAt);
 }
 
-/// <summary>The question is put only while the answer still counts.</summary>
+/// <summary>Sent only while it can still be confirmed.</summary>
 internal sealed class AddressChangeCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type == MemberNotifications.AddressToConfirm;

@@ -32,7 +32,7 @@ public sealed class IdempotencyRecord
     public required string Body { get; init; }
 }
 
-internal sealed class KeptAnswerTable : IEntityTypeConfiguration<IdempotencyRecord>
+internal sealed class IdempotencyRecordTable : IEntityTypeConfiguration<IdempotencyRecord>
 {
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
@@ -43,10 +43,10 @@ internal sealed class KeptAnswerTable : IEntityTypeConfiguration<IdempotencyReco
     }
 }
 
-public static class KeptAnswerSet
+public static class IdempotencyRecordSet
 {
     extension(HubDb db)
     {
-        public DbSet<IdempotencyRecord> KeptAnswers => db.Set<IdempotencyRecord>();
+        public DbSet<IdempotencyRecord> IdempotencyRecords => db.Set<IdempotencyRecord>();
     }
 }

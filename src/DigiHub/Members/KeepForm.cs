@@ -3,13 +3,13 @@ using DigiHub.Keys;
 
 namespace DigiHub.Members;
 
-/// <summary>Keeps what a member sent after their session had ended, and hands it to them alone.</summary>
+/// <summary>Stores a form that a member sent after their session had ended, for that member alone.</summary>
 public sealed class KeepForm(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     /// <summary>The key to find it by, which is stored nowhere; null if it is too much, or the database too busy.</summary>
-    public async Task<string?> Run(Guid memberId, byte[] sealedForm, CancellationToken stop)
+    public async Task<string?> Run(Guid memberId, byte[] encryptedForm, CancellationToken stop)
     {
-        if (sealedForm.Length > KeptForm.BytesMax)
+        if (encryptedForm.Length > KeptForm.BytesMax)
             return null;
         var now = clock.GetCurrentInstant();
         var key = RandomToken.Make();
@@ -19,7 +19,7 @@ public sealed class KeepForm(UnitOfWork unitOfWork, HubDbFactory databases, IClo
             await db.KeptForms.Where(old => old.KeptAt <= before).ExecuteDeleteAsync(stop);
             var theirs = await db.KeptForms.Where(old => old.MemberId == memberId).OrderByDescending(old => old.KeptAt).ToListAsync(stop);
             db.KeptForms.RemoveRange(theirs.Skip(KeptForm.PerMemberMax - 1));
-            var form = new KeptForm { Hash = RandomToken.Hash(key), MemberId = memberId, Sealed = sealedForm, KeptAt = now };
+            var form = new KeptForm { Hash = RandomToken.Hash(key), MemberId = memberId, Sealed = encryptedForm, KeptAt = now };
             db.KeptForms.Add(form);
             return form;
         }, stop);

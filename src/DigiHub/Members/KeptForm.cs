@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Members;
 
-/// <summary>A form that was sent after its session had ended: sealed, it waits for the same member to sign in again.</summary>
+/// <summary>A form that was sent after its session had ended, kept encrypted until the same member signs in again.</summary>
 public sealed class KeptForm
 {
     public static readonly Duration Life = Duration.FromHours(2);
@@ -11,7 +11,7 @@ public sealed class KeptForm
     /// <summary>Of one member at the same time: the latest ones.</summary>
     public const int PerMemberMax = 5;
 
-    /// <summary>Sealed; a form has at most 64 KiB when it comes in, and sealing adds little.</summary>
+    /// <summary>Encrypted; a form has at most 64 KiB, and encryption adds little.</summary>
     public const int BytesMax = 128 * 1024;
 
     /// <summary>SHA-256 of the key in the address of the page that shows it.</summary>

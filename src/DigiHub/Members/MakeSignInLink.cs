@@ -3,10 +3,10 @@ using DigiHub.Data;
 
 namespace DigiHub.Members;
 
-/// <summary>Makes a sign-in link for the operator to hand over, where no notification arrives yet: how the first administrator comes in.</summary>
+/// <summary>Makes a sign-in link for the operator to hand over, before e-mails work: for the first administrator.</summary>
 public sealed class MakeSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
-    /// <summary>Good once, for <see cref="SignInLink.Life"/>. Refuses with not_found also for a member who is shut out.</summary>
+    /// <summary>Valid once, for <see cref="SignInLink.Life"/>. Refuses with not_found also for a disabled member.</summary>
     public Task<Outcome<SignInLink>> Run(Guid memberId, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

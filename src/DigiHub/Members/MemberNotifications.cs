@@ -11,7 +11,7 @@ public static class MemberNotifications
         occasion: new("because you asked to sign in by e-mail", "weil Sie sich per E-Mail anmelden wollten"))
     { ReachesSuppressed = true, LetsIn = true };
 
-    /// <summary>To the address that a member's account is to have: it counts once they press the link.</summary>
+    /// <summary>To a member's new address, which counts once its link is confirmed.</summary>
     public static readonly NotificationType AddressToConfirm = new(
         "account_address_to_confirm", NotificationClass.Transactional,
         words: new("Confirm a new account address", "Neue Adresse eines Kontos bestätigen"),
@@ -34,5 +34,5 @@ public static class MemberNotifications
     public static readonly NotificationType AccessChanged = new(
         "access_changed", NotificationClass.Transactional,
         words: new("Rights changed", "Rechte geändert"),
-        occasion: new("because somebody changed your rights", "weil jemand Ihre Rechte geändert hat"));
+        occasion: new("because someone changed your rights", "weil jemand Ihre Rechte geändert hat"));
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Members;
 
-/// <summary>All that can be done with members and asked about them, a line each.</summary>
+/// <summary>Use cases of members.</summary>
 internal static class MembersUseCases
 {
     public static void AddMembers(this IServiceCollection services)

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Members;
 
-/// <summary>One member, to look at. Who may learn what of them is the asker's question.</summary>
+/// <summary>One member, read-only. The caller decides what to show.</summary>
 public sealed class OneMember(HubDbFactory databases)
 {
     /// <summary>Not tracked. Null: no such member, or nobody was asked for.</summary>

@@ -3,7 +3,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Members;
 
-/// <summary>Writes a member a notification with a link that signs them in once. To everybody else it writes nothing, and says so to nobody.</summary>
+/// <summary>Sends a member a link that signs them in once. Sends nothing to unknown addresses, without revealing that.</summary>
 public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Links of one member that are good at the same time: more asking sends no more notifications.</summary>

@@ -4,7 +4,7 @@ using DigiHub.Mail;
 
 namespace DigiHub.Members;
 
-/// <summary>Turns a sign-in link into a sign-in, once, and with it every other link the member still has.</summary>
+/// <summary>Exchanges a sign-in link for a sign-in, once; also uses up the member's other links.</summary>
 public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
@@ -17,7 +17,7 @@ public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
         var now = clock.GetCurrentInstant();
         return unitOfWork.Run<Member>(async db =>
         {
-            // One statement decides, so that of two presses at the same moment only one signs in.
+            // One statement decides, so that of two requests at the same moment only one signs in.
             var used = await db.SignInLinks
                 .Where(link => link.Id == linkId && link.UsedAt == null && link.ExpiresAt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
@@ -31,7 +31,7 @@ public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
 
             await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), stop);
-            await db.LiftBounces(member.Email, stop); // the link came by notification, so notifications arrive
+            await db.LiftBounces(member.Email, stop); // the link arrived by e-mail, so e-mails arrive
             db.Record(now, memberId, MemberActs.SignedInByLink, memberId);
             return member;
         }, stop);

@@ -3,7 +3,7 @@ using DigiHub.Keys;
 
 namespace DigiHub.Notifications;
 
-/// <summary>How long notifications are known by name, and how long at all.</summary>
+/// <summary>How long notifications keep their recipient, and how long they are kept at all.</summary>
 public sealed record NotificationKeeping
 {
     /// <summary>After a notification's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
@@ -14,8 +14,8 @@ public sealed record NotificationKeeping
 }
 
 /// <summary>
-/// Takes the people out of notifications that have had their day. What waits is left alone, whatever its age. Which address a notification
-/// went to can still be asked (by who knows the address), but not read.
+/// Anonymises old notifications. Those that wait are left alone, whatever their age. Which address a notification
+/// went to can still be looked up by the address, but not read.
 /// </summary>
 public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, NotificationKeeping keeping, IClock clock)
 {

@@ -13,8 +13,8 @@ public sealed record CalendarTold(int Sequence, string? Facts)
 }
 
 /// <summary>
-/// Says at the last moment what a notification tells its reader's calendar: from how things stand then, and from what that calendar may hold. So
-/// whatever happened since the notification was written, and in whatever order notifications leave, none of them tells a calendar what is not so.
+/// Decides just before sending what a notification tells its reader's calendar: from the current state, and from what that calendar may hold. So
+/// whatever happened since the notification was written, and in whatever order notifications leave, no calendar becomes wrong.
 /// </summary>
 public interface INotificationCalendar
 {

@@ -3,7 +3,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Withdraws one notification by hand. What it would have told stands as before: only the notification does not go out.</summary>
+/// <summary>Withdraws one notification by hand. Nothing else changes.</summary>
 public sealed class CancelNotification(UnitOfWork unitOfWork, IClock clock)
 {
     /// <summary>Refuses with not_found, and with email_has_left what is on its way or came to its end before.</summary>

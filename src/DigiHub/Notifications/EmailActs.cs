@@ -2,7 +2,7 @@ using DigiHub.Activity;
 
 namespace DigiHub.Notifications;
 
-/// <summary>What becomes of a notification as an e-mail, beside the ordinary: an e-mail that is sent is no act.</summary>
+/// <summary>Acts on e-mails by the hub or by people; ordinary sending is no act.</summary>
 public static class EmailActs
 {
     public static readonly Act<Guid> Failed = Notification.Subject.Act("failed");

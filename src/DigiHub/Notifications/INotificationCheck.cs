@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Looks at the world again just before a notification leaves: is it still true?</summary>
+/// <summary>Checks just before a notification leaves whether it is still true.</summary>
 public interface INotificationCheck
 {
     bool Concerns(NotificationType type);

@@ -2,7 +2,7 @@ using DigiHub.Data;
 
 namespace DigiHub.Notifications;
 
-/// <summary>Says just before a true notification leaves whether it had better leave later: at night, say.</summary>
+/// <summary>Decides just before a notification leaves whether it should wait, such as for the end of the quiet hours.</summary>
 public interface INotificationWait
 {
     bool Concerns(NotificationType type);

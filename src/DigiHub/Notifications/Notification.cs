@@ -9,14 +9,14 @@ public enum NotificationState
     /// <summary>Waits until it is due.</summary>
     Planned,
 
-    /// <summary>A worker has it in hand; nothing has left the house. Another may take it up when the claim has grown old.</summary>
+    /// <summary>Leased by a worker; nothing has been sent. Another may take it over when the lease has expired.</summary>
     Leased,
 
-    /// <summary>The relay has it but for the recorded answer, since ClaimedAt. If this gets old, nobody knows whether it went out.</summary>
+    /// <summary>Being transferred to the relay since LeasedAt. If this gets old, it is unknown whether it went out.</summary>
     Sending,
     Sent,
 
-    /// <summary>Was sent, and came back: somebody on the way could not deliver it; Reason says why.</summary>
+    /// <summary>Was sent and bounced; Reason says why.</summary>
     Bounced,
 
     /// <summary>The relay said "later".</summary>
@@ -37,7 +37,7 @@ public enum NotificationState
 
 /// <summary>
 /// A notification to one person: a row, written in the transaction of the act that caused it, delivered by a job afterwards.
-/// One recipient never gets two letters of one purpose.
+/// One recipient never gets two notifications of one purpose.
 /// </summary>
 public sealed class Notification
 {
@@ -83,13 +83,13 @@ public sealed class Notification
     /// <summary>The thing it is about.</summary>
     public Subject About => new(SubjectKind, SubjectId);
 
-    /// <summary>For an event's reminder: the rule it was armed by.</summary>
+    /// <summary>For an event's reminder: the rule it was scheduled by.</summary>
     public Guid? RuleId { get; init; }
 
     /// <summary>The site whose clock and quiet hours the notification keeps; null for those that leave at once at any hour.</summary>
     public int? SiteId { get; init; }
 
-    /// <summary>For a reminder by days: how many before; null for one by hours and for all other letters.</summary>
+    /// <summary>For a reminder by days: how many before; null for one by hours and for all other notifications.</summary>
     public int? DaysBefore { get; init; }
 
     /// <summary>The start the notification was computed for; a reminder whose thing starts at another time is stale.</summary>
@@ -131,13 +131,13 @@ public sealed class Notification
 
     public int Attempts { get; set; }
 
-    /// <summary>When the worker that has it took it, and then when it began to hand it over: proof that it is still that worker's.</summary>
+    /// <summary>When a worker leased it, then when the transfer began; identifies the worker's lease.</summary>
     public Instant? LeasedAt { get; set; }
 
-    /// <summary>When it last became uncertain whether it went out: the line or a process died while it was handed over.</summary>
+    /// <summary>When it last became uncertain whether it went out: the connection or a process died during the transfer.</summary>
     public Instant? UncertainAt { get; set; }
 
-    /// <summary>How many hand-overs ended so.</summary>
+    /// <summary>How many transfers ended so.</summary>
     public int UncertainCount { get; set; }
 
     public Instant? SentAt { get; set; }
@@ -206,7 +206,7 @@ public sealed class Notification
     public static string PurposeOf(NotificationType type, Subject subject, string? revision) =>
         revision is null ? $"{type}:{subject.Id:N}" : $"{type}:{subject.Id:N}:{revision}";
 
-    /// <summary>The row as it stands once its hand-over has begun.</summary>
+    /// <summary>The row once its transfer has begun.</summary>
     internal Notification Sending(Instant since)
     {
         var copy = (Notification)MemberwiseClone();
@@ -229,7 +229,7 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
         builder.Property(notification => notification.SmtpReply).HasMaxLength(Notification.ReplyMax);
         builder.Property(notification => notification.NormalizedEmail).HasMaxLength(EmailAddress.LengthMax);
         builder.HasIndex(notification => new { notification.Purpose, notification.NormalizedEmail }).IsUnique();
-        // The sweep asks every minute among millions of rows, of which hardly any wait.
+        // The delivery job looks every minute among millions of rows, of which hardly any wait.
         builder.HasIndex(notification => notification.NextAttemptAt).HasFilter("state IN ('Planned', 'Retry')");
         // The outbox lists one state by time: the soonest to go, the latest that failed.
         builder.HasIndex(notification => new { notification.State, notification.NextAttemptAt, notification.Id });
@@ -263,7 +263,7 @@ public static class NotificationSet
 
     extension(IQueryable<Notification> notifications)
     {
-        /// <summary>Not yet on their way, so they can still be withdrawn; one that a worker has in hand among them.</summary>
+        /// <summary>Not yet sent, so they can still be withdrawn; leased ones included.</summary>
         public IQueryable<Notification> NotYetLeaving() => notifications.Where(notification =>
             notification.State == NotificationState.Planned || notification.State == NotificationState.Retry || notification.State == NotificationState.Leased
             || notification.State == NotificationState.Carried);

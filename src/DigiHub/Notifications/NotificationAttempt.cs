@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// One attempt that did not end well, for whoever must find out why a notification is late. The one that did needs no row: the notification's own tells when
-/// and what the relay said. Goes when the notification forgets its reader, since the words may name them.
+/// One failed attempt, to find out why a notification is late. The successful one needs no row: the notification's own tells when
+/// and what the relay said. Deleted when the notification is anonymised, since the reply may name the reader.
 /// </summary>
 public sealed class NotificationAttempt
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DigiHub.Notifications;
 
-/// <summary>The reasons in words, and what whoever looks after the notifications can do about them.</summary>
+/// <summary>The reasons in words, and what administrators can do about them.</summary>
 public static class NotificationReasonWords
 {
     private static readonly FrozenDictionary<string, NotificationReason> byName = Enum.GetValues<NotificationReason>().ToFrozenDictionary(reason => reason.Name, StringComparer.Ordinal);

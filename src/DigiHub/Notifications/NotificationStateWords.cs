@@ -17,7 +17,7 @@ public static class NotificationStateWords
             NotificationState.Failed => new("Failed", "Nicht zustellbar"),
             NotificationState.Skipped => new("Skipped", "Nicht gesendet"),
             NotificationState.Cancelled => new("Withdrawn", "Zurückgezogen"),
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state of letters without a name."),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
         };
     }
 }

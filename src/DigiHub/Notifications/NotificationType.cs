@@ -4,13 +4,13 @@ using System.Reflection;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// Why somebody gets a notification, and so what happens when nobody knows whether it went out, and who may switch it off.
-/// <para>The line broke between the end of DATA and the relay's answer, and we saw it: transactional notifications are sent once more under the
-/// same Message-ID (at least once); the others are not (at most once), for most relays have taken the notification by then, and a reminder
+/// Why somebody gets a notification, and so what happens when it is unknown whether it went out, and who may switch it off.
+/// <para>The connection broke between the end of DATA and the relay's answer, and the process noticed: transactional notifications are sent once more under the
+/// same Message-ID (at least once); the others are not (at most once), since most relays have accepted the notification by then, and a reminder
 /// twice annoys more than one missed.</para>
-/// <para>Our own process died between the end of DATA and the recorded answer: it could not even notice. Notifications of all classes are then sent
-/// once more under the same Message-ID: nobody misses a notification because a machine was restarted. Whatever died before is sent again without
-/// any doubt, because a relay takes no notification whose end is missing.</para>
+/// <para>The process died between the end of DATA and the recorded answer. Notifications of all classes are then sent
+/// once more under the same Message-ID: no notification is lost because a machine was restarted. One interrupted earlier is sent again without
+/// any doubt, because a relay accepts no message without the end of DATA.</para>
 /// <para>A second uncertainty is final for all: nobody gets a notification three times.</para>
 /// </summary>
 public enum NotificationClass
@@ -21,7 +21,7 @@ public enum NotificationClass
     /// <summary>Asked for ahead of time. Its reader may switch it off; several to one address within an hour go out in one mail.</summary>
     Reminder,
 
-    /// <summary>News that its reader did not ask for. Sent at most once; whoever wants no reminders gets none either.</summary>
+    /// <summary>News that its reader did not request. Sent at most once, and not to people who want no reminders.</summary>
     Announcement,
 }
 
@@ -55,13 +55,13 @@ public sealed record NotificationType
 
     public Words Occasion { get; }
 
-    /// <summary>It goes to a suppressed address, too: by it the owner can mend that.</summary>
+    /// <summary>Also sent to a suppressed address: by it the owner can lift the suppression.</summary>
     public bool ReachesSuppressed { get; init; }
 
-    /// <summary>Whose address it goes to has not been said yet. It names nobody: a name that somebody typed would be their words to a third person.</summary>
+    /// <summary>Sent to an unconfirmed address. It names nobody: a typed name would be a stranger's words to a third person.</summary>
     public bool NamesNobody { get; init; }
 
-    /// <summary>Whoever reads it can come in as its reader, so it is shown to nobody else.</summary>
+    /// <summary>Its content signs in as its reader, so it is shown to nobody else.</summary>
     public bool LetsIn { get; init; }
 
     /// <summary>False for the name of an old row that nothing declares any more: it is shown by its name and never sent.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Notifications;
 
-/// <summary>All that can be done with notifications and asked about them, a line each.</summary>
+/// <summary>Use cases of notifications.</summary>
 internal static class NotificationsUseCases
 {
     public static void AddNotifications(this IServiceCollection services)

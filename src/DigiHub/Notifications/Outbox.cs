@@ -55,7 +55,7 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
 {
     public const int SizeMax = 200;
 
-    /// <summary>Counted up to here: "so many or more" is all that anybody needs to know.</summary>
+    /// <summary>Counts stop here and are shown as "so many or more".</summary>
     public const int CountMax = 10_000;
     public const int ActsMax = 50;
 

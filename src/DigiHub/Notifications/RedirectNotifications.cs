@@ -10,7 +10,7 @@ internal static class RedirectNotifications
         var normalized = email.Key;
         var waiting = which.NotYetLeaving();
         var purposes = waiting.Select(notification => notification.Purpose);
-        // Who corrects an address to and fro has withdrawn notifications of these purposes at it; they never left, and would stand in the way.
+        // Correcting an address back and forth leaves withdrawn notifications of these purposes at it; they never left, and would violate the unique purpose.
         await db.Notifications.Where(notification => notification.NormalizedEmail == normalized && notification.SentAt == null
                 && (notification.State == NotificationState.Cancelled || notification.State == NotificationState.Skipped || notification.State == NotificationState.Failed)
                 && purposes.Contains(notification.Purpose))

@@ -4,7 +4,7 @@ using DigiHub.Data;
 namespace DigiHub.Notifications;
 
 /// <summary>
-/// Lets a notification that waits leave now instead of at its time. Everything else stays: it is looked at again before it
+/// Sends a waiting notification now instead of at its time. Everything else stays: it is checked again before it
 /// leaves, and it leaves once. It is due now, so that it does not bear a date that is still to come.
 /// </summary>
 public sealed class SendNow(UnitOfWork unitOfWork, IClock clock)
@@ -15,7 +15,7 @@ public sealed class SendNow(UnitOfWork unitOfWork, IClock clock)
         async db =>
         {
             var now = clock.GetCurrentInstant();
-            // Tried before it is due, and be it by a moment: so the wait for the morning knows that somebody wants it now.
+            // NextAttemptAt before DueAt tells QuietHoursWait that somebody wants it now.
             var ahead = now - Duration.FromMilliseconds(1);
             var moved = await db.Notifications
                 .Where(notification => notification.Id == notificationId && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry))

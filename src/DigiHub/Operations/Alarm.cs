@@ -36,21 +36,21 @@ public sealed record AlarmOptions
     /// <summary>There is a mailbox to which notifications come back.</summary>
     public bool ReadsInbound { get; init; }
 
-    /// <summary>It may be out of reach for so long: what lies in it waits, and its server may rest at night.</summary>
+    /// <summary>It may be unreachable for so long, such as during nightly maintenance of its server.</summary>
     public Duration InboundUnreadMax { get; init; } = Duration.FromMinutes(30);
 
-    /// <summary>Whoever mends something at night wants one notification about it, not sixty; what is given up is told once a day.</summary>
+    /// <summary>Limits alarms about one cause to one per interval; failed notifications are reported once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
     {
         AlarmCause.NotificationsLate => Duration.FromHours(1),
         AlarmCause.RelayPaused => Duration.FromHours(1),
         AlarmCause.FailedNotifications => Duration.FromDays(1),
         AlarmCause.InboundUnread => Duration.FromDays(1),
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without manners."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without an interval."),
     };
 }
 
-/// <summary>What an alarm notification tells, as its Note carries it: "LettersLate|17|".</summary>
+/// <summary>What an alarm notification tells, as its Note carries it: "cause|figure|words".</summary>
 /// <param name="Figure">Minutes of lag, of the pause or without a good look into the mailbox, or notifications that were not delivered.</param>
 /// <param name="Words">What the relay or the mailbox said; null for other causes.</param>
 public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)

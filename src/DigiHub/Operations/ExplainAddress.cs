@@ -16,7 +16,7 @@ public sealed record ExplainedAddress(
     public IEnumerable<Notification> Past => Notifications.Except(ToCome);
 }
 
-/// <summary>Why did somebody get a notification, or none? Everything the hub knows about one address, for whoever must answer that at night.</summary>
+/// <summary>Why somebody got a notification, or none: everything the hub knows about one address, for the operator.</summary>
 public sealed class ExplainAddress(HubDbFactory databases, HubTokenSigner signers, IClock clock)
 {
     public const int NotificationsMax = 200;

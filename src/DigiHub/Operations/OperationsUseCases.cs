@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Operations;
 
-/// <summary>All that keeps the hub in operation, a line each.</summary>
+/// <summary>Use cases of operations.</summary>
 internal static class OperationsUseCases
 {
     public static void AddOperations(this IServiceCollection services)

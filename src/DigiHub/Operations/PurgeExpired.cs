@@ -8,12 +8,12 @@ using DigiHub.Registrations;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Sweeps out what has had its day: sessions, sign-in links, kept answers, faults of addresses and addresses asked about, and what came back of
+/// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, and inbound records of
 /// notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
 {
-    /// <summary>A used or expired link is kept a little, so that "already used" can be told from "never was".</summary>
+    /// <summary>Used and expired links are kept for a while, so that "already used" can be told from "unknown".</summary>
     private static readonly Duration linksKept = Duration.FromDays(1);
 
     /// <summary>Says how many rows went or lost what they told.</summary>
@@ -23,13 +23,13 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
         var formBefore = now - KeptForm.Life;
         var (namesBefore, proofBefore) = (now - keeping.ByName, now - InboundRecord.Kept);
-        // Short writes rather than one long one: no other write waits long for a sweep.
+        // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
-            + await Sweep(db => db.KeptAnswers.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of notifications.
             + await Sweep(db => db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.InboundRecords.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)

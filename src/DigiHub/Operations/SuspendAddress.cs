@@ -8,8 +8,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// An administrator keeps notifications from an address by hand, or lets them go there again. Both stand in activity with who did it; the
-/// address stands there as a pseudonym, so that who knows it can still ask.
+/// An administrator suppresses an address by hand, or lifts that. Both are recorded in activity with who did it; the
+/// address is recorded as a pseudonym, so that it can still be looked up.
 /// </summary>
 public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers, IClock clock)
 {

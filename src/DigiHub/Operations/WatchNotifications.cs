@@ -9,12 +9,12 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by notification to every
-/// administrator. That notification goes the way of all notifications, so it arrives when the trouble is over or where the trouble is not; the
-/// log and the health endpoint are for whoever must know before. However long it lasts: one alarm for a cause and hour (or day), and
+/// administrator. That notification is delivered like any other, so it may arrive only when the problem is over; the
+/// log and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour (or day), and
 /// no second notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(
-    NotificationsNow notifications, InboundNow returns, UnitOfWork unitOfWork, AlarmOptions manners, ILogger<WatchNotifications> log)
+    NotificationsNow notifications, InboundNow inbound, UnitOfWork unitOfWork, AlarmOptions options, ILogger<WatchNotifications> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -23,7 +23,7 @@ public sealed class WatchNotifications(
     {
         var look = await notifications.Run(stop);
         var raised = 0;
-        foreach (var note in Alarming(look, await returns.Run(stop)))
+        foreach (var note in Alarming(look, await inbound.Run(stop)))
         {
             var outcome = await unitOfWork.Run<bool>(db => Raise(db, note, look.At, stop), stop);
             if (outcome is not { IsDone: true, Value: true })
@@ -37,14 +37,14 @@ public sealed class WatchNotifications(
 
     private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, InboundAtWork back)
     {
-        if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > manners.LagMax))
+        if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > options.LagMax))
             yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
-        else if (look.Relay.PausedSince is null && look.IsLate(manners.LagMax))
+        else if (look.Relay.PausedSince is null && look.IsLate(options.LagMax))
             yield return new AlarmNote(AlarmCause.NotificationsLate, Minutes(look.Lag!.Value));
 
         if (look.Undeliverable > 0)
             yield return new AlarmNote(AlarmCause.FailedNotifications, look.Undeliverable);
-        if (back.IsUnread(manners.InboundUnreadMax))
+        if (back.IsUnread(options.InboundUnreadMax))
             yield return new AlarmNote(AlarmCause.InboundUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
     }
 

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// An address that a registration is to have, once somebody reads there what we write: a corrected one, or the old one that notifications did
+/// A new address for a registration, which counts once its reader confirms it: a corrected one, or the old one that notifications did
 /// not reach for a while.
 /// </summary>
 public sealed class AddressCheck
 {
     public static readonly Duration Life = Duration.FromDays(7);
 
-    /// <summary>Of one registration at the same time: nobody shall have us write to strangers.</summary>
+    /// <summary>At most this many per registration at the same time, against e-mails to strangers.</summary>
     public const int StandingMax = 3;
 
     public required Guid Id { get; init; }

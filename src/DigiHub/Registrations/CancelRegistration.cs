@@ -14,16 +14,16 @@ namespace DigiHub.Registrations;
 public sealed record RegistrationCancelled(Registration Registration, bool WasAlready, int Promoted);
 
 /// <summary>
-/// Gives a seat back, or leaves the waiting list: what was planned to be written to the person is withdrawn at once, and the
-/// seat goes on to whoever waits longest in the same commit. What was cancelled already stays so: no refusal. Refuses with
+/// Cancels a seat or a place on the waiting list: scheduled notifications are withdrawn at once, and the
+/// seat goes to the first on the waiting list in the same commit. Cancelling twice is no refusal. Refuses with
 /// not_found and event_over.
 /// </summary>
 public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
-    /// <summary>How long the person may take it back; only then their notification leaves.</summary>
+    /// <summary>How long it may be undone; the notification leaves only after that.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
-    /// <summary>Notifications withdrawn by a cancelling; taking it back plans them again.</summary>
+    /// <summary>Notifications withdrawn by cancelling; undoing schedules them again.</summary>
     internal const NotificationReason Withdrawn = NotificationReason.Unregistered;
 
     /// <summary>By the member themselves, the organiser, the front desk or an administrator.</summary>
@@ -41,13 +41,13 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             ? await Cancel(registrationId, actor: null, stop)
             : Refusal.NotFound;
 
-    /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
+    /// <param name="actor">Null for the holder of the signed link.</param>
     private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Actor? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;

@@ -13,7 +13,7 @@ namespace DigiHub.Registrations;
 public sealed record CheckedIn(Registration Registration, Words EventTitle, Instant At, bool WasAlready);
 
 /// <summary>
-/// Notes that somebody is there. Only the event's organiser, the front desk and administrators. Refuses with not_found,
+/// Checks somebody in. Only the event's organiser, the front desk and administrators. Refuses with not_found,
 /// event_cancelled, still_waiting, registration_cancelled, too_early_to_check_in before the day of the event (at night: before the
 /// twelve hours ahead of it), and other_event for a ticket of another one.
 /// </summary>
@@ -33,7 +33,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
             ? await Receive(registrationId, eventId, actorId, await catalogue.Map(stop), along: null, stop)
             : NoTicket;
 
-    /// <summary>Said of a code that is no ticket: a link to something else, half a scan, a ticket of another hub.</summary>
+    /// <summary>For a code that is no ticket: a link to something else, half a scan, a ticket of another hub.</summary>
     private static Refusal NoTicket { get; } = Refusal.NotFound with
     {
         Message = new(
@@ -45,7 +45,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
         Guid registrationId, Guid? eventId, Guid actorId, HubDirectory map, Alongside<CheckedIn>? along, CancellationToken stop) =>
         unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (!evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
                 return Refusal.NotFound;
@@ -60,7 +60,7 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
             return new CheckedIn(registration, evt.Title, now, WasAlready: false);
         }, stop, along);
 
-    /// <summary>Why they are turned away at the door; null if they are not.</summary>
+    /// <summary>Why they cannot be checked in; null if they can.</summary>
     private static Refusal? Turned(Registration registration, Event evt, Guid? eventId, SiteTime site, Instant now)
     {
         if (eventId is { } here && here != evt.Id)

@@ -14,7 +14,7 @@ namespace DigiHub.Registrations;
 public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 
 /// <summary>
-/// Whoever reads the notification has the address: from now on the registration has it, too, its notifications resume, and what they need comes to
+/// Confirms by the notification's link that its reader has the address: the registration gets it, its notifications resume, and what they need is sent to
 /// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
 public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
@@ -51,7 +51,7 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
         {
             var now = clock.GetCurrentInstant();
             var check = await db.AddressChecks.SingleOrDefaultAsync(one => one.Id == checkId, stop);
-            if (check is null || await RegistrationTurn.Take(db, check.RegistrationId, stop) is not var (registration, evt))
+            if (check is null || await LockedRegistration.Take(db, check.RegistrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (check.ConfirmedAt is not null)
                 return check;
@@ -93,7 +93,7 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
     }
 }
 
-/// <summary>The question is put only while the answer still counts.</summary>
+/// <summary>Sent only while it can still be confirmed.</summary>
 internal sealed class AddressNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type == RegistrationNotifications.AddressToConfirm;

@@ -14,8 +14,8 @@ namespace DigiHub.Registrations;
 public sealed record AskedAddressChange(AddressChange Change, bool IsOpen);
 
 /// <summary>
-/// Gives an account the address whose reader presses the link of the notification there. In one commit: their seats and the notifications still to
-/// come move along, what their reader wanted no more of stays so, every session and sign-in link is over, and the old address is told.
+/// Gives an account the new address once its link is confirmed. In one commit: their seats and the notifications still to
+/// come move along, unsubscriptions stay, every session and sign-in link ends, and the old address is notified.
 /// Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
 public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, IClock clock)
@@ -27,7 +27,7 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         "This link was already used or has expired: it works for one hour. Enter the address in your account again.",
         "Dieser Link wurde schon genutzt oder ist abgelaufen: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein."));
 
-    // Said only to who reads the mail of that address.
+    // Shown only to the reader of that address.
     public static Refusal Taken { get; } = new("address_taken", new(
         "An account with this address already exists. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
 
@@ -54,7 +54,7 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         }
         catch (DbUpdateException exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            return Taken; // somebody was faster by a moment
+            return Taken; // lost a race
         }
     }
 

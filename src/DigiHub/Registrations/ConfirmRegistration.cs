@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// A guest presses the link in the first notification: the place that was held is theirs, the ticket or the place in line comes by notification, and
+/// A guest confirms by the link in the first notification: the held place is theirs, the ticket or the waiting-list number is sent, and
 /// reminders from now on. Doing it twice is the same as once. Refuses with not_found, hold_over and event_over.
 /// </summary>
 public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
@@ -21,7 +21,7 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (registration.ConfirmBy is not { } until)
                 return (Outcome<Registration>)registration;

@@ -10,8 +10,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// Asks, by a notification to it, whether an address is good: the person's or the organiser's way to mend a registration that notifications do not
-/// reach. Nothing changes before the link in that notification is pressed. Refuses as EmailAddress.Parse does, and with
+/// Asks, by a notification to it, whether an address works: for a registration that notifications do not
+/// reach. Nothing changes before that notification's link is confirmed. Refuses as EmailAddress.Parse does, and with
 /// not_found, event_over and address_checks.
 /// </summary>
 public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, RelayReach reach, IClock clock)
@@ -25,7 +25,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
     public async Task<Outcome<AddressCheck>> Run(Guid registrationId, Guid actorId, string? typed, CancellationToken stop)
     {
         await using var db = databases.Open();
-        // First, so that a stranger learns nothing and writes to nobody, whatever they typed; the door below asks again.
+        // Checked first, so that a stranger learns nothing and cannot send e-mails; checked again below under the lock.
         return await db.Actor(actorId, clock.GetCurrentInstant(), stop) is { } actor && await MayAsk(db, registrationId, actor, stop)
             ? await Ask(registrationId, actor, typed, stop)
             : Refusal.NotFound;
@@ -46,7 +46,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             || (await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop)).MayBeReceivedBy(actor.Viewer);
     }
 
-    /// <param name="actor">Null for whoever holds the signed link: it is theirs.</param>
+    /// <param name="actor">Null for the holder of the signed link.</param>
     private async Task<Outcome<AddressCheck>> Ask(Guid registrationId, Actor? actor, string? typed, CancellationToken stop)
     {
         var parsed = EmailAddress.Parse(typed);
@@ -57,7 +57,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
             return unreachable;
         return await unitOfWork.Run<AddressCheck>(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;

@@ -11,7 +11,7 @@ public sealed record NotificationsOfEvent(Event Event, IReadOnlyDictionary<Notif
 /// <summary>The notifications about one event: for its organiser and administrators, and to each attendee their own.</summary>
 public sealed class EventOutbox(HubDbFactory databases, IClock clock)
 {
-    /// <summary>Notifications shown to one attendee; the flap guard keeps real ones far below.</summary>
+    /// <summary>Notifications shown to one attendee; ThrottleRepeats keeps real ones far below.</summary>
     public const int OwnMax = 50;
 
     /// <summary>Null for everybody else; the query's event is this one, whatever it says.</summary>

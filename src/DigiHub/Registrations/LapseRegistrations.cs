@@ -9,7 +9,7 @@ namespace DigiHub.Registrations;
 
 /// <summary>
 /// Each minute: places of guests who did not confirm them in time are given up, and the waiting list moves. Nothing is written to their
-/// address: whoever did not answer the first notification wants no second. Its value is how many lapsed.
+/// address: without an answer to the first notification there is no second. Returns how many lapsed.
 /// </summary>
 public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
 {
@@ -40,7 +40,7 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
         return await OfEvent(db, evt, map.Place(evt.SiteId)!, now, stop);
     }
 
-    /// <summary>Under the event's lock, also where somebody comes back before the job has run. Its value is how many lapsed.</summary>
+    /// <summary>Under the event's lock, also when somebody comes back before the job has run. Returns how many lapsed.</summary>
     internal static async Task<int> OfEvent(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
         var eventId = evt.Id;
@@ -54,7 +54,7 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
         foreach (var registration in over)
         {
             registration.Cancel(now);
-            // Nobody is told of a place they never asked for; only who came before, and left, may have it in their calendar still.
+            // No notification, except where an earlier registration may still be in a calendar.
             if (calendars.TryGetValue(registration.Id, out var calendar) && calendar.MayHoldEntry)
                 RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now);
             db.Record(now, actorId: null, RegistrationActs.Lapsed, registration.Id);

@@ -5,7 +5,7 @@ namespace DigiHub.Registrations;
 /// <summary>The place on the waiting list: 1 for who is next.</summary>
 internal static class Place
 {
-    /// <summary>Null for whoever does not wait.</summary>
+    /// <summary>Null for those not waiting.</summary>
     public static async Task<int?> Of(HubDb db, Registration registration, CancellationToken stop)
     {
         if (registration.Status != RegistrationStatus.Waiting)

@@ -10,8 +10,8 @@ internal static class PlannedAgain
     extension(HubDb db)
     {
         /// <summary>
-        /// Notifications about registrations that were withdrawn and are wanted after all: due when they were, and to the address the registration
-        /// has now, for the links in them open it to whoever reads them. What stands at that address for the same purpose is not doubled.
+        /// Schedules withdrawn notifications about registrations again: due when they were, and to the address the registration
+        /// has now, since their links give access to it. Skips those that exist at that address for the same purpose.
         /// </summary>
         public async Task PlanAgain(IQueryable<Notification> withdrawn, CancellationToken stop)
         {

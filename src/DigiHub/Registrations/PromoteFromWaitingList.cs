@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// The safety net, each minute: upcoming events with a free seat and somebody who waits. Every act that frees a seat gives it on
-/// at once; this finds what fell through. Its value is how many got a seat.
+/// The safety net, each minute: upcoming events with a free seat and a waiting list. Every act that frees a seat passes it on
+/// at once; this finds what was missed. Returns how many got a seat.
 /// </summary>
 public sealed class PromoteFromWaitingList(
     UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<PromoteFromWaitingList> log)
@@ -25,7 +25,7 @@ public sealed class PromoteFromWaitingList(
             if (outcome.IsDone)
                 promoted += outcome.Value;
             else
-                log.LogWarning("The waiting list of event {Event} could not move: {Code}", eventId, outcome.Refusal.Code);
+                log.LogWarning("The waiting list of event {Event} could not be processed: {Code}", eventId, outcome.Refusal.Code);
         }
 
         return promoted;

@@ -18,8 +18,8 @@ public sealed record RegisterRequest(
     Language Language = Language.German, bool WantsReminders = true, Alongside<Registered>? Along = null);
 
 /// <summary>
-/// What the person who registered may see. To a guest nothing tells whether the address was registered before: they see
-/// what a newcomer would, and the notification to the address tells the rest.
+/// What the person who registered may see. Does not reveal to a guest whether the address was registered before: they see
+/// what a new attendee would, and the notification to the address has the rest.
 /// </summary>
 /// <param name="Place">Place on the waiting list, from 1; null with a seat.</param>
 /// <param name="Registration">For members only.</param>
@@ -32,15 +32,15 @@ public sealed record Registered(
 }
 
 /// <summary>
-/// The one gate that gives seats, and the only code that adds a registration: take the event's lock, count the rows, give a
+/// The only code that gives seats and adds a registration: takes the event's lock, counts the rows, gives a
 /// seat or the next place on the waiting list, with the notification and the reminders in the same commit. A guest's place is held
-/// until they press the link in the first notification (<see cref="ConfirmRegistration"/>); reminders come only then. Whoever comes back
-/// after cancelling goes on in their old row, with a new number. Refuses with not_found, name_missing, email_missing,
+/// until the link in the first notification is confirmed (<see cref="ConfirmRegistration"/>); reminders come only then. Registering again
+/// after cancelling reuses the old row, with a new number. Refuses with not_found, name_missing, email_missing,
 /// registration_not_open, registration_closed, event_started, event_cancelled, event_full and confirm_first.
 /// </summary>
 public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, RelayReach reach, IClock clock)
 {
-    /// <summary>Notifications a day to somebody who was registered already, whatever names are given: a mailbox is nobody's to fill.</summary>
+    /// <summary>At most this many notifications a day to somebody who was registered already, against flooding a mailbox.</summary>
     public const int AgainMax = 3;
 
     public async Task<Outcome<Registered>> Run(RegisterRequest request, CancellationToken stop)
@@ -134,7 +134,7 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
         return new Registered(mine.EventId, mine.Status, place, mine.Email, mine, WasAlready: true);
     }
 
-    /// <summary>Whether there is a registration is said to the mailbox alone; two people who share one learn of each other there, at once.</summary>
+    /// <summary>Existing registrations are revealed to the mailbox only; two people who share one learn of each other there.</summary>
     private static async Task TellAgain(HubDb db, Registration mine, Person person, Event evt, SiteTime site, Instant now, CancellationToken stop)
     {
         var today = site.DateOf(now);
@@ -183,6 +183,6 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
     }
 }
 
-/// <summary>Who registers, as the gate sees them.</summary>
+/// <summary>Who registers.</summary>
 /// <param name="MemberId">Null for a guest.</param>
 internal sealed record Person(Guid? MemberId, PersonName Name, EmailAddress Email, Language Language, bool WantsReminders);

@@ -10,8 +10,8 @@ namespace DigiHub.Registrations;
 public enum RegistrationStatus { Confirmed, Waiting, Cancelled }
 
 /// <summary>
-/// One person's seat at an event, or place on its waiting list. There is one row for a person and event for good: who
-/// comes back after cancelling gets a new number in the same row, and their calendar entry goes on.
+/// One person's seat at an event, or place on its waiting list. There is one row for a person and event for good:
+/// registering again after cancelling gives a new number in the same row, and the calendar entry goes on.
 /// </summary>
 public sealed class Registration
 {
@@ -57,7 +57,7 @@ public sealed class Registration
 
     public Instant? CancelledAt { get; set; }
 
-    /// <summary>What it was before it was cancelled; whoever takes that back gets this again if it is still to be had.</summary>
+    /// <summary>What it was before it was cancelled; restored by undoing, if still available.</summary>
     public RegistrationStatus? CancelledFrom { get; set; }
 
     public Instant? CheckedInAt { get; set; }
@@ -73,7 +73,7 @@ public sealed class Registration
     public bool WantsReminders { get; set; } = true;
 
     /// <summary>
-    /// Until then, not including it, a guest's place is held: whoever reads their mailbox has not confirmed it yet. Null once they have,
+    /// Until then, not including it, a guest's place is held without confirmation. Null once confirmed,
     /// and for members, whose address is proven.
     /// </summary>
     public Instant? ConfirmBy { get; set; }
@@ -81,7 +81,7 @@ public sealed class Registration
     /// <summary>A place that lapses unless it is confirmed: it counts as taken, but nothing is written to the address beyond the question.</summary>
     public bool IsHeld => IsLive && ConfirmBy is not null;
 
-    /// <summary>Held no longer, though nobody has given the place on yet.</summary>
+    /// <summary>The hold has lapsed, but the place has not been passed on yet.</summary>
     public bool HasLapsed(Instant now) => IsHeld && ConfirmBy <= now;
 
     /// <summary>Rises with every change; the ETag of the registration.</summary>
@@ -112,7 +112,7 @@ public sealed class Registration
         Change(now);
     }
 
-    /// <summary>The reader of the mailbox says that it was them.</summary>
+    /// <summary>The reader of the mailbox confirms the registration.</summary>
     internal void Confirm(Instant now)
     {
         ConfirmBy = null;

@@ -9,7 +9,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Registrations;
 
-/// <summary>What may stand in the Note of a notification about a registration, for whoever puts it into words.</summary>
+/// <summary>Values of the Note of a notification about a registration.</summary>
 public static class RegistrationNote
 {
     /// <summary>A confirmation or promotion that stands in for a reminder which has just passed.</summary>
@@ -35,8 +35,8 @@ public static class RegistrationNote
 internal static class RegistrationEmails
 {
     /// <summary>
-    /// The only notification to an address before its reader has said that it was them. Nothing in it is what somebody typed, the name in its
-    /// head neither: that may be a stranger's words to a third person.
+    /// The only notification to an address before its reader has confirmed. It contains nothing that was typed, not even the name in its
+    /// header: that could be a stranger's words to a third person.
     /// </summary>
     public static void WriteToConfirm(HubDb db, Registration registration, Event evt, Instant now) =>
         db.Write(ToConfirm(registration, evt, now, revision: $"{registration.Number}"));
@@ -68,7 +68,7 @@ internal static class RegistrationEmails
     public static void WriteCancelled(HubDb db, Registration registration, Event evt, Instant now, Instant due) =>
         db.Write(Of(registration, RegistrationNotifications.Cancelled, evt, now, due, notAfter: evt.End, revision: $"{registration.CalendarSequence}"));
 
-    /// <summary>At most one a day: who asks again and again does not fill a stranger's mailbox.</summary>
+    /// <summary>At most one a day, against flooding a stranger's mailbox.</summary>
     public static Notification AgainOf(Registration registration, Event evt, LocalDate today, Instant now) => registration.IsHeld
         ? ToConfirm(registration, evt, now, purpose: AgainOn(registration, today))
         : AgainOf(registration, evt, AgainOn(registration, today), now, RegistrationNote.Again);

@@ -5,7 +5,7 @@ namespace DigiHub.Registrations;
 /// <summary>What attendees are told about their registrations.</summary>
 public static class RegistrationNotifications
 {
-    /// <summary>To the address that a guest gave: their place is held until they press the link.</summary>
+    /// <summary>To the address that a guest gave: their place is held until they confirm by its link.</summary>
     public static readonly NotificationType ToConfirm = new(
         "registration_to_confirm", NotificationClass.Transactional,
         words: new("Confirm a registration", "Anmeldung bestätigen"),
@@ -38,7 +38,7 @@ public static class RegistrationNotifications
         words: new("Still on the waiting list", "Noch auf der Warteliste"),
         occasion: new("because you’re still on the waiting list the day before", "weil Sie am Tag vorher noch auf der Warteliste stehen"));
 
-    /// <summary>Whoever reads it presses a link, and so the address is proven good: to a corrected address, or to one that did not work.</summary>
+    /// <summary>To a corrected address, or to one that bounced: its link confirms that the address works.</summary>
     public static readonly NotificationType AddressToConfirm = new(
         "address_to_confirm", NotificationClass.Transactional,
         words: new("Confirm an e-mail address", "E-Mail-Adresse bestätigen"),

@@ -27,7 +27,7 @@ internal static class RegistrationRefusals
         "It’s too late to undo this. You can register again.",
         "Zum Wiederherstellen ist es zu spät. Sie können sich neu anmelden."));
 
-    /// <summary>Null for a door that lets people in, be it to the waiting list.</summary>
+    /// <summary>Null while registration is open, at least for the waiting list.</summary>
     public static Refusal? ByState(Event evt, RegistrationState state, SiteTime site) => state switch
     {
         RegistrationState.Open or RegistrationState.WaitingList => null,
@@ -41,7 +41,7 @@ internal static class RegistrationRefusals
             "Registration for this event is closed.", "Die Anmeldung zu dieser Veranstaltung ist geschlossen.")),
         RegistrationState.Full => new("event_full", new(
             "This event is full, and so is the waiting list.", "Diese Veranstaltung ist ausgebucht, und die Warteliste ist voll.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A door that the house does not know."),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 
     private static Refusal NotYetOpen(LocalDateTime opens)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Registrations;
 
-/// <summary>All that can be done with registrations and asked about them, a line each.</summary>
+/// <summary>Use cases of registrations.</summary>
 internal static class RegistrationsUseCases
 {
     public static void AddRegistrations(this IServiceCollection services)

@@ -13,7 +13,7 @@ namespace DigiHub.Registrations;
 /// <summary>
 /// Takes back a cancelling within its undo window: the same seat if it is still free, else the end of the waiting list; who
 /// waited keeps their place. The notification about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
-/// the door of the event does.
+/// the event's registration state does.
 /// </summary>
 public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
@@ -35,7 +35,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+            if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
                 return Refusal.NotFound;
             if (actor is not null && !registration.IsOf(actor.Member) && !evt.MayBeReceivedBy(actor.Viewer))
                 return Refusal.NotFound;
@@ -49,7 +49,7 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
 
             var confirms = actor is null && registration.ConfirmBy is not null;
             if (confirms)
-                registration.Confirm(now); // they have the notification, or they had no link to press
+                registration.Confirm(now); // they have the notification, or they had no link to confirm
             await Seat(db, registration, evt, map, now, cancelled, confirms, stop);
             db.Record(now, actor?.Id, RegistrationActs.Reinstated, registration.Id, registration.Status.ToString(), onBehalfOf: registration.MemberId);
             return registration;

@@ -10,7 +10,7 @@ public sealed class UndoCheckIn(UnitOfWork unitOfWork, IClock clock)
 {
     public Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop) => unitOfWork.Run(async db =>
     {
-        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+        if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
             return Refusal.NotFound;
         if (!evt.MayBeReceivedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
             return Refusal.NotFound;

@@ -10,15 +10,15 @@ namespace DigiHub.Registrations;
 /// <summary>The waiting list of an event, in order of its numbers.</summary>
 internal static class WaitingList
 {
-    /// <summary>Nobody is surprised by a seat in the last hour.</summary>
+    /// <summary>No promotions in the last hour before the start.</summary>
     public static readonly Duration StopsBeforeStart = Duration.FromHours(1);
 
     public static bool Moves(Event evt, Instant now) =>
         evt.Status == EventStatus.Published && now < evt.Start - StopsBeforeStart && !(now >= evt.RegistrationCloses);
 
     /// <summary>
-    /// Under the event's lock: gives free seats to those who wait longest and have confirmed that they do, with their notifications and
-    /// reminders, and says how many. What the work has changed so far is saved first, for the seats are counted in the database.
+    /// Under the event's lock: gives free seats to the first confirmed ones on the waiting list, with their notifications and
+    /// reminders. Returns how many. Saves earlier changes first, since the seats are counted in the database.
     /// </summary>
     public static async Task<int> GiveFreeSeats(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {

@@ -15,8 +15,8 @@ public sealed record ChooseRemindersRequest(
     Guid MemberId, bool All, bool Events, ReminderWish Bookings, LocalTime? DigestAt = null, bool DigestOnTheDay = false);
 
 /// <summary>
-/// Sets a member's preferences. Upcoming bookings that follow them are reminded of anew in the same commit; what is planned of
-/// events is asked again when it is due. Who wants reminders takes back their own complaint or unsubscribing. Refuses with reminder_minutes, digest_at and not_found.
+/// Sets a member's preferences. Reminders of upcoming bookings that follow them are rescheduled in the same commit; those of
+/// events are checked when due. Wanting reminders lifts the member's own complaint or unsubscription. Refuses with reminder_minutes, digest_at and not_found.
 /// </summary>
 public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {

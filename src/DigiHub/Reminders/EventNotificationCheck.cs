@@ -6,7 +6,7 @@ using DigiHub.Registrations;
 
 namespace DigiHub.Reminders;
 
-/// <summary>Is a notification about an event still true when it is about to leave? One question to the database for each notification.</summary>
+/// <summary>Checks whether a notification about an event is still true when it is about to leave, with one query.</summary>
 internal sealed class EventNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
@@ -29,12 +29,12 @@ internal sealed class EventNotificationCheck : INotificationCheck
             return NotificationReason.Gone;
 
         var (registration, about) = (world.Registration, world.Event);
-        // Its links open the registration to whoever reads it, and the address may be a stranger's.
+        // Its links give access to the registration, and the address may be a stranger's.
         if (notification.NormalizedEmail != registration.NormalizedEmail)
             return NotificationReason.AddressCorrected;
         if (notification.Type == RegistrationNotifications.ToConfirm)
             return !registration.IsHeld ? NotificationReason.Confirmed : now >= registration.ConfirmBy ? NotificationReason.Over : NotOn(about, about.End, now);
-        // Whoever reads that mailbox has not said that they want anything of the hub: the question is all they get, unless they had a
+        // An unconfirmed address gets only the question to confirm, unless it had a
         // seat before.
         if (registration.ConfirmBy is not null && !await MayHoldEntry(db, registration, stop))
             return NotificationReason.NotConfirmed;

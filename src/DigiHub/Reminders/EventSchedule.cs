@@ -28,8 +28,8 @@ public sealed record ScheduledNotifications(
 public sealed record ScheduleShown(Event Event, SiteContext Place, IReadOnlyList<ScheduledNotifications> Notifications, LocalDateTime? OtherStart, Refusal? WhyNot);
 
 /// <summary>
-/// "These notifications will go out, then": for an event as it stands, or as if it had been moved to another start. Asks only; told by the same
-/// code that arms the notifications, so it cannot promise another plan than the act would make.
+/// The notifications that will go out, and when: for an event as it is, or as if it were moved to another start. Read-only; uses the same
+/// code that schedules the notifications, so it shows what the change would do.
 /// </summary>
 public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -66,7 +66,7 @@ public sealed class EventSchedule(HubDbFactory databases, Catalogue catalogue, I
         return null;
     }
 
-    /// <summary>The notice of the move, and the reminders as they would be armed anew.</summary>
+    /// <summary>The change notice, and the reminders as they would be rescheduled.</summary>
     private static async Task<List<Notification>> IfMoved(HubDb db, Event moved, SiteContext place, Instant startBefore, Instant now, CancellationToken stop)
     {
         if (moved.Status != EventStatus.Published || moved.Start <= now)

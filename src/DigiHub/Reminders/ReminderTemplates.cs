@@ -30,7 +30,7 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
     }
 
     /// <summary>
-    /// Writes a new one, or an old one anew. Refuses with not_an_organiser, not_found, template_name, template_name_taken, reminders_invalid
+    /// Creates or overwrites one. Refuses with not_an_organiser, not_found, template_name, template_name_taken, reminders_invalid
     /// and too_many_templates.
     /// </summary>
     public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) => unitOfWork.Run(db => Keep(db, request, stop), stop);
@@ -84,7 +84,7 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
     {
         foreach (var other in all.Where(other => other.IsDefault))
             other.IsDefault = false;
-        await db.SaveChangesAsync(stop); // else the law might see two defaults for a moment
+        await db.SaveChangesAsync(stop); // otherwise the unique index would see two defaults for a moment
         template.IsDefault = isDefault;
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Reminders;
 
-/// <summary>All that can be done with reminders and asked about them, a line each.</summary>
+/// <summary>Use cases of reminders.</summary>
 internal static class RemindersUseCases
 {
     public static void AddReminders(this IServiceCollection services)

@@ -8,13 +8,13 @@ using DigiHub.Time;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Plans the reminder letters of an event's people: one for each rule whose time is still to come. A notification is armed for
-/// one start; when the event moves the old ones are withdrawn and others armed. Who waits is not reminded, but told the
-/// day before that they stand by. Whoever wants no reminders gets neither: both carry the link that stops them.
+/// Schedules the reminders of an event's attendees: one for each rule whose time is still to come. A reminder is scheduled for
+/// one start; when the event moves the old ones are withdrawn and others scheduled. The waiting list is not reminded, but told the
+/// day before that they are still waiting. People who want no reminders get neither: both carry the link that stops them.
 /// </summary>
 internal static class ScheduleReminders
 {
-    /// <summary>Who has been written to less than this before a reminder is due does without it.</summary>
+    /// <summary>Skips a reminder when the person was e-mailed less than this before it.</summary>
     public static readonly Duration TooSoonAfterWriting = Duration.FromHours(2);
 
     /// <summary>An event that moves by no more than this after a reminder went out is not reminded of again by the same rule.</summary>
@@ -32,7 +32,7 @@ internal static class ScheduleReminders
 
     /// <summary>
     /// For people who may have had notifications before: what is planned or sent already for this start is left alone, what was
-    /// withdrawn is planned again for whom the registration names now. A handful of questions to the database, however many people.
+    /// withdrawn is scheduled again for the registration's current person. A fixed number of queries, however many people.
     /// </summary>
     public static async Task ForAll(
         HubDb db, Event evt, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
@@ -179,7 +179,7 @@ internal static class ScheduleReminders
 
     private sealed record Earlier(Guid Id, string Purpose, Guid SubjectId, Guid? RuleId, NotificationState State, NotificationReason? Reason, Instant? ScheduledForStart)
     {
-        /// <summary>Withdrawn because the world was other than now; what a hand has stopped stays stopped.</summary>
+        /// <summary>Withdrawn by the hub; those cancelled by hand stay cancelled.</summary>
         public bool MayComeBack => State == NotificationState.Cancelled && Reason != NotificationReason.WithdrawnByHand;
     }
 }

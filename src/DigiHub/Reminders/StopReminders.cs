@@ -64,7 +64,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         return linked;
     }
 
-    /// <summary>For whoever has shown that it is theirs.</summary>
+    /// <summary>The caller has checked whose they are.</summary>
     internal async Task<Outcome<Registration>> OfRegistration(Guid registrationId, bool wanted, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -89,7 +89,7 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
 
     private async Task<Registration?> OfRegistration(HubDb db, HubDirectory map, Guid registrationId, bool wanted, CancellationToken stop)
     {
-        if (await RegistrationTurn.Take(db, registrationId, stop) is not var (registration, evt))
+        if (await LockedRegistration.Take(db, registrationId, stop) is not var (registration, evt))
             return null;
         if (registration.WantsReminders == wanted)
             return registration;

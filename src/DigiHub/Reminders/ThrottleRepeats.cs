@@ -7,8 +7,8 @@ using DigiHub.Spaces;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Who joins and leaves and joins again is told of the first step and of where they ended. Notifications about one registration keep a
-/// distance; each step withdraws what the one before has not sent yet, so of fifteen steps within ten minutes two letters remain.
+/// Somebody who registers and cancels repeatedly is notified of the first step and of the last. Notifications about one registration keep a
+/// distance; each step withdraws what the one before has not sent yet, so of fifteen steps within ten minutes two notifications remain.
 /// After so many in a day the last word waits for the next day, or for the last hour in which it still helps; also of an event that its
 /// organiser moves again and again.
 /// </summary>

@@ -3,7 +3,7 @@ using DigiHub.Mail;
 
 namespace DigiHub.Reminders;
 
-/// <summary>A mail that asks for no more reminders. The token proves whose reminders they are, whoever sent the mail.</summary>
+/// <summary>A mail that asks for no more reminders. The token proves whose reminders they are, regardless of the sender.</summary>
 internal sealed class UnsubscribeByMail(StopReminders stopReminders) : IInboundHandler
 {
     public bool Handles(InboundMessage message) => message is InboundMessage.Unsubscribe;

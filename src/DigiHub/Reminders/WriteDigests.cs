@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Writes the digests whose time has come: one for a member and a day that has something on it. It says what the day has when the notification
+/// Writes the digests that are due: one for a member and a day that has something on it. Its content is that of the day when the notification
 /// leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning, that of a
 /// morning until noon. Its value is how many were written.
 /// </summary>
@@ -45,7 +45,7 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     /// <summary>The day's date stands in the Note.</summary>
     public static LocalDate? DateOf(Notification digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
 
-    /// <summary>The site whose clock a member lives by: the home site, else the first.</summary>
+    /// <summary>The site whose clock applies to a member: the home site, else the first.</summary>
     public static SiteContext? HomeOf(HubDirectory map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
 
     /// <summary>When the digest of a day leaves that this member wants, and the last moment it helps; null for none.</summary>

@@ -10,7 +10,7 @@ public enum SignShape { Square, Round }
 /// <summary>The palette: each has its values for light and dark in tokens.css.</summary>
 public enum SiteColour { Blue, Brick, Green, Plum, Teal }
 
-/// <summary>One of the hub's houses. All its times are promised in its own zone.</summary>
+/// <summary>A site of the hub. All its times are in its own zone.</summary>
 public sealed class Site
 {
     public static readonly SubjectKind<int> Subject = new("site");

@@ -6,9 +6,9 @@ using DigiHub.Time;
 namespace DigiHub.Spaces;
 
 /// <summary>
-/// The houses and what stands in them, kept in memory because every request asks and hardly anybody changes them. The database stamps
+/// The sites and their spaces, cached in memory because every request needs them and they hardly change. The database stamps
 /// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each change by this process and twice a second: a
-/// change shows at once where it was made and within half a second elsewhere. What is decided for good asks <see cref="InForce"/>.
+/// change shows at once where it was made and within half a second elsewhere. Decisions use <see cref="InForce"/>.
 /// </summary>
 public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, QuietHours quiet) : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
 
     private sealed record Known(HubDirectory Map, long AsOfWrite, Instant AskedAt);
 
-    /// <summary>To look at; what is booked by it is looked at once more, in the transaction that books.</summary>
+    /// <summary>For reading; bookings check again in their own transaction.</summary>
     public async ValueTask<HubDirectory> Map(CancellationToken stop = default)
     {
         if (Fresh() is { } map)
@@ -40,12 +40,12 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     }
 
     /// <summary>
-    /// In a transaction, before any other lock: the catalogue as it will be until the transaction ends, since whoever would change it
-    /// waits. Costs a look at the stamp, and a load only if that is another.
+    /// In a transaction, before any other lock: the catalogue as it will be until the transaction ends, since changes
+    /// wait. Costs a query of the stamp, and a reload only if that has changed.
     /// </summary>
     public async Task<HubDirectory> InForce(HubDb db, CancellationToken stop)
     {
-        await db.ShareTurn(LockKey.OfCatalogue, stop);
+        await db.AcquireSharedLock(LockKey.OfCatalogue, stop);
         return await Ask(db, stop);
     }
 

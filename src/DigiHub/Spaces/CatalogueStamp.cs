@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Spaces;
 
 /// <summary>
-/// One row that says by which catalogue the hub goes: the database stamps it anew whenever a site, its hours or closures, a floor or a
-/// space change (Data/CatalogueLaw.cs). No row: nothing has ever been set up.
+/// One row with the version of the catalogue: the database renews it whenever a site, its hours or closures, a floor or a
+/// space change (Data/CatalogueTriggers.cs). No row: nothing has been set up yet.
 /// </summary>
 public sealed class CatalogueStamp
 {
@@ -14,7 +14,7 @@ public sealed class CatalogueStamp
 
     public int Id { get; init; }
 
-    /// <summary>Drawn by lot, so that a restored backup or another database never looks like the catalogue that is known.</summary>
+    /// <summary>Random, so that a restored backup or another database never matches the cached catalogue.</summary>
     public required string Stamp { get; init; }
 }
 

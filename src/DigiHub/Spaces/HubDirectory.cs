@@ -5,7 +5,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Spaces;
 
-/// <summary>A picture of all sites, floors, spaces and topics as they were at LoadedAt; never changed, only replaced.</summary>
+/// <summary>A snapshot of all sites, floors, spaces and topics at LoadedAt; immutable.</summary>
 public sealed class HubDirectory
 {
     private readonly FrozenDictionary<int, Space> spacesById;
@@ -62,7 +62,7 @@ public sealed class HubDirectory
         Spaces.Where(space => space.IsOffered && space.SiteId == siteId && (kind is null || space.Kind == kind));
 }
 
-/// <summary>A site with its clock, its opening hours and the hours in which it leaves people alone, ready for use.</summary>
+/// <summary>A site with its zone, its opening hours and its quiet hours, ready for use.</summary>
 public sealed class SiteContext(Site site, QuietHours quiet)
 {
     public Site Site { get; } = site;

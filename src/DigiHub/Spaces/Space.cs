@@ -31,7 +31,7 @@ public sealed class Space
 
     public required SpaceKind Kind { get; init; }
 
-    /// <summary>What stands on the door: a desk's number ("E2-05"), a room's name ("Spree").</summary>
+    /// <summary>A desk's number ("E2-05"), a room's name ("Spree").</summary>
     public required string Name { get; init; }
 
     /// <summary>Part of the floor it stands in, as people call it ("Window row"); desks of a zone stand together.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DigiHub.Text;
 
 /// <summary>
-/// Finds web addresses in what is given as somebody's name. Names stand in letters to the address that was given beside them, so a name
+/// Finds web addresses in what is given as somebody's name. Names appear in e-mails to the address that was given beside them, so a name
 /// with a link in it would have the hub carry a stranger's advertisement to a third person, and mail programs make a link of any host.
 /// </summary>
 public static partial class NameAddresses

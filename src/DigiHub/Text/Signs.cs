@@ -27,7 +27,7 @@ public static class Signs
         return text[start..end];
     }
 
-    /// <summary>In the composed form (NFC) that the world writes; a text that is no Unicode (half a surrogate pair) is null.</summary>
+    /// <summary>In the composed form (NFC); a text that is no Unicode (half a surrogate pair) is null.</summary>
     public static string? Composed(string text) => IsWhole(text) ? text.Normalize(NormalizationForm.FormC) : null;
 
     /// <summary>No half of a surrogate pair stands alone: UTF-8 cannot carry one, and .NET throws over it.</summary>

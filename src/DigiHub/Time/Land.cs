@@ -1,6 +1,6 @@
 namespace DigiHub.Time;
 
-/// <summary>The sixteen Länder, by the letters of ISO 3166-2:DE: each has its own law on public holidays.</summary>
+/// <summary>The sixteen Länder, by the letters of ISO 3166-2:DE: each has its own public holidays.</summary>
 public enum Land { BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH }
 
 public static class Lands

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DigiHub.Time;
 
 /// <summary>
-/// Promised times as the clock on a site's wall will show them, from <see cref="Start"/> until, but not at, <see cref="End"/>.
-/// Start is before End on that clock; how long it really takes only a <see cref="SiteTime"/> can tell.
+/// Local times at a site, from <see cref="Start"/> until, but not at, <see cref="End"/>.
+/// Start is before End on that clock; the elapsed time depends on <see cref="SiteTime"/>.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LocalSpan
@@ -70,7 +70,7 @@ public readonly record struct LocalSpan
     public override string ToString() => $"{Start:uuuu-MM-dd'T'HH:mm:ss}/{End:uuuu-MM-dd'T'HH:mm:ss}";
 }
 
-/// <summary>The house's one reading of a time that ends something: midnight is the end of the day, never its beginning.</summary>
+/// <summary>The one reading of an end time: midnight is the end of the day, never its beginning.</summary>
 internal static class DayEnd
 {
     public static LocalDateTime At(LocalDate day, LocalTime until) =>

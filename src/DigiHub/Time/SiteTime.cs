@@ -5,7 +5,7 @@ using NodaTime.TimeZones;
 namespace DigiHub.Time;
 
 /// <summary>
-/// The clock on a site's wall, and the house's one policy for the nights it is changed: a typed time that does not exist is
+/// A site's time zone, and the one policy for changes of the clocks: a typed time that does not exist is
 /// refused in words, a computed one moves forward by the gap, and a time that comes twice means the earlier.
 /// </summary>
 public sealed class SiteTime(DateTimeZone zone)
@@ -70,11 +70,11 @@ public sealed class SiteTime(DateTimeZone zone)
         return start.Value < end.Value ? new Span(start.Value, end.Value) : LocalSpan.EndsBeforeItStarts;
     }
 
-    /// <summary>What the house computed (recurrences, reminders): a time that does not exist moves forward by the gap (02:30 becomes 03:30),
+    /// <summary>A computed time (recurrences, reminders): a time that does not exist moves forward by the gap (02:30 becomes 03:30),
     /// one that comes twice means the earlier.</summary>
     public Instant Shifted(LocalDateTime local) => Zone.ResolveLocal(local, EarlierOrForward).ToInstant();
 
-    // The same as NodaTime's lenient resolver today; spelled out because this is the house's promise, not the library's default.
+    // The same as NodaTime's lenient resolver today; spelled out so that it does not depend on the library's default.
     private static readonly ZoneLocalMappingResolver EarlierOrForward =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
 

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Tells endpoints what is due, leased like notifications are; safe to run twice, on several machines or never to have finished: then something
+/// Delivers due webhooks, leased like notifications; safe to run twice, on several machines, or to be killed: then something
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookPost post, HubTokenSigner signers, WebhookOptions manners, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookSender sender, HubTokenSigner signers, WebhookOptions options, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
-    private const int InHandMax = 40;
-    private static readonly Duration claimLife = Duration.FromMinutes(2);
+    private const int LeasedMax = 40;
+    private static readonly Duration leaseLife = Duration.FromMinutes(2);
     private static readonly Duration runMax = Duration.FromSeconds(50);
 
     // Standard Webhooks 1.0 recommends these, up to some days, with a little chance so that not all come back at once.
@@ -38,16 +38,16 @@ public sealed class DeliverWebhooks(
         var arrived = 0;
         while (clock.GetCurrentInstant() < end && await Claim(stop) is { Count: > 0 } leased)
         {
-            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = manners.AtOnce, CancellationToken = stop }, async (delivery, _) =>
+            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = stop }, async (delivery, _) =>
             {
                 try
                 {
                     if (await Deliver(delivery, stop))
                         Interlocked.Increment(ref arrived);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its claim is old
+                catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its lease has expired
                 {
-                    log.LogError(exception, "Webhook {Delivery} broke", delivery.Id);
+                    log.LogError(exception, "Webhook {Delivery} failed", delivery.Id);
                 }
             });
         }
@@ -56,8 +56,8 @@ public sealed class DeliverWebhooks(
         return arrived;
     }
 
-    // Who may not come in any more, or organises nothing any more, hears nothing, not even of what was written down before: it waits and is forgotten.
-    private static readonly string claimSql = $$"""
+    // Disabled owners, and those who no longer organise, get nothing, not even earlier deliveries: these wait and are purged.
+    private static readonly string leaseSql = $$"""
         WITH due AS MATERIALIZED (
             SELECT id FROM webhook_deliveries WHERE ((state = 'Waiting' AND next_attempt_at <= {0}) OR (state = 'Leased' AND leased_at < {1}))
                 AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE stopped_at IS NULL AND (patient_until IS NULL OR patient_until <= {0})
@@ -71,7 +71,7 @@ public sealed class DeliverWebhooks(
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
-            .FromSqlRaw(claimSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - claimLife), InHandMax)
+            .FromSqlRaw(leaseSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - leaseLife), LeasedMax)
             .AsNoTracking().ToListAsync(stop), stop);
         return leased.IsDone ? leased.Value : [];
     }
@@ -110,7 +110,7 @@ public sealed class DeliverWebhooks(
         var signer = await signers.Get(stop);
         if (endpoint.Url(signer) is not { } url)
             return new WebhookReply(null, "the hub’s key has changed since this webhook was created: create it again");
-        var reply = await post.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
+        var reply = await sender.Send(url, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["webhook-id"] = delivery.MessageId,
             ["webhook-timestamp"] = at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -125,7 +125,7 @@ public sealed class DeliverWebhooks(
 
     private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery leased, WebhookReply reply, Instant at, int milliseconds)
     {
-        // Removed meanwhile, or another's by now: then nothing is left to say.
+        // Removed meanwhile, or leased by another worker: nothing to record.
         if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == leased.Id && one.LeasedAt == leased.LeasedAt && one.State == WebhookState.Leased) is not { } delivery)
             return (Recorded?)null;
 
@@ -134,7 +134,7 @@ public sealed class DeliverWebhooks(
         endpoint.Answered(reply, now);
         delivery.Attempts++;
         delivery.LeasedAt = null;
-        // Never sooner than asked, and never more often than the standard has it.
+        // Never sooner than requested, and never more often than the standard says.
         delivery.NextAttemptAt = Instant.Max(now + WaitAfter(delivery.Attempts, delivery.Id), endpoint.PatientUntil ?? now);
         delivery.State = reply.IsTaken ? WebhookState.Delivered : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;
         db.WebhookAttempts.Add(new WebhookAttempt
@@ -151,14 +151,14 @@ public sealed class DeliverWebhooks(
 
     private async Task<WebhookStop?> Judge(HubDb db, WebhookEndpoint endpoint, WebhookReply reply, Instant now)
     {
-        if (reply.IsTaken || endpoint.StoppedAt is not null || (!reply.IsGone && now - endpoint.FailingSince < manners.StopAfter))
+        if (reply.IsTaken || endpoint.StoppedAt is not null || (!reply.IsGone && now - endpoint.FailingSince < options.StopAfter))
             return null;
         var why = reply.IsGone ? WebhookStop.Gone : WebhookStop.Failing;
         await db.StopEndpoint(endpoint, why, reply.Said, now, CancellationToken.None);
         return why;
     }
 
-    /// <summary>What is taken by nobody must not fill the database. Looked for after all was tried, so that one just resumed has its chance.</summary>
+    /// <summary>Stops endpoints with too many undelivered messages, so that these do not fill the database. Runs after delivery, so that one just resumed gets its chance.</summary>
     private async Task StopFull(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -168,7 +168,7 @@ public sealed class DeliverWebhooks(
             var waiting = db.WebhookDeliveries.NotYetThere();
             full = await db.WebhookEndpoints
                 .Where(endpoint => endpoint.StoppedAt == null && waiting.Count(one => one.EndpointId == endpoint.Id)
-                    >= (endpoint.FailingSince != null || endpoint.PatientUntil > now ? manners.StopAtWaiting : manners.WaitingMax))
+                    >= (endpoint.FailingSince != null || endpoint.PatientUntil > now ? options.StopAtWaiting : options.WaitingMax))
                 .Select(endpoint => endpoint.Id).ToListAsync(stop);
         }
 

@@ -8,13 +8,13 @@ public enum WebhookState
 {
     Waiting,
 
-    /// <summary>A worker has it in hand; taken up by others when its claim has grown old. Twice is possible, always under one id.</summary>
+    /// <summary>Leased by a worker; taken over by others when the lease has expired. May be delivered twice, always under one id.</summary>
     Leased,
     Delivered,
     Failed,
 }
 
-/// <summary>One thing to tell one endpoint: a row, written in the commit of the act it tells of.</summary>
+/// <summary>One message to one endpoint: a row, written in the commit of the act it is about.</summary>
 public sealed class WebhookDelivery
 {
     public static readonly SubjectKind<Guid> Subject = new("webhook_delivery");
@@ -44,7 +44,7 @@ public sealed class WebhookDelivery
     public string MessageId => $"msg_{Id:N}";
 }
 
-/// <summary>One try, for whoever must find out why nothing arrives. Kept as long as its delivery.</summary>
+/// <summary>One attempt, to find out why nothing arrives. Kept as long as its delivery.</summary>
 public sealed class WebhookAttempt
 {
     public const int ReplyMax = 500;

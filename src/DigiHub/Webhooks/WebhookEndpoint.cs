@@ -22,7 +22,7 @@ public enum WebhookStop
     /// <summary>It failed for days.</summary>
     Failing,
 
-    /// <summary>It said 410: nobody is there any more.</summary>
+    /// <summary>It answered 410 Gone.</summary>
     Gone,
 
     /// <summary>More waits for it than the hub keeps for one endpoint.</summary>
@@ -30,8 +30,8 @@ public enum WebhookStop
 }
 
 /// <summary>
-/// Where a program of somebody is told what happens: everything to an administrator's, what concerns their own events to an organiser's.
-/// Its secret is not stored: it follows from the hub's key, the endpoint and the generation.
+/// The webhook of a member's program: an administrator's gets everything, an organiser's what concerns their own events.
+/// Its secret is not stored: it is derived from the hub's key, the endpoint and the generation.
 /// </summary>
 public sealed class WebhookEndpoint
 {
@@ -47,10 +47,10 @@ public sealed class WebhookEndpoint
     private const string UrlLabel = "webhook-url";
     private const int FirstPartMax = 20;
 
-    /// <summary>How long both secrets sign after a change, so that the receiver can follow in peace.</summary>
+    /// <summary>How long both secrets sign after a change, so that the receiver has time to switch.</summary>
     public static readonly Duration Overlap = Duration.FromHours(24);
 
-    /// <summary>Whoever asks for more patience than this is asked again all the same: a slip in a header must not silence it for years.</summary>
+    /// <summary>The longest Retry-After that is honoured: a mistake in a header must not stop deliveries for years.</summary>
     public static readonly Duration PatienceMax = Duration.FromHours(24);
 
     public required Guid Id { get; init; }
@@ -59,7 +59,7 @@ public sealed class WebhookEndpoint
 
     public required string Name { get; init; }
 
-    /// <summary>Where to post to. The address of a chat room is a secret: whoever has it can write there. So it stands here hidden.</summary>
+    /// <summary>Where to post to, encrypted: the address of a chat room is a secret that lets anyone write there.</summary>
     public required string HiddenUrl { get; init; }
 
     /// <summary>As much of the address as may be shown: see <see cref="Shorten"/>.</summary>
@@ -85,7 +85,7 @@ public sealed class WebhookEndpoint
     /// <summary>Since when nothing arrived; null when the last thing did.</summary>
     public Instant? FailingSince { get; private set; }
 
-    /// <summary>It asked to be left alone until then: nothing of what waits for it is tried before. Null or past: it may be told.</summary>
+    /// <summary>It asked to wait until then: nothing is tried before. Null or past: deliveries may be tried.</summary>
     public Instant? PatientUntil { get; private set; }
 
     public IReadOnlyList<string> TypeList => Types.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -109,7 +109,7 @@ public sealed class WebhookEndpoint
 
     public void NewSecret(Instant now) => (Generation, OldSecretUntil) = (Generation + 1, now + Overlap);
 
-    /// <summary>What it answered at an instant. Something that arrives proves it well; the patience it asked for is kept all the same.</summary>
+    /// <summary>Records its response. A success ends its failure; a requested wait is kept all the same.</summary>
     public void Answered(WebhookReply reply, Instant now)
     {
         FailingSince = reply.IsTaken ? null : FailingSince ?? now;

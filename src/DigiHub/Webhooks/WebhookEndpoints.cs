@@ -13,8 +13,8 @@ public sealed record NewWebhookEndpoint(WebhookEndpoint Endpoint, string Secret)
 /// <param name="At">When this was looked at.</param>
 public sealed record WebhookLog(WebhookEndpoint Endpoint, int Waiting, Instant At, IReadOnlyList<(WebhookDelivery Delivery, IReadOnlyList<WebhookAttempt> Attempts)> Deliveries);
 
-/// <summary>A member looks after their endpoints. Only organisers and administrators have any; everybody sees their own only.</summary>
-public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookPost post, WebhookTypes known, WebhookText text, IClock clock)
+/// <summary>A member's own endpoints. Only organisers and administrators may have any.</summary>
+public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, IWebhookSender sender, WebhookTypes known, WebhookText text, IClock clock)
 {
     public const int DeliveriesMax = 50;
 
@@ -26,8 +26,8 @@ public sealed class WebhookEndpoints(HubDbFactory databases, UnitOfWork unitOfWo
         List<Refusal> wrong = [];
         if (called is null || called.Length > WebhookEndpoint.NameMax)
             wrong.Add(WebhookRefusals.BadName);
-        if (address.Length > WebhookEndpoint.UrlMax || post.WhyNot(address) is not null)
-            wrong.Add(new Refusal("webhook_url", post.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" });
+        if (address.Length > WebhookEndpoint.UrlMax || sender.WhyNot(address) is not null)
+            wrong.Add(new Refusal("webhook_url", sender.WhyNot(address) ?? WebhookRefusals.TooLong) { Field = "url" });
         if (types.Count == 0 || types.Any(type => !known.Has(type)))
             wrong.Add(WebhookRefusals.NoTypes);
         if (Refusal.AllOf(wrong) is { } refusal)

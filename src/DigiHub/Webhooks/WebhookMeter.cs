@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// What a monitoring system may count of webhooks, beside the notifications' meter and in its manner: by type and kind of answer, never by
+/// Metrics of webhooks, like the notifications' meter: by type and kind of response, never by
 /// endpoint. Counters are this process's own; the gauges tell what the whole hub's database said when it was looked at last.
 /// </summary>
 public sealed class WebhookMeter : IDisposable

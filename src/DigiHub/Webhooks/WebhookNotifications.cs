@@ -5,7 +5,7 @@ namespace DigiHub.Webhooks;
 /// <summary>What owners of webhooks are told.</summary>
 public static class WebhookNotifications
 {
-    /// <summary>An endpoint of webhooks is told nothing any more.</summary>
+    /// <summary>A webhook was stopped.</summary>
     public static readonly NotificationType Stopped = new(
         "webhook_stopped", NotificationClass.Transactional,
         words: new("Webhook stopped", "Webhook angehalten"),

@@ -5,7 +5,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>An endpoint that the hub stops by itself: its owner learns it by notification, with the reason. What waits for it is kept, and goes out when it is resumed.</summary>
+/// <summary>Stops an endpoint: its owner is notified with the reason. Waiting deliveries are kept, and go out when it is resumed.</summary>
 internal static class WebhookStops
 {
     extension(HubDb db)

@@ -20,12 +20,12 @@ public sealed record WebhookOptions(Uri PublicUrl)
     /// <summary>An endpoint that takes nothing is stopped when so much waits for it: a busy day or two of a large hub, some MB.</summary>
     public int StopAtWaiting { get; init; } = 5_000;
 
-    /// <summary>More than this is not even written down for one endpoint, for whatever reason it waits: the bound that holds in every case.</summary>
+    /// <summary>No more deliveries than this are written for one endpoint, whatever the reason: a hard bound.</summary>
     public int WaitingMax { get; init; } = 10_000;
 }
 
 /// <summary>The bodies, in both shapes.</summary>
-public sealed class WebhookText(WebhookOptions manners)
+public sealed class WebhookText(WebhookOptions options)
 {
     private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -49,7 +49,7 @@ public sealed class WebhookText(WebhookOptions manners)
         return $"{type.Words.In(language)}{what}{(LinkOf(facts) is { } link ? $" {link}" : "")}";
     }
 
-    private Uri? LinkOf(WebhookFacts facts) => facts.Path is { } path ? new Uri(manners.PublicUrl, path) : null;
+    private Uri? LinkOf(WebhookFacts facts) => facts.Path is { } path ? new Uri(options.PublicUrl, path) : null;
 
     private static string When(LocalDateTime at, Language language) =>
         $"{TimeWords.Date(at.Date).In(language)}, {TimeWords.Clock(at.TimeOfDay).In(language)}"

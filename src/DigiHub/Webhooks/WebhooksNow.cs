@@ -2,9 +2,9 @@ using DigiHub.Data;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>How webhooks stand at a moment.</summary>
+/// <summary>The state of webhooks at a moment.</summary>
 /// <param name="Waiting">Deliveries that have not arrived and still may, at endpoints that are on.</param>
-/// <param name="Lag">How long the attempt that waits longest is overdue; null if none is. Who asked for patience is not waited for.</param>
+/// <param name="Lag">How long the attempt that waits longest is overdue; null if none is. Endpoints that asked to wait do not count.</param>
 /// <param name="Failing">Endpoints that are on and took nothing the last time.</param>
 /// <param name="Stopped">Endpoints that the hub stopped by itself.</param>
 public sealed record WebhooksAtWork(int Waiting, Duration? Lag, int Failing, int Stopped);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>All that can be done with webhooks and asked about them, a line each.</summary>
+/// <summary>Use cases of webhooks.</summary>
 internal static class WebhooksUseCases
 {
     public static void AddWebhooks(this IServiceCollection services)

@@ -8,12 +8,12 @@ using DigiHub.Members;
 namespace DigiHub.Webhooks;
 
 /// <summary>
-/// Turns activity into deliveries, in the act's own commit: every act stands there once, so nothing is told that was not done, and nothing done
-/// is forgotten. Where nobody listens it costs one small question every five seconds: the very first endpoint may miss the acts of its first
+/// Turns activity into deliveries, in the act's own commit: every act is recorded once, so nothing is sent that was not done, and nothing done
+/// is missed. Without any endpoint it costs one small query every five seconds: the very first endpoint may miss the acts of its first
 /// five seconds.
 /// </summary>
 internal sealed class WriteWebhooks(
-    IEnumerable<IWebhookSubject> subjects, WebhookTypes types, WebhookText text, WebhookOptions manners, WebhookMeter meter, IClock clock) : IBeforeCommit
+    IEnumerable<IWebhookSubject> subjects, WebhookTypes types, WebhookText text, WebhookOptions options, WebhookMeter meter, IClock clock) : IBeforeCommit
 {
     private static readonly Duration knownFor = Duration.FromSeconds(5);
 
@@ -59,7 +59,7 @@ internal sealed class WriteWebhooks(
 
     // Counted in an index that knows only what waits: hardly anything, as a rule, and never more than the bound.
     private async Task<int> RoomFor(HubDb db, WebhookEndpoint endpoint, CancellationToken stop) =>
-        manners.WaitingMax - await db.WebhookDeliveries.NotYetThere().Where(one => one.EndpointId == endpoint.Id).Take(manners.WaitingMax).CountAsync(stop);
+        options.WaitingMax - await db.WebhookDeliveries.NotYetThere().Where(one => one.EndpointId == endpoint.Id).Take(options.WaitingMax).CountAsync(stop);
 
     internal static WebhookDelivery Write(HubDb db, WebhookEndpoint endpoint, WebhookType type, string body, Instant at)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DigiHub.Tests.Access;
 
 /// <summary>Roles given: for a site or the hub, for good or through a day, by whom.</summary>
-public abstract class RoleGrantTests(TestDatabase database) : HouseTests(database)
+public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
 {
     private static readonly SiteTime berlin = SiteTime.Of("Europe/Berlin");
 
@@ -19,10 +19,10 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
         var last = new LocalDate(year, month, day);
         await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.East.Id, last);
 
-        House.Clock.Reset(berlin.DayOf(last).End - Duration.FromSeconds(1));
+        TestHub.Clock.Reset(berlin.DayOf(last).End - Duration.FromSeconds(1));
         Assert.True((await Look(Cast.Ada.Id)).May(Permission.RunFrontDesk, Cast.East.Id));
 
-        House.Clock.Reset(berlin.DayOf(last).End);
+        TestHub.Clock.Reset(berlin.DayOf(last).End);
         Assert.False((await Look(Cast.Ada.Id)).MayAnywhere(Permission.RunFrontDesk));
         Assert.Equal(new LocalDateTime(year, month, day, 0, 0).PlusDays(1), berlin.Local(berlin.DayOf(last).End));
     }
@@ -32,11 +32,11 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
     {
         var last = new LocalDate(2026, 11, 23);
         await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.East.Id, last);
-        var token = (await House.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
+        var token = (await TestHub.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
 
-        Assert.Equal([new HeldRole(Role.FrontDesk, Cast.East.Id)], (await House.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
-        House.Clock.Reset(berlin.DayOf(last).End);
-        Assert.Empty((await House.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
+        Assert.Equal([new HeldRole(Role.FrontDesk, Cast.East.Id)], (await TestHub.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
+        TestHub.Clock.Reset(berlin.DayOf(last).End);
+        Assert.Empty((await TestHub.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
         await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.East.Id);
         await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.West.Id);
 
-        Assert.True((await House.Get<RevokeRoles>().Run(new(Cast.Ada.Id, [Role.FrontDesk], Cast.Alan.Id, Cast.East.Id), Stop)).Value);
+        Assert.True((await TestHub.Get<RevokeRoles>().Run(new(Cast.Ada.Id, [Role.FrontDesk], Cast.Alan.Id, Cast.East.Id), Stop)).Value);
 
         Assert.Equal([Cast.West.Id], (await Look(Cast.Ada.Id)).SitesSeen.Ids!);
     }
@@ -57,12 +57,12 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
 
         Assert.True((await Grant(Cast.Ada.Id, Role.Organiser, null, first)).Value);
         Assert.False((await Grant(Cast.Ada.Id, Role.Organiser, null, first)).Value);
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         Assert.True((await Grant(Cast.Ada.Id, Role.Organiser, null, second)).Value);
 
-        Assert.Equal(second, (await House.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == Cast.Ada.Id, Stop))).Through);
+        Assert.Equal(second, (await TestHub.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == Cast.Ada.Id, Stop))).Through);
         Assert.Equal(["Organiser through 2026-11-30", "Organiser through 2026-12-31"],
-            await House.Read(db => db.Activity.OrderBy(entry => entry.At).Select(entry => entry.Detail!).ToListAsync(Stop)));
+            await TestHub.Read(db => db.Activity.OrderBy(entry => entry.At).Select(entry => entry.Detail!).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
         Assert.True((await Grant(Cast.Ada.Id, Role.Administrator, Cast.East.Id, by: Cast.Grace.Id)).Value);
         Assert.Equal(Refusal.NotFound, (await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.West.Id, by: Cast.Grace.Id)).Refusal);
         Assert.Equal(Refusal.NotFound, (await Grant(Cast.Ada.Id, Role.FrontDesk, null, by: Cast.Grace.Id)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await House.Get<RevokeRoles>().Run(new(Cast.Frieda.Id, [Role.FrontDesk], Cast.Grace.Id), Stop)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await House.Get<DisableMember>().Run(Cast.Ada.Id, Cast.Grace.Id, Stop)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await TestHub.Get<RevokeRoles>().Run(new(Cast.Frieda.Id, [Role.FrontDesk], Cast.Grace.Id), Stop)).Refusal);
+        Assert.Equal(Refusal.NotFound, (await TestHub.Get<DisableMember>().Run(Cast.Ada.Id, Cast.Grace.Id, Stop)).Refusal);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
     public async Task Nobody_changes_their_own_grants_not_even_those_of_a_site()
     {
         Assert.Equal("own_access", (await Grant(Cast.Alan.Id, Role.Organiser, Cast.East.Id, by: Cast.Alan.Id)).Refusal!.Code);
-        Assert.Equal("own_access", (await House.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Refusal!.Code);
+        Assert.Equal("own_access", (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Refusal!.Code);
     }
 
     [Fact]
@@ -111,10 +111,10 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
         await Grant(Cast.Grace.Id, Role.Administrator, null, new(2027, 1, 31));
         await Grant(Cast.Bob.Id, Role.Administrator, Cast.East.Id);
 
-        Assert.Equal("last_administrator", (await House.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
-        Assert.Equal("last_administrator", (await House.Get<DisableMember>().Run(Cast.Alan.Id, Cast.Grace.Id, Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator", (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator", (await TestHub.Get<DisableMember>().Run(Cast.Alan.Id, Cast.Grace.Id, Stop)).Refusal!.Code);
         Assert.Equal("last_administrator", (await Grant(Cast.Alan.Id, Role.Administrator, null, new(2027, 1, 31))).Refusal!.Code);
-        Assert.True((await House.Get<RevokeRoles>().Run(new(Cast.Grace.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Value);
+        Assert.True((await TestHub.Get<RevokeRoles>().Run(new(Cast.Grace.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Value);
     }
 
     [Fact]
@@ -123,18 +123,18 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
         await Grant(Cast.Grace.Id, Role.Administrator, null, new(2026, 11, 23));
         Assert.True((await Grant(Cast.Ada.Id, Role.Organiser, null, by: Cast.Grace.Id)).Value);
 
-        House.Clock.Reset(berlin.DayOf(new(2026, 11, 23)).End);
+        TestHub.Clock.Reset(berlin.DayOf(new(2026, 11, 23)).End);
         Assert.Equal(Refusal.NotFound, (await Grant(Cast.Bob.Id, Role.Organiser, null, by: Cast.Grace.Id)).Refusal);
     }
 
     [Fact]
     public async Task A_disabled_member_may_nothing_whatever_they_were_given()
     {
-        await House.Get<DisableMember>().Run(Cast.Frieda.Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<DisableMember>().Run(Cast.Frieda.Id, Cast.Alan.Id, Stop);
 
-        await using var db = House.OpenDb();
-        Assert.Null(await db.Viewer(Cast.Frieda.Id, House.Clock.GetCurrentInstant(), Stop));
-        Assert.Null(await db.Actor(Cast.Frieda.Id, House.Clock.GetCurrentInstant(), Stop));
+        await using var db = TestHub.OpenDb();
+        Assert.Null(await db.Viewer(Cast.Frieda.Id, TestHub.Clock.GetCurrentInstant(), Stop));
+        Assert.Null(await db.Actor(Cast.Frieda.Id, TestHub.Clock.GetCurrentInstant(), Stop));
     }
 
     [Theory]
@@ -144,20 +144,20 @@ public abstract class RoleGrantTests(TestDatabase database) : HouseTests(databas
     {
         int? site = ofSite ? Cast.East.Id : null;
         await Grant(Cast.Ada.Id, Role.FrontDesk, site);
-        await using var db = House.OpenDb();
-        db.RoleGrants.Add(new RoleGrant { Id = Guid.NewGuid(), MemberId = Cast.Ada.Id, Role = Role.FrontDesk, SiteId = site, GrantedAt = House.Opening });
+        await using var db = TestHub.OpenDb();
+        db.RoleGrants.Add(new RoleGrant { Id = Guid.NewGuid(), MemberId = Cast.Ada.Id, Role = Role.FrontDesk, SiteId = site, GrantedAt = TestHub.Opening });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
     }
 
     private async Task<Viewer> Look(Guid memberId)
     {
-        await using var db = House.OpenDb();
-        return (await db.Viewer(memberId, House.Clock.GetCurrentInstant(), Stop))!;
+        await using var db = TestHub.OpenDb();
+        return (await db.Viewer(memberId, TestHub.Clock.GetCurrentInstant(), Stop))!;
     }
 
     private Task<Outcome<bool>> Grant(Guid memberId, Role role, int? siteId, LocalDate? through = null, Guid? by = null) =>
-        House.Get<GrantRoles>().Run(new(memberId, [role], by, siteId, through), Stop);
+        TestHub.Get<GrantRoles>().Run(new(memberId, [role], by, siteId, through), Stop);
 
     public sealed class OnSqlite(SqliteDatabase database) : RoleGrantTests(database), IClassFixture<SqliteDatabase>;
 

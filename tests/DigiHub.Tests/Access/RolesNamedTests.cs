@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DigiHub.Tests.Access;
 
-/// <summary>Guards that a decision asks for a permission: which roles give it stands in Access/Permissions.cs alone.</summary>
+/// <summary>Decisions check permissions; only Access/Permissions.cs knows roles.</summary>
 public sealed class RolesNamedTests
 {
     [Fact]

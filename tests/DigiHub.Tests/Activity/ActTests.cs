@@ -18,12 +18,12 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     [Fact]
     public async Task A_template_of_reminders_is_the_subject_of_what_is_done_to_it()
     {
-        var templates = House.Get<ReminderTemplates>();
+        var templates = TestHub.Get<ReminderTemplates>();
 
         var made = (await templates.Keep(new(null, "Kurz", [ReminderTime.Hours(2)], IsDefault: false, Cast.Alan.Id), Stop)).Value;
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await templates.Keep(new(made.Id, "Lang", made.Times, IsDefault: false, Cast.Alan.Id), Stop);
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await templates.Delete(made.Id, Cast.Alan.Id, Stop);
 
         Assert.Equal(
@@ -40,7 +40,7 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var day = new LocalDate(2026, 12, 24);
 
-        var closure = (await House.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value.Closure;
+        var closure = (await TestHub.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value.Closure;
 
         Assert.Equal(("closure.created", Closure.Subject.Of(closure.Id)), (await Acts()).Select(act => (act.Act, act.Subject!.Value)).Single());
     }
@@ -50,12 +50,12 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var evt = await Publish();
         var draft = Draft with { Capacity = 5, Title = Draft.Title with { German = "Ganz anders" } };
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await Edit(evt, draft);
         draft = draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example.org/1" };
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await Edit(evt, draft);
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await Edit(evt, draft with { SpaceId = Cast.Panke.Id });
 
         var acts = (await Acts()).Where(act => act.SubjectId == evt.Id).Select(act => (act.Act, act.Changes)).TakeLast(3).ToList();
@@ -70,11 +70,11 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     public async Task A_booking_is_moved_by_another_time_or_space_and_edited_by_anything_else()
     {
         var day = new LocalDate(2026, 11, 24);
-        var booking = await House.Book(Cast.Ada, Cast.Spree, When.Between(day.At(new(10, 0)), day.At(new(11, 0))));
-        var move = House.Get<MoveBooking>();
-        House.Clock.AdvanceSeconds(1);
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(day.At(new(10, 0)), day.At(new(11, 0))));
+        var move = TestHub.Get<MoveBooking>();
+        TestHub.Clock.AdvanceSeconds(1);
         await move.Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Runde" }, Stop);
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await move.Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Kreis" }, Stop);
 
         var acts = (await Acts()).Select(act => (act.Act, act.Changes)).TakeLast(2).ToList();
@@ -86,10 +86,10 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     public async Task A_move_tells_the_old_time_and_the_new_one()
     {
         var day = new LocalDate(2026, 11, 24);
-        var booking = await House.Book(Cast.Ada, Cast.Spree, When.Between(day.At(new(10, 0)), day.At(new(11, 0))));
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(day.At(new(10, 0)), day.At(new(11, 0))));
 
         var later = When.Between(day.At(new(12, 0)), day.At(new(13, 0)));
-        await House.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = later }, Stop);
+        await TestHub.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = later }, Stop);
 
         Assert.Equal(
             """{"endLocal":["2026-11-24T11:00:00","2026-11-24T13:00:00"],"startLocal":["2026-11-24T10:00:00","2026-11-24T12:00:00"]}""",
@@ -101,12 +101,12 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var when = When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0));
         var request = new BookSpaceRequest { ActorId = Cast.Frieda.Id, MemberId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = when };
-        var booking = (await House.Get<BookSpace>().Run(request, Stop)).Value;
-        var cancel = House.Get<CancelBooking>();
-        House.Clock.AdvanceSeconds(1);
+        var booking = (await TestHub.Get<BookSpace>().Run(request, Stop)).Value;
+        var cancel = TestHub.Get<CancelBooking>();
+        TestHub.Clock.AdvanceSeconds(1);
         await cancel.Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
-        House.Clock.AdvanceSeconds(1);
-        await House.Get<ReinstateBooking>().Run(booking.Id, Cast.Frieda.Id, Stop);
+        TestHub.Clock.AdvanceSeconds(1);
+        await TestHub.Get<ReinstateBooking>().Run(booking.Id, Cast.Frieda.Id, Stop);
 
         Assert.Equal(
             [
@@ -120,9 +120,9 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var when = When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0));
         var request = new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = when, Title = "Heimlich" };
-        var booking = (await House.Get<BookSpace>().Run(request, Stop)).Value;
-        await House.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Noch heimlicher" }, Stop);
-        await House.Get<EditAccount>().Run(new(Cast.Ada.Id, PersonName.Parse("Heimliche Ada").Value, Language.English), Stop);
+        var booking = (await TestHub.Get<BookSpace>().Run(request, Stop)).Value;
+        await TestHub.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Noch heimlicher" }, Stop);
+        await TestHub.Get<EditAccount>().Run(new(Cast.Ada.Id, PersonName.Parse("Heimliche Ada").Value, Language.English), Stop);
 
         var rows = string.Join('\n', (await Acts()).Select(act => $"{act.Act} {act.Detail} {act.Changes}"));
 
@@ -136,7 +136,7 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var evt = await Publish();
 
-        var written = await House.Read(async db =>
+        var written = await TestHub.Read(async db =>
         {
             var tracked = await db.Events.SingleAsync(one => one.Id == evt.Id, Stop);
             (tracked.Capacity, tracked.Title) = (7, new(English: new string('x', FieldChanges.JsonMax)));
@@ -151,17 +151,17 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         foreach (var hour in (int[])[10, 12, 14])
         {
-            House.Clock.AdvanceSeconds(1);
-            await House.Book(Cast.Ada, Cast.Spree, When.Between(new(2026, 11, 24, hour, 0), new(2026, 11, 24, hour + 1, 0)));
+            TestHub.Clock.AdvanceSeconds(1);
+            await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(new(2026, 11, 24, hour, 0), new(2026, 11, 24, hour + 1, 0)));
         }
 
         var all = await Acts();
-        var after = await House.Read(db => db.ActivityAfter(all[0].Id, max: 1).ToListAsync(Stop));
+        var after = await TestHub.Read(db => db.ActivityAfter(all[0].Id, max: 1).ToListAsync(Stop));
 
         Assert.Equal(all[1].Id, Assert.Single(after).Id);
     }
 
-    private Task<List<ActivityEntry>> Acts() => House.Read(db => db.Activity.AsNoTracking().OrderBy(act => act.Id).ToListAsync(Stop));
+    private Task<List<ActivityEntry>> Acts() => TestHub.Read(db => db.Activity.AsNoTracking().OrderBy(act => act.Id).ToListAsync(Stop));
 
     public sealed class OnSqlite(SqliteDatabase database) : ActTests(database), IClassFixture<SqliteDatabase>;
 

@@ -4,7 +4,7 @@ using DigiHub.Activity;
 
 namespace DigiHub.Tests.Activity;
 
-/// <summary>There is no list of acts in the middle: what the capabilities declare is held together here.</summary>
+/// <summary>Acts are declared by the capabilities, without a central list; this checks them together.</summary>
 public sealed class DeclaredActsTests
 {
     private static readonly IReadOnlyList<(Type Place, Act Act)> declared =

@@ -7,7 +7,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Tests.Bookings;
 
 /// <summary>Two people want the same thing at the same moment. Nobody gets an error; exactly one gets it.</summary>
-public abstract class BookingRaceTests(TestDatabase database) : HouseTests(database)
+public abstract class BookingRaceTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
 
@@ -16,7 +16,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     {
         await Crowd(200);
 
-        var outcomes = await AtOnce(people.Select(who => (Func<Task<Outcome<Booking>>>)(() => House.TryBook(who, Cast.Desk, When.On(Tomorrow)))));
+        var outcomes = await AtOnce(people.Select(who => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(who, Cast.Desk, When.On(Tomorrow)))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome =>
@@ -24,9 +24,9 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             Assert.Equal("slot_taken", outcome.Refusal!.Code);
             Assert.NotEmpty(outcome.Refusal.Alternatives);
         });
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
-        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(Stop)));
-        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Notifications.CountAsync(Stop)));
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             return (Who: people[i % people.Count], When: When.Between(start, start.PlusMinutes(15 * random.Next(1, 5))));
         }).ToList();
 
-        var outcomes = await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() => House.TryBook(wish.Who, Cast.Booth, wish.When))));
+        var outcomes = await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(wish.Who, Cast.Booth, wish.When))));
 
-        Assert.Equal(0, await House.OverlappingClaims());
+        Assert.Equal(0, await TestHub.OverlappingClaims());
         Assert.Contains(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("slot_taken", outcome.Refusal!.Code));
     }
@@ -57,9 +57,9 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             (Who: people[i % people.Count], Space: parts[random.Next(3)], Start: Tomorrow.PlusDays(random.Next(3)) + new LocalTime(8 + random.Next(11), 0))).ToList();
 
         var outcomes = await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() =>
-            House.TryBook(wish.Who, wish.Space, When.Between(wish.Start, wish.Start.PlusMinutes(45))))));
+            TestHub.TryBook(wish.Who, wish.Space, When.Between(wish.Start, wish.Start.PlusMinutes(45))))));
 
-        Assert.Equal(0, await House.OverlappingClaims());
+        Assert.Equal(0, await TestHub.OverlappingClaims());
         Assert.Contains(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("slot_taken", outcome.Refusal!.Code));
     }
@@ -69,7 +69,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     {
         var desks = await MoreDesks(20);
 
-        var outcomes = await AtOnce(desks.Select(desk => (Func<Task<Outcome<Booking>>>)(() => House.TryBook(Cast.Ada, desk, When.On(Tomorrow)))));
+        var outcomes = await AtOnce(desks.Select(desk => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(Cast.Ada, desk, When.On(Tomorrow)))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("already_booked", outcome.Refusal!.Code));
@@ -78,14 +78,14 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     [Fact]
     public async Task Two_who_would_swap_rooms_both_keep_theirs()
     {
-        var adas = await House.Book(Cast.Ada, Cast.Spree, At(10));
-        var bobs = await House.Book(Cast.Bob, Cast.Panke, At(10));
+        var adas = await TestHub.Book(Cast.Ada, Cast.Spree, At(10));
+        var bobs = await TestHub.Book(Cast.Bob, Cast.Panke, At(10));
 
         var outcomes = await AtOnce([() => Move(adas, Cast.Ada, Cast.Panke), () => Move(bobs, Cast.Bob, Cast.Spree)]);
 
         Assert.All(outcomes, outcome => Assert.Equal("slot_taken", outcome.Refusal?.Code));
-        Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
-        Assert.Equal(0, await House.OverlappingClaims());
+        Assert.Equal(2, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.OverlappingClaims());
     }
 
     [Fact]
@@ -94,41 +94,41 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
         await Crowd(12);
         var booked = new List<(Booking Booking, Member Who)>();
         foreach (var (who, i) in people.Select((who, i) => (who, i)))
-            booked.Add((await House.Book(who, i % 2 == 0 ? Cast.Spree : Cast.Panke, At(8 + i / 2 * 2)), who));
+            booked.Add((await TestHub.Book(who, i % 2 == 0 ? Cast.Spree : Cast.Panke, At(8 + i / 2 * 2)), who));
         var random = new Random(11);
         var acts = booked.SelectMany(one => Enumerable.Range(0, 6).Select(_ => random.Next(4) switch
         {
             0 => (Func<Task<Outcome<Booking>>>)(() => Move(one.Booking, one.Who, random.Next(2) == 0 ? Cast.Spree : Cast.Hall)),
-            1 => () => House.Get<CancelBooking>().Run(one.Booking.Id, one.Who.Id, ifRevision: null, Stop),
-            2 => () => House.Get<ReinstateBooking>().Run(one.Booking.Id, one.Who.Id, Stop),
-            _ => () => House.TryBook(one.Who, Cast.Spree, At(8 + random.Next(11))),
+            1 => () => TestHub.Get<CancelBooking>().Run(one.Booking.Id, one.Who.Id, ifRevision: null, Stop),
+            2 => () => TestHub.Get<ReinstateBooking>().Run(one.Booking.Id, one.Who.Id, Stop),
+            _ => () => TestHub.TryBook(one.Who, Cast.Spree, At(8 + random.Next(11))),
         })).ToList();
 
         var outcomes = await AtOnce(acts);
 
         string[] expected = ["slot_taken", "already_cancelled", "not_cancelled", "stale", "outside_opening_hours"];
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Contains(outcome.Refusal!.Code, expected));
-        Assert.Equal(0, await House.OverlappingClaims());
-        var standing = await House.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed)
+        Assert.Equal(0, await TestHub.OverlappingClaims());
+        var standing = await TestHub.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed)
             .ToDictionaryAsync(booking => booking.Id, booking => booking.SpaceId, Stop));
-        var held = await House.Read(db => db.Claims.GroupBy(claim => claim.HolderId)
+        var held = await TestHub.Read(db => db.Claims.GroupBy(claim => claim.HolderId)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, Stop));
         Assert.Equal(standing.Keys.Order(), held.Keys.Order());
         Assert.All(standing, one => Assert.Equal(one.Value == Cast.Hall.Id ? 2 : 1, held[one.Key]));
     }
 
     [Fact]
-    public async Task Reinstating_and_booking_anew_at_once_have_one_winner()
+    public async Task Reinstating_and_booking_again_at_once_have_one_winner()
     {
         for (var round = 0; round < 5; round++)
         {
-            var booking = await House.Book(Cast.Ada, Cast.Spree, At(8 + 2 * round));
-            await House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+            var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(8 + 2 * round));
+            await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
 
             var hour = 8 + 2 * round;
             var outcomes = await AtOnce([
-                () => House.Get<ReinstateBooking>().Run(booking.Id, Cast.Ada.Id, Stop),
-                () => House.TryBook(Cast.Bob, Cast.Spree, At(hour)),
+                () => TestHub.Get<ReinstateBooking>().Run(booking.Id, Cast.Ada.Id, Stop),
+                () => TestHub.TryBook(Cast.Bob, Cast.Spree, At(hour)),
             ]);
 
             Assert.Single(outcomes, outcome => outcome.IsDone);
@@ -138,10 +138,10 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     [Fact]
     public async Task Two_changes_of_one_revision_have_one_winner_and_one_who_looks_again()
     {
-        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10));
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10));
 
         var outcomes = await AtOnce(Enumerable.Range(12, 4).Select(hour => (Func<Task<Outcome<Booking>>>)(() =>
-            House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(hour), IfRevision = 1 }, Stop))));
+            TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(hour), IfRevision = 1 }, Stop))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("stale", outcome.Refusal!.Code));
@@ -152,7 +152,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
     private static When At(int hour) => When.Between(Tomorrow + new LocalTime(hour, 0), Tomorrow + new LocalTime(hour, 45));
 
     private Task<Outcome<Booking>> Move(Booking booking, Member who, Space to) =>
-        House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = who.Id, SpaceId = to.Id }, Stop);
+        TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = who.Id, SpaceId = to.Id }, Stop);
 
     /// <summary>All start together, each on a thread of its own as far as there are any.</summary>
     private static Task<Outcome<Booking>[]> AtOnce(IEnumerable<Func<Task<Outcome<Booking>>>> acts) =>
@@ -166,9 +166,9 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             Name = PersonName.Of($"Guest {i}"),
             Email = EmailAddress.Of($"guest{i}@example.org"),
             SecurityStamp = "-",
-            CreatedAt = House.Opening,
+            CreatedAt = TestHub.Opening,
         }));
-        await House.Lay([.. people]);
+        await TestHub.Lay([.. people]);
     }
 
     private async Task<List<Space>> MoreDesks(int count)
@@ -184,7 +184,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HouseTests(datab
             Granularity = Granularity.HalfDay,
             Units = [new SpaceUnit { UnitId = 100 + i }],
         })];
-        await House.Lay([.. desks]);
+        await TestHub.Lay([.. desks]);
         return desks;
     }
 

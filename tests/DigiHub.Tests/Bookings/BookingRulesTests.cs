@@ -11,7 +11,7 @@ namespace DigiHub.Tests.Bookings;
 /// </summary>
 public sealed class BookingRulesTests
 {
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
     private static readonly SiteContext East = Place(Enumerable.Range(1, 5));
     private static readonly SiteContext NeverClosed = Place(Enumerable.Range(1, 7), opens: LocalTime.Midnight, closes: LocalTime.Midnight, holidays: false);
 

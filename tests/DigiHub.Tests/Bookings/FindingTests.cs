@@ -8,7 +8,7 @@ using DigiHub.Spaces;
 namespace DigiHub.Tests.Bookings;
 
 /// <summary>The questions about bookings: what is free, how a floor stands, what a day looks like, what is mine.</summary>
-public abstract class FindingTests(TestDatabase database) : HouseTests(database)
+public abstract class FindingTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
 
@@ -32,7 +32,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task What_is_taken_is_not_free_and_neither_is_its_hall()
     {
-        await House.Book(Cast.Bob, Cast.Panke, At(10, 11));
+        await TestHub.Book(Cast.Bob, Cast.Panke, At(10, 11));
 
         Assert.Equal(["Spree", "Havel"], await Find(new FreeSpacesRequest { When = At(10, 11), Kind = SpaceKind.Room }));
         Assert.Equal(["Spree", "Panke", "Spree + Panke"], await Find(new FreeSpacesRequest { When = At(12, 13), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
@@ -41,7 +41,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task Set_up_counts_on_both_sides_of_what_is_free()
     {
-        await House.Book(Cast.Bob, Cast.Spree, At(10, 11));
+        await TestHub.Book(Cast.Bob, Cast.Spree, At(10, 11));
 
         Assert.DoesNotContain("Spree", await Find(new FreeSpacesRequest { When = At(11, 12), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
         Assert.DoesNotContain("Spree", await Find(new FreeSpacesRequest { When = At(9, 10), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
@@ -51,7 +51,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task A_part_of_a_day_finds_the_desks_of_both_sites()
     {
-        await House.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Afternoon));
+        await TestHub.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Afternoon));
 
         Assert.Equal(["E1-01", "E1-02", "W1-01"], await Find(new FreeSpacesRequest { When = When.On(Tomorrow, DayPart.Morning), Kind = SpaceKind.Desk }));
         Assert.Equal(["E1-02", "W1-01"], await Find(new FreeSpacesRequest { When = When.On(Tomorrow), Kind = SpaceKind.Desk }));
@@ -60,9 +60,9 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task A_time_at_which_nothing_can_be_booked_is_refused_in_words()
     {
-        var sunday = await House.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = When.On(new(2026, 11, 29)) }, Stop);
-        var offTheGrid = await House.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = At(10, 11), Kind = SpaceKind.Desk }, Stop);
-        var tooLarge = await House.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = At(10, 11), People = 1_000 }, Stop);
+        var sunday = await TestHub.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = When.On(new(2026, 11, 29)) }, Stop);
+        var offTheGrid = await TestHub.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = At(10, 11), Kind = SpaceKind.Desk }, Stop);
+        var tooLarge = await TestHub.Get<FreeSpaces>().Run(new FreeSpacesRequest { When = At(10, 11), People = 1_000 }, Stop);
 
         Assert.Equal(("closed_that_day", "off_the_grid"), (sunday.Refusal?.Code, offTheGrid.Refusal?.Code));
         Assert.Empty(tooLarge.Value);
@@ -71,8 +71,8 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task A_floor_shows_free_taken_partly_free_and_mine()
     {
-        await House.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Morning));
-        var mine = await House.Book(Cast.Ada, Cast.NextDesk, When.On(Tomorrow));
+        await TestHub.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Morning));
+        var mine = await TestHub.Book(Cast.Ada, Cast.NextDesk, When.On(Tomorrow));
 
         var whole = await Floor(When.On(Tomorrow), Cast.As(Cast.Ada));
         var morning = await Floor(When.On(Tomorrow, DayPart.Morning), Viewer.Anonymous);
@@ -88,7 +88,7 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task What_has_gone_by_is_closed_on_the_floor()
     {
-        House.Clock.AdvanceHours(5); // 14:00
+        TestHub.Clock.AdvanceHours(5); // 14:00
 
         var today = await Floor(When.On(new(2026, 11, 23)), Viewer.Anonymous);
 
@@ -98,8 +98,8 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task A_day_shows_each_room_busy_and_titles_only_to_those_they_are_meant_for()
     {
-        var booking = await House.Book(Cast.Ada, Cast.Hall, At(10, 11));
-        await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Board" }, Stop);
+        var booking = await TestHub.Book(Cast.Ada, Cast.Hall, At(10, 11));
+        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Board" }, Stop);
 
         var (adas, bobs, friedas) = (await Day(Cast.As(Cast.Ada)), await Day(Cast.As(Cast.Bob)), await Day(Cast.As(Cast.Frieda)));
 
@@ -116,24 +116,24 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     }
 
     [Fact]
-    public async Task A_picture_seen_a_moment_ago_is_drawn_anew_after_each_booking_and_cancelling()
+    public async Task A_cached_picture_is_redrawn_after_each_booking_and_cancelling()
     {
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        await House.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+        await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
     }
 
     [Fact]
     public async Task What_another_process_frees_shows_within_a_second()
     {
-        var booking = await House.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        await House.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // not through this process's door
+        await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // as another process would
         await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop);
 
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
@@ -142,27 +142,27 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task A_closed_day_says_why()
     {
-        var sunday = await House.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 29), Viewer.Anonymous, kind: null, Stop);
+        var sunday = await TestHub.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 29), Viewer.Anonymous, kind: null, Stop);
 
         Assert.Null(sunday!.Hours);
         Assert.Equal("closed on Sundays", sunday.WhyClosed?.English);
-        Assert.Null(await House.Get<DayTimeline>().Run(999, Tomorrow, Viewer.Anonymous, kind: null, Stop));
+        Assert.Null(await TestHub.Get<DayTimeline>().Run(999, Tomorrow, Viewer.Anonymous, kind: null, Stop));
     }
 
     [Fact]
     public async Task My_bookings_come_page_by_page()
     {
         for (var i = 0; i < 5; i++)
-            await House.Book(Cast.Ada, Cast.Spree, At(8 + 2 * i, 9 + 2 * i));
-        await House.Book(Cast.Ada, Cast.Booth, At(8, 9)); // at the same time as another
-        await House.Book(Cast.Bob, Cast.Panke, At(8, 9));
+            await TestHub.Book(Cast.Ada, Cast.Spree, At(8 + 2 * i, 9 + 2 * i));
+        await TestHub.Book(Cast.Ada, Cast.Booth, At(8, 9)); // at the same time as another
+        await TestHub.Book(Cast.Bob, Cast.Panke, At(8, 9));
 
         var seen = new List<Booking>();
-        var page = await House.Get<MyBookings>().Upcoming(Cast.Ada.Id, after: null, take: 2, Stop);
+        var page = await TestHub.Get<MyBookings>().Upcoming(Cast.Ada.Id, after: null, take: 2, Stop);
         seen.AddRange(page.Items.Select(item => item.Booking));
         while (page.Next is not null)
         {
-            page = await House.Get<MyBookings>().Upcoming(Cast.Ada.Id, Cursor.Parse(page.Next.ToString()), take: 2, Stop);
+            page = await TestHub.Get<MyBookings>().Upcoming(Cast.Ada.Id, Cursor.Parse(page.Next.ToString()), take: 2, Stop);
             seen.AddRange(page.Items.Select(item => item.Booking));
         }
 
@@ -174,14 +174,14 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task What_is_over_or_cancelled_is_past_and_the_latest_comes_first()
     {
-        var over = await House.Book(Cast.Ada, Cast.Spree, At(8, 9));
-        var cancelled = await House.Book(Cast.Ada, Cast.Spree, At(14, 15));
-        var running = await House.Book(Cast.Ada, Cast.Spree, At(10, 12));
-        await House.Get<CancelBooking>().Run(cancelled.Id, Cast.Ada.Id, ifRevision: null, Stop);
-        House.Clock.Reset(running.Start);
+        var over = await TestHub.Book(Cast.Ada, Cast.Spree, At(8, 9));
+        var cancelled = await TestHub.Book(Cast.Ada, Cast.Spree, At(14, 15));
+        var running = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 12));
+        await TestHub.Get<CancelBooking>().Run(cancelled.Id, Cast.Ada.Id, ifRevision: null, Stop);
+        TestHub.Clock.Reset(running.Start);
 
-        var past = await House.Get<MyBookings>().Past(Cast.Ada.Id, after: null, take: 10, Stop);
-        var upcoming = await House.Get<MyBookings>().Upcoming(Cast.Ada.Id, after: null, take: 10, Stop);
+        var past = await TestHub.Get<MyBookings>().Past(Cast.Ada.Id, after: null, take: 10, Stop);
+        var upcoming = await TestHub.Get<MyBookings>().Upcoming(Cast.Ada.Id, after: null, take: 10, Stop);
 
         Assert.Equal([cancelled.Id, over.Id], past.Items.Select(item => item.Booking.Id));
         Assert.Equal([running.Id], upcoming.Items.Select(item => item.Booking.Id));
@@ -190,20 +190,20 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task One_booking_is_seen_by_its_member_and_the_front_desk()
     {
-        var booking = await House.Book(Cast.Ada, Cast.Spree, At(8, 9));
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(8, 9));
 
-        Assert.Equal("Ada", (await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Ada), Stop))?.MemberName);
-        Assert.NotNull(await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Frieda), Stop));
-        Assert.Null(await House.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Bob), Stop));
-        Assert.Null(await House.Get<OneBooking>().Find(booking.Id, Viewer.Anonymous, Stop));
+        Assert.Equal("Ada", (await TestHub.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Ada), Stop))?.MemberName);
+        Assert.NotNull(await TestHub.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Frieda), Stop));
+        Assert.Null(await TestHub.Get<OneBooking>().Find(booking.Id, Cast.As(Cast.Bob), Stop));
+        Assert.Null(await TestHub.Get<OneBooking>().Find(booking.Id, Viewer.Anonymous, Stop));
     }
 
     [Fact]
     public async Task The_usual_desk_is_offered_for_the_next_open_day()
     {
-        await House.Book(Cast.Ada, Cast.NextDesk, When.On(new(2026, 11, 23), DayPart.Afternoon));
+        await TestHub.Book(Cast.Ada, Cast.NextDesk, When.On(new(2026, 11, 23), DayPart.Afternoon));
 
-        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+        var offer = await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal(("E1-02", true, Tomorrow), (offer!.Desk.Name, offer.IsUsual, offer.When.Start.Date));
         Assert.Null(offer.Already);
@@ -217,9 +217,9 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         await Sat(Cast.WestDesk, daysAgo: 2);
         foreach (var daysAgo in new[] { 60, 61, 62, 63 })
             await Sat(Cast.Desk, daysAgo);
-        await House.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow.PlusDays(2)));
+        await TestHub.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow.PlusDays(2)));
 
-        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+        var offer = await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal(("E1-02", true), (offer!.Desk.Name, offer.IsUsual));
     }
@@ -230,13 +230,13 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
         await Sat(Cast.NextDesk, daysAgo: 3);
         await Sat(Cast.Desk, daysAgo: 4);
 
-        Assert.Equal("E1-02", (await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop))!.Desk.Name);
+        Assert.Equal("E1-02", (await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop))!.Desk.Name);
     }
 
     private Task Sat(Space desk, int daysAgo)
     {
-        var start = House.Opening - Duration.FromDays(daysAgo);
-        return House.Lay(new Booking
+        var start = TestHub.Opening - Duration.FromDays(daysAgo);
+        return TestHub.Lay(new Booking
         {
             Id = Guid.CreateVersion7(),
             SpaceId = desk.Id,
@@ -254,10 +254,10 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task Where_the_usual_desk_is_taken_the_nearest_is_offered()
     {
-        await House.Book(Cast.Ada, Cast.NextDesk, When.On(new(2026, 11, 23), DayPart.Afternoon));
-        await House.Book(Cast.Bob, Cast.NextDesk, When.On(Tomorrow, DayPart.Morning));
+        await TestHub.Book(Cast.Ada, Cast.NextDesk, When.On(new(2026, 11, 23), DayPart.Afternoon));
+        await TestHub.Book(Cast.Bob, Cast.NextDesk, When.On(Tomorrow, DayPart.Morning));
 
-        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+        var offer = await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal(("E1-01", false), (offer!.Desk.Name, offer.IsUsual));
     }
@@ -265,9 +265,9 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task On_a_Friday_the_desk_is_offered_for_Monday()
     {
-        House.Clock.AdvanceDays(4);
+        TestHub.Clock.AdvanceDays(4);
 
-        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+        var offer = await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal(new LocalDate(2026, 11, 30), offer!.When.Start.Date);
     }
@@ -275,22 +275,22 @@ public abstract class FindingTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task Who_has_a_desk_that_day_is_shown_it()
     {
-        var booking = await House.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow));
+        var booking = await TestHub.Book(Cast.Ada, Cast.WestDesk, When.On(Tomorrow));
 
-        var offer = await House.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
+        var offer = await TestHub.Get<UsualDesk>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal(booking.Id, offer!.Already?.Id);
         Assert.Equal("W1-01", offer.Desk.Name);
     }
 
     private async Task<IEnumerable<string>> Find(FreeSpacesRequest request) =>
-        (await House.Get<FreeSpaces>().Run(request, Stop)).Value.Select(free => free.Space.Name);
+        (await TestHub.Get<FreeSpaces>().Run(request, Stop)).Value.Select(free => free.Space.Name);
 
     private async Task<IReadOnlyList<DeskState>> Floor(When when, Viewer viewer) =>
-        (await House.Get<FloorDay>().Run(Cast.East.Id, floorId: null, when, viewer, Stop)).Value.Desks;
+        (await TestHub.Get<FloorDay>().Run(Cast.East.Id, floorId: null, when, viewer, Stop)).Value.Desks;
 
     private async Task<DayPicture> Day(Viewer viewer) =>
-        (await House.Get<DayTimeline>().Run(Cast.East.Id, Tomorrow, viewer, kind: null, Stop))!;
+        (await TestHub.Get<DayTimeline>().Run(Cast.East.Id, Tomorrow, viewer, kind: null, Stop))!;
 
     private static IReadOnlyList<BusySpan> BusyIn(DayPicture day, Space room) => day.Spaces.Single(one => one.Space.Id == room.Id).Busy;
 

@@ -59,20 +59,20 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
                     await Change(draft with { SpaceId = draft.SpaceId == Cast.Spree.Id ? Cast.Panke.Id : Cast.Spree.Id });
                     break;
                 case Act.Leave or Act.LeaveAndUndo:
-                    await House.Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
+                    await TestHub.Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
                     if (act == Act.LeaveAndUndo)
-                        await House.Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
+                        await TestHub.Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop);
                     break;
                 case Act.Register:
                     await Register(evt, Cast.Ada.Id);
                     break;
                 case Act.CallOff or Act.CallOffAndUndo:
-                    await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
+                    await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
                     if (act == Act.CallOffAndUndo)
-                        await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
+                        await TestHub.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
                     break;
                 case Act.Reinstate:
-                    await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
+                    await TestHub.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
                     break;
             }
         }
@@ -85,7 +85,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
 
         async Task Look(string after)
         {
-            House.Clock.AdvanceMinutes(11); // past every wait before a notification
+            TestHub.Clock.AdvanceMinutes(11); // past every wait before a notification
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
             foreach (var notification in (await Deliver()).Where(notification => notification.SubjectId == registration.Id && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
             {
@@ -94,7 +94,7 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
             }
 
             var shown = (await Reread(evt)).CalendarSequence + (await Rows(evt)).Single().CalendarSequence;
-            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, letters {known}, in {string.Join(", ", history)} after {after}");
+            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, e-mails {known}, in {string.Join(", ", history)} after {after}");
             feed = shown;
         }
     }

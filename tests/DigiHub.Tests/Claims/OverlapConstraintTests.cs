@@ -5,19 +5,19 @@ using DigiHub.Data;
 
 namespace DigiHub.Tests.Claims;
 
-/// <summary>The law holds for whoever writes past every use case.</summary>
-public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database)
+/// <summary>The database constraint holds for writes without a use case.</summary>
+public abstract class OverlapConstraintTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Ten = House.Opening + Duration.FromHours(1);
+    private static readonly Instant Ten = TestHub.Opening + Duration.FromHours(1);
     private static readonly Duration Hour = Duration.FromHours(1);
 
     [Fact]
     public async Task Is_laid_down_again_at_the_next_start()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
             await db.Database.ExecuteSqlRawAsync(db is PostgresDb ? "ALTER TABLE claims DROP CONSTRAINT claims_overlap" : "DROP TRIGGER claims_overlap_insert", Stop);
 
-        await House.Get<Migrating>().Run(Stop);
+        await TestHub.Get<Migrating>().Run(Stop);
 
         await Claim(Ten, Ten + Hour);
         await Assert.ThrowsAsync<DbUpdateException>(() => Claim(Ten, Ten + Hour));
@@ -32,7 +32,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
 
         await Claim(Ten + Duration.FromMinutes(fromMinutes), Ten + Duration.FromMinutes(toMinutes));
 
-        Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(2, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
 
         await Claim(Ten, Ten + Hour, unitId: Cast.Panke.Units[0].UnitId);
 
-        Assert.Equal(2, await House.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(2, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
             EndLocal = new LocalDateTime(2026, 11, 23, 11, 0),
             Start = Ten,
             End = Ten + Hour,
-            CreatedAt = House.Opening,
+            CreatedAt = TestHub.Opening,
         };
         var claim = new Claim
         {
@@ -102,10 +102,10 @@ public abstract class ClaimLawTests(TestDatabase database) : HouseTests(database
             End = to,
             Holder = Booking.Subject.Of(booking.Id),
         };
-        return House.Lay(booking, claim);
+        return TestHub.Lay(booking, claim);
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : ClaimLawTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : OverlapConstraintTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ClaimLawTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : OverlapConstraintTests(database), IClassFixture<PostgresDatabase>;
 }

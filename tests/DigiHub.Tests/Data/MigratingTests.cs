@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Data;
 
-/// <summary>Who makes a database, and what happens where none can be made.</summary>
+/// <summary>Creating a database, and what happens where it cannot be created.</summary>
 public sealed class MigratingTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digihub-migrating-");

@@ -10,12 +10,12 @@ using Npgsql;
 namespace DigiHub.Tests.Data;
 
 /// <summary>All or nothing, whatever happens on the way.</summary>
-public abstract class WriteDoorTests(TestDatabase database) : HouseTests(database)
+public abstract class UnitOfWorkTests(TestDatabase database) : HubTests(database)
 {
-    private UnitOfWork Work => House.Get<UnitOfWork>();
+    private UnitOfWork Work => TestHub.Get<UnitOfWork>();
 
     [Fact]
-    public async Task A_refusal_leaves_nothing_behind_and_knocks_for_nobody()
+    public async Task A_refusal_leaves_nothing_behind_and_signals_no_job()
     {
         var outcome = await Work.Run<int>(async db =>
         {
@@ -27,7 +27,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
 
         Assert.Equal(Refusal.Stale, outcome.Refusal);
         Assert.False(await Exists("Nobody"));
-        Assert.Equal((0, 0), (House.Signal.Count, Work.Writes));
+        Assert.Equal((0, 0), (TestHub.Signal.Count, Work.Writes));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     [Fact]
     public async Task What_another_deleted_meanwhile_is_looked_for_again()
     {
-        await House.Lay(New("Somebody"));
+        await TestHub.Lay(New("Somebody"));
         var tries = 0;
 
         var outcome = await Work.Run<int>(async db =>
@@ -62,14 +62,14 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task The_jobs_are_knocked_for_once_and_only_where_there_is_work()
+    public async Task The_jobs_are_signalled_once_and_only_where_there_is_work()
     {
         await Work.Run<int>(db => { db.Add(New("Quiet")); return Task.FromResult<Outcome<int>>(1); }, Stop);
-        Assert.Equal(0, House.Signal.Count);
+        Assert.Equal(0, TestHub.Signal.Count);
 
         await Work.Run<int>(db => { db.Add(New("Busy")); db.LeavesWork = true; return Task.FromResult<Outcome<int>>(1); }, Stop);
 
-        Assert.Equal((1, 2), (House.Signal.Count, Work.Writes));
+        Assert.Equal((1, 2), (TestHub.Signal.Count, Work.Writes));
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
         }, Stop);
 
         Assert.Equal(3, outcome.Value);
-        Assert.Equal(1, await House.Read(db => db.Set<Organisation>().CountAsync(one => one.Name == "Patient", Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Set<Organisation>().CountAsync(one => one.Name == "Patient", Stop)));
     }
 
     [Fact]
-    public async Task A_database_that_stays_too_busy_is_a_refusal_that_only_time_will_mend()
+    public async Task A_database_that_stays_too_busy_is_a_refusal_to_try_again_later()
     {
         var tries = 0;
         var outcome = await Work.Run<int>(db => { tries++; throw TooBusy(db); }, Stop);
@@ -97,12 +97,12 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
     }
 
     [Fact]
-    public async Task An_overlap_that_only_the_law_sees_is_said_in_words()
+    public async Task An_overlap_that_only_the_constraint_sees_is_refused_in_words()
     {
         Assert.True((await Take()).IsDone);
 
         Assert.Equal(UnitOfWork.SlotTaken, (await Take()).Refusal);
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
 
         Task<Outcome<int>> Take() => Work.Run<int>(
             db =>
@@ -129,14 +129,14 @@ public abstract class WriteDoorTests(TestDatabase database) : HouseTests(databas
         BookedById = Cast.Ada.Id,
         StartLocal = new(2026, 11, 23, 10, 0),
         EndLocal = new(2026, 11, 23, 11, 0),
-        Start = House.Opening + Duration.FromHours(1),
-        End = House.Opening + Duration.FromHours(2),
-        CreatedAt = House.Opening,
+        Start = TestHub.Opening + Duration.FromHours(1),
+        End = TestHub.Opening + Duration.FromHours(2),
+        CreatedAt = TestHub.Opening,
     };
 
-    private Task<bool> Exists(string name) => House.Read(db => db.Set<Organisation>().AnyAsync(one => one.Name == name, Stop));
+    private Task<bool> Exists(string name) => TestHub.Read(db => db.Set<Organisation>().AnyAsync(one => one.Name == name, Stop));
 
-    public sealed class OnSqlite(SqliteDatabase database) : WriteDoorTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : UnitOfWorkTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : WriteDoorTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : UnitOfWorkTests(database), IClassFixture<PostgresDatabase>;
 }

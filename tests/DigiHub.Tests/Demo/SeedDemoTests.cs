@@ -6,17 +6,17 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Demo;
 
-public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database)
+public abstract class SeedDemoTests(TestDatabase database) : HubTests(database)
 {
     [Fact]
     public async Task Fills_an_empty_hub_with_what_the_demo_promises()
     {
         await MoveOut();
 
-        var counts = await House.Get<SeedDemo>().Run(Stop);
+        var counts = await TestHub.Get<SeedDemo>().Run(Stop);
 
         Assert.True(counts.IsDone);
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         Assert.Equal(2, await db.Set<DigiHub.Sites.Site>().CountAsync(Stop));
         Assert.Equal(6, await db.Set<DigiHub.Sites.Floor>().CountAsync(Stop));
         Assert.Equal(180, await db.Set<Space>().CountAsync(space => space.Kind == SpaceKind.Desk, Stop));
@@ -31,11 +31,11 @@ public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database
     public async Task Is_the_same_each_time_on_the_same_day()
     {
         await MoveOut();
-        await House.Get<SeedDemo>().Run(Stop);
+        await TestHub.Get<SeedDemo>().Run(Stop);
         var first = await Picture();
 
         await MoveOut();
-        await House.Get<SeedDemo>().Run(Stop);
+        await TestHub.Get<SeedDemo>().Run(Stop);
 
         Assert.Equal(first, await Picture());
     }
@@ -44,10 +44,10 @@ public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database
     public async Task New_rows_are_numbered_after_those_of_the_demo()
     {
         await MoveOut();
-        await House.Get<SeedDemo>().Run(Stop);
+        await TestHub.Get<SeedDemo>().Run(Stop);
         var newcomer = new Organisation { Name = "A newcomer", Kind = OrganisationKind.StartUp };
 
-        await House.Lay(newcomer);
+        await TestHub.Lay(newcomer);
 
         Assert.InRange(newcomer.Id, 41, int.MaxValue);
     }
@@ -55,20 +55,20 @@ public abstract class SeedDemoTests(TestDatabase database) : HouseTests(database
     [Fact]
     public async Task Never_mixes_with_real_data()
     {
-        var refused = await House.Get<SeedDemo>().Run(Stop);
+        var refused = await TestHub.Get<SeedDemo>().Run(Stop);
 
         Assert.Equal("not_empty", refused.Refusal?.Code);
-        Assert.Equal(Cast.Members.Count(), await House.Read(db => db.Set<DigiHub.Members.Member>().CountAsync(Stop)));
+        Assert.Equal(Cast.Members.Count(), await TestHub.Read(db => db.Set<DigiHub.Members.Member>().CountAsync(Stop)));
     }
 
     private async Task MoveOut()
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await TestDatabase.Empty(db);
-        House.Clock.AdvanceSeconds(1); // past the door: the next look at the stamp sees it
+        TestHub.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
     }
 
-    private Task<List<Guid>> Picture() => House.Read(async db => (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());
+    private Task<List<Guid>> Picture() => TestHub.Read(async db => (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());
 
     public sealed class OnSqlite(SqliteDatabase database) : SeedDemoTests(database), IClassFixture<SqliteDatabase>;
 

@@ -9,9 +9,9 @@ namespace DigiHub.Tests.Events;
 public abstract class CancelEventTests(TestDatabase database) : EventTests(database)
 {
     private Task<Outcome<EventCancelled>> Cancel(Event evt, string? note = null) =>
-        House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id, note), Stop);
+        TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id, note), Stop);
 
-    private Task<Outcome<Event>> Reinstate(Event evt) => House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
+    private Task<Outcome<Event>> Reinstate(Event evt) => TestHub.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop);
 
     private async Task<Event> WithTwoAndOneWaiting()
     {
@@ -30,13 +30,13 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
 
         await Cancel(evt, "Der Lötkolben ist kaputt.");
 
-        Assert.Equal(0, await House.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
         Assert.Equal([EventNotifications.Cancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Type).Distinct());
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
         var left = await Deliver();
         Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
         Assert.All(left, notification => Assert.Equal((EventNotifications.Cancelled, "Der Lötkolben ist kaputt."), (notification.Type, notification.Note)));
-        House.Clock.AdvanceDays(30);
+        TestHub.Clock.AdvanceDays(30);
         Assert.Empty(await Deliver());
     }
 
@@ -47,16 +47,16 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         var evt = await WithTwoAndOneWaiting();
         var before = await RemindersDue(evt, await Row(evt, "Lise"));
         await Cancel(evt);
-        House.Clock.AdvanceMinutes(4);
+        TestHub.Clock.AdvanceMinutes(4);
         Assert.Empty(await Deliver());
 
         var reinstated = (await Reinstate(evt)).Value;
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
 
         Assert.Empty(await Deliver());
         Assert.Equal((EventStatus.Published, evt.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
         Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
-        Assert.Equal(1, await House.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
     {
         var late = await Publish(Draft with { SpaceId = Cast.Panke.Id });
         await Cancel(late);
-        House.Clock.AdvanceMinutes(6);
+        TestHub.Clock.AdvanceMinutes(6);
         var evt = await Publish();
         await Cancel(evt);
         await Publish();
@@ -81,7 +81,7 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         var evt = await WithTwoAndOneWaiting();
         await CancelAsGrace(await Row(evt, "Lise"));
         await Cancel(evt);
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
 
         Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Type));
     }
@@ -105,8 +105,8 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         var evt = await Publish();
 
         Assert.Equal("not_published", (await Cancel(draft)).Refusal?.Code);
-        Assert.Equal("not_found", (await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Ada.Id), Stop)).Refusal?.Code);
-        House.Clock.Reset(evt.End);
+        Assert.Equal("not_found", (await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Ada.Id), Stop)).Refusal?.Code);
+        TestHub.Clock.Reset(evt.End);
         Assert.Equal("event_over", (await Cancel(evt)).Refusal?.Code);
     }
 

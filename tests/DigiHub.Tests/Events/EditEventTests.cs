@@ -28,7 +28,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         var moved = (await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id })).Value.Event;
 
-        var claim = await House.Read(db => db.Claims.SingleAsync(one => one.HolderId == evt.Id, Stop));
+        var claim = await TestHub.Read(db => db.Claims.SingleAsync(one => one.HolderId == evt.Id, Stop));
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.UnitId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
@@ -49,7 +49,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
         Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
         Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(), (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
-        Assert.Equal(3, await House.Read(db => db.Claims.Where(one => one.HolderId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
+        Assert.Equal(3, await TestHub.Read(db => db.Claims.Where(one => one.HolderId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     [InlineData(15, false)] // minutes: no more than a moment
     [InlineData(120, false)] // exactly the rule's own offset
     [InlineData(121, true)]
-    public async Task A_reminder_already_sent_is_sent_anew_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
+    public async Task A_reminder_already_sent_is_sent_again_only_if_the_event_moves_later_by_more_than_its_offset(int minutes, bool again)
     {
         var draft = Draft with { Reminders = [ReminderTime.Hours(2)] };
         var evt = await WithLise(draft);
-        House.Clock.Reset(At(12, 8, 16));
+        TestHub.Clock.Reset(At(12, 8, 16));
         Assert.Equal([ReminderNotifications.OfEvent], (await Deliver()).Select(notification => notification.Type));
 
         await Edit(evt, draft with { Start = Evening.PlusMinutes(minutes) });
@@ -106,13 +106,13 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     {
         var evt = await WithLise();
         await Edit(evt, Draft with { Start = Later });
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
         await RegisterGuest(evt, "Max");
         await Deliver();
         await Edit(evt, Draft with { Start = Later, SpaceId = Cast.Panke.Id }, note: "Mehr Platz!");
 
         Assert.Empty(await Deliver());
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
         var notices = await Deliver();
 
         Assert.All(notices, notice => Assert.Equal(EventNotifications.Changed, notice.Type));
@@ -129,7 +129,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var evt = await WithLise();
         await Edit(evt, Draft with { Start = Later });
         var back = (await Edit(evt, Draft)).Value;
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
 
         Assert.Equal(0, back.PeopleTold);
         Assert.Empty(await Deliver());
@@ -154,7 +154,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     public async Task A_notice_waits_only_where_there_is_time(int hour, int minute, int waitsMinutes)
     {
         var evt = await WithLise();
-        House.Clock.Reset(At(12, 8, hour, minute));
+        TestHub.Clock.Reset(At(12, 8, hour, minute));
 
         await Edit(evt, Draft with { Start = Evening.PlusHours(1) });
 
@@ -174,7 +174,7 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var told = (await Edit(evt, Draft with { Capacity = 1, Start = Later })).Value.PeopleTold;
 
         Assert.Equal(2, told);
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         Assert.Equal([("Lise", 1), ("Max", (int?)null)],
             (await Deliver()).Where(notification => notification.Type == EventNotifications.Changed).Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
     }
@@ -203,21 +203,21 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
-        var roll = (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
+        var roll = (await TestHub.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
         Assert.Equal((2, 1, 1), (roll.Counts.Confirmed, roll.Counts.Waiting, roll.OverBy));
     }
 
     // Rule 17.
     [Fact]
-    public async Task An_event_that_is_over_may_be_mended_in_its_texts_and_mails_nobody()
+    public async Task An_event_that_is_over_may_have_its_texts_corrected_and_mails_nobody()
     {
         var evt = await WithLise();
-        House.Clock.Reset(At(12, 8, 21));
+        TestHub.Clock.Reset(At(12, 8, 21));
         await Deliver();
 
         var text = await Edit(evt, Draft with { Text = Draft.Text with { German = "Die Folien: …" } });
         var time = await Edit(evt, Draft with { Start = Later });
-        House.Clock.AdvanceMinutes(30);
+        TestHub.Clock.AdvanceMinutes(30);
 
         Assert.True(text.IsDone);
         Assert.Equal("event_over", time.Refusal?.Code);
@@ -240,8 +240,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var evt = await Publish();
         var draft = (await Write(Draft)).Value;
 
-        Assert.Equal("not_found", (await House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
-        Assert.Equal("stale", (await House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Grace.Id, evt.Revision - 1), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
+        Assert.Equal("stale", (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Grace.Id, evt.Revision - 1), Stop)).Refusal?.Code);
         Assert.Equal("not_published", (await Edit(draft, Draft)).Refusal?.Code);
     }
 

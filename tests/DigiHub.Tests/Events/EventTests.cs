@@ -13,7 +13,7 @@ namespace DigiHub.Tests.Events;
 /// Tests about events. Unless told otherwise Grace hosts in Spree, on Tuesday 8 December 2026 from 18:00 to 20:00, for two
 /// people; today is Monday 23 November, 09:00.
 /// </summary>
-public abstract class EventTests(TestDatabase database) : HouseTests(database)
+public abstract class EventTests(TestDatabase database) : HubTests(database)
 {
     protected static readonly LocalDateTime Evening = new(2026, 12, 8, 18, 0);
 
@@ -31,24 +31,24 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         Capacity = 2,
     };
 
-    protected Instant Now => House.Clock.GetCurrentInstant();
+    protected Instant Now => TestHub.Clock.GetCurrentInstant();
 
     protected Task<Outcome<Event>> Write(EventDraft draft, Guid? by = null) =>
-        House.Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, by ?? Cast.Grace.Id), Stop);
+        TestHub.Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, by ?? Cast.Grace.Id), Stop);
 
     protected async Task<Event> Publish(EventDraft? draft = null)
     {
         var written = (await Write(draft ?? Draft)).Value;
-        return (await House.Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
+        return (await TestHub.Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
     }
 
     protected Task<Outcome<EventEdited>> Edit(Event evt, EventDraft draft, string? note = null) =>
-        House.Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft, Cast.Grace.Id, Note: note), Stop);
+        TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft, Cast.Grace.Id, Note: note), Stop);
 
     protected Task<Outcome<Registered>> Register(Event evt, Guid memberId) =>
-        House.Get<Register>().Run(new RegisterRequest(evt.Id, memberId), Stop);
+        TestHub.Get<Register>().Run(new RegisterRequest(evt.Id, memberId), Stop);
 
-    /// <summary>As a guest does: registers, and presses the link in the notification.</summary>
+    /// <summary>As a guest does: registers, and confirms by the link in the notification.</summary>
     protected async Task<Outcome<Registered>> RegisterGuest(Event evt, string? name, string? email = null, bool wantsReminders = true)
     {
         var registered = await HoldFor(evt, name, email, wantsReminders);
@@ -63,33 +63,33 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
         var (called, address) = (PersonName.Parse(name), EmailAddress.Parse(email ?? $"{name}@guests.example"));
         return (called.Refusal ?? address.Refusal) is { } refusal
             ? refusal
-            : await House.Get<Register>().Run(
+            : await TestHub.Get<Register>().Run(
                 new RegisterRequest(evt.Id, GuestName: called.Value, GuestEmail: address.Value, WantsReminders: wantsReminders), Stop);
     }
 
     protected async Task<Outcome<Registration>> ConfirmGuest(Event evt, EmailAddress email)
     {
         var key = email.Key;
-        var row = await House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
-        return await House.Get<ConfirmRegistration>().ByLink(await TokenSigner(TokenPurpose.ManageRegistration, row.Id), Stop);
+        var row = await TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
+        return await TestHub.Get<ConfirmRegistration>().ByLink(await TokenSigner(TokenPurpose.ManageRegistration, row.Id), Stop);
     }
 
     /// <summary>The row of a guest who registered under this name.</summary>
     protected Task<Registration> Row(Event evt, string name) =>
-        House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.Name == PersonName.Of(name), Stop));
+        TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.Name == PersonName.Of(name), Stop));
 
     protected Task<List<Registration>> Rows(Event evt) =>
-        House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == evt.Id).OrderBy(one => one.Number).ToListAsync(Stop));
+        TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == evt.Id).OrderBy(one => one.Number).ToListAsync(Stop));
 
     protected Task<Outcome<RegistrationCancelled>> CancelAsGrace(Registration registration) =>
-        House.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
+        TestHub.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
 
     protected Task<Event> Reread(Event evt) =>
-        House.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == evt.Id, Stop));
+        TestHub.Read(db => db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleAsync(one => one.Id == evt.Id, Stop));
 
-    /// <summary>Every letter of an event, in the order they are due.</summary>
+    /// <summary>Every notification of an event, in the order they are due.</summary>
     protected Task<List<Notification>> Notifications(Event evt, NotificationType? kind = null, NotificationState? state = null) =>
-        House.Read(db => db.Notifications.AsNoTracking()
+        TestHub.Read(db => db.Notifications.AsNoTracking()
             .AboutEvent(db, evt.Id).Where(notification => (kind == null || notification.Type == kind) && (state == null || notification.State == state))
             .OrderBy(notification => notification.DueAt).ThenBy(notification => notification.Id).ToListAsync(Stop));
 
@@ -100,12 +100,12 @@ public abstract class EventTests(TestDatabase database) : HouseTests(database)
     /// <summary>Lets all notifications leave that are due now, and says which did.</summary>
     protected async Task<List<Notification>> Deliver()
     {
-        var before = House.Post.Taken.Count;
-        await House.Get<DeliverNotifications>().Run(Stop);
-        return [.. House.Post.Taken.Skip(before)];
+        var before = TestHub.Sender.Taken.Count;
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
+        return [.. TestHub.Sender.Taken.Skip(before)];
     }
 
-    protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) => (await House.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);
+    protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) => (await TestHub.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);
 
     protected static ReminderTime DaysBefore(int days, int hour = 9) => ReminderTime.Days(days, new LocalTime(hour, 0));
 }

@@ -8,7 +8,7 @@ namespace DigiHub.Tests.Events;
 
 public abstract class PublishEventTests(TestDatabase database) : EventTests(database)
 {
-    private Task<Outcome<Event>> PublishDraft(Event draft) => House.Get<PublishEvent>().Run(draft.Id, Cast.Grace.Id, Stop);
+    private Task<Outcome<Event>> PublishDraft(Event draft) => TestHub.Get<PublishEvent>().Run(draft.Id, Cast.Grace.Id, Stop);
 
     [Fact]
     public async Task A_title_a_start_and_a_room_are_enough()
@@ -26,7 +26,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     {
         var evt = await Publish(Draft with { SpaceId = Cast.Hall.Id, TearDownMinutes = 30 });
 
-        var claims = await House.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).OrderBy(claim => claim.UnitId).ToListAsync(Stop));
+        var claims = await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).OrderBy(claim => claim.UnitId).ToListAsync(Stop));
         Assert.Equal(
             [(3, At(12, 8, 17, 45), At(12, 8, 20, 30)), (4, At(12, 8, 17, 45), At(12, 8, 20, 30))],
             claims.Select(claim => (claim.UnitId, claim.Start, claim.End)));
@@ -66,7 +66,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task Does_not_say_whose_booking_has_the_room()
     {
-        var booked = await House.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening.PlusHours(-1), Evening.PlusHours(1)), Title = "Secret" }, Stop);
+        var booked = await TestHub.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening.PlusHours(-1), Evening.PlusHours(1)), Title = "Secret" }, Stop);
         Assert.Null(booked.Refusal);
 
         var refusal = (await PublishDraft((await Write(Draft)).Value)).Refusal!;
@@ -80,7 +80,7 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     {
         await Publish();
 
-        var outcome = await House.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening, Evening.PlusHours(1)) }, Stop);
+        var outcome = await TestHub.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening, Evening.PlusHours(1)) }, Stop);
 
         Assert.Equal("slot_taken", outcome.Refusal?.Code);
     }
@@ -132,8 +132,8 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
         var draft = (await Write(Draft)).Value;
 
         foreach (var other in new[] { Cast.Ada, Cast.Frieda })
-            Assert.Equal("not_found", (await House.Get<PublishEvent>().Run(draft.Id, other.Id, Stop)).Refusal?.Code);
-        Assert.True((await House.Get<PublishEvent>().Run(draft.Id, Cast.Alan.Id, Stop)).IsDone);
+            Assert.Equal("not_found", (await TestHub.Get<PublishEvent>().Run(draft.Id, other.Id, Stop)).Refusal?.Code);
+        Assert.True((await TestHub.Get<PublishEvent>().Run(draft.Id, Cast.Alan.Id, Stop)).IsDone);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace DigiHub.Tests.Events;
 public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(database)
 {
     private async Task<IEnumerable<string>> Titles(UpcomingEventsQuery query) =>
-        (await House.Get<UpcomingEvents>().Run(query, Stop)).Events.Select(card => card.Event.Title.German!);
+        (await TestHub.Get<UpcomingEvents>().Run(query, Stop)).Events.Select(card => card.Event.Title.German!);
 
     private EventDraft Named(string title, LocalDateTime start) => Draft with { Title = new(title, null), Start = start };
 
@@ -32,11 +32,11 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         var evt = await Publish(Draft with { Capacity = 3 });
         await RegisterGuest(evt, "Lise");
         var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
+        await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
 
-        var card = (await House.Get<UpcomingEvents>().Run(new(), Stop)).Events.Single();
+        var card = (await TestHub.Get<UpcomingEvents>().Run(new(), Stop)).Events.Single();
         Assert.Equal((1, 0, 2, RegistrationState.Open), (card.Taken, card.Waiting, card.SeatsLeft, card.RegistrationState(Now)));
-        House.Clock.Reset(evt.End);
+        TestHub.Clock.Reset(evt.End);
         Assert.Empty(await Titles(new()));
     }
 
@@ -45,7 +45,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
     {
         foreach (var (title, room) in new[] { ("Anna", Cast.Spree), ("Berta", Cast.Panke), ("Cäsar", Cast.Havel) })
             await Publish(Named(title, Evening) with { SpaceId = room.Id });
-        var upcoming = House.Get<UpcomingEvents>();
+        var upcoming = TestHub.Get<UpcomingEvents>();
 
         var seen = new List<string>();
         Cursor? after = null;
@@ -67,7 +67,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         var online = await Publish(Draft with { Format = EventFormat.Hybrid, JoinLink = "https://video.example/1", Capacity = 1 });
         await Register(online, Cast.Ada.Id);
         await Register(online, Cast.Bob.Id);
-        var bySlug = House.Get<EventBySlug>();
+        var bySlug = TestHub.Get<EventBySlug>();
 
         Assert.Null(await bySlug.Run(draft.Slug, Cast.Ada.Id, Stop));
         Assert.NotNull(await bySlug.Run(draft.Slug, Cast.Grace.Id, Stop));
@@ -88,13 +88,13 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         await Register(soon, Cast.Ada.Id);
         await RegisterGuest(later, "Max");
         await RegisterGuest(later, "Ada", Cast.Ada.Email);
-        House.Clock.Reset(past.End);
+        TestHub.Clock.Reset(past.End);
 
-        var mine = await House.Get<MyRegistrations>().Run(Cast.Ada.Id, Stop);
+        var mine = await TestHub.Get<MyRegistrations>().Run(Cast.Ada.Id, Stop);
 
         Assert.Equal([(soon.Id, (int?)null), (later.Id, 1), (past.Id, null)], mine.Select(held => (held.Event.Id, held.Place)));
-        Assert.NotNull(await House.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Ada.Id, Stop));
-        Assert.Null(await House.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Bob.Id, Stop));
+        Assert.NotNull(await TestHub.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Ada.Id, Stop));
+        Assert.Null(await TestHub.Get<MyRegistrations>().One(mine[0].Registration.Id, Cast.Bob.Id, Stop));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
     {
         var draft = (await Write(Draft)).Value;
         var alans = (await Write(Draft, by: Cast.Alan.Id)).Value;
-        var evt = House.Get<HostedEvents>();
+        var evt = TestHub.Get<HostedEvents>();
 
         Assert.Equal([draft.Id], (await evt.Run(Cast.Grace.Id, Stop)).Select(card => card.Event.Id));
         Assert.Equal(2, (await evt.Run(Cast.Alan.Id, Stop)).Count);

@@ -72,7 +72,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
         var refusal = (await Write(Spoilt(how))).Refusal;
 
         Assert.Equal((code, field), (refusal?.Code, refusal?.Field));
-        Assert.Equal(0, await House.Read(db => db.Events.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Events.CountAsync(Stop)));
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     }
 
     [Fact]
-    public async Task Writes_a_draft_anew_unless_somebody_else_did_in_the_meantime()
+    public async Task Overwrites_a_draft_unless_somebody_else_did_in_the_meantime()
     {
         var draft = (await Write(Draft)).Value;
-        var first = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
-        var second = await House.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft, Cast.Grace.Id, draft.Revision), Stop);
+        var first = await TestHub.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
+        var second = await TestHub.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft, Cast.Grace.Id, draft.Revision), Stop);
 
         Assert.Equal("Neu", first.Value.Title.German);
         Assert.Equal("stale", second.Refusal?.Code);
@@ -101,7 +101,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
         var evt = await Publish(Draft with { RegistrationCloses = Evening.PlusDays(-1), Reminders = [DaysBefore(3)] });
         await RegisterGuest(evt, "Lise");
 
-        var copy = await Reread((await House.Get<DuplicateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).Value);
+        var copy = await Reread((await TestHub.Get<DuplicateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).Value);
 
         Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.Title.German));
         Assert.Equal([DaysBefore(3)], copy.ReminderRules.Select(rule => rule.Time));
@@ -114,7 +114,7 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     {
         var draft = (await Write(Draft)).Value;
         var evt = await Publish(Draft with { SpaceId = Cast.Panke.Id });
-        var delete = House.Get<DeleteDraft>();
+        var delete = TestHub.Get<DeleteDraft>();
 
         Assert.Equal("not_found", (await delete.Run(draft.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
         Assert.True((await delete.Run(draft.Id, Cast.Grace.Id, Stop)).IsDone);

@@ -9,17 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Tests.Mail;
 
 /// <summary>Rules 8 and 9: at most one reminder-class mail to one address in an hour, which tells of all, and nobody missing or twice.</summary>
-public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(database)
+public abstract class BatchRemindersTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Due = House.Opening;
+    private static readonly Instant Due = TestHub.Opening;
     private static int count;
 
-    protected override void Furnish(IServiceCollection services)
+    protected override void ConfigureServices(IServiceCollection services)
     {
         // The reminders here are about nothing: a check of our own says which of them are true.
         foreach (var check in services.Where(service => service.ServiceType == typeof(INotificationCheck)).ToList())
             services.Remove(check);
-        services.AddSingleton<INotificationCheck>(new UntrueOnes());
+        services.AddSingleton<INotificationCheck>(new UntrueNotifications());
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Lay(New("a"), New("b", email: "Ada@Example.org"), New("c", email: "ADA@EXAMPLE.ORG", minutes: 60));
         await Deliver();
         await Lay(New("d", email: "aDa@example.org", minutes: 10));
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
         await Deliver();
 
         Assert.Equal(["a b c"], Mails);
-        Assert.Equal(["ada@example.org"], House.Post.Taken.Select(notification => notification.RecipientEmail!.Shown));
+        Assert.Equal(["ada@example.org"], TestHub.Sender.Taken.Select(notification => notification.RecipientEmail!.Shown));
         Assert.Equal([NotificationState.Planned], await States("d"));
     }
 
@@ -55,12 +55,12 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Lay(New("a"));
         await Deliver();
         await Lay(New("b", minutes: 10));
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
         await Deliver();
-        House.Clock.AdvanceMinutes(49);
+        TestHub.Clock.AdvanceMinutes(49);
         await Deliver();
         Assert.Equal(["a"], Mails);
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
 
         Assert.Equal(["a", "b"], Mails);
@@ -73,7 +73,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         await Lay(New("a"));
         await Deliver();
         await Lay(New("b", minutes: 10, notAfterMinutes: 59));
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Clock.AdvanceMinutes(10);
 
         await Deliver();
 
@@ -107,7 +107,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     {
         await Lay(New("a untrue"), New("b", minutes: 1), New("c", minutes: 2));
         await Deliver();
-        House.Clock.AdvanceMinutes(2);
+        TestHub.Clock.AdvanceMinutes(2);
 
         await Deliver();
 
@@ -119,11 +119,11 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task A_mail_that_the_relay_puts_off_is_tried_again_as_a_whole()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
         Assert.Equal([NotificationState.Retry, NotificationState.Carried], await States("a", "b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        House.Clock.AdvanceMinutes(10);
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        TestHub.Clock.AdvanceMinutes(10);
 
         await Deliver();
 
@@ -135,7 +135,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task A_refused_mail_sets_the_others_free_to_try_for_themselves()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = notification => notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
+        TestHub.Sender.Answer = notification => notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
 
         await Deliver();
 
@@ -148,10 +148,10 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task Of_a_mail_of_which_nobody_knows_none_is_sent_again()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => new SendReply(SendResult.Unknown, "cut");
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Unknown, "cut");
         await Deliver();
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        House.Clock.AdvanceHours(2);
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        TestHub.Clock.AdvanceHours(2);
         await Deliver();
 
         Assert.Empty(Mails);
@@ -162,10 +162,10 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task Withdrawing_the_first_sets_the_others_free_and_withdrawing_another_takes_it_out()
     {
         await Lay(New("a"), New("b"), New("c"), New("d"));
-        House.Post.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        await House.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw(NotificationReason.Cancelled, Stop));
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw(NotificationReason.Cancelled, Stop));
 
         await Deliver();
 
@@ -173,35 +173,35 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         Assert.Equal([NotificationState.Cancelled, NotificationState.Cancelled], await States("a", "c"));
     }
 
-    // The process died between the claim and the hand-over: nothing has left.
+    // The process died between leasing and sending: nothing has left.
     [Fact]
-    public async Task What_a_dead_worker_had_claimed_leaves_as_a_whole()
+    public async Task What_a_dead_worker_had_leased_leaves_as_a_whole()
     {
         await Lay(New("a"), New("b"));
-        await House.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
+        await TestHub.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
         Assert.Equal([NotificationState.Leased, NotificationState.Carried], await States("a", "b"));
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
 
         await Deliver();
 
         Assert.Equal(["a b"], Mails);
     }
 
-    // It died while handing over: the same mail goes once more, with the same notifications inside, whatever is due by then.
+    // It died while sending: the same mail goes once more, with the same notifications inside, whatever is due by then.
     [Fact]
     public async Task What_a_dead_worker_was_sending_goes_once_more_as_it_was()
     {
         await Lay(New("a"), New("b"));
-        House.Post.Answer = _ => throw new InvalidOperationException("killed");
-        await House.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
+        TestHub.Sender.Answer = _ => throw new InvalidOperationException("killed");
+        await TestHub.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
         var sending = Due;
-        await House.Read(db => db.Notifications.ExecuteUpdateAsync(set => set
+        await TestHub.Read(db => db.Notifications.ExecuteUpdateAsync(set => set
             .SetProperty(notification => notification.State, NotificationState.Sending).SetProperty(notification => notification.LeasedAt, sending), Stop));
         await Lay(New("c"));
-        House.Post.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
+        TestHub.Clock.AdvanceMinutes(11);
         await Deliver();
-        House.Clock.AdvanceHours(2);
+        TestHub.Clock.AdvanceHours(2);
         await Deliver();
 
         Assert.Equal(["a b", "c"], Mails);
@@ -210,13 +210,13 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
 
     // One of them was withdrawn after the mail was written and before it left.
     [Fact]
-    public async Task A_mail_that_would_tell_of_an_email_withdrawn_meanwhile_is_written_anew()
+    public async Task A_mail_that_carries_an_email_withdrawn_meanwhile_is_rewritten()
     {
         await Lay(New("a"), New("b"), New("c"));
-        House.Post.BeforeItLeaves = async notification =>
+        TestHub.Sender.BeforeItLeaves = async notification =>
         {
-            House.Post.BeforeItLeaves = null;
-            await House.Read(db => db.Notifications.Where(other => other.Purpose == "b").Withdraw(NotificationReason.Cancelled, Stop));
+            TestHub.Sender.BeforeItLeaves = null;
+            await TestHub.Read(db => db.Notifications.Where(other => other.Purpose == "b").Withdraw(NotificationReason.Cancelled, Stop));
         };
 
         await Deliver();
@@ -229,42 +229,42 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
     public async Task Workers_at_the_same_time_send_each_address_one_mail_and_miss_nobody()
     {
         const int addresses = 40, each = 5;
-        await House.Lay([.. Enumerable.Range(0, addresses * each).Select(i => New($"{i}", email: $"reader{i % addresses}@example.org", minutes: i % 50))]);
-        House.Clock.AdvanceMinutes(50);
+        await TestHub.Lay([.. Enumerable.Range(0, addresses * each).Select(i => New($"{i}", email: $"reader{i % addresses}@example.org", minutes: i % 50))]);
+        TestHub.Clock.AdvanceMinutes(50);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
-        Assert.Equal(addresses, House.Post.Taken.Count);
-        Assert.Equal(addresses, House.Post.Taken.Select(notification => notification.RecipientEmail!.Shown).Distinct().Count());
-        Assert.Equal(addresses * each, House.Post.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification)).Select(notification => notification.Id).Distinct().Count());
-        Assert.Equal(addresses * each, await House.Read(db => db.Notifications.CountAsync(notification => notification.State == NotificationState.Sent, Stop)));
+        Assert.Equal(addresses, TestHub.Sender.Taken.Count);
+        Assert.Equal(addresses, TestHub.Sender.Taken.Select(notification => notification.RecipientEmail!.Shown).Distinct().Count());
+        Assert.Equal(addresses * each, TestHub.Sender.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification)).Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(addresses * each, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.State == NotificationState.Sent, Stop)));
     }
 
     [Fact]
     public async Task A_mail_has_a_length()
     {
-        await House.Lay([.. Enumerable.Range(0, 25).Select(i => New($"{i:00}"))]);
+        await TestHub.Lay([.. Enumerable.Range(0, 25).Select(i => New($"{i:00}"))]);
         for (var hour = 0; hour < 3; hour++)
         {
             await Deliver();
-            House.Clock.AdvanceHours(1);
+            TestHub.Clock.AdvanceHours(1);
         }
 
-        Assert.Equal([10, 10, 5], House.Post.Taken.Select(notification => notification.Carries!.Count + 1));
+        Assert.Equal([10, 10, 5], TestHub.Sender.Taken.Select(notification => notification.Carries!.Count + 1));
     }
 
     private IEnumerable<string> Mails =>
-        House.Post.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
+        TestHub.Sender.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
 
-    private Task Lay(params Notification[] notifications) => House.Lay([.. notifications]);
+    private Task Lay(params Notification[] notifications) => TestHub.Lay([.. notifications]);
 
-    private Task<int> Deliver() => House.Get<DeliverNotifications>().Run(Stop);
+    private Task<int> Deliver() => TestHub.Get<DeliverNotifications>().Run(Stop);
 
-    private Task<Notification> Find(string purpose) => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
+    private Task<Notification> Find(string purpose) => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
 
     private async Task<List<NotificationState>> States(params string[] purposes)
     {
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
         return [.. purposes.Select(purpose => notifications[purpose].State)];
     }
 
@@ -288,7 +288,7 @@ public abstract class BatchRemindersTests(TestDatabase database) : HouseTests(da
         };
     }
 
-    private sealed class UntrueOnes : INotificationCheck
+    private sealed class UntrueNotifications : INotificationCheck
     {
         public bool Concerns(NotificationType type) => true;
 

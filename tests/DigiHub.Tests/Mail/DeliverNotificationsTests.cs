@@ -10,44 +10,44 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Tests.Mail;
 
-public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTests(database)
+public abstract class DeliverNotificationsTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Due = House.Opening;
+    private static readonly Instant Due = TestHub.Opening;
 
     [Fact]
     public async Task Sends_what_is_due_once_and_the_longest_due_first()
     {
-        await House.Lay(NewEmail("second", due: Due), NewEmail("first", due: Due - Duration.FromHours(1)), NewEmail("not yet", due: Due + Duration.FromSeconds(10)));
+        await TestHub.Lay(NewEmail("second", due: Due), NewEmail("first", due: Due - Duration.FromHours(1)), NewEmail("not yet", due: Due + Duration.FromSeconds(10)));
 
         var first = await Deliver();
         var again = await Deliver();
 
         Assert.Equal((2, 0), (first, again));
-        Assert.Equal(["first", "second"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["first", "second"], TestHub.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
         Assert.Equal(NotificationState.Planned, (await Find("not yet")).State);
     }
 
     [Fact]
     public async Task Works_through_more_than_a_handful()
     {
-        await House.Lay([.. Enumerable.Range(0, 250).Select(i => NewEmail($"letter {i}"))]);
+        await TestHub.Lay([.. Enumerable.Range(0, 250).Select(i => NewEmail($"email {i}"))]);
 
         var sent = await Deliver();
 
         Assert.Equal(250, sent);
-        Assert.Equal(250, House.Post.Taken.Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(250, TestHub.Sender.Taken.Select(notification => notification.Id).Distinct().Count());
     }
 
     [Fact]
     public async Task Several_runs_at_once_share_the_work()
     {
-        await House.Lay([.. Enumerable.Range(0, 300).Select(i => NewEmail($"letter {i}"))]);
+        await TestHub.Lay([.. Enumerable.Range(0, 300).Select(i => NewEmail($"email {i}"))]);
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
         Assert.Equal(300, sent.Sum());
-        Assert.Equal(300, House.Post.Taken.Count);
-        Assert.Equal(300, House.Post.Taken.Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(300, TestHub.Sender.Taken.Count);
+        Assert.Equal(300, TestHub.Sender.Taken.Select(notification => notification.Id).Distinct().Count());
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(1, NotificationState.Skipped)]
     public async Task Skips_what_is_past_its_last_moment(int secondsLate, NotificationState expected)
     {
-        await House.Lay(NewEmail("reminder", notAfter: Due - Duration.FromSeconds(secondsLate)));
+        await TestHub.Lay(NewEmail("reminder", notAfter: Due - Duration.FromSeconds(secondsLate)));
 
         await Deliver();
 
@@ -68,9 +68,9 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Sends_what_a_weekend_without_power_left_only_if_it_still_helps()
     {
-        await House.Lay(NewEmail("friday's reminder", ReminderNotifications.OfEvent, notAfter: Due + Duration.FromHours(6)), NewEmail("confirmation"));
+        await TestHub.Lay(NewEmail("friday's reminder", ReminderNotifications.OfEvent, notAfter: Due + Duration.FromHours(6)), NewEmail("confirmation"));
 
-        House.Clock.AdvanceHours(60);
+        TestHub.Clock.AdvanceHours(60);
         await Deliver();
 
         Assert.Equal(NotificationReason.Late, (await Find("friday's reminder")).Reason);
@@ -80,13 +80,13 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Looks_at_the_world_again_before_an_email_leaves()
     {
-        await House.Lay(NewEmail("true"), NewEmail("untrue", ReminderNotifications.OfEvent));
+        await TestHub.Lay(NewEmail("true"), NewEmail("untrue", ReminderNotifications.OfEvent));
 
         await Deliver();
 
         var notification = await Find("untrue");
         Assert.Equal((NotificationState.Skipped, NotificationReason.Moved), (notification.State, notification.Reason));
-        Assert.Equal("true", Assert.Single(House.Post.Taken).Purpose);
+        Assert.Equal("true", Assert.Single(TestHub.Sender.Taken).Purpose);
     }
 
     [Theory]
@@ -94,18 +94,18 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("booking_reminder", "1 5 15 60 180 180 180 180 180 180 180 180 180 180 180 180 180 180 180")]
     public async Task Comes_back_after_ever_longer_waits_that_differ_a_little_and_gives_up_in_the_end(string type, string minutes)
     {
-        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
-        House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
+        await TestHub.Lay(NewEmail("email", NotificationType.Of(type)));
+        TestHub.Sender.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         var waits = new List<double>();
-        while (await Deliver() == 0 && await Find("letter") is { State: NotificationState.Retry } waiting)
+        while (await Deliver() == 0 && await Find("email") is { State: NotificationState.Retry } waiting)
         {
-            waits.Add((waiting.NextAttemptAt - House.Clock.GetCurrentInstant()).TotalMinutes);
-            House.Clock.Reset(waiting.NextAttemptAt);
+            waits.Add((waiting.NextAttemptAt - TestHub.Clock.GetCurrentInstant()).TotalMinutes);
+            TestHub.Clock.Reset(waiting.NextAttemptAt);
         }
 
         var expected = minutes.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        var notification = await Find("letter");
+        var notification = await Find("email");
         Assert.Equal(expected.Count, waits.Count);
         Assert.All(expected.Zip(waits), pair => Assert.InRange(pair.Second, pair.First, pair.First * 1.2));
         Assert.Contains(expected.Zip(waits), pair => pair.Second > pair.First);
@@ -116,13 +116,13 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task A_reminder_is_not_tried_beyond_its_last_moment()
     {
-        await House.Lay(NewEmail("reminder", BookingNotifications.Reminder, notAfter: Due + Duration.FromMinutes(3)));
-        House.Post.Answer = _ => new(SendResult.Later, "451 Please try again later");
+        await TestHub.Lay(NewEmail("reminder", BookingNotifications.Reminder, notAfter: Due + Duration.FromMinutes(3)));
+        TestHub.Sender.Answer = _ => new(SendResult.Later, "451 Please try again later");
 
         await Deliver();
-        House.Clock.AdvanceSeconds(75);
+        TestHub.Clock.AdvanceSeconds(75);
         await Deliver();
-        House.Clock.AdvanceMinutes(6);
+        TestHub.Clock.AdvanceMinutes(6);
         await Deliver();
 
         var notification = await Find("reminder");
@@ -132,23 +132,23 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Does_not_try_again_what_is_refused_for_good_and_goes_on_with_the_others()
     {
-        await House.Lay(NewEmail("a"), NewEmail("refused"), NewEmail("z"));
-        House.Post.Answer = notification => notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
+        await TestHub.Lay(NewEmail("a"), NewEmail("refused"), NewEmail("z"));
+        TestHub.Sender.Answer = notification => notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
 
         await Deliver();
-        House.Clock.AdvanceHours(24);
+        TestHub.Clock.AdvanceHours(24);
         await Deliver();
 
         var notification = await Find("refused");
         Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notification.State, notification.Reason, notification.Attempts));
-        Assert.Equal(2, House.Post.Taken.Count);
+        Assert.Equal(2, TestHub.Sender.Taken.Count);
     }
 
     [Fact]
     public async Task Goes_on_when_writing_one_email_throws()
     {
-        await House.Lay(NewEmail("a"), NewEmail("broken"), NewEmail("z"));
-        House.Post.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
+        await TestHub.Lay(NewEmail("a"), NewEmail("broken"), NewEmail("z"));
+        TestHub.Sender.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
 
         var sent = await Deliver();
 
@@ -161,9 +161,9 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(SendResult.RelayRefuses)]
     public async Task Burns_no_attempt_and_asks_no_more_while_the_relay_is_gone(SendResult gone)
     {
-        await House.Lay([.. Enumerable.Range(0, 50).Select(i => NewEmail($"letter {i}"))]);
+        await TestHub.Lay([.. Enumerable.Range(0, 50).Select(i => NewEmail($"email {i}"))]);
         var asked = 0;
-        House.Post.Answer = _ =>
+        TestHub.Sender.Answer = _ =>
         {
             Interlocked.Increment(ref asked);
             return new(gone, "535 Authentication failed");
@@ -175,20 +175,20 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
         Assert.InRange(asked, 1, 4);
         Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0), (notification.State, notification.Attempts)));
 
-        House.Post.Answer = _ => new(SendResult.Taken, "250 OK");
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Sender.Answer = _ => new(SendResult.Taken, "250 OK");
+        TestHub.Clock.AdvanceMinutes(5);
         Assert.Equal(50, await Deliver());
     }
 
     [Fact]
     public async Task Takes_up_an_old_claim_of_a_dead_worker_and_sends_it_once()
     {
-        await House.Lay(InHand("letter", NotificationState.Leased, Duration.FromMinutes(2)));
+        await TestHub.Lay(InHand("email", NotificationState.Leased, Duration.FromMinutes(2)));
 
         Assert.Equal(0, await Deliver());
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         Assert.Equal(1, await Deliver());
-        Assert.Equal(NotificationState.Sent, (await Find("letter")).State);
+        Assert.Equal(NotificationState.Sent, (await Find("email")).State);
     }
 
     [Theory]
@@ -196,13 +196,13 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("event_reminder")]
     public async Task Sends_once_more_what_a_worker_died_over_so_that_nobody_misses_it(string type)
     {
-        await House.Lay(InHand("letter", NotificationState.Sending, Duration.FromMinutes(10), NotificationType.Of(type)));
+        await TestHub.Lay(InHand("email", NotificationState.Sending, Duration.FromMinutes(10), NotificationType.Of(type)));
 
         Assert.Equal(0, await Deliver());
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         Assert.Equal(1, await Deliver());
 
-        var notification = await Find("letter");
+        var notification = await Find("email");
         Assert.Equal((NotificationState.Sent, 1), (notification.State, notification.UncertainCount));
         Assert.NotNull(notification.UncertainAt);
     }
@@ -210,46 +210,46 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Sends_no_email_a_third_time_that_one_process_after_the_other_died_over()
     {
-        var poison = InHand("letter", NotificationState.Sending, Duration.FromMinutes(11));
+        var poison = InHand("email", NotificationState.Sending, Duration.FromMinutes(11));
         poison.UncertainCount = 1;
-        await House.Lay(poison);
+        await TestHub.Lay(poison);
 
         Assert.Equal(0, await Deliver());
 
-        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("email")));
     }
 
-    // Somebody sets the clock of the machine: what is in hand looks as if it had been dropped long ago.
+    // The clock of the machine is set ahead: leases look expired.
     [Fact]
     public async Task Sends_an_email_once_though_the_clock_jumps_ahead_while_it_leaves()
     {
-        await House.Lay(NewEmail("reminder", ReminderNotifications.OfEvent), NewEmail("confirmation"));
-        House.Post.WhileItLeaves = async _ =>
+        await TestHub.Lay(NewEmail("reminder", ReminderNotifications.OfEvent), NewEmail("confirmation"));
+        TestHub.Sender.WhileItLeaves = async _ =>
         {
-            House.Post.WhileItLeaves = null;
-            House.Clock.AdvanceHours(1);
+            TestHub.Sender.WhileItLeaves = null;
+            TestHub.Clock.AdvanceHours(1);
             await Deliver();
         };
 
         await Deliver();
-        House.Clock.AdvanceHours(1);
+        TestHub.Clock.AdvanceHours(1);
         await Deliver();
 
-        Assert.Equal(["confirmation", "reminder"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["confirmation", "reminder"], TestHub.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
         Assert.All([await Find("reminder"), await Find("confirmation")], notification => Assert.Equal((NotificationState.Sent, 0), (notification.State, notification.UncertainCount)));
     }
 
     [Fact]
     public async Task A_refusal_of_the_reader_is_counted_against_the_address_and_one_of_the_email_is_not()
     {
-        await House.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such letter", to: "ada@example.org"));
-        House.Post.Answer = notification => notification.Purpose == "no such reader"
+        await TestHub.Lay(NewEmail("no such reader", to: "gone@example.org"), NewEmail("no such email", to: "ada@example.org"));
+        TestHub.Sender.Answer = notification => notification.Purpose == "no such reader"
             ? new(SendResult.RecipientRejected, "550 5.1.1 No such mailbox")
             : new(SendResult.Never, "554 5.6.0 Message content rejected");
 
         await Deliver();
 
-        var suppressed = await House.Read(db => db.Suppressions.AsNoTracking().ToListAsync(Stop));
+        var suppressed = await TestHub.Read(db => db.Suppressions.AsNoTracking().ToListAsync(Stop));
         Assert.Equal("GONE@EXAMPLE.ORG", Assert.Single(suppressed).NormalizedEmail);
         Assert.All(await All(), notification => Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Refused), StateAndReason(notification)));
     }
@@ -257,14 +257,14 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Sends_a_service_email_again_when_the_line_broke_before_the_answer_but_only_once()
     {
-        await House.Lay(NewEmail("letter", BookingNotifications.Confirmed));
-        House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
+        await TestHub.Lay(NewEmail("email", BookingNotifications.Confirmed));
+        TestHub.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
-        var uncertain = await Find("letter");
-        House.Clock.AdvanceMinutes(1);
+        var uncertain = await Find("email");
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
-        var final = await Find("letter");
+        var final = await Find("email");
 
         Assert.Equal((NotificationState.Retry, (NotificationReason?)NotificationReason.Unknown), StateAndReason(uncertain));
         Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(final));
@@ -275,18 +275,18 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData("event_reminder")]
     public async Task Does_not_send_a_reminder_again_when_the_line_broke_before_the_answer(string type)
     {
-        await House.Lay(NewEmail("letter", NotificationType.Of(type)));
-        House.Post.Answer = _ => new(SendResult.Unknown, "the line broke");
+        await TestHub.Lay(NewEmail("email", NotificationType.Of(type)));
+        TestHub.Sender.Answer = _ => new(SendResult.Unknown, "the line broke");
 
         await Deliver();
 
-        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("letter")));
+        Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Unknown), StateAndReason(await Find("email")));
     }
 
     [Fact]
-    public async Task Lets_go_of_an_email_withdrawn_while_it_was_in_hand()
+    public async Task Drops_an_email_withdrawn_while_it_was_leased()
     {
-        await House.Lay(NewEmail("withdrawn in hand"));
+        await TestHub.Lay(NewEmail("withdrawn in hand"));
 
         var sent = await Deliver();
 
@@ -295,21 +295,21 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     }
 
     [Fact]
-    public async Task What_is_withdrawn_between_queue_and_post_never_leaves_however_close_the_race()
+    public async Task What_is_withdrawn_before_it_is_sent_never_leaves_however_close_the_race()
     {
-        await House.Lay([.. Enumerable.Range(0, 200).Select(i => NewEmail($"letter {i}"))]);
+        await TestHub.Lay([.. Enumerable.Range(0, 200).Select(i => NewEmail($"email {i}"))]);
         var deliver = Task.Run(async () => await Deliver() + await Deliver());
 
         var withdrawn = new List<string>();
         foreach (var number in Enumerable.Range(0, 200).OrderByDescending(i => i))
         {
-            if (await House.Read(db => db.Notifications.Where(notification => notification.Purpose == $"letter {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
-                withdrawn.Add($"letter {number}");
+            if (await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == $"email {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
+                withdrawn.Add($"email {number}");
         }
 
         var sent = await deliver;
 
-        Assert.Empty(House.Post.Taken.Select(notification => notification.Purpose).Intersect(withdrawn));
+        Assert.Empty(TestHub.Sender.Taken.Select(notification => notification.Purpose).Intersect(withdrawn));
         Assert.Equal(200, sent + withdrawn.Count);
         Assert.All(await All(), notification => Assert.Contains(notification.State, new[] { NotificationState.Sent, NotificationState.Cancelled }));
     }
@@ -322,9 +322,9 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [InlineData(NotificationState.Sent, 0)]
     public async Task An_email_can_be_withdrawn_until_it_begins_to_leave(NotificationState state, int withdrawn)
     {
-        await House.Lay(InHand("letter", state, Duration.Zero));
+        await TestHub.Lay(InHand("email", state, Duration.Zero));
 
-        var count = await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
+        var count = await TestHub.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
 
         Assert.Equal(withdrawn, count);
     }
@@ -332,24 +332,24 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
     [Fact]
     public async Task Knows_when_the_next_email_is_due()
     {
-        Assert.Null(await House.Read(db => db.Notifications.NextDue(Due, Stop)));
-        await House.Lay(NewEmail("now"), NewEmail("later", due: Due + Duration.FromHours(1)), NewEmail("soon", due: Due + Duration.FromSeconds(10)));
+        Assert.Null(await TestHub.Read(db => db.Notifications.NextDue(Due, Stop)));
+        await TestHub.Lay(NewEmail("now"), NewEmail("later", due: Due + Duration.FromHours(1)), NewEmail("soon", due: Due + Duration.FromSeconds(10)));
 
-        var next = await House.Read(db => db.Notifications.NextDue(Due, Stop));
+        var next = await TestHub.Read(db => db.Notifications.NextDue(Due, Stop));
 
         Assert.Equal(Due + Duration.FromSeconds(10), next);
     }
 
-    protected override void Furnish(IServiceCollection services) => services
+    protected override void ConfigureServices(IServiceCollection services) => services
         .RemoveAll<INotificationCheck>()
         .AddScoped<INotificationCheck, MovedCheck>()
         .AddScoped<INotificationCheck, WithdrawingCheck>();
 
-    private async Task<int> Deliver() => await House.Get<DeliverNotifications>().Run(Stop);
+    private async Task<int> Deliver() => await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-    private Task<Notification> Find(string purpose) => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
+    private Task<Notification> Find(string purpose) => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
 
-    private Task<List<Notification>> All() => House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+    private Task<List<Notification>> All() => TestHub.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
     private static (NotificationState, NotificationReason?) StateAndReason(Notification notification) => (notification.State, notification.Reason);
 
@@ -386,7 +386,7 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HouseTe
             Task.FromResult<NotificationReason?>(notification.Purpose == "untrue" ? NotificationReason.Moved : null);
     }
 
-    /// <summary>Somebody presses Undo just when the notification is being looked at.</summary>
+    /// <summary>Somebody chooses Undo just when the notification is being checked.</summary>
     private sealed class WithdrawingCheck : INotificationCheck
     {
         public bool Concerns(NotificationType type) => true;

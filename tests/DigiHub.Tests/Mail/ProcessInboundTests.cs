@@ -11,12 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Tests.Mail;
 
 /// <summary>What a mail that came back does to the notification it was, and to all that the mail told of.</summary>
-public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(database)
+public abstract class ProcessInboundTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
     private static int count;
 
-    protected override void Furnish(IServiceCollection services)
+    protected override void ConfigureServices(IServiceCollection services)
     {
         // The reminders here are about nothing.
         foreach (var check in services.Where(service => service.ServiceType == typeof(INotificationCheck)).ToList())
@@ -33,14 +33,14 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
     {
         var first = New("first", carrier);
         var other = New("other", carried, carriedBy: first);
-        await House.Lay(first, other, New("another", NotificationState.Cancelled, carriedBy: first), New("strange", NotificationState.Sent));
+        await TestHub.Lay(first, other, New("another", NotificationState.Cancelled, carriedBy: first), New("strange", NotificationState.Sent));
 
         await CameBack(first);
-        House.Clock.AdvanceHours(3);
-        await House.Get<DeliverNotifications>().Run(Stop);
+        TestHub.Clock.AdvanceHours(3);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-        Assert.Empty(House.Post.Taken);
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
+        Assert.Empty(TestHub.Sender.Taken);
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
         Assert.Equal((NotificationState.Bounced, NotificationState.Bounced), (notifications["first"].State, notifications["other"].State));
         Assert.Equal((Now, notifications["first"].Reason), (notifications["other"].BouncedAt!.Value, notifications["other"].Reason));
         Assert.Equal((NotificationState.Cancelled, NotificationState.Sent), (notifications["another"].State, notifications["strange"].State));
@@ -49,19 +49,19 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
     [Fact]
     public async Task A_bounce_that_overtakes_the_relays_answer_is_not_undone_by_it()
     {
-        await House.Lay(New("first", NotificationState.Planned), New("other", NotificationState.Planned));
-        House.Post.Answer = TakenAndBackAtOnce;
+        await TestHub.Lay(New("first", NotificationState.Planned), New("other", NotificationState.Planned));
+        TestHub.Sender.Answer = TakenAndBackAtOnce;
 
-        await House.Get<DeliverNotifications>().Run(Stop);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-        Assert.Equal([NotificationState.Bounced, NotificationState.Bounced], await House.Read(db => db.Notifications.Select(notification => notification.State).ToListAsync(Stop)));
+        Assert.Equal([NotificationState.Bounced, NotificationState.Bounced], await TestHub.Read(db => db.Notifications.Select(notification => notification.State).ToListAsync(Stop)));
     }
 
     [Fact]
     public async Task Programs_and_metrics_hear_of_it_once()
     {
         var counted = new List<(long Count, string BounceCause)>();
-        var meter = House.Get<MailMeter>().Meter;
+        var meter = TestHub.Get<MailMeter>().Meter;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, listening) =>
         {
@@ -70,7 +70,7 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add((value, $"{tags[0].Key}={tags[0].Value}")));
         listener.Start();
-        await House.Lay(new WebhookEndpoint
+        await TestHub.Lay(new WebhookEndpoint
         {
             Id = Guid.CreateVersion7(),
             OwnerId = Cast.Alan.Id,
@@ -82,25 +82,25 @@ public abstract class ProcessInboundTests(TestDatabase database) : HouseTests(da
             CreatedAt = Now,
         });
         var first = New("first", NotificationState.Sent);
-        await House.Lay(first, New("other", NotificationState.Sent, carriedBy: first));
+        await TestHub.Lay(first, New("other", NotificationState.Sent, carriedBy: first));
 
         await CameBack(first);
         await CameBack(first); // a second server says so, too
 
         Assert.Equal([(2L, "blame=NoSuchAddress")], counted);
-        Assert.Equal("email.failed", (await House.Read(db => db.WebhookDeliveries.SingleAsync(Stop))).Type);
-        var look = await House.Get<NotificationsNow>().Run(Stop);
+        Assert.Equal("email.failed", (await TestHub.Read(db => db.WebhookDeliveries.SingleAsync(Stop))).Type);
+        var look = await TestHub.Get<NotificationsNow>().Run(Stop);
         Assert.Equal(2, look.CameBack);
     }
 
     private SendReply TakenAndBackAtOnce(Notification notification)
     {
-        Task.Run(() => CameBack(notification)).GetAwaiter().GetResult(); // the post of the tests answers at once
+        Task.Run(() => CameBack(notification)).GetAwaiter().GetResult(); // the tests' sender answers at once
         return new SendReply(SendResult.Taken, "250 OK");
     }
 
     private async Task CameBack(Notification notification) =>
-        await House.Get<ProcessInbound>().Run(Guid.NewGuid().ToString("N"),
+        await TestHub.Get<ProcessInbound>().Run(Guid.NewGuid().ToString("N"),
             new InboundMessage.Status(notification.Id, MailStatus.Find("5.1.1"), "550 5.1.1 <ada@example.org>: no such user", HasFailed: true), Stop);
 
     private static Notification New(string purpose, NotificationState state, Notification? carriedBy = null) => new()

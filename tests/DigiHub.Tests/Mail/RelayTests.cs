@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Tests.Mail;
 
-/// <summary>What all processes know together of the relay: its pauses, its pace, its pleas for patience.</summary>
-public abstract class RelayTests(TestDatabase database) : HouseTests(database)
+/// <summary>The relay's state, shared by all processes: its pauses, its pace, its requests to slow down.</summary>
+public abstract class RelayTests(TestDatabase database) : HubTests(database)
 {
     private static readonly SendReply Taken = new(SendResult.Taken, "250 OK");
     private static readonly SendReply Away = new(SendResult.RelayAway, "Connection refused");
@@ -25,12 +25,12 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         for (var second = 0; second < 30; second++)
         {
             perSecond.Add(await Deliver());
-            House.Clock.AdvanceSeconds(1);
+            TestHub.Clock.AdvanceSeconds(1);
         }
 
         Assert.Equal(10, perSecond[0]); // what may go at once after silence
         Assert.All(perSecond.Skip(1), count => Assert.Equal(1, count));
-        var oneByOne = House.Post.Taken.Skip(10).Select(notification => notification.DueAt).ToList();
+        var oneByOne = TestHub.Sender.Taken.Skip(10).Select(notification => notification.DueAt).ToList();
         Assert.Equal(oneByOne.Order(), oneByOne);
     }
 
@@ -48,15 +48,15 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task Hundreds_of_readers_of_one_provider_keep_nobody_else_waiting()
     {
         await Lay(600, i => $"reader{i}@{(i % 2 == 0 ? "Large.example" : "large.EXAMPLE")}");
-        await House.Lay(NewEmail(600, "ada@small.example"));
+        await TestHub.Lay(NewEmail(600, "ada@small.example"));
 
         var first = await Deliver();
-        var toLarge = House.Post.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
-        House.Clock.AdvanceMinutes(1);
+        var toLarge = TestHub.Sender.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
 
         Assert.Equal((4, 3), (first, toLarge));
-        Assert.Contains(House.Post.Taken, notification => notification.RecipientEmail!.Shown == "ada@small.example");
+        Assert.Contains(TestHub.Sender.Taken, notification => notification.RecipientEmail!.Shown == "ada@small.example");
     }
 
     [Fact]
@@ -64,15 +64,15 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     {
         await Lay(100, i => $"reader{i}@large.example");
         await Deliver();
-        var before = House.Post.Taken.Count;
+        var before = TestHub.Sender.Taken.Count;
 
         for (var second = 0; second < 60; second += 3)
         {
-            House.Clock.AdvanceSeconds(3);
+            TestHub.Clock.AdvanceSeconds(3);
             await Deliver();
         }
 
-        Assert.InRange(House.Post.Taken.Count - before, 19, 20);
+        Assert.InRange(TestHub.Sender.Taken.Count - before, 19, 20);
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     {
         await Lay(200, i => $"reader{i}@domain{i}.example");
         await Deliver();
-        House.Clock.AdvanceSeconds(1);
-        House.Post.Answer = _ => Busy;
+        TestHub.Clock.AdvanceSeconds(1);
+        TestHub.Sender.Answer = _ => Busy;
         await Deliver();
-        House.Post.Answer = _ => Taken;
+        TestHub.Sender.Answer = _ => Taken;
 
         var slowed = await CountIn(seconds: 60);
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
         await Deliver();
         var recovered = await CountIn(seconds: 60);
 
@@ -98,34 +98,34 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task A_relay_that_never_stops_complaining_still_gets_an_email_each_minute()
     {
         await Lay(200, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Busy;
+        TestHub.Sender.Answer = _ => Busy;
         for (var minute = 0; minute < 30; minute++)
         {
             await Deliver();
-            House.Clock.AdvanceMinutes(1);
+            TestHub.Clock.AdvanceMinutes(1);
         }
 
-        House.Post.Answer = _ => Taken;
+        TestHub.Sender.Answer = _ => Taken;
 
         Assert.InRange(await CountIn(seconds: 600, step: 20), 9, 30);
     }
 
     [Fact]
-    public async Task While_the_relay_is_away_nobody_knocks_at_it_and_no_attempt_is_burnt()
+    public async Task While_the_relay_is_away_nobody_connects_to_it_and_no_attempt_is_used_up()
     {
         await Lay(50, i => $"reader{i}@domain{i}.example");
         var asked = 0;
-        House.Post.Answer = _ => Interlocked.Increment(ref asked) > 0 ? Away : Taken;
+        TestHub.Sender.Answer = _ => Interlocked.Increment(ref asked) > 0 ? Away : Taken;
         await Deliver();
         var askedAtOnce = asked;
 
-        House.Clock.AdvanceSeconds(59);
+        TestHub.Clock.AdvanceSeconds(59);
         await Deliver();
 
         var relay = await Relay();
         Assert.InRange(askedAtOnce, 1, 4);
         Assert.Equal(askedAtOnce, asked);
-        Assert.Equal((RelayTrouble.Away, "Connection refused", House.Opening, House.Opening + Duration.FromMinutes(1)),
+        Assert.Equal((RelayTrouble.Away, "Connection refused", TestHub.Opening, TestHub.Opening + Duration.FromMinutes(1)),
             (relay.Trouble, relay.Reply, relay.PausedSince, relay.PausedUntil));
         Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0, notification.DueAt), (notification.State, notification.Attempts, notification.NextAttemptAt)));
     }
@@ -135,7 +135,7 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task What_is_kept_of_a_relays_words_names_no_reader()
     {
         await Lay(1, _ => "ada@example.org");
-        House.Post.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
+        TestHub.Sender.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
 
         await Deliver();
 
@@ -149,33 +149,33 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
         var reply = trouble == SendResult.RelayAway ? Away : Refused;
-        House.Post.Answer = _ => reply;
+        TestHub.Sender.Answer = _ => reply;
         var hellos = 0;
-        House.Post.Hello = () => Interlocked.Increment(ref hellos) > 0 ? reply : Taken;
+        TestHub.Sender.Hello = () => Interlocked.Increment(ref hellos) > 0 ? reply : Taken;
         await Deliver();
 
         var waits = new List<double>();
         while (waits.Count < minutes.Split(' ').Length)
         {
             var until = (await Relay()).PausedUntil!.Value;
-            waits.Add((until - House.Clock.GetCurrentInstant()).TotalMinutes);
-            House.Clock.Reset(until);
+            waits.Add((until - TestHub.Clock.GetCurrentInstant()).TotalMinutes);
+            TestHub.Clock.Reset(until);
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(Deliver)));
         }
 
         Assert.Equal(minutes, string.Join(' ', waits));
         Assert.Equal(waits.Count, hellos);
-        Assert.Equal(House.Opening, (await Relay()).PausedSince);
+        Assert.Equal(TestHub.Opening, (await Relay()).PausedSince);
     }
 
     [Fact]
     public async Task Resumes_by_itself_when_the_relay_is_back()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        TestHub.Sender.Answer = _ => Refused;
         await Deliver();
-        House.Post.Answer = _ => Taken;
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Sender.Answer = _ => Taken;
+        TestHub.Clock.AdvanceMinutes(5);
 
         var sent = await Deliver();
 
@@ -187,10 +187,10 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task Is_found_well_again_even_when_no_email_waits()
     {
         await Lay(1, _ => "ada@example.org");
-        House.Post.Answer = _ => Away;
+        TestHub.Sender.Answer = _ => Away;
         await Deliver();
-        await House.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
-        House.Clock.AdvanceMinutes(1);
+        await TestHub.Read(db => db.Notifications.Withdraw(NotificationReason.Undone, Stop));
+        TestHub.Clock.AdvanceMinutes(1);
 
         await Deliver();
 
@@ -201,27 +201,27 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     public async Task A_relay_that_says_hello_and_then_refuses_the_sender_stays_paused_for_longer_each_time()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        TestHub.Sender.Answer = _ => Refused;
         await Deliver();
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
 
         await Deliver();
 
         var relay = await Relay();
-        Assert.Equal((2, House.Opening), (relay.Failures, relay.PausedSince));
-        Assert.Equal(Duration.FromMinutes(15), relay.PausedUntil - House.Clock.GetCurrentInstant());
+        Assert.Equal((2, TestHub.Opening), (relay.Failures, relay.PausedSince));
+        Assert.Equal(Duration.FromMinutes(15), relay.PausedUntil - TestHub.Clock.GetCurrentInstant());
     }
 
     [Fact]
     public async Task An_administrator_resumes_at_once()
     {
         await Lay(5, i => $"reader{i}@domain{i}.example");
-        House.Post.Answer = _ => Refused;
+        TestHub.Sender.Answer = _ => Refused;
         await Deliver();
-        House.Post.Answer = _ => Taken;
+        TestHub.Sender.Answer = _ => Taken;
 
-        var resumed = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
-        var again = await House.Get<ResumeRelay>().Run(House.Cast.Grace.Id, Stop);
+        var resumed = await TestHub.Get<ResumeRelay>().Run(TestHub.Cast.Grace.Id, Stop);
+        var again = await TestHub.Get<ResumeRelay>().Run(TestHub.Cast.Grace.Id, Stop);
 
         Assert.Equal((true, false), (resumed.Value, again.Value));
         Assert.Equal(5, await Deliver());
@@ -230,51 +230,51 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task After_a_day_without_relay_what_still_helps_leaves_at_the_set_pace_and_what_is_stale_does_not()
     {
-        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, House.Opening + Duration.FromHours(6)));
+        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, TestHub.Opening + Duration.FromHours(6)));
         var helpful = Enumerable.Range(20, 60).Select(i => NewEmail(i, $"reader{i}@domain{i}.example"));
-        await House.Lay([.. stale, .. helpful]);
-        House.Post.Answer = _ => Away;
-        House.Post.Hello = () => Away;
+        await TestHub.Lay([.. stale, .. helpful]);
+        TestHub.Sender.Answer = _ => Away;
+        TestHub.Sender.Hello = () => Away;
         for (var minute = 0; minute < 24 * 60; minute += 15)
         {
             await Deliver();
-            House.Clock.AdvanceMinutes(15);
+            TestHub.Clock.AdvanceMinutes(15);
         }
 
-        (House.Post.Answer, House.Post.Hello) = (_ => Taken, () => Taken);
+        (TestHub.Sender.Answer, TestHub.Sender.Hello) = (_ => Taken, () => Taken);
         var firstMinute = await Deliver() + await CountIn(seconds: 60);
         await CountIn(seconds: 60);
 
         Assert.InRange(firstMinute, 40, 70);
         Assert.All(await All(), notification => Assert.Equal(notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
-        var order = House.Post.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
-        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in handfuls of five
+        var order = TestHub.Sender.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
+        Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in batches of five
     }
 
-    protected override void Furnish(IServiceCollection services) => services
+    protected override void ConfigureServices(IServiceCollection services) => services
         .RemoveAll<INotificationCheck>()
         .Replace(ServiceDescriptor.Singleton(new DeliveryPace { PerMinute = 60, PerMinuteAndDomain = 20 }));
 
-    private async Task<int> Deliver() => await House.Get<DeliverNotifications>().Run(Stop);
+    private async Task<int> Deliver() => await TestHub.Get<DeliverNotifications>().Run(Stop);
 
     private async Task<int> CountIn(int seconds, int step = 5)
     {
-        var before = House.Post.Taken.Count;
+        var before = TestHub.Sender.Taken.Count;
         for (var second = 0; second < seconds; second += step)
         {
-            House.Clock.AdvanceSeconds(step);
+            TestHub.Clock.AdvanceSeconds(step);
             await Deliver();
         }
 
-        return House.Post.Taken.Count - before;
+        return TestHub.Sender.Taken.Count - before;
     }
 
-    private Task<Relay> Relay() => House.Read(db => db.RelayNow(Stop));
+    private Task<Relay> Relay() => TestHub.Read(db => db.RelayNow(Stop));
 
-    private Task<List<Notification>> All() => House.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+    private Task<List<Notification>> All() => TestHub.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
     private Task Lay(int count, Func<int, string> email) =>
-        House.Lay([.. Enumerable.Range(0, count).Select(i => NewEmail(i, email(i)))]);
+        TestHub.Lay([.. Enumerable.Range(0, count).Select(i => NewEmail(i, email(i)))]);
 
     /// <summary>Each due a second after the one before.</summary>
     private static Notification NewEmail(int number, string email, NotificationType? kind = null, Instant? notAfter = null) => new()
@@ -284,13 +284,13 @@ public abstract class RelayTests(TestDatabase database) : HouseTests(database)
         NotAfter = notAfter,
         SubjectKind = Member.Subject.Name,
         SubjectId = Guid.CreateVersion7(),
-        Purpose = $"letter {number}",
+        Purpose = $"email {number}",
         RecipientName = PersonName.Of("Reader"),
         RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,
-        WrittenAt = House.Opening,
-        DueAt = House.Opening - Duration.FromSeconds(2_000 - number),
-        NextAttemptAt = House.Opening - Duration.FromSeconds(2_000 - number),
+        WrittenAt = TestHub.Opening,
+        DueAt = TestHub.Opening - Duration.FromSeconds(2_000 - number),
+        NextAttemptAt = TestHub.Opening - Duration.FromSeconds(2_000 - number),
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : RelayTests(database), IClassFixture<SqliteDatabase>;

@@ -5,7 +5,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Mail;
 
-public abstract class SuppressionTests(TestDatabase database) : HouseTests(database)
+public abstract class SuppressionTests(TestDatabase database) : HubTests(database)
 {
     [Fact]
     public async Task An_address_that_does_not_exist_is_suspended_at_once()
@@ -13,8 +13,8 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         var suspended = await Refuse("550 5.1.1 User unknown");
 
         Assert.True(suspended);
-        var row = Assert.Single(await House.Read(db => db.Suppressions.AsNoTracking().ToListAsync()));
-        Assert.Equal(("ADA@EXAMPLE.ORG", SuppressionScope.Everything, SuppressionReason.HardBounce, House.Clock.GetCurrentInstant(), "550 5.1.1 User unknown"),
+        var row = Assert.Single(await TestHub.Read(db => db.Suppressions.AsNoTracking().ToListAsync()));
+        Assert.Equal(("ADA@EXAMPLE.ORG", SuppressionScope.Everything, SuppressionReason.HardBounce, TestHub.Clock.GetCurrentInstant(), "550 5.1.1 User unknown"),
             (row.NormalizedEmail, row.Scope, row.Reason, row.Since, row.Diagnostic));
     }
 
@@ -22,18 +22,18 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     public async Task Another_refusal_for_good_suspends_it_at_the_third_email_in_thirty_days()
     {
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
-        House.Clock.Advance(BounceRecord.Kept - Duration.FromSeconds(1));
+        TestHub.Clock.Advance(BounceRecord.Kept - Duration.FromSeconds(1));
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         Assert.True(await Refuse("550 No thanks"));
 
-        Assert.Equal(SuppressionReason.RepeatedBounces, (await House.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Reason);
+        Assert.Equal(SuppressionReason.RepeatedBounces, (await TestHub.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Reason);
     }
 
     [Fact]
     public async Task Refusals_more_than_thirty_days_apart_do_not_add_up()
     {
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
-        House.Clock.Advance(BounceRecord.Kept);
+        TestHub.Clock.Advance(BounceRecord.Kept);
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
     }
@@ -59,7 +59,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Refuse("550 5.1.1 User unknown"))));
 
-        Assert.Equal(1, await House.Read(db => db.Suppressions.CountAsync()));
+        Assert.Equal(1, await TestHub.Read(db => db.Suppressions.CountAsync()));
     }
 
     [Theory]
@@ -69,12 +69,12 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     [InlineData(SuppressionScope.Everything, "address_to_confirm", false)]
     [InlineData(SuppressionScope.Reminders, "booking_confirmed", false)]
     [InlineData(SuppressionScope.Reminders, "event_reminder", true)]
-    public async Task Keeps_back_what_its_scope_says_and_never_the_way_to_mend_it(SuppressionScope scope, string type, bool kept)
+    public async Task Holds_back_what_its_scope_says_and_never_the_way_to_lift_it(SuppressionScope scope, string type, bool kept)
     {
-        await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, House.Clock.GetCurrentInstant(), null, Stop));
+        await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, TestHub.Clock.GetCurrentInstant(), null, Stop));
         var notification = NewEmail(NotificationType.Of(type));
 
-        var reason = await House.Read(db => Check(NotificationType.Of(type)) is { } check ? check.WhyNot(db, notification, notification.DueAt, Stop) : Task.FromResult<NotificationReason?>(null));
+        var reason = await TestHub.Read(db => Check(NotificationType.Of(type)) is { } check ? check.WhyNot(db, notification, notification.DueAt, Stop) : Task.FromResult<NotificationReason?>(null));
 
         Assert.Equal(kept ? NotificationReason.Suppressed : null, reason);
     }
@@ -88,7 +88,7 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         Assert.True(await Write(db => db.LiftSuppression(EmailAddress.Of("ada@example.org"), SuppressionScope.Everything, Stop)));
 
         Assert.False(await Refuse("552 5.2.2 Mailbox full"));
-        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync()));
+        Assert.Equal(0, await TestHub.Read(db => db.Suppressions.CountAsync()));
     }
 
     [Fact]
@@ -96,16 +96,16 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
     {
         await Refuse("550 5.1.1 " + new string('x', 297) + "\r\n" + string.Concat(Enumerable.Repeat("🦊", 300)) + "\0");
 
-        Assert.True((await House.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Diagnostic!.Length <= Suppression.DiagnosticMax);
+        Assert.True((await TestHub.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Diagnostic!.Length <= Suppression.DiagnosticMax);
     }
 
     private INotificationCheck? Check(NotificationType kind) =>
-        House.Get<IEnumerable<INotificationCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
+        TestHub.Get<IEnumerable<INotificationCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
 
     private Task<bool> Refuse(string reply, Guid? notification = null) =>
-        Write(db => db.NoteRefused(notification ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, House.Clock.GetCurrentInstant(), Stop));
+        Write(db => db.NoteRefused(notification ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, TestHub.Clock.GetCurrentInstant(), Stop));
 
-    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await House.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
+    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await TestHub.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
 
     private Notification NewEmail(NotificationType kind) => new()
     {
@@ -117,9 +117,9 @@ public abstract class SuppressionTests(TestDatabase database) : HouseTests(datab
         RecipientName = PersonName.Of("Ada"),
         RecipientEmail = EmailAddress.Of("ada@example.org"),
         Language = Language.German,
-        WrittenAt = House.Clock.GetCurrentInstant(),
-        DueAt = House.Clock.GetCurrentInstant(),
-        NextAttemptAt = House.Clock.GetCurrentInstant(),
+        WrittenAt = TestHub.Clock.GetCurrentInstant(),
+        DueAt = TestHub.Clock.GetCurrentInstant(),
+        NextAttemptAt = TestHub.Clock.GetCurrentInstant(),
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : SuppressionTests(database), IClassFixture<SqliteDatabase>;

@@ -4,7 +4,7 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Members;
 
-public abstract class AccessTokensTests(TestDatabase database) : HouseTests(database)
+public abstract class AccessTokensTests(TestDatabase database) : HubTests(database)
 {
     [Theory]
     [InlineData(0, "token_life")]
@@ -13,7 +13,7 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
     [InlineData(366, "token_life")]
     public async Task Are_good_for_a_day_to_a_year(int days, string? code)
     {
-        var made = await House.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", Duration.FromDays(days), Stop);
+        var made = await TestHub.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", Duration.FromDays(days), Stop);
 
         Assert.Equal(code, made.Refusal?.Code);
     }
@@ -21,12 +21,12 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
     [Fact]
     public async Task Are_refused_from_the_instant_they_expire()
     {
-        var tokens = House.Get<AccessTokens>();
+        var tokens = TestHub.Get<AccessTokens>();
         var made = (await tokens.Make(Cast.Ada.Id, "door display", Duration.FromDays(30), Stop)).Value;
 
-        House.Clock.Advance(Duration.FromDays(30) - Duration.FromSeconds(1));
+        TestHub.Clock.Advance(Duration.FromDays(30) - Duration.FromSeconds(1));
         Assert.NotNull(await tokens.Find(TokenUse.Api, made.Secret, Stop));
-        House.Clock.Advance(Duration.FromSeconds(1));
+        TestHub.Clock.Advance(Duration.FromSeconds(1));
 
         Assert.Null(await tokens.Find(TokenUse.Api, made.Secret, Stop));
         Assert.Empty(await tokens.Of(Cast.Ada.Id, Stop));
@@ -35,11 +35,11 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
     [Fact]
     public async Task Are_told_of_by_email_each_time_one_is_made()
     {
-        var tokens = House.Get<AccessTokens>();
+        var tokens = TestHub.Get<AccessTokens>();
         var made = (await tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
         var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
 
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == MemberNotifications.TokenMade).ToListAsync(Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == MemberNotifications.TokenMade).ToListAsync(Stop));
 
         Assert.Equal(
             new[] { made.Token.Id, feed.Token.Id }.Select(id => (Cast.Ada.Email.Shown, id)).Order(),
@@ -49,7 +49,7 @@ public abstract class AccessTokensTests(TestDatabase database) : HouseTests(data
     [Fact]
     public async Task End_all_at_once_but_for_the_calendar_and_others_tokens()
     {
-        var tokens = House.Get<AccessTokens>();
+        var tokens = TestHub.Get<AccessTokens>();
         var mine = (await tokens.Make(Cast.Ada.Id, "one", AccessToken.LifeMax, Stop)).Value;
         await tokens.Make(Cast.Ada.Id, "two", AccessToken.LifeMax, Stop);
         var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;

@@ -7,9 +7,9 @@ using DigiHub.Operations;
 
 namespace DigiHub.Tests.Notifications;
 
-public abstract class AnonymiseNotificationsTests(TestDatabase database) : HouseTests(database)
+public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
 
     [Theory]
     [InlineData(29, NotificationState.Sent, false)]
@@ -23,12 +23,12 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     public async Task After_thirty_days_an_email_knows_nobody_any_more(int days, NotificationState state, bool forgets)
     {
         var notification = NewEmail("a", days, state);
-        await House.Lay(notification, new NotificationAttempt { Id = Guid.NewGuid(), NotificationId = notification.Id, At = Now, Result = SendResult.Later, Reply = "450 <ada@example.org> later" });
+        await TestHub.Lay(notification, new NotificationAttempt { Id = Guid.NewGuid(), NotificationId = notification.Id, At = Now, Result = SendResult.Later, Reply = "450 <ada@example.org> later" });
 
-        await House.Get<AnonymiseNotifications>().Run(Stop);
+        await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
-        Assert.Equal(forgets ? 0 : 1, await House.Read(db => db.NotificationAttempts.CountAsync(Stop)));
-        var kept = await House.Read(db => db.Notifications.SingleAsync(Stop));
+        Assert.Equal(forgets ? 0 : 1, await TestHub.Read(db => db.NotificationAttempts.CountAsync(Stop)));
+        var kept = await TestHub.Read(db => db.Notifications.SingleAsync(Stop));
         Assert.Equal(state, kept.State);
         Assert.Equal(forgets, kept.ForgottenAt is not null);
         Assert.Equal(!forgets, kept.RecipientEmail?.Shown == "Ada@example.org");
@@ -42,10 +42,10 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     [Fact]
     public async Task Who_knows_the_address_can_still_ask_what_went_there()
     {
-        await House.Lay(NewEmail("old", 31, NotificationState.Sent), NewEmail("new", 1, NotificationState.Sent, "aDA@example.org"), NewEmail("other", 31, NotificationState.Sent, "bob@example.org"));
-        await House.Get<AnonymiseNotifications>().Run(Stop);
+        await TestHub.Lay(NewEmail("old", 31, NotificationState.Sent), NewEmail("new", 1, NotificationState.Sent, "aDA@example.org"), NewEmail("other", 31, NotificationState.Sent, "bob@example.org"));
+        await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
-        var explained = await House.Get<ExplainAddress>().Run(EmailAddress.Of(" ada@example.ORG"), Stop);
+        var explained = await TestHub.Get<ExplainAddress>().Run(EmailAddress.Of(" ada@example.ORG"), Stop);
 
         Assert.Equal(["new", "old"], explained.Notifications.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
         Assert.Equal(["old"], explained.Notifications.Where(notification => notification.ForgottenAt is not null).Select(notification => notification.Purpose));
@@ -55,49 +55,49 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : House
     [Fact]
     public async Task Spellings_of_one_address_are_forgotten_together()
     {
-        await House.Lay(NewEmail("one", 31, NotificationState.Sent), NewEmail("two", 31, NotificationState.Sent, "ada@example.org"));
+        await TestHub.Lay(NewEmail("one", 31, NotificationState.Sent), NewEmail("two", 31, NotificationState.Sent, "ada@example.org"));
 
-        var forgotten = await House.Get<AnonymiseNotifications>().Run(Stop);
+        var forgotten = await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
         Assert.Equal(2, forgotten);
-        Assert.Equal(1, await House.Read(db => db.Notifications.Select(notification => notification.NormalizedEmail).Distinct().CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Notifications.Select(notification => notification.NormalizedEmail).Distinct().CountAsync(Stop)));
     }
 
     [Fact]
-    public async Task An_email_written_anew_for_a_purpose_already_forgotten_is_forgotten_all_the_same()
+    public async Task An_email_written_again_for_an_anonymised_purpose_is_anonymised_too()
     {
         for (var again = 0; again < 3; again++)
         {
-            await House.Lay(NewEmail("one", 31, NotificationState.Sent));
-            Assert.Equal(1, await House.Get<AnonymiseNotifications>().Run(Stop));
-            House.Clock.AdvanceHours(1);
+            await TestHub.Lay(NewEmail("one", 31, NotificationState.Sent));
+            Assert.Equal(1, await TestHub.Get<AnonymiseNotifications>().Run(Stop));
+            TestHub.Clock.AdvanceHours(1);
         }
 
-        Assert.Equal(3, await House.Read(db => db.Notifications.CountAsync(notification => notification.ForgottenAt != null && notification.RecipientName == null && notification.NameKey == "", Stop)));
+        Assert.Equal(3, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.ForgottenAt != null && notification.RecipientName == null && notification.NameKey == "", Stop)));
     }
 
     [Fact]
     public async Task Nobody_gets_two_emails_of_one_purpose_though_their_address_is_spelled_twice()
     {
-        await House.Lay(NewEmail("one", 1, NotificationState.Sent));
+        await TestHub.Lay(NewEmail("one", 1, NotificationState.Sent));
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => House.Lay(NewEmail("one", 1, NotificationState.Sent, "ADA@example.org")));
+        await Assert.ThrowsAsync<DbUpdateException>(() => TestHub.Lay(NewEmail("one", 1, NotificationState.Sent, "ADA@example.org")));
     }
 
     [Fact]
     public async Task The_row_goes_after_four_hundred_days_and_not_before()
     {
-        await House.Lay(NewEmail("a", 399, NotificationState.Sent), NewEmail("b", 401, NotificationState.Sent), NewEmail("waits", 401, NotificationState.Planned));
+        await TestHub.Lay(NewEmail("a", 399, NotificationState.Sent), NewEmail("b", 401, NotificationState.Sent), NewEmail("waits", 401, NotificationState.Planned));
 
-        await House.Get<AnonymiseNotifications>().Run(Stop);
+        await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
-        Assert.Equal(["a", "waits"], await House.Read(db => db.Notifications.OrderBy(notification => notification.Purpose).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["a", "waits"], await TestHub.Read(db => db.Notifications.OrderBy(notification => notification.Purpose).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
     public async Task A_pseudonym_tells_nothing_without_the_hubs_key()
     {
-        var token = await House.Get<HubTokenSigner>().Get(Stop);
+        var token = await TestHub.Get<HubTokenSigner>().Get(Stop);
 
         Assert.Equal(token.Pseudonym("A"), token.Pseudonym("A"));
         Assert.NotEqual(token.Pseudonym("A"), token.Pseudonym("B"));

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DigiHub.Tests.Notifications;
 
 /// <summary>A type of notification is known as soon as a capability declares it, and a row keeps its name.</summary>
-public abstract partial class NotificationTypeTests(TestDatabase database) : HouseTests(database)
+public abstract partial class NotificationTypeTests(TestDatabase database) : HubTests(database)
 {
     [Fact]
     public void Each_has_a_name_of_its_own_and_words_in_both_languages()
@@ -27,7 +27,7 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hou
     [Fact]
     public void Each_reason_has_words_in_both_languages_and_fits_its_column()
     {
-        using var db = House.OpenDb();
+        using var db = TestHub.OpenDb();
         var column = db.Model.FindEntityType(typeof(Notification))!.FindProperty(nameof(Notification.Reason))!;
 
         Assert.All(Enum.GetValues<NotificationReason>(), reason =>
@@ -41,10 +41,10 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hou
     [Fact]
     public async Task Is_found_again_by_its_name_in_every_kind_of_query()
     {
-        await House.Lay(Reminder("a"), Notification.To(Recipient.Of(Cast.Ada), MemberNotifications.SignInLink, Member.Subject.Of(Cast.Ada.Id), House.Opening));
+        await TestHub.Lay(Reminder("a"), Notification.To(Recipient.Of(Cast.Ada), MemberNotifications.SignInLink, Member.Subject.Of(Cast.Ada.Id), TestHub.Opening));
         var (wanted, some) = (BookingNotifications.Reminder, new[] { BookingNotifications.Reminder, BookingNotifications.Moved });
 
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         Assert.Equal("a", (await db.Notifications.SingleAsync(one => one.Type == BookingNotifications.Reminder, Stop)).Purpose);
         Assert.Equal("a", (await db.Notifications.SingleAsync(one => one.Type == wanted, Stop)).Purpose);
         Assert.Equal("a", (await db.Notifications.SingleAsync(one => EF.Parameter(some).Contains(one.Type), Stop)).Purpose);
@@ -59,19 +59,19 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hou
     public async Task That_nothing_declares_any_more_is_shown_by_its_name_and_never_sent()
     {
         var notification = Reminder("old");
-        await House.Lay(notification);
-        await House.Read(db => db.Database.ExecuteSqlAsync($"UPDATE notifications SET type = {"fax"}", Stop));
+        await TestHub.Lay(notification);
+        await TestHub.Read(db => db.Database.ExecuteSqlAsync($"UPDATE notifications SET type = {"fax"}", Stop));
 
-        await House.Get<DeliverNotifications>().Run(Stop);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-        var kept = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop));
+        var kept = await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop));
         Assert.Equal((NotificationState.Skipped, (NotificationReason?)NotificationReason.Gone), (kept.State, kept.Reason));
         Assert.Equal(("fax", "fax", false), (kept.Type.Name, kept.Type.Words.German, kept.Type.IsDeclared));
-        Assert.Empty(House.Post.Taken);
+        Assert.Empty(TestHub.Sender.Taken);
     }
 
     private Notification Reminder(string purpose) => Notification.To(
-        Recipient.Of(Cast.Ada), BookingNotifications.Reminder, Booking.Subject.Of(Guid.CreateVersion7()), House.Opening, purpose: purpose);
+        Recipient.Of(Cast.Ada), BookingNotifications.Reminder, Booking.Subject.Of(Guid.CreateVersion7()), TestHub.Opening, purpose: purpose);
 
     [GeneratedRegex("^[a-z]+(_[a-z]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Named();

@@ -7,22 +7,22 @@ using DigiHub.Reminders;
 
 namespace DigiHub.Tests.Notifications;
 
-public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
+public abstract class OutboxTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
     private int written;
 
     [Fact]
     public async Task Shows_the_latest_written_first_page_by_page_and_each_once()
     {
         var notifications = Enumerable.Range(0, 7).Select(i => NewEmail($"{i}", writtenAfter: i)).ToArray();
-        await House.Lay([.. notifications.OrderBy(notification => notification.Purpose[^1] * 7 % 5)]);
+        await TestHub.Lay([.. notifications.OrderBy(notification => notification.Purpose[^1] * 7 % 5)]);
 
         List<string> seen = [];
         Cursor? after = null;
         do
         {
-            var page = await House.Get<Outbox>().Run(new OutboxQuery { Size = 3, After = after }, Stop);
+            var page = await TestHub.Get<Outbox>().Run(new OutboxQuery { Size = 3, After = after }, Stop);
             seen.AddRange(page.Notifications.Select(notification => notification.Purpose));
             after = page.Next;
         }
@@ -40,13 +40,13 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     {
         // Written in another order than they go; two at the same moment.
         var notifications = Enumerable.Range(0, 7).Select(i => NewEmail($"{i}", state, dueAfterDays: i < 3 ? i : i - 1, writtenAfter: i is 2 or 3 ? i : 70 - i)).ToArray();
-        await House.Lay([.. notifications, NewEmail("other", NotificationState.Cancelled)]);
+        await TestHub.Lay([.. notifications, NewEmail("other", NotificationState.Cancelled)]);
 
         var seen = "";
         Cursor? after = null;
         do
         {
-            var page = await House.Get<Outbox>().Run(new OutboxQuery { States = [state], Size = 2, After = Cursor.Parse(after?.ToString()) }, Stop);
+            var page = await TestHub.Get<Outbox>().Run(new OutboxQuery { States = [state], Size = 2, After = Cursor.Parse(after?.ToString()) }, Stop);
             seen += string.Concat(page.Notifications.Select(notification => notification.Purpose));
             after = page.Next;
         }
@@ -59,8 +59,8 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     public async Task A_whole_address_is_found_in_any_spelling_and_where_it_is_forgotten()
     {
         var old = NewEmail("old", NotificationState.Sent, dueAfterDays: -40);
-        await House.Lay(old, NewEmail("new", NotificationState.Sent), NewEmail("other", NotificationState.Sent, name: "Margrace"));
-        await House.Get<AnonymiseNotifications>().Run(Stop);
+        await TestHub.Lay(old, NewEmail("new", NotificationState.Sent), NewEmail("other", NotificationState.Sent, name: "Margrace"));
+        await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
         Assert.Equal(["old", "new"], (await Found(new() { Recipient = "Grace@Example.ORG" })).Order(StringComparer.Ordinal).Reverse());
         Assert.Equal(["new", "other"], (await Found(new() { Recipient = "grace@" })).Order(StringComparer.Ordinal));
@@ -75,9 +75,9 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         failed[1].NextAttemptAt = Now - Duration.FromHours(3);
         var back = NewEmail("back", NotificationState.Bounced, dueAfterDays: -4);
         (back.BouncedAt, back.Reason) = (Now - Duration.FromHours(5), NotificationReason.Bounced);
-        await House.Lay([.. failed, back]);
+        await TestHub.Lay([.. failed, back]);
 
-        var given = await House.Get<FailedNotifications>().Run(Stop);
+        var given = await TestHub.Get<FailedNotifications>().Run(Stop);
 
         Assert.Equal(
             [
@@ -93,7 +93,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         var eventId = Guid.NewGuid();
         var failed = NewEmail("failed", NotificationState.Failed, name: "Ada");
         failed.Reason = NotificationReason.Refused;
-        await House.Lay(
+        await TestHub.Lay(
             failed,
             NewEmail("reminder", NotificationState.Sent, ReminderNotifications.OfEvent, "Bob", eventId),
             NewEmail("later", NotificationState.Planned, dueAfterDays: 3));
@@ -113,9 +113,9 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task Counts_by_state()
     {
-        await House.Lay(NewEmail("a", NotificationState.Sent), NewEmail("b", NotificationState.Sent), NewEmail("c", NotificationState.Failed));
+        await TestHub.Lay(NewEmail("a", NotificationState.Sent), NewEmail("b", NotificationState.Sent), NewEmail("c", NotificationState.Failed));
 
-        var counts = await House.Get<Outbox>().Counts(Stop);
+        var counts = await TestHub.Get<Outbox>().Counts(Stop);
 
         Assert.Equal(new Dictionary<NotificationState, int> { [NotificationState.Sent] = 2, [NotificationState.Failed] = 1 }, counts);
     }
@@ -127,14 +127,14 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     public async Task Stops_an_email_that_waits_and_says_who_did()
     {
         var notification = NewEmail("a");
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        var stopped = await House.Get<CancelNotification>().Run(notification.Id, Cast.Alan.Id, Stop);
-        await House.Get<DeliverNotifications>().Run(Stop);
+        var stopped = await TestHub.Get<CancelNotification>().Run(notification.Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(stopped.IsDone);
-        Assert.Empty(House.Post.Taken);
-        var found = await House.Get<Outbox>().Find(notification.Id, Stop);
+        Assert.Empty(TestHub.Sender.Taken);
+        var found = await TestHub.Get<Outbox>().Find(notification.Id, Stop);
         Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand), (found!.Notification.State, found.Notification.Reason));
         Assert.Equal((Cast.Alan.Id, "email.cancelled"), (found.Acts[0].ActorId, found.Acts[0].Act));
     }
@@ -146,12 +146,12 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     public async Task Does_not_stop_what_has_left(NotificationState state)
     {
         var notification = NewEmail("a", state);
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        var stopped = await House.Get<CancelNotification>().Run(notification.Id, Cast.Alan.Id, Stop);
+        var stopped = await TestHub.Get<CancelNotification>().Run(notification.Id, Cast.Alan.Id, Stop);
 
         Assert.Equal("email_has_left", stopped.Refusal?.Code);
-        Assert.Equal("not_found", (await House.Get<CancelNotification>().Run(Guid.NewGuid(), Cast.Alan.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await TestHub.Get<CancelNotification>().Run(Guid.NewGuid(), Cast.Alan.Id, Stop)).Refusal?.Code);
     }
 
     [Fact]
@@ -159,15 +159,15 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     {
         var notification = NewEmail("a", NotificationState.Failed);
         (notification.Attempts, notification.UncertainAt, notification.Reason) = (DeliveryPace.AttemptsMax, Now, NotificationReason.Unknown);
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        var requeued = await House.Get<RetryNotifications>().One(notification.Id, Cast.Alan.Id, Stop);
-        House.Post.Answer = _ => new(SendResult.Later, "451 Not now");
-        await House.Get<DeliverNotifications>().Run(Stop);
+        var requeued = await TestHub.Get<RetryNotifications>().One(notification.Id, Cast.Alan.Id, Stop);
+        TestHub.Sender.Answer = _ => new(SendResult.Later, "451 Not now");
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(requeued.IsDone);
-        Assert.Equal(1, House.Signal.Count);
-        var again = (await House.Get<Outbox>().Find(notification.Id, Stop))!.Notification;
+        Assert.Equal(1, TestHub.Signal.Count);
+        var again = (await TestHub.Get<Outbox>().Find(notification.Id, Stop))!.Notification;
         Assert.Equal((NotificationState.Retry, 1, null), (again.State, again.Attempts, again.UncertainAt));
     }
 
@@ -178,8 +178,8 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
         var late = NewEmail("late", NotificationState.Failed, notAfterDays: -1);
         var forgotten = NewEmail("forgotten", NotificationState.Failed);
         forgotten.ForgottenAt = Now;
-        await House.Lay(sent, late, forgotten);
-        var requeue = House.Get<RetryNotifications>();
+        await TestHub.Lay(sent, late, forgotten);
+        var requeue = TestHub.Get<RetryNotifications>();
 
         Assert.Equal("not_given_up", (await requeue.One(sent.Id, null, Stop)).Refusal?.Code);
         Assert.Equal("too_late", (await requeue.One(late.Id, null, Stop)).Refusal?.Code);
@@ -191,29 +191,29 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     [Fact]
     public async Task Requeues_all_that_were_given_up_since_a_day()
     {
-        await House.Lay(
+        await TestHub.Lay(
             NewEmail("old", NotificationState.Failed, dueAfterDays: -3), NewEmail("new", NotificationState.Failed), NewEmail("newer", NotificationState.Failed),
             NewEmail("sent", NotificationState.Sent));
 
-        var count = await House.Get<RetryNotifications>().Failed(Now - Duration.FromDays(1), Cast.Alan.Id, Stop);
-        await House.Get<DeliverNotifications>().Run(Stop);
+        var count = await TestHub.Get<RetryNotifications>().Failed(Now - Duration.FromDays(1), Cast.Alan.Id, Stop);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
         Assert.Equal(2, count.Value);
-        Assert.Equal(["new", "newer"], House.Post.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.Equal(["new", "newer"], TestHub.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Tells_each_attempt_that_failed_with_the_words_of_the_relay()
     {
         var notification = NewEmail("a");
-        await House.Lay(notification);
-        House.Post.Answer = _ => new(SendResult.Later, "451 4.7.1 Greylisted");
-        await House.Get<DeliverNotifications>().Run(Stop);
-        House.Clock.AdvanceHours(1);
-        House.Post.Answer = _ => new(SendResult.Never, "550 5.7.1 Refused");
-        await House.Get<DeliverNotifications>().Run(Stop);
+        await TestHub.Lay(notification);
+        TestHub.Sender.Answer = _ => new(SendResult.Later, "451 4.7.1 Greylisted");
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
+        TestHub.Clock.AdvanceHours(1);
+        TestHub.Sender.Answer = _ => new(SendResult.Never, "550 5.7.1 Refused");
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-        var found = (await House.Get<Outbox>().Find(notification.Id, Stop))!;
+        var found = (await TestHub.Get<Outbox>().Find(notification.Id, Stop))!;
 
         Assert.Equal(NotificationState.Failed, found.Notification.State);
         Assert.Equal([(SendResult.Later, "451 4.7.1 Greylisted"), (SendResult.Never, "550 5.7.1 Refused")], found.Attempts.Select(attempt => (attempt.Result, attempt.Reply)));
@@ -221,7 +221,7 @@ public abstract class OutboxTests(TestDatabase database) : HouseTests(database)
     }
 
     private async Task<IEnumerable<string>> Found(OutboxQuery query) =>
-        (await House.Get<Outbox>().Run(query, Stop)).Notifications.Select(notification => notification.Purpose);
+        (await TestHub.Get<Outbox>().Run(query, Stop)).Notifications.Select(notification => notification.Purpose);
 
     private Notification NewEmail(
         string purpose, NotificationState state = NotificationState.Planned, NotificationType? kind = null, string name = "Grace", Guid? eventId = null,

@@ -4,33 +4,33 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Tests.Notifications;
 
-public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
+public abstract class SendNowTests(TestDatabase database) : HubTests(database)
 {
     [Fact]
     public async Task A_planned_email_leaves_at_once_and_only_once()
     {
         var notification = Planned(NotificationState.Planned);
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        var ahead = await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
-        await House.Get<DeliverNotifications>().Run(Stop);
-        House.Clock.AdvanceDays(3);
-        await House.Get<DeliverNotifications>().Run(Stop);
+        var ahead = await TestHub.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
+        TestHub.Clock.AdvanceDays(3);
+        await TestHub.Get<DeliverNotifications>().Run(Stop);
 
         Assert.True(ahead.IsDone);
-        Assert.Equal(notification.Id, Assert.Single(House.Post.Taken).Id);
+        Assert.Equal(notification.Id, Assert.Single(TestHub.Sender.Taken).Id);
     }
 
-    // Its mail bears the date at which it is due, and spam filters look askance at mails from the future.
+    // Its mail has the date at which it is due, and spam filters distrust dates in the future.
     [Fact]
     public async Task It_is_due_now()
     {
         var notification = Planned(NotificationState.Planned);
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+        await TestHub.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
 
-        Assert.Equal(House.Opening, await House.Read(db => db.Notifications.Select(row => row.DueAt).SingleAsync(Stop)));
+        Assert.Equal(TestHub.Opening, await TestHub.Read(db => db.Notifications.Select(row => row.DueAt).SingleAsync(Stop)));
     }
 
     [Theory]
@@ -40,21 +40,21 @@ public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
     public async Task What_is_not_planned_any_more_stays_as_it_is(NotificationState state)
     {
         var notification = Planned(state);
-        await House.Lay(notification);
+        await TestHub.Lay(notification);
 
-        var ahead = await House.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
+        var ahead = await TestHub.Get<SendNow>().Run(notification.Id, actorId: null, Stop);
 
         Assert.Equal("not_found", ahead.Refusal?.Code);
-        Assert.Equal(0, House.Signal.Count);
+        Assert.Equal(0, TestHub.Signal.Count);
     }
 
     [Fact]
     public async Task What_is_to_come_shows_the_latest_written_first_and_finds_a_recipient()
     {
-        await House.Lay(Planned(NotificationState.Planned, "ada"), Planned(NotificationState.Sent, "bob"), Planned(NotificationState.Planned, "grace", laterBy: 1));
+        await TestHub.Lay(Planned(NotificationState.Planned, "ada"), Planned(NotificationState.Sent, "bob"), Planned(NotificationState.Planned, "grace", laterBy: 1));
 
-        var all = await House.Get<UpcomingNotifications>().Run(null, Stop);
-        var ofAda = await House.Get<UpcomingNotifications>().Run(" ADA@example", Stop);
+        var all = await TestHub.Get<UpcomingNotifications>().Run(null, Stop);
+        var ofAda = await TestHub.Get<UpcomingNotifications>().Run(" ADA@example", Stop);
 
         Assert.Equal(["grace@example.org", "ada@example.org"], all.Select(notification => notification.RecipientEmail!.Shown));
         Assert.Equal("ada@example.org", Assert.Single(ofAda).RecipientEmail!.Shown);
@@ -70,9 +70,9 @@ public abstract class SendNowTests(TestDatabase database) : HouseTests(database)
         RecipientName = PersonName.Of(name),
         RecipientEmail = EmailAddress.Of($"{name}@example.org"),
         Language = Language.English,
-        WrittenAt = DigiHub.Tests.House.Opening + Duration.FromMinutes(laterBy),
-        DueAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
-        NextAttemptAt = DigiHub.Tests.House.Opening + Duration.FromDays(2),
+        WrittenAt = DigiHub.Tests.TestHub.Opening + Duration.FromMinutes(laterBy),
+        DueAt = DigiHub.Tests.TestHub.Opening + Duration.FromDays(2),
+        NextAttemptAt = DigiHub.Tests.TestHub.Opening + Duration.FromDays(2),
         State = state,
     };
 

@@ -8,9 +8,9 @@ using DigiHub.Registrations;
 namespace DigiHub.Tests.Operations;
 
 /// <summary>Addresses, and words in which they stand, are known no longer than those of notifications.</summary>
-public abstract class KeepHouseTests(TestDatabase database) : HouseTests(database)
+public abstract class PurgeExpiredTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
 
     [Theory]
     [InlineData(29, true, true)]
@@ -19,11 +19,11 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
     [InlineData(91, false, false)]
     public async Task What_came_back_is_forgotten_first_and_dropped_later(int daysAgo, bool stands, bool tells)
     {
-        await House.Lay(new InboundRecord { Id = Guid.NewGuid(), Key = "key", Kind = InboundKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
+        await TestHub.Lay(new InboundRecord { Id = Guid.NewGuid(), Key = "key", Kind = InboundKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
 
-        await House.Get<PurgeExpired>().Run(Stop);
+        await TestHub.Get<PurgeExpired>().Run(Stop);
 
-        var left = await House.Read(db => db.InboundRecords.AsNoTracking().SingleOrDefaultAsync(Stop));
+        var left = await TestHub.Read(db => db.InboundRecords.AsNoTracking().SingleOrDefaultAsync(Stop));
         Assert.Equal((stands, tells), (left is not null, left?.Note is not null));
     }
 
@@ -35,12 +35,12 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         var asked = Now - Duration.FromDays(daysAgo);
         var evt = NewEvent();
         var registration = NewRegistration(evt, asked);
-        await House.Lay(evt, registration);
-        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await TestHub.Lay(evt, registration);
+        await TestHub.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
-        await House.Get<PurgeExpired>().Run(Stop);
+        await TestHub.Get<PurgeExpired>().Run(Stop);
 
-        Assert.Equal(stands, await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
+        Assert.Equal(stands, await TestHub.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }
 
     // However few days the hub knows people by name.
@@ -50,12 +50,12 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         var evt = NewEvent();
         var registration = NewRegistration(evt, Now);
         var asked = Now - Duration.FromDays(6);
-        await House.Lay(evt, registration);
-        await House.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await TestHub.Lay(evt, registration);
+        await TestHub.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
 
-        await new PurgeExpired(House.Get<DigiHub.Data.UnitOfWork>(), new NotificationKeeping { ByName = Duration.FromDays(1) }, House.Clock).Run(Stop);
+        await new PurgeExpired(TestHub.Get<DigiHub.Data.UnitOfWork>(), new NotificationKeeping { ByName = Duration.FromDays(1) }, TestHub.Clock).Run(Stop);
 
-        Assert.True(await House.Read(db => db.AddressChecks.AnyAsync(Stop)));
+        Assert.True(await TestHub.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }
 
     private static Registration NewRegistration(Event evt, Instant at) => new()
@@ -88,7 +88,7 @@ public abstract class KeepHouseTests(TestDatabase database) : HouseTests(databas
         PublishedAt = Now,
     };
 
-    public sealed class OnSqlite(SqliteDatabase database) : KeepHouseTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : PurgeExpiredTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : KeepHouseTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : PurgeExpiredTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -7,20 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Operations;
 
-public abstract class WatchNotificationsTests(TestDatabase database) : HouseTests(database)
+public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
 
-    private AlarmOptions manners = new();
+    private AlarmOptions options = new();
 
-    protected override void Furnish(IServiceCollection services) => services.AddSingleton(manners);
+    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton(options);
 
     [Theory]
     [InlineData(300, 0)]
     [InlineData(301, 1)]
     public async Task An_email_overdue_by_more_than_five_minutes_is_an_alarm(int secondsLate, int expected)
     {
-        await House.Lay(NewEmail("late", due: Now - Duration.FromSeconds(secondsLate)));
+        await TestHub.Lay(NewEmail("late", due: Now - Duration.FromSeconds(secondsLate)));
 
         var raised = await Watch();
 
@@ -31,9 +31,9 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [Fact]
     public async Task Every_administrator_gets_it_once_however_many_watch()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
             await Cast.GiveRoles(db, Cast.Grace, Role.Organiser, Role.Administrator);
-        await House.Lay(NewEmail("late", due: Now - Duration.FromMinutes(17)));
+        await TestHub.Lay(NewEmail("late", due: Now - Duration.FromMinutes(17)));
 
         var raised = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Watch)));
 
@@ -46,16 +46,16 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [Fact]
     public async Task It_is_raised_again_after_an_hour_but_not_written_again_while_the_first_still_waits()
     {
-        await House.Lay(NewEmail("late", due: Now - Duration.FromMinutes(17)));
+        await TestHub.Lay(NewEmail("late", due: Now - Duration.FromMinutes(17)));
         await Watch();
 
-        House.Clock.AdvanceMinutes(59);
+        TestHub.Clock.AdvanceMinutes(59);
         var within = await Watch();
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
         var after = await Watch();
         var waiting = (await Alarms()).Count;
         await AlarmsArrive();
-        House.Clock.AdvanceHours(1);
+        TestHub.Clock.AdvanceHours(1);
         await Watch();
 
         Assert.Equal((0, 1, 1), (within, after, waiting));
@@ -67,20 +67,20 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     {
         var relay = new Relay();
         relay.Pause(RelayTrouble.Away, "connection refused", Now);
-        await House.Lay(relay, NewEmail("late", due: Now - Duration.FromMinutes(17)));
+        await TestHub.Lay(relay, NewEmail("late", due: Now - Duration.FromMinutes(17)));
 
         Assert.Equal(0, await Watch());
-        House.Clock.AdvanceMinutes(6);
+        TestHub.Clock.AdvanceMinutes(6);
         Assert.Equal(1, await Watch());
         Assert.Equal(new AlarmNote(AlarmCause.RelayPaused, 6, "connection refused"), AlarmNote.Parse((await Alarms()).Single().Note));
 
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Relays.ExecuteDeleteAsync(Stop);
         var refusing = new Relay();
-        House.Clock.AdvanceHours(2);
-        refusing.Pause(RelayTrouble.Refuses, "535 no", House.Clock.GetCurrentInstant());
-        await House.Lay(refusing);
+        TestHub.Clock.AdvanceHours(2);
+        refusing.Pause(RelayTrouble.Refuses, "535 no", TestHub.Clock.GetCurrentInstant());
+        await TestHub.Lay(refusing);
         Assert.Equal(1, await Watch());
     }
 
@@ -89,11 +89,11 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     {
         var (back, longAgo) = (NewEmail("back", NotificationState.Bounced, Now - Duration.FromDays(3)), NewEmail("long ago", NotificationState.Bounced, Now - Duration.FromDays(3)));
         (back.BouncedAt, longAgo.BouncedAt) = (Now, Now - Duration.FromDays(2));
-        await House.Lay(NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed), NewEmail("old", NotificationState.Failed, Now - Duration.FromDays(2)), back, longAgo);
+        await TestHub.Lay(NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed), NewEmail("old", NotificationState.Failed, Now - Duration.FromDays(2)), back, longAgo);
 
         var first = await Watch();
         await AlarmsArrive();
-        House.Clock.AdvanceHours(23);
+        TestHub.Clock.AdvanceHours(23);
         var sameDay = await Watch();
 
         Assert.Equal((1, 0), (first, sameDay));
@@ -106,13 +106,13 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
     [InlineData(false, 31, 0)]
     public async Task A_mailbox_of_returned_mail_that_cannot_be_read_for_half_an_hour_is_an_alarm(bool isRead, int minutes, int expected)
     {
-        manners = new AlarmOptions { ReadsInbound = isRead };
-        await House.DisposeAsync();
+        options = new AlarmOptions { ReadsInbound = isRead };
+        await TestHub.DisposeAsync();
         await InitializeAsync();
-        var note = House.Get<NoteReading>();
+        var note = TestHub.Get<NoteReading>();
         await note.Run(null, Stop);
         await note.Run("AuthenticationException: no", Stop);
-        House.Clock.AdvanceMinutes(minutes);
+        TestHub.Clock.AdvanceMinutes(minutes);
         await note.Run("AuthenticationException: no", Stop); // the latest does not make it younger
 
         Assert.Equal(expected, await Watch());
@@ -121,24 +121,24 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HouseTest
 
         await AlarmsArrive();
         await note.Run(null, Stop);
-        House.Clock.AdvanceHours(48);
+        TestHub.Clock.AdvanceHours(48);
         Assert.Equal(0, await Watch());
     }
 
     [Fact]
     public async Task All_is_quiet_when_all_is_well()
     {
-        await House.Lay(NewEmail("sent", NotificationState.Sent), NewEmail("to come", due: Now + Duration.FromDays(2)));
+        await TestHub.Lay(NewEmail("sent", NotificationState.Sent), NewEmail("to come", due: Now + Duration.FromDays(2)));
 
         Assert.Equal(0, await Watch());
     }
 
-    private Task<int> Watch() => House.Get<WatchNotifications>().Run(Stop);
+    private Task<int> Watch() => TestHub.Get<WatchNotifications>().Run(Stop);
 
-    private Task<int> AlarmsArrive() => House.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm)
+    private Task<int> AlarmsArrive() => TestHub.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm)
         .ExecuteUpdateAsync(row => row.SetProperty(notification => notification.State, NotificationState.Sent), Stop));
 
-    private Task<List<Notification>> Alarms() => House.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
+    private Task<List<Notification>> Alarms() => TestHub.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
 
     private static Notification NewEmail(string purpose, NotificationState state = NotificationState.Planned, Instant? due = null) => new()
     {

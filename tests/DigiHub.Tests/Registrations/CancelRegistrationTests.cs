@@ -18,7 +18,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     }
 
     private Task<Outcome<Registration>> Undo(Registration registration) =>
-        House.Get<ReinstateRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
+        TestHub.Get<ReinstateRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
 
     // Rule 18.
     [Fact]
@@ -47,7 +47,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         var theirs = (await Notifications(evt)).Where(notification => notification.SubjectId == lise.Id).ToList();
         Assert.Equal([RegistrationNotifications.Cancelled], theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Type));
         Assert.Equal(3, theirs.Count(notification => notification.State == NotificationState.Cancelled && notification.Type == ReminderNotifications.OfEvent));
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told);
     }
 
@@ -59,17 +59,17 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Lise")); // whose confirmation has not left yet
         await CancelAsGrace(await Row(evt, "Konrad")); // who waits
 
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         Assert.All((await Deliver()).Where(notification => notification.Type == RegistrationNotifications.Cancelled), notification => Assert.Null(notification.Told));
         Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.Cancelled, NotificationState.Sent)).Count);
     }
 
     [Fact]
-    public async Task Works_by_the_sealed_link_of_an_email_and_by_no_other()
+    public async Task Works_by_the_signed_link_of_an_email_and_by_no_other()
     {
         var evt = await Full();
         var lise = await Row(evt, "Lise");
-        var cancel = House.Get<CancelRegistration>();
+        var cancel = TestHub.Get<CancelRegistration>();
 
         Assert.Equal("not_found", (await cancel.ByLink(await TokenSigner(TokenPurpose.Ticket, lise.Id), Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await cancel.ByLink("nonsense", Stop)).Refusal?.Code);
@@ -84,7 +84,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         var evt = await Publish(Draft with { Capacity = 5 });
         var ada = (await Register(evt, Cast.Ada.Id)).Value.Registration!;
         var lise = (await RegisterGuest(evt, "Lise"), await Row(evt, "Lise")).Item2;
-        var cancel = House.Get<CancelRegistration>();
+        var cancel = TestHub.Get<CancelRegistration>();
 
         Assert.Equal("not_found", (await cancel.Run(ada.Id, Cast.Bob.Id, Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await cancel.Run(ada.Id, Guid.NewGuid(), Stop)).Refusal?.Code);
@@ -100,7 +100,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         await CancelAsGrace(lise);
         Assert.True((await CancelAsGrace(lise)).IsDone);
-        House.Clock.Reset(evt.End);
+        TestHub.Clock.Reset(evt.End);
 
         Assert.Single(await Notifications(evt, RegistrationNotifications.Cancelled));
         Assert.Equal("event_over", (await CancelAsGrace(await Row(evt, "Max"))).Refusal?.Code);
@@ -112,7 +112,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     public async Task The_waiting_list_moves_until_an_hour_before_the_start(int month, int day, int hour, int minute, bool moves)
     {
         var evt = await Full();
-        House.Clock.Reset(At(month, day, hour, minute));
+        TestHub.Clock.Reset(At(month, day, hour, minute));
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
@@ -125,7 +125,7 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         var evt = await Publish(Draft with { Capacity = 1, RegistrationCloses = Evening.PlusDays(-1) });
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max");
-        House.Clock.Reset(At(12, 7, 18));
+        TestHub.Clock.Reset(At(12, 7, 18));
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
@@ -139,10 +139,10 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await Deliver();
         var before = await RemindersDue(evt, await Row(evt, "Lise"));
         await CancelAsGrace(await Row(evt, "Lise"));
-        House.Clock.AdvanceSeconds(10);
+        TestHub.Clock.AdvanceSeconds(10);
 
         var undone = (await Undo(await Row(evt, "Lise"))).Value;
-        House.Clock.AdvanceSeconds(60);
+        TestHub.Clock.AdvanceSeconds(60);
 
         Assert.Equal((RegistrationStatus.Confirmed, 1), (undone.Status, undone.Number));
         Assert.Equal(before, await RemindersDue(evt, undone));
@@ -178,17 +178,17 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     {
         var evt = await Full(2, "Lise");
         await CancelAsGrace(await Row(evt, "Lise"));
-        House.Clock.AdvanceSeconds(11);
+        TestHub.Clock.AdvanceSeconds(11);
 
         Assert.Equal("undo_too_late", (await Undo(await Row(evt, "Lise"))).Refusal?.Code);
     }
 
     [Fact]
-    public async Task The_sweep_gives_seats_that_nobody_passed_on_and_only_once()
+    public async Task The_hourly_run_gives_seats_that_nobody_passed_on_and_only_once()
     {
         var evt = await Full();
-        await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
-        var sweep = House.Get<PromoteFromWaitingList>();
+        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+        var sweep = TestHub.Get<PromoteFromWaitingList>();
 
         Assert.Equal((1, 0), (await sweep.Run(Stop), await sweep.Run(Stop)));
         Assert.Equal(RegistrationStatus.Confirmed, (await Row(evt, "Emmy")).Status);

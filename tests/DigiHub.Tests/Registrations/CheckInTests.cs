@@ -12,7 +12,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max");
-        House.Clock.Reset(At(12, 8, 17, 50));
+        TestHub.Clock.Reset(At(12, 8, 17, 50));
         return (evt, await Row(evt, "Lise"));
     }
 
@@ -21,10 +21,10 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     {
         var (evt, lise) = await ByState();
         var code = await TokenSigner(TokenPurpose.Ticket, lise.Id);
-        var checkIn = House.Get<CheckIn>();
+        var checkIn = TestHub.Get<CheckIn>();
 
         var first = (await checkIn.ByTicket(code, evt.Id, Cast.Frieda.Id, Stop)).Value;
-        House.Clock.AdvanceMinutes(3);
+        TestHub.Clock.AdvanceMinutes(3);
         var second = (await checkIn.ByTicket(code, evt.Id, Cast.Grace.Id, Stop)).Value;
 
         Assert.Equal((At(12, 8, 17, 50), false), (first.At, first.WasAlready));
@@ -40,9 +40,9 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     public async Task Nobody_is_checked_in_before_the_day_of_the_event(int day, int hour, int minute, bool isDone)
     {
         var (_, lise) = await ByState();
-        House.Clock.Reset(At(12, day, hour, minute));
+        TestHub.Clock.Reset(At(12, day, hour, minute));
 
-        var outcome = await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
+        var outcome = await TestHub.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
 
         Assert.Equal(isDone ? null : "too_early_to_check_in", outcome.Refusal?.Code);
     }
@@ -52,7 +52,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     {
         var (evt, lise) = await ByState();
         await CancelAsGrace(lise);
-        var checkIn = House.Get<CheckIn>();
+        var checkIn = TestHub.Get<CheckIn>();
 
         Assert.Equal("registration_cancelled", (await checkIn.Run(lise.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
         Assert.Equal("still_waiting", (await checkIn.Run((await Row(evt, "Max")).Id, Cast.Grace.Id, Stop)).Refusal?.Code);
@@ -62,7 +62,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     public async Task A_ticket_of_another_event_says_which()
     {
         var (_, lise) = await ByState();
-        var refusal = (await House.Get<CheckIn>().ByTicket(await TokenSigner(TokenPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
+        var refusal = (await TestHub.Get<CheckIn>().ByTicket(await TokenSigner(TokenPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
 
         Assert.Equal("other_event", refusal.Code);
         Assert.Equal("Dieses Ticket gilt für „Löten für alle“ am Dienstag, dem 8. Dezember 2026.", refusal.Message.German);
@@ -72,7 +72,7 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     public async Task Only_the_organiser_the_desk_and_administrators_check_in()
     {
         var (_, lise) = await ByState();
-        var checkIn = House.Get<CheckIn>();
+        var checkIn = TestHub.Get<CheckIn>();
 
         Assert.Equal("not_found", (await checkIn.Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await checkIn.ByTicket(await TokenSigner(TokenPurpose.ManageRegistration, lise.Id), null, Cast.Grace.Id, Stop)).Refusal?.Code);
@@ -83,22 +83,22 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     public async Task A_check_in_made_in_error_is_taken_back()
     {
         var (evt, lise) = await ByState();
-        await House.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
+        await TestHub.Get<CheckIn>().Run(lise.Id, Cast.Grace.Id, Stop);
 
-        Assert.Equal("not_found", (await House.Get<UndoCheckIn>().Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
-        await House.Get<UndoCheckIn>().Run(lise.Id, Cast.Frieda.Id, Stop);
+        Assert.Equal("not_found", (await TestHub.Get<UndoCheckIn>().Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
+        await TestHub.Get<UndoCheckIn>().Run(lise.Id, Cast.Frieda.Id, Stop);
 
         Assert.Null((await Row(evt, "Lise")).CheckedInAt);
     }
 
     [Fact]
-    public async Task The_roll_is_found_by_part_of_a_name_whatever_its_accents_and_paged()
+    public async Task The_attendee_list_is_found_by_part_of_a_name_whatever_its_accents_and_paged()
     {
         var evt = await Publish(Draft with { Capacity = 5 });
         await RegisterGuest(evt, "Gül Öztürk", "gul@guests.example");
         await RegisterGuest(evt, "Renée Müller", "renee@guests.example");
         await RegisterGuest(evt, "Max");
-        var roll = House.Get<AttendeeList>();
+        var roll = TestHub.Get<AttendeeList>();
 
         Assert.Equal(["Renée Müller"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
         Assert.Equal(["Gül Öztürk"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));

@@ -22,7 +22,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     }
 
     [Fact]
-    public async Task Gives_the_ticket_and_the_reminders_once_the_link_is_pressed_and_only_once()
+    public async Task Gives_the_ticket_and_the_reminders_once_the_link_is_confirmed_and_only_once()
     {
         var evt = await Publish();
         await HoldFor(evt, "Lise");
@@ -44,8 +44,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await Deliver();
 
         await Edit(evt, Draft with { Start = Evening.PlusDays(1) });
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
-        House.Clock.Advance(Duration.FromHours(1));
+        await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
+        TestHub.Clock.Advance(Duration.FromHours(1));
 
         Assert.Empty(await Deliver());
     }
@@ -57,11 +57,11 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await HoldFor(evt, "Lise");
         await RegisterGuest(evt, "Max");
         await Deliver();
-        var lapse = House.Get<LapseRegistrations>();
+        var lapse = TestHub.Get<LapseRegistrations>();
 
-        House.Clock.Advance(Registration.HoldMax - Duration.FromSeconds(1));
+        TestHub.Clock.Advance(Registration.HoldMax - Duration.FromSeconds(1));
         Assert.Equal(0, await lapse.Run(Stop));
-        House.Clock.Advance(Duration.FromSeconds(1));
+        TestHub.Clock.Advance(Duration.FromSeconds(1));
         Assert.Equal(1, await lapse.Run(Stop));
 
         Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed], (await Rows(evt)).Select(row => row.Status));
@@ -87,7 +87,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
     public async Task Holds_a_seat_no_longer_than_half_the_time_until_the_start()
     {
         var evt = await Publish();
-        House.Clock.Reset(evt.Start - Duration.FromHours(4));
+        TestHub.Clock.Reset(evt.Start - Duration.FromHours(4));
 
         await HoldFor(evt, "Lise");
 
@@ -126,7 +126,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         var evt = await Publish(Draft with { Capacity = 1 });
         await HoldFor(evt, "Lise");
         await RegisterGuest(evt, "Max");
-        House.Clock.Advance(Registration.HoldMax);
+        TestHub.Clock.Advance(Registration.HoldMax);
 
         await HoldFor(evt, "Lise");
 
@@ -143,8 +143,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await HoldFor(evt, "Lise");
         var link = await TokenSigner(TokenPurpose.ManageRegistration, (await Row(evt, "Lise")).Id);
 
-        await House.Get<CancelRegistration>().ByLink(link, Stop);
-        await House.Get<ReinstateRegistration>().ByLink(link, Stop);
+        await TestHub.Get<CancelRegistration>().ByLink(link, Stop);
+        await TestHub.Get<ReinstateRegistration>().ByLink(link, Stop);
 
         Assert.False((await Row(evt, "Lise")).IsHeld);
         Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed));
@@ -158,9 +158,9 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await Deliver();
         await CancelAsGrace(await Row(evt, "Lise"));
         await HoldFor(evt, "Lise");
-        House.Clock.Advance(Registration.HoldMax);
+        TestHub.Clock.Advance(Registration.HoldMax);
 
-        await House.Get<LapseRegistrations>().Run(Stop);
+        await TestHub.Get<LapseRegistrations>().Run(Stop);
         await Deliver();
 
         var told = (await Notifications(evt)).Where(notification => notification.Told is not null).MaxBy(notification => notification.Told!.Sequence)!;
@@ -174,7 +174,7 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await HoldFor(evt, "Lise");
         await RegisterGuest(evt, "Max");
 
-        var cancelled = await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
+        var cancelled = await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
         Assert.Equal(1, cancelled.Value.PeopleTold);
     }

@@ -5,8 +5,8 @@ using DigiHub.Registrations;
 namespace DigiHub.Tests.Registrations;
 
 /// <summary>
-/// Guards the gates: what is scarce is counted and given in one place, so no other code may make the row that takes it. Asked of the
-/// compiled code, where db.Add(row), new() and a factory look alike. The demo lays down the past, in an empty hub.
+/// Scarce things are counted and given in one place, so no other code may create the row that takes them. Checks the
+/// compiled code, where db.Add(row), new() and a factory look alike. The demo adds past rows, in an empty hub.
 /// </summary>
 public sealed class OneGateTests
 {

@@ -96,13 +96,13 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var before = await Row(evt, "Lise");
         await Deliver();
         await CancelAsGrace(before);
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         var cancel = Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told!;
 
         await RegisterGuest(evt, "Lise");
 
         var after = await Row(evt, "Lise");
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         var confirmation = Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Confirmed).Told!;
         Assert.Equal((before.Id, RegistrationStatus.Confirmed, 3), (after.Id, after.Status, after.Number));
         Assert.True(confirmation.Sequence > cancel.Sequence);
@@ -117,8 +117,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max");
-        // A seat that fell free without anybody passing it on: the sweep has not run yet.
-        await House.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+        // A free seat that was not passed on yet: the job has not run.
+        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
 
         var emmy = (await RegisterGuest(evt, "Emmy")).Value;
 
@@ -134,7 +134,7 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     public async Task Opens_and_closes_with_the_registration_window(int month, int day, int hour, int minute, string? code)
     {
         var evt = await Publish(Draft with { RegistrationOpens = new(2026, 11, 30, 10, 0), RegistrationCloses = new(2026, 12, 7, 12, 0) });
-        House.Clock.Reset(At(month, day, hour, minute));
+        TestHub.Clock.Reset(At(month, day, hour, minute));
 
         var outcome = await RegisterGuest(evt, "Lise");
 
@@ -146,11 +146,11 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     {
         var draft = (await Write(Draft)).Value;
         var cancelled = await Publish(Draft with { SpaceId = Cast.Panke.Id });
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
+        await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(cancelled.Id, Cast.Grace.Id), Stop);
 
         Assert.Equal("not_found", (await RegisterGuest(draft, "Lise")).Refusal?.Code);
         Assert.Equal("event_cancelled", (await RegisterGuest(cancelled, "Lise")).Refusal?.Code);
-        Assert.Equal("not_found", (await House.Get<Register>().Run(new RegisterRequest(Guid.NewGuid(), Cast.Ada.Id), Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await TestHub.Get<Register>().Run(new RegisterRequest(Guid.NewGuid(), Cast.Ada.Id), Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await Register(cancelled, Guid.NewGuid())).Refusal?.Code);
     }
 

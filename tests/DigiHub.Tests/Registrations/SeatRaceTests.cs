@@ -6,7 +6,7 @@ namespace DigiHub.Tests.Registrations;
 
 public abstract class SeatRaceTests(TestDatabase database) : EventTests(database)
 {
-    /// <summary>Too busy is an honest answer; whoever hears it asks again.</summary>
+    /// <summary>"busy" is a valid result, after which the test tries again.</summary>
     private async Task<Registered> Insist(Event evt, string name)
     {
         for (var tries = 0; ; tries++)

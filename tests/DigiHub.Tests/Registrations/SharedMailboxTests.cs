@@ -7,7 +7,7 @@ using DigiHub.Tests.Events;
 
 namespace DigiHub.Tests.Registrations;
 
-/// <summary>Two colleagues behind one address: the page keeps the secret, the notification tells at once and names both.</summary>
+/// <summary>Two colleagues with one address: the page reveals nothing, the notification comes at once and names both.</summary>
 public abstract class SharedMailboxTests(TestDatabase database) : EventTests(database)
 {
     private const string Office = "info@firma.example";
@@ -52,17 +52,17 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         var lise = await Row(evt, "Lise");
         await State(lise, state);
 
-        Assert.Equal([lise.Id], (await Roll(evt)).Undeliverable);
+        Assert.Equal([lise.Id], (await Attendees(evt)).Undeliverable);
 
         await State(lise, NotificationState.Sent);
-        Assert.Empty((await Roll(evt)).Undeliverable);
+        Assert.Empty((await Attendees(evt)).Undeliverable);
     }
 
     [Fact]
     public async Task A_relay_without_SMTPUTF8_lets_the_form_refuse_what_it_could_not_send()
     {
         var evt = await Publish();
-        House.Get<RelayReach>().Learn(hasSmtpUtf8: false);
+        TestHub.Get<RelayReach>().Learn(hasSmtpUtf8: false);
 
         var refused = await RegisterGuest(evt, "Lise", "j\u00F6rg@guests.example");
 
@@ -70,9 +70,9 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True((await RegisterGuest(evt, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
     }
 
-    private async Task<AttendeeListPart> Roll(Event evt) => (await House.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
+    private async Task<AttendeeListPart> Attendees(Event evt) => (await TestHub.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
-    private async Task State(Registration registration, NotificationState state) => await House.Get<UnitOfWork>().Run<int>(async db =>
+    private async Task State(Registration registration, NotificationState state) => await TestHub.Get<UnitOfWork>().Run<int>(async db =>
         await db.Notifications.Where(notification => notification.SubjectId == registration.Id && notification.Type == RegistrationNotifications.Confirmed)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, state), Stop), Stop);
 

@@ -14,9 +14,9 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
 
     private ChooseRemindersRequest Wishes => new(Cast.Ada.Id, All: true, Events: true, ReminderWish.None);
 
-    private async Task<Member> Choose(ChooseRemindersRequest request) => (await House.Get<ChooseReminders>().Run(request, Stop)).Value;
+    private async Task<Member> Choose(ChooseRemindersRequest request) => (await TestHub.Get<ChooseReminders>().Run(request, Stop)).Value;
 
-    private async Task<Booking> Book(ReminderChoice? reminder = null) => (await House.Get<BookSpace>().Run(new BookSpaceRequest
+    private async Task<Booking> Book(ReminderChoice? reminder = null) => (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
     {
         ActorId = Cast.Ada.Id,
         SpaceId = Cast.Spree.Id,
@@ -25,7 +25,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await House.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
+        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     [Fact]
     public async Task Bookings_are_reminded_of_as_the_member_usually_wants_it()
@@ -42,7 +42,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     public async Task Another_usual_time_goes_for_what_is_booked_already_but_not_for_what_was_chosen_by_itself()
     {
         var usual = await Book();
-        var own = (await House.Get<BookSpace>().Run(new BookSpaceRequest
+        var own = (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = Cast.Ada.Id,
             SpaceId = Cast.Panke.Id,
@@ -85,7 +85,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         Assert.Empty(await Due(booking));
 
         Task<Outcome<Booking>> Note(ReminderChoice choice) =>
-            House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = choice }, Stop);
+            TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = choice }, Stop);
     }
 
     // Rule 30: reminders are off by a person's wish; the rest comes all the same.
@@ -96,11 +96,11 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         var evt = await Publish();
         await Register(evt, Cast.Ada.Id);
         await Book();
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
-        House.Clock.Reset(At(12, 1, 9));
+        TestHub.Clock.Reset(At(12, 1, 9));
         Assert.Empty(await Deliver());
-        House.Clock.Reset(At(12, 8, 9));
+        TestHub.Clock.Reset(At(12, 8, 9));
 
         Assert.Equal([BookingNotifications.Reminder], (await Deliver()).Select(notification => notification.Type));
     }
@@ -110,13 +110,13 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     public async Task A_bookings_reminder_is_asked_again_whether_it_is_wanted()
     {
         var booking = await Book(ReminderChoice.Minutes(60));
-        await House.Change<Member>(Cast.Ada.Id, ada => ada.WantsReminders = false);
-        House.Clock.AdvanceMinutes(1);
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.WantsReminders = false);
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
-        House.Clock.Reset(At(12, 8, 9));
+        TestHub.Clock.Reset(At(12, 8, 9));
 
         Assert.Empty(await Deliver());
-        Assert.Equal(NotificationReason.Unwanted, (await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Reason);
+        Assert.Equal(NotificationReason.Unwanted, (await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Reason);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     [InlineData(60, 20, true, "digest_at")]
     public async Task Only_what_is_offered_can_be_chosen(int minutes, int? digestHour, bool onTheDay, string? code)
     {
-        var outcome = await House.Get<ChooseReminders>().Run(
+        var outcome = await TestHub.Get<ChooseReminders>().Run(
             Wishes with { Bookings = new(minutes, null), DigestAt = digestHour is { } hour ? new LocalTime(hour, 0) : null, DigestOnTheDay = onTheDay }, Stop);
 
         Assert.Equal(code, outcome.Refusal?.Code);

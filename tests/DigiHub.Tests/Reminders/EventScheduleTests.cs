@@ -14,7 +14,7 @@ namespace DigiHub.Tests.Reminders;
 public abstract class EventScheduleTests(TestDatabase database) : EventTests(database)
 {
     private async Task<ScheduleShown> Shown(Event evt, LocalDateTime? otherStart = null) =>
-        (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
+        (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
 
     private static IEnumerable<(NotificationType, Instant, int)> Rows(ScheduleShown shown) =>
         shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Type, notifications.Leaves, notifications.People));
@@ -58,7 +58,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         foreach (var name in new[] { "Lise", "Max", "Emmy" })
             await RegisterGuest(evt, name);
         await Deliver();
-        House.Clock.AdvanceHours(1);
+        TestHub.Clock.AdvanceHours(1);
         var to = Time.Berlin.At(start);
 
         var promised = Rows(await Shown(evt, to)).ToList();
@@ -76,7 +76,7 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         var evt = await Publish(Draft with { Reminders = [ReminderTime.Hours(2)] });
         await RegisterGuest(evt, "Lise");
         await Deliver();
-        House.Clock.Reset(At(12, 8, 16));
+        TestHub.Clock.Reset(At(12, 8, 16));
         await Deliver();
 
         Assert.Equal([EventNotifications.Changed], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
@@ -85,8 +85,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task Tells_who_reads_it_elsewhere()
     {
-        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
-        await House.Get<BookSpace>().Run(new BookSpaceRequest
+        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = Cast.Bob.Id,
             SpaceId = Cast.Panke.Id,
@@ -117,15 +117,15 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         foreach (var member in new[] { Cast.Ada, Cast.Bob, Cast.Frieda })
             await Register(evt, member.Id);
         await Deliver();
-        await House.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything), Suppressed("emmy@guests.example", SuppressionScope.Reminders));
-        await House.Change<Member>(Cast.Ada.Id, ada => ada.DisabledAt = Now);
-        await House.Change<Member>(Cast.Bob.Id, bob => (bob.WantsEventReminders, bob.DigestAt) = (false, new LocalTime(18, 0)));
+        await TestHub.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything), Suppressed("emmy@guests.example", SuppressionScope.Reminders));
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.DisabledAt = Now);
+        await TestHub.Change<Member>(Cast.Bob.Id, bob => (bob.WantsEventReminders, bob.DigestAt) = (false, new LocalTime(18, 0)));
         if (moved)
             await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)], Start = Evening.PlusDays(1) });
 
         var row = (await Shown(evt, Evening)).Notifications.Single(notifications => notifications.Type == ReminderNotifications.OfEvent);
         await Edit(evt, Draft with { Capacity = 6, Reminders = [DaysBefore(1)] });
-        House.Clock.Reset(At(12, 7, 9));
+        TestHub.Clock.Reset(At(12, 7, 9));
         var left = (await Deliver()).Where(notification => notification.Type == ReminderNotifications.OfEvent);
 
         Assert.Equal((2, 1, 3, 0), (row.People, row.Suspended, row.Off, row.ByDigest));
@@ -147,19 +147,19 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         var evt = await Publish();
 
         Assert.Equal("time_does_not_exist", (await Shown(evt, new(2027, 3, 28, 2, 30))).WhyNot?.Code);
-        Assert.Null(await House.Get<EventSchedule>().Run(evt.Id, Cast.Frieda.Id, null, Stop));
-        Assert.Null(await House.Get<EventSchedule>().Run(Guid.NewGuid(), Cast.Grace.Id, null, Stop));
+        Assert.Null(await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Frieda.Id, null, Stop));
+        Assert.Null(await TestHub.Get<EventSchedule>().Run(Guid.NewGuid(), Cast.Grace.Id, null, Stop));
     }
 
     [Fact]
     public async Task Members_see_what_they_will_be_reminded_of()
     {
-        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, null), new LocalTime(18, 0)), Stop);
-        var booking = await House.Book(Cast.Ada, Cast.Panke, When.Between(new(2026, 11, 24, 7 + 1, 0), new(2026, 11, 24, 10, 0)));
+        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, null), new LocalTime(18, 0)), Stop);
+        var booking = await TestHub.Book(Cast.Ada, Cast.Panke, When.Between(new(2026, 11, 24, 7 + 1, 0), new(2026, 11, 24, 10, 0)));
         await Register(await Publish(), Cast.Ada.Id);
 
-        var mine = await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop);
-        var ofBooking = await House.Get<RemindersToCome>().OfBooking(booking, Stop);
+        var mine = await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop);
+        var ofBooking = await TestHub.Get<RemindersToCome>().OfBooking(booking, Stop);
 
         Assert.Equal(
             [

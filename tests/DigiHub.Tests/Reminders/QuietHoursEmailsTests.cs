@@ -34,9 +34,9 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         var leaves = At(12, leavesHour > 12 ? 7 : 8, leavesHour, leavesMinute);
         Assert.Equal((leaves, leaves), (reminder.DueAt, reminder.NextAttemptAt));
         Assert.Equal(fromHour is { } from ? At(12, 8, from, fromMinute) : (Instant?)null, reminder.MovedFrom);
-        House.Clock.Reset(leaves - Duration.FromMinutes(1));
+        TestHub.Clock.Reset(leaves - Duration.FromMinutes(1));
         Assert.Empty(await Deliver());
-        House.Clock.Reset(leaves);
+        TestHub.Clock.Reset(leaves);
         Assert.Single(await Deliver());
     }
 
@@ -45,12 +45,12 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     public async Task A_reminder_that_comes_late_into_the_night_waits_for_the_morning()
     {
         var evt = await WithLise(Evening, ReminderTime.Days(1, new(20, 50)));
-        House.Clock.Reset(At(12, 7, 22));
+        TestHub.Clock.Reset(At(12, 7, 22));
 
         Assert.Empty(await Deliver());
-        House.Clock.Reset(At(12, 8, 6, 59));
+        TestHub.Clock.Reset(At(12, 8, 6, 59));
         Assert.Empty(await Deliver());
-        House.Clock.Reset(At(12, 8, 7));
+        TestHub.Clock.Reset(At(12, 8, 7));
 
         Assert.Equal([ReminderNotifications.OfEvent], (await Deliver()).Select(notification => notification.Type));
         Assert.Equal(At(12, 8, 7), (await Notifications(evt, ReminderNotifications.OfEvent)).Single().SentAt);
@@ -61,7 +61,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     public async Task A_reminder_that_cannot_wait_until_the_morning_leaves_at_night()
     {
         await WithLise(new(2026, 12, 7, 23, 0), ReminderTime.Hours(3));
-        House.Clock.Reset(At(12, 7, 21, 30));
+        TestHub.Clock.Reset(At(12, 7, 21, 30));
 
         Assert.Single(await Deliver());
     }
@@ -70,10 +70,10 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     public async Task A_reminder_that_somebody_sends_ahead_at_night_leaves_at_once()
     {
         var evt = await WithLise(new(2026, 12, 7, 18, 0), ReminderTime.Hours(3));
-        House.Clock.Reset(At(12, 3, 23));
+        TestHub.Clock.Reset(At(12, 3, 23));
         var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
 
-        await House.Get<SendNow>().Run(reminder.Id, null, Stop);
+        await TestHub.Get<SendNow>().Run(reminder.Id, null, Stop);
 
         Assert.Equal(ReminderNotifications.OfEvent, Assert.Single(await Deliver()).Type);
     }
@@ -96,7 +96,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     public async Task A_confirmation_leaves_at_any_hour()
     {
         var evt = await Publish();
-        House.Clock.Reset(At(11, 23, 23));
+        TestHub.Clock.Reset(At(11, 23, 23));
         await RegisterGuest(evt, "Lise");
 
         Assert.Equal([RegistrationNotifications.Confirmed], (await Deliver()).Select(notification => notification.Type));
@@ -112,7 +112,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
         int month, int day, int hour, int minute, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
     {
         var evt = await WithLise(Evening);
-        House.Clock.Reset(At(month, day, hour, minute));
+        TestHub.Clock.Reset(At(month, day, hour, minute));
 
         var edited = (await Edit(evt, Draft with { Start = Evening.PlusHours(3), Reminders = [] })).Value;
 
@@ -127,9 +127,9 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     public async Task News_that_an_event_is_cancelled_waits_likewise(int month, int day, int hour, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
     {
         var evt = await WithLise(Evening);
-        House.Clock.Reset(At(month, day, hour));
+        TestHub.Clock.Reset(At(month, day, hour));
 
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
+        await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
         Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Notifications(evt, EventNotifications.Cancelled)).Single().DueAt);
     }
@@ -137,7 +137,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     [Fact]
     public async Task A_bookings_reminder_keeps_the_quiet_hours_too()
     {
-        var booking = (await House.Get<BookSpace>().Run(new BookSpaceRequest
+        var booking = (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = Cast.Ada.Id,
             SpaceId = Cast.Spree.Id,
@@ -145,7 +145,7 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
             Reminder = ReminderChoice.Minutes(120),
         }, Stop)).Value;
 
-        var reminder = (await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder);
+        var reminder = (await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder);
 
         Assert.Equal((At(12, 8, 7), At(12, 8, 6)), (reminder.DueAt, reminder.MovedFrom!.Value));
     }

@@ -10,9 +10,9 @@ public abstract class ReminderTemplatesTests(TestDatabase database) : EventTests
     private static readonly IReadOnlyList<ReminderTime> Workshop = [ReminderTime.Days(14, new(18, 30)), ReminderTime.Hours(3)];
 
     private Task<Outcome<ReminderTemplate>> Keep(string? name, IReadOnlyList<ReminderTime> times, bool isDefault = false, Guid? by = null, int? id = null) =>
-        House.Get<ReminderTemplates>().Keep(new KeepTemplateRequest(id, name, times, isDefault, by ?? Cast.Alan.Id), Stop);
+        TestHub.Get<ReminderTemplates>().Keep(new KeepTemplateRequest(id, name, times, isDefault, by ?? Cast.Alan.Id), Stop);
 
-    private Task<IReadOnlyList<ReminderTemplate>> All() => House.Get<ReminderTemplates>().All(Stop);
+    private Task<IReadOnlyList<ReminderTemplate>> All() => TestHub.Get<ReminderTemplates>().All(Stop);
 
     [Fact]
     public async Task New_events_begin_with_the_default_and_old_ones_keep_what_they_have()
@@ -50,9 +50,9 @@ public abstract class ReminderTemplatesTests(TestDatabase database) : EventTests
         await Keep("Workshops neu", Workshop, by: Cast.Grace.Id, id: template.Id);
 
         Assert.Equal(("Workshops neu", true), ((await All()).Single().Name, (await All()).Single().IsDefault));
-        Assert.Equal("not_found", (await House.Get<ReminderTemplates>().Delete(template.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
-        Assert.True((await House.Get<ReminderTemplates>().Delete(template.Id, Cast.Alan.Id, Stop)).IsDone);
-        Assert.Equal(ReminderTime.Usual, await House.Get<ReminderTemplates>().OfNewEvents(Stop));
+        Assert.Equal("not_found", (await TestHub.Get<ReminderTemplates>().Delete(template.Id, Cast.Grace.Id, Stop)).Refusal?.Code);
+        Assert.True((await TestHub.Get<ReminderTemplates>().Delete(template.Id, Cast.Alan.Id, Stop)).IsDone);
+        Assert.Equal(ReminderTime.Usual, await TestHub.Get<ReminderTemplates>().OfNewEvents(Stop));
     }
 
     [Theory]

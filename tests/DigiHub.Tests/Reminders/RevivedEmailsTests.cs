@@ -15,7 +15,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     private const string Old = "old@guests.example";
     private const string New = "new@guests.example";
 
-    private StopReminders Reminders => House.Get<StopReminders>();
+    private StopReminders Reminders => TestHub.Get<StopReminders>();
 
     private async Task<(Event Hosted, Registration Lise)> WithLise(EventDraft? draft = null)
     {
@@ -27,8 +27,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
     private async Task Correct(Registration registration, string email)
     {
-        var check = (await House.Get<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, email, Stop)).Value;
-        Assert.True((await House.Get<ConfirmAddress>().Run(await TokenSigner(TokenPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
+        var check = (await TestHub.Get<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, email, Stop)).Value;
+        Assert.True((await TestHub.Get<ConfirmAddress>().Run(await TokenSigner(TokenPurpose.ConfirmAddress, check.Id), Stop)).IsDone);
     }
 
     private async Task<Notification> Reminder(Event evt) => Assert.Single(await Notifications(evt, ReminderNotifications.OfEvent));
@@ -59,7 +59,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         var draft = Draft with { Reminders = [DaysBefore(1)] };
         await Edit(evt, draft with { Start = Evening.PlusDays(2) });
         await Correct(lise, New);
-        await House.Change<Registration>(lise.Id, one => (one.Name, one.Language) = (PersonName.Of("Lise Meitner"), Language.English));
+        await TestHub.Change<Registration>(lise.Id, one => (one.Name, one.Language) = (PersonName.Of("Lise Meitner"), Language.English));
 
         await Edit(evt, draft);
 
@@ -88,11 +88,11 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     {
         var (evt, lise) = await WithLise();
         await Correct(lise, New); // "here’s everything again", of today
-        await House.Lay(CopyOf(await Again(evt), Old));
-        await House.Get<CancelEvent>().Run(new(evt.Id, Cast.Grace.Id), Stop);
+        await TestHub.Lay(CopyOf(await Again(evt), Old));
+        await TestHub.Get<CancelEvent>().Run(new(evt.Id, Cast.Grace.Id), Stop);
         Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Cancelled)).Count);
 
-        Assert.True((await House.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).IsDone);
+        Assert.True((await TestHub.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).IsDone);
 
         Assert.Equal(New, Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Planned)).RecipientEmail);
     }
@@ -102,10 +102,10 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     public async Task A_question_to_a_new_address_still_goes_there_after_a_cancellation_was_undone()
     {
         var (evt, lise) = await WithLise();
-        await House.Get<CorrectAddress>().Run(lise.Id, Cast.Grace.Id, New, Stop);
+        await TestHub.Get<CorrectAddress>().Run(lise.Id, Cast.Grace.Id, New, Stop);
         await CancelAsGrace(lise);
 
-        Assert.True((await House.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
+        Assert.True((await TestHub.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
 
         Assert.Equal((NotificationState.Planned, New), StateOf(Assert.Single(await Notifications(evt, RegistrationNotifications.AddressToConfirm))));
     }
@@ -115,13 +115,13 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     public async Task An_email_to_an_address_that_is_no_longer_theirs_does_not_leave()
     {
         var (evt, lise) = await WithLise();
-        await House.Read(db => db.Notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent)
+        await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Failed), Stop));
         await Correct(lise, New);
         await Deliver();
-        House.Clock.Reset(At(12, 7, 9));
+        TestHub.Clock.Reset(At(12, 7, 9));
 
-        Assert.True((await House.Get<RetryNotifications>().One((await Reminder(evt)).Id, Cast.Alan.Id, Stop)).IsDone);
+        Assert.True((await TestHub.Get<RetryNotifications>().One((await Reminder(evt)).Id, Cast.Alan.Id, Stop)).IsDone);
 
         Assert.DoesNotContain(await Deliver(), notification => notification.Type == ReminderNotifications.OfEvent);
         Assert.Equal(NotificationReason.AddressCorrected, (await Reminder(evt)).Reason);
@@ -132,7 +132,7 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     public async Task What_was_stopped_by_hand_stays_stopped_whatever_others_do()
     {
         var (evt, lise) = await WithLise();
-        await House.Get<CancelNotification>().Run((await Reminder(evt)).Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<CancelNotification>().Run((await Reminder(evt)).Id, Cast.Alan.Id, Stop);
 
         await Edit(evt, Draft with { Reminders = [DaysBefore(1), DaysBefore(2)] });
         await Stopped(lise);
@@ -150,10 +150,10 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     {
         var (evt, _) = await WithLise();
         await Edit(evt, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
-        await House.Get<CancelNotification>().Run((await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<CancelNotification>().Run((await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
         await Edit(evt, Draft with { Reminders = [DaysBefore(1)] });
 
-        var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
+        var shown = (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
 
         Assert.DoesNotContain(shown.Notifications, row => row.Type == ReminderNotifications.OfEvent && row.People > 0);
     }

@@ -18,7 +18,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     }
 
     private async Task<NotificationReason?> Fate(Notification notification) =>
-        (await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop))).Reason;
+        (await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop))).Reason;
 
     // Rule 2.
     [Fact]
@@ -34,7 +34,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     [InlineData("2027-03-29T10:00", 1, 2, "2027-03-28T01:30Z")] // 02:30 does not exist: 03:30, which is 01:30 UTC
     [InlineData("2027-03-28T10:00", 1, 2, "2027-03-27T01:30Z")]
     [InlineData("2027-11-01T10:00", 1, 2, "2027-10-31T00:30Z")] // 02:30 comes twice: the earlier
-    [InlineData("2027-03-29T10:00", 1, 9, "2027-03-28T07:30Z")] // half past nine on the wall, before and after
+    [InlineData("2027-03-29T10:00", 1, 9, "2027-03-28T07:30Z")] // half past nine, before and after
     [InlineData("2027-03-28T10:00", 1, 9, "2027-03-27T08:30Z")]
     public async Task Days_are_counted_on_the_sites_calendar_whatever_the_clocks_do(string start, int days, int hour, string due)
     {
@@ -45,7 +45,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
     // Rules 1 and 2.
     [Theory]
-    [InlineData("2027-03-28T04:00", 2, "2027-03-28T00:00Z")] // 01:00 on the wall: two hours as they pass
+    [InlineData("2027-03-28T04:00", 2, "2027-03-28T00:00Z")] // 01:00 local: two elapsed hours
     [InlineData("2027-10-31T04:00", 2, "2027-10-31T01:00Z")]
     [InlineData("2027-10-31T03:00", 24, "2027-10-30T02:00Z")] // 04:00 the day before
     public async Task Hours_are_counted_as_they_pass(string start, int hours, string due)
@@ -72,12 +72,12 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     {
         var (evt, _) = await WithLise();
         await Deliver();
-        House.Clock.Reset(At(12, 8, 10));
+        TestHub.Clock.Reset(At(12, 8, 10));
 
         Assert.Empty(await Deliver());
 
         Assert.Equal([NotificationReason.Late, NotificationReason.Late], (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Skipped)).Select(notification => notification.Reason));
-        House.Clock.Reset(At(12, 8, 16));
+        TestHub.Clock.Reset(At(12, 8, 16));
         Assert.Single(await Deliver());
     }
 
@@ -92,7 +92,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     public async Task Late_comers_get_what_is_ahead_and_a_confirmation_that_stands_in_for_the_nearest(int month, int day, int hour, int armed, string? note)
     {
         var evt = await Publish();
-        House.Clock.Reset(At(month, day, hour, hour == 7 ? 1 : 0));
+        TestHub.Clock.Reset(At(month, day, hour, hour == 7 ? 1 : 0));
 
         await RegisterGuest(evt, "Lise");
 
@@ -112,7 +112,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
         foreach (var when in new[] { At(12, 1, 9), At(12, 7, 9), At(12, 7, 18), At(12, 8, 16) })
         {
-            House.Clock.Reset(when);
+            TestHub.Clock.Reset(when);
             max.AddRange((await Deliver()).Where(notification => notification.RecipientName!.Text == "Max").Select(notification => (notification.Type, when)));
         }
 
@@ -144,7 +144,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         var (evt, _) = await WithLise(Draft with { Reminders = [DaysBefore(1)] });
         await Deliver();
         var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
-        await House.Read<int>(reason switch
+        await TestHub.Read<int>(reason switch
         {
             NotificationReason.EventCancelled => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
             NotificationReason.Moved => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Start, At(12, 8, 19)), Stop),
@@ -152,7 +152,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
             NotificationReason.NotRegistered => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
             _ => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, false), Stop),
         });
-        House.Clock.Reset(At(12, 7, 9));
+        TestHub.Clock.Reset(At(12, 7, 9));
 
         Assert.Empty(await Deliver());
         Assert.Equal(reason, await Fate(reminder));
@@ -164,10 +164,10 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     {
         var evt = await Publish();
         await Register(evt, Cast.Ada.Id);
-        await House.Get<StopReminders>().ForMember(Cast.Ada.Id, wanted: false, Stop);
+        await TestHub.Get<StopReminders>().ForMember(Cast.Ada.Id, wanted: false, Stop);
 
         Assert.Equal([RegistrationNotifications.Confirmed], (await Deliver()).Select(notification => notification.Type));
-        House.Clock.Reset(At(12, 7, 9));
+        TestHub.Clock.Reset(At(12, 7, 9));
         Assert.Empty(await Deliver());
     }
 
@@ -175,7 +175,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     public async Task The_link_in_a_reminder_stops_them_and_starts_them_again()
     {
         var (evt, lise) = await WithLise();
-        var stop = House.Get<StopReminders>();
+        var stop = TestHub.Get<StopReminders>();
         var token = await TokenSigner(TokenPurpose.Unsubscribe, lise.Id);
 
         Assert.NotNull(await stop.Look(token, Stop)); // looking changes nothing
@@ -183,7 +183,7 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         await stop.ByLink(token, Stop);
         await stop.ByLink(token, Stop);
         Assert.Empty(await RemindersDue(evt, lise));
-        House.Clock.Reset(At(12, 2, 9));
+        TestHub.Clock.Reset(At(12, 2, 9));
         await stop.Resume(token, Stop);
 
         Assert.Equal([At(12, 7, 9), At(12, 8, 16)], await RemindersDue(evt, lise));

@@ -22,11 +22,11 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
             else
                 await CancelAsGrace(await Row(evt, "Lise"));
             told.AddRange((await Deliver()).Select(notification => notification.Type));
-            House.Clock.AdvanceSeconds(secondsEach);
+            TestHub.Clock.AdvanceSeconds(secondsEach);
         }
 
         await CancelAsGrace(await Row(evt, "Lise"));
-        House.Clock.AdvanceMinutes(11);
+        TestHub.Clock.AdvanceMinutes(11);
         told.AddRange((await Deliver()).Select(notification => notification.Type));
 
         Assert.Equal([RegistrationNotifications.Confirmed, RegistrationNotifications.Cancelled], told);
@@ -43,12 +43,12 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
                 await RegisterGuest(evt, "Lise");
             else
                 await CancelAsGrace(await Row(evt, "Lise"));
-            House.Clock.AdvanceMinutes(30);
+            TestHub.Clock.AdvanceMinutes(30);
             told.AddRange((await Deliver()).Select(notification => notification.Type));
         }
 
         Assert.Equal(5, told.Count);
-        House.Clock.Reset(At(11, 24, 0));
+        TestHub.Clock.Reset(At(11, 24, 0));
 
         Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }
@@ -63,12 +63,12 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         for (var step = 1; step <= 8; step++)
         {
             await Edit(evt, Draft with { Start = Draft.Start!.Value.PlusMinutes(15 * step) });
-            House.Clock.AdvanceMinutes(20);
+            TestHub.Clock.AdvanceMinutes(20);
             told += (await Deliver()).Count;
         }
 
         Assert.Equal(5, told);
-        House.Clock.Reset(At(11, 24, 0));
+        TestHub.Clock.Reset(At(11, 24, 0));
         Assert.Equal([EventNotifications.Changed], (await Deliver()).Select(notification => notification.Type));
     }
 
@@ -78,11 +78,11 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         var evt = await Publish();
         await RegisterGuest(evt, "Lise");
         await Deliver();
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
         await CancelAsGrace(await Row(evt, "Lise"));
-        House.Clock.AdvanceMinutes(8);
+        TestHub.Clock.AdvanceMinutes(8);
         Assert.Empty(await Deliver());
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
 
         Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }
@@ -107,8 +107,8 @@ public abstract class ThrottleRepeatsTests(TestDatabase database) : EventTests(d
         var evt = await Publish();
         await RegisterGuest(evt, "Lise");
         await Deliver();
-        await House.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
-        House.Clock.AdvanceMinutes(5);
+        await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
+        TestHub.Clock.AdvanceMinutes(5);
 
         Assert.Equal([EventNotifications.Cancelled], (await Deliver()).Select(notification => notification.Type));
     }

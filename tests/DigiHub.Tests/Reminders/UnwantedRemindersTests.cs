@@ -14,10 +14,10 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Reminders;
 
-/// <summary>Whoever says they want no reminders gets none of any kind, whichever way they said so; and all of them once they want them again.</summary>
+/// <summary>Without consent there are no reminders of any kind, however it was withdrawn; and all of them once it is given again.</summary>
 public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests(database)
 {
-    private StopReminders Reminders => House.Get<StopReminders>();
+    private StopReminders Reminders => TestHub.Get<StopReminders>();
 
     private async Task<Event> WithMaxWaiting()
     {
@@ -66,15 +66,15 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         await RegisterGuest(evt, "Lise");
         await Register(evt, Cast.Ada.Id);
         await Deliver();
-        await House.Change<Member>(Cast.Ada.Id, ada =>
+        await TestHub.Change<Member>(Cast.Ada.Id, ada =>
         {
             ada.WantsReminders = wish != "none at all";
             ada.WantsEventReminders = wish != "none of events";
             ada.DisabledAt = wish == "disabled" ? Now : null;
         });
-        await House.Read(db => db.Registrations.Where(one => one.MemberId == Cast.Ada.Id)
+        await TestHub.Read(db => db.Registrations.Where(one => one.MemberId == Cast.Ada.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, wish != "none of this event"), Stop));
-        House.Clock.Reset(At(12, 7, 18));
+        TestHub.Clock.Reset(At(12, 7, 18));
 
         Assert.DoesNotContain(await Deliver(), notification => notification.Type == RegistrationNotifications.StandBy);
         Assert.Equal(NotificationReason.Unwanted, (await StandBy(evt)).Reason);
@@ -86,13 +86,13 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await Register(evt, Cast.Ada.Id);
-        Assert.Contains(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Type == RegistrationNotifications.StandBy);
-        await House.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
+        Assert.Contains(await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Type == RegistrationNotifications.StandBy);
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
 
-        var shown = (await House.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
+        var shown = (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
 
         Assert.Equal(0, shown.Notifications.Single(row => row.Type == RegistrationNotifications.StandBy).People);
-        Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
+        Assert.Empty(await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
     }
 
     // Rule 19, for those who want what it stands in for.
@@ -100,7 +100,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task A_confirmation_stands_in_for_no_reminder_that_nobody_wanted()
     {
         var evt = await Publish();
-        House.Clock.Reset(At(12, 8, 17));
+        TestHub.Clock.Reset(At(12, 8, 17));
 
         await RegisterGuest(evt, "Max", wantsReminders: false);
 
@@ -136,7 +136,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         await Say(way, wanted: true);
 
-        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         await Say(way, wanted: true);
 
-        Assert.Equal(SuppressionReason.ByStaff, (await House.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop))).Reason);
+        Assert.Equal(SuppressionReason.ByStaff, (await TestHub.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop))).Reason);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
 
         await Reminders.Resume(token, Stop);
         var after = (await Reminders.Look(token, Stop))!;
-        House.Clock.Reset(At(12, 7, 9));
+        TestHub.Clock.Reset(At(12, 7, 9));
 
         Assert.Equal((false, reason == SuppressionReason.ByStaff), (before.AreWanted, before.StoppedByStaff));
         Assert.Equal((comes, !comes), (after.AreWanted, after.StoppedByStaff));
@@ -178,14 +178,14 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task What_was_stopped_by_hand_of_a_booking_does_not_come_back_either()
     {
         var booking = await Book(Cast.Spree);
-        await House.Get<CancelNotification>().Run((await House.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<CancelNotification>().Run((await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Id, Cast.Alan.Id, Stop);
 
         await Say("account", wanted: false);
         await Say("account", wanted: true);
         Assert.Empty(await Due(booking));
-        await House.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
+        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
 
-        Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another letter
+        Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another notification
     }
 
     [Theory]
@@ -193,15 +193,15 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [InlineData(SuppressionScope.Reminders)]
     public async Task The_account_promises_no_reminders_to_an_address_that_gets_none(SuppressionScope scope)
     {
-        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
         var booking = await Book(Cast.Spree);
-        House.Clock.Reset(At(12, 7, 8));
-        Assert.Equal(2, (await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop)).Count);
+        TestHub.Clock.Reset(At(12, 7, 8));
+        Assert.Equal(2, (await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop)).Count);
 
         await Suppress(Cast.Ada.Email, SuppressionReason.HardBounce, scope);
 
-        Assert.Empty(await House.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
-        Assert.Empty(await House.Get<RemindersToCome>().OfBooking(booking, Stop));
+        Assert.Empty(await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop));
+        Assert.Empty(await TestHub.Get<RemindersToCome>().OfBooking(booking, Stop));
     }
 
     private async Task Say(string way, bool wanted)
@@ -209,17 +209,17 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var token = await TokenSigner(TokenPurpose.Unsubscribe, Cast.Ada.Id);
         var refusal = way switch
         {
-            "account" => (await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
+            "account" => (await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
             "link" => (await (wanted ? Reminders.Resume(token, Stop) : Reminders.ByLink(token, Stop))).Refusal,
-            _ => await House.Get<NotificationPreferences>().Choose(token, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
+            _ => await TestHub.Get<NotificationPreferences>().Choose(token, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
         };
         Assert.Null(refusal);
     }
 
     private async Task Suppress(string email, SuppressionReason reason, SuppressionScope scope = SuppressionScope.Reminders) =>
-        Assert.True((await House.Get<UnitOfWork>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
+        Assert.True((await TestHub.Get<UnitOfWork>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
 
-    private async Task<Booking> Book(Space room) => (await House.Get<BookSpace>().Run(new BookSpaceRequest
+    private async Task<Booking> Book(Space room) => (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
     {
         ActorId = Cast.Ada.Id,
         SpaceId = room.Id,
@@ -228,7 +228,7 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await House.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
+        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 

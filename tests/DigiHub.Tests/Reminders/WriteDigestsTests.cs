@@ -17,26 +17,26 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
 
     private async Task Want(int? hour = 18, bool onTheDay = false, ReminderWish? bookings = null)
     {
-        await House.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, All: true, Events: true, bookings ?? ReminderWish.None,
+        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, All: true, Events: true, bookings ?? ReminderWish.None,
             hour is { } at ? new LocalTime(at, 0) : null, onTheDay), Stop);
     }
 
-    private Task<Booking> Book(Space space, int hour, LocalDate? day = null) => House.Book(Cast.Ada, space,
+    private Task<Booking> Book(Space space, int hour, LocalDate? day = null) => TestHub.Book(Cast.Ada, space,
         space.Granularity == Granularity.Minutes ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0))) : When.On(day ?? Tuesday));
 
     /// <summary>Both jobs at a time, and the kinds of notifications that left.</summary>
     private async Task<List<NotificationType>> LeftAt(int month, int day, int hour, int minute = 0)
     {
-        House.Clock.Reset(At(month, day, hour, minute));
-        await House.Get<WriteDigests>().Run(Stop);
+        TestHub.Clock.Reset(At(month, day, hour, minute));
+        await TestHub.Get<WriteDigests>().Run(Stop);
         return [.. (await Deliver()).Select(notification => notification.Type)];
     }
 
-    private Task<List<Notification>> Digests() => House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == ReminderNotifications.DayDigest).ToListAsync(Stop));
+    private Task<List<Notification>> Digests() => TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == ReminderNotifications.DayDigest).ToListAsync(Stop));
 
     private async Task SendConfirmations()
     {
-        House.Clock.AdvanceMinutes(1);
+        TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
     }
 
@@ -66,8 +66,8 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Book(Cast.Panke, 16, Tuesday.PlusDays(1));
         await Register(await Publish(), Cast.Ada.Id);
 
-        var map = await House.Get<Catalogue>().Map(Stop);
-        var day = await House.Read(db => MemberDay.Of(db, map, Cast.Ada.Id, Tuesday, SiteTime.Of("Europe/Berlin"), Stop));
+        var map = await TestHub.Get<Catalogue>().Map(Stop);
+        var day = await TestHub.Read(db => MemberDay.Of(db, map, Cast.Ada.Id, Tuesday, SiteTime.Of("Europe/Berlin"), Stop));
 
         Assert.Equal(["W1-01", "Panke", "Spree"], day.Items.Select(item => item.Space!.Name));
         Assert.Equal(["DigiHub West", "DigiHub East"], day.Places.Select(place => place.Site.Name));
@@ -89,7 +89,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         Assert.Equal([ReminderNotifications.DayDigest], await LeftAt(12, 7, 18));
         Assert.Equal([BookingNotifications.Reminder], await LeftAt(12, 8, 9));
         Assert.Equal([ReminderNotifications.OfEvent], await LeftAt(12, 8, 16));
-        Assert.Equal(2, await House.Read(db => db.Notifications.CountAsync(notification => notification.Reason == NotificationReason.ToldByDigest, Stop)));
+        Assert.Equal(2, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.Reason == NotificationReason.ToldByDigest, Stop)));
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Want();
         var desk = await Book(Cast.Desk, 0);
         await SendConfirmations();
-        House.Clock.Reset(At(12, 7, 18));
-        await House.Get<WriteDigests>().Run(Stop);
-        await House.Get<CancelBooking>().Run(desk.Id, Cast.Ada.Id, null, Stop);
+        TestHub.Clock.Reset(At(12, 7, 18));
+        await TestHub.Get<WriteDigests>().Run(Stop);
+        await TestHub.Get<CancelBooking>().Run(desk.Id, Cast.Ada.Id, null, Stop);
 
         await Deliver();
 
@@ -122,7 +122,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
     public async Task What_is_booked_after_its_hour_brings_none()
     {
         await Want();
-        House.Clock.Reset(At(12, 7, 19));
+        TestHub.Clock.Reset(At(12, 7, 19));
         await Book(Cast.Panke, 10);
         await SendConfirmations();
 
@@ -148,9 +148,9 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         await Want();
         await Book(Cast.Desk, 0);
         await SendConfirmations();
-        House.Clock.Reset(At(12, 7, 18));
+        TestHub.Clock.Reset(At(12, 7, 18));
 
-        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => House.Get<WriteDigests>().Run(Stop))));
+        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TestHub.Get<WriteDigests>().Run(Stop))));
 
         Assert.Equal(1, written.Sum());
         Assert.Single(await Digests());

@@ -7,17 +7,17 @@ using DigiHub.Tests.Bookings;
 namespace DigiHub.Tests.Spaces;
 
 /// <summary>Two processes on one database; the clocks of both stand still unless a test moves them, so nothing here grows old by waiting.</summary>
-public abstract class CatalogueTests(TestDatabase database) : HouseTests(database)
+public abstract class CatalogueTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
 
-    private House other = null!;
+    private TestHub other = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        other = House.AnotherProcess();
-        await House.Get<Catalogue>().Map(Stop);
+        other = TestHub.AnotherProcess();
+        await TestHub.Get<Catalogue>().Map(Stop);
         await other.Get<Catalogue>().Map(Stop);
     }
 
@@ -32,17 +32,17 @@ public abstract class CatalogueTests(TestDatabase database) : HouseTests(databas
     [Fact]
     public async Task A_day_closed_by_another_process_takes_no_booking_though_this_one_has_not_looked_again()
     {
-        var kept = await House.Book(Cast.Ada, Cast.Spree, At(Tomorrow.PlusDays(1), 10));
-        var cancelled = await House.Book(Cast.Bob, Cast.Spree, At(Tomorrow, 14));
-        await House.Get<CancelBooking>().Run(cancelled.Id, Cast.Bob.Id, ifRevision: null, Stop);
-        var seen = await House.Get<Catalogue>().Map(Stop);
+        var kept = await TestHub.Book(Cast.Ada, Cast.Spree, At(Tomorrow.PlusDays(1), 10));
+        var cancelled = await TestHub.Book(Cast.Bob, Cast.Spree, At(Tomorrow, 14));
+        await TestHub.Get<CancelBooking>().Run(cancelled.Id, Cast.Bob.Id, ifRevision: null, Stop);
+        var seen = await TestHub.Get<Catalogue>().Map(Stop);
 
         await Close(other, Tomorrow);
 
-        Assert.Same(seen, await House.Get<Catalogue>().Map(Stop)); // it still shows the old picture
-        Assert.Equal("closed_that_day", (await House.Refused(Cast.Bob, Cast.Booth, At(Tomorrow, 10))).Code);
-        Assert.Equal("closed_that_day", (await House.Get<MoveBooking>().Run(new() { BookingId = kept.Id, ActorId = Cast.Ada.Id, When = At(Tomorrow, 10) }, Stop)).Refusal?.Code);
-        Assert.Equal("closed_that_day", (await House.Get<ReinstateBooking>().Run(cancelled.Id, Cast.Bob.Id, Stop)).Refusal?.Code);
+        Assert.Same(seen, await TestHub.Get<Catalogue>().Map(Stop)); // it still shows the old picture
+        Assert.Equal("closed_that_day", (await TestHub.Refused(Cast.Bob, Cast.Booth, At(Tomorrow, 10))).Code);
+        Assert.Equal("closed_that_day", (await TestHub.Get<MoveBooking>().Run(new() { BookingId = kept.Id, ActorId = Cast.Ada.Id, When = At(Tomorrow, 10) }, Stop)).Refusal?.Code);
+        Assert.Equal("closed_that_day", (await TestHub.Get<ReinstateBooking>().Run(cancelled.Id, Cast.Bob.Id, Stop)).Refusal?.Code);
     }
 
     [Fact]
@@ -51,15 +51,15 @@ public abstract class CatalogueTests(TestDatabase database) : HouseTests(databas
         await Close(other, Tomorrow);
 
         Assert.Single(await Closures(other));
-        House.Clock.AdvanceMilliseconds(999);
-        Assert.Single(await Closures(House));
+        TestHub.Clock.AdvanceMilliseconds(999);
+        Assert.Single(await Closures(TestHub));
     }
 
     [Fact]
     public async Task Even_a_change_past_all_code_shows_within_a_second()
     {
-        await House.Read(db => db.Set<Space>().Where(space => space.Id == Cast.Booth.Id).ExecuteUpdateAsync(set => set.SetProperty(space => space.Name, "Box"), Stop));
-        await House.Read(db => db.Set<WeeklyHours>().Where(hours => hours.SiteId == Cast.East.Id && hours.Day == IsoDayOfWeek.Tuesday).ExecuteDeleteAsync(Stop));
+        await TestHub.Read(db => db.Set<Space>().Where(space => space.Id == Cast.Booth.Id).ExecuteUpdateAsync(set => set.SetProperty(space => space.Name, "Box"), Stop));
+        await TestHub.Read(db => db.Set<WeeklyHours>().Where(hours => hours.SiteId == Cast.East.Id && hours.Day == IsoDayOfWeek.Tuesday).ExecuteDeleteAsync(Stop));
         other.Clock.AdvanceMilliseconds(999);
 
         var map = await other.Get<Catalogue>().Map(Stop);
@@ -71,21 +71,21 @@ public abstract class CatalogueTests(TestDatabase database) : HouseTests(databas
     [Fact]
     public async Task A_picture_of_which_nothing_has_changed_is_kept()
     {
-        var seen = await House.Get<Catalogue>().Map(Stop);
-        await House.Book(Cast.Ada, Cast.Booth, At(Tomorrow, 10));
-        House.Clock.AdvanceMinutes(5);
+        var seen = await TestHub.Get<Catalogue>().Map(Stop);
+        await TestHub.Book(Cast.Ada, Cast.Booth, At(Tomorrow, 10));
+        TestHub.Clock.AdvanceMinutes(5);
 
-        Assert.Same(seen, await House.Get<Catalogue>().Map(Stop));
+        Assert.Same(seen, await TestHub.Get<Catalogue>().Map(Stop));
     }
 
     [Fact]
-    public async Task Whoever_books_while_another_process_closes_the_day_is_either_refused_or_told()
+    public async Task A_booking_made_while_another_process_closes_the_day_is_refused_or_listed()
     {
         var hours = Enumerable.Range(8, 12).ToList();
         for (var week = 0; week < 4; week++)
         {
             var day = Tomorrow.PlusDays(week);
-            var booking = hours.Select(hour => Task.Run(() => House.TryBook(Cast.Ada, Cast.Booth, At(day, hour)), Stop)).ToList();
+            var booking = hours.Select(hour => Task.Run(() => TestHub.TryBook(Cast.Ada, Cast.Booth, At(day, hour)), Stop)).ToList();
             var closing = Task.Run(() => Close(other, day), Stop);
             var outcomes = await Task.WhenAll(booking);
             var told = (await closing).PeopleTold;
@@ -95,10 +95,10 @@ public abstract class CatalogueTests(TestDatabase database) : HouseTests(databas
         }
     }
 
-    private async Task<ClosureOutcome> Close(House process, LocalDate day) =>
+    private async Task<ClosureOutcome> Close(TestHub process, LocalDate day) =>
         (await process.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value;
 
-    private async Task<List<Closure>> Closures(House process) => (await process.Get<Catalogue>().Map(Stop)).Place(Cast.East.Id)!.Site.Closures;
+    private async Task<List<Closure>> Closures(TestHub process) => (await process.Get<Catalogue>().Map(Stop)).Place(Cast.East.Id)!.Site.Closures;
 
     private static When At(LocalDate day, int hour) => When.Between(day.At(new(hour, 0)), day.At(new(hour, 45)));
 

@@ -1,6 +1,6 @@
 namespace DigiHub.Tests.Text;
 
-/// <summary>One judge of an address, and one key for a mailbox however it is written.</summary>
+/// <summary>One parser for addresses, and one key for a mailbox however it is written.</summary>
 public sealed class EmailAddressTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class EmailAddressTests
     [Theory]
     [InlineData("jo\u0308rg@mu\u0308nchen.example", "J\u00D6RG@M\u00DCNCHEN.EXAMPLE")] // NFD and NFC
     [InlineData("ada@xn--mnchen-3ya.example", "ADA@m\u00FCnchen.example")]
-    [InlineData("ada@example\u3002org", "ada@example.org")] // RFC 5895 2: an ideographic full stop parts labels, too
+    [InlineData("ada@example\u3002org", "ada@example.org")] // RFC 5895 2: an ideographic full stop separates labels, too
     [InlineData("ada@\uFF45xample.org", "ada@example.org")]
     [InlineData("\u2066ada@example.org\u2069", "ada@example.org")]
     public void Spellings_of_one_mailbox_have_one_key(string one, string other)
@@ -132,7 +132,7 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void No_other_place_of_the_house_builds_such_a_URI()
+    public void No_other_code_builds_such_a_URI()
     {
         var places = from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
                      where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".js", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ using DigiHub.Notifications;
 namespace DigiHub.Tests.Text;
 
 /// <summary>
-/// Addresses and names of people are values that cannot be wrong: no entity, request or result of the model carries one as a mere text.
+/// Addresses and names of people have types of their own: no entity, request or result of the model carries one as a string.
 /// A property whose name says so is found by reflection; names of things are listed here, one by one.
 /// </summary>
 public sealed class OnlyWayInTests

@@ -1,6 +1,6 @@
 namespace DigiHub.Tests.Text;
 
-/// <summary>A name goes out in mails to strangers: it holds nothing hidden, and nothing to press on.</summary>
+/// <summary>Names appear in mails to strangers: no hidden characters, no links.</summary>
 public sealed class PersonNameTests
 {
     [Theory]

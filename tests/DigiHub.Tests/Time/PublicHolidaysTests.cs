@@ -54,7 +54,7 @@ public sealed class PublicHolidaysTests
     [InlineData(Land.TH, "2019-09-20", true)]
     [InlineData(Land.BY, "2026-08-15", false)] // in most of its municipalities, not in all
     [InlineData(Land.BB, "2026-04-05", true)] // the only law that names Easter Sunday
-    public void Keeps_the_laws_of_each_time(Land land, string date, bool isHoliday) =>
+    public void Keeps_the_rules_of_each_time(Land land, string date, bool isHoliday) =>
         Assert.Equal(isHoliday, PublicHolidays.Name(land, Day(date)) is not null);
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class ReminderTimeTests
         site.Zone.GetZoneIntervals(new Interval(from, until)).Where(interval => interval.HasStart && interval.Start >= from).Select(interval => interval.Start);
 
     /// <summary>
-    /// What the wall showed, minute by minute, for two days around a change: told by looking only, so that it owes nothing to the code
+    /// The local time, minute by minute, for two days around a change: independent of the code
     /// that turns local times into instants.
     /// </summary>
     private sealed class WallClock

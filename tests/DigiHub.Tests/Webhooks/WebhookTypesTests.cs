@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Webhooks;
 
-/// <summary>There is no list of types in the middle: what the capabilities declare is held together here.</summary>
+/// <summary>Types are declared by the capabilities, without a central list; this checks them together.</summary>
 public sealed class WebhookTypesTests
 {
     private static readonly IReadOnlyList<IWebhookSubject> subjects =

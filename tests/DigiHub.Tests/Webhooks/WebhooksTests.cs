@@ -13,13 +13,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Webhooks;
 
-/// <summary>What is told to programs of others, how often and under which id; how it travels is the web's own test.</summary>
-public abstract class WebhooksTests(TestDatabase database) : HouseTests(database)
+/// <summary>Which webhooks are sent, how often and under which id; transport is tested in the web's tests.</summary>
+public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 {
-    private readonly RememberingWebhookPost post = new();
-    private readonly WebhookOptions manners = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
+    private readonly RecordingWebhookSender sender = new();
+    private readonly WebhookOptions options = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
 
-    protected override void Furnish(IServiceCollection services) => services.AddSingleton<IWebhookPost>(post).AddSingleton(manners);
+    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IWebhookSender>(sender).AddSingleton(options);
 
     [Fact]
     public void Signs_as_the_standard_has_it()
@@ -39,7 +39,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var booking = await Book();
         await Deliver();
 
-        var told = Assert.Single(post.Sent);
+        var told = Assert.Single(sender.Sent);
         Assert.Contains($"\"type\":\"booking.created\"", told.Body, StringComparison.Ordinal);
         Assert.Contains(booking.Id.ToString(), told.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Ada", told.Body, StringComparison.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         await Book();
         await Add(Cast.Alan, "booking.created");
 
-        var refused = await House.Get<BookSpace>().Run(Request(Cast.Bob), Stop);
+        var refused = await TestHub.Get<BookSpace>().Run(Request(Cast.Bob), Stop);
 
         Assert.False(refused.IsDone);
         Assert.Empty(await Deliveries());
@@ -62,7 +62,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task An_organiser_hears_of_their_own_events_only()
     {
         var (mine, other) = (NewEvent("mine", Cast.Grace), NewEvent("other", Cast.Alan));
-        await House.Lay(mine, other);
+        await TestHub.Lay(mine, other);
         await Add(Cast.Grace, "registration.created", "booking.created");
         await Add(Cast.Alan, "registration.created");
 
@@ -79,8 +79,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task Somebody_who_may_not_come_in_any_more_hears_nothing()
     {
         await Add(Cast.Alan, "booking.created");
-        await using (var db = House.OpenDb())
-            await db.Members.Where(member => member.Id == Cast.Alan.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.DisabledAt, DigiHub.Tests.House.Opening), Stop);
+        await using (var db = TestHub.OpenDb())
+            await db.Members.Where(member => member.Id == Cast.Alan.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.DisabledAt, DigiHub.Tests.TestHub.Opening), Stop);
 
         await Book();
 
@@ -93,13 +93,13 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task Nor_do_they_hear_of_what_was_written_down_before(string how)
     {
         await Ping(await Add(Cast.Alan, "booking.created"));
-        await House.Read<int>(how == "disabled"
-            ? db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, House.Opening), Stop)
+        await TestHub.Read<int>(how == "disabled"
+            ? db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, TestHub.Opening), Stop)
             : db => db.RoleGrants.Where(one => one.MemberId == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Role, Role.FrontDesk), Stop));
 
         await Deliver();
 
-        Assert.Empty(post.Sent);
+        Assert.Empty(sender.Sent);
         Assert.Equal((WebhookState.Waiting, 0), (await Deliveries()).Select(one => (one.State, one.Attempts)).Single());
     }
 
@@ -108,13 +108,13 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         var evt = NewEvent("chat", Cast.Grace);
         evt.Title = new("<!channel> @all & more", "<!channel> @all & more");
-        await House.Lay(evt);
+        await TestHub.Lay(evt);
         await Add(Cast.Grace, WebhookShape.Chat, "registration.created");
 
         await Register(evt);
         await Deliver();
 
-        var body = Assert.Single(post.Sent).Body;
+        var body = Assert.Single(sender.Sent).Body;
         Assert.StartsWith("{\"text\":\"Neue Anmeldung: ", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<!channel>", System.Text.RegularExpressions.Regex.Unescape(body), StringComparison.Ordinal);
         Assert.DoesNotContain("@all", body, StringComparison.Ordinal);
@@ -125,25 +125,25 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         await Add(Cast.Alan, "booking.created");
         await Book();
-        post.Answer = new WebhookReply(503, "busy");
-        await using (var db = House.OpenDb()) // so that the endpoint itself outlasts the delivery
-            await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.House.Opening + Duration.FromDays(30)), Stop);
+        sender.Answer = new WebhookReply(503, "busy");
+        await using (var db = TestHub.OpenDb()) // so that the endpoint itself outlasts the delivery
+            await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.TestHub.Opening + Duration.FromDays(30)), Stop);
 
         List<double> waits = [];
         await Deliver();
         while ((await Deliveries()).Single() is { State: WebhookState.Waiting } waiting)
         {
-            waits.Add((waiting.NextAttemptAt - House.Clock.GetCurrentInstant()).TotalSeconds);
-            House.Clock.Reset(waiting.NextAttemptAt);
+            waits.Add((waiting.NextAttemptAt - TestHub.Clock.GetCurrentInstant()).TotalSeconds);
+            TestHub.Clock.Reset(waiting.NextAttemptAt);
             await Deliver();
         }
 
         Assert.Equal(WebhookState.Failed, (await Deliveries()).Single().State);
-        Assert.Equal(DeliverWebhooks.AttemptsMax, post.Sent.Count);
-        Assert.Single(post.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
+        Assert.Equal(DeliverWebhooks.AttemptsMax, sender.Sent.Count);
+        Assert.Single(sender.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
         double[] standard = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400];
         Assert.All(waits.Zip(standard), pair => Assert.InRange(pair.First, pair.Second - 0.001, pair.Second * 1.1 + 0.001));
-        Assert.Equal(DeliverWebhooks.AttemptsMax, await House.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
+        Assert.Equal(DeliverWebhooks.AttemptsMax, await TestHub.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
     }
 
     [Theory]
@@ -156,52 +156,52 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         await Ping(endpoint);
-        post.Answer = new WebhookReply(status, "busy") { RetryAfter = Duration.FromSeconds(asked) };
+        sender.Answer = new WebhookReply(status, "busy") { RetryAfter = Duration.FromSeconds(asked) };
         await Deliver();
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
 
-        var waiting = (await Deliveries()).Single().NextAttemptAt - House.Clock.GetCurrentInstant();
+        var waiting = (await Deliveries()).Single().NextAttemptAt - TestHub.Clock.GetCurrentInstant();
         Assert.InRange(waiting.TotalSeconds, waits - 0.001, Math.Max(waits, 5 * 1.1) + 0.001);
-        House.Clock.Advance(waiting - Duration.FromSeconds(1));
+        TestHub.Clock.Advance(waiting - Duration.FromSeconds(1));
         Assert.Equal(0, await Deliver());
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         Assert.Equal(1, await Deliver());
     }
 
     [Fact]
-    public async Task Whoever_asks_for_patience_is_not_asked_for_what_else_waits_either()
+    public async Task A_receiver_that_asks_for_patience_is_sent_nothing_else_meanwhile()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         for (var i = 0; i < 20; i++)
             await Ping(endpoint);
-        post.Answer = new WebhookReply(429, "slow down") { RetryAfter = Duration.FromHours(1) };
+        sender.Answer = new WebhookReply(429, "slow down") { RetryAfter = Duration.FromHours(1) };
 
         await Deliver();
-        var first = post.Sent.Count;
+        var first = sender.Sent.Count;
         await Ping(endpoint);
-        House.Clock.AdvanceMinutes(59);
+        TestHub.Clock.AdvanceMinutes(59);
         await Deliver();
 
-        Assert.InRange(first, 1, manners.AtOnce); // those that were on their way when the first answer came
-        Assert.Equal(first, post.Sent.Count);
+        Assert.InRange(first, 1, options.AtOnce); // those that were on their way when the first answer came
+        Assert.Equal(first, sender.Sent.Count);
         var waiting = await Deliveries();
         Assert.All(waiting, one => Assert.Equal(WebhookState.Waiting, one.State));
         Assert.Equal(first, waiting.Sum(one => one.Attempts)); // waiting in line is nobody's failure
-        post.Answer = new WebhookReply(204, "");
-        House.Clock.AdvanceMinutes(1);
+        sender.Answer = new WebhookReply(204, "");
+        TestHub.Clock.AdvanceMinutes(1);
         Assert.Equal(21, await Deliver());
     }
 
     [Fact]
-    public async Task Its_owner_may_press_on_before_that()
+    public async Task Its_owner_may_resume_before_that()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         await Ping(endpoint);
-        post.Answer = new WebhookReply(429, "") { RetryAfter = Duration.FromHours(1) };
+        sender.Answer = new WebhookReply(429, "") { RetryAfter = Duration.FromHours(1) };
         await Deliver();
-        post.Answer = new WebhookReply(204, "");
+        sender.Answer = new WebhookReply(204, "");
 
-        await House.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
         await Ping(endpoint);
 
         Assert.Equal(1, await Deliver());
@@ -215,18 +215,18 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         var endpoint = await Add(Cast.Grace, "event.published");
         for (var i = 0; i < waiting; i++)
             await Ping(endpoint);
-        post.Answer = new WebhookReply(500, "no");
+        sender.Answer = new WebhookReply(500, "no");
 
         await Deliver();
 
-        var now = await House.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
+        var now = await TestHub.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
         Assert.Equal(stops ? WebhookStop.Full : null, now.StoppedWhy);
-        var note = await House.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
+        var note = await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
         Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
 
-        post.Answer = new WebhookReply(204, "");
-        await House.Get<WebhookEndpoints>().Resume(Cast.Grace.Id, endpoint.Id, Stop);
-        House.Clock.AdvanceMinutes(1);
+        sender.Answer = new WebhookReply(204, "");
+        await TestHub.Get<WebhookEndpoints>().Resume(Cast.Grace.Id, endpoint.Id, Stop);
+        TestHub.Clock.AdvanceMinutes(1);
         Assert.Equal(waiting, await Deliver());
     }
 
@@ -235,19 +235,19 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         await Add(Cast.Alan, "event.published");
         var evt = NewEvent("storm", Cast.Alan);
-        await House.Lay(evt);
+        await TestHub.Lay(evt);
 
-        for (var i = 0; i < manners.WaitingMax + 3; i++)
-            await House.Get<UnitOfWork>().Run<int>(db =>
+        for (var i = 0; i < options.WaitingMax + 3; i++)
+            await TestHub.Get<UnitOfWork>().Run<int>(db =>
             {
-                db.Record(House.Clock.GetCurrentInstant(), null, EventActs.Published, evt.Id);
+                db.Record(TestHub.Clock.GetCurrentInstant(), null, EventActs.Published, evt.Id);
                 return Task.FromResult<Outcome<int>>(0);
             }, Stop);
-        Assert.Equal(manners.WaitingMax, (await Deliveries()).Count);
+        Assert.Equal(options.WaitingMax, (await Deliveries()).Count);
 
         await Deliver();
-        Assert.Equal(manners.WaitingMax, post.Sent.Count);
-        Assert.Null((await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy); // it is well: only the storm was too strong
+        Assert.Equal(options.WaitingMax, sender.Sent.Count);
+        Assert.Null((await TestHub.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy); // it is well: only the storm was too strong
     }
 
     [Theory]
@@ -257,19 +257,19 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task An_endpoint_that_fails_for_days_or_is_gone_is_stopped_with_an_email(int status, int hours, bool stops)
     {
         var endpoint = await Add(Cast.Grace, "event.published");
-        post.Answer = new WebhookReply(status, "no");
+        sender.Answer = new WebhookReply(status, "no");
         if (hours > 0)
         {
-            await House.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
+            await TestHub.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
             await Deliver();
-            House.Clock.AdvanceHours(hours);
+            TestHub.Clock.AdvanceHours(hours);
         }
 
-        await House.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Grace.Id, endpoint.Id, Stop);
         await Deliver();
 
-        var now = await House.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
-        var notifications = await House.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).ToListAsync(Stop));
+        var now = await TestHub.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).ToListAsync(Stop));
         Assert.Equal(stops, now.StoppedAt is not null);
         Assert.Equal(stops ? ["grace@example.org"] : [], notifications.Select(notification => notification.RecipientEmail!.Shown));
     }
@@ -278,16 +278,16 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task Both_secrets_sign_for_a_day_after_a_change()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        var renewed = await House.Get<WebhookEndpoints>().NewSecret(Cast.Alan.Id, endpoint.Id, Stop);
+        var renewed = await TestHub.Get<WebhookEndpoints>().NewSecret(Cast.Alan.Id, endpoint.Id, Stop);
 
-        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await Deliver();
-        House.Clock.AdvanceHours(25);
-        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        TestHub.Clock.AdvanceHours(25);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await Deliver();
 
-        Assert.Equal([2, 1], post.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
-        Assert.All(post.Sent, sent => Assert.Contains(
+        Assert.Equal([2, 1], sender.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
+        Assert.All(sender.Sent, sent => Assert.Contains(
             WebhookSignature.Of([renewed.Value!.Secret], sent.Headers["webhook-id"], Instant.FromUnixTimeSeconds(long.Parse(sent.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture)), sent.Body),
             sent.Headers["webhook-signature"], StringComparison.Ordinal));
     }
@@ -297,24 +297,24 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
         for (var i = 0; i < 30; i++)
-            await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+            await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
-        Assert.Equal(30, post.Sent.Count);
-        Assert.Equal(30, post.Sent.Select(sent => sent.Headers["webhook-id"]).Distinct().Count());
+        Assert.Equal(30, sender.Sent.Count);
+        Assert.Equal(30, sender.Sent.Select(sent => sent.Headers["webhook-id"]).Distinct().Count());
     }
 
     [Fact]
-    public async Task What_a_dead_worker_had_in_hand_is_told_by_the_next()
+    public async Task What_a_dead_worker_had_leased_is_delivered_by_the_next()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
-        await using (var db = House.OpenDb())
-            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Leased).SetProperty(one => one.LeasedAt, DigiHub.Tests.House.Opening), Stop);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await using (var db = TestHub.OpenDb())
+            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Leased).SetProperty(one => one.LeasedAt, DigiHub.Tests.TestHub.Opening), Stop);
 
         Assert.Equal(0, await Deliver());
-        House.Clock.AdvanceMinutes(3);
+        TestHub.Clock.AdvanceMinutes(3);
         Assert.Equal(1, await Deliver());
     }
 
@@ -322,12 +322,12 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task A_stopped_endpoint_keeps_what_waits_until_it_goes_on()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
-        await House.Get<WebhookEndpoints>().Stop(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Stop(Cast.Alan.Id, endpoint.Id, Stop);
         await Book();
 
         var stopped = await Deliver();
-        await House.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Resume(Cast.Alan.Id, endpoint.Id, Stop);
         var resumed = await Deliver();
 
         Assert.Equal((0, 1), (stopped, resumed)); // the ping; what happened while it was off was not written
@@ -337,7 +337,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task Nobody_reaches_the_endpoints_of_others()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        var endpoints = House.Get<WebhookEndpoints>();
+        var endpoints = TestHub.Get<WebhookEndpoints>();
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
 
         Assert.Equal("not_found", (await endpoints.Ping(Cast.Grace.Id, endpoint.Id, Stop)).Refusal?.Code);
@@ -361,14 +361,14 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     [Fact]
     public async Task An_address_that_is_a_secret_stands_nowhere_in_clear_and_is_used_all_the_same()
     {
-        var added = await House.Get<WebhookEndpoints>().Add(
+        var added = await TestHub.Get<WebhookEndpoints>().Add(
             Cast.Alan.Id, "chat", "https://hooks.example.org/services/T0/B0/geheim-xyz", WebhookShape.Chat, ["booking.created"], Stop);
         await Ping(added.Value!.Endpoint);
-        post.Answer = new WebhookReply(410, "Cannot POST /services/T0/B0/geheim-xyz");
+        sender.Answer = new WebhookReply(410, "Cannot POST /services/T0/B0/geheim-xyz");
         await Deliver();
 
-        Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(post.SentTo));
-        var rows = await House.Read(async db => string.Join('\n',
+        Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(sender.SentTo));
+        var rows = await TestHub.Read(async db => string.Join('\n',
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Activity.AsNoTracking().Select(one => one.Act + one.Detail + one.Changes).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Notifications.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
@@ -381,14 +381,14 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task After_the_hubs_key_was_lost_the_log_says_what_to_do()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
             await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.HiddenUrl, "bm90IG91cnM"), Stop);
 
         await Ping(endpoint);
         await Deliver();
 
-        Assert.Empty(post.Sent);
-        Assert.Contains("create it again", (await House.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
+        Assert.Empty(sender.Sent);
+        Assert.Contains("create it again", (await TestHub.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -398,7 +398,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     [InlineData("x", "https://example.org/", null, "types")]
     public async Task Says_which_field_is_wrong(string name, string url, string? type, string field)
     {
-        var refused = await House.Get<WebhookEndpoints>().Add(Cast.Alan.Id, name, url, WebhookShape.Standard, type is null ? [] : [type], Stop);
+        var refused = await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, name, url, WebhookShape.Standard, type is null ? [] : [type], Stop);
 
         Assert.Equal(field, refused.Refusal?.Field);
     }
@@ -409,7 +409,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         for (var i = 0; i < WebhookEndpoint.PerMemberMax; i++)
             await Add(Cast.Alan, "booking.created");
 
-        var eleventh = await House.Get<WebhookEndpoints>().Add(Cast.Alan.Id, "x", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop);
+        var eleventh = await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, "x", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop);
 
         Assert.Equal("webhook_count", eleventh.Refusal?.Code);
     }
@@ -418,30 +418,30 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public async Task What_was_told_is_forgotten_after_thirty_days()
     {
         var endpoint = await Add(Cast.Alan, "booking.created");
-        await House.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
+        await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await Deliver();
 
-        House.Clock.AdvanceDays(31);
-        await House.Get<ForgetWebhooks>().Run(Stop);
+        TestHub.Clock.AdvanceDays(31);
+        await TestHub.Get<ForgetWebhooks>().Run(Stop);
 
         Assert.Empty(await Deliveries());
-        Assert.Equal(0, await House.Read(db => db.WebhookAttempts.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.WebhookAttempts.CountAsync(Stop)));
     }
 
     private Task<WebhookEndpoint> Add(Member owner, params string[] types) => Add(owner, WebhookShape.Standard, types);
 
     private async Task<WebhookEndpoint> Add(Member owner, WebhookShape shape, params string[] types) =>
-        (await House.Get<WebhookEndpoints>().Add(owner.Id, "test", "https://hooks.example.org/x", shape, types, Stop)).Value!.Endpoint;
+        (await TestHub.Get<WebhookEndpoints>().Add(owner.Id, "test", "https://hooks.example.org/x", shape, types, Stop)).Value!.Endpoint;
 
-    private Task<Outcome<Guid>> Ping(WebhookEndpoint endpoint) => House.Get<WebhookEndpoints>().Ping(endpoint.OwnerId, endpoint.Id, Stop);
+    private Task<Outcome<Guid>> Ping(WebhookEndpoint endpoint) => TestHub.Get<WebhookEndpoints>().Ping(endpoint.OwnerId, endpoint.Id, Stop);
 
-    private Task<int> Deliver() => House.Get<DeliverWebhooks>().Run(Stop);
+    private Task<int> Deliver() => TestHub.Get<DeliverWebhooks>().Run(Stop);
 
-    private Task<List<WebhookDelivery>> Deliveries() => House.Read(db => db.WebhookDeliveries.AsNoTracking().OrderBy(one => one.Id).ToListAsync(Stop));
+    private Task<List<WebhookDelivery>> Deliveries() => TestHub.Read(db => db.WebhookDeliveries.AsNoTracking().OrderBy(one => one.Id).ToListAsync(Stop));
 
     private async Task<Booking> Book()
     {
-        var outcome = await House.Get<BookSpace>().Run(Request(Cast.Ada), Stop);
+        var outcome = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada), Stop);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
         return outcome.Value;
     }
@@ -450,7 +450,7 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
 
     private async Task Register(Event evt)
     {
-        var outcome = await House.Get<Register>().Run(new RegisterRequest(evt.Id, MemberId: Cast.Ada.Id), Stop);
+        var outcome = await TestHub.Get<Register>().Run(new RegisterRequest(evt.Id, MemberId: Cast.Ada.Id), Stop);
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
     }
 
@@ -469,8 +469,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
         Start = Instant.FromUtc(2026, 12, 1, 17, 0),
         End = Instant.FromUtc(2026, 12, 1, 19, 0),
         Capacity = 10,
-        CreatedAt = DigiHub.Tests.House.Opening,
-        PublishedAt = DigiHub.Tests.House.Opening,
+        CreatedAt = DigiHub.Tests.TestHub.Opening,
+        PublishedAt = DigiHub.Tests.TestHub.Opening,
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : WebhooksTests(database), IClassFixture<SqliteDatabase>;
@@ -478,8 +478,8 @@ public abstract class WebhooksTests(TestDatabase database) : HouseTests(database
     public sealed class OnPostgres(PostgresDatabase database) : WebhooksTests(database), IClassFixture<PostgresDatabase>;
 }
 
-/// <summary>Takes everything and remembers it; or answers as the test says.</summary>
-internal sealed class RememberingWebhookPost : IWebhookPost
+/// <summary>Records everything; or answers as the test says.</summary>
+internal sealed class RecordingWebhookSender : IWebhookSender
 {
     private readonly List<(IReadOnlyDictionary<string, string> Headers, string Body)> sent = [];
 

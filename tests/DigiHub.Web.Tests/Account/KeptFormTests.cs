@@ -4,7 +4,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;
 
-public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class KeptFormTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Save = "button[name='act'][value='save']";
 
@@ -17,17 +17,17 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
 
         await SignInAgain(grace, Cast.Grace.Email);
         Assert.Contains("Bring a *laptop*", grace.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await House.Read(db => db.Events.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Events.CountAsync(Stop)));
         await grace.Send("main form:has([name='titleEnglish']) button");
 
-        var talk = await House.Read(db => db.Events.SingleAsync(Stop));
+        var talk = await TestHub.Read(db => db.Events.SingleAsync(Stop));
         Assert.Equal(("Credit as code", "Bring a *laptop*.\nSecond line.", Cast.Grace.Id), (talk.Title.English, talk.Text.English, talk.OrganiserId));
     }
 
     [Fact]
     public async Task Shows_it_to_nobody_else_who_signs_in_on_that_browser()
     {
-        await House.GivePassword(Cast.Alan);
+        await TestHub.GivePassword(Cast.Alan);
         using var grace = await WritesTooLong();
 
         await SignInAgain(grace, Cast.Alan.Email);
@@ -39,16 +39,16 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Keeps_no_password_and_nothing_that_another_site_sent()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await TestHub.SignIn(Cast.Ada, Language.English);
         await ada.Open("/account");
-        House.Clock.Advance(Duration.FromHours(13));
+        TestHub.Clock.Advance(Duration.FromHours(13));
         ada.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", "drei Boote auf der Spree"));
         await SignInAgain(ada, Cast.Ada.Email);
         Assert.DoesNotContain("drei Boote", ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
 
-        House.Clock.Advance(Duration.FromHours(13));
+        TestHub.Clock.Advance(Duration.FromHours(13));
         using var foreign = new HttpRequestMessage(HttpMethod.Post, new Uri("/account", UriKind.Relative))
         {
             Content = new FormUrlEncodedContent([KeyValuePair.Create("Profile.Name", "Mallory was here")]),
@@ -58,7 +58,7 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
         using var answer = await ada.Client.SendAsync(foreign, Stop);
 
         Assert.Equal("/sign-in?returnUrl=%2Faccount", answer.Headers.Location?.OriginalString);
-        Assert.Equal(1, await House.Read(db => db.Set<DigiHub.Members.KeptForm>().CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Set<DigiHub.Members.KeptForm>().CountAsync(Stop)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
         using var grace = await WritesTooLong();
         await SignInAgain(grace, Cast.Grace.Email);
         var page = grace.Address.AbsolutePath;
-        House.Clock.Advance(Duration.FromMinutes(119));
+        TestHub.Clock.Advance(Duration.FromMinutes(119));
         await grace.Open(page);
         Assert.Equal(HttpStatusCode.OK, grace.Status);
 
@@ -79,14 +79,14 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHouseTests(datab
 
     private async Task<Reader> WritesTooLong()
     {
-        var grace = await House.SignIn(Cast.Grace, Language.English);
+        var grace = await TestHub.SignIn(Cast.Grace, Language.English);
         await grace.Open("/organise/new");
-        House.Clock.Advance(Duration.FromHours(13));
+        TestHub.Clock.Advance(Duration.FromHours(13));
         grace.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin"); // as every browser says of a form of the page itself
         await grace.Send(Save, ("titleEnglish", "Credit as code"), ("textEnglish", "Bring a *laptop*.\nSecond line."), ("start", "2026-11-26T18:00"));
         return grace;
     }
 
     private static async Task SignInAgain(Reader reader, string email) =>
-        await reader.Send("input[name='Password.Email']", ("Password.Email", email), ("Password.Secret", WebHouse.Password));
+        await reader.Send("input[name='Password.Email']", ("Password.Email", email), ("Password.Secret", WebTestHub.Password));
 }

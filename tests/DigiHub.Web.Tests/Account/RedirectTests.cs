@@ -3,8 +3,8 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;
 
-/// <summary>Whatever address to come back to is handed in, every redirect stays in the house.</summary>
-public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>Whatever the return address, every redirect stays on the hub.</summary>
+public sealed class RedirectTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string[] Foreign =
     [
@@ -22,7 +22,7 @@ public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Of_the_language_and_theme_forms()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         foreach (var (path, field, value) in new[] { ("/language", "language", "en"), ("/theme", "theme", "dark") })
         {
             foreach (var target in Foreign)
@@ -39,15 +39,15 @@ public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Of_signing_in()
     {
-        await House.GivePassword(Cast.Ada);
+        await TestHub.GivePassword(Cast.Ada);
         foreach (var target in Foreign)
         {
-            using var reader = House.NewReader();
+            using var reader = TestHub.NewReader();
             var page = "/sign-in?returnUrl=" + Uri.EscapeDataString(target);
             await reader.Open(page);
             var token = reader.Page.QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
             using var form = new FormUrlEncodedContent(
-                [new("_handler", "password"), new("__RequestVerificationToken", token), new("Password.Email", Cast.Ada.Email), new("Password.Secret", WebHouse.Password)]);
+                [new("_handler", "password"), new("__RequestVerificationToken", token), new("Password.Email", Cast.Ada.Email), new("Password.Secret", WebTestHub.Password)]);
             using var answer = await reader.Client.PostAsync(new Uri(page, UriKind.Relative), form, Stop);
             AssertStays(answer, target);
         }
@@ -58,11 +58,11 @@ public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("/desks?site=east&day=2026-11-24")]
     public async Task Leads_back_to_where_the_sign_in_was_asked_for(string target)
     {
-        await House.GivePassword(Cast.Ada);
-        using var reader = House.NewReader();
+        await TestHub.GivePassword(Cast.Ada);
+        using var reader = TestHub.NewReader();
         await reader.Open("/sign-in?returnUrl=" + Uri.EscapeDataString(target));
 
-        await reader.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", WebHouse.Password));
+        await reader.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", WebTestHub.Password));
 
         Assert.Equal(target, reader.Address.PathAndQuery);
     }
@@ -72,6 +72,6 @@ public sealed class RedirectTests(SqliteDatabase database) : WebHouseTests(datab
         Assert.True((int)answer.StatusCode < 500, target);
         Assert.False(answer.Headers.Contains("Set-Cookie") && answer.Headers.GetValues("Set-Cookie").Any(cookie => cookie.StartsWith("a=", StringComparison.Ordinal)), target);
         if (answer.Headers.Location is { } location)
-            Assert.Equal(House.Url.Authority, new Uri(House.Url, location).Authority);
+            Assert.Equal(TestHub.Url.Authority, new Uri(TestHub.Url, location).Authority);
     }
 }

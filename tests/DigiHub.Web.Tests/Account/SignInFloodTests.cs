@@ -5,12 +5,12 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;
 
-public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class SignInFloodTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const int PermitsOfAccount = 4;
 
     // Real hashes, which take a core each; few of them.
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = $"{PermitsOfAccount}" },
     };
@@ -18,15 +18,15 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Hashes_only_what_has_a_permit_and_lets_others_in_meanwhile()
     {
-        await House.GivePassword(Cast.Ada);
-        await House.GivePassword(Cast.Bob);
-        using var crowd = House.NewClient();
+        await TestHub.GivePassword(Cast.Ada);
+        await TestHub.GivePassword(Cast.Bob);
+        using var crowd = TestHub.NewClient();
         var form = await FormOf(crowd);
 
         var flood = Task.WhenAll(Enumerable.Range(0, 60).Select(guess => SignIn(crowd, form, "nobody@example.org", $"wrong password {guess}")));
         using var elsewhere = ClientFrom("127.0.0.2");
-        var bob = await SignIn(elsewhere, await FormOf(elsewhere), Cast.Bob.Email, WebHouse.Password);
-        var ada = await SignIn(crowd, form, Cast.Ada.Email, WebHouse.Password);
+        var bob = await SignIn(elsewhere, await FormOf(elsewhere), Cast.Bob.Email, WebTestHub.Password);
+        var ada = await SignIn(crowd, form, Cast.Ada.Email, WebTestHub.Password);
         var answers = await flood;
 
         Assert.Equal(HttpStatusCode.Redirect, bob);
@@ -35,10 +35,10 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Counts_guesses_of_the_present_password_as_those_at_the_door()
+    public async Task Counts_guesses_of_the_current_password_like_those_at_sign_in()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
-        House.Clock.Advance(DigiHub.Web.Account.ChangePassword.FreshFor);
+        using var ada = await TestHub.SignIn(Cast.Ada, Language.English);
+        TestHub.Clock.Advance(DigiHub.Web.Account.ChangePassword.FreshFor);
         await ada.Open("/account");
 
         for (var guess = 0; guess <= PermitsOfAccount; guess++)
@@ -77,6 +77,6 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHouseTests(da
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        return new HttpClient(handler) { BaseAddress = House.Url };
+        return new HttpClient(handler) { BaseAddress = TestHub.Url };
     }
 }

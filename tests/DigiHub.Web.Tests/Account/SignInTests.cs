@@ -7,9 +7,9 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Account;
 
-public abstract class SignInTests(TestDatabase database) : WebHouseTests(database)
+public abstract class SignInTests(TestDatabase database) : WebHubTests(database)
 {
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:EmailsPerHourAndAddress"] = "3" },
@@ -18,14 +18,14 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Ends_the_session_on_the_server_at_sign_out()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.English);
+        using var ada = await TestHub.SignIn(Cast.Ada, Language.English);
         await ada.Open("/account");
         Assert.Equal("/account", ada.Address.AbsolutePath);
-        var cookie = (await House.Read(db => db.Sessions.SingleAsync(Stop))).Hash;
+        var cookie = (await TestHub.Read(db => db.Sessions.SingleAsync(Stop))).Hash;
 
         await ada.Send("form[action='/sign-out'] button");
 
-        Assert.False(await House.Read(db => db.Sessions.AnyAsync(session => session.Hash == cookie, Stop)));
+        Assert.False(await TestHub.Read(db => db.Sessions.AnyAsync(session => session.Hash == cookie, Stop)));
         await ada.Open("/account");
         Assert.Equal("/sign-in", ada.Address.AbsolutePath);
     }
@@ -33,21 +33,21 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Starts_a_new_session_at_every_sign_in_and_ends_the_one_before()
     {
-        using var reader = await House.SignIn(Cast.Ada);
-        var first = await House.Read(db => db.Sessions.AsNoTracking().SingleAsync(Stop));
+        using var reader = await TestHub.SignIn(Cast.Ada);
+        var first = await TestHub.Read(db => db.Sessions.AsNoTracking().SingleAsync(Stop));
 
         await reader.Open("/sign-in");
-        await reader.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", WebHouse.Password));
+        await reader.Send("input[name='Password.Email']", ("Password.Email", Cast.Ada.Email), ("Password.Secret", WebTestHub.Password));
 
-        var second = await House.Read(db => db.Sessions.AsNoTracking().SingleAsync(Stop));
+        var second = await TestHub.Read(db => db.Sessions.AsNoTracking().SingleAsync(Stop));
         Assert.False(first.Hash.AsSpan().SequenceEqual(second.Hash));
     }
 
     [Fact]
     public async Task Lets_a_disabled_member_do_nothing_from_the_next_request_on()
     {
-        using var bob = await House.SignIn(Cast.Bob);
-        await using (var db = House.OpenDb())
+        using var bob = await TestHub.SignIn(Cast.Bob);
+        await using (var db = TestHub.OpenDb())
             await db.Members.Where(member => member.Id == Cast.Bob.Id).ExecuteUpdateAsync(set => set.SetProperty(member => member.DisabledAt, Instant.FromUtc(2026, 1, 1, 0, 0)), Stop);
 
         await bob.Open("/account");
@@ -62,9 +62,9 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [InlineData("Alan", 1, 1, false)]
     public async Task Ends_an_idle_session(string name, int hours, int minutes, bool stands)
     {
-        using var reader = await House.SignIn(Cast.Members.Single(member => member.Name.Text == name));
+        using var reader = await TestHub.SignIn(Cast.Members.Single(member => member.Name.Text == name));
 
-        House.Clock.Advance(Duration.FromHours(hours) + Duration.FromMinutes(minutes));
+        TestHub.Clock.Advance(Duration.FromHours(hours) + Duration.FromMinutes(minutes));
         await reader.Open("/account");
 
         Assert.Equal(stands ? "/account" : "/sign-in", reader.Address.AbsolutePath);
@@ -73,15 +73,15 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Ends_a_busy_session_after_thirty_days_all_the_same()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         for (var day = 0; day < 59; day++)
         {
-            House.Clock.Advance(Duration.FromHours(11.9));
+            TestHub.Clock.Advance(Duration.FromHours(11.9));
             await ada.Open("/account");
         }
 
         Assert.Equal("/account", ada.Address.AbsolutePath);
-        House.Clock.Advance(Duration.FromDays(1));
+        TestHub.Clock.Advance(Duration.FromDays(1));
         await ada.Open("/account");
         Assert.Equal("/sign-in", ada.Address.AbsolutePath);
     }
@@ -89,10 +89,10 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Answers_a_wrong_password_and_an_unknown_address_alike()
     {
-        await House.GivePassword(Cast.Ada);
-        using var one = House.NewReader();
-        using var other = House.NewReader();
-        using var third = House.NewReader();
+        await TestHub.GivePassword(Cast.Ada);
+        using var one = TestHub.NewReader();
+        using var other = TestHub.NewReader();
+        using var third = TestHub.NewReader();
 
         await Try(one, "ada@example.org", "gar nicht das richtige");
         await Try(other, "nobody@example.org", "gar nicht das richtige");
@@ -107,32 +107,32 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Answers_alike_whether_a_link_is_sent_or_not()
     {
-        using var one = House.NewReader();
-        using var other = House.NewReader();
+        using var one = TestHub.NewReader();
+        using var other = TestHub.NewReader();
 
         await AskForLink(one, "ada@example.org");
         await AskForLink(other, "nobody@example.org");
 
         Assert.Equal(one.Status, other.Status);
         Assert.Equal(WithoutAddress(one), WithoutAddress(other));
-        Assert.Equal("ada@example.org", (await House.Read(db => db.Notifications.SingleAsync(Stop))).RecipientEmail);
+        Assert.Equal("ada@example.org", (await TestHub.Read(db => db.Notifications.SingleAsync(Stop))).RecipientEmail);
     }
 
     [Fact]
-    public async Task Slows_whoever_guesses_one_account_but_not_its_neighbours()
+    public async Task Slows_guesses_at_one_account_but_not_at_others()
     {
-        await House.GivePassword(Cast.Ada);
-        await House.GivePassword(Cast.Bob);
-        using var thief = House.NewReader(Language.English);
+        await TestHub.GivePassword(Cast.Ada);
+        await TestHub.GivePassword(Cast.Bob);
+        using var thief = TestHub.NewReader(Language.English);
         for (var attempt = 0; attempt < 3; attempt++)
             await Try(thief, "ada@example.org", $"guess number {attempt} of many");
 
-        await Try(thief, "ada@example.org", WebHouse.Password);
+        await Try(thief, "ada@example.org", WebTestHub.Password);
         Assert.Equal(HttpStatusCode.TooManyRequests, thief.Status);
         Assert.Contains("Too many attempts", thief.Text, StringComparison.Ordinal);
 
-        using var bob = House.NewReader();
-        await Try(bob, "bob@example.org", WebHouse.Password);
+        using var bob = TestHub.NewReader();
+        await Try(bob, "bob@example.org", WebTestHub.Password);
         Assert.NotEqual("/sign-in", bob.Address.AbsolutePath);
     }
 
@@ -141,7 +141,7 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     {
         foreach (var address in new[] { "ada@example.org", "nobody@example.org" })
         {
-            using var reader = House.NewReader();
+            using var reader = TestHub.NewReader();
             for (var time = 0; time < 3; time++)
             {
                 await AskForLink(reader, address);
@@ -152,25 +152,25 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
             Assert.Equal(HttpStatusCode.TooManyRequests, reader.Status);
         }
 
-        Assert.Equal(3, await House.Read(db => db.Notifications.CountAsync(Stop)));
+        Assert.Equal(3, await TestHub.Read(db => db.Notifications.CountAsync(Stop)));
     }
 
     [Fact]
-    public async Task Signs_in_by_a_link_once_and_only_by_pressing_its_button()
+    public async Task Signs_in_by_a_link_once_and_only_with_its_button()
     {
-        using var ada = House.NewReader(Language.English);
+        using var ada = TestHub.NewReader(Language.English);
         var link = await LinkFor(ada);
 
         await ada.Open(link);
-        Assert.Equal(0, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
         await ada.Send("main form");
-        Assert.Equal(1, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
 
-        using var thief = House.NewReader(Language.English);
+        using var thief = TestHub.NewReader(Language.English);
         await thief.Open(link);
         await thief.Send("main form");
         Assert.Contains("has been used", thief.Text, StringComparison.Ordinal);
-        Assert.Equal(1, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
     }
 
     [Theory]
@@ -178,20 +178,20 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     [InlineData(15, false)]
     public async Task Takes_a_link_for_fifteen_minutes(int minutes, bool works)
     {
-        using var ada = House.NewReader();
+        using var ada = TestHub.NewReader();
         var link = await LinkFor(ada);
 
-        House.Clock.Advance(Duration.FromMinutes(minutes));
+        TestHub.Clock.Advance(Duration.FromMinutes(minutes));
         await ada.Open(link);
         await ada.Send("main form");
 
-        Assert.Equal(works ? 1 : 0, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(works ? 1 : 0, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
     }
 
     [Fact]
-    public async Task Takes_no_link_that_it_did_not_seal()
+    public async Task Takes_no_link_that_it_did_not_sign()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         foreach (var wrong in new[] { "x", new string('A', 43), new string('A', 300), Guid.NewGuid().ToString(), "%00", "..%2f" })
         {
             await reader.Open("/sign-in/link/" + wrong);
@@ -200,20 +200,20 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
             Assert.True((int)reader.Status < 500, $"{wrong}: {reader.Status}");
         }
 
-        Assert.Equal(0, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
     }
 
     [Fact]
-    public async Task Has_no_demo_door_outside_demo_mode()
+    public async Task Has_no_demo_sign_in_outside_demo_mode()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         await reader.Open("/sign-in");
 
         Assert.Null(reader.Page.QuerySelector("form[action='/sign-in/demo']"));
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var answer = await client.PostAsync(new Uri("/sign-in/demo", UriKind.Relative), content: null, Stop);
         Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
-        Assert.Equal(0, await House.Read(db => db.Sessions.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Sessions.CountAsync(Stop)));
     }
 
     private static async Task Try(Reader reader, string email, string password)
@@ -231,8 +231,8 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
     private async Task<string> LinkFor(Reader reader)
     {
         await AskForLink(reader, "ada@example.org");
-        var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
-        var token = await House.Read(db => TokenSigner.Load(db, House.Clock, Stop));
+        var notification = await TestHub.Read(db => db.Notifications.SingleAsync(Stop));
+        var token = await TestHub.Read(db => TokenSigner.Load(db, TestHub.Clock, Stop));
         return "/sign-in/link/" + token.Close(TokenPurpose.SignIn, notification.SubjectId);
     }
 
@@ -251,11 +251,11 @@ public abstract class SignInTests(TestDatabase database) : WebHouseTests(databas
         [Fact]
         public async Task Does_not_say_signed_out_when_the_database_was_too_busy_to_end_the_session()
         {
-            House.Expect("Gave up a write");
-            House.Expect("POST /sign-out could not be served");
-            using var ada = await House.SignIn(Cast.Ada, Language.English);
+            TestHub.Expect("Gave up a write");
+            TestHub.Expect("POST /sign-out could not be served");
+            using var ada = await TestHub.SignIn(Cast.Ada, Language.English);
             await ada.Open("/account");
-            await using (var db = House.OpenDb())
+            await using (var db = TestHub.OpenDb())
             {
                 await using var holding = await db.Database.BeginTransactionAsync(Stop);
                 await db.Database.ExecuteSqlRawAsync("SELECT 1 FROM sessions FOR UPDATE", Stop);

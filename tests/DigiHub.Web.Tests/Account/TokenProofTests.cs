@@ -6,15 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Account;
 
-public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class TokenProofTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    private AccessTokens Tokens => House.Services.GetRequiredService<AccessTokens>();
+    private AccessTokens Tokens => TestHub.Services.GetRequiredService<AccessTokens>();
 
     [Fact]
     public async Task Asks_for_the_present_password_ten_minutes_after_the_sign_in()
     {
-        using var ada = await House.SignIn(Cast.Ada);
-        House.Clock.Advance(ChangePassword.FreshFor);
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        TestHub.Clock.Advance(ChangePassword.FreshFor);
         await ada.Open("/account");
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "door display"), ("Token.CurrentPassword", "some other password"));
@@ -22,7 +22,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
         Assert.Equal("door display", ada.Page.QuerySelector("input[name='Token.TokenName']")!.GetAttribute("value"));
         Assert.Empty(await Tokens.Of(Cast.Ada.Id, Stop));
 
-        await ada.Send("input[name='Token.TokenName']", ("Token.CurrentPassword", WebHouse.Password));
+        await ada.Send("input[name='Token.TokenName']", ("Token.CurrentPassword", WebTestHub.Password));
 
         var made = Assert.Single(await Tokens.Of(Cast.Ada.Id, Stop));
         Assert.Equal(Duration.FromDays(90), made.ExpiresAt - made.CreatedAt);
@@ -31,8 +31,8 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     [Fact]
     public async Task Asks_the_same_of_a_new_calendar_address()
     {
-        using var ada = await House.SignIn(Cast.Ada);
-        House.Clock.Advance(ChangePassword.FreshFor);
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        TestHub.Clock.Advance(ChangePassword.FreshFor);
         await ada.Open("/account");
 
         await ada.Send("button[name='Feed.Act'][value='rotate']");
@@ -43,7 +43,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     [Fact]
     public async Task Shows_until_when_a_token_is_good_and_refuses_a_life_that_was_not_offered()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "for ever"), ("Token.Days", "36500"));
@@ -58,7 +58,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     {
         var token = (await Tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
         var feed = (await Tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Password.NewPassword']",
@@ -76,7 +76,7 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHouseTests(dat
     public async Task A_new_password_leaves_them_alone_unless_asked()
     {
         var token = (await Tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open("/account");
 
         await ada.Send("input[name='Password.NewPassword']", ("Password.NewPassword", "drei Boote auf der Spree"));

@@ -7,8 +7,8 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
 
-/// <summary>In which form the API takes and shows things, and that every no says in words where and why.</summary>
-public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>Formats of the API, and that every refusal says where and why.</summary>
+public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     // What only this program's insides are called.
     private static readonly string[] NamesOfTypes = ["DigiHub.", "System.", "Nullable", "Asked", "Parameter", ".NET", "deserializ"];
@@ -16,7 +16,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Every_enum_of_the_document_is_taken_in_its_documented_form()
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
         var talk = await Made(grace, "/api/v1/events", Talk());
         var document = await grace.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
         List<string> asked = [];
@@ -31,7 +31,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
                 _ => "",
             };
             using var answer = await grace.GetAsync($"{path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)}?{needed}{parameter}={word}", Stop);
-            // A no about the time is fine: the word was understood.
+            // A refusal of the time is fine: the word was understood.
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{path} {parameter}={word}: {await answer.Content.ReadAsStringAsync(Stop)}");
             asked.Add($"{parameter}={word}");
         }
@@ -75,7 +75,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("availability/search?day=2026-11-24&through=0001-01-01", "through")]
     public async Task What_cannot_be_read_in_a_query_is_a_400_that_names_it(string query, string parameter)
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
 
         using var answer = await ada.GetAsync("/api/v1/" + query, Stop);
 
@@ -106,7 +106,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("events", """{"reminders": [{"weeksBefore": 1}]}""", "reminders/0/weeksBefore")]
     public async Task What_cannot_be_read_in_a_body_is_a_400_that_names_it_and_no_type(string path, string body, string? field)
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
 
         using var answer = await grace.PostAsync("/api/v1/" + path, new StringContent(body, Encoding.UTF8, "application/json"), Stop);
 
@@ -122,7 +122,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [InlineData("nonsense")]
     public async Task A_body_that_is_not_JSON_in_UTF_8_is_a_415_everywhere(string type)
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
         var talk = await Made(grace, "/api/v1/events", Talk());
         var id = talk.GetProperty("id").GetString();
 
@@ -138,7 +138,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task A_compressed_or_a_huge_body_is_refused_in_words()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var packed = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { "gzip" } } };
 
         using var compressed = await ada.PostAsync("/api/v1/bookings", packed, Stop);
@@ -151,9 +151,9 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task Whatever_is_refused_has_a_code_and_an_English_title()
     {
-        using var ada = await House.NewApiClient(Cast.Ada); // reads German
+        using var ada = await TestHub.NewApiClient(Cast.Ada); // reads German
         ada.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
-        using var stranger = House.NewClient();
+        using var stranger = TestHub.NewClient();
 
         using var wrongWay = await ada.PutAsJsonAsync("/api/v1/bookings", new { }, Stop);
         using var nowhere = await ada.GetAsync("/api/v1/castles", Stop);
@@ -174,7 +174,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task A_patch_of_a_booking_keeps_what_is_left_out_and_takes_away_what_is_null()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         var made = await Made(ada, "/api/v1/bookings", new
         {
             spaceId = Cast.Spree.Id,
@@ -209,7 +209,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task A_patch_of_an_event_keeps_what_is_left_out_and_takes_away_what_is_null()
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
         var made = await Made(grace, "/api/v1/events", new
         {
             titleEnglish = "Talk",
@@ -258,9 +258,9 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
     [Fact]
     public async Task What_is_known_of_an_act_is_told()
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
-        using var ada = await House.NewApiClient(Cast.Ada);
-        using var bob = await House.NewApiClient(Cast.Bob);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        using var bob = await TestHub.NewApiClient(Cast.Bob);
         var talk = await Made(grace, "/api/v1/events", new { titleEnglish = "Talk", start = "2026-12-01T18:00", spaceId = Cast.Hall.Id, capacity = 1 });
         var path = $"/api/v1/events/{talk.GetProperty("id").GetString()}";
         await Made(grace, path + "/publish", new { }, HttpStatusCode.OK);
@@ -270,7 +270,7 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHouseTests(datab
         var waiting = await Made(bob, path + "/registrations", new { });
         var moved = await Patched(grace, path, """{"start": "2026-12-01T19:00"}""");
         var seatPath = $"/api/v1/registrations/{seat.GetProperty("id").GetString()}";
-        House.Clock.AdvanceDays(8); // nobody is checked in days ahead
+        TestHub.Clock.AdvanceDays(8); // nobody is checked in days ahead
         var first = await Made(grace, seatPath + "/check-in", new { }, HttpStatusCode.OK);
         var second = await Made(grace, seatPath + "/check-in", new { }, HttpStatusCode.OK);
         var gone = await Deleted(ada, seatPath);

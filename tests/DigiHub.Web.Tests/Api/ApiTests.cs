@@ -6,8 +6,8 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
 
-/// <summary>The manners of the API: who may come in, what a malformed request hears, versions, keys and pages.</summary>
-public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
+/// <summary>The conventions of the API: access, malformed requests, versions, keys and pages.</summary>
+public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
 {
     public sealed class OnSqlite(SqliteDatabase database) : ApiTests(database), IClassFixture<SqliteDatabase>;
 
@@ -16,7 +16,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Books_reads_moves_and_cancels()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
 
         using var made = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
@@ -39,7 +39,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task A_change_needs_the_version_that_was_seen()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var made = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
 
         using var without = await Change(ada, HttpMethod.Delete, made.Headers.Location!, null);
@@ -54,8 +54,8 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Others_do_not_even_learn_that_a_booking_exists()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
-        using var bob = await House.NewApiClient(Cast.Bob);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        using var bob = await TestHub.NewApiClient(Cast.Bob);
         using var made = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
 
         using var read = await bob.GetAsync(made.Headers.Location, Stop);
@@ -80,7 +80,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [InlineData("""{"spaceId": 1}""", "missing")]
     public async Task What_cannot_be_read_is_a_400_with_its_reason(string body, string code)
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
 
         using var answer = await ada.PostAsync("/api/v1/bookings", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
 
@@ -95,7 +95,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [InlineData("2026-11-24T06:00", "2026-11-24T07:00", "outside_opening_hours")]
     public async Task What_no_rule_allows_is_a_409_that_names_the_rule(string start, string end, string code)
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
 
         using var answer = await ada.PostAsJsonAsync("/api/v1/bookings", new { spaceId = Cast.Spree.Id, start, end }, Stop);
 
@@ -111,7 +111,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [InlineData("/api/v1/events")]
     public async Task Without_a_token_nobody_comes_in(string path)
     {
-        using var stranger = House.NewClient();
+        using var stranger = TestHub.NewClient();
 
         using var answer = await stranger.GetAsync(path, Stop);
 
@@ -122,7 +122,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task A_key_used_for_another_request_is_refused()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         ada.DefaultRequestHeaders.Add("Idempotency-Key", "twice");
 
         using var first = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
@@ -139,7 +139,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task A_list_is_read_page_by_page_without_a_gap_or_a_repeat()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         for (var hour = 9; hour < 14; hour++)
         {
             using var made = await ada.PostAsJsonAsync("/api/v1/bookings", new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour:00}:30" }, Stop);
@@ -164,7 +164,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task The_day_shows_what_is_taken_and_the_search_what_is_free()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var made = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
 
         var day = await ada.GetFromJsonAsync<JsonElement>("/api/v1/availability?site=east&day=2026-11-24", Stop);
@@ -180,7 +180,7 @@ public abstract class ApiTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task The_document_is_OpenAPI_3_1_and_knows_every_path()
     {
-        using var stranger = House.NewClient();
+        using var stranger = TestHub.NewClient();
 
         var document = await stranger.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
 

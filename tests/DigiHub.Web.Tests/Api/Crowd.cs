@@ -20,7 +20,7 @@ internal sealed class Crowd : IDisposable
 
     public int Count => tokens.Length;
 
-    public static async Task<Crowd> Gather(WebHouse house, int count)
+    public static async Task<Crowd> Gather(WebTestHub testHub, int count)
     {
         var members = Enumerable.Range(0, count).Select(i => new Member
         {
@@ -28,15 +28,15 @@ internal sealed class Crowd : IDisposable
             Name = PersonName.Of($"Crowd {i}"),
             Email = EmailAddress.Of($"crowd{i}@example.org"),
             SecurityStamp = "crowd",
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         }).ToArray();
         var secrets = members.Select(_ => RandomToken.Make(AccessTokens.ApiPrefix)).ToArray();
-        await house.Lay([.. members, .. members.Select((member, i) => new AccessToken
+        await testHub.Lay([.. members, .. members.Select((member, i) => new AccessToken
         {
             Id = Guid.CreateVersion7(), MemberId = member.Id, Use = TokenUse.Api, Name = "crowd",
-            Hash = RandomToken.Hash(secrets[i]), CreatedAt = DigiHub.Tests.House.Opening,
+            Hash = RandomToken.Hash(secrets[i]), CreatedAt = DigiHub.Tests.TestHub.Opening,
         })]);
-        return new Crowd(house.NewClient(), secrets);
+        return new Crowd(testHub.NewClient(), secrets);
     }
 
     /// <summary>Everybody at once; the n-th member sends the n-th request.</summary>

@@ -8,7 +8,7 @@ namespace DigiHub.Web.Tests.Api;
 /// A client made from the OpenAPI document by a program of others runs over every operation of a real hub: the document is
 /// valid, says all that is taken and given, and the hub keeps to it. What it does stands in tests/client.
 /// </summary>
-public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string? Client = Environment.GetEnvironmentVariable("DIGIHUB_TEST_CLIENT");
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(5);
@@ -17,11 +17,11 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHouseTest
     public async Task A_client_made_from_the_document_can_do_everything()
     {
         Assert.SkipWhen(Client is null, "No generator of clients: DIGIHUB_TEST_CLIENT is not set (tests/run sets it).");
-        using HttpClient ada = await House.NewApiClient(Cast.Ada), bob = await House.NewApiClient(Cast.Bob),
-            grace = await House.NewApiClient(Cast.Grace), frieda = await House.NewApiClient(Cast.Frieda);
+        using HttpClient ada = await TestHub.NewApiClient(Cast.Ada), bob = await TestHub.NewApiClient(Cast.Bob),
+            grace = await TestHub.NewApiClient(Cast.Grace), frieda = await TestHub.NewApiClient(Cast.Frieda);
         var hub = JsonSerializer.Serialize(new
         {
-            url = House.Url,
+            url = TestHub.Url,
             tokens = new { ada = Token(ada), bob = Token(bob), grace = Token(grace), frieda = Token(frieda) },
             adaId = Cast.Ada.Id,
             desk = Cast.Desk.Id,

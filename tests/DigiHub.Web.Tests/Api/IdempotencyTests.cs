@@ -11,13 +11,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DigiHub.Web.Tests.Api;
 
 /// <summary>A request with a key is carried out once, whatever breaks in between, and always gets its first answer.</summary>
-public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(database)
+public abstract class IdempotencyTests(TestDatabase database) : WebHubTests(database)
 {
     private readonly BreakingSignal signal = new();
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IJobSignal>(signal)),
+        ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<IJobSignal>(signal)),
     };
 
     public sealed class OnSqlite(SqliteDatabase database) : IdempotencyTests(database), IClassFixture<SqliteDatabase>;
@@ -27,8 +27,8 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task What_broke_between_commit_and_answer_is_answered_by_the_first_retry()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
-        House.Expect("POST /api/v1/bookings/ broke");
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        TestHub.Expect("POST /api/v1/bookings/ failed");
         signal.Breaks = true;
 
         using var broken = await Post(ada, "/api/v1/bookings", Wanted(9), "after-the-crash");
@@ -41,14 +41,14 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
         Assert.True(broken.Headers.Contains("Content-Security-Policy") && broken.Headers.Contains("X-Content-Type-Options"));
         Assert.Equal(HttpStatusCode.Created, retried.Status);
         Assert.Equal(retried, again);
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task Every_act_with_a_key_is_done_once_and_answered_alike()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
 
         var draft = await Twice(grace, "/api/v1/events", new { titleEnglish = "A talk", start = "2026-11-23T18:00", spaceId = Cast.Hall.Id });
         var talk = draft.GetProperty("id").GetString();
@@ -62,13 +62,13 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
         Assert.False(there.GetProperty("wasAlready").GetBoolean());
         Assert.False(cancelled.GetProperty("wasAlready").GetBoolean());
         Assert.Equal(1, cancelled.GetProperty("peopleTold").GetInt32());
-        Assert.Equal(1, await House.Read(db => db.Events.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Events.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task The_first_answer_stays_the_answer_whatever_has_become_of_the_booking()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         var first = await Told(ada, "/api/v1/bookings", Wanted(9), "kept");
         using var request = new HttpRequestMessage(HttpMethod.Delete, first.Location);
         request.Headers.TryAddWithoutValidation("If-Match", "*");
@@ -78,14 +78,14 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
 
         Assert.Equal(HttpStatusCode.OK, gone.StatusCode);
         Assert.Equal(first, again);
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task A_refusal_is_kept_as_well_and_another_body_is_refused()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
-        using var bob = await House.NewApiClient(Cast.Bob);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        using var bob = await TestHub.NewApiClient(Cast.Bob);
         var bobs = await Told(bob, "/api/v1/bookings", Wanted(9), "bob");
 
         var refused = await Told(ada, "/api/v1/bookings", Wanted(9), "ada");
@@ -100,15 +100,15 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
         Assert.Equal(refused, again);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
         Assert.Equal(HttpStatusCode.Created, bobsKey.Status); // a key is its member's alone
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(one => one.MemberId == Cast.Ada.Id, Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(one => one.MemberId == Cast.Ada.Id, Stop)));
     }
 
     [Fact]
     public async Task A_key_may_be_used_again_after_a_day()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         await Told(ada, "/api/v1/bookings", Wanted(9), "daily");
-        House.Clock.AdvanceHours(25);
+        TestHub.Clock.AdvanceHours(25);
 
         var next = await Told(ada, "/api/v1/bookings", Wanted(14), "daily");
 
@@ -118,9 +118,9 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_booking_with_a_key_is_one_commit()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var warm = await ada.GetAsync("/api/v1/bookings", Stop); // notes when the token was last used
-        var unitOfWork = House.Services.GetRequiredService<UnitOfWork>();
+        var unitOfWork = TestHub.Services.GetRequiredService<UnitOfWork>();
         var before = unitOfWork.Writes;
 
         var made = await Told(ada, "/api/v1/bookings", Wanted(9), "one-commit");

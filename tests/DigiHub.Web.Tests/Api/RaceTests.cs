@@ -10,7 +10,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Api;
 
 /// <summary>Everybody wants the same thing at once, over real HTTP: one has it, and everybody else is told so, kindly.</summary>
-public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
+public abstract class RaceTests(TestDatabase database) : WebHubTests(database)
 {
     private const int Members = 200;
     private const int Rounds = 20;
@@ -22,7 +22,7 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task One_of_two_hundred_gets_the_desk_and_all_others_get_alternatives()
     {
-        using var crowd = await Crowd.Gather(House, Members);
+        using var crowd = await Crowd.Gather(TestHub, Members);
         var day = new LocalDate(2026, 11, 24);
 
         for (var round = 0; round < Rounds; round++)
@@ -47,13 +47,13 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
             day = day.PlusDays(1);
         }
 
-        Assert.Equal(Rounds, await House.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(Rounds, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task Random_windows_on_one_room_never_overlap_and_nobody_meets_a_deadlock()
     {
-        using var crowd = await Crowd.Gather(House, 64);
+        using var crowd = await Crowd.Gather(TestHub, 64);
         List<HttpStatusCode> statuses = [];
 
         for (var round = 0; round < 10; round++)
@@ -71,7 +71,7 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
 
         Assert.Empty(statuses.Except([HttpStatusCode.Created, HttpStatusCode.Conflict]));
         Assert.Contains(HttpStatusCode.Created, statuses);
-        var claims = await House.Read(db => db.Claims.AsNoTracking().ToListAsync(Stop));
+        var claims = await TestHub.Read(db => db.Claims.AsNoTracking().ToListAsync(Stop));
         var overlapping = from a in claims
                           from b in claims
                           where a.Id != b.Id && a.UnitId == b.UnitId && a.Start < b.End && b.Start < a.End
@@ -82,13 +82,13 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Five_hundred_want_fifty_seats_and_the_others_wait_in_the_order_they_came()
     {
-        using var crowd = await Crowd.Gather(House, 500);
+        using var crowd = await Crowd.Gather(TestHub, 500);
         var talk = await Publish(seats: 50);
 
         var answers = await crowd.All(_ => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/events/{talk}/registrations"), Stop);
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
-        var rows = await House.Read(db => db.Registrations.AsNoTracking().Where(row => row.EventId == talk).OrderBy(row => row.Number).ToListAsync(Stop));
+        var rows = await TestHub.Read(db => db.Registrations.AsNoTracking().Where(row => row.EventId == talk).OrderBy(row => row.Number).ToListAsync(Stop));
         Assert.Equal(Enumerable.Range(1, 500), rows.Select(row => row.Number));
         Assert.All(rows.Take(50), row => Assert.Equal(RegistrationStatus.Confirmed, row.Status));
         Assert.All(rows.Skip(50), row => Assert.Equal(RegistrationStatus.Waiting, row.Status));
@@ -97,7 +97,7 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Fifty_repeats_with_one_key_are_one_booking_and_fifty_equal_answers()
     {
-        using var crowd = await Crowd.Gather(House, 1);
+        using var crowd = await Crowd.Gather(TestHub, 1);
         var wanted = new { spaceId = Cast.Spree.Id, start = "2026-11-24T09:00", end = "2026-11-24T10:00" };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
@@ -108,12 +108,12 @@ public abstract class RaceTests(TestDatabase database) : WebHouseTests(database)
 
         Assert.Single(answers.Distinct());
         Assert.Equal(HttpStatusCode.Created, answers[0].StatusCode);
-        Assert.Equal(1, await House.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
     }
 
     private async Task<Guid> Publish(int seats)
     {
-        using var grace = await House.NewApiClient(Cast.Grace);
+        using var grace = await TestHub.NewApiClient(Cast.Grace);
         using var written = await grace.PostAsJsonAsync("/api/v1/events", new
         {
             titleEnglish = "A much wanted talk",

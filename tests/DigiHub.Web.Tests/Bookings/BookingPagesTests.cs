@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Bookings;
 
 /// <summary>Every page of booking, looked at as wide as it gets and as narrow, in both languages and both themes.</summary>
-public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string[] Pages =
     [
@@ -20,13 +20,13 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
     [InlineData(Language.English, 1280, ColorScheme.Light)]
     public async Task Are_in_order(Language language, int width, ColorScheme scheme)
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme });
         await visitor.Open("/");
         await visitor.CheckPage();
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
             await db.Set<DigiHub.Members.Member>().Where(member => member.Id == Cast.Alan.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(member => member.Language, language), Stop);
-        await House.SignIn(visitor, Cast.Alan);
+        await TestHub.SignIn(visitor, Cast.Alan);
 
         foreach (var path in Pages)
         {
@@ -61,7 +61,7 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
     [InlineData("/floors/999999.css", 404)]
     public async Task Answer_nonsense_calmly(string path, int status)
     {
-        using var reader = await House.SignIn(Cast.Ada);
+        using var reader = await TestHub.SignIn(Cast.Ada);
 
         await reader.Open(path);
 
@@ -71,7 +71,7 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task The_stylesheet_of_a_floor_is_kept_under_its_version()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         var first = await client.GetAsync(new Uri($"/floors/{Cast.Desk.FloorId}.css", UriKind.Relative), Stop);
         using var again = new HttpRequestMessage(HttpMethod.Get, $"/floors/{Cast.Desk.FloorId}.css");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Bookings;
 
 /// <summary>From the home screen to a desk and back, within the step budgets, in both languages, with and without JavaScript.</summary>
-public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(Language.German, "E1-01 für morgen buchen", true)]
@@ -74,7 +74,7 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task A_form_sent_twice_makes_one_booking_and_no_refusal()
     {
-        using var reader = await House.SignIn(Cast.Ada);
+        using var reader = await TestHub.SignIn(Cast.Ada);
         await reader.Open("/");
         await reader.Send(".tomorrow form");
 
@@ -88,11 +88,11 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
     [Theory]
     [InlineData(Language.German, "Stattdessen frei")]
     [InlineData(Language.English, "Free instead")]
-    public async Task A_desk_just_taken_is_refused_with_others_to_press(Language language, string offer)
+    public async Task A_desk_just_taken_is_refused_with_others_to_book(Language language, string offer)
     {
-        using var late = await House.SignIn(Reading(language));
+        using var late = await TestHub.SignIn(Reading(language));
         await late.Open($"/book?space={Cast.Desk.Id}&day=2026-11-24&part=day");
-        using var first = await House.SignIn(Cast.Grace);
+        using var first = await TestHub.SignIn(Cast.Grace);
         await first.Open("/");
         await first.Send(".tomorrow form");
 
@@ -123,14 +123,14 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
 
     private async Task<Visitor> Somebody(Viewing viewing)
     {
-        var visitor = await browser.Visit(House, viewing);
-        await House.SignIn(visitor, Reading(viewing.Language));
+        var visitor = await browser.Visit(TestHub, viewing);
+        await TestHub.SignIn(visitor, Reading(viewing.Language));
         return visitor;
     }
 
-    /// <summary>Ada reads German, Bob English; whoever has signed in is spoken to in their own language.</summary>
+    /// <summary>Ada reads German, Bob English; members see their own language.</summary>
     private Member Reading(Language language) => language == Language.German ? Cast.Ada : Cast.Bob;
 
     private Task<List<Booking>> Standing() =>
-        House.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).ToListAsync(Stop));
+        TestHub.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).ToListAsync(Stop));
 }

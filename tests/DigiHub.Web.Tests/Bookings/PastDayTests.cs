@@ -3,7 +3,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Bookings;
 
 /// <summary>A day gone by is said to be over; nobody is led to the next open day of back then.</summary>
-public sealed class PastDayTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class PastDayTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData("/find?kind=room&day=2020-01-01&start=10:00")]
@@ -12,7 +12,7 @@ public sealed class PastDayTests(SqliteDatabase database) : WebHouseTests(databa
     [InlineData("/rooms?day=2026-11-20")]
     public async Task Says_that_the_day_is_over(string path)
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.German);
+        using var ada = await TestHub.SignIn(Cast.Ada, Language.German);
 
         await ada.Open(path);
 
@@ -23,12 +23,12 @@ public sealed class PastDayTests(SqliteDatabase database) : WebHouseTests(databa
     [Fact]
     public async Task A_booking_form_says_of_a_last_day_that_is_none_that_it_is_none()
     {
-        using var ada = await House.SignIn(Cast.Ada, Language.German);
+        using var ada = await TestHub.SignIn(Cast.Ada, Language.German);
         await ada.Open($"/book?space={Cast.Desk.Id}&day=2026-11-24");
 
         await ada.Send("form.card", ("day", "2026-11-24"), ("until", "9999-99-99"));
 
         Assert.Contains("Wählen Sie einen letzten Tag", ada.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(await House.Read(db => db.Set<DigiHub.Bookings.Booking>().ToListAsync(Stop)));
+        Assert.Empty(await TestHub.Read(db => db.Set<DigiHub.Bookings.Booking>().ToListAsync(Stop)));
     }
 }

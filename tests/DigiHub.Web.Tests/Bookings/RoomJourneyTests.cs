@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Bookings;
 
 /// <summary>Rooms by time, on the timeline by pointer, keyboard and without a script, and what follows a booking.</summary>
-public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(Language.German, true)]
@@ -74,7 +74,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [InlineData(Language.English, "Open from", "Free instead")]
     public async Task A_time_outside_the_hours_is_refused_by_name_and_keeps_what_was_typed(Language language, string rule, string offer)
     {
-        using var reader = await House.SignIn(Reading(language));
+        using var reader = await TestHub.SignIn(Reading(language));
         await reader.Open("/rooms?site=east&day=2026-11-24");
 
         await reader.Send("#book-room", ("space", $"{Cast.Spree.Id}"), ("start", "19:00"), ("end", "21:00"), ("title", "Kick-off"));
@@ -90,7 +90,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task What_makes_no_sense_is_named_field_by_field()
     {
-        using var reader = await House.SignIn(Cast.Bob);
+        using var reader = await TestHub.SignIn(Cast.Bob);
         await reader.Open("/rooms?site=east&day=2026-11-24");
 
         await reader.Send("#book-room", ("space", $"{Cast.Spree.Id}"), ("start", "noon"), ("end", ""));
@@ -103,7 +103,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task Moves_shortens_notes_and_takes_away_a_booking()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         var page = await BookedBy(ada);
 
         await ada.Open(page);
@@ -125,7 +125,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task A_move_is_taken_back_unless_the_booking_was_changed_since()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open(await BookedBy(ada));
         var before = Assert.Single(await Standing());
         await ada.Send("form:has(input[value=move])", ("start", "15:00"), ("end", "15:30"), ("space", $"{Cast.Panke.Id}"));
@@ -142,11 +142,11 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task A_booking_is_there_for_its_member_and_the_front_desk_and_for_nobody_else()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         var page = await BookedBy(ada);
 
-        using var bob = await House.SignIn(Cast.Bob);
-        using var frieda = await House.SignIn(Cast.Frieda);
+        using var bob = await TestHub.SignIn(Cast.Bob);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
         await bob.Open(page);
         await frieda.Open(page);
 
@@ -158,7 +158,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task The_front_desk_books_for_a_member()
     {
-        using var frieda = await House.SignIn(Cast.Frieda);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
         await frieda.Open("/front-desk?site=east&who=ada");
         var finder = Assert.Single(frieda.Page.QuerySelectorAll($"a[href*='kind=room'][href*='{Cast.Ada.Id}']")).GetAttribute("href")!;
         await frieda.Open($"{finder}&start=14:00");
@@ -174,9 +174,9 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task An_administrator_closes_a_site_and_is_told_what_is_booked_then()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await BookedBy(ada);
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin");
 
         await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-23"), ("through", "2026-11-23"), ("reasonGerman", "Betriebsausflug"));
@@ -191,7 +191,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
     [InlineData("/admin")]
     public async Task Rooms_of_the_staff_are_closed_to_others(string path)
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await ada.Open(path);
 
@@ -210,13 +210,13 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
 
     private async Task<Visitor> Somebody(Viewing viewing)
     {
-        var visitor = await browser.Visit(House, viewing);
-        await House.SignIn(visitor, Reading(viewing.Language));
+        var visitor = await browser.Visit(TestHub, viewing);
+        await TestHub.SignIn(visitor, Reading(viewing.Language));
         return visitor;
     }
 
     private Member Reading(Language language) => language == Language.German ? Cast.Ada : Cast.Bob;
 
     private Task<List<Booking>> Standing() =>
-        House.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).ToListAsync(Stop));
+        TestHub.Read(db => db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).ToListAsync(Stop));
 }

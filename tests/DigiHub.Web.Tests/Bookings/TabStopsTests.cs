@@ -3,7 +3,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Bookings;
 
 /// <summary>How far it is by keyboard to what a page is for.</summary>
-public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const int StopsMax = 14;
 
@@ -13,8 +13,8 @@ public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : We
     [InlineData("/desks?site=east&day=2026-11-24", 390, ".zone-list button")]
     public async Task At_most_fourteen_tab_stops_lie_before_the_first_desk(string path, int width, string desk)
     {
-        await using var ada = await browser.Visit(House, new Viewing { Width = width });
-        await House.SignIn(ada, Cast.Ada);
+        await using var ada = await browser.Visit(TestHub, new Viewing { Width = width });
+        await TestHub.SignIn(ada, Cast.Ada);
         await ada.Open(path);
 
         var stops = new List<string>();
@@ -29,8 +29,8 @@ public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : We
     [Fact]
     public async Task Arrows_move_within_a_row_of_links_and_enter_follows()
     {
-        await using var ada = await browser.Visit(House);
-        await House.SignIn(ada, Cast.Ada);
+        await using var ada = await browser.Visit(TestHub);
+        await TestHub.SignIn(ada, Cast.Ada);
         await ada.Open("/desks?site=east&day=2026-11-24");
 
         await ada.Page.Locator(".days a[aria-current]").FocusAsync();

@@ -24,18 +24,18 @@ namespace DigiHub.Web.Tests.Calendars;
 /// Whatever people and organisers do, in whatever order, with whatever the relay does to a mail on its way: once all e-mails have left,
 /// everybody's calendar shows what is so. DIGIHUB_CALENDAR_HISTORIES asks for more histories than usual.
 /// </summary>
-public abstract class CalendarTruthTests(TestDatabase database, int usually) : WebHouseTests(database)
+public abstract class CalendarTruthTests(TestDatabase database, int usually) : WebHubTests(database)
 {
     private const int StepsMax = 12;
 
     private static readonly LocalDateTimePattern iso = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss");
 
-    private readonly CalendarPost post = new();
+    private readonly CalendarSender sender = new();
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Mail:PerMinute"] = "0", ["Mail:PerMinuteAndDomain"] = "0" },
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(post)),
+        ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(sender)),
     };
 
     private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
@@ -67,14 +67,14 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Every_history_of_an_event_ends_with_the_calendars_equal_to_the_truth()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
         await AnyStep.Array[3, StepsMax].SampleAsync(Follow, iter: Histories, threads: 1, print: Told);
     }
 
     [Fact]
     public async Task Every_history_of_a_booking_ends_with_the_calendar_equal_to_the_truth()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
         await AnyStep.Array[3, StepsMax].SampleAsync(FollowBooking, iter: Histories / 2, threads: 1, print: Told);
     }
 
@@ -82,7 +82,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Who_leaves_a_full_event_and_waits_for_it_within_ten_seconds_has_no_ghost_in_their_calendar()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
 
         await Follow([On(Act.Register, 0), On(Act.Register, 1), On(Act.Leave, 0), On(Act.AMoment), On(Act.Register, 0)]);
         await Follow([On(Act.Register, 0), On(Act.Register, 1), On(Act.Leave, 0), On(Act.AMoment), On(Act.Register, 0), On(Act.CallOff)]);
@@ -91,7 +91,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     [Fact]
     public async Task Who_comes_back_after_the_event_moved_meanwhile_has_it_at_its_new_time()
     {
-        using var reader = post.Reader = new CalendarReader();
+        using var reader = sender.Reader = new CalendarReader();
 
         await Follow([On(Act.Register, 0), On(Act.Leave, 0), On(Act.Move), On(Act.UndoLeaving, 0)]);
         await Follow([On(Act.Move), On(Act.Register, 0), On(Act.MoveBack)]);
@@ -104,7 +104,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     private async Task Follow(Step[] history)
     {
         Member[] people = [Cast.Ada, Cast.Bob, Cast.Frieda];
-        var date = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(30);
+        var date = TestHub.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(30);
         var draft = new EventDraft
         {
             Title = new("Löten"),
@@ -116,7 +116,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
         var eventId = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value.Id;
-        post.Clear();
+        sender.Clear();
 
         foreach (var step in history)
         {
@@ -126,9 +126,9 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var evt = await House.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
-        var registrations = await House.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
-        var room = await House.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
+        var evt = await TestHub.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
+        var registrations = await TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
+        var room = await TestHub.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
         foreach (var person in people)
         {
             var holds = registrations.Exists(one => one.MemberId == person.Id && one.HoldsSeatOf(evt));
@@ -180,10 +180,10 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task FollowBooking(Step[] history)
     {
-        var monday = House.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
+        var monday = TestHub.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
         var hour = 10;
         Booking? booking = null;
-        post.Clear();
+        sender.Clear();
         foreach (var step in history)
         {
             if (step.Act == Act.Register && booking is not { IsStanding: true })
@@ -194,7 +194,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
             else if (booking is not null)
             {
                 await Do(step, booking);
-                booking = await House.Read(db => db.Bookings.AsNoTracking().SingleAsync(one => one.Id == booking.Id, Stop));
+                booking = await TestHub.Read(db => db.Bookings.AsNoTracking().SingleAsync(one => one.Id == booking.Id, Stop));
             }
 
             if (step.Leaves)
@@ -202,8 +202,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var standing = await House.Read(db => db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
-        var spaces = await House.Read(db => db.Set<Space>().AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, Stop));
+        var standing = await TestHub.Read(db => db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
+        var spaces = await TestHub.Read(db => db.Set<Space>().AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, Stop));
         var truth = standing.SingleOrDefault();
         Compare(Cast.Ada, truth is null ? null : (truth.StartLocal, truth.EndLocal, spaces[truth.SpaceId]));
         await ForgetBookings();
@@ -238,7 +238,7 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
     }
 
-    private void Pass(Act act) => House.Clock.Advance(act switch
+    private void Pass(Act act) => TestHub.Clock.Advance(act switch
     {
         Act.AMoment => Duration.FromSeconds(2),
         Act.TenSeconds => Duration.FromSeconds(10),
@@ -250,21 +250,21 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private void Compare(Member person, (LocalDateTime Start, LocalDateTime End, string Room)? truth)
     {
-        var shown = post.CalendarOf(person.Email).Entries.Values.Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
+        var shown = sender.CalendarOf(person.Email).Entries.Values.Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
         List<string> should = truth is { } so ? [$"{iso.Format(so.Start)} to {iso.Format(so.End)} in {so.Room}"] : [];
-        Assert.True(shown.SequenceEqual(should), $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", post.Log)}");
+        Assert.True(shown.SequenceEqual(should), $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", sender.Log)}");
     }
 
     private static string Listed(List<string> entries) => entries.Count == 0 ? "nothing" : string.Join(" and ", entries);
 
     private async Task Deliver(Fate fate = Fate.Arrives)
     {
-        post.Next = fate;
-        await using var scope = House.Services.CreateAsyncScope();
+        sender.Next = fate;
+        await using var scope = TestHub.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
-        post.Next = Fate.Arrives;
-        if (post.Fault is { } fault)
-            throw new InvalidOperationException("A letter could not be written or read.", fault);
+        sender.Next = Fate.Arrives;
+        if (sender.Fault is { } fault)
+            throw new InvalidOperationException("An e-mail could not be written or read.", fault);
     }
 
     /// <summary>Until nothing is left to leave.</summary>
@@ -273,19 +273,19 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         for (var round = 0; round < 12; round++)
         {
             await Deliver();
-            var next = await House.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
+            var next = await TestHub.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
             if (next is not { } due)
                 return;
-            var now = House.Clock.GetCurrentInstant();
-            House.Clock.Reset(Instant.Max(now, due) + Duration.FromSeconds(1));
+            var now = TestHub.Clock.GetCurrentInstant();
+            TestHub.Clock.Reset(Instant.Max(now, due) + Duration.FromSeconds(1));
         }
 
-        Assert.Fail("Letters go on and on.");
+        Assert.Fail("E-mails never end.");
     }
 
     private async Task Forget(Guid eventId)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Registrations.Where(one => one.EventId == eventId).ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
@@ -294,19 +294,19 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task ForgetBookings()
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Notifications.ExecuteDeleteAsync(Stop);
         await db.Set<Claim>().ExecuteDeleteAsync(Stop);
         await db.Bookings.ExecuteDeleteAsync(Stop);
     }
 
-    private Task<Guid?> RegistrationOf(Guid eventId, Member person) => House.Read(db => db.Registrations
+    private Task<Guid?> RegistrationOf(Guid eventId, Member person) => TestHub.Read(db => db.Registrations
         .Where(one => one.EventId == eventId && one.MemberId == person.Id).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(Stop));
 
-    private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
+    private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
 
     /// <summary>Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
-    private sealed class CalendarPost : IMailSender, IDisposable
+    private sealed class CalendarSender : IMailSender, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
 
@@ -381,14 +381,14 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        post.Dispose();
+        sender.Dispose();
         GC.SuppressFinalize(this);
     }
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        post.Messages = Get<EmailMessages>();
+        sender.Messages = Get<EmailMessages>();
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CalendarTruthTests(database, usually: 200), IClassFixture<SqliteDatabase>;

@@ -11,11 +11,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Calendars;
 
 /// <summary>A subscribed calendar is believed by its SEQUENCE and stamps: they rise with every change, and never fall (RFC 5545 3.8.7).</summary>
-public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private readonly string token = RandomToken.Make();
 
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
+    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } };
 
     [Theory]
     [InlineData(0)] // all in one moment
@@ -59,14 +59,14 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await House.Lay(new AccessToken
+        await TestHub.Lay(new AccessToken
         {
             Id = Guid.CreateVersion7(),
             MemberId = Cast.Ada.Id,
             Use = TokenUse.CalendarFeed,
             Name = "calendar",
             Hash = RandomToken.Hash(token),
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         });
     }
 
@@ -76,7 +76,7 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
         var before = await Look(reader);
         foreach (var act in acts)
         {
-            House.Clock.AdvanceSeconds(secondsBetween);
+            TestHub.Clock.AdvanceSeconds(secondsBetween);
             await act();
             var after = await Look(reader);
 
@@ -89,17 +89,17 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHouseTests
 
     private async Task<CalendarReader.ReadEntry> Look(CalendarReader reader)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         return Assert.Single((await reader.Read(await client.GetStringAsync(new Uri($"/feeds/{token}.ics", UriKind.Relative), Stop))).Entries);
     }
 
     private Task<Outcome<Member>> ChooseAlarmLater(int? minutesBefore)
     {
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
         return Get<ChooseCalendarAlarm>().Run(Cast.Ada.Id, minutesBefore, Stop);
     }
 
     private static When At(int hour) => When.Between(new(2026, 11, 25, hour, 0), new(2026, 11, 25, hour + 1, 0));
 
-    private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
+    private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
 }

@@ -15,7 +15,7 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Calendars;
 
 /// <summary>The pages about what came back, and about what one wants to get, in a real browser.</summary>
-public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private Event evt = null!;
     private Registration registration = null!;
@@ -26,14 +26,14 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
     [InlineData(Language.German, 390, ColorScheme.Light, false)]
     public async Task Are_in_order(Language language, int width, ColorScheme scheme, bool javaScript)
     {
-        var links = House.Services.GetRequiredService<EmailLinks>();
-        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var links = TestHub.Services.GetRequiredService<EmailLinks>();
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var decline = NewDecline();
-        await House.Lay(decline);
+        await TestHub.Lay(decline);
         var registrationPage = (await links.Registration(registration.Id, Stop)).AbsolutePath;
-        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme, JavaScript = javaScript });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme, JavaScript = javaScript });
 
-        var token = await House.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
+        var token = await TestHub.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
         string[] open =
         [
             registrationPage, registrationPage + "?asked=true", (await links.Address(check.Id, Stop)).AbsolutePath, (await links.Decline(decline.Id, Stop)).AbsolutePath,
@@ -45,12 +45,12 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
             await visitor.CheckPage();
         }
 
-        await House.SignIn(visitor, Cast.Grace);
+        await TestHub.SignIn(visitor, Cast.Grace);
         foreach (var path in new[] { $"/organise/{evt.Id}/registrations?asked=true", "/account" })
         {
             await visitor.Open(path);
             if (path.StartsWith("/organise", StringComparison.Ordinal))
-                await visitor.Page.Locator("details.mend summary").First.ClickAsync();
+                await visitor.Page.Locator("details.correct summary").First.ClickAsync();
             await visitor.CheckPage();
         }
     }
@@ -58,20 +58,20 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var now = DigiHub.Tests.House.Opening;
+        var now = DigiHub.Tests.TestHub.Opening;
         evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(9));
         registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
         var well = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), Cast.Grace.Email);
         well.MemberId = Cast.Grace.Id;
-        await House.Lay(evt, registration, well);
-        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
+        await TestHub.Lay(evt, registration, well);
+        await TestHub.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop)
             && await db.Suppress(Cast.Grace.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, "5.1.1", Stop), Stop);
     }
 
     private Notification NewDecline()
     {
-        var notification = DueEmails.New(CalendarNotifications.DeclineToConfirm, registration.Email, DigiHub.Tests.House.Opening, evt.Start);
+        var notification = DueEmails.New(CalendarNotifications.DeclineToConfirm, registration.Email, DigiHub.Tests.TestHub.Opening, evt.Start);
         return new Notification
         {
             Id = notification.Id,

@@ -14,8 +14,8 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Calendars;
 
-/// <summary>Whoever has the e-mail's entry, the subscribed calendar's and the downloaded one has one entry, however often it changes.</summary>
-public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseTests(database)
+/// <summary>The e-mail's entry, the subscribed calendar's and the downloaded one are one entry, however often it changes.</summary>
+public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHubTests(database)
 {
     private readonly string token = RandomToken.Make();
     private readonly HashSet<string> seen = [];
@@ -46,7 +46,7 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
         await Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
         var calledOff = await Look("CANCEL", download);
 
-        var hub = (await House.Name()).Text;
+        var hub = (await TestHub.Name()).Text;
         Entry[] history = [registered, moved, left, again, calledOff];
         Assert.All(history, entry => Assert.Equal($"event-{evt.Id:N}@{hub}", Assert.Single(entry.Uids)));
         Assert.All(history, entry => Assert.Equal(entry.InEmail, entry.InFeed));
@@ -70,7 +70,7 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
         await Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
         var cancelled = await Look("CANCEL");
 
-        var hub = (await House.Name()).Text;
+        var hub = (await TestHub.Name()).Text;
         Entry[] history = [booked, moved, elsewhere, cancelled];
         Assert.All(history, entry => Assert.Equal($"booking-{booking.Id:N}@{hub}", Assert.Single(entry.Uids)));
         Assert.All(history, entry => Assert.Equal(entry.InEmail, entry.InFeed));
@@ -80,14 +80,14 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await House.Lay(new AccessToken
+        await TestHub.Lay(new AccessToken
         {
             Id = Guid.CreateVersion7(),
             MemberId = Cast.Ada.Id,
             Use = TokenUse.CalendarFeed,
             Name = "calendar",
             Hash = RandomToken.Hash(token),
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         });
     }
 
@@ -96,7 +96,7 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
 
     private async Task<Entry> Look(string method, string? download = null)
     {
-        House.Clock.AdvanceMinutes(11); // past every wait before an e-mail
+        TestHub.Clock.AdvanceMinutes(11); // past every wait before an e-mail
         var notification = await FromEmail(method);
         var feed = await Load($"/feeds/{token}.ics");
         var file = download is null ? null : await Load(download);
@@ -109,10 +109,10 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
     /// <summary>Of the one mail with a calendar part that leaves now.</summary>
     private async Task<CalendarEvent> FromEmail(string method)
     {
-        await using (var scope = House.Services.CreateAsyncScope())
+        await using (var scope = TestHub.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         var parts = new List<string>();
-        foreach (var file in House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories).Where(file => seen.Add(file.Name)))
+        foreach (var file in TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories).Where(file => seen.Add(file.Name)))
         {
             using var mail = await MimeMessage.LoadAsync(file.FullName, Stop);
             parts.AddRange(mail.BodyParts.OfType<TextPart>().Where(part => part.ContentType.IsMimeType("text", "calendar")).Select(part => part.Text));
@@ -125,13 +125,13 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHouseT
 
     private async Task<CalendarEvent> Load(string path)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         return Assert.Single(Calendar.Load(await client.GetStringAsync(new Uri(path, UriKind.Relative), Stop))!.Events);
     }
 
-    private Task<Guid> RegistrationId() => House.Read(db => db.Registrations.Select(one => one.Id).SingleAsync(Stop));
+    private Task<Guid> RegistrationId() => TestHub.Read(db => db.Registrations.Select(one => one.Id).SingleAsync(Stop));
 
-    private T Get<T>() where T : notnull => House.Services.GetRequiredService<T>();
+    private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
 
     public sealed class OnSqlite(SqliteDatabase database) : OneEntryEverywhereTests(database), IClassFixture<SqliteDatabase>;
 

@@ -17,15 +17,15 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task Adds_the_first_administrator()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(input: "vier kleine Kähne am Kanal\n",
             "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator", "--language", "en", "--password-stdin");
 
         Assert.True(code == 0, text);
-        var olga = await house.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
+        var olga = await testHub.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
         Assert.Equal(Language.English, olga.Language);
-        Assert.Equal(new HeldRole(Role.Administrator, null), (await house.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
+        Assert.Equal(new HeldRole(Role.Administrator, null), (await testHub.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
         Assert.StartsWith("AQAAAAI", olga.PasswordHash, StringComparison.Ordinal); // version 3 of Identity, HMAC-SHA512
     }
 
@@ -35,37 +35,37 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [InlineData("vier kleine Kähne am Kanal", "no address", "to this address", 64)] // misread
     public async Task Adds_nobody_whom_the_rules_refuse(string password, string email, string says, int exitCode)
     {
-        await using var house = await House.Open(database);
-        var before = await house.Read(db => db.Members.CountAsync(Stop));
+        await using var testHub = await TestHub.Open(database);
+        var before = await testHub.Read(db => db.Members.CountAsync(Stop));
 
         var (code, text) = await Run(password + "\n", "member", "add", "--email", email, "--name", "Olga", "--password-stdin");
 
         Assert.Equal(exitCode, code);
         Assert.Contains(says, text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
-        Assert.Equal(before, await house.Read(db => db.Members.CountAsync(Stop)));
+        Assert.Equal(before, await testHub.Read(db => db.Members.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task Makes_a_token_and_revokes_it()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(null, "token", "add", "--email", "ada@example.org", "--name", "door display");
         Assert.True(code == 0, text);
         var secret = text.Split('\n')[0].Trim();
-        var token = await house.Read(db => db.AccessTokens.SingleAsync(Stop));
+        var token = await testHub.Read(db => db.AccessTokens.SingleAsync(Stop));
         Assert.True(token.Hash.AsSpan().SequenceEqual(RandomToken.Hash(secret)));
 
         (code, text) = await Run(null, "token", "revoke", "--email", "ada@example.org", token.Id.ToString());
         Assert.True(code == 0, text);
-        Assert.NotNull((await house.Read(db => db.AccessTokens.SingleAsync(Stop))).RevokedAt);
+        Assert.NotNull((await testHub.Read(db => db.AccessTokens.SingleAsync(Stop))).RevokedAt);
     }
 
     [Fact]
     public async Task Puts_the_demo_only_into_an_empty_hub()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(null, "seed", "demo");
 
@@ -76,7 +76,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task Tells_that_nothing_is_left_to_migrate()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(null, "migrate");
 
@@ -87,7 +87,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task Finds_a_healthy_hub_healthy()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(null, "doctor");
 
@@ -98,21 +98,21 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task Lets_a_new_member_in_by_a_link_that_is_printed()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(null, "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator");
 
         Assert.True(code == 0, text);
-        var olga = await house.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
-        var link = await house.Read(db => db.SignInLinks.SingleAsync(one => one.MemberId == olga.Id, Stop));
-        var token = await house.Get<HubTokenSigner>().Get(Stop);
+        var olga = await testHub.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
+        var link = await testHub.Read(db => db.SignInLinks.SingleAsync(one => one.MemberId == olga.Id, Stop));
+        var token = await testHub.Get<HubTokenSigner>().Get(Stop);
         Assert.Contains($"http://localhost:5000/sign-in/link/{token.Close(TokenPurpose.SignIn, link.Id)}\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Changes_who_may_come_in_and_writes_it_down()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         (string[] Words, string Says, string Act)[] steps =
         [
             (["member", "grant", "ada@example.org", "--role", "organiser"], "is now Organiser", "member.roles_granted"),
@@ -127,7 +127,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
             var (code, text) = await Run(null, words);
             Assert.True(code == 0, text);
             Assert.Contains(says, text, StringComparison.Ordinal);
-            Assert.Equal(1, await house.Read(db => db.Activity.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == house.Cast.Ada.Id, Stop)));
+            Assert.Equal(1, await testHub.Read(db => db.Activity.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == testHub.Cast.Ada.Id, Stop)));
         }
 
         var (last, why) = await Run(null, "member", "disable", "alan@example.org");
@@ -138,7 +138,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task Settings_count_wherever_they_stand()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var options = database.Options;
         var setting = options.IsPostgres ? $"DigiHub:Database:Postgres={options.Postgres}" : $"DigiHub:DataFolder={Path.GetDirectoryName(options.SqliteFile)}";
         (string, string)[] elsewhere = [("DataFolder", Path.Combine(Path.GetTempPath(), $"no-hub-{Guid.NewGuid():N}"))];
@@ -148,8 +148,8 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
 
         Assert.True(before == 0, beforeText);
         Assert.True(after == 0, afterText);
-        Assert.Equal(Role.Organiser, await house.Read(db => db.RoleGrants.Where(grant => grant.MemberId == house.Cast.Ada.Id).Select(grant => grant.Role).SingleAsync(Stop)));
-        Assert.Equal(1, await house.Read(db => db.Members.CountAsync(member => member.Name.Equals(PersonName.Of("DigiHub:Name=x")), Stop)));
+        Assert.Equal(Role.Organiser, await testHub.Read(db => db.RoleGrants.Where(grant => grant.MemberId == testHub.Cast.Ada.Id).Select(grant => grant.Role).SingleAsync(Stop)));
+        Assert.Equal(1, await testHub.Read(db => db.Members.CountAsync(member => member.Name.Equals(PersonName.Of("DigiHub:Name=x")), Stop)));
         Assert.False(Directory.Exists(elsewhere[0].Item2));
     }
 

@@ -8,20 +8,20 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
 
-/// <summary>The commands about e-mails, for somebody who was woken at two in the morning.</summary>
+/// <summary>The commands about e-mails.</summary>
 public abstract class MailCommandTests(TestDatabase database)
 {
-    private static readonly Instant Opening = House.Opening;
+    private static readonly Instant Opening = TestHub.Opening;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Explains_what_an_address_got_will_get_and_did_not_get()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var skipped = NewEmail("skipped", NotificationState.Skipped, ReminderNotifications.OfEvent);
         skipped.Reason = NotificationReason.Late;
-        await house.Lay(
+        await testHub.Lay(
             NewEmail("sent", NotificationState.Sent, BookingNotifications.Confirmed), skipped, NewEmail("planned", NotificationState.Planned, ReminderNotifications.OfEvent),
             NewEmail("other", NotificationState.Sent, EventNotifications.Cancelled, "bob@example.org"),
             new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Opening });
@@ -39,8 +39,8 @@ public abstract class MailCommandTests(TestDatabase database)
     [Fact]
     public async Task Explains_emails_in_every_state()
     {
-        await using var house = await House.Open(database);
-        await house.Lay([.. Enum.GetValues<NotificationState>().Select(state => NewEmail(state.ToString(), state))]);
+        await using var testHub = await TestHub.Open(database);
+        await testHub.Lay([.. Enum.GetValues<NotificationState>().Select(state => NewEmail(state.ToString(), state))]);
 
         var (code, text) = await Run("mail", "explain", "ada@example.org");
 
@@ -52,10 +52,10 @@ public abstract class MailCommandTests(TestDatabase database)
     [Fact]
     public async Task Requeues_one_or_all_that_failed_since()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var now = Now();
         Notification[] notifications = [NewEmail("one", NotificationState.Failed, due: now), NewEmail("two", NotificationState.Failed, due: now), NewEmail("old", NotificationState.Failed, due: now - Duration.FromDays(5))];
-        await house.Lay([.. notifications]);
+        await testHub.Lay([.. notifications]);
 
         var (one, oneText) = await Run("mail", "requeue", notifications[0].Id.ToString());
         var (all, allText) = await Run("mail", "requeue", "--failed", "--since", "2d");
@@ -66,17 +66,17 @@ public abstract class MailCommandTests(TestDatabase database)
         Assert.Contains("1 e-mail will be retried", allText, StringComparison.Ordinal);
         Assert.Equal(1, again);
         Assert.Contains("Only a failed e-mail can be retried", againText, StringComparison.Ordinal);
-        Assert.Equal(["old"], await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["old"], await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
     public async Task Requeues_what_was_given_up_for_an_address_and_says_what_stands_in_the_way()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var now = Now();
         var relay = new Relay();
         relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", now);
-        await house.Lay(NewEmail("ada", NotificationState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewEmail("bob", NotificationState.Failed, email: "bob@example.org", due: now), relay);
+        await testHub.Lay(NewEmail("ada", NotificationState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewEmail("bob", NotificationState.Failed, email: "bob@example.org", due: now), relay);
 
         var (code, text) = await Run("mail", "requeue", "ada@example.org");
 
@@ -85,15 +85,15 @@ public abstract class MailCommandTests(TestDatabase database)
         Assert.Contains("Note: no e-mails sent since", text, StringComparison.Ordinal);
         Assert.Contains("rejects the hub: \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
         Assert.Contains("'Resume now' on /admin/outbox", text, StringComparison.Ordinal);
-        Assert.Equal(["bob"], await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["bob"], await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
     public async Task Requeues_nothing_to_a_suspended_address()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var notification = NewEmail("ada", NotificationState.Failed, due: Now());
-        await house.Lay(notification, NewSuppression(SuppressionScope.Everything, SuppressionReason.HardBounce));
+        await testHub.Lay(notification, NewSuppression(SuppressionScope.Everything, SuppressionReason.HardBounce));
 
         foreach (var which in new[] { "ada@example.org", notification.Id.ToString() })
         {
@@ -104,13 +104,13 @@ public abstract class MailCommandTests(TestDatabase database)
 
         var (all, _) = await Run("mail", "requeue", "--failed");
         Assert.Equal(0, all);
-        Assert.Equal(NotificationState.Failed, (await house.Read(db => db.Notifications.SingleAsync(Stop))).State);
+        Assert.Equal(NotificationState.Failed, (await testHub.Read(db => db.Notifications.SingleAsync(Stop))).State);
     }
 
     [Fact]
     public async Task Knows_no_such_email_and_no_such_address()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
 
         var (notification, notificationText) = await Run("mail", "requeue", Guid.NewGuid().ToString());
         var (none, noneText) = await Run("mail", "requeue", "who@example.org");
@@ -125,8 +125,8 @@ public abstract class MailCommandTests(TestDatabase database)
     [Fact]
     public async Task Tells_that_emails_are_late_although_the_relay_is_well()
     {
-        await using var house = await House.Open(database);
-        await house.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)), NewEmail("failed", NotificationState.Failed, due: Now()));
+        await using var testHub = await TestHub.Open(database);
+        await testHub.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)), NewEmail("failed", NotificationState.Failed, due: Now()));
 
         var (code, text) = await Run("mail", "requeue", "--failed");
 
@@ -137,10 +137,10 @@ public abstract class MailCommandTests(TestDatabase database)
     [Fact]
     public async Task Advises_what_to_do_about_each_email_that_failed()
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         var failed = NewEmail("failed", NotificationState.Failed);
         failed.Reason = NotificationReason.GaveUp;
-        await house.Lay(failed);
+        await testHub.Lay(failed);
 
         var (code, text) = await Run("mail", "explain", "Ada <ada@example.org>"); // as a mail program copies it
 
@@ -151,8 +151,8 @@ public abstract class MailCommandTests(TestDatabase database)
     [Fact]
     public async Task A_relay_that_is_away_is_told_with_what_to_check()
     {
-        await using var house = await House.Open(database);
-        await house.Lay(NewSuppression(SuppressionScope.Reminders, SuppressionReason.ByStaff));
+        await using var testHub = await TestHub.Open(database);
+        await testHub.Lay(NewSuppression(SuppressionScope.Reminders, SuppressionReason.ByStaff));
 
         var (code, text) = await Test(Ports.Free(), "ada@example.org");
 
@@ -166,11 +166,11 @@ public abstract class MailCommandTests(TestDatabase database)
     [InlineData("ada@later.test", null, 75, "The mail server asks to try later")]
     [InlineData("ada@example.org", "MAIL reply 550 5.7.1 We do not know you", 78, "The mail server rejects the hub")]
     [InlineData("ada@example.org", null, 0, "accepted it")]
-    public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? weather, int expected, string means)
+    public async Task Tells_what_the_relay_said_and_what_it_means(string recipient, string? fault, int expected, string means)
     {
-        await using var house = await House.Open(database);
+        await using var testHub = await TestHub.Open(database);
         await using var relay = await SmtpServer.Start();
-        relay.Weather(weather is null ? [] : [weather]);
+        relay.SetFaults(fault is null ? [] : [fault]);
 
         var (code, text) = await Test(relay.Port, recipient);
 
@@ -186,7 +186,7 @@ public abstract class MailCommandTests(TestDatabase database)
         ? [("Database:Postgres", postgres), ("DataFolder", Path.GetTempPath())]
         : [("DataFolder", Path.GetDirectoryName(database.Options.SqliteFile)!)];
 
-#pragma warning disable RS0030 // the commands read the clock on the wall
+#pragma warning disable RS0030 // the commands read the real clock
     private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
 

@@ -4,7 +4,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Components;
 
 /// <summary>Counts are written as their readers write them.</summary>
-public sealed class FiguresTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class FiguresTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(0, "0", "0")]
@@ -19,16 +19,16 @@ public sealed class FiguresTests(SqliteDatabase database) : WebHouseTests(databa
     [InlineData(Language.English, "1,205")]
     public async Task The_administration_counts_its_members_so(Language language, string shown)
     {
-        await House.Lay([.. Enumerable.Range(1, 1_200).Select(number => new Member
+        await TestHub.Lay([.. Enumerable.Range(1, 1_200).Select(number => new Member
         {
             Id = Guid.CreateVersion7(),
             Name = PersonName.Of($"Member {number}"),
             Email = EmailAddress.Of($"m{number}@example.org"),
             SecurityStamp = "",
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         })]);
 
-        using var alan = await House.SignIn(Cast.Alan, language);
+        using var alan = await TestHub.SignIn(Cast.Alan, language);
         await alan.Open($"/admin?lang={language.Tag()}");
 
         Assert.Contains(alan.Page.QuerySelectorAll(".stat dd"), figure => figure.TextContent == shown);

@@ -28,7 +28,7 @@ public sealed partial class TimelineCellsTests
     }
 
     [Fact]
-    public void The_past_is_one_cell_and_cannot_be_pressed()
+    public void The_past_is_one_cell_and_cannot_be_chosen()
     {
         var row = Row(Room(1), view => view with { PastColumns = 4 });
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Events;
 
 /// <summary>Writing, publishing, changing and cancelling, as a browser without JavaScript does it.</summary>
-public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Publish = "button[value=publish]";
 
@@ -17,7 +17,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Publishes_with_a_title_a_start_and_a_room()
     {
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
         await grace.Send(Publish, ("titleGerman", "Kredit als Code"), ("start", "2026-11-26T18:00"), ("space", Spree));
@@ -40,7 +40,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [InlineData("reminderAmount0", "99", "#f-reminderamount0")]
     public async Task Points_at_what_is_wrong_and_keeps_the_rest(string field, string typed, string id)
     {
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["titleGerman"] = "Kredit als Code",
@@ -60,10 +60,10 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Offers_what_is_free_when_the_room_is_taken_and_takes_it_with_one_press()
+    public async Task Offers_what_is_free_when_the_room_is_taken_and_takes_it_with_one_button()
     {
-        await House.Publish();
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await TestHub.Publish();
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
         await grace.Send(Publish, ("titleGerman", "Zweite"), ("start", "2026-11-26T18:00"), ("space", Spree));
@@ -72,13 +72,13 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         await grace.Send(".notice li:first-child button[name=take]");
 
         Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
-        Assert.Equal(2, await House.Read(db => db.Events.CountAsync(Stop))); // the draft was mended, not written twice
+        Assert.Equal(2, await TestHub.Read(db => db.Events.CountAsync(Stop))); // the draft was corrected, not written twice
     }
 
     [Fact]
     public async Task Switches_the_language_with_what_was_typed_and_saves_nothing()
     {
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
         await grace.Send("header button[name=language]", ("titleGerman", "Kredit als Code"), ("end", "whenever"));
@@ -87,7 +87,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         Assert.Equal("Kredit als Code", grace.Page.QuerySelector("#f-titlegerman")!.GetAttribute("value"));
         Assert.Equal("whenever", grace.Page.QuerySelector("#f-end")!.GetAttribute("value"));
         Assert.Null(grace.Page.QuerySelector("[aria-invalid=true]"));
-        Assert.Equal(0, await House.Read(db => db.Events.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Events.CountAsync(Stop)));
         await grace.Open("/organise");
         Assert.Equal("en", grace.Page.DocumentElement.GetAttribute("lang"));
     }
@@ -95,7 +95,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Shows_the_very_page_before_it_is_published()
     {
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
         await grace.Send("button[value=preview]", ("titleGerman", "Kredit als Code"), ("start", "2026-11-26T18:00"), ("space", Spree), ("textGerman", "# Ablauf"));
@@ -109,9 +109,9 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Asks_once_before_people_are_told()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open($"/organise/{talk.Id}");
         await grace.Send("button[value=change]", ("start", "2026-11-26T17:00"));
@@ -127,9 +127,9 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Saves_a_better_text_without_asking()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open($"/organise/{talk.Id}");
         await grace.Send("button[value=change]", ("textGerman", "Besser."));
@@ -141,13 +141,13 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Says_who_changed_what_while_the_form_was_open_and_keeps_what_was_typed()
     {
-        var talk = await House.Publish();
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
-        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        var talk = await TestHub.Publish();
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
         await grace.Open($"/organise/{talk.Id}");
         await alan.Open($"/organise/{talk.Id}");
 
-        House.Clock.AdvanceSeconds(1);
+        TestHub.Clock.AdvanceSeconds(1);
         await alan.Send("button[value=change]", ("textGerman", "Erste"), ("titleEnglish", "Credit, as code"), ("capacity", "6"));
         await grace.Send("button[value=change]", ("textGerman", "Zweite"), ("titleGerman", "Kredit als Programm"));
 
@@ -166,7 +166,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Names_everything_that_is_wrong_at_once_and_leads_to_each_field()
     {
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         await grace.Open("/organise/new");
 
         await grace.Send(Publish, ("titleGerman", ""), ("start", "2026-13-45T25:00"), ("format", "Hybrid"), ("capacity", "viele"), ("space", ""));
@@ -183,9 +183,9 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Refuses_a_move_into_the_past_before_it_asks_whom_to_tell()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         await grace.Open($"/organise/{talk.Id}");
 
         await grace.Send("button[value=change]", ("start", "2026-11-02T18:00"), ("end", "2026-11-02T20:00"));
@@ -195,33 +195,33 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Duplicates_with_one_press_and_publishes_with_another()
+    public async Task Duplicates_with_one_button_and_publishes_with_another()
     {
-        var talk = await House.Publish();
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var talk = await TestHub.Publish();
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise");
         await grace.Send($"form[action$='{talk.Id}/duplicate'] button");
         await grace.Send(Publish);
 
         Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
-        var starts = await House.Read(db => db.Events.OrderBy(one => one.StartLocal).Select(one => one.StartLocal).ToListAsync(Stop));
+        var starts = await TestHub.Read(db => db.Events.OrderBy(one => one.StartLocal).Select(one => one.StartLocal).ToListAsync(Stop));
         Assert.Equal([talk.StartLocal, talk.StartLocal.PlusWeeks(1)], starts);
     }
 
     [Fact]
     public async Task Cancels_after_saying_what_happens_and_takes_it_back_within_five_minutes()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open($"/organise/{talk.Id}/cancel");
         Assert.Contains("1 angemeldete Person erhält eine E-Mail.", grace.Text, StringComparison.Ordinal);
         Assert.Equal(EventStatus.Published, (await Only()).Status);
         await grace.Send("form:has(input[value=cancel]) button", ("note", "Die Referentin ist krank."));
         Assert.Equal((EventStatus.Cancelled, "Die Referentin ist krank."), ((await Only()).Status, (await Only()).CancelNote));
-        House.Clock.AdvanceMinutes(4);
+        TestHub.Clock.AdvanceMinutes(4);
         await grace.Open($"/organise/{talk.Id}");
         await grace.Send("form[action$='/reinstate'] button");
 
@@ -231,8 +231,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Says_which_rooms_are_taken_while_somebody_types()
     {
-        await House.Publish();
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await TestHub.Publish();
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/rooms?start=2026-11-26T19:00&end=&setUpMinutes=&tearDownMinutes=&space=");
 
@@ -246,8 +246,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Is_not_there_for_who_does_not_organise()
     {
-        var talk = await House.Publish();
-        using var ada = await House.SignIn(Cast.Ada);
+        var talk = await TestHub.Publish();
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         foreach (var path in new[] { "/organise", "/organise/new", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", "/organise/rooms" })
         {
@@ -259,10 +259,10 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task Is_not_there_for_another_organiser()
     {
-        var talk = await House.Publish();
-        await using (var db = House.OpenDb())
+        var talk = await TestHub.Publish();
+        await using (var db = TestHub.OpenDb())
             await Cast.GiveRoles(db, Cast.Ada, Role.Organiser);
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         foreach (var path in new[] { $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
         {
@@ -271,5 +271,5 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHouseTests(da
         }
     }
 
-    private Task<Event> Only() => House.Read(db => db.Events.AsNoTracking().SingleAsync(Stop));
+    private Task<Event> Only() => TestHub.Read(db => db.Events.AsNoTracking().SingleAsync(Stop));
 }

@@ -11,7 +11,7 @@ namespace DigiHub.Web.Tests.Events;
 /// What people come for, in a real browser, with no more steps than promised: publish 4, duplicate 2, register 1 or 3, cancel from the
 /// e-mail 2, check in 0.
 /// </summary>
-public sealed class EventJourneys(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class EventJourneys(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(Language.German, true)]
@@ -19,9 +19,9 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(Language.German, false)]
     public async Task Publishes_an_event_in_four_steps(Language language, bool javaScript)
     {
-        await using var grace = await browser.Visit(House, new Viewing { Language = language, JavaScript = javaScript });
+        await using var grace = await browser.Visit(TestHub, new Viewing { Language = language, JavaScript = javaScript });
         await Speak(language);
-        await House.SignIn(grace, Cast.Grace);
+        await TestHub.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
         grace.Steps = 0;
 
@@ -34,16 +34,16 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
 
         await Expect(grace.Page.Locator("h1")).ToHaveTextAsync("Credit as code");
         Assert.Equal(4, grace.Steps);
-        Assert.Equal(EventStatus.Published, (await House.Read(db => db.Events.SingleAsync(Stop))).Status);
+        Assert.Equal(EventStatus.Published, (await TestHub.Read(db => db.Events.SingleAsync(Stop))).Status);
         await grace.CheckPage();
     }
 
     [Fact]
     public async Task Keeps_what_was_typed_when_the_language_is_switched_and_asks_before_it_is_left()
     {
-        await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await using var grace = await browser.Visit(TestHub, new Viewing { Language = Language.English });
         await Speak(Language.English);
-        await House.SignIn(grace, Cast.Grace);
+        await TestHub.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
 
@@ -65,9 +65,9 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [Fact]
     public async Task Saves_a_draft_by_itself_once_nothing_is_typed_any_more()
     {
-        await using var grace = await browser.Visit(House, new Viewing { Language = Language.English });
+        await using var grace = await browser.Visit(TestHub, new Viewing { Language = Language.English });
         await Speak(Language.English);
-        await House.SignIn(grace, Cast.Grace);
+        await TestHub.SignIn(grace, Cast.Grace);
         await grace.Open("/organise/new");
 
         await grace.Type(grace.Page.Locator("#f-start"), "2026-11-26T18:00");
@@ -78,7 +78,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await grace.Page.ReloadAsync(); // leaves without a question
 
         await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code, again");
-        var draft = await House.Read(db => db.Events.SingleAsync(Stop));
+        var draft = await TestHub.Read(db => db.Events.SingleAsync(Stop));
         Assert.Equal((EventStatus.Draft, $"/organise/{draft.Id}"), (draft.Status, new Uri(grace.Page.Url).AbsolutePath));
         await grace.CheckPage();
     }
@@ -86,9 +86,9 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [Fact]
     public async Task Duplicates_an_event_in_two_steps()
     {
-        await House.Publish();
-        await using var grace = await browser.Visit(House);
-        await House.SignIn(grace, Cast.Grace);
+        await TestHub.Publish();
+        await using var grace = await browser.Visit(TestHub);
+        await TestHub.SignIn(grace, Cast.Grace);
         await grace.Open("/organise");
         grace.Steps = 0;
 
@@ -97,7 +97,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
 
         await Expect(grace.Page.GetByText(grace.Page.Url.Split('?')[0])).ToBeVisibleAsync();
         Assert.Equal(2, grace.Steps);
-        Assert.Equal(2, await House.Read(db => db.Events.CountAsync(one => one.Status == EventStatus.Published, Stop)));
+        Assert.Equal(2, await TestHub.Read(db => db.Events.CountAsync(one => one.Status == EventStatus.Published, Stop)));
     }
 
     [Theory]
@@ -106,8 +106,8 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(Language.English, false)]
     public async Task Registers_a_guest_in_three_steps(Language language, bool javaScript)
     {
-        var talk = await House.Publish();
-        await using var guest = await browser.Visit(House, new Viewing { Language = language, Width = 390, JavaScript = javaScript });
+        var talk = await TestHub.Publish();
+        await using var guest = await browser.Visit(TestHub, new Viewing { Language = language, Width = 390, JavaScript = javaScript });
         await guest.Open($"/events/{talk.Slug}");
 
         await guest.Type(guest.Page.Locator("#f-name"), "Gustav Gast");
@@ -116,16 +116,16 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
 
         await Expect(guest.Page.Locator("main bdi")).ToBeVisibleAsync();
         Assert.Equal(3, guest.Steps);
-        Assert.Equal(language, (await House.Registration(talk, "gast@guests.example")).Language);
+        Assert.Equal(language, (await TestHub.Registration(talk, "gast@guests.example")).Language);
         await guest.CheckPage();
     }
 
     [Fact]
     public async Task Registers_a_member_in_one_step_with_undo()
     {
-        var talk = await House.Publish();
-        await using var ada = await browser.Visit(House, new Viewing { Width = 390 });
-        await House.SignIn(ada, Cast.Ada);
+        var talk = await TestHub.Publish();
+        await using var ada = await browser.Visit(TestHub, new Viewing { Width = 390 });
+        await TestHub.SignIn(ada, Cast.Ada);
         await ada.Open($"/events/{talk.Slug}");
         ada.Steps = 0;
 
@@ -135,18 +135,18 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await ada.Click(ada.Page.Locator("[data-undo] button"));
 
         await Expect(ada.Page.Locator("[data-undo]")).ToContainTextAsync("storniert");
-        Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, Cast.Ada.Email)).Status);
+        Assert.Equal(RegistrationStatus.Cancelled, (await TestHub.Registration(talk, Cast.Ada.Email)).Status);
     }
 
     [Fact]
     public async Task Cancels_from_the_email_in_two_steps()
     {
-        var talk = await House.Publish();
-        var registration = await House.Register(talk, "Konrad");
-        await using var konrad = await browser.Visit(House, new Viewing { Width = 320 });
+        var talk = await TestHub.Publish();
+        var registration = await TestHub.Register(talk, "Konrad");
+        await using var konrad = await browser.Visit(TestHub, new Viewing { Width = 320 });
 
         konrad.Steps++; // the link in the e-mail
-        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, registration)}");
         await konrad.CheckPage();
         await konrad.Click("Anmeldung stornieren");
 
@@ -160,18 +160,18 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(false)]
     public async Task Checks_in_with_a_scanner_and_not_one_tap(bool javaScript)
     {
-        var talk = await House.Publish();
+        var talk = await TestHub.Publish();
         var tickets = new List<string>();
         foreach (var name in new[] { "Konrad", "Wilhelmine" })
-            tickets.Add(await House.Sealed(TokenPurpose.Ticket, await House.Register(talk, name)));
-        House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var desk = await browser.Visit(House, new Viewing { JavaScript = javaScript });
-        await House.SignIn(desk, Cast.Frieda);
+            tickets.Add(await TestHub.Token(TokenPurpose.Ticket, await TestHub.Register(talk, name)));
+        TestHub.Clock.Reset(talk.Start - Duration.FromHours(1));
+        await using var desk = await browser.Visit(TestHub, new Viewing { JavaScript = javaScript });
+        await TestHub.SignIn(desk, Cast.Frieda);
         await desk.Open($"/organise/{talk.Id}/registrations");
 
         foreach (var (ticket, name) in tickets.Zip(["Konrad", "Wilhelmine"]))
         {
-            await desk.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and presses Enter
+            await desk.Page.Keyboard.TypeAsync(ticket); // what a hand scanner does: it types, and sends Enter
             await desk.Page.Keyboard.PressAsync("Enter");
             await Expect(desk.Page.Locator(".verdict")).ToContainTextAsync(name);
             await Expect(desk.Page.Locator("#code")).ToBeFocusedAsync();
@@ -185,12 +185,12 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [Fact]
     public async Task Finds_a_guest_by_three_emails_and_checks_them_in_with_one_tap()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
-        House.Clock.Reset(talk.Start - Duration.FromHours(1));
-        await using var desk = await browser.Visit(House, new Viewing { Width = 390 });
-        await House.SignIn(desk, Cast.Grace);
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
+        TestHub.Clock.Reset(talk.Start - Duration.FromHours(1));
+        await using var desk = await browser.Visit(TestHub, new Viewing { Width = 390 });
+        await TestHub.SignIn(desk, Cast.Grace);
         await desk.Open($"/organise/{talk.Id}/registrations");
         desk.Steps = 0;
 
@@ -206,8 +206,8 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [Fact]
     public async Task Registers_by_keyboard_alone_with_the_focus_always_in_sight()
     {
-        var talk = await House.Publish();
-        await using var guest = await browser.Visit(House, new Viewing { Width = 390 });
+        var talk = await TestHub.Publish();
+        await using var guest = await browser.Visit(TestHub, new Viewing { Width = 390 });
         await guest.Open($"/events/{talk.Slug}");
 
         await TabTo(guest, "f-name");
@@ -226,15 +226,15 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(Language.English, 1280, ColorScheme.Light)]
     public async Task Is_in_order_on_every_page(Language language, int width, ColorScheme scheme)
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1, Text = new("# Ablauf\n\n- Eins\n- Zwei", "# Agenda\n\n- [One](https://example.org)") });
-        var seated = await House.Register(talk, "Konrad");
-        var waiting = await House.Register(talk, "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitänin");
-        await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Topic = "iot", SpaceId = Cast.Havel.Id });
-        await using var grace = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1, Text = new("# Ablauf\n\n- Eins\n- Zwei", "# Agenda\n\n- [One](https://example.org)") });
+        var seated = await TestHub.Register(talk, "Konrad");
+        var waiting = await TestHub.Register(talk, "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitänin");
+        await TestHub.Publish(draft => draft with { Title = draft.Title with { German = null }, Topic = "iot", SpaceId = Cast.Havel.Id });
+        await using var grace = await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme });
         string[] forAll =
         [
             "/events", "/events?site=west&topic=fintech", $"/events/{talk.Slug}",
-            $"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await House.Sealed(TokenPurpose.Ticket, seated)}",
+            $"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await TestHub.Token(TokenPurpose.Ticket, seated)}",
         ];
         string[] forGrace =
         [
@@ -247,7 +247,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
             await grace.CheckPage();
         }
         await Speak(language);
-        await House.SignIn(grace, Cast.Grace);
+        await TestHub.SignIn(grace, Cast.Grace);
         foreach (var path in forGrace)
         {
             await grace.Open(path);
@@ -262,7 +262,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     /// <summary>A member's own language counts from when they sign in.</summary>
     private async Task Speak(Language language)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Set<DigiHub.Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Language, language), Stop);
     }
 

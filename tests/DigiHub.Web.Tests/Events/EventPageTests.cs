@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Events;
 
 /// <summary>What is on, and registering, as a browser without JavaScript does it.</summary>
-public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Shows_what_is_on_and_narrows_it_by_site_topic_and_day()
     {
-        await House.Publish();
-        await House.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, Topic = "iot", SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
-        using var reader = House.NewReader();
+        await TestHub.Publish();
+        await TestHub.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, Topic = "iot", SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
+        using var reader = TestHub.NewReader();
 
         foreach (var (path, shown) in new[]
         {
@@ -31,14 +31,14 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Says_in_words_how_many_seats_are_left()
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 2 });
-        using var reader = House.NewReader();
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 2 });
+        using var reader = TestHub.NewReader();
 
         await reader.Open("/events");
         Assert.Contains("noch 2 Plätze", reader.Text, StringComparison.Ordinal);
 
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
         await reader.Open("/events");
         Assert.Contains("Ausgebucht: Warteliste", reader.Text, StringComparison.Ordinal);
     }
@@ -46,8 +46,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Registers_a_guest_by_name_and_address()
     {
-        var talk = await House.Publish();
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish();
+        using var guest = TestHub.NewReader();
 
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
@@ -58,17 +58,17 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         Assert.Contains("Wie es weitergeht", guest.Text, StringComparison.Ordinal);
         Assert.NotNull(guest.Page.QuerySelector($"main a[href='/events/{talk.Slug}.ics']"));
         Assert.Null(guest.Page.QuerySelector("#f-name"));
-        var registration = await House.Registration(talk, "gast@guests.example");
+        var registration = await TestHub.Registration(talk, "gast@guests.example");
         Assert.Equal((RegistrationStatus.Confirmed, Language.German, "Gustav Gast"), (registration.Status, registration.Language, registration.Name));
     }
 
     [Fact]
     public async Task Tells_a_guest_their_place_on_the_waiting_list()
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1 });
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
+        using var guest = TestHub.NewReader();
 
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
@@ -82,8 +82,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [InlineData("?answer=made-up")]
     public async Task Leads_back_to_the_event_where_nothing_was_answered(string query)
     {
-        var talk = await House.Publish();
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish();
+        using var guest = TestHub.NewReader();
 
         await guest.Open($"/events/{talk.Slug}/registered{query}");
 
@@ -93,13 +93,13 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Never_tells_whether_an_address_is_registered_already()
     {
-        var talk = await House.Publish();
-        await House.Register(talk, "Konrad");
+        var talk = await TestHub.Publish();
+        await TestHub.Register(talk, "Konrad");
 
         var answers = new List<string>();
         foreach (var email in new[] { "konrad@guests.example", "new@guests.example", "ADA@example.org" })
         {
-            using var guest = House.NewReader();
+            using var guest = TestHub.NewReader();
             await guest.Open($"/events/{talk.Slug}");
             await guest.Send("#f-name", ("name", "Somebody"), ("email", email));
             answers.Add(guest.Address.AbsolutePath + guest.Text.Replace(email, "", StringComparison.Ordinal));
@@ -113,8 +113,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [InlineData("Konrad", "konrad", "An diese E-Mail-Adresse können wir nicht schreiben.")]
     public async Task Shows_what_was_wrong_beside_the_field_and_keeps_what_was_typed(string name, string email, string message)
     {
-        var talk = await House.Publish();
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish();
+        using var guest = TestHub.NewReader();
 
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", name), ("email", email));
@@ -125,10 +125,10 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     }
 
     [Fact]
-    public async Task Registers_a_member_with_one_press_and_takes_it_back_with_another()
+    public async Task Registers_a_member_with_one_button_and_cancels_it_with_another()
     {
-        var talk = await House.Publish();
-        using var ada = await House.SignIn(Cast.Ada);
+        var talk = await TestHub.Publish();
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await ada.Open($"/events/{talk.Slug}");
         await ada.Send("form:has(input[value=register]) button");
@@ -136,33 +136,33 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
         await ada.Send(".toast button");
 
         Assert.Contains("Ihre Anmeldung ist storniert", ada.Text, StringComparison.Ordinal);
-        Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, Cast.Ada.Email)).Status);
+        Assert.Equal(RegistrationStatus.Cancelled, (await TestHub.Registration(talk, Cast.Ada.Email)).Status);
     }
 
     [Fact]
     public async Task Lets_a_member_take_a_cancelling_back_within_ten_seconds()
     {
-        var talk = await House.Publish();
-        using var ada = await House.SignIn(Cast.Ada);
+        var talk = await TestHub.Publish();
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open($"/events/{talk.Slug}");
         await ada.Send("form:has(input[value=register]) button");
-        House.Clock.AdvanceMinutes(5);
+        TestHub.Clock.AdvanceMinutes(5);
         await ada.Open($"/events/{talk.Slug}");
         Assert.Empty(ada.Page.QuerySelectorAll(".toast"));
 
         await ada.Send($"form[action$='/cancel'] button");
-        House.Clock.AdvanceSeconds(9);
+        TestHub.Clock.AdvanceSeconds(9);
         await ada.Send(".toast button");
 
-        Assert.Equal(RegistrationStatus.Confirmed, (await House.Registration(talk, Cast.Ada.Email)).Status);
+        Assert.Equal(RegistrationStatus.Confirmed, (await TestHub.Registration(talk, Cast.Ada.Email)).Status);
     }
 
     [Fact]
-    public async Task Says_that_it_is_the_waiting_list_before_anybody_presses()
+    public async Task Says_that_it_is_the_waiting_list_before_anybody_registers()
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1 });
-        await House.Register(talk, "Konrad");
-        using var bob = await House.SignIn(Cast.Bob);
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
+        await TestHub.Register(talk, "Konrad");
+        using var bob = await TestHub.SignIn(Cast.Bob);
 
         await bob.Open($"/events/{talk.Slug}");
         Assert.Contains("This event is full.", bob.Text, StringComparison.Ordinal);
@@ -174,9 +174,9 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Shows_the_way_in_to_those_with_a_seat_only()
     {
-        var talk = await House.Publish(draft => draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example/secret" });
-        using var stranger = House.NewReader();
-        using var ada = await House.SignIn(Cast.Ada);
+        var talk = await TestHub.Publish(draft => draft with { Format = EventFormat.Hybrid, JoinLink = "https://meet.example/secret" });
+        using var stranger = TestHub.NewReader();
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await stranger.Open($"/events/{talk.Slug}");
         Assert.DoesNotContain("secret", stranger.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -189,9 +189,9 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Stays_with_a_banner_when_it_is_cancelled()
     {
-        var talk = await House.Publish();
-        await House.Services.GetRequiredService<CancelEvent>().Run(new CancelEventRequest(talk.Id, Cast.Grace.Id, "Die Referentin ist krank."), Stop);
-        using var reader = House.NewReader();
+        var talk = await TestHub.Publish();
+        await TestHub.Services.GetRequiredService<CancelEvent>().Run(new CancelEventRequest(talk.Id, Cast.Grace.Id, "Die Referentin ist krank."), Stop);
+        using var reader = TestHub.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");
 
@@ -204,8 +204,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Marks_the_language_where_only_the_other_was_written()
     {
-        var talk = await House.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null } });
-        using var reader = House.NewReader();
+        var talk = await TestHub.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null } });
+        using var reader = TestHub.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");
 
@@ -220,7 +220,7 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [InlineData("/events/..%2f..%2fetc")]
     public async Task Is_not_there_for_an_address_nobody_gave(string path)
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
 
         await reader.Open(path);
 
@@ -230,9 +230,9 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Shows_a_draft_to_its_organiser_only()
     {
-        var draft = await House.Write();
-        using var ada = await House.SignIn(Cast.Ada);
-        using var grace = await House.SignIn(Cast.Grace);
+        var draft = await TestHub.Write();
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await ada.Open($"/events/{draft.Slug}");
         await grace.Open($"/events/{draft.Slug}");
@@ -256,8 +256,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [InlineData("<style>body{display:none}</style>")]
     public async Task Shows_as_text_whatever_somebody_typed(string typed)
     {
-        var talk = await House.Publish(draft => draft with { Title = new(typed, typed), Text = new(typed, typed) });
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish(draft => draft with { Title = new(typed, typed), Text = new(typed, typed) });
+        using var guest = TestHub.NewReader();
 
         await guest.Open($"/events/{talk.Slug}");
         CheckHarmless(guest);
@@ -266,8 +266,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
 
         await guest.Open("/events");
         CheckHarmless(guest);
-        using var grace = await House.SignIn(Cast.Grace);
-        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.TryParse(typed, out var name) ? name : PersonName.Of("Konrad"), GuestEmail: EmailAddress.Of("x@guests.example")), Stop);
+        using var grace = await TestHub.SignIn(Cast.Grace);
+        await TestHub.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.TryParse(typed, out var name) ? name : PersonName.Of("Konrad"), GuestEmail: EmailAddress.Of("x@guests.example")), Stop);
         foreach (var path in new[] { $"/organise/{talk.Id}", "/organise", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/cancel" })
         {
             await grace.Open(path);
@@ -279,15 +279,15 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Is_listed_for_search_engines_with_what_is_private_left_out()
     {
-        var talk = await House.Publish();
-        using var client = House.NewClient();
+        var talk = await TestHub.Publish();
+        using var client = TestHub.NewClient();
 
         var sitemap = await client.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), Stop);
         var robots = await client.GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Stop);
 
-        Assert.Contains($"<loc>{House.Url}events/{talk.Slug}</loc>", sitemap, StringComparison.Ordinal);
+        Assert.Contains($"<loc>{TestHub.Url}events/{talk.Slug}</loc>", sitemap, StringComparison.Ordinal);
         Assert.Contains("Disallow: /tickets/", robots, StringComparison.Ordinal);
-        Assert.Contains($"Sitemap: {House.Url}sitemap.xml", robots, StringComparison.Ordinal);
+        Assert.Contains($"Sitemap: {TestHub.Url}sitemap.xml", robots, StringComparison.Ordinal);
     }
 
     private static void CheckHarmless(Reader reader)

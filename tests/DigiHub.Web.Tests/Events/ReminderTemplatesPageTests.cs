@@ -7,14 +7,14 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Events;
 
-public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    private ReminderTemplates Templates => House.Services.GetRequiredService<ReminderTemplates>();
+    private ReminderTemplates Templates => TestHub.Services.GetRequiredService<ReminderTemplates>();
 
     [Fact]
     public async Task Keeps_changes_and_deletes_a_template()
     {
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open("/organise/reminders");
 
         await grace.Send("form[aria-labelledby=keep]", ("name", "Workshops"), ("reminderAmount0", "14"), ("reminderUnit0", "days"), ("reminderAt0", "18:30"));
@@ -36,7 +36,7 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     [InlineData("reminderAmount0", "99", "#f-reminderamount0")]
     public async Task Points_at_what_is_wrong(string field, string typed, string id)
     {
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open("/organise/reminders");
 
         await grace.Send("form[aria-labelledby=keep]", new[] { ("name", "Workshops"), ("reminderAmount0", "2") }.Where(pair => pair.Item1 != field).Append((field, typed)).ToArray());
@@ -49,7 +49,7 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     public async Task The_event_editor_takes_the_reminders_of_a_template_and_keeps_what_was_typed()
     {
         var kept = (await Templates.Keep(new KeepTemplateRequest(null, "Workshops", [ReminderTime.Days(14, new(18, 30))], false, Cast.Grace.Id), Stop)).Value;
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open("/organise/new");
         await grace.Send("button[value=template]", ("titleGerman", "Kredit als Code"), ("template", $"{kept.Id}"));
@@ -63,7 +63,7 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     [Fact]
     public async Task Is_for_organisers()
     {
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await ada.Open("/organise/reminders");
 
@@ -76,10 +76,10 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     public async Task Is_in_order(int width, Language language, ColorScheme scheme)
     {
         await Templates.Keep(new KeepTemplateRequest(null, "Workshops und Werkstattgespräche", ReminderTime.Usual, true, Cast.Alan.Id), Stop);
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
             await db.Set<DigiHub.Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(member => member.Language, language), Stop);
-        await using var visitor = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
-        await House.SignIn(visitor, Cast.Alan);
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Width = width, Language = language, Scheme = scheme });
+        await TestHub.SignIn(visitor, Cast.Alan);
 
         await visitor.Open("/organise/reminders");
 

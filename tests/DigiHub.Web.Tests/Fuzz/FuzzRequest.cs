@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>One request, made from dice alone, so that the same seed makes it again.</summary>
-internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operation operation, Doors.RegistrationState visitor, Random dice)
+internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Operation operation, Callers.Caller visitor, Random dice)
 {
     private readonly List<KeyValuePair<string, string>> headers = [];
     private byte[]? body;
@@ -55,7 +55,7 @@ internal sealed class FuzzRequest(HubOperations operations, Stage stage, Operati
     private string Address()
     {
         var nasty = operation.Route is not null && dice.Next(4) == 0;
-        var path = operations.PathOf(operation, parameter => nasty ? InPath() : stage.ValueOf(operation.Pattern, parameter));
+        var path = operations.PathOf(operation, parameter => nasty ? InPath() : rows.ValueOf(operation.Pattern, parameter));
         List<string> pairs = [];
         var count = operation.Query.Count == 0 ? dice.Next(2) : dice.Next(5);
         for (var i = 0; i < count; i++)

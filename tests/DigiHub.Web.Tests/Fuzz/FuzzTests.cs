@@ -17,13 +17,13 @@ namespace DigiHub.Web.Tests.Fuzz;
 public sealed class FuzzAlone;
 
 /// <summary>
-/// Whatever is sent to whatever address by whomever: no answer is a 5xx, every no is in words with a code, none takes long, none shows the
-/// innards, each carries the headers that protect. Each
+/// Whatever is sent to any address by any party: no response is a 5xx, every refusal has a message and a code, none takes long, none shows
+/// internals, each has the security headers. Each
 /// operation gets a hundred inputs, or DIGIHUB_TEST_FUZZ (2000 in tests/run --nightly) from each party, on each engine. A failure says how it is played
 /// again: DIGIHUB_TEST_FUZZ_SEED is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
 /// </summary>
 [Collection(typeof(FuzzAlone))]
-public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
+public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
 {
     private const int InputsUsually = 100, InputsOnEmptyHub = 20, FaultsShown = 12, LinesMax = 4, TriesMax = 4;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
@@ -37,13 +37,13 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim lines = new(LinesMax), alone = new(1);
-    private Doors doors = null!;
-    private Stage stage = null!;
+    private Callers callers = null!;
+    private FuzzRows rows = null!;
     private HubOperations operations = null!;
 
     public override async ValueTask DisposeAsync()
     {
-        doors?.Dispose();
+        callers?.Dispose();
         lines.Dispose();
         alone.Dispose();
         await base.DisposeAsync();
@@ -63,7 +63,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     [Fact]
     public async Task Nor_a_hub_that_has_nothing_yet_but_its_first_member()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
             await TestDatabase.Empty(db);
             Cast.Alan.OrganisationId = null;
@@ -71,7 +71,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
             await db.SaveChangesAsync(Stop);
         }
 
-        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
         await SetUp(isEmpty: true);
 
         await AskAll(Nightly ?? InputsOnEmptyHub, Party.Anonymous, Party.Administrator);
@@ -81,24 +81,24 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task SetUp(bool isEmpty)
     {
-        House.Expect("could not be served"); // busy for a moment: asked again with nobody else about
-        House.Expect("Gave up a write");
-        doors = new Doors(House);
-        stage = new Stage(House, isEmpty);
-        await stage.Set();
-        operations = new HubOperations(House, stage);
+        TestHub.Expect("could not be served"); // busy for a moment: asked again with nobody else about
+        TestHub.Expect("Gave up a write");
+        callers = new Callers(TestHub);
+        rows = new FuzzRows(TestHub, isEmpty);
+        await rows.Write();
+        operations = new HubOperations(TestHub, rows);
     }
 
     private async Task AskAll(int inputs, params Party[] some)
     {
         var parties = some.Length > 0 ? some : Enum.GetValues<Party>();
-        var all = (await operations.Find(doors, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
+        var all = (await operations.Find(callers, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(all);
         long before = 0;
         foreach (var operation in all)
         {
             if (!operation.IsSafe)
-                await stage.Set();
+                await rows.Write();
             var rolls = Nightly is null
                 ? Enumerable.Range(0, inputs).Select(index => (Party: parties[index % parties.Length], Index: index))
                 : parties.SelectMany(party => Enumerable.Range(0, inputs).Select(index => (Party: party, Index: index)));
@@ -113,8 +113,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
 
     private async Task Ask(Operation operation, Party party, int index, CancellationToken stop)
     {
-        var visitor = await doors.Of(party);
-        var request = new FuzzRequest(operations, stage, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
+        var visitor = await callers.Of(party);
+        var request = new FuzzRequest(operations, rows, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
         await lines.WaitAsync(stop);
         string? wrong;
         try
@@ -138,7 +138,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     }
 
     /// <summary>Too slow, or busy, is no fault where others were served meanwhile: it is asked again with nobody else about.</summary>
-    private async Task<string?> SendAlone(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> SendAlone(Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
     {
         string? wrong = null;
         await alone.WaitAsync(stop); // two that take the lines at once would each wait for the other's
@@ -163,7 +163,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         return wrong;
     }
 
-    private async Task<string?> Send(Operation operation, Party party, Doors.RegistrationState visitor, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> Send(Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
     {
         using var message = request.Message();
         var began = Stopwatch.GetTimestamp();
@@ -171,7 +171,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
         var body = await Text(answer, stop);
         var took = Stopwatch.GetElapsedTime(began);
         if (party != Party.Anonymous && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
-            doors.Forget(party);
+            callers.Forget(party);
         if (body is null)
             return $"{(int)answer.StatusCode} says that it is {answer.Content.Headers.ContentEncoding} and is not";
         if (Verdict.On(operation, answer, body) is { } wrong)
@@ -205,7 +205,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHouseTests(database)
     }
 
     private string Logged(HttpResponseMessage answer) => (int)answer.StatusCode < 500 ? ""
-        : "\n--- log\n" + House.Log.LastOrDefault(line => line.Level >= LogLevel.Error)?.ToString();
+        : "\n--- log\n" + TestHub.Log.LastOrDefault(line => line.Level >= LogLevel.Error)?.ToString();
 
     private string Told()
     {

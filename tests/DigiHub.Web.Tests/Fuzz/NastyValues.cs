@@ -5,7 +5,7 @@ namespace DigiHub.Web.Tests.Fuzz;
 /// <summary>What no page should be sent, and what lies just at the edge of what it may be: the inputs of every round.</summary>
 internal static class NastyValues
 {
-    /// <summary>As they stand in an address, a form or a header's value; escaped by whoever sends them.</summary>
+    /// <summary>As they stand in an address, a form or a header's value; escaped by the sender.</summary>
     public static readonly string[] Texts =
     [
         "", " ", "0", "-0", "1", "-1", "2147483647", "2147483648", "-2147483648", "9223372036854775807", "9223372036854775808", "18446744073709551616",

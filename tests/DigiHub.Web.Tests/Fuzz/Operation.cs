@@ -29,14 +29,14 @@ internal sealed record Operation(OperationKind Kind, string Method, RoutePattern
 }
 
 /// <summary>Finds all that can be asked: endpoints by their routes, operations of the API by its document, forms by the pages they stand on.</summary>
-internal sealed partial class HubOperations(WebHouse house, Stage stage)
+internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
 {
     private static readonly string[] Others = ["_framework/", "admin/jobs"]; // made by others: who gets there is ours, what they say is not
 
     public JsonElement Document { get; private set; }
 
     /// <summary>Every endpoint of the hub's own, but for the files of its style.</summary>
-    private static IEnumerable<RouteEndpoint> Routes(WebHouse house) => house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private static IEnumerable<RouteEndpoint> Routes(WebTestHub testHub) => testHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.All(thing => thing.GetType().Name != "StaticAssetDescriptor"))
         .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("{**path:file}", StringComparison.Ordinal));
 
@@ -44,13 +44,13 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
         endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? ["GET"] : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     /// <summary>Every endpoint by every method, questions first.</summary>
-    public async Task<IReadOnlyList<Operation>> Endpoints(Doors doors)
+    public async Task<IReadOnlyList<Operation>> Endpoints(Callers callers)
     {
-        var browser = (await doors.Of(Party.Anonymous)).Browser;
+        var browser = (await callers.Of(Party.Anonymous)).Browser;
         Document = JsonDocument.Parse(await browser.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement;
 
         Dictionary<string, Operation> all = new(StringComparer.Ordinal);
-        foreach (var endpoint in Routes(house))
+        foreach (var endpoint in Routes(testHub))
         {
             var raw = endpoint.RoutePattern.RawText!.TrimStart('/');
             foreach (var method in MethodsOf(endpoint))
@@ -64,19 +64,19 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
     }
 
     /// <summary>These, and the forms that these parties find on the pages.</summary>
-    public async Task<IReadOnlyList<Operation>> Find(Doors doors, IReadOnlyList<Party> parties)
+    public async Task<IReadOnlyList<Operation>> Find(Callers callers, IReadOnlyList<Party> parties)
     {
-        var endpoints = (await Endpoints(doors)).Where(one => !Others.Any(other => one.Pattern.StartsWith(other, StringComparison.OrdinalIgnoreCase))).ToList();
+        var endpoints = (await Endpoints(callers)).Where(one => !Others.Any(other => one.Pattern.StartsWith(other, StringComparison.OrdinalIgnoreCase))).ToList();
         Dictionary<string, Operation> all = endpoints.ToDictionary(one => one.Name, StringComparer.Ordinal);
         foreach (var page in endpoints.Where(one => one.Kind == OperationKind.Get))
             foreach (var party in parties)
-                foreach (var form in await FormsOn(page, (await doors.Of(party)).Browser))
+                foreach (var form in await FormsOn(page, (await callers.Of(party)).Browser))
                     Add(all, form);
         return [.. all.Values.OrderBy(one => !one.IsSafe).ThenBy(one => one.Name, StringComparer.Ordinal)];
     }
 
     public string PathOf(Operation operation, Func<string, string> valueOf) => operation.Route is null
-        ? stage.Now(operation.Pattern)
+        ? rows.Now(operation.Pattern)
         : "/" + string.Join('/', operation.Route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
             RoutePatternLiteralPart literal => literal.Content,
@@ -90,7 +90,7 @@ internal sealed partial class HubOperations(WebHouse house, Stage stage)
 
     private async Task<IEnumerable<Operation>> FormsOn(Operation page, HttpClient browser)
     {
-        var path = PathOf(page, parameter => stage.ValueOf(page.Pattern, parameter));
+        var path = PathOf(page, parameter => rows.ValueOf(page.Pattern, parameter));
         using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
         if (answer.Content.Headers.ContentType?.MediaType != "text/html")
             return [];

@@ -6,23 +6,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Keys;
 
-public abstract class KeyRingTests(TestDatabase database) : WebHouseTests(database)
+public abstract class KeyRingTests(TestDatabase database) : WebHubTests(database)
 {
     private readonly TestDatabase database = database;
 
     [Fact]
     public async Task Lets_another_process_read_what_this_one_protected()
     {
-        var secret = House.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("vier kleine Kähne");
+        var secret = TestHub.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("vier kleine Kähne");
 
-        var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).AddSingleton<IClock>(House.Clock);
+        var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).AddSingleton<IClock>(TestHub.Clock);
         services.AddSingleton<IJobSignal, CountedSignal>();
         services.AddKeyRing();
         await using var another = services.BuildServiceProvider();
         var read = another.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(secret);
 
         Assert.Equal("vier kleine Kähne", read);
-        Assert.NotEmpty(await House.Read(db => db.Set<DigiHub.Keys.StoredKey>().Where(key => key.Name.StartsWith("ring:")).ToListAsync(Stop)));
+        Assert.NotEmpty(await TestHub.Read(db => db.Set<DigiHub.Keys.StoredKey>().Where(key => key.Name.StartsWith("ring:")).ToListAsync(Stop)));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : KeyRingTests(database), IClassFixture<SqliteDatabase>;

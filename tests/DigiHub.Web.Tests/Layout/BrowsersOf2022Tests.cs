@@ -68,7 +68,7 @@ public sealed partial class BrowsersOf2022Tests
     /// <summary>Of scripts: what a browser of 2022 answers with an error, and what to do instead.</summary>
     private static readonly string[] youngInScripts =
     [
-        "requestSubmit", // Safari 16; press the form's button
+        "requestSubmit", // Safari 16; click the form's button
         ":has(", "findLast", "toSorted", "toReversed", "toSpliced", "groupBy", "withResolvers", "fromAsync", "canParse", "AbortSignal.timeout",
         "AbortSignal.any", "startViewTransition", "showPopover", "togglePopover", "hidePopover", "isWellFormed", "CloseWatcher", "scheduler.",
         "moveBefore", "setHTMLUnsafe", "checkVisibility", "CSSStyleSheet()", "import defer",

@@ -18,8 +18,8 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Layout;
 
-/// <summary>Looks at every page there is on narrow telephones, in both languages, as whoever it is for.</summary>
-public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>Looks at every page there is on narrow telephones, in both languages, as its readers.</summary>
+public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Pages that need the demonstration's mailbox, or that are shown in place of others.</summary>
     private static readonly string[] elsewhere = ["/mail", "/mail/{Id}", "/refused/{Status:int}", "/kept/{Key}"];
@@ -64,9 +64,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
 
         foreach (var audience in sights.GroupBy(sight => sight.Who))
         {
-            await using var visitor = await browser.Visit(House, new Viewing { Width = widths[0] });
+            await using var visitor = await browser.Visit(TestHub, new Viewing { Width = widths[0] });
             if (audience.Key is { } member)
-                await House.SignIn(visitor, member);
+                await TestHub.SignIn(visitor, member);
             foreach (var path in audience.Select(sight => sight.Path))
             {
                 foreach (var language in Enum.GetValues<Language>())
@@ -92,12 +92,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     /// <summary>At least one address of every page, and who is to look at it.</summary>
     private async Task<IReadOnlyList<(string Path, Member? Who)>> Sights()
     {
-        var links = await House.LaySampleEmails();
-        var talk = await House.Publish(draft => draft with { Capacity = 1 });
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Hedwig");
-        var draft = await House.Write();
-        var notification = await House.Read(db => db.Notifications.AsNoTracking().AboutEvent(db, talk.Id).Select(one => one.Id).FirstAsync(Stop));
+        var links = await TestHub.LaySampleEmails();
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Hedwig");
+        var draft = await TestHub.Write();
+        var notification = await TestHub.Read(db => db.Notifications.AsNoTracking().AboutEvent(db, talk.Id).Select(one => one.Id).FirstAsync(Stop));
         var hook = new WebhookEndpoint
         {
             Id = Guid.CreateVersion7(),
@@ -107,12 +107,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             ShownUrl = "https://chat.example/hooks/…",
             Shape = WebhookShape.Standard,
             Types = " email.failed ",
-            CreatedAt = DigiHub.Tests.House.Opening,
+            CreatedAt = DigiHub.Tests.TestHub.Opening,
         };
         var closedOn = new LocalDate(2027, 3, 1);
         var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, Reason = new("Arbeiten", "Works") };
-        await House.Lay(hook, closure);
-        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.House.Opening + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(House.Services.GetRequiredService<IDataProtectionProvider>());
+        await TestHub.Lay(hook, closure);
+        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.TestHub.Opening + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(TestHub.Services.GetRequiredService<IDataProtectionProvider>());
 
         string[] paths =
         [

@@ -4,7 +4,7 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Layout;
 
 /// <summary>What a search engine shows below a page's title: every page that may be found says in a sentence what it is for.</summary>
-public sealed class DescriptionTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class DescriptionTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     // About what search engines show before they cut.
     private const int LengthMin = 40, LengthMax = 170;
@@ -17,8 +17,8 @@ public sealed class DescriptionTests(SqliteDatabase database) : WebHouseTests(da
     [InlineData(Language.English)]
     public async Task Every_page_that_may_be_found_describes_itself_in_words_of_its_own(Language language)
     {
-        using var reader = await House.SignIn(Cast.Ada, language);
-        using var guest = House.NewReader(language);
+        using var reader = await TestHub.SignIn(Cast.Ada, language);
+        using var guest = TestHub.NewReader(language);
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
 
         foreach (var page in SitePages.All.Where(page => page.IsPlain && (page.IsPublic || front.Contains(page.Route))))
@@ -37,9 +37,9 @@ public sealed class DescriptionTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Whoever_is_sent_to_the_sign_in_finds_a_description_there_too()
+    public async Task The_sign_in_page_has_a_description_too()
     {
-        using var robot = House.NewReader();
+        using var robot = TestHub.NewReader();
 
         await robot.Open("/desks");
 

@@ -3,7 +3,7 @@ using DigiHub.Web.Layout;
 
 namespace DigiHub.Web.Tests.Layout;
 
-public sealed class WorkWayTests
+public sealed class NavItemTests
 {
     [Theory]
     [InlineData("/", "/", "page")]

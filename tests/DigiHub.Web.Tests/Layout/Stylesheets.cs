@@ -8,7 +8,7 @@ public sealed record StyleRule(string File, IReadOnlyList<string> Within, string
     public override string ToString() => $"{File}: {string.Join(" > ", [.. Within, Selector])}";
 }
 
-/// <summary>Reads the house's own stylesheets: rules, at-rules and declarations, no more of CSS than they use.</summary>
+/// <summary>Reads the hub's own stylesheets: rules, at-rules and declarations, no more of CSS than they use.</summary>
 public static class Stylesheets
 {
     public static IReadOnlyList<StyleRule> All { get; } =

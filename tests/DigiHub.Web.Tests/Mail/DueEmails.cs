@@ -6,7 +6,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>E-mails to the attendees of an event, due now, for tests of the post.</summary>
+/// <summary>E-mails to the attendees of an event, due now, for tests of delivery.</summary>
 internal static class DueEmails
 {
     public static readonly Guid EventId = new("0198b1a0-0000-7000-8000-00000000e000");

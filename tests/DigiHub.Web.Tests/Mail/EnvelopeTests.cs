@@ -20,10 +20,10 @@ using Org.BouncyCastle.Pkcs;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>What an e-mail bears outside: signatures, ways back, threads, foreign addresses; as a real relay received it.</summary>
+/// <summary>Headers and envelope of an e-mail: signatures, return paths, threads, foreign addresses; as a real relay received it.</summary>
 public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>, IDisposable
 {
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digihub-envelope-");
 
@@ -259,7 +259,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private async Task<WebHouse> Open(SmtpServer server, params (string Key, string? Value)[] settings)
+    private async Task<WebTestHub> Open(SmtpServer server, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -273,11 +273,11 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         };
         foreach (var (key, value) in settings)
             all[key] = value;
-        return await WebHouse.Open(database, new WebHouseOptions
+        return await WebTestHub.Open(database, new WebTestHubOptions
         {
             Settings = all,
             Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
-            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => BelievingTheSigner(server))),
+            ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => BelievingTheSigner(server))),
         });
     }
 
@@ -295,13 +295,13 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         },
     };
 
-    private static async Task<int> Deliver(WebHouse web)
+    private static async Task<int> Deliver(WebTestHub web)
     {
         await using var scope = web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 
-    private static async Task Lay(WebHouse web, params Notification[] notifications)
+    private static async Task Lay(WebTestHub web, params Notification[] notifications)
     {
         await using var db = web.OpenDb();
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromHours(20));
@@ -349,7 +349,7 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     private string File() => folder.GetFiles("*.eml").Single().FullName;
 
-    private static async Task<string[]> Verify(WebHouse web, string file)
+    private static async Task<string[]> Verify(WebTestHub web, string file)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON")!) { UseShellExecute = false, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dkim_verify.py"));

@@ -16,14 +16,14 @@ using MimeKit;
 namespace DigiHub.Web.Tests.Mail;
 
 /// <summary>Faults of the hub's own in writing an e-mail.</summary>
-public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private Func<EmailDraft, EmailDraft> fault = draft => draft;
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" },
-        Furnish = services =>
+        ConfigureServices = services =>
         {
             services.RemoveAll<IEmailAuthor>();
             services.AddSingleton<RegistrationEmails>();
@@ -34,7 +34,7 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
     [Fact]
     public async Task A_fault_in_the_calendar_part_does_not_cost_the_mail()
     {
-        House.Expect("leaves without its calendar part");
+        TestHub.Expect("leaves without its calendar part");
         fault = draft => draft with
         {
             Calendar = draft.Calendar! with
@@ -46,22 +46,22 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
         var notification = await Deliver();
 
         Assert.Equal((NotificationState.Sent, null), (notification.State, notification.ToldSequence));
-        using var mail = await MimeMessage.LoadAsync(Assert.Single(House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        using var mail = await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
         Assert.Contains(DueEmails.Title, mail.TextBody!, StringComparison.Ordinal);
         Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
-        Assert.Contains(House.Log, line => line.Level == LogLevel.Error && line.ToString()!.Contains("calendar part", StringComparison.Ordinal));
+        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Error && line.ToString()!.Contains("calendar part", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_fault_in_the_picture_of_the_ticket_does_not_cost_the_mail()
     {
-        House.Expect("leaves without its ticket picture");
+        TestHub.Expect("leaves without its ticket picture");
         fault = draft => draft with { TicketCode = () => throw new InvalidOperationException("A fault of the test.") };
 
         var notification = await Deliver();
 
         Assert.Equal(NotificationState.Sent, notification.State);
-        using var mail = await MimeMessage.LoadAsync(Assert.Single(House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        using var mail = await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
         Assert.Contains("/tickets/", mail.HtmlBody!, StringComparison.Ordinal);
         Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("image", "png"));
         Assert.Contains(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
@@ -70,15 +70,15 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
     [Fact]
     public async Task A_mail_that_cannot_be_written_is_in_the_outbox_as_given_up_and_somebodys_alarm()
     {
-        House.Expect("cannot be written");
-        House.Expect("DigiHub.Mail.");
-        House.Expect("DigiHub.Operations.WatchNotifications");
+        TestHub.Expect("cannot be written");
+        TestHub.Expect("DigiHub.Mail.");
+        TestHub.Expect("DigiHub.Operations.WatchNotifications");
         fault = _ => throw new InvalidOperationException("A fault of the test.");
 
         var notification = await Deliver();
 
         Assert.Equal((NotificationState.Failed, NotificationReason.Unwritable, 1), (notification.State, notification.Reason, notification.Attempts));
-        await using var scope = House.Services.CreateAsyncScope();
+        await using var scope = TestHub.Services.CreateAsyncScope();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<WatchNotifications>().Run(Stop));
         Assert.Null(await scope.ServiceProvider.GetRequiredService<EmailPreviews>().Of(notification, Stop));
         Assert.Contains("bug in DigiHub", notification.Advice!.Value.English, StringComparison.Ordinal);
@@ -86,13 +86,13 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHouseTests(d
 
     private async Task<Notification> Deliver()
     {
-        var now = DigiHub.Tests.House.Opening;
+        var now = DigiHub.Tests.TestHub.Opening;
         var evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
         var notification = DueEmails.New(RegistrationNotifications.Confirmed, "ada@example.org", now, evt.Start);
-        await House.Lay(evt, DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown), notification);
-        await using var scope = House.Services.CreateAsyncScope();
+        await TestHub.Lay(evt, DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown), notification);
+        await using var scope = TestHub.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
-        return await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop));
+        return await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(one => one.Id == notification.Id, Stop));
     }
 
     private sealed class FaultyAuthor(IEmailAuthor author, Func<EmailDraft, EmailDraft> fault) : IEmailAuthor

@@ -11,17 +11,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>A hub with a inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
+/// <summary>A hub with an inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
 public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetime
 {
     protected const string Mailbox = "bounce@hub.test";
-    protected static readonly Instant Now = House.Opening;
+    protected static readonly Instant Now = TestHub.Opening;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     protected ImapServer Server { get; private set; } = null!;
 
-    protected WebHouse Web { get; private set; } = null!;
+    protected WebTestHub Web { get; private set; } = null!;
 
     /// <summary>What the hub reads with.</summary>
     protected Func<ImapClient> NewClient { get; set; } = null!;
@@ -32,10 +32,10 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
 
     public virtual async ValueTask InitializeAsync()
     {
-        database.SkipUnlessAtHand();
+        database.SkipUnlessAvailable();
         Server = await ImapServer.Start(Mailbox);
         NewClient = () => Server.NewClient();
-        Web = await WebHouse.Open(database, new WebHouseOptions
+        Web = await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Warning DigiHub.Mail.", "Warning DigiHub.Web.Mail.", "DigiHub.Operations.WatchNotifications"], // of what comes back and of a mailbox in trouble
             Settings = new Dictionary<string, string?>
@@ -49,7 +49,7 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
                 ["Mail:Inbound:User"] = Mailbox,
                 ["Mail:Inbound:Password"] = ImapServer.Password,
             },
-            Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => NewClient())),
+            ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(() => NewClient())),
         });
         Hosted = DueEmails.NewEvent(Web.Cast, Now, Now + Duration.FromDays(3));
         Seat = DueEmails.NewRegistration(Hosted, Guid.CreateVersion7(), "reader@example.org");

@@ -27,15 +27,15 @@ public abstract class JumpingClockTests(TestDatabase database)
     public async Task A_clock_that_jumps_sends_nothing_twice_and_keeps_nothing_back()
     {
         using var clock = new JumpingClock();
-        await using var house = await House.Open(database);
-        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails in hand
-        var evt = DueEmails.NewEvent(house.Cast, clock.Now, clock.Now + Duration.FromDays(3));
-        await house.Lay(evt);
-        var link = new SignInLink { Id = Guid.NewGuid(), MemberId = house.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
-        await house.Lay(link);
-        await LayReminders(house, evt, clock.Now, Each);
-        await LayReminders(house, evt, clock.Now + Duration.FromMinutes(40), Each);
-        await LayReminders(house, evt, clock.Now + Duration.FromDays(2), Each);
+        await using var testHub = await TestHub.Open(database);
+        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails being sent
+        var evt = DueEmails.NewEvent(testHub.Cast, clock.Now, clock.Now + Duration.FromDays(3));
+        await testHub.Lay(evt);
+        var link = new SignInLink { Id = Guid.NewGuid(), MemberId = testHub.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
+        await testHub.Lay(link);
+        await LayReminders(testHub, evt, clock.Now, Each);
+        await LayReminders(testHub, evt, clock.Now + Duration.FromMinutes(40), Each);
+        await LayReminders(testHub, evt, clock.Now + Duration.FromDays(2), Each);
         await using var hub = await HubProcess.Start(
             database.Options, clock,
             ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
@@ -46,38 +46,38 @@ public abstract class JumpingClockTests(TestDatabase database)
         clock.Jump(Duration.FromHours(1)); // in the middle of the load
         await relay.WaitFor(2 * Each, patienceMax);
         await CheckCalm(hub);
-        Assert.Contains("has expired", await PressLink(house, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
+        Assert.Contains("has expired", await UseLink(testHub, hub, link), StringComparison.Ordinal); // it was good for 15 minutes
 
         clock.Jump(Duration.Zero);
-        await LayReminders(house, evt, clock.Now, 5);
+        await LayReminders(testHub, evt, clock.Now, 5);
         await relay.WaitFor((2 * Each) + 5, patienceMax);
 
         clock.Jump(Duration.FromDays(-1));
-        await LayReminders(house, evt, clock.Now, 5);
+        await LayReminders(testHub, evt, clock.Now, 5);
         await relay.WaitFor((2 * Each) + 10, patienceMax);
         await CheckCalm(hub);
 
         clock.Jump(Duration.FromDays(365));
-        await WaitUntilNothingWaits(house);
+        await WaitUntilNothingWaits(testHub);
         await CheckCalm(hub);
 
         var arrived = relay.Messages().GroupBy(message => message.Headers["X-Envelope-To"], StringComparer.Ordinal)
             .Where(notifications => notifications.Key!.StartsWith("reader", StringComparison.Ordinal)).ToList();
         Assert.Equal((2 * Each) + 10, arrived.Count);
         Assert.All(arrived, notifications => Assert.Single(notifications));
-        var late = await house.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Skipped).Select(notification => notification.Reason).ToListAsync());
+        var late = await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Skipped).Select(notification => notification.Reason).ToListAsync());
         Assert.Equal(Enumerable.Repeat<NotificationReason?>(NotificationReason.Late, Each), late);
     }
 
-    private static async Task<string> PressLink(House house, HubProcess hub, SignInLink link)
+    private static async Task<string> UseLink(TestHub testHub, HubProcess hub, SignInLink link)
     {
         using var reader = new Reader(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Url }, Language.English);
-        await reader.Open($"/sign-in/link/{(await house.Get<HubTokenSigner>().Get(CancellationToken.None)).Close(TokenPurpose.SignIn, link.Id)}");
+        await reader.Open($"/sign-in/link/{(await testHub.Get<HubTokenSigner>().Get(CancellationToken.None)).Close(TokenPurpose.SignIn, link.Id)}");
         await reader.Send("main form[method=post]");
         return reader.Text;
     }
 
-    private async Task LayReminders(House house, Event evt, Instant due, int count)
+    private async Task LayReminders(TestHub testHub, Event evt, Instant due, int count)
     {
         List<object> rows = [];
         for (var i = 0; i < count; i++)
@@ -87,15 +87,15 @@ public abstract class JumpingClockTests(TestDatabase database)
             rows.Add(notification);
         }
 
-        await house.Lay([.. rows]);
+        await testHub.Lay([.. rows]);
     }
 
-    private static async Task WaitUntilNothingWaits(House house)
+    private static async Task WaitUntilNothingWaits(TestHub testHub)
     {
         var watch = Stopwatch.StartNew();
-        while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && notification.State != NotificationState.Skipped)))
+        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && notification.State != NotificationState.Skipped)))
         {
-            Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "Letters still wait.");
+            Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "E-mails still wait.");
             await Task.Delay(250);
         }
     }

@@ -9,8 +9,8 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Mail;
 
 /// <summary>
-/// The promise of the post, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
-/// nobody gets an e-mail twice except those whose e-mail was being handed over at that very moment, at most one for each of the
+/// The guarantee of delivery, on real processes that are killed (SIGKILL) in the middle of their work: nobody is missed, and
+/// nobody gets an e-mail twice except those whose e-mail was being sent at that moment, at most one for each of the
 /// killed process's connections. They may get it once more, under the same Message-ID, because nobody can know whether the relay
 /// had taken it: the window lasts from the stamp just before MAIL FROM until the relay's answer is recorded. Every fourth reader has two
 /// reminders at the same time, which go in one mail: they stay together whatever happens.
@@ -32,9 +32,9 @@ public sealed class KilledDeliveryTests
             var isShort = Kills <= 20;
             var count = isShort ? 300 : 1_000;
             var timeout = isShort ? 4 : 10;
-            await using var house = await House.Open(database);
+            await using var testHub = await TestHub.Open(database);
             await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(isShort ? 150 : 1_600) });
-            await LayReminders(house, count);
+            await LayReminders(testHub, count);
 
             var hubs = new List<HubProcess> { await StartHub(database, relay, timeout), await StartHub(database, relay, timeout) };
             try
@@ -51,7 +51,7 @@ public sealed class KilledDeliveryTests
                     hubs.Add(await StartHub(database, relay, timeout));
                 }
 
-                await WaitUntilDone(house);
+                await WaitUntilDone(testHub);
             }
             finally
             {
@@ -59,7 +59,7 @@ public sealed class KilledDeliveryTests
                     await hub.DisposeAsync();
             }
 
-            await Check(house, relay, count, kills: Kills);
+            await Check(testHub, relay, count, kills: Kills);
         }
     }
 
@@ -68,9 +68,9 @@ public sealed class KilledDeliveryTests
         [Fact]
         public async Task Jobs_in_memory_die_with_the_process_and_yet_nothing_is_lost()
         {
-            await using var house = await House.Open(database);
+            await using var testHub = await TestHub.Open(database);
             await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(20) });
-            await LayReminders(house, 300);
+            await LayReminders(testHub, 300);
 
             await using (var doomed = await StartHub(database, relay))
             {
@@ -80,9 +80,9 @@ public sealed class KilledDeliveryTests
 
             Assert.InRange(relay.Count, 60, 299);
             await using var successor = await StartHub(database, relay);
-            await WaitUntilDone(house);
+            await WaitUntilDone(testHub);
 
-            await Check(house, relay, 300, kills: 1);
+            await Check(testHub, relay, 300, kills: 1);
         }
     }
 
@@ -92,16 +92,16 @@ public sealed class KilledDeliveryTests
         ("Mail:Connections", $"{Connections}"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
         // The relay is slow on purpose: an alarm about it would be an e-mail that is no reminder.
         ("Mail:LateAfterMinutes", "1440"),
-        // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had in hand.
+        // As short as the settings allow, so that the test need not wait ten minutes for what a dead process had leased.
         ("Mail:TimeoutSeconds", $"{timeout}"), ("Mail:UncertainAfterSeconds", $"{5 * timeout}"));
 
-    private static async Task LayReminders(House house, int count)
+    private static async Task LayReminders(TestHub testHub, int count)
     {
-#pragma warning disable RS0030 // the hub under test is another process, with the clock on the wall
+#pragma warning disable RS0030 // the hub under test is another process, with the real clock
         var now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
-        var evt = DueEmails.NewEvent(house.Cast, now, now + Duration.FromHours(2));
-        var other = DueEmails.NewEvent(house.Cast, now, evt.Start, otherEvent);
+        var evt = DueEmails.NewEvent(testHub.Cast, now, now + Duration.FromHours(2));
+        var other = DueEmails.NewEvent(testHub.Cast, now, evt.Start, otherEvent);
         List<object> rows = [evt, other];
         for (var i = 0; i < count; i++)
         {
@@ -110,7 +110,7 @@ public sealed class KilledDeliveryTests
                 Add(other, DueEmails.New(ReminderNotifications.OfEvent, Reader(i), now, evt.Start, otherEvent: otherEvent));
         }
 
-        await house.Lay([.. rows]);
+        await testHub.Lay([.. rows]);
 
         void Add(Event about, Notification notification) =>
             rows.AddRange([DueEmails.NewRegistration(about, notification.SubjectId, notification.RecipientEmail!.Shown), notification]);
@@ -120,15 +120,15 @@ public sealed class KilledDeliveryTests
 
     private static bool HasTwo(int reader) => reader % 4 == 0;
 
-    private static async Task WaitUntilDone(House house)
+    private static async Task WaitUntilDone(TestHub testHub)
     {
         var watch = Stopwatch.StartNew();
         // Two deaths over one e-mail are the end of it: the relay has had it whole twice, only its answers were lost.
-        while (await house.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == NotificationReason.Unknown))))
+        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == NotificationReason.Unknown))))
         {
             if (watch.Elapsed > PatienceMax)
             {
-                var left = await house.Read(db => db.Notifications.Where(notification => notification.State != NotificationState.Sent)
+                var left = await testHub.Read(db => db.Notifications.Where(notification => notification.State != NotificationState.Sent)
                     .GroupBy(notification => new { notification.State, notification.Reason, notification.SmtpReply }).Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
                 Assert.Fail($"Not done after {watch.Elapsed}: {string.Join("; ", left)}");
             }
@@ -137,13 +137,13 @@ public sealed class KilledDeliveryTests
         }
     }
 
-    private static async Task Check(House house, SmtpServer relay, int count, int kills)
+    private static async Task Check(TestHub testHub, SmtpServer relay, int count, int kills)
     {
         // An e-mail over which two processes died is given up, and administrators hear of it.
         var arrived = relay.Messages().Where(mail => mail.Headers["X-Envelope-To"]!.StartsWith("reader", StringComparison.Ordinal))
             .ToLookup(mail => mail.Headers["X-Envelope-To"], StringComparer.Ordinal);
         var twice = arrived.Where(mails => mails.Count() > 1).ToList();
-        var uncertain = (await house.Read(db => db.Notifications.Where(notification => notification.UncertainCount > 0).Select(notification => new { notification.RecipientEmail!.Shown, notification.UncertainCount }).ToListAsync()))
+        var uncertain = (await testHub.Read(db => db.Notifications.Where(notification => notification.UncertainCount > 0).Select(notification => new { notification.RecipientEmail!.Shown, notification.UncertainCount }).ToListAsync()))
             .ToDictionary(notification => notification.Shown, notification => notification.UncertainCount, StringComparer.Ordinal);
         var missed = Enumerable.Range(0, count).Select(Reader).Where(reader => !arrived.Contains(reader)).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(

@@ -13,11 +13,11 @@ using MimeKit;
 namespace DigiHub.Web.Tests.Mail;
 
 /// <summary>Rule 19: who registers or moves up when a reminder is due gets an e-mail that says what it would have said.</summary>
-public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class LateEmailsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private EmailSamples samples = null!;
 
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<string, Language> EveryLateEmail => new(
         from type in new[] { RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted }
@@ -52,7 +52,7 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
     [InlineData(EventFormat.Hybrid, true, true)]
     public async Task Asks_for_nothing_that_the_event_does_not_need(EventFormat format, bool ticket, bool link)
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
             db.Attach(samples.World.Event);
             samples.World.Event.Format = format;
@@ -68,10 +68,10 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHouseTests(dat
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await House.Services.GetRequiredService<Catalogue>().Map(Stop), House.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.House.Opening)!;
-        await House.Lay([.. samples.Rows]);
+        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop), TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
+        await TestHub.Lay([.. samples.Rows]);
     }
 
     private async Task<MimeMessage> Write(Notification notification) =>
-        await House.Services.GetRequiredService<EmailMessages>().Write(notification, Stop) ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
+        await TestHub.Services.GetRequiredService<EmailMessages>().Write(notification, Stop) ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
 }

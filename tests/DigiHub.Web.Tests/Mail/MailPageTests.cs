@@ -15,7 +15,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [Fact]
     public async Task Shows_an_email_that_was_laid_down_in_a_frame_without_rights()
     {
-        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         await Deliver(web, "ada@example.org", "bob@example.org");
         using var client = web.NewClient();
 
@@ -42,7 +42,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/anything/raw")]
     public async Task Is_not_there_outside_the_demo(string path)
     {
-        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -55,7 +55,7 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/..%2F..%2Fetc%2Fpasswd/raw")]
     public async Task Opens_nothing_but_emails(string path)
     {
-        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -63,9 +63,9 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private static async Task Deliver(WebHouse web, params string[] recipients)
+    private static async Task Deliver(WebTestHub web, params string[] recipients)
     {
-        var now = House.Opening;
+        var now = TestHub.Opening;
         var evt = DueEmails.NewEvent(web.Cast, now, now + Duration.FromHours(2));
         await using (var db = web.OpenDb())
         {

@@ -9,7 +9,7 @@ using static DigiHub.Web.Tests.Mail.ReturnedMails;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>A inbound mailbox that cannot be read, or not all of it; and what is left in it.</summary>
+/// <summary>An inbound mailbox that cannot be read, or not all of it; and what is left in it.</summary>
 public abstract class MailboxTroubleTests(TestDatabase database) : InboundMailboxTests(database)
 {
     private static readonly byte[] Question = Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?");
@@ -65,7 +65,7 @@ public abstract class MailboxTroubleTests(TestDatabase database) : InboundMailbo
         await Server.Lay(Mailbox, Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown)), Question);
         await Read();
         var reader = Web.Services.GetRequiredService<ReadInbound>();
-#pragma warning disable RS0030 // the server dates mail by the clock on the wall
+#pragma warning disable RS0030 // the server dates mail by the real clock
         Web.Clock.Reset(SystemClock.Instance.GetCurrentInstant() + Duration.FromDays(29));
 #pragma warning restore RS0030
         await reader.Tidy(Stop);

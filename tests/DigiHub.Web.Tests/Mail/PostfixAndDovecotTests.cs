@@ -21,7 +21,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
     private const string Mailbox = "bounce@hub.test", Ada = "ada@hub.test", Nobody = "nobody@hub.test";
 
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -58,7 +58,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
 
-    private async Task<WebHouse> Open(PostfixServer postfix, ImapServer imap) => await WebHouse.Open(database, new WebHouseOptions
+    private async Task<WebTestHub> Open(PostfixServer postfix, ImapServer imap) => await WebTestHub.Open(database, new WebTestHubOptions
     {
         Warnings = ["Warning DigiHub.Mail."], // of e-mails that come back
         Settings = new Dictionary<string, string?>
@@ -77,7 +77,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
             ["Mail:Inbound:User"] = Mailbox,
             ["Mail:Inbound:Password"] = ImapServer.Password,
         },
-        Furnish = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(imap.NewClient)),
+        ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<Func<ImapClient>>(imap.NewClient)),
     });
 
     private static string Calendar(MimeMessage message) =>
@@ -86,7 +86,7 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
     private static Notification NewEmail(string to) =>
         DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(2));
 
-    private static async Task<int> Deliver(WebHouse web)
+    private static async Task<int> Deliver(WebTestHub web)
     {
         await using var scope = web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);

@@ -155,7 +155,7 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
     }
 
     [Fact]
-    public async Task A_decline_asks_the_person_by_email_and_frees_nothing_before_they_press()
+    public async Task A_decline_asks_the_person_by_email_and_frees_nothing_before_they_confirm()
     {
         await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")));
 
@@ -171,12 +171,12 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         await reader.Send("form button.danger");
 
         Assert.Equal(RegistrationStatus.Cancelled, await Status());
-        await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to who has registered anew
+        await reader.Open(reader.Address.AbsolutePath); // and an old link does nothing to a newer registration
         Assert.Contains("Es wurde nichts storniert", reader.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_declined_booking_is_cancelled_by_the_press_of_its_member_alone()
+    public async Task A_declined_booking_is_cancelled_only_when_its_member_confirms()
     {
         var booked = await Web.Services.GetRequiredService<BookSpace>().Run(
             new BookSpaceRequest { ActorId = Web.Cast.Ada.Id, SpaceId = Web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);

@@ -12,10 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>E-mails over a real SMTP server, in good weather and in bad.</summary>
-public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+/// <summary>E-mails over a real SMTP server, with and without faults.</summary>
+public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
 {
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -57,7 +57,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Tells_nothing_to_a_relay_whose_certificate_nobody_vouches_for()
+    public async Task Sends_nothing_to_a_relay_whose_certificate_no_authority_signed()
     {
         await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls));
         await using var web = await Open(server.Port, "StartTls");
@@ -131,13 +131,13 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var sent = await Deliver(web);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"1,000 letters in {watch.Elapsed.TotalSeconds:0.0} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"1,000 e-mails in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(1_000, sent);
         Assert.Equal(1_000, (await server.WaitFor(1_000)).Select(notification => notification.MessageId).Distinct().Count());
     }
 
-    private async Task<WebHouse> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
-        await WebHouse.Open(database, new WebHouseOptions
+    private async Task<WebTestHub> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
+        await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
             Settings = new Dictionary<string, string?>
@@ -153,7 +153,7 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
                 ["Mail:PerMinute"] = "0",
                 ["Mail:PerMinuteAndDomain"] = "0",
             },
-            Furnish = services =>
+            ConfigureServices = services =>
             {
                 if (trusted is not null)
                     services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => Trusting(trusted)));
@@ -165,18 +165,18 @@ public sealed class SmtpPostTests(SqliteDatabase database) : IClassFixture<Sqlit
         ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Certificate?.GetCertHashString(),
     };
 
-    private static async Task<int> Deliver(WebHouse web)
+    private static async Task<int> Deliver(WebTestHub web)
     {
         await using var scope = web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 
-    private static Task<List<Notification>> Rows(WebHouse web) => web.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
+    private static Task<List<Notification>> Rows(WebTestHub web) => web.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
-    private static Task Lay(WebHouse web, params string[] recipients) =>
+    private static Task Lay(WebTestHub web, params string[] recipients) =>
         LayEmails(web, [.. recipients.Select(to => NewEmail(to))]);
 
-    private static async Task LayEmails(WebHouse web, params Notification[] notifications)
+    private static async Task LayEmails(WebTestHub web, params Notification[] notifications)
     {
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromHours(2));
         await using var db = web.OpenDb();

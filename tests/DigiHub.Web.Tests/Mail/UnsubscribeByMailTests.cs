@@ -14,11 +14,11 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>For mail programs that know no press but can write (RFC 2369): from the header of a reminder to what the written mail does.</summary>
+/// <summary>For mail programs that unsubscribe by mail (RFC 2369): from the header of a reminder to what the written mail does.</summary>
 public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMailboxTests(database)
 {
     [Fact]
-    public async Task A_reminder_names_both_ways_and_the_written_one_acts_as_the_press_does()
+    public async Task A_reminder_names_both_ways_to_unsubscribe_and_the_one_by_mail_acts_as_the_button_does()
     {
         var written = await AsAMailProgramWrites();
         Assert.Equal(Mailbox, written.To);
@@ -48,11 +48,11 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
 
     // Anybody can write to the mailbox, in anybody's name.
     [Fact]
-    public async Task A_mail_without_our_seal_stops_nothing_and_is_left_for_people()
+    public async Task A_mail_without_our_token_stops_nothing_and_is_left_for_people()
     {
         var token = await TokenSigner(TokenPurpose.Unsubscribe);
         await Server.Lay(Mailbox,
-            Mail("unsubscribe"), Mail("unsubscribe me please from all your letters at once, I am the reader!"),
+            Mail("unsubscribe"), Mail("unsubscribe me please from all your e-mails at once, I am the reader!"),
             Mail($"unsubscribe {new string('A', 43)}"), Mail($"unsubscribe {Seat.Id}"), Mail($"unsubscribe {token[..42]}"), Mail($"unsubscribe {token}{token}"),
             Mail($"unsubscribe {(token[0] == 'A' ? 'B' : 'A')}{token[1..]}"), Mail($"unsubscribe {await TokenSigner(TokenPurpose.ManageRegistration)}"));
 

@@ -9,12 +9,12 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>Every e-mail to look at, for administrators and in the demo.</summary>
-public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Every_type_that_is_declared_has_one_author_and_a_usual_example_in_both_languages()
     {
-        var authors = House.Services.GetServices<IEmailAuthor>().ToList();
+        var authors = TestHub.Services.GetServices<IEmailAuthor>().ToList();
         var usual = (await Examples()).Where(example => example.Sample.Reading.Length == 0).ToLookup(example => example.Sample.Type);
 
         Assert.All(NotificationType.All, type =>
@@ -27,7 +27,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task Shows_every_email_in_both_languages_and_leaves_no_trace_in_the_hub()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         foreach (var sample in (await Examples()).Select(example => example.Sample).Distinct())
         {
@@ -43,7 +43,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
             }
         }
 
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         Assert.Equal(0, await db.Notifications.CountAsync(Stop));
     }
 
@@ -53,7 +53,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [InlineData("/emails/event_reminder/de/html")]
     public async Task Is_not_there_for_others(string path)
     {
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         using var answer = await grace.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
 
@@ -67,7 +67,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [InlineData("/emails/99")]
     public async Task Knows_only_the_emails_there_are(string path)
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         using var answer = await alan.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
 
@@ -79,8 +79,8 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     [InlineData(Language.English, 1280, ColorScheme.Light)]
     public async Task Is_in_order(Language language, int width, ColorScheme scheme)
     {
-        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = width, Scheme = scheme });
-        await House.SignIn(visitor, Cast.Alan);
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme });
+        await TestHub.SignIn(visitor, Cast.Alan);
 
         foreach (var path in new[] { "/emails", "/emails/registration_confirmed", "/emails/event_changed?dark=true" })
         {
@@ -95,7 +95,7 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
     public async Task Holds_emails_that_everybody_can_read(Language language, ColorScheme scheme)
     {
         var examples = await Examples();
-        await using var visitor = await browser.Visit(House, new Viewing { Language = language, Width = 390, Scheme = scheme });
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Width = 390, Scheme = scheme });
 
         foreach (var example in examples.Where(example => example.Language == language))
         {
@@ -104,5 +104,5 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
         }
     }
 
-    private Task<IReadOnlyList<EmailExample>> Examples() => House.Services.GetRequiredService<EmailGallery>().Examples(Stop);
+    private Task<IReadOnlyList<EmailExample>> Examples() => TestHub.Services.GetRequiredService<EmailGallery>().Examples(Stop);
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>The outbox as administrators, organisers and attendees see it.</summary>
-public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(database)
+public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(database)
 {
     private Event evt = null!;
     private Notification failed = null!;
@@ -23,14 +23,14 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var now = DigiHub.Tests.House.Opening;
+        var now = DigiHub.Tests.TestHub.Opening;
         evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(3));
         confirmed = DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now, evt.Start);
         (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (NotificationState.Sent, now, "250 2.0.0 queued as ABC");
         failed = DueEmails.New(RegistrationNotifications.Cancelled, "lost@example.org", now, evt.Start);
         (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 no such user", 1);
         planned = DueEmails.New(ReminderNotifications.OfEvent, "reader@example.org", now + Duration.FromDays(2), evt.Start);
-        await House.Lay(evt, DueEmails.NewRegistration(evt, confirmed.SubjectId, "reader@example.org"),
+        await TestHub.Lay(evt, DueEmails.NewRegistration(evt, confirmed.SubjectId, "reader@example.org"),
             DueEmails.NewRegistration(evt, failed.SubjectId, "lost@example.org"), DueEmails.NewRegistration(evt, planned.SubjectId, "later@example.org"),
             confirmed, failed, planned);
     }
@@ -38,7 +38,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_administrator_finds_an_email_reads_it_and_why_it_did_not_arrive()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open("/admin/outbox?state=Failed&recipient=LOST");
         Assert.Contains("lost@example.org", alan.Text, StringComparison.Ordinal);
@@ -56,16 +56,16 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task Whoever_was_woken_reads_what_is_wrong_since_when_and_what_to_do()
+    public async Task An_alarm_says_what_is_wrong_since_when_and_what_to_do()
     {
-        planned.NextAttemptAt = DigiHub.Tests.House.Opening - Duration.FromMinutes(7);
-        await using (var db = House.OpenDb())
+        planned.NextAttemptAt = DigiHub.Tests.TestHub.Opening - Duration.FromMinutes(7);
+        await using (var db = TestHub.OpenDb())
         {
             db.Update(planned);
             await db.SaveChangesAsync(Stop);
         }
 
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin/outbox");
         Assert.Contains("1 E-Mail ist überfällig seit 23. November 2026, 08:53", alan.Text, StringComparison.Ordinal);
         await alan.Open(alan.Page.QuerySelector("a[href*='reason=refused']")!.GetAttribute("href")!);
@@ -78,12 +78,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_email_that_came_back_is_listed_and_explained()
     {
-        var back = DueEmails.New(RegistrationNotifications.Cancelled, "back@example.org", DigiHub.Tests.House.Opening, evt.Start);
-        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening, NotificationReason.Bounced);
+        var back = DueEmails.New(RegistrationNotifications.Cancelled, "back@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
+        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced);
         back.SmtpReply = "5.1.1 unknown user";
-        await House.Lay(DueEmails.NewRegistration(evt, back.SubjectId, "back@example.org"), back);
-        using var alan = await House.SignIn(Cast.Alan);
-        using var grace = await House.SignIn(Cast.Grace);
+        await TestHub.Lay(DueEmails.NewRegistration(evt, back.SubjectId, "back@example.org"), back);
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await alan.Open("/admin/outbox?state=Bounced");
         Assert.Contains("5.1.1 unknown user", alan.Text, StringComparison.Ordinal);
@@ -99,18 +99,18 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         Notification[] every = [.. Enum.GetValues<NotificationState>().Select(state =>
         {
-            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"{state}@example.org", DigiHub.Tests.House.Opening, evt.Start);
+            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"{state}@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
             (notification.State, notification.CarriedBy) = (state, state == NotificationState.Carried ? planned.Id : null);
             if (state == NotificationState.Bounced)
-                (notification.BouncedAt, notification.Reason, notification.SmtpReply) = (DigiHub.Tests.House.Opening, NotificationReason.Bounced, "5.1.1 unknown user");
+                (notification.BouncedAt, notification.Reason, notification.SmtpReply) = (DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced, "5.1.1 unknown user");
             return notification;
         })];
-        await House.Lay([.. every]);
-        await House.Lay([.. every.Select(notification => DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown))]);
-        using var alan = await House.SignIn(Cast.Alan);
-        using var grace = await House.SignIn(Cast.Grace);
-        using var guest = House.NewReader();
-        var signers = await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop);
+        await TestHub.Lay([.. every]);
+        await TestHub.Lay([.. every.Select(notification => DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown))]);
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        using var grace = await TestHub.SignIn(Cast.Grace);
+        using var guest = TestHub.NewReader();
+        var signers = await TestHub.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop);
 
         await Opens(alan, "/admin/outbox", "@example.org");
         await Opens(grace, $"/organise/{evt.Id}/emails", "@example.org");
@@ -137,7 +137,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_administrator_suspends_an_emails_address_finds_it_and_lifts_it()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open($"/admin/outbox/{failed.Id}");
         await alan.Open(alan.Page.QuerySelector("a[href^='/admin/suspended?notification']")!.GetAttribute("href")!);
         await alan.Send("form:has(input[name='New.Email'])", ("New.Scope", "Everything"), ("New.Note", "telefonisch gebeten"));
@@ -164,13 +164,13 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task What_is_no_address_is_told_at_its_field_and_others_find_no_such_page()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin/suspended");
         await alan.Send("form:has(input[name='New.Email'])", ("New.Email", "kein@"), ("New.Note", "x"));
         Assert.Contains("wie name@example.org", alan.Page.QuerySelector("#f-new-email-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("kein@", alan.Page.QuerySelector("input[name='New.Email']")!.GetAttribute("value"));
 
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open("/admin/suspended");
         Assert.Equal(HttpStatusCode.NotFound, grace.Status);
     }
@@ -178,9 +178,9 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task A_sign_in_link_is_never_shown()
     {
-        var link = DueEmails.New(MemberNotifications.SignInLink, "grace@example.org", DigiHub.Tests.House.Opening, evt.Start);
-        await House.Lay(link);
-        using var alan = await House.SignIn(Cast.Alan);
+        var link = DueEmails.New(MemberNotifications.SignInLink, "grace@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
+        await TestHub.Lay(link);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open($"/admin/outbox/{link.Id}");
         using var html = await alan.Client.GetAsync(new Uri($"/admin/outbox/{link.Id}/html", UriKind.Relative), Stop);
@@ -193,12 +193,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_buttons_send_now_stop_and_try_again()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open($"/admin/outbox/{planned.Id}");
         await alan.Send($"form[action='/admin/outbox/{planned.Id}/send'] button");
         Assert.Contains("Die E-Mail wird gleich gesendet", alan.Text, StringComparison.Ordinal);
-        Assert.True((await Find(planned.Id)).NextAttemptAt <= DigiHub.Tests.House.Opening);
+        Assert.True((await Find(planned.Id)).NextAttemptAt <= DigiHub.Tests.TestHub.Opening);
 
         await alan.Send($"form[action='/admin/outbox/{planned.Id}/stop'] button");
         Assert.Equal(NotificationState.Cancelled, (await Find(planned.Id)).State);
@@ -206,13 +206,13 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Open($"/admin/outbox/{failed.Id}");
         await alan.Send($"form[action='/admin/outbox/{failed.Id}/requeue'] button");
         Assert.Equal(NotificationState.Retry, (await Find(failed.Id)).State);
-        Assert.Equal(3, await House.Read(db => db.Activity.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
+        Assert.Equal(3, await TestHub.Read(db => db.Activity.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
     }
 
     [Fact]
-    public async Task All_undeliverable_emails_are_tried_again_by_one_press()
+    public async Task All_undeliverable_emails_are_retried_with_one_button()
     {
-        using var alan = await House.SignIn(Cast.Alan);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open("/admin/outbox?state=Failed");
         await alan.Send("form[action='/admin/outbox/requeue-failed'] button");
@@ -222,12 +222,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_pause_of_the_relay_is_told_and_ended_by_one_press()
+    public async Task A_pause_of_the_relay_is_shown_and_ended_with_one_button()
     {
         var relay = new Relay();
-        relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", DigiHub.Tests.House.Opening);
-        await House.Lay(relay);
-        using var alan = await House.SignIn(Cast.Alan);
+        relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", DigiHub.Tests.TestHub.Opening);
+        await TestHub.Lay(relay);
+        using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open("/admin/outbox");
         Assert.Contains("535 5.7.8 authentication failed", alan.Text, StringComparison.Ordinal);
@@ -235,13 +235,13 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         await alan.Send("form[action='/admin/outbox/resume'] button");
 
         Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);
-        Assert.Null((await House.Read(db => db.RelayNow(Stop))).PausedSince);
+        Assert.Null((await TestHub.Read(db => db.RelayNow(Stop))).PausedSince);
     }
 
     [Fact]
     public async Task An_organiser_sees_their_events_emails_but_not_what_they_say()
     {
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("1 gesendet, 1 geplant, 1 nicht zustellbar", grace.Text, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     {
         foreach (var member in new[] { Cast.Ada, Cast.Frieda })
         {
-            using var reader = await House.SignIn(member);
+            using var reader = await TestHub.SignIn(member);
             await reader.Open($"/organise/{evt.Id}/emails");
             Assert.Equal(HttpStatusCode.NotFound, reader.Status);
         }
@@ -270,8 +270,8 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_attendee_reads_which_mails_they_got_and_why()
     {
-        using var guest = House.NewReader(Language.English);
-        var token = (await House.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.SubjectId);
+        using var guest = TestHub.NewReader(Language.English);
+        var token = (await TestHub.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.SubjectId);
 
         await guest.Open($"/registrations/{token}");
 
@@ -280,7 +280,7 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHouseTests(da
         Assert.DoesNotContain("550", guest.Text, StringComparison.Ordinal);
     }
 
-    private Task<Notification> Find(Guid id) => House.Read(db => db.Notifications.SingleAsync(notification => notification.Id == id, Stop));
+    private Task<Notification> Find(Guid id) => TestHub.Read(db => db.Notifications.SingleAsync(notification => notification.Id == id, Stop));
 
     public sealed class OnSqlite(SqliteDatabase database) : OutboxPagesTests(database), IClassFixture<SqliteDatabase>;
 

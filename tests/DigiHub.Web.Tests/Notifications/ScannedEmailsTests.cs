@@ -4,19 +4,19 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Mail scanners press every link of every e-mail before its reader does: nothing may come of it.</summary>
-public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>Mail scanners open every link of every e-mail before its reader does: nothing may change.</summary>
+public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    private static readonly string[] sealedPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
+    private static readonly string[] tokenPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
 
     [Fact]
-    public async Task Pressing_every_link_of_every_email_leaves_the_database_as_it_was()
+    public async Task Opening_every_link_of_every_email_leaves_the_database_as_it_was()
     {
-        var links = await House.LaySampleEmails();
-        Assert.All(sealedPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
+        var links = await TestHub.LaySampleEmails();
+        Assert.All(tokenPaths, path => Assert.Contains(links, link => link.Contains(path, StringComparison.Ordinal)));
         var before = await Everything();
 
-        using var scanner = House.NewClient();
+        using var scanner = TestHub.NewClient();
         foreach (var link in links)
         {
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
@@ -33,7 +33,7 @@ public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHouseTests(
     /// <summary>Every value of every row of every table.</summary>
     private async Task<string> Everything()
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Database.OpenConnectionAsync(Stop);
         var lines = new List<string>();
         foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))

@@ -15,18 +15,18 @@ using MimeKit;
 namespace DigiHub.Web.Tests.Notifications;
 
 /// <summary>"Unsubscribe" of a mail that tells of several things means all of them.</summary>
-public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTests(database)
+public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHubTests(database)
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
     private readonly List<Registration> seats = [];
 
     [Fact]
-    public async Task One_press_of_a_mailbox_provider_stops_all_that_the_mail_told_of_and_nothing_else()
+    public async Task One_click_of_a_mailbox_provider_stops_all_that_the_mail_carried_and_nothing_else()
     {
         await LayReminders("guest@example.org", "Guest@Example.org");
         using var mail = await Deliver();
         await LayReminders("guest@example.org"); // registered for after that mail left
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var press = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
 
         using var look = await client.GetAsync(LinkOf(mail), Stop);
@@ -34,7 +34,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
         using var answer = await client.PostAsync(LinkOf(mail), press, Stop);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (look.StatusCode, answer.StatusCode));
-        var wanted = await House.Read(db => db.Registrations.Where(one => one.WantsReminders).Select(one => one.Id).ToListAsync(Stop));
+        var wanted = await TestHub.Read(db => db.Registrations.Where(one => one.WantsReminders).Select(one => one.Id).ToListAsync(Stop));
         Assert.Equal([seats[2].Id], wanted);
     }
 
@@ -43,7 +43,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     {
         await LayReminders("guest@example.org", "guest@example.org");
         using var mail = await Deliver();
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
 
         await reader.Open(LinkOf(mail).AbsolutePath);
         Assert.Equal([DueEmails.OtherTitle, DueEmails.OtherTitle], reader.Page.QuerySelectorAll("main li").Select(item => item.TextContent.Split(',')[0].Trim()));
@@ -59,7 +59,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     {
         await LayReminders("guest@example.org", "guest@example.org");
         using var mail = await Deliver();
-        var links = House.Services.GetRequiredService<EmailLinks>();
+        var links = TestHub.Services.GetRequiredService<EmailLinks>();
 
         foreach (var seat in seats)
         {
@@ -76,17 +76,17 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
         var mine = DueEmails.New(ReminderNotifications.OfEvent, "ada@example.org", Now, Now + Duration.FromDays(3));
         var booked = NewEmailOf(Cast.Ada.Id, carriedBy: mine.Id);
         (mine.State, mine.SentAt) = (NotificationState.Sent, Now);
-        await House.Lay(mine, booked);
-        using var client = House.NewClient();
+        await TestHub.Lay(mine, booked);
+        using var client = TestHub.NewClient();
         using var press = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
 
-        var link = await House.Services.GetRequiredService<EmailLinks>().Unsubscribe(mine.Id, Stop);
+        var link = await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(mine.Id, Stop);
         using var answer = await client.PostAsync(link, press, Stop);
         using var preferences = await client.GetAsync(link.AbsolutePath.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal), Stop);
 
         var ada = Cast.Ada.Id;
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.StatusCode, preferences.StatusCode));
-        Assert.False(await House.Read(db => db.Set<DigiHub.Members.Member>().Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
+        Assert.False(await TestHub.Read(db => db.Set<DigiHub.Members.Member>().Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
         Assert.Equal(1, await Wanted()); // the seat was not in that mail
     }
 
@@ -95,10 +95,10 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
     public async Task An_email_of_another_class_stops_nothing()
     {
         var confirmed = DueEmails.New(RegistrationNotifications.Confirmed, "guest@example.org", Now, Now + Duration.FromDays(3));
-        await House.Lay(confirmed);
-        using var client = House.NewClient();
+        await TestHub.Lay(confirmed);
+        using var client = TestHub.NewClient();
 
-        using var look = await client.GetAsync(await House.Services.GetRequiredService<EmailLinks>().Unsubscribe(confirmed.Id, Stop), Stop);
+        using var look = await client.GetAsync(await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(confirmed.Id, Stop), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, look.StatusCode);
     }
@@ -112,7 +112,7 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
             var reminder = DueEmails.New(ReminderNotifications.OfEvent, email, Now, evt.Start, otherEvent: evt.Id);
             var seat = DueEmails.NewRegistration(evt, reminder.SubjectId, email);
             seats.Add(seat);
-            await House.Lay(evt, seat, reminder);
+            await TestHub.Lay(evt, seat, reminder);
         }
     }
 
@@ -137,14 +137,14 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHouseTe
 
     private async Task<MimeMessage> Deliver()
     {
-        await using var scope = House.Services.CreateAsyncScope();
+        await using var scope = TestHub.Services.CreateAsyncScope();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop));
-        return await MimeMessage.LoadAsync(Assert.Single(House.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        return await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
     }
 
     private static Uri LinkOf(MimeMessage mail) => new(mail.Headers[HeaderId.ListUnsubscribe]!.Split(',')[0].Trim('<', '>'));
 
-    private Task<int> Wanted() => House.Read(db => db.Registrations.CountAsync(one => one.WantsReminders, Stop));
+    private Task<int> Wanted() => TestHub.Read(db => db.Registrations.CountAsync(one => one.WantsReminders, Stop));
 
     public sealed class OnSqlite(SqliteDatabase database) : UnsubscribeMergedTests(database), IClassFixture<SqliteDatabase>;
 

@@ -16,11 +16,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Operations;
 
 /// <summary>What a monitoring system sees of the e-mails.</summary>
-public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(database)
+public abstract class EmailsWatchTests(TestDatabase database) : WebHubTests(database)
 {
     private const string Token = "a-token-of-prometheus-0123456789";
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Metrics:Token"] = Token },
         Warnings = ["DigiHub.Mail.", "DigiHub.Operations.WatchNotifications"], // of e-mails that are late, and the alarms about them
@@ -32,16 +32,16 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [InlineData(0, true, HttpStatusCode.OK, "degraded")]
     public async Task Health_tells_late_emails_while_the_web_stays_ready(int minutesLate, bool paused, HttpStatusCode status, string word)
     {
-        var now = House.Clock.GetCurrentInstant();
-        await House.Lay(NewEmail(now - Duration.FromMinutes(minutesLate)));
+        var now = TestHub.Clock.GetCurrentInstant();
+        await TestHub.Lay(NewEmail(now - Duration.FromMinutes(minutesLate)));
         if (paused)
         {
             var relay = new Relay();
             relay.Pause(RelayTrouble.Away, "no route", now);
-            await House.Lay(relay);
+            await TestHub.Lay(relay);
         }
 
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var health = await client.GetAsync(new Uri("/health/mail", UriKind.Relative), Stop);
         using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
 
@@ -57,7 +57,7 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [InlineData("Basic " + Token)]
     public async Task Nobody_finds_the_metrics_without_the_token(string? authorization)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         if (authorization is not null)
             client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
 
@@ -69,18 +69,18 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_metrics_tell_what_is_due_what_left_and_what_was_given_up()
     {
-        var now = House.Clock.GetCurrentInstant();
+        var now = TestHub.Clock.GetCurrentInstant();
         var evt = Mail.DueEmails.NewEvent(Cast, now, now + Duration.FromDays(1));
         var going = Mail.DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
         var lost = Mail.DueEmails.New(RegistrationNotifications.Waiting, "reader@example.org", now, evt.Start);
-        await House.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.SubjectId, "reader@example.org"), going, lost);
-        await using (var scope = House.Services.CreateAsyncScope())
+        await TestHub.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.SubjectId, "reader@example.org"), going, lost);
+        await using (var scope = TestHub.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
         var back = NewEmail(now - Duration.FromDays(2), NotificationState.Bounced);
         back.BouncedAt = now;
-        await House.Lay(NewEmail(now - Duration.FromSeconds(90)), NewEmail(now, NotificationState.Failed), back);
+        await TestHub.Lay(NewEmail(now - Duration.FromSeconds(90)), NewEmail(now, NotificationState.Failed), back);
 
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
@@ -102,15 +102,15 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_metrics_tell_of_webhooks_what_arrived_what_waits_and_how_late()
     {
-        var now = House.Clock.GetCurrentInstant();
-        var endpoints = House.Services.GetRequiredService<WebhookEndpoints>();
+        var now = TestHub.Clock.GetCurrentInstant();
+        var endpoints = TestHub.Services.GetRequiredService<WebhookEndpoints>();
         var failing = (await endpoints.Add(Cast.Alan.Id, "a", "https://192.0.2.1.nip.invalid/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, failing.Id, Stop);
-        await using (var scope = House.Services.CreateAsyncScope())
+        await using (var scope = TestHub.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverWebhooks>().Run(Stop);
-        await House.Lay(new WebhookDelivery { Id = Guid.CreateVersion7(), EndpointId = failing.Id, Type = "ping", Body = "{}", At = now, NextAttemptAt = now - Duration.FromSeconds(75) });
+        await TestHub.Lay(new WebhookDelivery { Id = Guid.CreateVersion7(), EndpointId = failing.Id, Type = "ping", Body = "{}", At = now, NextAttemptAt = now - Duration.FromSeconds(75) });
 
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
 
@@ -124,11 +124,11 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_pickup_folder_keeps_no_email_longer_than_its_row_keeps_the_name()
     {
-        var folder = House.DataFolder.CreateSubdirectory("mail").FullName;
+        var folder = TestHub.DataFolder.CreateSubdirectory("mail").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "20261001T080000-0198b1a000007000800000000000e001.eml"), "Subject: old\r\n\r\n", Stop);
         await File.WriteAllTextAsync(Path.Combine(folder, "20261101T080000-0198b1a000007000800000000000e002.eml"), "Subject: new\r\n\r\n", Stop);
 
-        var gone = await House.Services.GetRequiredService<TidyPickup>().Run();
+        var gone = await TestHub.Services.GetRequiredService<TidyPickup>().Run();
 
         Assert.Equal(1, gone);
         Assert.StartsWith("20261101", Assert.Single(Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!)), StringComparison.Ordinal);
@@ -168,7 +168,7 @@ public sealed class MetricsEndpointTests(SqliteDatabase database) : IClassFixtur
         var settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" };
         if (address is not null)
             settings["Metrics:AllowedAddresses:0"] = address;
-        await using var web = await WebHouse.Open(database, new WebHouseOptions { Settings = settings });
+        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = settings });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);

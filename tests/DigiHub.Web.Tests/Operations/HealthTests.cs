@@ -6,12 +6,12 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Operations;
 
-public abstract class HealthTests(TestDatabase database) : WebHouseTests(database)
+public abstract class HealthTests(TestDatabase database) : WebHubTests(database)
 {
     [Fact]
     public async Task Is_live_and_ready()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
 
         Assert.Equal("live", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Stop));
         using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
@@ -23,7 +23,7 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Tells_how_long_the_oldest_email_is_overdue()
     {
-        await House.Lay(new Notification
+        await TestHub.Lay(new Notification
         {
             Id = Guid.CreateVersion7(),
             Type = BookingNotifications.Reminder,
@@ -33,12 +33,12 @@ public abstract class HealthTests(TestDatabase database) : WebHouseTests(databas
             RecipientName = PersonName.Of("Ada"),
             RecipientEmail = EmailAddress.Of("ada@example.org"),
             Language = Language.German,
-            WrittenAt = House.Clock.GetCurrentInstant(),
-            DueAt = House.Clock.GetCurrentInstant() + Duration.FromDays(30),
-            NextAttemptAt = House.Clock.GetCurrentInstant() - Duration.FromMinutes(7),
+            WrittenAt = TestHub.Clock.GetCurrentInstant(),
+            DueAt = TestHub.Clock.GetCurrentInstant() + Duration.FromDays(30),
+            NextAttemptAt = TestHub.Clock.GetCurrentInstant() - Duration.FromMinutes(7),
             State = NotificationState.Retry,
         });
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
 
         var text = await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
 

@@ -9,27 +9,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>Who comes, and the door, as a browser without JavaScript does it.</summary>
-public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>The attendee list and check-in, as a browser without JavaScript does it.</summary>
+public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private Event talk = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        talk = await House.Publish(draft => draft with { Capacity = 2 });
+        talk = await TestHub.Publish(draft => draft with { Capacity = 2 });
     }
 
     [Fact]
     public async Task Welcomes_once_and_knows_whom_it_has_seen()
     {
-        var ticket = await House.Sealed(TokenPurpose.Ticket, await House.Register(talk, "Konrad"));
+        var ticket = await TestHub.Token(TokenPurpose.Ticket, await TestHub.Register(talk, "Konrad"));
         using var grace = await ByState();
 
         await grace.Send("#code", ("code", ticket));
         Assert.Contains("Willkommen Konrad", Verdict(grace), StringComparison.Ordinal);
-        House.Clock.AdvanceMinutes(3);
-        await grace.Send("#code", ("code", $"{House.Url}tickets/{ticket}"));
+        TestHub.Clock.AdvanceMinutes(3);
+        await grace.Send("#code", ("code", $"{TestHub.Url}tickets/{ticket}"));
 
         Assert.Contains("Schon eingecheckt Konrad wurde um 09:00 Uhr eingecheckt.", Verdict(grace), StringComparison.Ordinal);
     }
@@ -37,16 +37,16 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Turns_away_who_waits_who_cancelled_and_what_is_no_ticket()
     {
-        var konrad = await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
-        var waiting = await House.Register(talk, "Hedwig");
-        var waitingTicket = await House.Sealed(TokenPurpose.Ticket, waiting);
+        var konrad = await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
+        var waiting = await TestHub.Register(talk, "Hedwig");
+        var waitingTicket = await TestHub.Token(TokenPurpose.Ticket, waiting);
         using var grace = await ByState();
 
         foreach (var (code, answer) in new[]
         {
             (waitingTicket, "Hedwig steht auf der Warteliste"),
-            (await House.Sealed(TokenPurpose.ManageRegistration, konrad), "Nicht gültig"),
+            (await TestHub.Token(TokenPurpose.ManageRegistration, konrad), "Nicht gültig"),
             ("<script>alert(1)</script>", "Nicht gültig"),
             (new string('A', 400), "Nicht gültig"),
         })
@@ -60,8 +60,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Turns_away_a_ticket_of_another_event()
     {
-        var other = await House.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
-        var ticket = await House.Sealed(TokenPurpose.Ticket, await House.Register(other, "Konrad"));
+        var other = await TestHub.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
+        var ticket = await TestHub.Token(TokenPurpose.Ticket, await TestHub.Register(other, "Konrad"));
         using var grace = await ByState();
 
         await grace.Send("#code", ("code", ticket));
@@ -72,8 +72,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Finds_people_by_three_emails_and_checks_them_in_and_out()
     {
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
         using var grace = await ByState();
 
         await grace.Send("#q", ("q", "kon"));
@@ -83,14 +83,14 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
         Assert.Equal(["Konrad"], Names(grace));
         await grace.Send(".attendees form[action$='/out'] button");
 
-        Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
+        Assert.Null((await TestHub.Registration(talk, "konrad@guests.example")).CheckedInAt);
     }
 
     [Fact]
     public async Task Counts_and_shows_the_waiting_list_in_order()
     {
         foreach (var name in new[] { "Konrad", "Wilhelmine", "Hedwig", "Otto" })
-            await House.Register(talk, name);
+            await TestHub.Register(talk, name);
         using var grace = await ByState();
 
         await grace.Open($"/organise/{talk.Id}/registrations?show=waiting");
@@ -102,8 +102,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Hands_the_list_out_as_a_table_that_no_spreadsheet_computes()
     {
-        await House.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.Of("=CMD(\"calc\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        await TestHub.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.Of("=CMD(\"calc\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         var (answer, file) = await grace.Download($"/organise/{talk.Id}/registrations.csv");
 
@@ -118,8 +118,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Is_for_the_organiser_and_the_front_desk_and_nobody_else()
     {
-        using var frieda = await House.SignIn(Cast.Frieda);
-        using var ada = await House.SignIn(Cast.Ada);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         foreach (var path in new[] { $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
         {
@@ -143,25 +143,25 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Checks_nobody_in_days_ahead_and_says_on_which_day_it_will()
     {
-        var konrad = await House.Register(talk, "Konrad");
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var konrad = await TestHub.Register(talk, "Konrad");
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         await grace.Open($"/organise/{talk.Id}/registrations");
 
-        await grace.Send("#code", ("code", await House.Sealed(TokenPurpose.Ticket, konrad)));
+        await grace.Send("#code", ("code", await TestHub.Token(TokenPurpose.Ticket, konrad)));
         Assert.Contains("Noch zu früh", Verdict(grace), StringComparison.Ordinal);
         Assert.Contains("am Donnerstag, dem 26. November 2026", Verdict(grace), StringComparison.Ordinal);
         await grace.Send(".attendees form[action$='/in'] button");
 
         Assert.Contains("Der Check-in öffnet an diesem Tag.", grace.Text, StringComparison.Ordinal);
-        Assert.Null((await House.Registration(talk, "konrad@guests.example")).CheckedInAt);
+        Assert.Null((await TestHub.Registration(talk, "konrad@guests.example")).CheckedInAt);
     }
 
     [Fact]
     public async Task Lists_people_by_name_and_on_request_in_the_order_they_came()
     {
-        talk = await House.Publish(draft => draft with { SpaceId = Cast.Havel.Id, Capacity = 8 });
+        talk = await TestHub.Publish(draft => draft with { SpaceId = Cast.Havel.Id, Capacity = 8 });
         foreach (var name in new[] { "Zora", "Ärmelin", "bela", "Anton" })
-            await House.Register(talk, name);
+            await TestHub.Register(talk, name);
         using var grace = await ByState();
 
         Assert.Equal(["Anton", "Ärmelin", "bela", "Zora"], Names(grace));
@@ -172,8 +172,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHouseTes
 
     private async Task<Reader> ByState()
     {
-        House.Clock.Reset(House.Clock.GetCurrentInstant() + Duration.FromDays(3)); // the day of the event, at nine
-        var grace = await House.SignIn(Cast.Grace, Language.German);
+        TestHub.Clock.Reset(TestHub.Clock.GetCurrentInstant() + Duration.FromDays(3)); // the day of the event, at nine
+        var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         await grace.Open($"/organise/{talk.Id}/registrations");
         return grace;
     }

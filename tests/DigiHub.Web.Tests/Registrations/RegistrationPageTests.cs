@@ -8,33 +8,33 @@ using DigiHub.Web.Tests.Events;
 namespace DigiHub.Web.Tests.Registrations;
 
 /// <summary>What the links in an e-mail open, without signing in.</summary>
-public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class RegistrationPageTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
-    public async Task Cancels_with_one_press_and_takes_it_back_with_another()
+    public async Task Cancels_with_one_button_and_restores_with_another()
     {
-        var talk = await House.Publish();
-        var registration = await House.Register(talk, "Konrad");
-        House.Clock.AdvanceHours(1);
-        using var konrad = House.NewReader();
+        var talk = await TestHub.Publish();
+        var registration = await TestHub.Register(talk, "Konrad");
+        TestHub.Clock.AdvanceHours(1);
+        using var konrad = TestHub.NewReader();
 
-        await konrad.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, registration)}");
+        await konrad.Open($"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, registration)}");
         Assert.Contains("Angemeldet", konrad.Text, StringComparison.Ordinal);
         await konrad.Send("form:has(input[value=cancel]) button");
         Assert.Contains("Ihre Anmeldung ist storniert.", konrad.Text, StringComparison.Ordinal);
-        Assert.Equal(RegistrationStatus.Cancelled, (await House.Registration(talk, registration.Email)).Status);
+        Assert.Equal(RegistrationStatus.Cancelled, (await TestHub.Registration(talk, registration.Email)).Status);
         await konrad.Send("form:has(input[value=reinstate]) button");
 
-        Assert.Equal(RegistrationStatus.Confirmed, (await House.Registration(talk, registration.Email)).Status);
+        Assert.Equal(RegistrationStatus.Confirmed, (await TestHub.Registration(talk, registration.Email)).Status);
     }
 
     [Fact]
     public async Task Only_looks_when_a_mail_scanner_opens_the_link()
     {
-        var talk = await House.Publish();
-        var registration = await House.Register(talk, "Konrad");
-        var token = await House.Sealed(TokenPurpose.ManageRegistration, registration);
-        using var scanner = House.NewClient();
+        var talk = await TestHub.Publish();
+        var registration = await TestHub.Register(talk, "Konrad");
+        var token = await TestHub.Token(TokenPurpose.ManageRegistration, registration);
+        using var scanner = TestHub.NewClient();
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
         {
@@ -42,40 +42,40 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
             Assert.True((int)answer.StatusCode < 500);
         }
 
-        var after = await House.Registration(talk, registration.Email);
+        var after = await TestHub.Registration(talk, registration.Email);
         Assert.Equal((registration.Status, registration.Revision), (after.Status, after.Revision));
     }
 
     [Fact]
-    public async Task Confirms_a_guests_seat_by_a_press_and_not_by_opening_the_link()
+    public async Task Confirms_a_guests_seat_with_a_button_and_not_by_opening_the_link()
     {
-        var talk = await House.Publish();
-        using var guest = House.NewReader();
+        var talk = await TestHub.Publish();
+        using var guest = TestHub.NewReader();
         await guest.Open($"/events/{talk.Slug}");
         await guest.Send("#f-name", ("name", "Gustav Gast"), ("email", "gast@guests.example"));
-        var held = await House.Registration(talk, "gast@guests.example");
+        var held = await TestHub.Registration(talk, "gast@guests.example");
 
-        await guest.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, held)}");
+        await guest.Open($"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, held)}");
         Assert.Contains("Wir halten Ihren Platz bis Dienstag, 24. November 2026, 09:00 Uhr frei.", guest.Text, StringComparison.Ordinal);
         Assert.Null(guest.Page.QuerySelector("main a[href^='/tickets/']"));
-        Assert.True((await House.Registration(talk, "gast@guests.example")).IsHeld);
+        Assert.True((await TestHub.Registration(talk, "gast@guests.example")).IsHeld);
         await guest.Send("form:has(input[value=confirm]) button");
 
         Assert.Contains("Danke, Ihre Anmeldung ist bestätigt.", guest.Text, StringComparison.Ordinal);
         Assert.NotNull(guest.Page.QuerySelector("main a[href^='/tickets/']"));
-        Assert.False((await House.Registration(talk, "gast@guests.example")).IsHeld);
+        Assert.False((await TestHub.Registration(talk, "gast@guests.example")).IsHeld);
     }
 
     [Fact]
     public async Task Says_which_place_on_the_waiting_list()
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1 });
-        await House.Register(talk, "Konrad");
-        await House.Register(talk, "Wilhelmine");
-        var third = await House.Register(talk, "Hedwig");
-        using var hedwig = House.NewReader(Language.English);
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
+        await TestHub.Register(talk, "Konrad");
+        await TestHub.Register(talk, "Wilhelmine");
+        var third = await TestHub.Register(talk, "Hedwig");
+        using var hedwig = TestHub.NewReader(Language.English);
 
-        await hedwig.Open($"/registrations/{await House.Sealed(TokenPurpose.ManageRegistration, third)}");
+        await hedwig.Open($"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, third)}");
 
         Assert.Contains("Number 2 on the waiting list", hedwig.Text, StringComparison.Ordinal);
         Assert.Empty(hedwig.Page.QuerySelectorAll("a[href^='/tickets/']"));
@@ -86,10 +86,10 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     [InlineData("/tickets/", TokenPurpose.Ticket)]
     public async Task Is_kept_by_no_cache_and_told_to_nobody(string path, TokenPurpose purpose)
     {
-        var registration = await House.Register(await House.Publish(), "Konrad");
-        using var client = House.NewClient();
+        var registration = await TestHub.Register(await TestHub.Publish(), "Konrad");
+        using var client = TestHub.NewClient();
 
-        using var answer = await client.GetAsync(new Uri(path + await House.Sealed(purpose, registration), UriKind.Relative), Stop);
+        using var answer = await client.GetAsync(new Uri(path + await TestHub.Token(purpose, registration), UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
@@ -98,12 +98,12 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     }
 
     [Fact]
-    public async Task Opens_with_no_other_seal_than_its_own()
+    public async Task Opens_with_no_other_token_than_its_own()
     {
-        var registration = await House.Register(await House.Publish(), "Konrad");
-        var manage = await House.Sealed(TokenPurpose.ManageRegistration, registration);
-        var ticket = await House.Sealed(TokenPurpose.Ticket, registration);
-        using var client = House.NewClient();
+        var registration = await TestHub.Register(await TestHub.Publish(), "Konrad");
+        var manage = await TestHub.Token(TokenPurpose.ManageRegistration, registration);
+        var ticket = await TestHub.Token(TokenPurpose.Ticket, registration);
+        using var client = TestHub.NewClient();
 
         foreach (var path in new[]
         {
@@ -120,10 +120,10 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Shows_a_ticket_with_its_code()
     {
-        var registration = await House.Register(await House.Publish(), "Konrad");
-        using var konrad = House.NewReader();
+        var registration = await TestHub.Register(await TestHub.Publish(), "Konrad");
+        using var konrad = TestHub.NewReader();
 
-        await konrad.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, registration)}");
+        await konrad.Open($"/tickets/{await TestHub.Token(TokenPurpose.Ticket, registration)}");
 
         Assert.Single(konrad.Page.QuerySelectorAll("svg.qr[role=img] path"));
         Assert.Contains("Kredit als Code", konrad.Text, StringComparison.Ordinal);
@@ -135,12 +135,12 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHouseTes
     [Fact]
     public async Task Shows_no_code_for_a_place_on_the_waiting_list()
     {
-        var talk = await House.Publish(draft => draft with { Capacity = 1 });
-        await House.Register(talk, "Konrad");
-        var waiting = await House.Register(talk, "Hedwig");
-        using var hedwig = House.NewReader();
+        var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
+        await TestHub.Register(talk, "Konrad");
+        var waiting = await TestHub.Register(talk, "Hedwig");
+        using var hedwig = TestHub.NewReader();
 
-        await hedwig.Open($"/tickets/{await House.Sealed(TokenPurpose.Ticket, waiting)}");
+        await hedwig.Open($"/tickets/{await TestHub.Token(TokenPurpose.Ticket, waiting)}");
 
         Assert.Empty(hedwig.Page.QuerySelectorAll("svg.qr"));
         Assert.Contains("Sie stehen noch auf der Warteliste", hedwig.Text, StringComparison.Ordinal);

@@ -12,15 +12,15 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.Reminders;
 
 /// <summary>The dry run and what members see of it. Today is Monday 23 November 2026, 09:00.</summary>
-public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Tells_what_goes_out_as_it_stands_and_as_if_it_began_at_another_time()
     {
-        var evt = await House.Publish();
-        await House.Register(evt, "Lise Meitner");
+        var evt = await TestHub.Publish();
+        await TestHub.Register(evt, "Lise Meitner");
         await Speak(Language.English);
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open($"/organise/{evt.Id}");
         Assert.NotNull(grace.Page.QuerySelector($"a[href='/organise/{evt.Id}/schedule']"));
@@ -35,7 +35,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         Assert.Contains("Event changed", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Thursday 3 December 2026, 07:00", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Quiet hours: instead of Thursday 3 December 2026, 06:00", grace.Text, StringComparison.Ordinal);
-        Assert.Equal(evt.StartLocal, (await House.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
+        Assert.Equal(evt.StartLocal, (await TestHub.Read(db => db.Set<DigiHub.Events.Event>().SingleAsync(Stop))).StartLocal);
     }
 
     [Theory]
@@ -43,15 +43,15 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData(Language.German, "3 Personen erhalten nichts: Adressen gesperrt (1), Erinnerungen ausgeschaltet (2)", "1 Person")]
     public async Task Tells_who_gets_none_and_why(Language language, string says, string people)
     {
-        var evt = await House.Publish();
-        await House.Register(evt, "Karl");
+        var evt = await TestHub.Publish();
+        await TestHub.Register(evt, "Karl");
         foreach (var (name, scope) in new[] { ("Lise", SuppressionScope.Everything), ("Max", SuppressionScope.Reminders), ("Emmy", SuppressionScope.Reminders) })
         {
-            await Suppress((await House.Register(evt, name)).NormalizedEmail, scope);
+            await Suppress((await TestHub.Register(evt, name)).NormalizedEmail, scope);
         }
 
         await Speak(language);
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open($"/organise/{evt.Id}/schedule");
 
@@ -64,8 +64,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData("tomorrow", "gültiges Datum")]
     public async Task Says_what_is_wrong_with_a_start(string start, string says)
     {
-        var evt = await House.Publish();
-        using var grace = await House.SignIn(Cast.Grace, Language.German);
+        var evt = await TestHub.Publish();
+        using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open($"/organise/{evt.Id}/schedule?start={start}");
 
@@ -75,8 +75,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task Is_there_for_those_who_may_edit_the_event_only()
     {
-        var evt = await House.Publish();
-        using var ada = await House.SignIn(Cast.Ada);
+        var evt = await TestHub.Publish();
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await ada.Open($"/organise/{evt.Id}/schedule");
 
@@ -86,10 +86,10 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [Fact]
     public async Task Before_a_move_is_saved_the_editor_leads_here()
     {
-        var evt = await House.Publish();
-        await House.Register(evt, "Lise Meitner");
+        var evt = await TestHub.Publish();
+        await TestHub.Register(evt, "Lise Meitner");
         await Speak(Language.English);
-        using var grace = await House.SignIn(Cast.Grace);
+        using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open($"/organise/{evt.Id}");
         await grace.Send("button[value=change]", ("start", "2026-12-03T18:00"), ("end", "2026-12-03T20:00"));
@@ -102,7 +102,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     {
         var booking = await BookWithReminder();
         await Speak(Language.English);
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
 
         await ada.Open("/account");
         Assert.Contains("Spree (Tue 24 Nov, 10:00)", ada.Text, StringComparison.Ordinal);
@@ -117,18 +117,18 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     [InlineData(1280, Language.English, ColorScheme.Dark)]
     public async Task The_pages_about_reminders_are_in_order(int width, Language language, ColorScheme scheme)
     {
-        var evt = await House.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
-        await House.Register(evt, "Lise Meitner");
-        await Suppress((await House.Register(evt, "Max Born")).NormalizedEmail, SuppressionScope.Everything);
-        await Suppress((await House.Register(evt, "Emmy Noether")).NormalizedEmail, SuppressionScope.Reminders);
+        var evt = await TestHub.Publish(draft => draft with { Start = new LocalDateTime(2026, 12, 3, 8, 0) });
+        await TestHub.Register(evt, "Lise Meitner");
+        await Suppress((await TestHub.Register(evt, "Max Born")).NormalizedEmail, SuppressionScope.Everything);
+        await Suppress((await TestHub.Register(evt, "Emmy Noether")).NormalizedEmail, SuppressionScope.Reminders);
         var booking = await BookWithReminder();
-        await House.Services.GetRequiredService<ChooseReminders>().Run(
+        await TestHub.Services.GetRequiredService<ChooseReminders>().Run(
             new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, new LocalTime(18, 0)), new LocalTime(18, 0)), Stop);
         await Speak(language);
 
-        await using (var grace = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme }))
+        await using (var grace = await browser.Visit(TestHub, new Viewing { Width = width, Language = language, Scheme = scheme }))
         {
-            await House.SignIn(grace, Cast.Grace);
+            await TestHub.SignIn(grace, Cast.Grace);
             foreach (var path in new[] { $"/organise/{evt.Id}/schedule", $"/organise/{evt.Id}/schedule?start=2026-12-04T07:00" })
             {
                 await grace.Open(path);
@@ -137,8 +137,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
             }
         }
 
-        await using var ada = await browser.Visit(House, new Viewing { Width = width, Language = language, Scheme = scheme });
-        await House.SignIn(ada, Cast.Ada);
+        await using var ada = await browser.Visit(TestHub, new Viewing { Width = width, Language = language, Scheme = scheme });
+        await TestHub.SignIn(ada, Cast.Ada);
         foreach (var (path, name) in new[] { ("/account", "account"), ($"/bookings/{booking.Id}", "booking") })
         {
             await ada.Open(path);
@@ -152,22 +152,22 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
         await Picture(ada, $"account-none-{width}");
     }
 
-    private Task Suppress(string normalized, SuppressionScope scope) => House.Lay(new Suppression
+    private Task Suppress(string normalized, SuppressionScope scope) => TestHub.Lay(new Suppression
     {
         Id = Guid.CreateVersion7(),
         NormalizedEmail = normalized,
         Scope = scope,
         Reason = SuppressionReason.Complaint,
-        Since = DigiHub.Tests.House.Opening,
+        Since = DigiHub.Tests.TestHub.Opening,
     });
 
     private async Task Speak(Language language)
     {
-        await using var db = House.OpenDb();
+        await using var db = TestHub.OpenDb();
         await db.Members.ExecuteUpdateAsync(row => row.SetProperty(member => member.Language, language), Stop);
     }
 
-    private async Task<Booking> BookWithReminder() => (await House.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
+    private async Task<Booking> BookWithReminder() => (await TestHub.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
     {
         ActorId = Cast.Ada.Id,
         SpaceId = Cast.Spree.Id,

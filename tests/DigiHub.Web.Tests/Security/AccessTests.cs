@@ -11,13 +11,13 @@ namespace DigiHub.Web.Tests.Security;
 
 /// <summary>
 /// Who gets where: every endpoint, asked by everybody, with something of somebody's behind the address. An endpoint that has no row in
-/// Approved/access.txt, or a row that says otherwise, fails: whoever adds one says who may come in. Rows are read, not trusted.
+/// Approved/access.txt, or a row that says otherwise, fails: a new endpoint needs a row that says who has access. Review its diff.
 /// </summary>
-public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Head = """
         # Who gets where. The event is Grace's, the booking and the registration are Ada's, the webhook is Grace's.
-        # in: through the door (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
+        # in: allowed (done, or refused for what was asked). sign-in: asked to sign in. hidden: 404, as for what is not there. refused: 403.
         # nobody | disabled member | other member | Ada | other organiser | Grace | front desk | administrator | front desk of the other site | auditor
 
         """;
@@ -27,28 +27,28 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Everybody_gets_where_they_may_and_nowhere_else()
     {
-        using var doors = new Doors(House);
-        var stage = new Stage(House, isEmpty: false);
-        await stage.Set();
-        var operations = new HubOperations(House, stage);
-        var asked = await operations.Endpoints(doors);
+        using var callers = new Callers(TestHub);
+        var data = new FuzzRows(TestHub, isEmpty: false);
+        await data.Write();
+        var operations = new HubOperations(TestHub, data);
+        var asked = await operations.Endpoints(callers);
         var rows = asked.ToDictionary(one => one, _ => new StringBuilder());
 
-        foreach (var column in new Func<Task<Doors.RegistrationState>>[]
+        foreach (var column in new Func<Task<Callers.Caller>>[]
         {
-            () => doors.Enter(null), Disabled, () => As(Cast.Bob), () => doors.Enter(Cast.Ada), () => As(Cast.Bob, Role.Organiser),
-            () => doors.Enter(Cast.Grace), () => doors.Enter(Cast.Frieda), () => doors.Enter(Cast.Alan),
+            () => callers.Enter(null), Disabled, () => As(Cast.Bob), () => callers.Enter(Cast.Ada), () => As(Cast.Bob, Role.Organiser),
+            () => callers.Enter(Cast.Grace), () => callers.Enter(Cast.Frieda), () => callers.Enter(Cast.Alan),
             () => At(Cast.West.Id, Role.FrontDesk), () => As(Cast.Bob, Role.Auditor),
         })
         {
             var visitor = await column();
-            await stage.Set();
+            await data.Write();
             foreach (var one in asked)
             {
-                var answer = await Answer(one, operations, stage, visitor);
+                var answer = await Answer(one, operations, data, visitor);
                 rows[one].Append(" | ").Append(answer);
                 if (answer == In && !one.IsSafe)
-                    await stage.Set();
+                    await data.Write();
                 if (one.Pattern.EndsWith("sign-out", StringComparison.Ordinal))
                     visitor = await column();
             }
@@ -56,33 +56,33 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
 
         Approved.Check("access.txt", Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
 
-        async Task<Doors.RegistrationState> As(Member member, params Role[] roles)
+        async Task<Callers.Caller> As(Member member, params Role[] roles)
         {
-            await using (var db = House.OpenDb())
+            await using (var db = TestHub.OpenDb())
                 await Cast.GiveRoles(db, member, roles);
-            return await doors.Enter(member);
+            return await callers.Enter(member);
         }
 
-        async Task<Doors.RegistrationState> At(int siteId, Role role)
+        async Task<Callers.Caller> At(int siteId, Role role)
         {
             await As(Cast.Bob);
-            await House.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
-            return await doors.Enter(Cast.Bob);
+            await TestHub.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [role], ActorId: null, siteId), Stop);
+            return await callers.Enter(Cast.Bob);
         }
 
-        async Task<Doors.RegistrationState> Disabled()
+        async Task<Callers.Caller> Disabled()
         {
-            var visitor = await doors.Enter(Cast.Bob);
-            await using var db = House.OpenDb();
-            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, House.Clock.GetCurrentInstant()), Stop);
-            return visitor with { FormToken = await Doors.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now
+            var visitor = await callers.Enter(Cast.Bob);
+            await using var db = TestHub.OpenDb();
+            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, TestHub.Clock.GetCurrentInstant()), Stop);
+            return visitor with { FormToken = await Callers.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now
         }
     }
 
     [Fact]
     public async Task A_hub_with_nothing_in_it_answers_everybody_calmly()
     {
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
             await TestDatabase.Empty(db);
             Cast.Alan.OrganisationId = null;
@@ -90,24 +90,24 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
             await db.SaveChangesAsync(Stop);
         }
 
-        House.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
-        using var doors = new Doors(House);
-        var stage = new Stage(House, isEmpty: true);
-        await stage.Set();
-        var operations = new HubOperations(House, stage);
+        TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again
+        using var callers = new Callers(TestHub);
+        var data = new FuzzRows(TestHub, isEmpty: true);
+        await data.Write();
+        var operations = new HubOperations(TestHub, data);
         List<string> faults = [];
 
-        foreach (var visitor in new[] { await doors.Enter(null), await doors.Enter(Cast.Alan) })
-            foreach (var one in await operations.Endpoints(doors))
-                if (await Status(one, operations, stage, visitor) is var status and >= 500)
-                    faults.Add($"{one.Name}: {status} {House.Log.LastOrDefault(line => line.Exception is not null)}");
+        foreach (var visitor in new[] { await callers.Enter(null), await callers.Enter(Cast.Alan) })
+            foreach (var one in await operations.Endpoints(callers))
+                if (await Status(one, operations, data, visitor) is var status and >= 500)
+                    faults.Add($"{one.Name}: {status} {TestHub.Log.LastOrDefault(line => line.Exception is not null)}");
 
         Assert.Empty(faults);
     }
 
-    private async Task<string> Answer(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
+    private async Task<string> Answer(Operation one, HubOperations operations, FuzzRows data, Callers.Caller visitor)
     {
-        using var answer = await Ask(one, operations, stage, visitor);
+        using var answer = await Ask(one, operations, data, visitor);
         return (int)answer.StatusCode switch
         {
             401 => "sign-in",
@@ -119,15 +119,15 @@ public sealed class AccessTests(SqliteDatabase database) : WebHouseTests(databas
         };
     }
 
-    private static async Task<int> Status(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
+    private static async Task<int> Status(Operation one, HubOperations operations, FuzzRows data, Callers.Caller visitor)
     {
-        using var answer = await Ask(one, operations, stage, visitor);
+        using var answer = await Ask(one, operations, data, visitor);
         return (int)answer.StatusCode;
     }
 
-    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, Stage stage, Doors.RegistrationState visitor)
+    private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, FuzzRows data, Callers.Caller visitor)
     {
-        var path = operations.PathOf(one, parameter => stage.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={stage.Space}" : "");
+        var path = operations.PathOf(one, parameter => data.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={data.Space}" : "");
         using var request = new HttpRequestMessage(new HttpMethod(one.Method), path);
         if (one.Pattern.StartsWith("api/v1", StringComparison.Ordinal))
         {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Security;
 
-/// <summary>What holds for every address of the hub, asked of all there are: a new one is asked as well.</summary>
-public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>What holds for every address of the hub, checked for all of them, new ones included.</summary>
+public sealed class GuardsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Addresses that others than our own pages may send forms to, each with its reason.</summary>
     private static readonly string[] MeantForOthers =
@@ -21,7 +21,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     /// <summary>The framework adds these itself; the rule "for members, unless it says otherwise" covers them.</summary>
     private static readonly string[] FrameworksOwn = ["Fallback {**path:file}", "Blazor Opaque Redirection"];
 
-    private IEnumerable<RouteEndpoint> Endpoints => House.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Endpoints => TestHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [Fact]
     public void Every_endpoint_says_who_may_come_in()
@@ -47,7 +47,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Every_form_without_its_token_is_refused()
     {
-        using var ada = await House.SignIn(Cast.Alan); // may do everything, so that only the token is missing
+        using var ada = await TestHub.SignIn(Cast.Alan); // may do everything, so that only the token is missing
         List<string> accepted = [];
 
         foreach (var (path, method) in UnsafeEndpoints())
@@ -64,7 +64,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task A_form_sent_from_another_site_is_refused_even_with_a_token()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         await reader.Open("/sign-in");
         var token = reader.Page.QuerySelector("form[action='/language'] input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
 
@@ -88,14 +88,14 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [InlineData("user@evil.example")]
     public async Task A_foreign_host_is_refused(string host)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         request.Headers.TryAddWithoutValidation("Host", host);
 
         using var answer = await client.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        if (!host.Contains('@', StringComparison.Ordinal)) // that is no host at all, and the server hangs up on it by itself
+        if (!host.Contains('@', StringComparison.Ordinal)) // that is no host at all, and the server closes the connection by itself
             AssertProtected(answer);
     }
 
@@ -104,7 +104,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [InlineData("/api/v1/sites")]
     public async Task Too_long_an_address_or_too_many_headers_are_refused_in_words(string path)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Long", new string('x', 40_000));
 
@@ -123,7 +123,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task What_a_stranger_claims_to_forward_counts_for_nothing()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         request.Headers.Add("X-Forwarded-Host", "evil.example");
         request.Headers.Add("X-Forwarded-For", "10.1.2.3");
@@ -138,7 +138,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Every_page_carries_the_headers_that_protect_it()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         var paths = Endpoints.Where(endpoint => MethodsOf(endpoint).Contains("GET")).Select(PathOf)
             .Append("/no-such-page").Append("/css/tokens.css").Distinct(StringComparer.Ordinal);
 
@@ -173,7 +173,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [InlineData("/api/no-such-thing", HttpStatusCode.NotFound, "urn:digihub:not_found")]
     public async Task The_api_says_what_is_wrong_as_a_problem(string path, HttpStatusCode status, string type)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
 
@@ -185,7 +185,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task A_form_that_is_too_large_is_refused_with_words()
     {
-        using var reader = House.NewReader(Language.English);
+        using var reader = TestHub.NewReader(Language.English);
         await reader.Open("/sign-in");
 
         await reader.Send("input[name='Link.Email']", ("Link.Email", new string('x', 70_000)));
@@ -197,7 +197,7 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task A_form_without_token_gets_a_page_with_words_in_the_readers_language()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
 
         using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("_handler", "password")]), Stop);

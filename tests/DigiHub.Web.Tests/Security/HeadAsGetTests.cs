@@ -5,8 +5,8 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Security;
 
-/// <summary>Link checkers, monitors and previews ask with HEAD; they are told what GET would tell, without the body.</summary>
-public sealed class HeadAsGetTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>Link checkers, monitors and previews ask with HEAD; they get what GET would, without the body.</summary>
+public sealed class HeadAsGetTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData("/", 200)]
@@ -35,7 +35,7 @@ public sealed class HeadAsGetTests(SqliteDatabase database) : WebHouseTests(data
     [Fact]
     public async Task Changes_nothing_for_forms()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
 
         using var answer = await client.PostAsync(new Uri("/language", UriKind.Relative), new FormUrlEncodedContent([new("language", "en")]), Stop);
 
@@ -49,9 +49,9 @@ public sealed class HeadAsGetTests(SqliteDatabase database) : WebHouseTests(data
     private async Task<(string[] Head, string Body)> Ask(string method, string path)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(House.Url.Host, House.Url.Port, Stop);
+        await socket.ConnectAsync(TestHub.Url.Host, TestHub.Url.Port, Stop);
         var stream = socket.GetStream();
-        var request = $"{method} {path} HTTP/1.1\r\nHost: {House.Url.Authority}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n";
+        var request = $"{method} {path} HTTP/1.1\r\nHost: {TestHub.Url.Authority}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Stop);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var answer = await reader.ReadToEndAsync(Stop);

@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Security;
 
-public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class LimitsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Limits = true,
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -20,9 +20,9 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Theory]
     [InlineData("de", "Zu viele Versuche")]
     [InlineData("en", "Too many attempts")]
-    public async Task Slows_whoever_tries_many_links_and_says_when_to_come_back(string language, string says)
+    public async Task Slows_trials_of_many_links_and_says_when_to_come_back(string language, string says)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         for (var attempt = 0; attempt < 3; attempt++)
             Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(client, $"/sign-in/link/guess{attempt}"));
@@ -44,7 +44,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [InlineData("/preferences/guess")]
     public async Task Slows_guessing_of_every_secret_address(string path)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         for (var attempt = 0; attempt < 3; attempt++)
             Assert.Equal(HttpStatusCode.NotFound, await Ask(client, path));
 
@@ -54,10 +54,10 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Opens_what_is_right_for_everybody_behind_an_address_from_which_others_guess()
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         for (var attempt = 0; attempt < 5; attempt++)
             await Ask(client, $"/tickets/guess{attempt}");
-        var signers = await House.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
+        var signers = await TestHub.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
         var link = signers.Close(TokenPurpose.SignIn, Guid.NewGuid());
 
         for (var look = 0; look < 10; look++)
@@ -70,7 +70,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Never_limits_unsubscribing_by_network()
     {
-        using var provider = House.NewClient();
+        using var provider = TestHub.NewClient();
         for (var press = 0; press < 10; press++)
         {
             using var oneClick = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
@@ -83,7 +83,7 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Does_not_slow_members_who_scan_tickets()
     {
-        using var frieda = await House.SignIn(Cast.Frieda);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
 
         for (var ticket = 0; ticket < 10; ticket++)
             Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(frieda.Client, $"/sign-in/link/t{ticket}"));
@@ -92,8 +92,8 @@ public sealed class LimitsTests(SqliteDatabase database) : WebHouseTests(databas
     [Fact]
     public async Task Counts_api_calls_by_token_and_answers_with_a_problem()
     {
-        using var ada = await House.NewApiClient(Cast.Ada);
-        using var bob = await House.NewApiClient(Cast.Bob);
+        using var ada = await TestHub.NewApiClient(Cast.Ada);
+        using var bob = await TestHub.NewApiClient(Cast.Bob);
         for (var call = 0; call < 4; call++)
             Assert.NotEqual(HttpStatusCode.TooManyRequests, await Ask(ada, "/api/v1/sites"));
 

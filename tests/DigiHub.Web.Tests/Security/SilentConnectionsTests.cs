@@ -5,11 +5,11 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Security;
 
-public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const int PerCaller = 5;
 
-    protected override WebHouseOptions Manners => new()
+    protected override WebTestHubOptions Options => new()
     {
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -46,7 +46,7 @@ public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTe
                 crowd.Add(await Connect("127.0.0.2"));
 
             Assert.True(await IsTurnedAway("127.0.0.2"));
-            using var somebody = House.NewClient();
+            using var somebody = TestHub.NewClient();
             using var answer = await somebody.GetAsync(new Uri("/sign-in", UriKind.Relative), Stop);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
@@ -60,7 +60,7 @@ public sealed class SilentConnectionsTests(SqliteDatabase database) : WebHouseTe
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-        await socket.ConnectAsync(IPAddress.Loopback, House.Url.Port, Stop);
+        await socket.ConnectAsync(IPAddress.Loopback, TestHub.Url.Port, Stop);
         return socket;
     }
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Web.Tests.Security;
 
 /// <summary>An https hub behind a proxy that the settings do not name.</summary>
-public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class UnknownProxyTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebHouseOptions Manners => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Security.UnknownProxy"] };
+    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Security.UnknownProxy"] };
 
     [Theory]
     [InlineData("/")]
@@ -22,7 +22,7 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(d
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
         Assert.Contains("DigiHub:Server:KnownProxies", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Contains(House.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("KnownProxies", StringComparison.Ordinal));
+        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("KnownProxies", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,16 +47,16 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(d
 
     private HttpClient Behind()
     {
-        var client = House.NewClient();
+        var client = TestHub.NewClient();
         client.DefaultRequestHeaders.Host = "hub.example";
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
         return client;
     }
 
-    public sealed class Named(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+    public sealed class Named(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
     {
-        protected override WebHouseOptions Manners => new()
+        protected override WebTestHubOptions Options => new()
         {
             Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Server:KnownProxies:0"] = "127.0.0.1" },
             OwnProgram = true,
@@ -66,7 +66,7 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHouseTests(d
         [Fact]
         public async Task Serves_pages_with_forms_and_tells_a_silent_proxy_what_it_lacks()
         {
-            using var client = House.NewClient();
+            using var client = TestHub.NewClient();
             client.DefaultRequestHeaders.Host = "hub.example";
             client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
 

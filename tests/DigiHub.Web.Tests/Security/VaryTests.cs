@@ -11,18 +11,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Security;
 
 /// <summary>
-/// Whatever a cache on the way may keep says by what it differs. Every endpoint there is gets asked, in both languages: one that answers
+/// Cacheable responses say by what they vary. Every endpoint is requested in both languages: one that answers
 /// differently must say Vary, and one that says it is the same for everybody must be.
 /// </summary>
-public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed partial class VaryTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const int StaticFilesAsked = 5; // of hundreds that are served alike
 
     [Fact]
     public async Task Nothing_that_depends_on_its_reader_is_handed_to_another_by_a_cache()
     {
-        await House.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
-        var endpoints = House.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsGet).ToList();
+        await TestHub.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening + Duration.FromDays(3)));
+        var endpoints = TestHub.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsGet).ToList();
         var files = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null).ToList();
         var asked = endpoints.Except(files).Concat(files.Take(StaticFilesAsked)).ToList();
         Assert.True(asked.Count > 60, $"Only {asked.Count} endpoints were found.");
@@ -47,7 +47,7 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(d
     [Fact]
     public async Task A_download_of_an_event_says_that_it_has_two_languages()
     {
-        await House.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.House.Opening, DigiHub.Tests.House.Opening + Duration.FromDays(3)));
+        await TestHub.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening + Duration.FromDays(3)));
 
         var (german, english) = (await Ask("/events/iot-security-clinic.ics", "de"), await Ask("/events/iot-security-clinic.ics", "en"));
 
@@ -73,7 +73,7 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHouseTests(d
 
     private async Task<Answer> Ask(string path, string language)
     {
-        using var client = House.NewClient();
+        using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.Add("Accept-Language", language);
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
         return new Answer(

@@ -4,12 +4,12 @@ using DigiHub.Tests;
 namespace DigiHub.Web.Tests.Sites;
 
 /// <summary>The administration's page, as it answers a form that is not in order.</summary>
-public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
     public async Task Names_all_that_is_wrong_with_a_closure_at_once()
     {
-        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
         await alan.Open("/admin");
 
         await alan.Send("form:has([name=through])", ("from", "2026-99-99"), ("through", ""), ("reasonGerman", ""), ("reasonEnglish", ""));
@@ -21,7 +21,7 @@ public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : W
     [Fact]
     public async Task Names_at_once_also_what_only_the_rules_see()
     {
-        using var alan = await House.SignIn(Cast.Alan, Language.German);
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
         await alan.Open("/admin");
 
         await alan.Send("form:has([name=through])", ("from", "2026-12-10"), ("through", "2026-12-01"), ("reasonGerman", ""), ("reasonEnglish", ""));
@@ -35,8 +35,8 @@ public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : W
     [InlineData(false)]
     public async Task The_answer_has_the_focus_and_is_in_sight(bool javaScript)
     {
-        await using var alan = await browser.Visit(House, new Viewing { Width = 390, JavaScript = javaScript });
-        await House.SignIn(alan, Cast.Alan);
+        await using var alan = await browser.Visit(TestHub, new Viewing { Width = 390, JavaScript = javaScript });
+        await TestHub.SignIn(alan, Cast.Alan);
         await alan.Open("/admin");
 
         await alan.Page.Locator("form:has([name=through])").EvaluateAsync("form => { form.noValidate = true; }");

@@ -24,13 +24,13 @@ public sealed class EgressGuardTests
         using var canary = new Canary();
         // The canary's port is allowed here, so that it is the address that must be refused.
         var guard = new EgressGuard(Options.Create(new HubSettings())) { Ports = [443, 8443, canary.Port], Resolve = (name, _) => Task.FromResult(Answers(name)) };
-        using var post = new WebhookPost(guard, new WebhookTrust(), Clock);
+        using var sender = new WebhookSender(guard, new WebhookTrust(), Clock);
         var urls = Urls(canary.Port).Distinct().ToList();
         List<string> taken = [];
 
         foreach (var url in urls)
         {
-            var reply = await post.Send(url, NoHeaders, "{}", Stop);
+            var reply = await sender.Send(url, NoHeaders, "{}", Stop);
             if (reply.Status is not null)
                 taken.Add(url);
         }
@@ -45,9 +45,9 @@ public sealed class EgressGuardTests
     {
         using var canary = new Canary();
         var guard = new EgressGuard(Options.Create(new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = ["localhost"] } }));
-        using var post = new WebhookPost(guard, new WebhookTrust(), Clock);
+        using var sender = new WebhookSender(guard, new WebhookTrust(), Clock);
 
-        await post.Send($"https://localhost:{canary.Port}/", NoHeaders, "{}", Stop);
+        await sender.Send($"https://localhost:{canary.Port}/", NoHeaders, "{}", Stop);
 
         Assert.True(canary.Connections > 0);
     }
@@ -62,9 +62,9 @@ public sealed class EgressGuardTests
             http.Response.Redirect($"https://127.0.0.1:{canary.Port}/", permanent: false, preserveMethod: true);
             return Task.CompletedTask;
         };
-        using var post = Allowing(listener);
+        using var sender = Allowing(listener);
 
-        var reply = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+        var reply = await sender.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
 
         Assert.Equal(307, reply.Status);
         Assert.False(reply.IsTaken);
@@ -81,22 +81,22 @@ public sealed class EgressGuardTests
         {
             Resolve = (_, _) => Task.FromResult<IPAddress[]>(Interlocked.Increment(ref asked) == 1 ? [IPAddress.Loopback] : throw new InvalidOperationException("asked twice")),
         };
-        using var post = new WebhookPost(guard, Believing(listener), Clock);
+        using var sender = new WebhookSender(guard, Believing(listener), Clock);
 
-        var reply = await post.Send($"https://chat.intern:{listener.Port}/", NoHeaders, "{}", Stop);
+        var reply = await sender.Send($"https://chat.intern:{listener.Port}/", NoHeaders, "{}", Stop);
 
         Assert.Equal(200, reply.Status);
         Assert.Equal(1, asked);
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_not_believed()
+    public async Task A_certificate_that_no_authority_signed_is_not_trusted()
     {
         await using var listener = await HttpsListener.Open();
         var settings = new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = ["127.0.0.1"] } };
-        using var post = new WebhookPost(new EgressGuard(Options.Create(settings)), new WebhookTrust(), Clock);
+        using var sender = new WebhookSender(new EgressGuard(Options.Create(settings)), new WebhookTrust(), Clock);
 
-        var reply = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+        var reply = await sender.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
 
         Assert.Null(reply.Status);
         Assert.Empty(listener.Received);
@@ -106,13 +106,13 @@ public sealed class EgressGuardTests
     public async Task Of_a_long_answer_the_beginning_is_kept_and_a_slow_one_is_left_after_five_seconds()
     {
         await using var listener = await HttpsListener.Open();
-        using var post = Allowing(listener);
+        using var sender = Allowing(listener);
 
         listener.Answer = http => http.Response.WriteAsync(new string('x', 1_000_000), http.RequestAborted);
-        var long_ = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+        var long_ = await sender.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
         listener.Answer = http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var slow = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+        var slow = await sender.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
 
         Assert.Equal((200, WebhookAttempt.ReplyMax), (long_.Status, long_.Words.Length));
         Assert.Null(slow.Status);
@@ -133,7 +133,7 @@ public sealed class EgressGuardTests
     public async Task Reads_both_forms_of_retry_after(string? header, double? seconds)
     {
         await using var listener = await HttpsListener.Open();
-        using var post = Allowing(listener);
+        using var sender = Allowing(listener);
         listener.Answer = http =>
         {
             http.Response.StatusCode = 503;
@@ -142,7 +142,7 @@ public sealed class EgressGuardTests
             return Task.CompletedTask;
         };
 
-        var reply = await post.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
+        var reply = await sender.Send($"https://127.0.0.1:{listener.Port}/", NoHeaders, "{}", Stop);
 
         Assert.Equal(seconds, reply.RetryAfter?.TotalSeconds);
     }
@@ -173,15 +173,15 @@ public sealed class EgressGuardTests
     [InlineData("4000::1", false)]
     public void Knows_what_is_public(string address, bool isPublic) => Assert.Equal(isPublic, EgressGuard.IsPublic(IPAddress.Parse(address)));
 
-    private static WebhookPost Allowing(HttpsListener listener)
+    private static WebhookSender Allowing(HttpsListener listener)
     {
         var settings = new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = [$"127.0.0.1:{listener.Port}"] } };
-        return new WebhookPost(new EgressGuard(Options.Create(settings)), Believing(listener), Clock);
+        return new WebhookSender(new EgressGuard(Options.Create(settings)), Believing(listener), Clock);
     }
 
     private static WebhookTrust Believing(HttpsListener listener) => new((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint);
 
-    /// <summary>What a wicked name server says: the address is written in the name, several parted by "--".</summary>
+    /// <summary>A malicious name server: the address is written in the name, several separated by "--".</summary>
     private static IPAddress[] Answers(string name) =>
         [.. name.Split(".test")[0].Split("--").Select(part => IPAddress.Parse(part.Replace("x", ":", StringComparison.Ordinal).Replace("-", ".", StringComparison.Ordinal)))];
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests.Webhooks;
 
-/// <summary>A real HTTPS server on 127.0.0.1 with a certificate of its own, which remembers what it is sent and answers as the test says.</summary>
+/// <summary>A real HTTPS server on 127.0.0.1 with a certificate of its own, which records what it is sent and answers as the test says.</summary>
 internal sealed class HttpsListener : IAsyncDisposable
 {
     private readonly WebApplication server;

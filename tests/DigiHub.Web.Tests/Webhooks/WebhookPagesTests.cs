@@ -12,18 +12,18 @@ namespace DigiHub.Web.Tests.Webhooks;
 public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime, IClassFixture<SqliteDatabase>
 {
     private HttpsListener listener = null!;
-    private WebHouse web = null!;
+    private WebTestHub web = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         listener = await HttpsListener.Open();
-        web = await WebHouse.Open(database, new WebHouseOptions
+        web = await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Stopped webhook endpoint"],
             Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Webhooks:AllowedHosts:0"] = $"127.0.0.1:{listener.Port}" },
-            Furnish = services => services.AddSingleton(new WebhookTrust((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint)),
+            ConfigureServices = services => services.AddSingleton(new WebhookTrust((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint)),
         });
     }
 
@@ -92,7 +92,7 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
     }
 
     [Fact]
-    public async Task Nobody_sees_or_presses_anothers_and_members_have_none()
+    public async Task Nobody_sees_or_changes_anothers_and_members_have_none()
     {
         var endpoint = (await web.Services.GetRequiredService<WebhookEndpoints>().Add(
             web.Cast.Alan.Id, "mine", $"https://127.0.0.1:{listener.Port}/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
@@ -146,30 +146,30 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
 }
 
 /// <summary>The pages in a browser, narrow and wide.</summary>
-public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
     [InlineData(320, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     public async Task The_pages_are_in_order(int width, ColorScheme scheme)
     {
-        var endpoints = House.Services.GetRequiredService<WebhookEndpoints>();
+        var endpoints = TestHub.Services.GetRequiredService<WebhookEndpoints>();
         var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
-        await House.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = House.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
-        var stopped = (await endpoints.Add(Cast.Alan.Id, "Doors", "https://doors.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        await TestHub.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = TestHub.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
+        var stopped = (await endpoints.Add(Cast.Alan.Id, "Display", "https://display.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, stopped.Id, Stop);
-        await using (var db = House.OpenDb())
+        await using (var db = TestHub.OpenDb())
         {
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == endpoint.Id, Stop)).Answered(new WebhookReply(429, "") { RetryAfter = Duration.FromHours(3) }, House.Clock.GetCurrentInstant());
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == failing.Id, Stop)).Answered(new WebhookReply(500, ""), House.Clock.GetCurrentInstant());
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == stopped.Id, Stop)).Stop(WebhookStop.Full, House.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == endpoint.Id, Stop)).Answered(new WebhookReply(429, "") { RetryAfter = Duration.FromHours(3) }, TestHub.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == failing.Id, Stop)).Answered(new WebhookReply(500, ""), TestHub.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == stopped.Id, Stop)).Stop(WebhookStop.Full, TestHub.Clock.GetCurrentInstant());
             await db.SaveChangesAsync(Stop);
         }
 
-        await using var visitor = await browser.Visit(House, new Viewing { Width = width, Scheme = scheme });
-        await House.SignIn(visitor, Cast.Alan);
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Width = width, Scheme = scheme });
+        await TestHub.SignIn(visitor, Cast.Alan);
 
         foreach (var path in new[] { "/webhooks", $"/webhooks/{endpoint.Id}", $"/webhooks/{stopped.Id}" })
         {

@@ -27,7 +27,7 @@ if (rooms) {
 
     const mine = ++latest;
     const answer = await fetch(`/organise/rooms?${query}`, { headers: { Accept: "text/html" } });
-    // Typing goes on while the house answers; only the last answer counts. On any failure the list stays as it was.
+    // Typing goes on while the hub answers; only the last answer counts. On any failure the list stays as it was.
     if (!answer.ok || answer.redirected || mine !== latest) return;
     const chosen = rooms.value;
     rooms.innerHTML = await answer.text();

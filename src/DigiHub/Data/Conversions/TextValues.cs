@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace DigiHub.Data.Conversions;
 
-/// <summary>How addresses, names of people and texts in two languages are kept, on both engines: so that a person reads them in a row.</summary>
+/// <summary>How addresses, names of people and texts in two languages are stored, readable on both engines.</summary>
 internal static class TextValues
 {
     public static void Configure(ModelConfigurationBuilder conventions)

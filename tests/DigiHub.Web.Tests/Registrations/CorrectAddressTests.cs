@@ -13,21 +13,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Registrations;
 
-/// <summary>An address that e-mails do not reach: shown, and mended by the person or the organiser.</summary>
-public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(database), IClassFixture<SqliteDatabase>
+/// <summary>An address that e-mails do not reach: shown, and corrected by the person or the organiser.</summary>
+public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    private static readonly Instant Now = DigiHub.Tests.House.Opening;
+    private static readonly Instant Now = DigiHub.Tests.TestHub.Opening;
 
     private Event evt = null!;
     private Registration registration = null!;
 
-    private EmailLinks Links => House.Services.GetRequiredService<EmailLinks>();
+    private EmailLinks Links => TestHub.Services.GetRequiredService<EmailLinks>();
 
     [Fact]
-    public async Task The_person_corrects_it_and_emails_resume_once_they_have_pressed_the_link()
+    public async Task The_person_corrects_it_and_emails_resume_once_the_link_is_confirmed()
     {
-        await House.Lay(DueEmail(ReminderNotifications.OfEvent));
-        using var reader = House.NewReader();
+        await TestHub.Lay(DueEmail(ReminderNotifications.OfEvent));
+        using var reader = TestHub.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
 
@@ -44,7 +44,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
         Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
         Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
-        var notifications = await House.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm).ToListAsync(Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm).ToListAsync(Stop));
         Assert.All(notifications, notification => Assert.Equal("new@example.org", notification.RecipientEmail!.Shown));
         Assert.Equal([ReminderNotifications.OfEvent, RegistrationNotifications.Confirmed], notifications.Select(notification => notification.Type).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
@@ -54,39 +54,39 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task The_same_address_works_again_once_an_email_to_it_was_read()
     {
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         await reader.Send("form:has(#email)");
 
-        await Deliver(); // the e-mail by which it is mended goes to the suspended address
+        await Deliver(); // the e-mail that lifts it goes to the suspended address
         var asked = await Asked();
         Assert.Equal(NotificationState.Sent, asked.State);
         await reader.Open((await Links.Address(AddressCheck.OfNote(asked.Note)!.Value, Stop)).AbsolutePath);
         await reader.Send("form button.pri");
 
-        Assert.Equal(0, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task Other_emails_to_it_are_kept_back_meanwhile()
     {
-        await House.Lay(DueEmail(RegistrationNotifications.Confirmed));
+        await TestHub.Lay(DueEmail(RegistrationNotifications.Confirmed));
 
         await Deliver();
 
-        var notification = await House.Read(db => db.Notifications.SingleAsync(Stop));
+        var notification = await TestHub.Read(db => db.Notifications.SingleAsync(Stop));
         Assert.Equal((NotificationState.Skipped, NotificationReason.Suppressed), (notification.State, notification.Reason));
     }
 
     [Fact]
     public async Task The_organiser_sees_how_many_are_not_reached_and_corrects_one()
     {
-        await House.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
-        using var grace = await House.SignIn(Cast.Grace);
+        await TestHub.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
+        using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open($"/organise/{evt.Id}/registrations");
         Assert.Contains("Nicht zustellbar", grace.Text, StringComparison.Ordinal);
         Assert.Contains("von 2, die E-Mails erhalten", grace.Text, StringComparison.Ordinal);
-        Assert.Single(grace.Page.QuerySelectorAll("details.mend"));
+        Assert.Single(grace.Page.QuerySelectorAll("details.correct"));
 
         await grace.Send("form[action$='/address']", ("email", "new@example.org"));
 
@@ -95,28 +95,28 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_member_whose_emails_come_back_has_a_link_sent_and_by_using_it_mends_that()
+    public async Task A_member_whose_emails_come_back_gets_them_again_by_using_a_sign_in_link()
     {
-        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
+        await TestHub.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(Cast.Ada.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
-        using var ada = await House.SignIn(Cast.Ada);
+        using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open("/account");
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", ada.Text, StringComparison.Ordinal);
 
         await ada.Send("form:has(input[value='reach'])");
         await Deliver();
-        var link = await House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.SignInLink && notification.State == NotificationState.Sent, Stop));
+        var link = await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.SignInLink && notification.State == NotificationState.Sent, Stop));
         await ada.Open((await Links.SignIn(link.SubjectId, Stop)).AbsolutePath);
-        Assert.Equal(2, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(2, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
         await ada.Send("form:has(button.pri)");
 
-        Assert.Equal(1, await House.Read(db => db.Suppressions.CountAsync(Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
     [Fact]
     public async Task Nobody_has_us_write_to_strangers_again_and_again()
     {
-        var correct = House.Services.GetRequiredService<CorrectAddress>();
+        var correct = TestHub.Services.GetRequiredService<CorrectAddress>();
         for (var i = 0; i < AddressCheck.StandingMax; i++)
             Assert.True((await correct.Run(registration.Id, Cast.Grace.Id, $"new{i}@example.org", Stop)).IsDone);
 
@@ -128,10 +128,10 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     [Fact]
     public async Task An_address_with_a_registration_of_its_own_is_not_taken_over()
     {
-        await House.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
-        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
+        await TestHub.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
 
-        using var reader = House.NewReader();
+        using var reader = TestHub.NewReader();
         await reader.Open((await Links.Address(check.Id, Stop)).AbsolutePath);
         await reader.Send("form button.pri");
 
@@ -140,18 +140,18 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
     }
 
     [Fact]
-    public async Task A_link_is_good_for_seven_days_and_pressing_it_twice_is_once()
+    public async Task A_link_is_valid_for_seven_days_and_using_it_twice_counts_once()
     {
-        var check = (await House.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var token = (await Links.Address(check.Id, Stop)).Segments[^1];
-        var confirm = House.Services.GetRequiredService<ConfirmAddress>();
+        var confirm = TestHub.Services.GetRequiredService<ConfirmAddress>();
 
-        House.Clock.Advance(AddressCheck.Life);
+        TestHub.Clock.Advance(AddressCheck.Life);
         Assert.Equal("link_over", (await confirm.Run(token, Stop)).Refusal?.Code);
-        House.Clock.Advance(-Duration.FromSeconds(1));
+        TestHub.Clock.Advance(-Duration.FromSeconds(1));
         Assert.True((await confirm.Run(token, Stop)).IsDone);
         Assert.True((await confirm.Run(token, Stop)).IsDone);
-        Assert.Equal(1, await House.Read(db => db.Notifications.CountAsync(notification => notification.Type == RegistrationNotifications.Confirmed, Stop)));
+        Assert.Equal(1, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.Type == RegistrationNotifications.Confirmed, Stop)));
     }
 
     public override async ValueTask InitializeAsync()
@@ -159,14 +159,14 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
         await base.InitializeAsync();
         evt = DueEmails.NewEvent(Cast, Now, Now + Duration.FromDays(9));
         registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "reader@example.org");
-        await House.Lay(evt, registration);
-        await House.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
+        await TestHub.Lay(evt, registration);
+        await TestHub.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
     }
 
-    private Task<Notification> Asked() => House.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == RegistrationNotifications.AddressToConfirm, Stop));
+    private Task<Notification> Asked() => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == RegistrationNotifications.AddressToConfirm, Stop));
 
-    private Task<Registration> Row() => House.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
+    private Task<Registration> Row() => TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
 
     private Notification DueEmail(NotificationType kind) => new()
     {
@@ -185,7 +185,7 @@ public sealed class MendAddressTests(SqliteDatabase database) : WebHouseTests(da
 
     private async Task Deliver()
     {
-        await using var scope = House.Services.CreateAsyncScope();
+        await using var scope = TestHub.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop);
     }
 }

@@ -8,10 +8,10 @@ using NodaTime.Testing;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// The model at work: all use cases on a real database, the cast moved in, a clock in hand, and a post that remembers.
-/// It opens on Monday 23 November 2026 at 09:00 in Berlin.
+/// The model for a test: all use cases on a real database with the cast, a fake clock, and a sender that records.
+/// It is Monday 23 November 2026, 09:00 in Berlin.
 /// </summary>
-public sealed class House : IAsyncDisposable
+public sealed class TestHub : IAsyncDisposable
 {
     public static readonly Instant Opening = Instant.FromUtc(2026, 11, 23, 8, 0);
 
@@ -20,7 +20,7 @@ public sealed class House : IAsyncDisposable
 
     private readonly DataOptions options;
 
-    private House(DataOptions options, Action<IServiceCollection>? furnish)
+    private TestHub(DataOptions options, Action<IServiceCollection>? configureServices)
     {
         this.options = options;
         var collection = new ServiceCollection()
@@ -30,8 +30,8 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<IClock>(Clock)
             .AddSingleton<IBeforeCommit, Activity.SubjectsExist>()
             .AddSingleton<IJobSignal>(Signal)
-            .AddSingleton<IMailSender>(Post);
-        furnish?.Invoke(collection);
+            .AddSingleton<IMailSender>(Sender);
+        configureServices?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -39,27 +39,27 @@ public sealed class House : IAsyncDisposable
 
     public CountedSignal Signal { get; } = new();
 
-    public RememberingPost Post { get; } = new();
+    public RecordingSender Sender { get; } = new();
 
     public Cast Cast { get; private set; } = null!;
 
-    /// <param name="furnish">Adds or replaces services, for the rare test that needs to.</param>
-    public static async Task<House> Open(TestDatabase database, Action<IServiceCollection>? furnish = null)
+    /// <param name="configureServices">Adds or replaces services, for the rare test that needs to.</param>
+    public static async Task<TestHub> Open(TestDatabase database, Action<IServiceCollection>? configureServices = null)
     {
-        database.SkipUnlessAtHand();
-        var house = new House(database.Options, furnish);
-        await using var db = house.OpenDb();
+        database.SkipUnlessAvailable();
+        var testHub = new TestHub(database.Options, configureServices);
+        await using var db = testHub.OpenDb();
         await using var transaction = await db.Database.BeginTransactionAsync(); // one wait for the disk instead of thirty
         await TestDatabase.Empty(db);
-        house.Cast = await Cast.MoveIn(db, Opening);
+        testHub.Cast = await Cast.MoveIn(db, Opening);
         await transaction.CommitAsync();
-        return house;
+        return testHub;
     }
 
-    /// <summary>Another process on the same database, with a clock and a memory of its own. The caller disposes of it.</summary>
-    public House AnotherProcess() => new(options, furnish: null) { Cast = Cast };
+    /// <summary>Another process on the same database, with its own clock and caches. The caller disposes of it.</summary>
+    public TestHub AnotherProcess() => new(options, configureServices: null) { Cast = Cast };
 
-    /// <summary>A use case or question in a scope of its own, as each request has; the house ends the scope.</summary>
+    /// <summary>A use case in a scope of its own, as each request has; the scope ends with the test.</summary>
     public T Get<T>() where T : notnull
     {
         var scope = services.CreateAsyncScope();
@@ -68,7 +68,7 @@ public sealed class House : IAsyncDisposable
         return scope.ServiceProvider.GetRequiredService<T>();
     }
 
-    /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
+    /// <summary>A fresh context to read or add rows; the caller disposes of it.</summary>
     public HubDb OpenDb() => services.GetRequiredService<HubDbFactory>().Open();
 
     public async Task<T> Read<T>(Func<HubDb, Task<T>> question)
@@ -77,7 +77,7 @@ public sealed class House : IAsyncDisposable
         return await question(db);
     }
 
-    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    /// <summary>Adds rows without any rule: past ones, or what only a bug would write.</summary>
     public async Task Lay(params object[] rows)
     {
         await using var db = OpenDb();
@@ -103,8 +103,8 @@ public sealed class CountedSignal : IJobSignal
     public void Signal() => Interlocked.Increment(ref count);
 }
 
-/// <summary>Takes every notification and remembers it; or answers as the test says.</summary>
-public sealed class RememberingPost : IMailSender
+/// <summary>Records every notification; or answers as the test says.</summary>
+public sealed class RecordingSender : IMailSender
 {
     private readonly List<Notification> taken = [];
 
@@ -120,10 +120,10 @@ public sealed class RememberingPost : IMailSender
 
     public Func<Notification, SendReply> Answer { get; set; } = _ => new SendReply(SendResult.Taken, "250 OK");
 
-    /// <summary>What happens in the world while a notification is being written.</summary>
+    /// <summary>Runs while a notification is being written.</summary>
     public Func<Notification, Task>? BeforeItLeaves { get; set; }
 
-    /// <summary>What happens in the world while it is handed over.</summary>
+    /// <summary>Runs while it is being sent.</summary>
     public Func<Notification, Task>? WhileItLeaves { get; set; }
 
     public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -146,6 +146,6 @@ public sealed class RememberingPost : IMailSender
 
     public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(Hello());
 
-    /// <summary>What it says to who only asks whether notifications could leave.</summary>
+    /// <summary>The result of Greet.</summary>
     public Func<SendReply> Hello { get; set; } = () => new SendReply(SendResult.Taken, "250 OK");
 }

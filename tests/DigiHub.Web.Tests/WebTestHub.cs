@@ -14,12 +14,12 @@ using NodaTime.Testing;
 namespace DigiHub.Web.Tests;
 
 /// <summary>
-/// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: the cast has just moved in and the
-/// clock stands at House.Opening unless the manners say otherwise. The program behind it is kept for the next test of the class
+/// The whole web application on a real socket of 127.0.0.1 and on a real database, for one test: with the cast, and the
+/// clock stands at TestHub.Opening unless the options say otherwise. The program behind it is kept for the next test of the class
 /// that wants the same (see <see cref="RunningHub"/>); its rows, files, cookies and log are new each time. A test in which it
 /// logged a warning or worse fails, unless the test said that it expects just that.
 /// </summary>
-public sealed class WebHouse : IAsyncDisposable
+public sealed class WebTestHub : IAsyncDisposable
 {
     /// <summary>Of everybody who signs in by SignIn.</summary>
     public const string Password = "vier kleine Kähne am Kanal";
@@ -32,19 +32,19 @@ public sealed class WebHouse : IAsyncDisposable
     private readonly RunningHub hub;
     private readonly List<string> expected;
 
-    private WebHouse(TestDatabase database, RunningHub hub, Cast cast, WebHouseOptions manners)
+    private WebTestHub(TestDatabase database, RunningHub hub, Cast cast, WebTestHubOptions options)
     {
         this.database = database;
         this.hub = hub;
         Cast = cast;
         // Kestrel now and then trips over a connection that its client closes (dotnet/aspnetcore#52324); the answer was whole.
-        expected = [.. manners.Warnings, "Reading is already in progress."];
+        expected = [.. options.Warnings, "Reading is already in progress."];
     }
 
     /// <summary>Where it listens; also its public address, so that links in e-mails lead here.</summary>
     public Uri Url => hub.Url;
 
-    /// <summary>In hand; it counts for nothing under RealClock.</summary>
+    /// <summary>Fake; unused with RealClock.</summary>
     public FakeClock Clock => hub.Clock;
 
     public Cast Cast { get; }
@@ -60,14 +60,14 @@ public sealed class WebHouse : IAsyncDisposable
     /// <summary>Where it keeps its files, the pickup folder of e-mails among them.</summary>
     public DirectoryInfo DataFolder => hub.DataFolder;
 
-    /// <summary>Skips the test where the engine is not at hand.</summary>
-    public static async Task<WebHouse> Open(TestDatabase database, WebHouseOptions? manners = null)
+    /// <summary>Skips the test where the engine is not available.</summary>
+    public static async Task<WebTestHub> Open(TestDatabase database, WebTestHubOptions? options = null)
     {
-        database.SkipUnlessAtHand();
-        var ways = manners ?? new WebHouseOptions();
-        var idle = await Idle(database, ways);
-        var cast = await MoveIn(database, ways, keepKeys: idle is not null);
-        return new WebHouse(database, idle ?? await RunningHub.Start(database.Options, ways), cast, ways);
+        database.SkipUnlessAvailable();
+        options ??= new WebTestHubOptions();
+        var idle = await Idle(database, options);
+        var cast = await MoveIn(database, options, keepKeys: idle is not null);
+        return new WebTestHub(database, idle ?? await RunningHub.Start(database.Options, options), cast, options);
     }
 
     /// <summary>The test knows that it will warn in these words, or of this category.</summary>
@@ -91,7 +91,7 @@ public sealed class WebHouse : IAsyncDisposable
             .ExecuteUpdateAsync(row => row.SetProperty(candidate => candidate.PasswordHash, PasswordHash));
     }
 
-    /// <summary>A reader who came in by the form of the sign-in page, as a browser would.</summary>
+    /// <summary>A reader who signed in by the form of the sign-in page, as a browser would.</summary>
     public async Task<Reader> SignIn(Member member, Language? language = null)
     {
         await GivePassword(member);
@@ -125,14 +125,14 @@ public sealed class WebHouse : IAsyncDisposable
             Use = TokenUse.Api,
             Name = "test",
             Hash = RandomToken.Hash(secret),
-            CreatedAt = House.Opening,
+            CreatedAt = TestHub.Opening,
         });
         var client = NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
     }
 
-    /// <summary>A fresh context to look at the rows or to lay some down; the caller disposes of it.</summary>
+    /// <summary>A fresh context to read or add rows; the caller disposes of it.</summary>
     public HubDb OpenDb() => Services.GetRequiredService<HubDbFactory>().Open();
 
     public async Task<T> Read<T>(Func<HubDb, Task<T>> question)
@@ -141,7 +141,7 @@ public sealed class WebHouse : IAsyncDisposable
         return await question(db);
     }
 
-    /// <summary>Lays down rows past every rule: the past, or what only a bug would write.</summary>
+    /// <summary>Adds rows without any rule: past ones, or what only a bug would write.</summary>
     public async Task Lay(params object[] rows)
     {
         await using var db = OpenDb();
@@ -167,12 +167,12 @@ public sealed class WebHouse : IAsyncDisposable
     }
 
     /// <summary>The program that an earlier test of the class left, ready for the next; null where there is none that would do.</summary>
-    private static async Task<RunningHub?> Idle(TestDatabase database, WebHouseOptions ways)
+    private static async Task<RunningHub?> Idle(TestDatabase database, WebTestHubOptions options)
     {
         if (database.Tenant is not RunningHub idle)
             return null;
         database.Tenant = null;
-        if (idle.Suits(ways))
+        if (idle.Suits(options))
         {
             await idle.Renew();
             return idle;
@@ -182,11 +182,11 @@ public sealed class WebHouse : IAsyncDisposable
         return null;
     }
 
-    private static async Task<Cast> MoveIn(TestDatabase database, WebHouseOptions ways, bool keepKeys)
+    private static async Task<Cast> MoveIn(TestDatabase database, WebTestHubOptions options, bool keepKeys)
     {
-        var now = House.Opening;
-#pragma warning disable RS0030 // the clock on the wall is what this test asked for
-        if (ways.RealClock)
+        var now = TestHub.Opening;
+#pragma warning disable RS0030 // the test asked for the real clock
+        if (options.RealClock)
             now = SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
         await using var services = new ServiceCollection().AddLogging().AddHubDb(database.Options).BuildServiceProvider();

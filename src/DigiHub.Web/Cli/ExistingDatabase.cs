@@ -3,17 +3,17 @@ using DigiHub.Data;
 
 namespace DigiHub.Web.Cli;
 
-/// <summary>Asked by commands that only look at a hub or change it: they make no database, and change no database's shape.</summary>
-internal static class DatabaseAtHand
+/// <summary>For commands that need an existing database: they neither create nor migrate one.</summary>
+internal static class ExistingDatabase
 {
-    /// <summary>Does one act on a hub whose database is there and in this version's shape; else says what is missing and ends.</summary>
+    /// <summary>Runs one act if the database exists and is up to date; otherwise says what is missing and ends.</summary>
     public static async Task<int> Act(ParseResult parsed, Launch launch, Func<IServiceProvider, Task<int>> act, CancellationToken stop)
     {
         await using var hub = HubBuilder.ForOneAct(parsed, launch);
         return await WhyNot(hub.Services, stop) ?? await act(hub.Services);
     }
 
-    /// <summary>The end of the command where the hub's database is not there or not in this version's shape; else null.</summary>
+    /// <summary>The command's exit code if the database does not exist or is not up to date; otherwise null.</summary>
     public static async Task<int?> WhyNot(IServiceProvider hub, CancellationToken stop)
     {
         var data = hub.GetRequiredService<DataOptions>();

@@ -1,12 +1,12 @@
 namespace DigiHub.Data;
 
 /// <summary>
-/// Stamps the catalogue (sites, their hours and closures, floors, spaces, equipment, topics) anew at every change of a row of it, in the database's own words:
-/// no caller can forget it, be it another process or somebody with a SQL prompt. On PostgreSQL the change also waits for the bookings that
-/// are being decided by the old catalogue, and those after it wait for the change (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer
+/// Triggers that renew the stamp of the catalogue (sites, their hours and closures, floors, spaces, equipment, topics) at every change of its rows:
+/// no caller can forget it, not even another process or somebody at a SQL prompt. On PostgreSQL the change also waits for the bookings that
+/// are being decided by the old catalogue, and later ones wait for the change (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer
 /// at a time.
 /// </summary>
-internal static class CatalogueLaw
+internal static class CatalogueTriggers
 {
     private static readonly string[] tables = ["sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment", "topics"];
 
@@ -15,7 +15,7 @@ internal static class CatalogueLaw
 
     // Created only where they are missing: replacing a trigger waits for everybody who uses its table.
     public static string Postgres { get; } = $"""
-        DO $law$
+        DO $do$
         DECLARE name text;
         BEGIN
             IF NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'catalogue_changed' AND pronamespace = current_schema()::regnamespace) THEN
@@ -34,7 +34,7 @@ internal static class CatalogueLaw
                 END IF;
             END LOOP;
         END
-        $law$;
+        $do$;
         """;
 
     public static string Sqlite { get; } = string.Join('\n',

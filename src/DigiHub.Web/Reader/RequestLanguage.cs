@@ -7,13 +7,13 @@ namespace DigiHub.Web.Reader;
 /// Which language a request is answered in: ?lang= for this once, else what was chosen for this browser, else the member's
 /// own, else what the browser asks for. German if nothing is known, English for those who read neither.
 /// </summary>
-internal sealed class Speech : IRequestCultureProvider
+internal sealed class RequestLanguage : IRequestCultureProvider
 {
     public static void Configure(RequestLocalizationOptions localization)
     {
         localization.DefaultRequestCulture = new RequestCulture(Languages.German);
         localization.SupportedCultures = localization.SupportedUICultures = [Languages.German, Languages.English];
-        localization.RequestCultureProviders = [new Speech()];
+        localization.RequestCultureProviders = [new RequestLanguage()];
         localization.ApplyCurrentCultureToResponseHeaders = true;
     }
 

@@ -5,7 +5,7 @@ using DigiHub.Web.Components;
 namespace DigiHub.Web.Bookings;
 
 /// <summary>A booking's reminder as its form writes it: "usual", minutes ("0" for none), or "day" with a time of the day before.</summary>
-internal static class ReminderTyped
+internal static class ReminderField
 {
     public const string Usual = "usual";
     public const string DayBefore = "day";

@@ -4,8 +4,8 @@ using DigiHub.Members;
 
 namespace DigiHub.Registrations;
 
-/// <summary>Every change of a registration waits for the lock of its event, then looks at both.</summary>
-internal static class RegistrationTurn
+/// <summary>A registration and its event, read under the event's lock; every change of a registration starts here.</summary>
+internal static class LockedRegistration
 {
     /// <summary>Both tracked, the event with its reminder rules; null if there is no such registration.</summary>
     public static async Task<(Registration Registration, Event Event)?> Take(HubDb db, Guid registrationId, CancellationToken stop)

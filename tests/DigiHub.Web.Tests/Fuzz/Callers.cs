@@ -8,34 +8,34 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Fuzz;
 
-/// <summary>How each party comes in: by the cookie of a session and the token of its forms, or as a program. Who was put out comes in again.</summary>
-internal sealed class Doors(WebHouse house) : IDisposable
+/// <summary>Clients of each party: with a session's cookie and the token of its forms, or as a program. Signs in again where needed.</summary>
+internal sealed class Callers(WebTestHub testHub) : IDisposable
 {
-    private readonly ConcurrentDictionary<Party, RegistrationState> doors = new();
+    private readonly ConcurrentDictionary<Party, Caller> callers = new();
     private readonly SemaphoreSlim opening = new(1);
 
     /// <param name="Browser">Keeps cookies, follows no redirect.</param>
     /// <param name="Program">With a personal access token; the browser's for nobody.</param>
     /// <param name="FormToken">The antiforgery token of the party's forms.</param>
-    public sealed record RegistrationState(HttpClient Browser, HttpClient Program, string FormToken);
+    public sealed record Caller(HttpClient Browser, HttpClient Program, string FormToken);
 
     public Member? MemberOf(Party party) => party switch
     {
-        Party.Member => house.Cast.Ada,
-        Party.Organiser => house.Cast.Grace,
-        Party.FrontDesk => house.Cast.Frieda,
-        Party.Administrator => house.Cast.Alan,
+        Party.Member => testHub.Cast.Ada,
+        Party.Organiser => testHub.Cast.Grace,
+        Party.FrontDesk => testHub.Cast.Frieda,
+        Party.Administrator => testHub.Cast.Alan,
         _ => null,
     };
 
-    public async Task<RegistrationState> Of(Party party)
+    public async Task<Caller> Of(Party party)
     {
-        if (doors.TryGetValue(party, out var known))
+        if (callers.TryGetValue(party, out var known))
             return known;
         await opening.WaitAsync();
         try
         {
-            return doors.TryGetValue(party, out known) ? known : doors[party] = await Enter(MemberOf(party));
+            return callers.TryGetValue(party, out known) ? known : callers[party] = await Enter(MemberOf(party));
         }
         finally
         {
@@ -44,31 +44,31 @@ internal sealed class Doors(WebHouse house) : IDisposable
     }
 
     /// <summary>For a party whose session or token the last form ended.</summary>
-    public void Forget(Party party) => doors.TryRemove(party, out _); // others may still be using its clients
+    public void Forget(Party party) => callers.TryRemove(party, out _); // others may still be using its clients
 
-    /// <summary>A way in of its own; for nobody where none is given.</summary>
-    public async Task<RegistrationState> Enter(Member? member)
+    /// <summary>Clients of its own; anonymous without a member.</summary>
+    public async Task<Caller> Enter(Member? member)
     {
         var browser = NewClient();
         if (member is null)
-            return new RegistrationState(browser, NewClient(), await TokenOn(browser, "/sign-in"));
+            return new Caller(browser, NewClient(), await TokenOn(browser, "/sign-in"));
 
         // Whatever the forms have made of the account meanwhile.
-        await using (var db = house.OpenDb())
+        await using (var db = testHub.OpenDb())
             await db.Members.Where(one => one.Id == member.Id).ExecuteUpdateAsync(row => row
                 .SetProperty(one => one.Email, member.Email).SetProperty(one => one.NormalizedEmail, member.NormalizedEmail)
                 .SetProperty(one => one.DisabledAt, (Instant?)null));
-        await house.GivePassword(member);
+        await testHub.GivePassword(member);
         using var form = new FormUrlEncodedContent([
             new("__RequestVerificationToken", await TokenOn(browser, "/sign-in")), new("_handler", "password"),
-            new("Password.Email", member.Email), new("Password.Secret", WebHouse.Password)]);
+            new("Password.Email", member.Email), new("Password.Secret", WebTestHub.Password)]);
         using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
 
         var program = NewClient();
-        using (var known = await house.NewApiClient(member))
+        using (var known = await testHub.NewApiClient(member))
             program.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
-        return new RegistrationState(browser, program, await TokenOn(browser, "/account"));
+        return new Caller(browser, program, await TokenOn(browser, "/account"));
     }
 
     public void Dispose() => opening.Dispose();
@@ -87,5 +87,5 @@ internal sealed class Doors(WebHouse house) : IDisposable
         CookieContainer = new CookieContainer(),
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     })
-    { BaseAddress = house.Url };
+    { BaseAddress = testHub.Url };
 }

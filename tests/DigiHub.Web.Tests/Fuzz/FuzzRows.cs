@@ -19,10 +19,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>
-/// Something behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Set anew where the acts of
-/// before may have removed it. On an empty hub there is nothing, and every address leads to what might be there.
+/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Written again where earlier acts
+/// may have removed them. On an empty hub there are none.
 /// </summary>
-internal sealed class Stage(WebHouse house, bool isEmpty)
+internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
@@ -32,14 +32,14 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     private (Guid Booking, Guid Webhook)? first;
     private TokenSigner signers = null!;
 
-    public int Space => isEmpty ? 1 : house.Cast.Spree.Id;
+    public int Space => isEmpty ? 1 : testHub.Cast.Spree.Id;
 
-    public async Task Set()
+    public async Task Write()
     {
-        signers = await house.Services.GetRequiredService<HubTokenSigner>().Get();
+        signers = await testHub.Services.GetRequiredService<HubTokenSigner>().Get();
         if (isEmpty)
             return;
-        await using (var db = house.OpenDb())
+        await using (var db = testHub.OpenDb())
         {
             await db.Notifications.ExecuteDeleteAsync();
             await db.Registrations.ExecuteDeleteAsync();
@@ -53,32 +53,32 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             await db.Set<Closure>().ExecuteDeleteAsync();
         }
 
-        var cast = house.Cast;
-        var starts = House.Opening + Duration.FromDays(9);
-        var evt = DueEmails.NewEvent(cast, House.Opening, starts, talk);
-        var written = DueEmails.NewEvent(cast, House.Opening, starts, draft);
+        var cast = testHub.Cast;
+        var starts = TestHub.Opening + Duration.FromDays(9);
+        var evt = DueEmails.NewEvent(cast, TestHub.Opening, starts, talk);
+        var written = DueEmails.NewEvent(cast, TestHub.Opening, starts, draft);
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
         var registration = DueEmails.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
-        await house.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
-        var booked = await house.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
+        await testHub.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
+        var booked = await testHub.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = cast.Ada.Id,
             SpaceId = cast.Spree.Id,
             When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
         }, CancellationToken.None);
         booking = booked.Value.Id;
-        var hook = await house.Services.GetRequiredService<WebhookEndpoints>().Add(
+        var hook = await testHub.Services.GetRequiredService<WebhookEndpoints>().Add(
             cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, ["booking.created"], CancellationToken.None);
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
-        await house.Lay(new WebhookDelivery
+        await testHub.Lay(new WebhookDelivery
         {
             Id = notification,
             EndpointId = webhook,
             Type = "booking.created",
             Body = "{}",
-            At = House.Opening,
-            NextAttemptAt = House.Opening,
+            At = TestHub.Opening,
+            NextAttemptAt = TestHub.Opening,
             State = WebhookState.Failed,
         });
         first ??= (booking, webhook);
@@ -106,8 +106,8 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
-            "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => house.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
-            "id" when path.StartsWith("floors/", StringComparison.Ordinal) => house.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("floors/", StringComparison.Ordinal) => testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
             "name" => "east",
@@ -130,19 +130,19 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     /// <summary>What somebody asked for and did not settle yet, an address that gets no e-mails, a closed day.</summary>
     private IEnumerable<object> Asked(Instant starts)
     {
-        var ada = house.Cast.Ada;
-        yield return new AddressCheck { Id = asked, RegistrationId = mine, Email = ada.Email, AskedAt = House.Opening, ExpiresAt = House.Opening + AddressCheck.Life };
-        yield return new AddressChange { Id = asked, MemberId = ada.Id, Email = ada.Email, SecurityStamp = "", ExpiresAt = House.Opening + AddressChange.Life };
+        var ada = testHub.Cast.Ada;
+        yield return new AddressCheck { Id = asked, RegistrationId = mine, Email = ada.Email, AskedAt = TestHub.Opening, ExpiresAt = TestHub.Opening + AddressCheck.Life };
+        yield return new AddressChange { Id = asked, MemberId = ada.Id, Email = ada.Email, SecurityStamp = "", ExpiresAt = TestHub.Opening + AddressChange.Life };
         yield return new Suppression
         {
             Id = asked,
             NormalizedEmail = ada.Email.Key,
             Scope = SuppressionScope.Reminders,
             Reason = SuppressionReason.Unsubscribed,
-            Since = House.Opening,
+            Since = TestHub.Opening,
         };
         var day = new LocalDate(2027, 3, 1);
-        yield return new Closure { Id = ClosureId, SiteId = house.Cast.Spree.SiteId, From = day, Through = day, Reason = new("Arbeiten", "Works") };
+        yield return new Closure { Id = ClosureId, SiteId = testHub.Cast.Spree.SiteId, From = day, Through = day, Reason = new("Arbeiten", "Works") };
         yield return new Notification
         {
             Id = declined,
@@ -154,9 +154,9 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
             SubjectKind = Registration.Subject.Name,
             SubjectId = mine,
             Note = "0",
-            WrittenAt = House.Opening,
-            DueAt = House.Opening,
-            NextAttemptAt = House.Opening,
+            WrittenAt = TestHub.Opening,
+            DueAt = TestHub.Opening,
+            NextAttemptAt = TestHub.Opening,
             NotAfter = starts,
         };
     }
@@ -165,14 +165,14 @@ internal sealed class Stage(WebHouse house, bool isEmpty)
     {
         Id = notification,
         Type = ReminderNotifications.OfEvent,
-        Purpose = "stage",
-        RecipientName = house.Cast.Ada.Name,
-        RecipientEmail = house.Cast.Ada.Email,
+        Purpose = "rows",
+        RecipientName = testHub.Cast.Ada.Name,
+        RecipientEmail = testHub.Cast.Ada.Email,
         Language = Language.German,
         SubjectKind = Registration.Subject.Name,
         SubjectId = mine,
         ScheduledForStart = starts,
-        WrittenAt = House.Opening,
+        WrittenAt = TestHub.Opening,
         DueAt = starts - Duration.FromHours(2),
         NextAttemptAt = starts - Duration.FromHours(2),
         NotAfter = starts,

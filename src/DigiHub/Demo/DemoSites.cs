@@ -6,7 +6,7 @@ using DigiHub.Time;
 namespace DigiHub.Demo;
 
 /// <summary>Two sites of three floors each: 180 desks, 24 rooms (two halls that divide in two), 12 booths and 2 labs.</summary>
-internal static class DemoHouses
+internal static class DemoSites
 {
     public const int East = 1;
     public const int West = 2;
@@ -196,12 +196,12 @@ internal static class DemoHouses
     private static List<SpaceEquipment> Rows(params IEnumerable<string> equipment) =>
         [.. equipment.Distinct().Select(key => new SpaceEquipment { Key = key })];
 
-    // Whoever comes to the ground floor meets no step.
+    // The ground floor is step-free.
     private static List<SpaceEquipment> AtLevel(int level, string[] equipment) => Rows(level == 0 ? [.. equipment, Equipment.StepFree] : equipment);
 
     private static List<SpaceUnit> OwnUnit(int spaceId) => Units(spaceId, spaceId);
 
-    // A hall takes the units of its two halves, which follow it in the list: whoever has the hall has both.
+    // A hall takes the units of its two halves, which follow it in the list, so that booking it books both.
     private static bool IsDivisible(RoomPlan plan) => plan.Name is "Spreesaal" or "Havelsaal";
 
     private static List<SpaceUnit> Units(int spaceId, params int[] units) =>

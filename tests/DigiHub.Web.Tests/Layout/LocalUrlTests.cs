@@ -2,7 +2,7 @@ using DigiHub.Web.Layout;
 
 namespace DigiHub.Web.Tests.Layout;
 
-public sealed class HouseUrlTests
+public sealed class LocalUrlTests
 {
     [Theory]
     [InlineData("/")]
@@ -10,7 +10,7 @@ public sealed class HouseUrlTests
     [InlineData("/desks?site=east&day=2026-11-23#plan")]
     [InlineData("/events/gr%C3%B6%C3%9Fe")]
     [InlineData("/a//b")]
-    public void Leads_back_to_a_page_of_the_house(string url) => Assert.Equal(url, HouseUrl.OrHome(url));
+    public void Leads_back_to_a_page_of_the_hub(string url) => Assert.Equal(url, LocalUrl.OrHome(url));
 
     [Theory]
     [InlineData(null)]
@@ -34,8 +34,8 @@ public sealed class HouseUrlTests
     [InlineData("~/desks")]
     [InlineData("@evil.example")]
     [InlineData(".evil.example")]
-    public void Leads_home_instead_of_anywhere_else(string? url) => Assert.Equal("/", HouseUrl.OrHome(url));
+    public void Leads_home_instead_of_anywhere_else(string? url) => Assert.Equal("/", LocalUrl.OrHome(url));
 
     [Fact]
-    public void Leads_home_instead_of_to_an_address_without_end() => Assert.Equal("/", HouseUrl.OrHome("/" + new string('a', HouseUrl.LengthMax)));
+    public void Leads_home_instead_of_to_an_address_without_end() => Assert.Equal("/", LocalUrl.OrHome("/" + new string('a', LocalUrl.LengthMax)));
 }

@@ -1,7 +1,7 @@
 namespace DigiHub.Webhooks;
 
-/// <summary>Carries a body over the network: a wall of the house, for nothing remote belongs into the model.</summary>
-public interface IWebhookPost
+/// <summary>Sends a body over the network; implemented outside the model.</summary>
+public interface IWebhookSender
 {
     /// <summary>Null if this address may be posted to, as far as its text tells; else why not.</summary>
     Words? WhyNot(string url);
@@ -16,7 +16,7 @@ public sealed record WebhookReply(int? Status, string Words)
 {
     public bool IsTaken => Status is >= 200 and < 300;
 
-    /// <summary>Standard Webhooks 1.0: nobody is there any more, and nobody wants to be told.</summary>
+    /// <summary>410 Gone (Standard Webhooks 1.0): the receiver wants no more deliveries.</summary>
     public bool IsGone => Status == 410;
 
     /// <summary>How long it asks to be left alone (Retry-After, RFC 9110 10.2.3), as said; never negative. Null if it asks for nothing.</summary>
@@ -25,6 +25,6 @@ public sealed record WebhookReply(int? Status, string Words)
     /// <summary>In a word, for a notification.</summary>
     public string Said => Status is { } status ? $"HTTP {status}" : Words;
 
-    /// <summary>It is well, but has too much to do: what else waits for it would be refused as this was.</summary>
+    /// <summary>The receiver is overloaded: other deliveries to it would be refused, too.</summary>
     public bool AsksForPatience => Status is 429 or 503 && RetryAfter > Duration.Zero;
 }

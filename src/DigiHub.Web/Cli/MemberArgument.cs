@@ -5,7 +5,7 @@ using DigiHub.Members;
 namespace DigiHub.Web.Cli;
 
 /// <summary>The member a command is about, named by their address: as its first word or by --email.</summary>
-internal sealed class MemberAtHand
+internal sealed class MemberArgument
 {
     private readonly Argument<string?> address = new("address") { Description = "The member's e-mail address.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> email = new("--email") { Description = "Same as <address>." };

@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace DigiHub.Web.Cli;
 
 /// <summary>The roles a command is about, and where they hold.</summary>
-internal sealed class RolesAtHand
+internal sealed class RoleOptions
 {
     private readonly Option<Role[]> roles = new("--role") { DefaultValueFactory = _ => [] };
     private readonly Option<string?> site = new("--site") { Description = "Site the role is for, by its name in addresses, for example east. Default: the whole hub." };

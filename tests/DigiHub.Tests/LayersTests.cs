@@ -6,13 +6,13 @@ using Unnamed = DigiHub.Events.Event;
 namespace DigiHub.Tests;
 
 /// <summary>
-/// Guards the floors of src/ARCHITECTURE.md: a folder may use those on the floors below and on its own, never one above, and those of a
-/// floor not in circles. Asked of the compiled code, which knows no half names; and of the texts, since the compiler copies constants.
+/// Guards the layers of src/ARCHITECTURE.md: a folder may use those on the layers below and on its own, never one above, and those of a
+/// layer not in circles. Checks the compiled code, where names are complete; and the sources, since the compiler copies constants.
 /// </summary>
-public sealed class FloorsTests
+public sealed class LayersTests
 {
-    /// <summary>From the ground up. What stands directly in src/DigiHub (Outcome, Words, UseCases) belongs to no floor.</summary>
-    private static readonly string[][] Floors =
+    /// <summary>From the bottom up. Files directly in src/DigiHub (Outcome, Words, UseCases) belong to no layer.</summary>
+    private static readonly string[][] Layers =
     [
         ["Text"],
         ["Time"],
@@ -28,39 +28,39 @@ public sealed class FloorsTests
         ["Demo"],
     ];
 
-    /// <summary>Folders of the web that any other may use: how things look, who asks, what guards the door, and the door for programs.</summary>
+    /// <summary>Folders of the web that any other may use: how things look, who reads, security, accounts, e-mails and the API.</summary>
     private static readonly string[] OpenToEveryPage = ["Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
 
-    /// <summary>Folders that know each other on purpose: moving an event re-arms its attendees' reminders.</summary>
+    /// <summary>Folders that know each other on purpose: moving an event reschedules its attendees' reminders.</summary>
     private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders"];
 
     private static readonly string Src = Path.Combine(Repository.Root, "src");
 
     [Fact]
-    public void No_folder_of_the_model_uses_a_floor_above_its_own()
+    public void No_folder_of_the_model_uses_a_layer_above_its_own()
     {
         var tooHigh = (from mention in Mentions("DigiHub", "DigiHub", "*.cs")
-                       where FloorOf(mention.Folder) >= 0 && FloorOf(mention.Used) > FloorOf(mention.Folder)
+                       where LayerOf(mention.Folder) >= 0 && LayerOf(mention.Used) > LayerOf(mention.Folder)
                        select $"{mention.File} uses {mention.Used}").Distinct();
 
         Assert.Empty(tooHigh);
     }
 
     [Fact]
-    public void No_compiled_type_of_the_model_uses_a_floor_above_its_own()
+    public void No_compiled_type_of_the_model_uses_a_layer_above_its_own()
     {
         var tooHigh = from use in Uses
-                      where FloorOf(use.Used) > FloorOf(use.Folder)
+                      where LayerOf(use.Used) > LayerOf(use.Folder)
                       select $"{use.Type} uses {use.Used}";
 
         Assert.Empty(tooHigh.Distinct());
     }
 
     [Fact]
-    public void Folders_of_one_floor_do_not_use_each_other_in_circles()
+    public void Folders_of_one_layer_do_not_use_each_other_in_circles()
     {
-        var uses = Uses.Where(use => FloorOf(use.Used) == FloorOf(use.Folder)).ToLookup(use => use.Folder, use => use.Used);
-        var inCircles = Floors.SelectMany(floor => floor).Where(folder => ReachableFrom(folder).Contains(folder)).Except(KnownCircles);
+        var uses = Uses.Where(use => LayerOf(use.Used) == LayerOf(use.Folder)).ToLookup(use => use.Folder, use => use.Used);
+        var inCircles = Layers.SelectMany(layer => layer).Where(folder => ReachableFrom(folder).Contains(folder)).Except(KnownCircles);
 
         Assert.Empty(inCircles.Select(folder => $"{folder} is reached again from {string.Join(", ", uses[folder].Distinct())}"));
 
@@ -87,7 +87,7 @@ public sealed class FloorsTests
 
     private static class HalfNamed
     {
-#pragma warning disable CA1859 // the signature shall not name the type
+#pragma warning disable CA1859 // the signature must not name the type
         public static object? Lambda(HubDb db) => db.Set<Unnamed>().Local.FirstOrDefault();
 #pragma warning restore CA1859
     }
@@ -98,26 +98,26 @@ public sealed class FloorsTests
     [
         .. from type in typeof(Words).Assembly.GetTypes()
            let folder = FolderOf(Il.Written(type))
-           where FloorOf(folder) >= 0
+           where LayerOf(folder) >= 0
            from named in Il.TypesNamedBy(type)
            where named.Assembly == typeof(Words).Assembly
            let used = FolderOf(Il.Written(named))
-           where FloorOf(used) >= 0 && used != folder
+           where LayerOf(used) >= 0 && used != folder
            select new Use(Il.Written(type).FullName!, folder, used),
     ];
 
     private static string FolderOf(Type type) => type.Namespace?.Split('.') is [_, var folder, ..] ? folder : "";
 
     [Fact]
-    public void Every_folder_of_the_model_has_its_floor()
+    public void Every_folder_of_the_model_has_its_layer()
     {
         var folders = Directory.GetDirectories(Path.Combine(Src, "DigiHub")).Select(path => Path.GetFileName(path)!).Except(["bin", "obj"]);
 
-        Assert.Empty(folders.Except(Floors.SelectMany(floor => floor)));
+        Assert.Empty(folders.Except(Layers.SelectMany(layer => layer)));
     }
 
     [Fact]
-    public void The_model_cannot_name_the_web_its_jobs_or_its_post()
+    public void The_model_cannot_name_the_web_its_jobs_or_its_mail_library()
     {
         string[] forbidden = ["Microsoft.AspNetCore", "Hangfire", "MailKit", "MimeKit"];
 
@@ -165,5 +165,5 @@ public sealed class FloorsTests
                select new Mention(file, folder, match.Groups[1].Value);
     }
 
-    private static int FloorOf(string folder) => Array.FindIndex(Floors, floor => floor.Contains(folder));
+    private static int LayerOf(string folder) => Array.FindIndex(Layers, layer => layer.Contains(folder));
 }

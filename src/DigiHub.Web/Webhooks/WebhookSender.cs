@@ -6,11 +6,11 @@ using DigiHub.Webhooks;
 
 namespace DigiHub.Web.Webhooks;
 
-/// <summary>Whom to believe beside the system's own authorities; tests bring their own.</summary>
+/// <summary>Certificate authorities trusted in addition to the system's; for tests.</summary>
 public sealed record WebhookTrust(RemoteCertificateValidationCallback? Believes = null);
 
 /// <summary>Posts over HTTPS through the egress guard: no redirects, no cookies, no proxy, five seconds, 64 kB of answer at most.</summary>
-public sealed class WebhookPost : IWebhookPost, IDisposable
+public sealed class WebhookSender : IWebhookSender, IDisposable
 {
     private const int AnswerMax = 64 * 1024;
     private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ public sealed class WebhookPost : IWebhookPost, IDisposable
     private readonly IClock clock;
     private readonly HttpClient client;
 
-    public WebhookPost(EgressGuard guard, WebhookTrust trust, IClock clock)
+    public WebhookSender(EgressGuard guard, WebhookTrust trust, IClock clock)
     {
         (this.guard, this.clock) = (guard, clock);
         client = new HttpClient(new SocketsHttpHandler

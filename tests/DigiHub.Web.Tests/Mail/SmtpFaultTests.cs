@@ -12,16 +12,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Mail;
 
 /// <summary>Every way in which a relay can misbehave, on a real one: what becomes of the e-mail, and what of all others.</summary>
-public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
+public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
 {
-    public sealed class OnSqlite(Coast<SqliteDatabase> coast) : SmtpWeatherTests(coast), IClassFixture<Coast<SqliteDatabase>>;
+    public sealed class OnSqlite(Fixture<SqliteDatabase> fixture) : SmtpFaultTests(fixture), IClassFixture<Fixture<SqliteDatabase>>;
 
-    public sealed class OnPostgres(Coast<PostgresDatabase> coast) : SmtpWeatherTests(coast), IClassFixture<Coast<PostgresDatabase>>;
+    public sealed class OnPostgres(Fixture<PostgresDatabase> fixture) : SmtpFaultTests(fixture), IClassFixture<Fixture<PostgresDatabase>>;
 
-    private static readonly Instant Now = House.Opening;
+    private static readonly Instant Now = TestHub.Opening;
 
-    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts burnt, why the relay is paused ("-": it is not), how slow it is.</summary>
-    public static TheoryData<string, string> Weathers => new()
+    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts used, why the relay is paused ("-": it is not), how slow it is.</summary>
+    public static TheoryData<string, string> Faults => new()
     {
         { "GREETING reply 421 4.3.2 Too busy", "Planned 0 Away 0" },
         { "GREETING reply 554 5.7.1 Go away", "Planned 0 Refuses 0" },
@@ -66,23 +66,23 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
 
     /// <summary>Two who deliver at once make nothing worse.</summary>
     [Theory]
-    [MemberData(nameof(Weathers))]
-    public async Task Meets_bad_weather(string weather, string expected)
+    [MemberData(nameof(Faults))]
+    public async Task Handles_every_fault_of_the_relay(string fault, string expected)
     {
-        await coast.Clear("ada@example.org", "bob@example.org");
-        coast.Relay.Weather(weather);
+        await fixture.Clear("ada@example.org", "bob@example.org");
+        fixture.Relay.SetFaults(fault);
 
         var watch = Stopwatch.StartNew();
-        using (var post = coast.NewPost())
-        using (var another = coast.NewPost())
-            await Task.WhenAll(Task.Run(() => coast.Deliver(post), Stop), Task.Run(() => coast.Deliver(another), Stop));
+        using (var sender = fixture.NewSender())
+        using (var another = fixture.NewSender())
+            await Task.WhenAll(Task.Run(() => fixture.Deliver(sender), Stop), Task.Run(() => fixture.Deliver(another), Stop));
 
-        var relay = await coast.RelayNow();
+        var relay = await fixture.RelayNow();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
-        Assert.All(await coast.Notifications(), notification =>
+        Assert.All(await fixture.Notifications(), notification =>
         {
             Assert.Equal(expected, $"{notification.State} {notification.Attempts} {(relay.PausedSince is null ? "-" : relay.Trouble)} {relay.SlowLevelAt(Now)}");
-            if (weather.StartsWith("END", StringComparison.Ordinal) && !weather.Contains("reply", StringComparison.Ordinal))
+            if (fault.StartsWith("END", StringComparison.Ordinal) && !fault.Contains("reply", StringComparison.Ordinal))
                 Assert.Equal((NotificationReason.Unknown, 1), (notification.Reason, notification.UncertainCount));
         });
     }
@@ -90,86 +90,86 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
     [Fact]
     public async Task A_relay_that_slows_down_in_the_middle_holds_an_email_for_a_while_and_no_longer()
     {
-        await coast.Clear("ada@example.org", "bob@example.org");
-        using var post = coast.NewPost(connections: 1);
-        coast.Relay.Weather("RCPT wait 0.2", "MAIL wait 0.2");
-        var deliver = Task.Run(() => coast.Deliver(post));
-        await coast.Relay.WaitFor(coast.Before + 1);
-        coast.Relay.Weather("ANY tarpit 0.5");
+        await fixture.Clear("ada@example.org", "bob@example.org");
+        using var sender = fixture.NewSender(connections: 1);
+        fixture.Relay.SetFaults("RCPT wait 0.2", "MAIL wait 0.2");
+        var deliver = Task.Run(() => fixture.Deliver(sender));
+        await fixture.Relay.WaitFor(fixture.Before + 1);
+        fixture.Relay.SetFaults("ANY tarpit 0.5");
         var watch = Stopwatch.StartNew();
 
         await deliver;
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(12));
-        Assert.Contains(await coast.Notifications(), notification => notification.State != NotificationState.Sent);
+        Assert.Contains(await fixture.Notifications(), notification => notification.State != NotificationState.Sent);
     }
 
     [Fact]
-    public async Task Comes_through_a_greylist_and_keeps_nobody_else_waiting()
+    public async Task Gets_through_a_greylist_and_keeps_nobody_else_waiting()
     {
-        await coast.Clear("ada@example.org", "bob@example.org");
-        coast.Relay.Weather("RCPT greylist 1");
+        await fixture.Clear("ada@example.org", "bob@example.org");
+        fixture.Relay.SetFaults("RCPT greylist 1");
 
-        await coast.Deliver(coast.NewPost());
+        await fixture.Deliver(fixture.NewSender());
         await Task.Delay(1_200, Stop);
-        coast.Web.Clock.AdvanceSeconds(75);
-        var sent = await coast.Deliver(coast.NewPost());
+        fixture.Web.Clock.AdvanceSeconds(75);
+        var sent = await fixture.Deliver(fixture.NewSender());
 
         Assert.Equal(2, sent);
-        Assert.Equal(0, (await coast.RelayNow()).SlowLevelAt(Now));
-        Assert.All(await coast.Notifications(), notification => Assert.Equal((NotificationState.Sent, 2), (notification.State, notification.Attempts)));
+        Assert.Equal(0, (await fixture.RelayNow()).SlowLevelAt(Now));
+        Assert.All(await fixture.Notifications(), notification => Assert.Equal((NotificationState.Sent, 2), (notification.State, notification.Attempts)));
     }
 
     [Fact]
-    public async Task A_no_to_everybody_is_taken_for_a_plea_for_patience()
+    public async Task A_no_to_everybody_slows_delivery_down()
     {
-        await coast.Clear([.. Enumerable.Range(0, 20).Select(i => $"reader{i}@example.org")]);
-        coast.Relay.Weather("RCPT reply 450 4.7.1 Greylisted");
+        await fixture.Clear([.. Enumerable.Range(0, 20).Select(i => $"reader{i}@example.org")]);
+        fixture.Relay.SetFaults("RCPT reply 450 4.7.1 Greylisted");
 
-        await coast.Deliver(coast.NewPost());
+        await fixture.Deliver(fixture.NewSender());
 
-        Assert.InRange((await coast.RelayNow()).SlowLevelAt(Now), 1, 2);
-        Assert.All(await coast.Notifications(), notification => Assert.NotEqual(NotificationState.Failed, notification.State));
+        Assert.InRange((await fixture.RelayNow()).SlowLevelAt(Now), 1, 2);
+        Assert.All(await fixture.Notifications(), notification => Assert.NotEqual(NotificationState.Failed, notification.State));
     }
 
     [Fact]
     public async Task Goes_up_the_whole_ladder_then_gives_up_and_does_not_repeat_what_is_refused_for_good()
     {
-        await coast.Clear("ada@later.test", "bob@never.test");
+        await fixture.Clear("ada@later.test", "bob@never.test");
         var attempts = 0;
-        for (; (await coast.Notifications()).Any(notification => notification.State is NotificationState.Planned or NotificationState.Retry); attempts++)
+        for (; (await fixture.Notifications()).Any(notification => notification.State is NotificationState.Planned or NotificationState.Retry); attempts++)
         {
-            await coast.Deliver(coast.NewPost());
-            if ((await coast.Notifications()).FirstOrDefault(notification => notification.State == NotificationState.Retry) is { } waiting)
-                coast.Web.Clock.Reset(waiting.NextAttemptAt);
+            await fixture.Deliver(fixture.NewSender());
+            if ((await fixture.Notifications()).FirstOrDefault(notification => notification.State == NotificationState.Retry) is { } waiting)
+                fixture.Web.Clock.Reset(waiting.NextAttemptAt);
         }
 
-        var notifications = (await coast.Notifications()).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
+        var notifications = (await fixture.Notifications()).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(8, attempts);
         Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, 8), (notifications["ada@later.test"].State, notifications["ada@later.test"].Reason, notifications["ada@later.test"].Attempts));
         Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notifications["bob@never.test"].State, notifications["bob@never.test"].Reason, notifications["bob@never.test"].Attempts));
-        Assert.InRange((coast.Web.Clock.GetCurrentInstant() - Now).TotalHours, 41.3, 49.7); // 1, 5, 15, 60 min, 4, 12, 24 h, and up to a fifth
+        Assert.InRange((fixture.Web.Clock.GetCurrentInstant() - Now).TotalHours, 41.3, 49.7); // 1, 5, 15, 60 min, 4, 12, 24 h, and up to a fifth
     }
 
     [Fact]
     public async Task Pages_stay_as_they_are_and_nothing_grows_while_the_relay_holds_every_line()
     {
-        await coast.Clear([.. Enumerable.Range(0, 40).Select(i => $"reader{i}@example.org")]);
-        using var client = coast.Web.NewClient();
+        await fixture.Clear([.. Enumerable.Range(0, 40).Select(i => $"reader{i}@example.org")]);
+        using var client = fixture.Web.NewClient();
         await Pages(client, 100);
-        var (before, threadsBefore, linesBefore) = (await Pages(client, 200), Process.GetCurrentProcess().Threads.Count, coast.Relay.Lines().Ever);
+        var (before, threadsBefore, linesBefore) = (await Pages(client, 200), Process.GetCurrentProcess().Threads.Count, fixture.Relay.Lines().Ever);
 
-        coast.Relay.Weather("END wait 0.9");
-        var deliver = Task.Run(() => coast.Deliver(coast.NewPost(connections: 4)));
+        fixture.Relay.SetFaults("END wait 0.9");
+        var deliver = Task.Run(() => fixture.Deliver(fixture.NewSender(connections: 4)));
         await Task.Delay(300, Stop);
         var (meanwhile, threads) = (await Pages(client, 200), Process.GetCurrentProcess().Threads.Count);
-        coast.Relay.Weather();
+        fixture.Relay.SetFaults();
         await deliver;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"p95 {before.TotalMilliseconds:0.0} ms before, {meanwhile.TotalMilliseconds:0.0} ms meanwhile; threads {threadsBefore}, {threads}");
         Assert.InRange(meanwhile, TimeSpan.Zero, before * 2 + TimeSpan.FromSeconds(0.5)); // a page that waited for a line would take 0.9 s
         Assert.InRange(threads - threadsBefore, -100, 16);
-        Assert.InRange(coast.Relay.Lines().Ever - linesBefore, 1, 8);
+        Assert.InRange(fixture.Relay.Lines().Ever - linesBefore, 1, 8);
     }
 
     /// <summary>The time below which 95 of 100 answers stay.</summary>
@@ -187,14 +187,14 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
         return times.Order().ElementAt(count * 95 / 100);
     }
 
-    /// <summary>A hub and a relay for all tests of the class; each brings its own e-mails, lines and weather.</summary>
-    public sealed class Coast<TDatabase>() : Coast(new TDatabase()) where TDatabase : TestDatabase, new();
+    /// <summary>A hub and a relay for all tests of the class; each brings its own e-mails, lines and faults.</summary>
+    public sealed class Fixture<TDatabase>() : Fixture(new TDatabase()) where TDatabase : TestDatabase, new();
 
-    public abstract class Coast(TestDatabase database) : IAsyncLifetime
+    public abstract class Fixture(TestDatabase database) : IAsyncLifetime
     {
         public SmtpServer Relay { get; private set; } = null!;
 
-        public WebHouse Web { get; private set; } = null!;
+        public WebTestHub Web { get; private set; } = null!;
 
         /// <summary>How many e-mails earlier tests left.</summary>
         public int Before { get; private set; }
@@ -205,9 +205,9 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             if (database.Options is null)
                 return; // each test says so
             Relay = await SmtpServer.Start(new SmtpOptions(User: "hub", Password: "secret"));
-            Web = await WebHouse.Open(database, new WebHouseOptions
+            Web = await WebTestHub.Open(database, new WebTestHubOptions
             {
-                Warnings = ["Warning DigiHub.Mail."], // of the weather
+                Warnings = ["Warning DigiHub.Mail."], // of the faults
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
                     ["Jobs:Workers"] = "0", // the tests deliver by hand
@@ -234,11 +234,11 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
             GC.SuppressFinalize(this);
         }
 
-        /// <summary>Fair weather, morning, and a confirmation to each of these; to Ada if to nobody.</summary>
+        /// <summary>No faults, morning, and a confirmation to each of these; to Ada if to nobody.</summary>
         public async Task Clear(params string[] readers)
         {
-            database.SkipUnlessAtHand();
-            Relay.Weather();
+            database.SkipUnlessAvailable();
+            Relay.SetFaults();
             Before = Relay.Count;
             Web.Clock.Reset(Now);
             await using var db = Web.OpenDb();
@@ -260,7 +260,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
         }
 
         /// <summary>With lines of its own, so that no test uses those of another.</summary>
-        public OwnPost NewPost(int connections = 2)
+        public OwnSender NewSender(int connections = 2)
         {
             var settings = Microsoft.Extensions.Options.Options.Create(new HubSettings
             {
@@ -277,15 +277,15 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
                 },
             });
             var lines = new SmtpConnections(settings, () => new MailClient());
-            return new OwnPost(new SmtpSender(Web.Services.GetRequiredService<EmailMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, Web.Services.GetRequiredService<RelayReach>(), settings), lines, connections);
+            return new OwnSender(new SmtpSender(Web.Services.GetRequiredService<EmailMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, Web.Services.GetRequiredService<RelayReach>(), settings), lines, connections);
         }
 
-        public async Task<int> Deliver(OwnPost own)
+        public async Task<int> Deliver(OwnSender own)
         {
             await using var scope = Web.Services.CreateAsyncScope();
-            var gate = ActivatorUtilities.CreateInstance<RelayCircuitBreaker>(scope.ServiceProvider, own.Post);
+            var breaker = ActivatorUtilities.CreateInstance<RelayCircuitBreaker>(scope.ServiceProvider, own.Post);
             var pace = new DeliveryPace { AtOnce = own.Connections };
-            return await ActivatorUtilities.CreateInstance<DeliverNotifications>(scope.ServiceProvider, own.Post, gate, pace).Run(Stop);
+            return await ActivatorUtilities.CreateInstance<DeliverNotifications>(scope.ServiceProvider, own.Post, breaker, pace).Run(Stop);
         }
 
         public Task<List<Notification>> Notifications() => Web.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
@@ -293,7 +293,7 @@ public abstract class SmtpWeatherTests(SmtpWeatherTests.Coast coast)
         public Task<Relay> RelayNow() => Web.Read(db => db.RelayNow(Stop));
     }
 
-    public sealed record OwnPost(IMailSender Post, SmtpConnections Lines, int Connections) : IDisposable
+    public sealed record OwnSender(IMailSender Post, SmtpConnections Lines, int Connections) : IDisposable
     {
         public void Dispose() => Lines.Dispose();
     }

@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace DigiHub.Web.Layout;
 
-/// <summary>Addresses to come back to. They arrive in forms and query strings, so they are never trusted.</summary>
-public static class HouseUrl
+/// <summary>Return addresses. They arrive in forms and query strings, so they are untrusted.</summary>
+public static class LocalUrl
 {
-    /// <summary>Longer ones lead home as well: no page of ours needs them.</summary>
+    /// <summary>Longer ones are treated as foreign: no page needs them.</summary>
     public const int LengthMax = 2_000;
 
     // Browsers read "\" as "/" and drop tabs and line breaks, which turns "/\evil.example" into a foreign address.
     private static readonly SearchValues<char> Treacherous = SearchValues.Create("\\\t\r\n\0");
 
-    /// <summary>The address itself if it is a path of this house ("/desks?day=…"), else "/".</summary>
-    public static string OrHome(string? url) => IsOfTheHouse(url) ? url! : "/";
+    /// <summary>The address itself if it is a path of this hub ("/desks?day=…"), else "/".</summary>
+    public static string OrHome(string? url) => IsLocal(url) ? url! : "/";
 
-    private static bool IsOfTheHouse(string? url) =>
+    private static bool IsLocal(string? url) =>
         url is ['/', ..] and not ['/', '/', ..]
         && url.Length <= LengthMax
         && !url.AsSpan().ContainsAny(Treacherous)
