@@ -72,7 +72,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
     private static readonly Refusal catalogueChanged = new("catalogue_changed", new("The catalogue has changed.", "Der Katalog hat sich geändert."));
 
-    /// <summary>Decided anew where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
+    /// <summary>Decides again where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
     private async Task<Outcome<Booking>> ByTheCatalogueInForce(HubDb db, BookSpaceRequest request, Instant now, CancellationToken stop)
     {
         var map = await catalogue.InForce(db, stop);

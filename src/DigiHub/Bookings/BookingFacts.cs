@@ -10,7 +10,7 @@ namespace DigiHub.Bookings;
 /// Everything needed under the locks of a space and a member, in one query: while it runs,
 /// everybody else who books that space waits.
 /// </summary>
-/// <param name="Stamp">Of the catalogue in force: what was decided by another one must be decided anew.</param>
+/// <param name="Stamp">Of the catalogue in force: what was decided by another one is decided again.</param>
 internal sealed record BookingFacts(string? Stamp, Member Member, Instant? TakenAt, bool HasDeskThen, int OpenBookings)
 {
     public Refusal? WhyNot(Instant now) => this switch

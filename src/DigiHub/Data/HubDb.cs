@@ -12,7 +12,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <summary>Set when this context adds work for the jobs, such as a notification: signals them after the commit.</summary>
     public bool LeavesWork { get; set; }
 
-    /// <summary>Rows of the catalogue were saved in this context: what the process knows of it must be asked anew after the commit.</summary>
+    /// <summary>Rows of the catalogue were saved in this context: what the process knows of it must be read again after the commit.</summary>
     public bool ChangesCatalogue { get; set; }
 
     /// <summary>

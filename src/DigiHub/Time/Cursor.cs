@@ -6,7 +6,7 @@ namespace DigiHub.Time;
 
 /// <summary>
 /// Where a list in order of time goes on: the sort key of the last row shown, as it stood then, so that what follows does not depend on
-/// what is added or changed meanwhile. Its text is opaque to whoever holds it. It needs no signature: whoever makes one up only skips
+/// what is added or changed meanwhile. Its text is opaque to its holder. It needs no signature: made up, it only skips
 /// rows of a list they may read anyway.
 /// </summary>
 public sealed record Cursor(Instant At, Guid Id)
