@@ -54,7 +54,7 @@ public sealed class SessionHandler(
         if (AsksTheApi)
             Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(await keptForms.Keep(Context) ?? PageToComeBackTo()));
+            Response.Redirect(Paths.SignInFor(await keptForms.Keep(Context) ?? PageToComeBackTo()));
     }
 
     // Pages answer 404 for what is forbidden and for what is missing. The API answers 403 to the former.
@@ -68,7 +68,7 @@ public sealed class SessionHandler(
     internal static string? KeyOf(HttpRequest request, HubCookies cookies) =>
         request.Cookies[cookies.Session] is { Length: > 0 and <= 100 } key ? key : null;
 
-    private bool AsksTheApi => Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    private bool AsksTheApi => Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase);
 
     // After a form, returns to its page rather than to the address it posts to.
     private string PageToComeBackTo()

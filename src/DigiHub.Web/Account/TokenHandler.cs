@@ -20,7 +20,7 @@ public sealed class TokenHandler(
 
     /// <summary>True if the request carries a token, valid or not: cookies are then ignored.</summary>
     internal static bool Concerns(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count > 0;
+        request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count > 0;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -12,7 +12,7 @@ public static class LocalUrl
     private static readonly SearchValues<char> Treacherous = SearchValues.Create("\\\t\r\n\0");
 
     /// <summary>The address itself if it is a path of this hub ("/desks?day=…"), else "/".</summary>
-    public static string OrHome(string? url) => IsLocal(url) ? url! : "/";
+    public static string OrHome(string? url) => IsLocal(url) ? url! : Paths.Home;
 
     private static bool IsLocal(string? url) =>
         url is ['/', ..] and not ['/', '/', ..]

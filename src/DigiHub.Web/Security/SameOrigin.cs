@@ -33,7 +33,7 @@ internal static class SameOrigin
     // With a token, or to the API without one: in both cases no cookie is used.
     private static bool ComesByToken(HttpContext http) =>
         http.User.Identity is { AuthenticationType: TokenHandler.SchemeName }
-        || (http.User.MemberId() is null && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
+        || (http.User.MemberId() is null && http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<bool> ComesFromOurPage(HttpContext http, IAntiforgery antiforgery)
     {

@@ -19,7 +19,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// Takes these locks, always in the same order, and keeps them until the transaction ends. Others that want
     /// the same lock wait here, before any rule is checked.
     /// </summary>
-    /// <param name="shared">Taken before them, together with all others who share it (<see cref="ShareTurn"/>), in the same round trip.</param>
+    /// <param name="shared">Taken before them, together with all others who share it (<see cref="AcquireSharedLock"/>), in the same round trip.</param>
     /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
     public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null);
 
