@@ -25,7 +25,7 @@ public static class Schedule
         app.MapHangfireDashboardWithAuthorizationPolicy(nameof(Permission.SeeJobs), "/admin/jobs", new DashboardOptions
         {
             DashboardTitle = "DigiHub",
-            AppPath = "/admin",
+            AppPath = Paths.Admin,
             DisplayStorageConnectionString = false,
             Authorization = [], // ASP.NET Core's policy decides; Hangfire's own filter would only let the machine itself in
         });

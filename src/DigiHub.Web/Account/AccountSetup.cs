@@ -90,12 +90,12 @@ public static class AccountSetup
     private static async Task<IResult> Drop(string key, HttpContext http, KeepForm keep)
     {
         await keep.Drop(key, http.User.MemberId()!.Value, http.RequestAborted);
-        return TypedResults.LocalRedirect("/");
+        return TypedResults.LocalRedirect(Paths.Home);
     }
 
     private static async Task<IResult> SignOut(HttpContext http)
     {
         await http.SignOutAsync(SessionHandler.SchemeName);
-        return TypedResults.LocalRedirect("/");
+        return TypedResults.LocalRedirect(Paths.Home);
     }
 }

@@ -53,12 +53,12 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         if (await keep.Run(memberId, forms.Protect(JsonSerializer.SerializeToUtf8Bytes(sent)), http.RequestAborted) is not { } key)
             return null;
         http.Response.Cookies.Append(cookies.KeptForm, key, cookies.Options());
-        return PageOf(key);
+        return Paths.KeptForm(key);
     }
 
     /// <summary>The page of what waits in this browser, for who comes in by the link of an e-mail; null if nothing does.</summary>
     public string? PageOfWaiting(HttpRequest request) =>
-        request.Cookies[cookies.KeptForm] is { Length: > 0 and <= 100 } key ? PageOf(key) : null;
+        request.Cookies[cookies.KeptForm] is { Length: > 0 and <= 100 } key ? Paths.KeptForm(key) : null;
 
     /// <summary>Null for somebody else's, an unknown one, and one that has waited too long.</summary>
     public async Task<SentForm?> Of(HttpContext http, string key)
@@ -77,8 +77,6 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
 
     /// <summary>It has been seen: the next sign-in does not lead there again.</summary>
     public void Seen(HttpContext http) => http.Response.Cookies.Delete(cookies.KeptForm, cookies.Options());
-
-    private static string PageOf(string key) => "/kept/" + Uri.EscapeDataString(key);
 
     private static bool ComesFromOurPage(HttpRequest request) => request.Headers.TryGetValue("Sec-Fetch-Site", out var site)
         ? site == "same-origin"

@@ -53,7 +53,7 @@ public sealed class SessionHandler(
         if (AsksTheApi)
             Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(await keptForms.Keep(Context) ?? PageToComeBackTo()));
+            Response.Redirect(Paths.SignInFor(await keptForms.Keep(Context) ?? PageToComeBackTo()));
     }
 
     // What is not theirs to see is not there: the same answer for both. The API, whose reader is a program, says which.
@@ -67,7 +67,7 @@ public sealed class SessionHandler(
     internal static string? KeyOf(HttpRequest request, HubCookies cookies) =>
         request.Cookies[cookies.Session] is { Length: > 0 and <= 100 } key ? key : null;
 
-    private bool AsksTheApi => Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    private bool AsksTheApi => Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase);
 
     // A form whose session ended was pressed on a page: that is where to come back to, not the address it posts to.
     private string PageToComeBackTo()

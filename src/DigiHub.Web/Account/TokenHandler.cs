@@ -19,7 +19,7 @@ public sealed class TokenHandler(
 
     /// <summary>True if the request means to come in by a token, good or not: then no cookie counts.</summary>
     internal static bool Concerns(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count > 0;
+        request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count > 0;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -9,7 +9,7 @@ internal sealed record Answer(int Status, string Body, string? Location = null, 
     /// <param name="location">Below the API's prefix, such as v1/bookings/...; null for none.</param>
     public static Answer Of<T>(int status, T body, int revision, string? location = null) => new(
         status, JsonSerializer.Serialize(body, ApiJson.Options),
-        location is null ? null : $"{ApiSetup.Prefix}/{location}",
+        location is null ? null : $"{Paths.Folders.Api}/{location}",
         string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
 
     public static Answer Of(Refusal refusal)

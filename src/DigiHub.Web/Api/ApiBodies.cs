@@ -15,7 +15,7 @@ internal static class ApiBodies
     /// <summary>To be called before routing. A POST that may be repeated is read twice, by its endpoint and by Idempotency.</summary>
     public static void UseApiBodies(this WebApplication app) => app.Use((http, next) =>
     {
-        if (!http.Request.Path.StartsWithSegments(ApiSetup.Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
             return next(http);
         if (!IsReadable(http.Request))
             return NotJson.ExecuteAsync(http);

@@ -7,8 +7,6 @@ namespace DigiHub.Web.Api;
 /// <summary>The door for programs: /api/v1, its document and its errors. The endpoints stand with their capabilities.</summary>
 public static class ApiSetup
 {
-    public const string Prefix = "/api";
-
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configured(options.SerializerOptions));
@@ -30,10 +28,10 @@ public static class ApiSetup
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api/docs", options => options.WithTitle("DigiHub API").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
+        app.MapScalarApiReference("/api/docs", options => options.WithTitle("DigiHub API").WithOpenApiRoutePattern(Paths.ApiDocument).DisableDefaultFonts())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Prefix + "/v1").RequireAuthorization(Policies.Member);
+        var api = app.MapGroup(Paths.Folders.ApiV1).RequireAuthorization(Policies.Member);
         api.AddEndpointFilterFactory(AskedFilter.Of);
         return api;
     }

@@ -26,7 +26,7 @@ public sealed class BookForm
     public string? People { get; init; }
     /// <summary>Whom the front desk books for; empty for oneself.</summary>
     public string? For { get; init; }
-    public string ReturnUrl { get; init; } = "/";
+    public string ReturnUrl { get; init; } = Paths.Home;
 
     /// <summary>From what was posted, or from the address of a link.</summary>
     public static async Task<BookForm> Of(HttpRequest request, CancellationToken stop)

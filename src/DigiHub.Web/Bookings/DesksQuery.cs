@@ -24,7 +24,7 @@ public sealed record DesksQuery(string Site, LocalDate Day)
 
     public When When => Until is { } last && last > Day ? When.Days(Day, last) : When.On(Day, Part);
 
-    public string Href => "/desks?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Href => Paths.Desks + "?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
     /// <summary>For the hidden fields of a form that changes one of them.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs

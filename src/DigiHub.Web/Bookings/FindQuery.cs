@@ -46,7 +46,7 @@ public sealed record FindQuery(LocalDate Day, LocalTime Start)
     /// <summary>As typed; for a part of the day only a closed site has none.</summary>
     public LocalSpan? Span(SiteContext place) => When.At(place) is { IsDone: true } span ? span.Value : null;
 
-    public string Href => "/find?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Href => Paths.Find + "?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
     private IEnumerable<KeyValuePair<string, string>> Pairs
     {

@@ -16,7 +16,7 @@ public sealed record RoomsQuery(string Site, LocalDate Day)
     /// <summary>The cell that was pressed where no script took it.</summary>
     public TimelinePick? At { get; init; }
 
-    public string Href => "/rooms?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Href => Paths.Rooms + "?" + string.Join('&', Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
     /// <summary>Without what is chosen on the grid.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs

@@ -33,12 +33,12 @@ internal static class MailNotes
         $"no e-mails sent since {At(since, hub)}. The mail server {(relay.Trouble == RelayTrouble.Refuses ? "rejects the hub" : "cannot be reached")}: \"{relay.Reply}\". {Next(relay, hub)} Run 'mail test <address>' to see its current reply.");
 
     public static string Of(Suppression one, IServiceProvider hub) => Line(
-        $"{one.Scope.Words.English.ToLowerInvariant()} to this address have been blocked since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, "/admin/suspended")}");
+        $"{one.Scope.Words.English.ToLowerInvariant()} to this address have been blocked since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, Paths.Suspended)}");
 
     /// <summary>On the clock of the hub's own zone.</summary>
     public static string At(Instant at, IServiceProvider hub) => minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
 
-    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on /admin/outbox.") : "";
+    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on {Paths.Outbox}.") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public sealed record EventFilter(string? Site, string? Topic, LocalDate? Day)
 
     public bool IsEmpty => this is { Site: null, Topic: null, Day: null };
 
-    public string Href(string? after = null) => QueryHelpers.AddQueryString("/events", new Dictionary<string, string?>(StringComparer.Ordinal)
+    public string Href(string? after = null) => QueryHelpers.AddQueryString(Paths.Events, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["site"] = Site,
         ["topic"] = Topic,

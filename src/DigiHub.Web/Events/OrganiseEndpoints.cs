@@ -38,21 +38,21 @@ public static class OrganiseEndpoints
     private static async Task<IResult> Duplicate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DuplicateEvent duplicate)
     {
         var copy = await duplicate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
-        return copy.IsDone ? Results.LocalRedirect($"/organise/{copy.Value.Id}?did=copied") : No(copy.Refusal);
+        return copy.IsDone ? Results.LocalRedirect(Paths.EventEditor(copy.Value.Id, did: "copied")) : No(copy.Refusal);
     }
 
     private static async Task<IResult> Delete(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DeleteDraft delete)
     {
         var gone = await delete.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
-        return gone.IsDone ? Results.LocalRedirect("/organise?did=deleted") : No(gone.Refusal);
+        return gone.IsDone ? Results.LocalRedirect(Paths.Organise + "?did=deleted") : No(gone.Refusal);
     }
 
     private static async Task<IResult> Reinstate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, ReinstateEvent reinstate)
     {
         var again = await reinstate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
-        return again.IsDone ? Results.LocalRedirect($"/organise/{id}?did=saved") : No(again.Refusal);
+        return again.IsDone ? Results.LocalRedirect(Paths.EventEditor(id, did: "saved")) : No(again.Refusal);
     }
 
     private static IResult No(Refusal refusal) =>
-        refusal.Code == Refusal.NotFound.Code ? Results.NotFound() : Results.LocalRedirect($"/organise?refused={refusal.Code}");
+        refusal.Code == Refusal.NotFound.Code ? Results.NotFound() : Results.LocalRedirect($"{Paths.Organise}?refused={refusal.Code}");
 }

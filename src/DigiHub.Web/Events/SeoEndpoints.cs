@@ -1,7 +1,7 @@
-using DigiHub.Time;
 using System.Text;
 using System.Xml.Linq;
 using DigiHub.Events;
+using DigiHub.Time;
 using DigiHub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -25,13 +25,13 @@ public static class SeoEndpoints
 
     private static async Task<ContentHttpResult> Sitemap(UpcomingEvents upcoming, IOptions<HubSettings> settings, HttpContext http)
     {
-        var set = new XElement(Sitemaps + "urlset", Place("/events"));
+        var set = new XElement(Sitemaps + "urlset", Place(Paths.Events));
         Cursor? after = null;
         for (var count = 0; count < EventsMax;)
         {
             var page = await upcoming.Run(new UpcomingEventsQuery(After: after, Size: UpcomingEvents.SizeMax), http.RequestAborted);
             foreach (var card in page.Events)
-                set.Add(Place($"/events/{card.Event.Slug}", card.Event.PublishedAt));
+                set.Add(Place(Paths.Event(card.Event.Slug), card.Event.PublishedAt));
             count += page.Events.Count;
             if ((after = page.Next) is null)
                 break;
@@ -47,20 +47,20 @@ public static class SeoEndpoints
 
     private static ContentHttpResult Robots(IOptions<HubSettings> settings) => TypedResults.Text($"""
         User-agent: *
-        Disallow: /account
-        Disallow: /admin
-        Disallow: /api/
-        Disallow: /bookings/
-        Disallow: /feeds/
-        Disallow: /front-desk
-        Disallow: /mail
-        Disallow: /my-bookings
-        Disallow: /organise
-        Disallow: /registrations/
-        Disallow: /sign-in
-        Disallow: /tickets/
-        Disallow: /unsubscribe/
-        Sitemap: {new Uri(settings.Value.PublicUrl, "/sitemap.xml").AbsoluteUri}
+        Disallow: {Paths.Account}
+        Disallow: {Paths.Admin}
+        Disallow: {Paths.Folders.Api}/
+        Disallow: {Paths.Folders.Bookings}/
+        Disallow: {Paths.Folders.Feeds}/
+        Disallow: {Paths.FrontDesk}
+        Disallow: {Paths.Mailbox}
+        Disallow: {Paths.MyBookings}
+        Disallow: {Paths.Organise}
+        Disallow: {Paths.Folders.Registrations}/
+        Disallow: {Paths.SignIn}
+        Disallow: {Paths.Folders.Tickets}/
+        Disallow: {Paths.Folders.Unsubscribe}/
+        Sitemap: {new Uri(settings.Value.PublicUrl, Paths.Sitemap).AbsoluteUri}
 
         """, "text/plain", Encoding.UTF8);
 }

@@ -12,7 +12,7 @@ public static class HouseUrl
     private static readonly SearchValues<char> Treacherous = SearchValues.Create("\\\t\r\n\0");
 
     /// <summary>The address itself if it is a path of this house ("/desks?day=…"), else "/".</summary>
-    public static string OrHome(string? url) => IsOfTheHouse(url) ? url! : "/";
+    public static string OrHome(string? url) => IsOfTheHouse(url) ? url! : Paths.Home;
 
     private static bool IsOfTheHouse(string? url) =>
         url is ['/', ..] and not ['/', '/', ..]

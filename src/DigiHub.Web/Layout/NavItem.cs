@@ -7,9 +7,9 @@ public sealed record NavItem(string Href, string Icon, Permission Permission, Wo
 {
     private static readonly NavItem[] All =
     [
-        new("/organise", "organise", Permission.HostEvents, new("Organise", "Organisieren")),
-        new("/front-desk", "front-desk", Permission.RunFrontDesk, new("Front desk", "Empfang")),
-        new("/admin", "admin", Permission.SeeAdministration, new("Administration", "Verwaltung")),
+        new(Paths.Organise, "organise", Permission.HostEvents, new("Organise", "Organisieren")),
+        new(Paths.FrontDesk, "front-desk", Permission.RunFrontDesk, new("Front desk", "Empfang")),
+        new(Paths.Admin, "admin", Permission.SeeAdministration, new("Administration", "Verwaltung")),
     ];
 
     public static IEnumerable<NavItem> Of(Viewer viewer) => All.Where(way => viewer.MayAnywhere(way.Permission));
@@ -19,6 +19,6 @@ public sealed record NavItem(string Href, string Icon, Permission Permission, Wo
     /// <summary>"page" on the page itself, "true" below it, null elsewhere: the values of aria-current.</summary>
     public static string? Current(string href, string path) =>
         path == href ? "page"
-        : href != "/" && path.StartsWith(href, StringComparison.Ordinal) && path[href.Length] == '/' ? "true"
+        : href != Paths.Home && path.StartsWith(href, StringComparison.Ordinal) && path[href.Length] == '/' ? "true"
         : null;
 }

@@ -12,7 +12,7 @@ namespace DigiHub.Web.Layout;
 public static class SiteStylesheet
 {
     /// <summary>The address names the content, so that the file itself may be kept for a year.</summary>
-    public static string Href(HubDirectory map) => $"/sites.css?v={VersionOf(map.Places.Select(place => place.Site))}";
+    public static string Href(HubDirectory map) => $"{Paths.SiteStyles}?v={VersionOf(map.Places.Select(place => place.Site))}";
 
     public static string Of(IEnumerable<Site> sites)
     {

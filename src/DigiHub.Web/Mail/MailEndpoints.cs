@@ -60,6 +60,6 @@ public static class MailEndpoints
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
         await sendAhead.Run(id, actorId: null, stop);
-        return TypedResults.LocalRedirect("/mail?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
+        return TypedResults.LocalRedirect(Paths.Mailbox + "?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
     }
 }

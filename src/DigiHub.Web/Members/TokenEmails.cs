@@ -36,7 +36,7 @@ public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
             : new Words($"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}");
         return new EmailDraft(
             subject.In(notification.Language), typeof(TokenMadeEmail),
-            new TokenFacts(links.HubName, isFeed ? null : made.Name, made.CreatedAt, made.ExpiresAt, links.To("/account")));
+            new TokenFacts(links.HubName, isFeed ? null : made.Name, made.CreatedAt, made.ExpiresAt, links.To(Paths.Account)));
     }
 }
 

@@ -17,16 +17,16 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
 
     public Uri To(string path) => new(PublicUrl, path);
 
-    public Uri Booking(Guid id) => To($"/bookings/{id}");
+    public Uri Booking(Guid id) => To(Paths.Booking(id));
 
-    public Uri Event(string slug) => To($"/events/{slug}");
+    public Uri Event(string slug) => To(Paths.Event(slug));
 
-    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed("/tickets/", TokenPurpose.Ticket, registrationId, stop);
+    public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Sealed(Paths.Ticket, TokenPurpose.Ticket, registrationId, stop);
 
-    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed("/registrations/", TokenPurpose.ManageRegistration, id, stop);
+    public Task<Uri> Registration(Guid id, CancellationToken stop) => Sealed(Paths.Registration, TokenPurpose.ManageRegistration, id, stop);
 
     /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of an e-mail: all that the mail told of in which it left.</param>
-    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed("/unsubscribe/", TokenPurpose.Unsubscribe, id, stop);
+    public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Sealed(Paths.Unsubscribe, TokenPurpose.Unsubscribe, id, stop);
 
     /// <summary>
     /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the token of the link in its subject. Null
@@ -43,16 +43,16 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     }
 
     /// <summary>To confirm the address that the e-mail came to.</summary>
-    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed("/addresses/", TokenPurpose.ConfirmAddress, addressCheckId, stop);
+    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Sealed(Paths.ConfirmAddress, TokenPurpose.ConfirmAddress, addressCheckId, stop);
 
     /// <summary>To confirm the address that an account is to have.</summary>
-    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed("/account/address/", TokenPurpose.ChangeAddress, addressChangeId, stop);
+    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Sealed(Paths.AccountAddress, TokenPurpose.ChangeAddress, addressChangeId, stop);
 
     /// <summary>To confirm what somebody's calendar declined.</summary>
-    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Sealed("/declines/", TokenPurpose.ConfirmDecline, notificationId, stop);
+    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Sealed(Paths.Decline, TokenPurpose.ConfirmDecline, notificationId, stop);
 
-    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed("/sign-in/link/", TokenPurpose.SignIn, linkId, stop);
+    public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Sealed(Paths.SignInLink, TokenPurpose.SignIn, linkId, stop);
 
-    private async Task<Uri> Sealed(string path, TokenPurpose purpose, Guid id, CancellationToken stop) =>
-        To(path + (await signers.Get(stop)).Close(purpose, id));
+    private async Task<Uri> Sealed(Func<string, string> path, TokenPurpose purpose, Guid id, CancellationToken stop) =>
+        To(path((await signers.Get(stop)).Close(purpose, id)));
 }

@@ -52,8 +52,8 @@ public static class OutboxEndpoints
 
     private static IResult Back(Guid id, string act, Outcome<Guid> outcome) => outcome switch
     {
-        { IsDone: true } => Results.LocalRedirect($"/admin/outbox/{id}?done={act}"),
-        { Refusal: { } refusal } => Results.LocalRedirect($"/admin/outbox/{id}?refused={refusal.Code}"),
+        { IsDone: true } => Results.LocalRedirect($"{Paths.OutboxEmail(id)}?done={act}"),
+        { Refusal: { } refusal } => Results.LocalRedirect($"{Paths.OutboxEmail(id)}?refused={refusal.Code}"),
         _ => Results.NotFound(),
     };
 }

@@ -20,6 +20,6 @@ public static class UnsubscribeEndpoint
         var outcome = form["resume"] == "true" ? await stopReminders.Resume(token, stop) : await stopReminders.ByLink(token, stop);
         if (outcome.Refusal is { } refusal)
             return TypedResults.StatusCode(refusal.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound);
-        return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect($"/unsubscribe/{token}");
+        return form.ContainsKey("List-Unsubscribe") ? TypedResults.Text("OK") : TypedResults.LocalRedirect(Paths.Unsubscribe(token));
     }
 }

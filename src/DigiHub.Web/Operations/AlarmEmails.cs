@@ -32,7 +32,7 @@ public sealed class AlarmEmails(EmailLinks links) : IEmailAuthor
     {
         if (AlarmNote.Parse(notification.Note) is not { } note)
             return Task.FromResult<EmailDraft?>(null);
-        var facts = new AlarmFacts(note, links.To("/admin/outbox"), links.HubName);
+        var facts = new AlarmFacts(note, links.To(Paths.Outbox), links.HubName);
         return Task.FromResult<EmailDraft?>(new EmailDraft(facts.Subject.In(notification.Language), typeof(AlarmEmail), facts));
     }
 }

@@ -73,14 +73,14 @@ public static class AttendeeListEndpoints
         if (limits.WhyNoEmail(http, email ?? "") is not null)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         var asked = await correct.Run(registrationId, http.User.MemberId()!.Value, email, http.RequestAborted);
-        return Back(asked.Refusal, id, asked.IsDone ? $"/organise/{id}/registrations?asked=true" : returnUrl);
+        return Back(asked.Refusal, id, asked.IsDone ? $"{Paths.Attendees(id)}?asked=true" : returnUrl);
     }
 
     private static IResult Back(Refusal? refusal, Guid id, string? returnUrl)
     {
         if (refusal?.Code == Refusal.NotFound.Code)
             return Results.NotFound();
-        var url = string.IsNullOrEmpty(returnUrl) ? $"/organise/{id}/registrations" : HouseUrl.OrHome(returnUrl);
+        var url = string.IsNullOrEmpty(returnUrl) ? Paths.Attendees(id) : HouseUrl.OrHome(returnUrl);
         return Results.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

@@ -31,7 +31,7 @@ public sealed class DigestEmails(Catalogue catalogue, EmailLinks links) : IEmail
             return null;
 
         var unsubscribe = await links.Unsubscribe(memberId, stop);
-        var facts = new DayDigestFacts(day, [.. day.Items.Take(PartsMax).Select(item => Part(item, date))], links.To("/account"), links.To("/my-bookings"), unsubscribe);
+        var facts = new DayDigestFacts(day, [.. day.Items.Take(PartsMax).Select(item => Part(item, date))], links.To(Paths.Account), links.To(Paths.MyBookings), unsubscribe);
         return new EmailDraft(facts.Subject.In(notification.Language), typeof(DayDigestEmail), facts) { Unsubscribe = unsubscribe };
     }
 

@@ -12,11 +12,16 @@ namespace DigiHub.Web.Security;
 /// </summary>
 public sealed class Limits : IDisposable
 {
-    private static readonly string[] BookingPaths = ["/book", "/desks", "/rooms", "/find", "/bookings", "/my-bookings", "/api/v1/bookings"];
+    private static readonly string[] BookingPaths =
+        [Paths.Book, Paths.Desks, Paths.Rooms, Paths.Find, Paths.Folders.Bookings, Paths.MyBookings, Paths.Folders.ApiBookings];
 
     // What these lead to is guarded by a code or token in the address: nobody shall try many. Not /unsubscribe: mailbox providers press
     // its button for thousands of readers from few addresses, and nobody may be kept from it.
-    private static readonly string[] TokenPaths = ["/tickets", "/registrations", "/feeds", "/sign-in/link", "/addresses", "/account/address", "/declines", "/preferences"];
+    private static readonly string[] TokenPaths =
+    [
+        Paths.Folders.Tickets, Paths.Folders.Registrations, Paths.Folders.Feeds, Paths.Folders.SignInLinks, Paths.Folders.Addresses,
+        Paths.Folders.AccountAddresses, Paths.Folders.Declines, Paths.Folders.Preferences,
+    ];
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
     private readonly Attempts<string> guessesOfCaller;
@@ -114,7 +119,7 @@ public sealed class Limits : IDisposable
         response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static RateLimitPartition<string> ApiCalls(HttpContext http, LimitSettings limits) =>
-        IsBelow(http, "/api/v1") ? Window("api:" + WhoOf(http), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)) : Unlimited;
+        IsBelow(http, Paths.Folders.ApiV1) ? Window("api:" + WhoOf(http), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)) : Unlimited;
 
     private static RateLimitPartition<string> BookingWrites(HttpContext http, LimitSettings limits) =>
         !IsSafe(http) && http.User.MemberId() is { } member && BookingPaths.Any(path => IsBelow(http, path))

@@ -24,7 +24,7 @@ internal static class Problems
 
     public static void UseProblems(this IApplicationBuilder app)
     {
-        app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute(Paths.Folders.Refused + "/{0}", createScopeForStatusCodePages: true);
         app.Use(AnswerPrograms);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -47,7 +47,7 @@ internal static class Problems
         await next(http);
         var response = http.Response;
         if (response.StatusCode < 400 || response.HasStarted || response.ContentType is not null || response.ContentLength is not null
-            || !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+            || !http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
             return;
 
         var (code, words) = Refused.Of(response.StatusCode);

@@ -32,7 +32,7 @@ internal static class SameOrigin
     // By token, or to the API by nobody: in both cases nothing of the browser's is used.
     private static bool ComesByToken(HttpContext http) =>
         http.User.Identity is { AuthenticationType: TokenHandler.SchemeName }
-        || (http.User.MemberId() is null && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
+        || (http.User.MemberId() is null && http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<bool> ComesFromOurPage(HttpContext http, IAntiforgery antiforgery)
     {

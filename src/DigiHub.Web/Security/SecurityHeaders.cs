@@ -19,7 +19,8 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
         "accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
     // The address of these is a secret: it must not travel on as a referrer.
-    private static readonly string[] TokenPaths = ["/sign-in/link", "/tickets", "/registrations", "/unsubscribe", "/feeds"];
+    private static readonly string[] TokenPaths =
+        [Paths.Folders.SignInLinks, Paths.Folders.Tickets, Paths.Folders.Registrations, Paths.Folders.Unsubscribe, Paths.Folders.Feeds];
 
     /// <summary>Outermost, so that what the framework refuses before our own pipeline (a foreign Host) has them as well.</summary>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -55,7 +56,7 @@ public sealed class SecurityHeaders(IOptions<HubSettings> settings) : IStartupFi
     }
 
     /// <summary>The content security policy for a path.</summary>
-    public static string PolicyFor(PathString path) => IsBelow(path, "/admin/jobs") || IsBelow(path, "/api/docs") ? OthersPages : Strict;
+    public static string PolicyFor(PathString path) => IsBelow(path, Paths.Jobs) || IsBelow(path, Paths.ApiDocs) ? OthersPages : Strict;
 
     // A page says who is signed in, and its forms carry tokens: no cache on the way may keep it and hand it to somebody else.
     private static void KeepPrivate(HttpContext http)

@@ -12,7 +12,7 @@ namespace DigiHub.Web.Security;
 internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
 {
     private static readonly TimeSpan toldEvery = TimeSpan.FromMinutes(1);
-    private static readonly string[] withoutProxy = ["/health", "/metrics"];
+    private static readonly string[] withoutProxy = [Paths.Folders.Health, Paths.Folders.Metrics];
 
     private long toldAt = Stopwatch.GetTimestamp() - (long)toldEvery.TotalSeconds * Stopwatch.Frequency;
 
@@ -32,7 +32,7 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
         var isBelieved = http.Request.Headers.ContainsKey("X-Original-For");
         Tell(http, isBelieved);
         var words = isBelieved ? NotSaid : NotNamed;
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
         {
             return TypedResults.Problem(type: "urn:digihub:unknown_proxy", title: "Not reached by https", detail: words.English, statusCode: StatusCodes.Status421MisdirectedRequest)
                 .ExecuteAsync(http);

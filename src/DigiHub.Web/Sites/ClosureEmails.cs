@@ -49,7 +49,7 @@ public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmai
 
         // Where some of the days are closed, those are the news; else that none is any more.
         var closed = bookings.Where(one => one.Closure is not null).ToList();
-        var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To("/my-bookings"));
+        var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To(Paths.MyBookings));
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(notification.Language),

@@ -31,7 +31,7 @@ public sealed class WebhookEmails(EmailLinks links) : IEmailAuthor
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) => Task.FromResult(WebhookStopNote.Parse(notification.Note) is { } note
         ? new EmailDraft(
             new Words($"Webhook “{note.Name}” stopped", $"Webhook „{note.Name}“ angehalten").In(notification.Language),
-            typeof(WebhookStoppedEmail), new WebhookStoppedFacts(note, links.To($"/webhooks/{note.EndpointId}"), links.HubName))
+            typeof(WebhookStoppedEmail), new WebhookStoppedFacts(note, links.To(Paths.Webhook(note.EndpointId)), links.HubName))
         : null);
 }
 

@@ -1,0 +1,161 @@
+using System.Globalization;
+using DigiHub.Notifications;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace DigiHub.Web;
+
+/// <summary>
+/// The addresses of the hub's own pages and endpoints, as links, forms, redirects and e-mails name them. The routes themselves stand at
+/// the pages and endpoints; a test leads each of these addresses to one. Slugs and tokens
+/// are escaped here and nowhere else.
+/// </summary>
+public static class Paths
+{
+    public const string Home = "/";
+    public const string Imprint = "/imprint";
+    public const string Privacy = "/privacy";
+    public const string Accessibility = "/accessibility";
+    public const string ApiDocs = "/api/docs";
+    public const string ApiDocument = "/openapi/v1.json";
+    public const string Sitemap = "/sitemap.xml";
+    public const string SiteStyles = "/sites.css";
+    public const string ChooseLanguage = "/language";
+    public const string ChooseTheme = "/theme";
+
+    public static string FloorStyles(int floorId) => $"/floors/{floorId}.css";
+
+    public const string SignIn = "/sign-in";
+    public const string SignInToDemo = "/sign-in/demo";
+    public const string SignOut = "/sign-out";
+    public const string Account = "/account";
+
+    public static string SignInFor(string returnUrl) => $"{SignIn}?returnUrl={Escaped(returnUrl)}";
+    public static string SignInLink(string token) => $"{Folders.SignInLinks}/{Escaped(token)}";
+    public static string KeptForm(string key) => $"{Folders.KeptForms}/{Escaped(key)}";
+    public static string DropKeptForm(string key) => $"{KeptForm(key)}/drop";
+    public static string AccountDone(string what) => $"{Account}?done={what}";
+    public static string AccountAddress(string key) => $"{Folders.AccountAddresses}/{Escaped(key)}";
+
+    public const string Desks = "/desks";
+    public const string Rooms = "/rooms";
+    public const string Find = "/find";
+    public const string Book = "/book";
+    public const string MyBookings = "/my-bookings";
+
+    public static string DesksAt(string site, LocalDate day) => With(Desks, ("site", site), ("day", FormParse.Write(day)));
+    public static string RoomsAt(string site, LocalDate? day = null) => With(Rooms, ("site", site), ("day", Written(day)));
+    public static string FindAt(string site, SpaceKind? kind = null, LocalDate? day = null, Guid? memberId = null) =>
+        With(Find, ("kind", kind?.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)), ("for", memberId?.ToString()));
+    public static string MyBookingsAfter(Cursor next) => With(MyBookings, ("after", next.ToString()));
+    public static string Booking(Guid id) => $"{Folders.Bookings}/{id}";
+    public static string BookingFile(Guid id) => $"{Booking(id)}.ics";
+
+    public const string Events = "/events";
+
+    public static string Event(string slug) => $"{Events}/{Escaped(slug)}";
+    public static string PublishedEvent(string slug) => $"{Event(slug)}?published=true";
+    public static string EventFile(string slug) => $"{Event(slug)}.ics";
+    public static string Registered(string slug, string answer) => With($"{Event(slug)}/registered", ("answer", answer));
+    /// <param name="name">A site's slug, or the secret of a member's own feed.</param>
+    public static string Feed(string name) => $"{Folders.Feeds}/{Escaped(name)}.ics";
+
+    public static string Registration(string key) => $"{Folders.Registrations}/{Escaped(key)}";
+    public static string CancelRegistration(Guid id) => $"/my-registrations/{id}/cancel";
+    public static string ReinstateRegistration(Guid id) => $"/my-registrations/{id}/reinstate";
+    public static string Ticket(string code) => $"{Folders.Tickets}/{Escaped(code)}";
+    public static string ConfirmAddress(string key) => $"{Folders.Addresses}/{Escaped(key)}";
+    public static string Decline(string key) => $"{Folders.Declines}/{Escaped(key)}";
+    public static string Preferences(string key) => $"{Folders.Preferences}/{Escaped(key)}";
+    public static string Unsubscribe(string token) => $"{Folders.Unsubscribe}/{Escaped(token)}";
+
+    public const string Organise = "/organise";
+    public const string NewEvent = "/organise/new";
+    public const string ReminderTemplates = "/organise/reminders";
+
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string EventEditor(Guid id, string? did = null) => With($"{Organise}/{id}", ("did", did));
+    public static string CancelEvent(Guid id) => $"{EventEditor(id)}/cancel";
+    public static string ReinstateEvent(Guid id) => $"{EventEditor(id)}/reinstate";
+    public static string DuplicateEvent(Guid id) => $"{EventEditor(id)}/duplicate";
+    public static string DeleteDraft(Guid id) => $"{EventEditor(id)}/delete";
+    public static string EventSchedule(Guid id) => $"{EventEditor(id)}/schedule";
+    public static string EventEmails(Guid id, NotificationState? state = null) =>
+        With($"{EventEditor(id)}/emails", ("state", state?.ToString()));
+    public static string Attendees(Guid id) => $"{EventEditor(id)}/registrations";
+    public static string AttendeesCsv(Guid id) => $"{Attendees(id)}.csv";
+    public static string CheckIn(Guid id, Guid registrationId) => $"{Attendees(id)}/{registrationId}/in";
+    public static string UndoCheckIn(Guid id, Guid registrationId) => $"{Attendees(id)}/{registrationId}/out";
+    public static string CorrectAddress(Guid id, Guid registrationId) => $"{Attendees(id)}/{registrationId}/address";
+
+    public const string Webhooks = "/webhooks";
+
+    public static string Webhook(Guid id) => $"{Webhooks}/{id}";
+    public static string PingWebhook(Guid id) => $"{Webhook(id)}/ping";
+    public static string StopWebhook(Guid id) => $"{Webhook(id)}/stop";
+    public static string ResumeWebhook(Guid id) => $"{Webhook(id)}/resume";
+    public static string RemoveWebhook(Guid id) => $"{Webhook(id)}/remove";
+    public static string DeliverAgain(Guid id, Guid deliveryId) => $"{Webhook(id)}/deliveries/{deliveryId}/again";
+
+    public const string FrontDesk = "/front-desk";
+    public const string Admin = "/admin";
+    public const string Jobs = "/admin/jobs";
+    public const string Outbox = "/admin/outbox";
+    public const string RequeueFailed = "/admin/outbox/requeue-failed";
+    public const string ResumeRelay = "/admin/outbox/resume";
+    public const string Suspended = "/admin/suspended";
+
+    public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
+    /// <param name="told">How many people were told of it, right after it was set or changed.</param>
+    public static string Closure(int id, int? told = null) =>
+        With($"{Admin}/closures/{id}", ("told", told?.ToString(CultureInfo.InvariantCulture)));
+    public static string OutboxEmail(Guid id) => $"{Outbox}/{id}";
+    public static string OutboxEmailHtml(Guid id) => $"{OutboxEmail(id)}/html";
+    public static string SendNow(Guid id) => $"{OutboxEmail(id)}/send";
+    public static string StopEmail(Guid id) => $"{OutboxEmail(id)}/stop";
+    public static string RequeueEmail(Guid id) => $"{OutboxEmail(id)}/requeue";
+    public static string LiftSuspension(Guid id) => $"{Suspended}/{id}/lift";
+
+    public const string EmailTemplates = "/emails";
+    /// <summary>What the demo has sent.</summary>
+    public const string Mailbox = "/mail";
+    public const string SendToCome = "/mail/to-come";
+
+    public static string EmailTemplate(NotificationType type) => $"{EmailTemplates}/{type}";
+    public static string EmailTemplateHtml(NotificationType type, Language language, string reading) =>
+        With($"{EmailTemplate(type)}/{language.Tag()}/html", ("reading", reading.Length == 0 ? null : reading));
+    public static string MailboxEmail(string id) => $"{Mailbox}/{Escaped(id)}";
+    public static string MailboxEmailHtml(string id) => $"{MailboxEmail(id)}/html";
+    public static string MailboxEmailRaw(string id) => $"{MailboxEmail(id)}/raw";
+
+    /// <summary>What addresses begin with, for rules that hold for all below.</summary>
+    public static class Folders
+    {
+        public const string Api = "/api";
+        public const string ApiV1 = "/api/v1";
+        public const string ApiBookings = "/api/v1/bookings";
+        public const string Health = "/health";
+        public const string Metrics = "/metrics";
+        public const string KeptForms = "/kept";
+        public const string SignInLinks = "/sign-in/link";
+        public const string AccountAddresses = "/account/address";
+        public const string Bookings = "/bookings";
+        public const string Feeds = "/feeds";
+        public const string Registrations = "/registrations";
+        public const string Tickets = "/tickets";
+        public const string Addresses = "/addresses";
+        public const string Declines = "/declines";
+        public const string Preferences = "/preferences";
+        public const string Unsubscribe = "/unsubscribe";
+        public const string Refused = "/refused";
+    }
+
+    private static string Escaped(string part) => Uri.EscapeDataString(part);
+
+    private static string? Written(LocalDate? day) => day is { } date ? FormParse.Write(date) : null;
+
+    private static string With(string path, params IEnumerable<(string Name, string? Value)> query) => QueryHelpers.AddQueryString(
+        path, query.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value)));
+}
