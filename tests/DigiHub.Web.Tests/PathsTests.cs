@@ -91,7 +91,7 @@ public sealed partial class PathsTests(SqliteDatabase database) : WebHubTests(da
     /// <summary>Without the files of the style, which are found by their names.</summary>
     private IReadOnlyList<RouteEndpoint> Routes => field ??=
     [
-        .. WebTestHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .. TestHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Where(route => !route.RoutePattern.RawText!.Contains("{**path:file}", StringComparison.Ordinal)),
     ];
@@ -110,7 +110,7 @@ public sealed partial class PathsTests(SqliteDatabase database) : WebHubTests(da
     }
 
     private bool Allows(RoutePatternParameterPart parameter, RoutePatternParameterPolicyReference policy, RouteValueDictionary values) =>
-        WebTestHub.Services.GetRequiredService<ParameterPolicyFactory>().Create(parameter, policy) is not IRouteConstraint constraint
+        TestHub.Services.GetRequiredService<ParameterPolicyFactory>().Create(parameter, policy) is not IRouteConstraint constraint
         || constraint.Match(httpContext: null, route: null, parameter.Name, values, RouteDirection.IncomingRequest);
 
     [GeneratedRegex("\"(?<path>/[a-z][^\"\\s]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
