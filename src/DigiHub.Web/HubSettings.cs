@@ -15,7 +15,9 @@ public sealed class HubSettings
     [Required, StringLength(60)]
     public string Name { get; init; } = "DigiHub";
 
-    /// <summary>An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.</summary>
+    /// <summary>
+    /// An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.
+    /// </summary>
     [Required, StringLength(60)]
     public string Zone { get; init; } = UsualZone;
 
@@ -54,12 +56,15 @@ public sealed class HubSettings
     public ServerSettings Server { get; init; } = new();
 
     /// <summary>Whose e-mails they are: Mail:From, or hub@ and the host of the public address.</summary>
-    public EmailAddress SenderAddress => EmailAddress.OfTheHub(Mail.From) ?? EmailAddress.OfTheHub($"hub@{PublicUrl.Host}") ?? EmailAddress.OfTheHub("hub@localhost")!;
+    public EmailAddress SenderAddress =>
+        EmailAddress.OfTheHub(Mail.From) ?? EmailAddress.OfTheHub($"hub@{PublicUrl.Host}") ?? EmailAddress.OfTheHub("hub@localhost")!;
 
     [Required]
     public WebhookSettings Webhooks { get; init; } = new();
 
-    /// <summary>Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.</summary>
+    /// <summary>
+    /// Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Where files are kept: the SQLite database, e-mails of the pickup folder.</summary>
@@ -97,7 +102,10 @@ public sealed class AccountSettings
     public int AdministratorHours { get; init; } = 12;
 }
 
-/// <summary>Who runs the hub, for the imprint (§ 5 DDG), the privacy notice and the foot of every e-mail. While Operator, Address and Email are empty, a sample is shown and says so.</summary>
+/// <summary>
+/// Who runs the hub, for the imprint (§ 5 DDG), the privacy notice and the foot of every e-mail. While Operator, Address and Email are
+/// empty, a sample is shown and says so.
+/// </summary>
 public sealed class ImprintSettings
 {
     /// <summary>Name and legal form: "Muster Hub gGmbH".</summary>
@@ -156,7 +164,8 @@ public sealed class ReminderSettings
 public sealed class MetricsSettings
 {
     /// <summary>Expected as "Authorization: Bearer"; empty: no access by token.</summary>
-    [RegularExpression(@"\S{16,200}", ErrorMessage = "Use at least 16 characters without spaces (better 40 random ones), or leave it empty.")]
+    [RegularExpression(@"\S{16,200}",
+        ErrorMessage = "Use at least 16 characters without spaces (better 40 random ones), or leave it empty.")]
     public string Token { get; init; } = "";
 
     /// <summary>Addresses or networks (CIDR) that may read without a token; behind a proxy set Server:KnownProxies, too.</summary>
@@ -183,7 +192,9 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int FailedSignInsPerHourAndCaller { get; init; } = 60;
 
-    /// <summary>E-mails asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.</summary>
+    /// <summary>
+    /// E-mails asked for one e-mail address in an hour, by whatever form: sign-in links, registrations of guests, corrected addresses.
+    /// </summary>
     [Range(1, Most)]
     public int EmailsPerHourAndAddress { get; init; } = 5;
 
@@ -203,7 +214,9 @@ public sealed class LimitSettings
     [Range(1, Most)]
     public int ApiCallsPerMinute { get; init; } = 600;
 
-    /// <summary>Tickets, feeds and signed links that are invalid, tried from one network address in a minute; valid ones are not counted.</summary>
+    /// <summary>
+    /// Tickets, feeds and signed links that are invalid, tried from one network address in a minute; valid ones are not counted.
+    /// </summary>
     [Range(1, Most)]
     public int WrongLinksPerMinute { get; init; } = 30;
 }
@@ -211,7 +224,9 @@ public sealed class LimitSettings
 /// <summary>Limits of one process, and the proxies it trusts.</summary>
 public sealed class ServerSettings
 {
-    /// <summary>Addresses or networks (CIDR) of the reverse proxies whose X-Forwarded-For and -Proto are believed; none by default.</summary>
+    /// <summary>
+    /// Addresses or networks (CIDR) of the reverse proxies whose X-Forwarded-For and -Proto are believed; none by default.
+    /// </summary>
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
     /// <summary>Connections at the same time.</summary>

@@ -54,8 +54,8 @@ public sealed class MailSettings : IValidatableObject
     public string? ReplyTo { get; init; }
 
     /// <summary>
-    /// The mailbox that e-mails return to which cannot be delivered; each e-mail with its own variant, bounce+(e-mail)@hub.example. Its server must
-    /// take these (recipient_delimiter in Postfix). Empty: they return to From.
+    /// The mailbox that e-mails return to which cannot be delivered; each e-mail with its own variant, bounce+(e-mail)@hub.example. Its
+    /// server must take these (recipient_delimiter in Postfix). Empty: they return to From.
     /// </summary>
     [Mailbox, StringLength(200)]
     public string? BounceAddress { get; init; }
@@ -65,8 +65,8 @@ public sealed class MailSettings : IValidatableObject
     public int TimeoutSeconds { get; init; } = 30;
 
     /// <summary>
-    /// False for a relay without SMTPUTF8 (RFC 6531): forms then refuse addresses with other letters than ASCII before the @. Once the relay has
-    /// been spoken to, what it says itself counts.
+    /// False for a relay without SMTPUTF8 (RFC 6531): forms then refuse addresses with other letters than ASCII before the @. Once the
+    /// relay has been spoken to, what it says itself counts.
     /// </summary>
     public bool SmtpUtf8 { get; init; } = true;
 
@@ -83,8 +83,8 @@ public sealed class MailSettings : IValidatableObject
     public int PerMinuteAndDomain { get; init; } = 20;
 
     /// <summary>
-    /// After so long an e-mail that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or a slow
-    /// e-mail would be taken for a lost one.
+    /// After so long an e-mail that a process had begun to hand over when it died is sent once more. At least five times TimeoutSeconds, or
+    /// a slow e-mail would be taken for a lost one.
     /// </summary>
     [Range(5, 3600)]
     public int UncertainAfterSeconds { get; init; } = 600;
@@ -110,11 +110,14 @@ public sealed class MailSettings : IValidatableObject
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
             yield return new ValidationResult("Set both Mail:User and Mail:Password, or neither.", [nameof(User)]);
         if (UncertainAfterSeconds < 5 * TimeoutSeconds)
-            yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.", [nameof(UncertainAfterSeconds)]);
+            yield return new ValidationResult("Mail:UncertainAfterSeconds must be at least five times Mail:TimeoutSeconds.",
+                [nameof(UncertainAfterSeconds)]);
     }
 }
 
-/// <summary>The mailbox, read by IMAP, to which bounces, complaints and the answers of calendar programs come. Its certificate is always verified.</summary>
+/// <summary>
+/// The mailbox, read by IMAP, to which bounces, complaints and the answers of calendar programs come. Its certificate is always verified.
+/// </summary>
 public sealed class InboundSettings : IValidatableObject
 {
     /// <summary>Empty: nothing is read.</summary>
@@ -142,8 +145,10 @@ public sealed class InboundSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (IsOn && (string.IsNullOrEmpty(User) || string.IsNullOrEmpty(Password)))
-            yield return new ValidationResult("Set Mail:Inbound:User and Mail:Inbound:Password. Mail:Inbound:Host needs them.", [nameof(User)]);
+            yield return new ValidationResult(
+                "Set Mail:Inbound:User and Mail:Inbound:Password. Mail:Inbound:Host needs them.", [nameof(User)]);
         if (!IsOn && !string.IsNullOrEmpty(Address))
-            yield return new ValidationResult("Mail:Inbound:Address needs Mail:Inbound:Host, so that the mailbox is read.", [nameof(Address)]);
+            yield return new ValidationResult("Mail:Inbound:Address needs Mail:Inbound:Host, so that the mailbox is read.",
+                [nameof(Address)]);
     }
 }

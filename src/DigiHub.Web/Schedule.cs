@@ -31,7 +31,10 @@ public static class Schedule
         });
     }
 
-    /// <summary>Tells Hangfire what comes again, and when. May wait for a lock that a killed process has left behind; see <see cref="ScheduleStart"/>.</summary>
+    /// <summary>
+    /// Tells Hangfire what comes again, and when. May wait for a lock that a killed process has left
+    /// behind; see <see cref="ScheduleStart"/>.
+    /// </summary>
     internal static void Register(IRecurringJobManager jobs)
     {
         Each<DeliverNotifications>("deliver-notifications", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
@@ -81,7 +84,11 @@ public static class Schedule
     private static PostgreSqlStorage OnPostgres(HubSettings settings)
     {
         // A small pool of its own, so that requests do not wait for Hangfire's maintenance.
-        var connection = new NpgsqlConnectionStringBuilder(settings.Database.Postgres) { MaxPoolSize = settings.Jobs.Workers + 6, ApplicationName = "DigiHub jobs" };
+        var connection = new NpgsqlConnectionStringBuilder(settings.Database.Postgres)
+        {
+            MaxPoolSize = settings.Jobs.Workers + 6,
+            ApplicationName = "DigiHub jobs",
+        };
         var options = new PostgreSqlStorageOptions
         {
             SchemaName = "hangfire",

@@ -6,7 +6,8 @@ namespace DigiHub.Web;
 /// Registers the recurring jobs after the hub has started to answer: after a kill Hangfire's lock of the dead process lasts ten more
 /// seconds, and no page should wait for it. Until then the earlier registrations apply, and signals work anyway.
 /// </summary>
-internal sealed class ScheduleStart(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<ScheduleStart> log) : BackgroundService
+internal sealed class ScheduleStart(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<ScheduleStart> log)
+    : BackgroundService
 {
     private static readonly TimeSpan again = TimeSpan.FromSeconds(5);
 

@@ -19,14 +19,17 @@ public static class SettingsCheck
         HubSettings settings;
         try
         {
-            settings = configuration.GetSection(HubSettings.Section).Get<HubSettings>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new HubSettings();
+            settings = configuration.GetSection(HubSettings.Section).Get<HubSettings>(binder => binder.ErrorOnUnknownConfiguration = true)
+                ?? new HubSettings();
         }
         catch (InvalidOperationException unbindable)
         {
-            throw new BadSettingsException([unbindable.InnerException is { } cause ? $"{unbindable.Message} {cause.Message}" : unbindable.Message]);
+            throw new BadSettingsException(
+                [unbindable.InnerException is { } cause ? $"{unbindable.Message} {cause.Message}" : unbindable.Message]);
         }
 
-        List<string> problems = [.. WrongIn(settings, HubSettings.Section), .. Impossible(settings), .. TooOpen(settings, Listening.Addresses(configuration))];
+        List<string> problems =
+            [.. WrongIn(settings, HubSettings.Section), .. Impossible(settings), .. TooOpen(settings, Listening.Addresses(configuration))];
         return problems.Count == 0 ? settings : throw new BadSettingsException(problems);
     }
 
@@ -57,24 +60,29 @@ public static class SettingsCheck
         else if (url.PathAndQuery != "/")
             yield return "DigiHub:PublicUrl: Leave out the path. The hub must run at the root of its host.";
         else if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
-            yield return "DigiHub:PublicUrl: Must start with https, because http exposes sessions and passwords. Use a reverse proxy with a certificate. http is for localhost only.";
+            yield return "DigiHub:PublicUrl: Must start with https, because http exposes sessions and passwords. "
+                + "Use a reverse proxy with a certificate. http is for localhost only.";
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) is null)
             yield return $"DigiHub:Zone: \"{settings.Zone}\" is not an IANA time zone. Use an ID such as {HubSettings.UsualZone}.";
         if (WhyNotSigned(settings) is { } unsigned)
             yield return unsigned;
 
-        foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
+        foreach (var proxy in settings.Server.KnownProxies.Where(proxy => !IPNetwork.TryParse(proxy, out _)
+            && !IPAddress.TryParse(proxy, out _)))
             yield return $"DigiHub:Server:KnownProxies: '{proxy}' is not an address (10.0.0.5) or network (10.0.0.0/24).";
 
-        foreach (var address in settings.Metrics.AllowedAddresses.Where(address => !IPNetwork.TryParse(address, out _) && !IPAddress.TryParse(address, out _)))
+        foreach (var address in settings.Metrics.AllowedAddresses.Where(address => !IPNetwork.TryParse(address, out _)
+            && !IPAddress.TryParse(address, out _)))
             yield return $"DigiHub:Metrics:AllowedAddresses: '{address}' is not an address (10.0.0.5) or network (10.0.0.0/24).";
 
         if (!string.IsNullOrWhiteSpace(settings.Database.Postgres) && WhyNotPostgres(settings.Database.Postgres) is { } why)
             yield return $"DigiHub:Database:Postgres: {why} Example: Host=localhost;Database=digihub;Username=digihub;Password=...";
     }
 
-    /// <summary>In demo mode anybody can sign in as an administrator and read every e-mail: it must not be reachable from outside.</summary>
+    /// <summary>
+    /// In demo mode anybody can sign in as an administrator and read every e-mail: it must not be reachable from outside.
+    /// </summary>
     private static IEnumerable<string> TooOpen(HubSettings settings, IReadOnlyList<string> addresses)
     {
         if (!settings.Demo)
@@ -82,11 +90,13 @@ public static class SettingsCheck
         const string Because = "the demo lets anyone in as an administrator and shows all e-mails, so it may run on this machine only. " +
             "Set DigiHub:Demo to false (the environment Development sets it to true)";
         if (settings.PublicUrl is { IsAbsoluteUri: true, IsLoopback: false })
-            yield return $"DigiHub:Demo: {settings.PublicUrl} is not an address of this machine, and {Because}, or DigiHub:PublicUrl to http://localhost:5000.";
+            yield return $"DigiHub:Demo: {settings.PublicUrl} is not an address of this machine, "
+                + $"and {Because}, or DigiHub:PublicUrl to http://localhost:5000.";
         foreach (var host in settings.AllowedHosts.Where(host => !Listening.IsForThisMachine($"http://{host}")))
             yield return $"DigiHub:Demo: DigiHub:AllowedHosts names {host}, and {Because}, or leave that host out.";
         foreach (var address in addresses.Where(address => !Listening.IsForThisMachine(address)))
-            yield return $"DigiHub:Demo: {address} is open to other machines, and {Because}, or listen on http://localhost:5000 (--urls, ASPNETCORE_URLS).";
+            yield return $"DigiHub:Demo: {address} is open to other machines, and {Because}, "
+                + "or listen on http://localhost:5000 (--urls, ASPNETCORE_URLS).";
     }
 
     private static string? WhyNotSigned(HubSettings settings)

@@ -50,7 +50,8 @@ public sealed record Refusal(string Code, Words Message)
 }
 
 /// <summary>Something free that is close to what was asked: another time, another space or the other site.</summary>
-public sealed record Alternative(int SpaceId, string SpaceName, string SiteSlug, Words SiteName, LocalDateTime Start, LocalDateTime End, AlternativeKind Kind);
+public sealed record Alternative(
+    int SpaceId, string SpaceName, string SiteSlug, Words SiteName, LocalDateTime Start, LocalDateTime End, AlternativeKind Kind);
 
 public enum AlternativeKind { OtherTime, OtherSpace, OtherSite }
 

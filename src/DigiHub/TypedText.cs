@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DigiHub;
 
-/// <summary>Cleans typed text for storage: without line breaks that end a header, characters a database refuses, or invisible ones.</summary>
+/// <summary>
+/// Cleans typed text for storage: without line breaks that end a header, characters a database refuses, or invisible ones.
+/// </summary>
 public static class TypedText
 {
     /// <summary>One line: runs of white space are one space, control characters are gone. Null if nothing is left.</summary>

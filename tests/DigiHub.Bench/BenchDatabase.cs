@@ -41,7 +41,8 @@ public sealed class BenchDatabase : IAsyncDisposable
         var name = "digihub_bench_" + Guid.NewGuid().ToString("N")[..8];
         await Execute(serverString, $"CREATE DATABASE {name}");
         var own = new NpgsqlConnectionStringBuilder(serverString) { Database = name }.ConnectionString;
-        var database = new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        var database =
+            new BenchDatabase(new DataOptions(own, ""), () => Execute(serverString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         await database.Migrate();
         return database;
     }

@@ -47,7 +47,9 @@ internal static partial class DatabaseCeiling
     private static string? Program()
     {
         const string versions = "/usr/lib/postgresql";
-        IEnumerable<string> installed = Directory.Exists(versions) ? Directory.GetDirectories(versions).OrderDescending(StringComparer.Ordinal) : [];
+        IEnumerable<string> installed = Directory.Exists(versions)
+            ? Directory.GetDirectories(versions).OrderDescending(StringComparer.Ordinal)
+            : [];
         return installed.Select(version => version + "/bin/pgbench").Append("/usr/bin/pgbench").FirstOrDefault(File.Exists);
     }
 
@@ -68,7 +70,8 @@ internal static partial class DatabaseCeiling
                 """);
             using var insert = connection.CreateCommand();
             insert.CommandText = "INSERT INTO claims VALUES ($id, $unit, $start, $end)";
-            var (id, unit, from, until) = (insert.Parameters.Add("$id", SqliteType.Text), insert.Parameters.Add("$unit", SqliteType.Integer),
+            var (id, unit, from, until) = (insert.Parameters.Add("$id", SqliteType.Text),
+                insert.Parameters.Add("$unit", SqliteType.Integer),
                 insert.Parameters.Add("$start", SqliteType.Integer), insert.Parameters.Add("$end", SqliteType.Integer));
             var watch = Stopwatch.StartNew();
             var n = 0;

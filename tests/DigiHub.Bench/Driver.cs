@@ -67,8 +67,10 @@ public static class Driver
     public static byte[] Get(string path, string headers = "") =>
         Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
 
-    public static byte[] Post(string path, string body, string headers = "") => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}"));
+    public static byte[] Post(string path, string body, string headers = "") =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}"));
 
     private sealed class Samples
     {
@@ -90,7 +92,8 @@ public static class Driver
             var all = workers.SelectMany(worker => worker.milliseconds).ToList();
             all.Sort();
             return new LoadResult(took, all,
-                workers.SelectMany(worker => worker.statuses).GroupBy(pair => pair.Key, pair => pair.Value).ToDictionary(group => group.Key, group => group.Sum()),
+                workers.SelectMany(worker => worker.statuses).GroupBy(pair => pair.Key, pair => pair.Value)
+                    .ToDictionary(group => group.Key, group => group.Sum()),
                 workers.Sum(worker => worker.bytes));
         }
     }
@@ -137,7 +140,8 @@ public static class Driver
 
             // 304 and 204 have no body; everything else without a length is chunked and ends with an empty chunk.
             if (Header(head, "transfer-encoding") is not null)
-                while (!buffer.AsSpan(body, filled - body).EndsWith("\r\n0\r\n\r\n"u8) && !buffer.AsSpan(body, filled - body).SequenceEqual("0\r\n\r\n"u8))
+                while (!buffer.AsSpan(body, filled - body).EndsWith("\r\n0\r\n\r\n"u8)
+                    && !buffer.AsSpan(body, filled - body).SequenceEqual("0\r\n\r\n"u8))
                     await Fill();
             return (status, filled);
         }

@@ -19,7 +19,17 @@ internal static class DueReminders
     public static async Task Plant(IServiceProvider hub, int count, Instant now)
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
-        db.Add(new Site { Id = 1, Slug = "east", Name = "Hub East", Sign = "E", Street = "Bench 1", PostCode = "10115", City = "Berlin", ZoneId = "Europe/Berlin" });
+        db.Add(new Site
+        {
+            Id = 1,
+            Slug = "east",
+            Name = "Hub East",
+            Sign = "E",
+            Street = "Bench 1",
+            PostCode = "10115",
+            City = "Berlin",
+            ZoneId = "Europe/Berlin",
+        });
         var organiser = new Member
         {
             Id = Guid.CreateVersion7(),
@@ -61,8 +71,10 @@ internal static class DueReminders
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
         await db.Notifications.ExecuteUpdateAsync(set => set
-            .SetProperty(notification => notification.State, NotificationState.Planned).SetProperty(notification => notification.NextAttemptAt, now)
-            .SetProperty(notification => notification.SentAt, (Instant?)null).SetProperty(notification => notification.LeasedAt, (Instant?)null)
+            .SetProperty(notification => notification.State, NotificationState.Planned)
+            .SetProperty(notification => notification.NextAttemptAt, now)
+            .SetProperty(notification => notification.SentAt, (Instant?)null)
+            .SetProperty(notification => notification.LeasedAt, (Instant?)null)
             .SetProperty(notification => notification.Attempts, 0));
         if (db is PostgresDb)
             await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE notifications");
@@ -73,7 +85,8 @@ internal static class DueReminders
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
         var messages = hub.GetRequiredService<EmailMessages>();
         var written = new List<MimeMessage>();
-        foreach (var notification in await db.Notifications.AsNoTracking().OrderBy(notification => notification.Id).Take(count).ToListAsync())
+        foreach (var notification in await db.Notifications.AsNoTracking()
+            .OrderBy(notification => notification.Id).Take(count).ToListAsync())
             written.Add((await messages.Write(notification, CancellationToken.None))!);
         return written;
     }

@@ -18,8 +18,8 @@ namespace DigiHub.Bench;
 
 /// <summary>
 /// Ten thousand due reminders on PostgreSQL: leased and rendered; sent to a sink that takes everything, beside MailKit alone with the
-/// same messages; and all of it together. Then the search for due ones among a million planned e-mails, on both engines. One process does the work, with
-/// the driver, the sink and the database on the same cores.
+/// same messages; and all of it together. Then the search for due ones among a million planned e-mails, on both engines. One process does
+/// the work, with the driver, the sink and the database on the same cores.
 /// </summary>
 internal sealed class MailMeasurement(string postgres, string folder)
 {
@@ -65,7 +65,9 @@ internal sealed class MailMeasurement(string postgres, string folder)
             Say($"{Notifications} claimed, looked at, rendered and recorded in {watch.Elapsed.TotalSeconds:0.0} s");
         }
 
-        report.Goal(best.TotalSeconds < 20, $"{Notifications:N0} due reminders claimed, looked at, rendered and recorded in {best.TotalSeconds:0.0} s ({Notifications / best.TotalSeconds:N0}/s); goal under 20 s");
+        report.Goal(best.TotalSeconds < 20,
+            $"{Notifications:N0} due reminders claimed, looked at, rendered and recorded in {best.TotalSeconds:0.0} s ",
+            $"({Notifications / best.TotalSeconds:N0}/s); goal under 20 s");
     }
 
     /// <summary>Alternates, since a machine's speed varies: MailKit alone, and the hub's sender, with the same thousand messages.</summary>
@@ -83,7 +85,8 @@ internal sealed class MailMeasurement(string postgres, string folder)
                 (alone, sender, ratio) = ((before + after) / 2, ours, ours / ((before + after) / 2));
         }
 
-        report.Goal(ratio >= 0.8, $"handed to the sink over {Lines} lines: {sender:N0} e-mails/s, MailKit alone {alone:N0}/s: {ratio:P0}; goal at least 80 %");
+        report.Goal(ratio >= 0.8,
+            $"handed to the sink over {Lines} lines: {sender:N0} e-mails/s, MailKit alone {alone:N0}/s: {ratio:P0}; goal at least 80 %");
     }
 
     private async Task Everything(IServiceProvider hub)
@@ -91,7 +94,9 @@ internal sealed class MailMeasurement(string postgres, string folder)
         await DueReminders.MakeDue(hub, now);
         var watch = Stopwatch.StartNew();
         await Deliver(hub, hub.GetRequiredService<SmtpSender>(), Notifications);
-        report.Goal(true, $"{Notifications:N0} reminders from the row to the sink and back in {watch.Elapsed.TotalSeconds:0.0} s ({Notifications / watch.Elapsed.TotalSeconds:N0}/s)");
+        report.Goal(true,
+            $"{Notifications:N0} reminders from the row to the sink and back in {watch.Elapsed.TotalSeconds:0.0} s ",
+            $"({Notifications / watch.Elapsed.TotalSeconds:N0}/s)");
     }
 
     private static async Task<double> MailKitAlone(IReadOnlyList<MimeMessage> written, int port)
@@ -131,7 +136,8 @@ internal sealed class MailMeasurement(string postgres, string folder)
         {
             await using var db = hub.Services.GetRequiredService<HubDbFactory>().Open();
             var start = Stopwatch.GetTimestamp();
-            var found = await db.Notifications.AsNoTracking().Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now)
+            var found = await db.Notifications.AsNoTracking().Where(notification => (notification.State == NotificationState.Planned
+                || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now)
                 .OrderBy(notification => notification.NextAttemptAt).Take(1_000).ToListAsync();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (found.Count != 500)
@@ -142,7 +148,9 @@ internal sealed class MailMeasurement(string postgres, string folder)
         var claim = Stopwatch.StartNew();
         var claimed = await scope.ServiceProvider.GetRequiredService<LeaseNotifications>().Run(500, onTrial: false, CancellationToken.None);
         var median = times.Order().ElementAt(times.Count / 2);
-        report.Goal(median < 20, $"{engine}: the 500 due among a million planned e-mails found and read in {median:0.0} ms (median of 50); claimed, {claimed.Count} mails of them, in {claim.Elapsed.TotalMilliseconds:0} ms; goal under 20 ms");
+        report.Goal(median < 20,
+            $"{engine}: the 500 due among a million planned e-mails found and read in {median:0.0} ms (median of 50); leased, ",
+            $"{claimed.Count} mails of them, in {claim.Elapsed.TotalMilliseconds:0} ms; goal under 20 ms");
     }
 
     private static async Task Deliver(IServiceProvider hub, IMailSender sender, int count)
@@ -152,14 +160,20 @@ internal sealed class MailMeasurement(string postgres, string folder)
         {
             await using var scope = hub.CreateAsyncScope();
             var breaker = ActivatorUtilities.CreateInstance<RelayCircuitBreaker>(scope.ServiceProvider, sender);
-            var some = await ActivatorUtilities.CreateInstance<DeliverNotifications>(scope.ServiceProvider, sender, breaker).Run(CancellationToken.None);
+            var some = await ActivatorUtilities.CreateInstance<DeliverNotifications>(scope.ServiceProvider, sender, breaker)
+                .Run(CancellationToken.None);
             sent += some > 0 ? some : throw new InvalidOperationException($"Only {sent} of {count} left.");
         }
     }
 
     private WebApplication Hub(BenchDatabase database, int port)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(HubSettings).Assembly.GetName().Name, EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HubSettings).Assembly.GetName().Name,
+            EnvironmentName = "Production",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["DigiHub:" + database.Setting.Key] = database.Setting.Value,

@@ -19,10 +19,13 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
     private readonly TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 1 : 20);
     private readonly List<double> memories = [];
 
-    /// <returns>How many goals were missed; of the quick form, whose figures mean little, only those that are about right and wrong.</returns>
+    /// <returns>
+    /// How many goals were missed; of the quick form, whose figures mean little, only those that are about right and wrong.
+    /// </returns>
     public async Task<int> Run()
     {
-        Say($"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; driver, servers and databases share them");
+        Say($"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; ",
+            $"driver, servers and databases share them");
         var deskDaysBack = isQuick ? 20 : Seeds.DeskDaysBack;
         Say($"Seeding {Seeds.Rooms} rooms with 10,000 bookings and {Seeds.Desks} desks, each with one a day for {deskDaysBack} days");
         var requests = new Requests(Seeds.Today(now));
@@ -35,7 +38,9 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
 
             await using var ceiling = await Server.Ceiling();
             await using var server = await Server.Hub(hub, database.Setting);
-            report.Goal(server.ReadyAfter < readyMax, $"ready {server.ReadyAfter.TotalSeconds:0.00} s after the start on an existing database; goal under {readyMax.TotalSeconds:0} s");
+            report.Goal(server.ReadyAfter < readyMax,
+                $"ready {server.ReadyAfter.TotalSeconds:0.00} s after the start on an existing database; ",
+                $"goal under {readyMax.TotalSeconds:0} s");
 
             await Read(server, ceiling, requests);
             await Book(server, database, requests);
@@ -45,7 +50,8 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
 
         await OnSqlite(requests);
         if (memories.Count > 0)
-            report.Goal(memories.Max() < MemoryMbMax, $"memory of the server process under load {memories.Max():0} MB at most; goal under {MemoryMbMax} MB");
+            report.Goal(memories.Max() < MemoryMbMax,
+                $"memory of the server process under load {memories.Max():0} MB at most; goal under {MemoryMbMax} MB");
         report.Print();
         return isQuick ? report.Wrong : report.Missed;
     }
@@ -59,20 +65,24 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Empty);
         await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Rows);
 
-        var page = await Beside(ceiling, "empty endpoint", Ceiling.Empty, "day page, 50 rooms, 200 bookings", server, _ => requests.DayPage);
+        var page = await Beside(ceiling, "empty endpoint", Ceiling.Empty,
+            "day page, 50 rooms, 200 bookings", server, _ => requests.DayPage);
         Promise("day page", page, Peer.DayPage);
         report.Goal(page.Load.BytesEach < 60_000, $"day page {page.Load.BytesEach / 1000:0.0} KB compressed; goal under 60 KB");
 
-        var availability = await Beside(ceiling, "200 rows as JSON", Ceiling.Rows, "day availability, JSON", server, requests.DayAvailability);
+        var availability =
+            await Beside(ceiling, "200 rows as JSON", Ceiling.Rows, "day availability, JSON", server, requests.DayAvailability);
         Promise("day availability", availability, Peer.DayAvailability);
 
         var any = await Measured.Of("any free desk of 500 among a million bookings", server, 1, duration, requests.AnyFreeDesk);
         Add(any, 200);
-        report.Goal(any.Load.Percentile(99) < 10, $"any free desk: p99 {any.Load.Percentile(99):0.0} ms on one connection; goal under 10 ms");
+        report.Goal(any.Load.Percentile(99) < 10,
+            $"any free desk: p99 {any.Load.Percentile(99):0.0} ms on one connection; goal under 10 ms");
     }
 
     /// <summary>Half of the ceiling before, half after: a machine's speed varies within a minute.</summary>
-    private async Task<Measured> Beside(Server ceiling, string ceilingName, byte[] ceilingRequest, string what, Server server, Func<int, byte[]> request)
+    private async Task<Measured> Beside(
+        Server ceiling, string ceilingName, byte[] ceilingRequest, string what, Server server, Func<int, byte[]> request)
     {
         Measured? first = null;
         foreach (var connections in new[] { Few, Many })
@@ -97,7 +107,8 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         foreach (var connections in new[] { Few, Many })
         {
             var before = await DatabaseCeiling.Pgbench(database.ConnectionString, connections, duration / 2);
-            var measured = await Measured.Of("booking by API, PostgreSQL", server, connections, duration, _ => requests.Book(Interlocked.Increment(ref next)));
+            var measured = await Measured.Of("booking by API, PostgreSQL", server,
+                connections, duration, _ => requests.Book(Interlocked.Increment(ref next)));
             var after = await DatabaseCeiling.Pgbench(database.ConnectionString, connections, duration / 2);
             report.AddCeiling("ceiling: insert by pgbench", connections, (before + after) / 2);
             measured = measured with { Ceiling = (before + after) / 2 };
@@ -105,7 +116,8 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
             if (connections != Few)
                 continue;
             Promise("booking", measured, Peer.Booking);
-            report.Goal(measured.Load.Percentile(99) < 50, $"booking: p99 {measured.Load.Percentile(99):0.0} ms at {Few} connections; goal under 50 ms");
+            report.Goal(measured.Load.Percentile(99) < 50,
+                $"booking: p99 {measured.Load.Percentile(99):0.0} ms at {Few} connections; goal under 50 ms");
         }
 
         report.AddCeiling("ceiling: insert by pgbench", 1, await DatabaseCeiling.Pgbench(database.ConnectionString, 1, duration / 2));
@@ -119,7 +131,8 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         var next = 0;
         await Driver.Run(server.Port, Few, warmUp, _ => requests.Book(Interlocked.Increment(ref next)));
         var ceiling = DatabaseCeiling.Sqlite(folder, duration / 4);
-        var booked = await Measured.Of("booking by API, SQLite", server, Few, duration, _ => requests.Book(Interlocked.Increment(ref next)));
+        var booked =
+            await Measured.Of("booking by API, SQLite", server, Few, duration, _ => requests.Book(Interlocked.Increment(ref next)));
         ceiling = (ceiling + DatabaseCeiling.Sqlite(folder, duration / 4)) / 2;
         report.AddCeiling("ceiling: SQLite's own insert, one writer", 1, ceiling);
         Add(booked with { Ceiling = ceiling }, 201);
@@ -141,13 +154,16 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         }
 
         var (tooMany, overlaps) = (await database.Bookings() - before - rounds, await database.OverlappingPairs());
-        var told = string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} × {status.Key}")));
+        var told = string.Join(", ", statuses.OrderBy(status => status.Key)
+            .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} × {status.Key}")));
         report.Must(tooMany == 0 && overlaps == 0,
-            $"race on {where}: {Many} at once for one slot, {rounds} rounds: {tooMany} bookings too many or too few, {overlaps} overlapping pairs in the database ({told}); goal 0");
+            $"race on {where}: {Many} at once for one slot, {rounds} rounds: {tooMany} bookings too many or too few, ",
+            $"{overlaps} overlapping pairs in the database ({told}); goal 0");
     }
 
     private void Promise(string what, Measured measured, Peer peer) => report.Goal(measured.Share >= peer.GoalShare,
-        $"{what}: {measured.Load.PerSecond:0}/s at {measured.Connections} connections = {measured.Share:P1} of the ceiling; goal {peer.GoalShare:P1} (there {peer.GoalPerSecond:0}/s; best peer {peer.Name} {peer.PerSecond:0}/s)");
+        $"{what}: {measured.Load.PerSecond:0}/s at {measured.Connections} connections = {measured.Share:P1} of the ceiling; ",
+        $"goal {peer.GoalShare:P1} (there {peer.GoalPerSecond:0}/s; best peer {peer.Name} {peer.PerSecond:0}/s)");
 
     private void Add(Measured measured, params int[] expected)
     {
@@ -156,5 +172,6 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
             memories.Add(memory);
     }
 
-    private static void Say(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Say(params FormattableString[] parts) =>
+        Console.Error.WriteLine(string.Concat(parts.Select(part => part.ToString(CultureInfo.InvariantCulture))));
 }

@@ -1,7 +1,8 @@
 using DigiHub.Bench;
 
 // tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
-// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides. "ceiling" is the empty server that stands beside the hub.
+// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides. "ceiling" is the
+// empty server that stands beside the hub.
 switch (args)
 {
     case ["ceiling"]:
@@ -10,7 +11,8 @@ switch (args)
     case ["measure" or "quick", var hub, var postgres, var folder]:
         return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
     case ["soak", var hub, var postgres, var folder, var minutes]:
-        return await new Soak(hub, postgres, folder, TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
+        return await new Soak(hub, postgres, folder,
+            TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
     case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:

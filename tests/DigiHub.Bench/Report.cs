@@ -20,7 +20,8 @@ internal sealed class Report
     public void Add(Measured measured, params int[] expected)
     {
         var load = measured.Load;
-        Must(load.Count > 0 && Errors(load, expected) == "0", $"{measured.What} at {measured.Connections} connections: errors {Errors(load, expected)}; goal 0");
+        Must(load.Count > 0 && Errors(load, expected) == "0",
+            $"{measured.What} at {measured.Connections} connections: errors {Errors(load, expected)}; goal 0");
         rows.Add(
         [
             measured.What, Text(measured.Connections), Text(load.PerSecond), Text(load.Percentile(50)), Text(load.Percentile(99)),
@@ -32,17 +33,19 @@ internal sealed class Report
 
     public void AddCeiling(string what, int connections, double? perSecond, LoadResult? load = null) => rows.Add(
     [
-        what, Text(connections), Text(perSecond), load is null ? "" : Text(load.Percentile(50)), load is null ? "" : Text(load.Percentile(99)),
+        what, Text(connections), Text(perSecond), load is null ? "" : Text(load.Percentile(50)),
+        load is null ? "" : Text(load.Percentile(99)),
         "", "", "", "", "", "",
     ]);
 
-    public void Goal(bool isMet, FormattableString text) => goals.Add((text.ToString(CultureInfo.InvariantCulture), isMet));
+    public void Goal(bool isMet, params FormattableString[] parts) =>
+        goals.Add((string.Concat(parts.Select(part => part.ToString(CultureInfo.InvariantCulture))), isMet));
 
     /// <summary>A goal that no machine is too slow for.</summary>
-    public void Must(bool isMet, FormattableString text)
+    public void Must(bool isMet, params FormattableString[] parts)
     {
         Wrong += isMet ? 0 : 1;
-        Goal(isMet, text);
+        Goal(isMet, parts);
     }
 
     public void Print()
@@ -50,7 +53,8 @@ internal sealed class Report
         var widths = Heads.Select((head, column) => rows.Append(Heads).Max(row => row[column].Length)).ToArray();
         Console.WriteLine();
         PrintRow(Heads, widths);
-        Console.WriteLine("|" + string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
+        Console.WriteLine("|" + string.Join('|',
+            widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
         foreach (var row in rows)
             PrintRow(row, widths);
         PrintGoals();
@@ -66,7 +70,8 @@ internal sealed class Report
     }
 
     private static void PrintRow(string[] cells, int[] widths) => Console.WriteLine(
-        "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))) + " |");
+        "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))
+            + " |");
 
     private static string Errors(LoadResult load, int[] expected)
     {

@@ -15,11 +15,13 @@ public sealed class Requests(LocalDate today)
 
     /// <summary>50 rooms with 200 bookings, as a member who is signed in sees them.</summary>
     public byte[] DayPage { get; } = Get(
-        $"/rooms?site={Seeds.RoomSite}&day={Seeds.BusyDay(today):uuuu-MM-dd}", $"Accept: text/html\r\nAccept-Language: de\r\n{Compressed}Cookie: hub={Seeds.SessionKey}\r\n");
+        $"/rooms?site={Seeds.RoomSite}&day={Seeds.BusyDay(today):uuuu-MM-dd}",
+        $"Accept: text/html\r\nAccept-Language: de\r\n{Compressed}Cookie: hub={Seeds.SessionKey}\r\n");
 
     /// <summary>The same as JSON, for a program with a token.</summary>
     public byte[] DayAvailability(int n) => Get(
-        $"/api/v1/availability?site={Seeds.RoomSite}&day={Seeds.BusyDay(today):uuuu-MM-dd}", "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
+        $"/api/v1/availability?site={Seeds.RoomSite}&day={Seeds.BusyDay(today):uuuu-MM-dd}",
+        "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
 
     /// <summary>Any free desk of 500 among a million bookings: each request another of the days ahead.</summary>
     public byte[] AnyFreeDesk(int n) => Get(
@@ -36,7 +38,8 @@ public sealed class Requests(LocalDate today)
 
     /// <summary>One slot for everybody: the round-th race, each racer a member of their own.</summary>
     public byte[] Race(int round, int racer) => BookAt(
-        round % Seeds.Rooms + 1, Seeds.WorkingDay(today.PlusDays(Seeds.HorizonDays - 8)) + new LocalTime(8 + round / Seeds.Rooms, 0), round * 64 + racer);
+        round % Seeds.Rooms + 1,
+        Seeds.WorkingDay(today.PlusDays(Seeds.HorizonDays - 8)) + new LocalTime(8 + round / Seeds.Rooms, 0), round * 64 + racer);
 
     private byte[] BookAt(int room, LocalDateTime start, int member)
     {

@@ -64,7 +64,8 @@ public sealed class Seeds(HubDb db, Instant now)
         db.AddRange(Site(1, RoomSite, "R"), Site(2, DeskSite, "D"));
         db.Add(new Organisation { Id = 1, Name = "Bench", Kind = OrganisationKind.Company });
         db.AddRange(Enumerable.Range(1, Rooms).Select(i => Space(i, 1, SpaceKind.Room, $"Room {i:00}", Granularity.Minutes)));
-        db.AddRange(Enumerable.Range(0, Desks).Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
+        db.AddRange(Enumerable.Range(0, Desks)
+            .Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
         db.AddRange(members);
         db.AddRange(members.Select((member, i) => new AccessToken
         {
@@ -185,7 +186,8 @@ public sealed class Seeds(HubDb db, Instant now)
         for (var desk = 0; desk < Desks; desk++)
             for (var day = -daysBack; day < DeskDaysAhead; day++)
                 if (day < 0 || desk % 10 != 0)
-                    yield return new Row(FirstDeskId + desk, today.PlusDays(day) + new LocalTime(8, 0), today.PlusDays(day) + new LocalTime(20, 0));
+                    yield return new Row(FirstDeskId + desk, today.PlusDays(day) + new LocalTime(8, 0),
+                        today.PlusDays(day) + new LocalTime(20, 0));
     }
 
     private static Site Site(int id, string slug, string sign) => new()
@@ -199,7 +201,8 @@ public sealed class Seeds(HubDb db, Instant now)
         City = "Berlin",
         ZoneId = "Europe/Berlin",
         Floors = [new Floor { Id = id, Level = 0, Name = new("Erdgeschoss", "Ground floor") }],
-        Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
+        Week = [.. Enumerable.Range(1, 5)
+            .Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
     private static Space Space(int id, int siteId, SpaceKind kind, string name, Granularity granularity) => new()

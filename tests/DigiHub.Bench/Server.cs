@@ -26,7 +26,9 @@ public sealed class Server : IAsyncDisposable
     /// <summary>From the start of the process to its first 200.</summary>
     public TimeSpan ReadyAfter { get; }
 
-    /// <summary>The published program, as it runs in production but for two things that the peers were measured without: limits and mail.</summary>
+    /// <summary>
+    /// The published program, as it runs in production but for two things that the peers were measured without: limits and mail.
+    /// </summary>
     /// <param name="settings">Below the section DigiHub, such as ("Database:Postgres", "Host=..."); they win over those two.</param>
     public static Task<Server> Hub(string program, params IEnumerable<(string Key, string Value)> settings) =>
         Start(program, [], "/health/ready",

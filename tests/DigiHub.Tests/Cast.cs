@@ -92,7 +92,8 @@ public sealed class Cast
     {
         var cast = new Cast(now);
         db.AddRange(cast.Startup, cast.Institute, cast.East, cast.West);
-        db.AddRange(new Topic { Key = "fintech", Name = new("FinTech", "FinTech"), Position = 1 }, new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });
+        db.AddRange(new Topic { Key = "fintech", Name = new("FinTech", "FinTech"), Position = 1 },
+            new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });
         await db.SaveChangesAsync();
 
         cast.Ada.OrganisationId = cast.Startup.Id;
@@ -143,11 +144,13 @@ public sealed class Cast
         City = "Berlin",
         ZoneId = "Europe/Berlin",
         Floors = [new Floor { Level = 1, Name = new("1. Etage", "First floor") }],
-        Week = [.. Enumerable.Range(1, 5).Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
+        Week = [.. Enumerable.Range(1, 5)
+            .Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
     };
 
     private static Space NewSpace(
-        Site site, SpaceKind kind, string name, int capacity, Granularity granularity, int[] units, int setUpMinutes = 0, int maxMinutes = 480) => new()
+        Site site, SpaceKind kind, string name, int capacity, Granularity granularity,
+        int[] units, int setUpMinutes = 0, int maxMinutes = 480) => new()
         {
             SiteId = site.Id,
             FloorId = site.Floors[0].Id,

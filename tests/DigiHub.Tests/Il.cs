@@ -10,7 +10,8 @@ namespace DigiHub.Tests;
 /// </summary>
 public static class Il
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -33,14 +34,17 @@ public static class Il
             select Written(type).FullName!).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The types that a type names in its signatures, fields, attributes and code, those of its type arguments among them.</summary>
+    /// <summary>
+    /// The types that a type names in its signatures, fields, attributes and code, those of its type arguments among them.
+    /// </summary>
     public static IEnumerable<Type> TypesNamedBy(Type type) =>
         Named(type).Where(named => named is not null).SelectMany(named => Flat(named!)).Distinct();
 
     private static IEnumerable<Type?> Named(Type type)
     {
         yield return type.BaseType;
-        foreach (var one in type.GetInterfaces().Concat(type.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints())))
+        foreach (var one in type.GetInterfaces()
+            .Concat(type.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints())))
             yield return one;
         foreach (var attribute in CustomAttributeData.GetCustomAttributes(type))
         {

@@ -29,7 +29,8 @@ public sealed class LayersTests
     ];
 
     /// <summary>Folders of the web that any other may use: how things look, who reads, security, accounts, e-mails and the API.</summary>
-    private static readonly string[] OpenToEveryPage = ["Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
+    private static readonly string[] OpenToEveryPage = [
+        "Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
 
     /// <summary>Folders that know each other on purpose: moving an event reschedules its attendees' reminders.</summary>
     private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders"];
@@ -129,10 +130,11 @@ public sealed class LayersTests
     [Fact]
     public void Pages_of_different_capabilities_meet_only_in_Components()
     {
-        var shortcuts = (from mention in Mentions("DigiHub.Web", @"DigiHub\.Web", "*.cs").Concat(Mentions("DigiHub.Web", @"DigiHub\.Web", "*.razor"))
-                         where mention.Folder != "" && mention.Folder != "Cli" && mention.Used != mention.Folder
-                         where !OpenToEveryPage.Contains(mention.Used) && Directory.Exists(Path.Combine(Src, "DigiHub.Web", mention.Used))
-                         select $"{mention.File} uses {mention.Used}").Distinct();
+        var shortcuts =
+            (from mention in Mentions("DigiHub.Web", @"DigiHub\.Web", "*.cs").Concat(Mentions("DigiHub.Web", @"DigiHub\.Web", "*.razor"))
+             where mention.Folder != "" && mention.Folder != "Cli" && mention.Used != mention.Folder
+             where !OpenToEveryPage.Contains(mention.Used) && Directory.Exists(Path.Combine(Src, "DigiHub.Web", mention.Used))
+             select $"{mention.File} uses {mention.Used}").Distinct();
 
         Assert.Empty(shortcuts);
     }

@@ -22,7 +22,9 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public abstract ValueTask InitializeAsync();
 
-    /// <summary>What works on it between the tests of its class, such as a program kept for the next one; disposed of before the database.</summary>
+    /// <summary>
+    /// What works on it between the tests of its class, such as a program kept for the next one; disposed of before the database.
+    /// </summary>
     public IAsyncDisposable? Tenant { get; set; }
 
     public async ValueTask DisposeAsync()
@@ -39,12 +41,15 @@ public abstract class TestDatabase : IAsyncLifetime
     public static async Task Empty(HubDb db, params Type[] kept)
     {
         var deletes = new StringBuilder(); // one round trip instead of fifty
-        var seeded = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().Where(entity => entity.GetSeedData().Any()).Select(entity => entity.ClrType).ToHashSet();
+        var seeded = db.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+            .Where(entity => entity.GetSeedData().Any()).Select(entity => entity.ClrType).ToHashSet();
         var left = db.Model.GetEntityTypes().Where(entity => entity.GetTableName() is not null).ToList();
         while (left.Count > 0)
         {
-            var next = left.Find(entity => !entity.GetReferencingForeignKeys().Any(key => key.DeclaringEntityType != entity && left.Contains(key.DeclaringEntityType)))
-                ?? throw new InvalidOperationException("Tables point at each other in a circle: " + string.Join(", ", left.Select(entity => entity.GetTableName())));
+            var next = left.Find(entity => !entity.GetReferencingForeignKeys().Any(key => key.DeclaringEntityType != entity
+                && left.Contains(key.DeclaringEntityType)))
+                ?? throw new InvalidOperationException("Tables point at each other in a circle: "
+                    + string.Join(", ", left.Select(entity => entity.GetTableName())));
             left.Remove(next);
             if (!kept.Contains(next.ClrType) && !seeded.Contains(next.ClrType))
                 deletes.Append(CultureInfo.InvariantCulture, $"DELETE FROM \"{next.GetTableName()}\";\n");

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace DigiHub.Tests;
 
-/// <summary>One word for one thing, and the field's standard term: words that were given up come back neither as names nor in comments.</summary>
+/// <summary>
+/// One word for one thing, and the field's standard term: words that were given up come back neither as names nor in comments.
+/// </summary>
 public sealed partial class WordsTests
 {
     private static readonly string[] Folders = ["src", "tests"];
@@ -49,19 +51,25 @@ public sealed partial class WordsTests
         path.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     [GeneratedRegex(
-        @"\b(Letter(Kind|State|Class|Draft|Links|Messages|Layout)\w*|\w+Letters|[a-z]\w*Letter\b|I?(Smtp|Pickup|Webhook|Remembering|Calendar|Own)?Post(Result|Reply)|(I|Smtp|Pickup|IWebhook|Webhook|Remembering|Calendar|Own)Post(Tests)?"
+        @"\b(Letter(Kind|State|Class|Draft|Links|Messages|Layout)\w*|\w+Letters|[a-z]\w*Letter\b|I?(Smtp|Pickup|Webhook|Remembering"
+            + @"|Calendar|Own)?Post(Result|Reply)|(I|Smtp|Pickup|IWebhook|Webhook|Remembering|Calendar|Own)Post(Tests)?"
         + @"|ArmReminders|ArmedFor\w*|GatherReminders|RelayGate|DeliveryRound|KeepHouse\w*|TakeReturn|AddressFault|FlapGuard|MembersWord"
-        + @"|\w*(Claim|Catalogue)Law\w*|WriteDoor\w*|TakeTurns|ShareTurn|RegistrationTurn|I?Knock(er|s|ed)?|HubMap|SitePlace|DeskThen|RulesOnce|BookingInHand|KeptAnswers?\w*|SameHouse|NotThere"
-        + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|Doors?|AtTheDoor|EventRoll\w*|Roll(Order|Counts|Csv|Endpoints)|Done(Kind|Words)"
-        + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check|AlarmManners|\w*Manners|AreAstray|IsAstray"
+        + @"|\w*(Claim|Catalogue)Law\w*|WriteDoor\w*|TakeTurns|ShareTurn|RegistrationTurn|I?Knock(er|s|ed)?|HubMap|SitePlace|DeskThen"
+        + @"|RulesOnce|BookingInHand|KeptAnswers?\w*|SameHouse|NotThere"
+        + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|Doors?|AtTheDoor|EventRoll\w*|Roll(Order"
+        + @"|Counts|Csv|Endpoints)|Done(Kind|Words)"
+        + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check"
+        + @"|AlarmManners|\w*Manners|AreAstray|IsAstray"
         + @"|AuditEntry|AuditTrail|AuditTable|ChangedFields|SubjectNumber|ThingOf|SeesAll|MayHost|ViewerOf"
         + @"|NotificationTypeWords|WorkWay\w*|AttendeeWays|Signposts|MailRoom|MailTrial|ShortMemory|DigiHub\.Web\.(Parts|Guards)"
-        + @"|FloorsTests|(Web)?House(Tests|Options|SelfTests)?|HouseUrl\w*|IsOfTheHouse|DemoHouses|PressToBook|(Database|Member|Roles)AtHand|ReminderTyped|Speech|WhatStands|RemindAnew\w*|MendAddress\w*|SmtpWeather\w*)\b",
+        + @"|FloorsTests|(Web)?House(Tests|Options|SelfTests)?|HouseUrl\w*|IsOfTheHouse|DemoHouses|PressToBook|(Database|Member"
+        + @"|Roles)AtHand|ReminderTyped|Speech|WhatStands|RemindAnew\w*|MendAddress\w*|SmtpWeather\w*)\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivenUp();
 
     [GeneratedRegex(
-        @"\b(houses?|whoever|whomever|anew|shall|mends?|mending|knock(s|ed|ing)?|(pressed|presses) (it|the (link|button))|one press|at (one|the) press|in hand|at hand|the post|front door|porter|weather|burnt|parted by"
+        @"\b(houses?|whoever|whomever|anew|shall|mends?|mending|knock(s|ed|ing)?|(pressed|presses) (it|the (link|button))|one press|at "
+            + @"(one|the) press|in hand|at hand|the post|front door|porter|weather|burnt|parted by"
         + @"|hung up|hangs? up|none of ours|law of the)\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Images();
@@ -69,6 +77,7 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"//[^\n]*|@\*.*?\*@|/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"(?<=(Task|void) )[A-Z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)+(?=\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<=(Task|void) )[A-Z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)+(?=\()",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TestName();
 }

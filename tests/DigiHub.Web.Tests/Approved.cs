@@ -2,7 +2,10 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>Texts that somebody has read and found good, kept beside the tests. With DIGIHUB_APPROVE=1 the run writes them again, to be read in the diff.</summary>
+/// <summary>
+/// Texts that somebody has read and found good, kept beside the tests. With DIGIHUB_APPROVE=1 the run writes
+/// them again, to be read in the diff.
+/// </summary>
 public static class Approved
 {
     public static void Check(string name, string text)

@@ -88,7 +88,8 @@ public sealed class Browser : IAsyncDisposable
         {
             Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
             playwright ??= await Playwright.CreateAsync();
-            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Quiet });
+            return browser ??=
+                await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Quiet });
         }
         finally
         {

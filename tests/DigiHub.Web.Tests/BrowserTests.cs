@@ -39,7 +39,8 @@ public sealed class BrowserTests(SqliteDatabase database, Browser browser) : Web
     public async Task Counts_clicks_fields_and_selects()
     {
         await using var visitor = await browser.Visit(TestHub, new Viewing { Language = Language.English });
-        await visitor.Page.SetContentAsync("<label>Name <input></label><label>Site <select><option>East<option>West</select></label><button>Book</button>");
+        await visitor.Page.SetContentAsync(
+            "<label>Name <input></label><label>Site <select><option>East<option>West</select></label><button>Book</button>");
 
         await visitor.Type(visitor.Page.GetByLabel("Name"), "Ada");
         await visitor.Choose(visitor.Page.GetByLabel("Site"), "West");
@@ -53,13 +54,15 @@ public sealed class BrowserTests(SqliteDatabase database, Browser browser) : Web
     [InlineData(Language.English, ColorScheme.Light, false)]
     public async Task Looks_as_it_is_told_to(Language language, ColorScheme scheme, bool javaScript)
     {
-        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Scheme = scheme, JavaScript = javaScript, Width = 390 });
+        await using var visitor =
+            await browser.Visit(TestHub, new Viewing { Language = language, Scheme = scheme, JavaScript = javaScript, Width = 390 });
 
         await visitor.Page.SetContentAsync("<body><noscript>plain</noscript><script>document.body.append('lively')</script></body>");
 
         Assert.Equal(javaScript ? "lively" : "plain", (await visitor.Page.Locator("body").InnerTextAsync()).Trim());
         Assert.Equal(language.Culture().Name, await visitor.Page.EvaluateAsync<string>("() => navigator.language"));
-        Assert.Equal(scheme == ColorScheme.Dark, await visitor.Page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches"));
+        Assert.Equal(scheme == ColorScheme.Dark,
+            await visitor.Page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches"));
         Assert.Equal(390, await visitor.Page.EvaluateAsync<int>("() => innerWidth"));
     }
 }

@@ -40,8 +40,10 @@ public sealed class DateWordsTests
         var src = Path.Combine(Repository.Root, "src");
         var naming = from path in Directory.EnumerateFiles(src, "*.*", SearchOption.AllDirectories)
                      let file = Path.GetRelativePath(src, path).Replace('\\', '/')
-                     where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".js", StringComparison.Ordinal)
-                     where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.StartsWith("DigiHub/Demo/", StringComparison.Ordinal)
+                     where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
+                         || file.EndsWith(".js", StringComparison.Ordinal)
+                     where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+                         && !file.StartsWith("DigiHub/Demo/", StringComparison.Ordinal)
                      where File.ReadAllText(path).Contains("Europe/Berlin", StringComparison.Ordinal)
                      select file;
 

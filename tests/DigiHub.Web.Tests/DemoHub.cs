@@ -19,7 +19,8 @@ public sealed class DemoHub : IAsyncDisposable
         try
         {
             return hub ??= await HubProcess.Start(
-                new DataOptions(null, Path.Combine(folder.FullName, "digihub.db")), ("Demo", "true"), ("Limits:GuestFormsPerHourAndCaller", "1000"));
+                new DataOptions(null, Path.Combine(folder.FullName, "digihub.db")),
+                ("Demo", "true"), ("Limits:GuestFormsPerHourAndCaller", "1000"));
         }
         finally
         {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace DigiHub.Web.Tests;
 
-/// <summary>README.md, docs/ and src/ARCHITECTURE.md: short, with links that lead somewhere; settings, files and types they name exist.</summary>
+/// <summary>
+/// README.md, docs/ and src/ARCHITECTURE.md: short, with links that lead somewhere; settings, files and types they name exist.
+/// </summary>
 public sealed partial class DocsTests
 {
     private const int ReadmeLinesMax = 80;
@@ -67,7 +69,8 @@ public sealed partial class DocsTests
 
         var missing = from Match match in CodePath().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "ARCHITECTURE.md")))
                       let name = match.Groups["path"].Value.TrimEnd('/')
-                      where !paths.Exists(path => path.EndsWith("/" + name, StringComparison.Ordinal)) && !Path.Exists(Path.Combine(Repository.Root, name))
+                      where !paths.Exists(path => path.EndsWith("/" + name, StringComparison.Ordinal))
+                          && !Path.Exists(Path.Combine(Repository.Root, name))
                       select name;
 
         Assert.Empty(missing);
@@ -97,7 +100,8 @@ public sealed partial class DocsTests
     private static partial Regex Link();
 
     // `Bookings/BookSpace.cs`, `Cli/`, `tests/run`: in code spans, with a slash or an ending.
-    [GeneratedRegex(@"`(?<path>[A-Za-z.]*[A-Za-z]/[\w./]*|\w[\w.]*\.(cs|razor|json))`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<path>[A-Za-z.]*[A-Za-z]/[\w./]*|\w[\w.]*\.(cs|razor|json))`",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CodePath();
 
     // `BookSpace`, `Booking.Subject`: the first name of a code span without a slash.

@@ -23,7 +23,9 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHubTests(databas
     public async Task Every_page_and_endpoint_answers_before_the_first_site_is_there(string who, Role? role)
     {
         await MoveOut();
-        using var reader = who == "member" ? await TestHub.SignIn(await Somebody(role), Language.English) : TestHub.NewReader(Language.English);
+        using var reader = who == "member"
+            ? await TestHub.SignIn(await Somebody(role), Language.English)
+            : TestHub.NewReader(Language.English);
         List<string> broken = [];
         foreach (var path in Paths())
         {
@@ -85,10 +87,14 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHubTests(databas
     /// <summary>All that can be got, with values in the place of parameters that lead nowhere.</summary>
     private List<string> Paths() =>
     [
-        .. TestHub.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: var methods } || methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
-            .Where(endpoint => endpoint.RoutePattern.PathSegments.Count > 0 && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf)))))
+        .. TestHub.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: var methods }
+                || methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
+            .Where(endpoint => endpoint.RoutePattern.PathSegments.Count > 0
+                && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(endpoint => "/"
+                + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf)))))
             .Where(path => !path.Contains("jobs", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];

@@ -42,8 +42,11 @@ public sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Returns when it listens.</summary>
     /// <param name="settings">Below the section DigiHub, such as ("Mail:Host", "127.0.0.1").</param>
-    /// <exception cref="InvalidOperationException">It ended or did not listen within three minutes; the message holds its output.</exception>
-    public static Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings) => Start(database, null, settings);
+    /// <exception cref="InvalidOperationException">
+    /// It ended or did not listen within three minutes; the message holds its output.
+    /// </exception>
+    public static Task<HubProcess> Start(DataOptions database, params (string Key, string Value)[] settings) =>
+        Start(database, null, settings);
 
     /// <param name="clock">Its real-time clock, which the test may set; null for the machine's.</param>
     /// <inheritdoc cref="Start(DataOptions, ValueTuple{string, string}[])"/>
@@ -89,7 +92,8 @@ public sealed class HubProcess : IAsyncDisposable
             throw new InvalidOperationException($"The hub does not listen. {exception.Message}\n{string.Join('\n', heard)}", exception);
         }
 
-        void Set(string key, string value) => start.Environment[$"{HubSettings.Section}:{key}".Replace(":", "__", StringComparison.Ordinal)] = value;
+        void Set(string key, string value) =>
+            start.Environment[$"{HubSettings.Section}:{key}".Replace(":", "__", StringComparison.Ordinal)] = value;
 
         void Hear(string? line)
         {

@@ -15,7 +15,8 @@ public abstract class HubProcessTests(TestDatabase database)
             await first.Kill();
         await using var second = await HubProcess.Start(database.Options);
 
-        using var answer = await second.Client.GetAsync(new Uri("/css/tokens.css", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer =
+            await second.Client.GetAsync(new Uri("/css/tokens.css", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, await second.Stop());
     }

@@ -60,7 +60,8 @@ public sealed class ImapServer : IAsyncDisposable
             catch (Exception exception)
             {
                 // Somebody took a port between our look at it and Dovecot's taking it?
-                var isPortTaken = exception is InvalidOperationException && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
+                var isPortTaken = exception is InvalidOperationException
+                    && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
                 if (server is null)
                     home.Delete(recursive: true);
                 else
@@ -79,7 +80,8 @@ public sealed class ImapServer : IAsyncDisposable
         // Dovecot reads mail as nobody's business but a user's: root it refuses. Who is not root can only be themselves.
         var (user, group) = isRoot ? ("nobody", "nogroup") : (Environment.UserName, Environment.UserName);
         Directory.CreateDirectory(Path.Combine(home.FullName, "mail"));
-        await File.WriteAllLinesAsync(Path.Combine(home.FullName, "users"), mailboxes.Select(mailbox => $"{mailbox}:{{PLAIN}}{Password}::::::"));
+        await File.WriteAllLinesAsync(Path.Combine(home.FullName, "users"),
+            mailboxes.Select(mailbox => $"{mailbox}:{{PLAIN}}{Password}::::::"));
         await File.WriteAllTextAsync(Path.Combine(home.FullName, "dovecot.conf"), Configuration());
         if (isRoot && !OperatingSystem.IsWindows())
         {
@@ -89,7 +91,8 @@ public sealed class ImapServer : IAsyncDisposable
 
         // The shell waits for the end of its input, which comes with the end of this process, however it ends.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
-        foreach (var argument in new[] { "-c", "\"$0\" -F -c \"$1\" < /dev/null & cat > /dev/null; kill $! 2> /dev/null; wait", Dovecot!, Path.Combine(home.FullName, "dovecot.conf") })
+        foreach (var argument in new[] { "-c", "\"$0\" -F -c \"$1\" < /dev/null & cat > /dev/null; kill $! 2> /dev/null; wait",
+            Dovecot!, Path.Combine(home.FullName, "dovecot.conf") })
             start.ArgumentList.Add(argument);
         return new ImapServer(Process.Start(start)!, home, certificate, tlsPort, port, lmtpPort);
 
@@ -146,7 +149,8 @@ public sealed class ImapServer : IAsyncDisposable
 
     /// <param name="listener">Hears every word of the conversation.</param>
     public ImapClient NewClient(MailKit.IProtocolLogger listener) =>
-        new(listener) { ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() };
+        new(listener)
+        { ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() };
 
     public async Task<ImapClient> SignIn(string mailbox)
     {
@@ -230,7 +234,8 @@ public sealed class ImapServer : IAsyncDisposable
         }
     }
 
-    public string Log() => File.Exists(Path.Combine(folder.FullName, "dovecot.log")) ? File.ReadAllText(Path.Combine(folder.FullName, "dovecot.log")) : "";
+    public string Log() =>
+        File.Exists(Path.Combine(folder.FullName, "dovecot.log")) ? File.ReadAllText(Path.Combine(folder.FullName, "dovecot.log")) : "";
 
     /// <summary>May be done early: for a test in which the server goes away.</summary>
     public async ValueTask DisposeAsync()
@@ -278,7 +283,8 @@ public sealed class ImapServer : IAsyncDisposable
 
     private static byte[] Dotted(byte[] mail)
     {
-        var text = System.Text.Encoding.Latin1.GetString(mail).ReplaceLineEndings("\n").Replace("\n.", "\n..", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+        var text = System.Text.Encoding.Latin1.GetString(mail).ReplaceLineEndings("\n")
+            .Replace("\n.", "\n..", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
         return System.Text.Encoding.Latin1.GetBytes(text.StartsWith('.') ? "." + text : text);
     }
 

@@ -63,7 +63,9 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
         await Expect(guest.Page.Locator("body")).ToContainTextAsync(room);
     }
 
-    /// <summary>Opens the newest e-mail to the guest once more than so many have come: a job lays them there, a reader looks again and again.</summary>
+    /// <summary>
+    /// Opens the newest e-mail to the guest once more than so many have come: a job lays them there, a reader looks again and again.
+    /// </summary>
     private static async Task Read(Visitor guest, int earlier)
     {
         var notifications = guest.Page.Locator("a[href^='/mail/']", new() { HasText = "newcomer's evening" });
@@ -84,7 +86,8 @@ public sealed class NewcomerTests(DemoHub demo, Browser browser)
 
     private static string InTenDays()
     {
-        var day = DigiHub.Time.SiteTime.Of("Europe/Berlin").DateOf(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())).PlusDays(10);
+        var day = DigiHub.Time.SiteTime.Of("Europe/Berlin")
+            .DateOf(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())).PlusDays(10);
         return day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + "T18:00";
     }
 }

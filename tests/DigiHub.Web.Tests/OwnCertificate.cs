@@ -18,7 +18,8 @@ internal static class OwnCertificate
         if (host == "localhost")
             names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(untilYear, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(untilYear, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
     /// <summary>One with its two files in the folder: certificate and key, both PEM.</summary>

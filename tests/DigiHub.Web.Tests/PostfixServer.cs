@@ -45,7 +45,8 @@ public sealed class PostfixServer : IAsyncDisposable
             catch (Exception exception)
             {
                 // Somebody took the port between our look at it and Postfix's taking it?
-                var isPortTaken = exception is InvalidOperationException && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
+                var isPortTaken = exception is InvalidOperationException
+                    && server?.Log().Contains("Address already in use", StringComparison.Ordinal) == true;
                 if (server is null)
                     home.Delete(recursive: true);
                 else
@@ -56,7 +57,8 @@ public sealed class PostfixServer : IAsyncDisposable
         }
     }
 
-    public string Log() => File.Exists(Path.Combine(folder.FullName, "postfix.log")) ? File.ReadAllText(Path.Combine(folder.FullName, "postfix.log")) : "";
+    public string Log() =>
+        File.Exists(Path.Combine(folder.FullName, "postfix.log")) ? File.ReadAllText(Path.Combine(folder.FullName, "postfix.log")) : "";
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +80,9 @@ public sealed class PostfixServer : IAsyncDisposable
 
         // The shell waits for the end of its input, which comes with the end of this process, however it ends; Postfix knows its own pid.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
-        foreach (var argument in new[] { "-c", "install -d -o postfix \"$2\" && \"$0\" -c \"$1\" start < /dev/null > \"$3\" 2>&1; cat > /dev/null; \"$0\" -c \"$1\" stop >> \"$3\" 2>&1", Postfix!, config.FullName, Path.Combine(home.FullName, "data"), Path.Combine(home.FullName, "start.log") })
+        foreach (var argument in new[] { "-c", "install -d -o postfix \"$2\" && \"$0\" -c \"$1\" start < /dev/null > \"$3\" 2>&1; "
+            + "cat > /dev/null; \"$0\" -c \"$1\" stop >> \"$3\" 2>&1", Postfix!, config.FullName,
+            Path.Combine(home.FullName, "data"), Path.Combine(home.FullName, "start.log") })
             start.ArgumentList.Add(argument);
         return new PostfixServer(Process.Start(start)!, home, port);
     }

@@ -51,13 +51,15 @@ public sealed class Reader : IDisposable
     public async Task<IHtmlDocument> Send(string selector, params (string Name, string Value)[] fields)
     {
         var found = Assert.Single(Page.QuerySelectorAll(selector));
-        var form = found as IHtmlFormElement ?? found.Closest("form") as IHtmlFormElement ?? Page.GetElementById(found.GetAttribute("form") ?? "") as IHtmlFormElement
+        var form = found as IHtmlFormElement ?? found.Closest("form") as IHtmlFormElement
+            ?? Page.GetElementById(found.GetAttribute("form") ?? "") as IHtmlFormElement
             ?? throw new InvalidOperationException($"{selector} on {Address} is no form and stands in none.");
         var values = Standing(form, pressed: found).Where(standing => fields.All(field => field.Name != standing.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
         // The attribute, not the property: the parser does not know where the page stands.
-        var target = new Uri(Address, (found.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Address.PathAndQuery);
+        var target = new Uri(Address,
+            (found.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Address.PathAndQuery);
         using var content = new FormUrlEncodedContent(values);
         if (string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
             return await Follow(await client.PostAsync(target, content));
@@ -83,7 +85,9 @@ public sealed class Reader : IDisposable
         return Page;
     }
 
-    /// <summary>The form's fields as HTML sends them: named, not disabled, boxes only when ticked, of buttons only the chosen one.</summary>
+    /// <summary>
+    /// The form's fields as HTML sends them: named, not disabled, boxes only when ticked, of buttons only the chosen one.
+    /// </summary>
     private static IEnumerable<KeyValuePair<string, string>> Standing(IHtmlFormElement form, object pressed)
     {
         foreach (var element in form.Elements.Append((IElement)pressed).Distinct()) // a button may stand elsewhere and name its form
@@ -94,7 +98,8 @@ public sealed class Reader : IDisposable
             var value = element switch
             {
                 IHtmlInputElement { Type: "checkbox" or "radio" } box => box.IsChecked ? box.Value : null,
-                IHtmlInputElement { Type: "submit" or "button" or "image" } button => ReferenceEquals(button, pressed) ? button.Value : null,
+                IHtmlInputElement { Type: "submit" or "button" or "image" } button =>
+                    ReferenceEquals(button, pressed) ? button.Value : null,
                 IHtmlInputElement input => input.Value,
                 IHtmlTextAreaElement text => text.Value,
                 IHtmlSelectElement select => select.Value,

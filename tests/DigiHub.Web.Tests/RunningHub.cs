@@ -27,7 +27,8 @@ internal sealed class RunningHub : IAsyncDisposable
     private readonly WebTestHubOptions options;
     private readonly bool ownsDataFolder;
 
-    private RunningHub(WebApplication app, WebTestHubOptions options, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
+    private RunningHub(
+        WebApplication app, WebTestHubOptions options, FakeClock clock, LogBook log, DirectoryInfo dataFolder, bool ownsDataFolder, Uri url)
     {
         this.app = app;
         this.options = options;
@@ -78,7 +79,8 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         Clock.Reset(TestHub.Opening);
         Log.Clear();
-        await Services.GetRequiredService<UnitOfWork>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None); // the catalogue looks again after a write
+        // the catalogue looks again after a write
+        await Services.GetRequiredService<UnitOfWork>().Run<int>(_ => Task.FromResult<Outcome<int>>(0), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +110,8 @@ internal sealed class RunningHub : IAsyncDisposable
         settings.TryAdd("PublicUrl", url.ToString());
         settings.TryAdd("DataFolder", dataFolder.FullName);
         settings.TryAdd("Database:Postgres", database.Postgres);
-        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(pair => KeyValuePair.Create($"{HubSettings.Section}:{pair.Key}", pair.Value)));
 
         var clock = new FakeClock(TestHub.Opening);
         var book = new LogBook();

@@ -21,7 +21,8 @@ public sealed class SettingsTests
     {
         var configuration = new ConfigurationBuilder().AddJsonFile(Example).Build();
 
-        var missing = KeysOf(typeof(HubSettings), HubSettings.Section).Where(key => !configuration.GetSection(key).Exists() && !HasKey(key));
+        var missing =
+            KeysOf(typeof(HubSettings), HubSettings.Section).Where(key => !configuration.GetSection(key).Exists() && !HasKey(key));
 
         Assert.Empty(missing);
     }
@@ -101,7 +102,8 @@ public sealed class SettingsTests
     [Fact]
     public async Task Ends_with_69_and_advice_when_the_database_is_down()
     {
-        var (code, text) = await HubCommand.Run(null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret7")], "serve");
+        var (code, text) =
+            await HubCommand.Run(null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret7")], "serve");
 
         Assert.Equal(69, code);
         Assert.Contains("PostgreSQL cannot be used", text, StringComparison.Ordinal);
@@ -124,7 +126,8 @@ public sealed class SettingsTests
     }
 
     // An empty list leaves no key behind in the configuration; then the file's own text is asked.
-    private static bool HasKey(string key) => File.ReadAllText(Example).Contains($"\"{key[(key.LastIndexOf(':') + 1)..]}\":", StringComparison.Ordinal);
+    private static bool HasKey(string key) =>
+        File.ReadAllText(Example).Contains($"\"{key[(key.LastIndexOf(':') + 1)..]}\":", StringComparison.Ordinal);
 
     private static IEnumerable<string> KeysOf(Type settings, string path) =>
         from property in settings.GetProperties().Where(property => property.SetMethod is not null)

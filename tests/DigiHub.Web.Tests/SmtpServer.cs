@@ -10,7 +10,8 @@ namespace DigiHub.Web.Tests;
 /// <summary>How the server of a test behaves; by default it takes every message at once, in clear text, from anybody.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="User">With a name, nobody may send without signing in.</param>
-public sealed record SmtpOptions(int Port = 0, SmtpEncryption Encryption = SmtpEncryption.None, string? User = null, string? Password = null)
+public sealed record SmtpOptions(
+    int Port = 0, SmtpEncryption Encryption = SmtpEncryption.None, string? User = null, string? Password = null)
 {
     /// <summary>The wait between the end of a message and the answer to it: the moment in which a crash costs most.</summary>
     public Duration AnswerAfter { get; init; } = Duration.Zero;
@@ -71,7 +72,8 @@ public sealed class SmtpServer : IAsyncDisposable
         var started = Process.Start(start)!;
         var port = await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90))
             ?? throw new InvalidOperationException("The SMTP server ended before it listened; its words stand above.");
-        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate) { User = options.User };
+        return new SmtpServer(started, kept, folder is null, int.Parse(port, CultureInfo.InvariantCulture), certificate)
+        { User = options.User };
     }
 
     /// <summary>From now on; see smtp_server.py for the words. Without any it clears up.</summary>
@@ -104,7 +106,9 @@ public sealed class SmtpServer : IAsyncDisposable
     public int Count => folder.GetFiles("*.eml").Length;
 
     /// <summary>Waits until at least so many arrived.</summary>
-    /// <exception cref="TimeoutException">They did not arrive in time (20 s unless told otherwise); the message says how many did.</exception>
+    /// <exception cref="TimeoutException">
+    /// They did not arrive in time (20 s unless told otherwise); the message says how many did.
+    /// </exception>
     public async Task<IReadOnlyList<MimeMessage>> WaitFor(int count, Duration? atMost = null)
     {
         var limit = atMost ?? Duration.FromSeconds(90);
@@ -141,7 +145,8 @@ public sealed class SmtpServer : IAsyncDisposable
         if (options.Encryption == SmtpEncryption.Implicit)
             arguments.Add("--implicit-tls");
         if (certificate is not null)
-            arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()), "--key", Write(".key", OwnCertificate.PrivateKey(certificate))]);
+            arguments.AddRange(["--certificate", Write(".crt", certificate.ExportCertificatePem()),
+                "--key", Write(".key", OwnCertificate.PrivateKey(certificate))]);
         return arguments;
 
         string Write(string ending, string pem)

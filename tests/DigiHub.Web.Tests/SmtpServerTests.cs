@@ -27,9 +27,11 @@ public sealed class SmtpServerTests
     [Fact]
     public async Task Refuses_a_wrong_password()
     {
-        await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
+        await using var server =
+            await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
 
-        await Assert.ThrowsAsync<AuthenticationException>(() => Send(server, SecureSocketOptions.StartTls, "ada@example.org", ("hub", "wrong")));
+        await Assert.ThrowsAsync<AuthenticationException>(() =>
+            Send(server, SecureSocketOptions.StartTls, "ada@example.org", ("hub", "wrong")));
     }
 
     [Theory]
@@ -56,12 +58,15 @@ public sealed class SmtpServerTests
         Assert.Equal(2, server.Count);
     }
 
-    private static async Task Send(SmtpServer server, SecureSocketOptions options, string to, (string User, string Password)? credentials = null)
+    private static async Task Send(
+        SmtpServer server, SecureSocketOptions options, string to, (string User, string Password)? credentials = null)
     {
         using var notification = new MimeMessage(
-            [new MailboxAddress("DigiHub", "hub@example.org")], [MailboxAddress.Parse(to)], "Grüße aus Berlin", new TextPart("plain") { Text = "Hallo" });
+            [new MailboxAddress("DigiHub", "hub@example.org")], [MailboxAddress.Parse(to)],
+            "Grüße aus Berlin", new TextPart("plain") { Text = "Hallo" });
         using var client = new SmtpClient();
-        client.ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Certificate?.GetCertHashString();
+        client.ServerCertificateValidationCallback = (_, shown, _, _) =>
+            shown?.GetCertHashString() == server.Certificate?.GetCertHashString();
         await client.ConnectAsync("localhost", server.Port, options);
         if (credentials is { } known)
             await client.AuthenticateAsync(known.User, known.Password);

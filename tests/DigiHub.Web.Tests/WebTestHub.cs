@@ -25,8 +25,9 @@ public sealed class WebTestHub : IAsyncDisposable
     public const string Password = "vier kleine Kähne am Kanal";
 
     // A real hash takes a quarter of a second on purpose; the number of rounds stands in the hash, so this one is read, too.
-    private static readonly string PasswordHash = new PasswordHasher<Member>(Options.Create(new PasswordHasherOptions { IterationCount = 100 }))
-        .HashPassword(null!, Password);
+    private static readonly string PasswordHash =
+        new PasswordHasher<Member>(Options.Create(new PasswordHasherOptions { IterationCount = 100 }))
+            .HashPassword(null!, Password);
 
     private readonly TestDatabase database;
     private readonly RunningHub hub;

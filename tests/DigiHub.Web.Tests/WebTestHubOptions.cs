@@ -30,10 +30,12 @@ public sealed record WebTestHubOptions
     /// Whether one program may serve tests that want this, one after another. Jobs may still be at work when a test is over, and
     /// limits remember who came: such programs are started for each test.
     /// </summary>
-    public bool IsReusable => !Jobs && !Limits && !OwnProgram && ConfigureServices is null && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
+    public bool IsReusable => !Jobs && !Limits && !OwnProgram && ConfigureServices is null
+        && !Settings.Keys.Any(key => key.StartsWith("Limits:", StringComparison.Ordinal));
 
     /// <summary>Whether a program started for the one does for the other.</summary>
     public bool Suits(WebTestHubOptions other) =>
         IsReusable && other.IsReusable && RealClock == other.RealClock
-        && Settings.Count == other.Settings.Count && Settings.All(pair => other.Settings.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        && Settings.Count == other.Settings.Count
+        && Settings.All(pair => other.Settings.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

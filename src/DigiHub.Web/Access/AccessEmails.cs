@@ -17,19 +17,22 @@ public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmail
     {
         var granted = new EmailSample(MemberNotifications.AccessChanged, Member.Subject.Of(world.MemberId))
         {
-            Note = new AccessChangeNote(AccessChange.Granted, [Role.Organiser, Role.FrontDesk], SiteId: null, Through: null, ActorId: null).Written,
+            Note = new AccessChangeNote(AccessChange.Granted, [Role.Organiser, Role.FrontDesk],
+                SiteId: null, Through: null, ActorId: null).Written,
         };
         return
         [
             granted,
-            OfNote(new(AccessChange.Granted, [Role.FrontDesk], world.Booking.SiteId, world.Booking.StartLocal.Date.PlusMonths(1), ActorId: null),
+            OfNote(new(AccessChange.Granted, [Role.FrontDesk], world.Booking.SiteId,
+                world.Booking.StartLocal.Date.PlusMonths(1), ActorId: null),
                 new("Of one site, with a last day", "Für einen Standort, mit einem letzten Tag")),
             Of(AccessChange.Revoked, [Role.FrontDesk], new("When rights are taken away", "Wenn Rechte entzogen werden")),
             Of(AccessChange.Disabled, [], new("When the account is disabled", "Wenn das Konto gesperrt wird")),
             Of(AccessChange.Enabled, [], new("When the account is enabled again", "Wenn das Konto entsperrt wird")),
         ];
 
-        EmailSample Of(AccessChange change, IReadOnlyList<Role> roles, Words occasion) => OfNote(new(change, roles, SiteId: null, Through: null, ActorId: null), occasion);
+        EmailSample Of(AccessChange change, IReadOnlyList<Role> roles, Words occasion) =>
+            OfNote(new(change, roles, SiteId: null, Through: null, ActorId: null), occasion);
 
         EmailSample OfNote(AccessChangeNote note, Words occasion) => granted with
         {
@@ -43,14 +46,19 @@ public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmail
     {
         if (AccessChangeNote.Parse(notification.Note) is not { } note)
             return null;
-        var actor = note.ActorId is { } id ? await db.Members.AsNoTracking().Where(member => member.Id == id).Select(member => member.Name).SingleOrDefaultAsync(stop) : null;
+        var actor = note.ActorId is { } id
+            ? await db.Members.AsNoTracking().Where(member => member.Id == id).Select(member => member.Name).SingleOrDefaultAsync(stop)
+            : null;
         return new EmailDraft(
-            new Words($"Your rights at {links.HubName} changed", $"Ihre Rechte bei {links.HubName} wurden geändert").In(notification.Language),
+            new Words($"Your rights at {links.HubName} changed", $"Ihre Rechte bei {links.HubName} wurden geändert")
+                .In(notification.Language),
             typeof(AccessChangedEmail), new AccessFacts(links.HubName, note, actor, await SiteName(note, stop)));
     }
 
     private async Task<Words?> SiteName(AccessChangeNote note, CancellationToken stop) =>
-        note.SiteId is { } siteId && (await catalogue.Map(stop)).Place(siteId) is { } place ? new Words(place.Site.Name, place.Site.Name) : null;
+        note.SiteId is { } siteId && (await catalogue.Map(stop)).Place(siteId) is { } place
+            ? new Words(place.Site.Name, place.Site.Name)
+            : null;
 }
 
 /// <param name="Actor">Null: the operator.</param>
@@ -62,11 +70,15 @@ public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonNa
         AccessChange.Granted when Note.Through is { } last => new(
             $"You now have more rights{At.English} through {TimeWords.Date(last).English}: {Roles.English}.",
             $"Sie haben jetzt{At.German} bis einschließlich {TimeWords.Date(last).German} mehr Rechte: {Roles.German}."),
-        AccessChange.Granted => new($"You now have more rights{At.English}: {Roles.English}.", $"Sie haben jetzt{At.German} mehr Rechte: {Roles.German}."),
-        AccessChange.Revoked => new($"You no longer have these rights{At.English}: {Roles.English}.", $"Diese Rechte haben Sie{At.German} nicht mehr: {Roles.German}."),
+        AccessChange.Granted =>
+            new($"You now have more rights{At.English}: {Roles.English}.", $"Sie haben jetzt{At.German} mehr Rechte: {Roles.German}."),
+        AccessChange.Revoked => new($"You no longer have these rights{At.English}: {Roles.English}.",
+            $"Diese Rechte haben Sie{At.German} nicht mehr: {Roles.German}."),
         AccessChange.Disabled => new(
-            "Your account was disabled. You’ve been signed out everywhere and can’t sign in any more. Your bookings and registrations remain.",
-            "Ihr Konto wurde gesperrt. Sie wurden überall abgemeldet und können sich nicht mehr anmelden. Ihre Buchungen und Anmeldungen bleiben bestehen."),
+            "Your account was disabled. You’ve been signed out everywhere and can’t sign in any more. "
+                + "Your bookings and registrations remain.",
+            "Ihr Konto wurde gesperrt. Sie wurden überall abgemeldet und können sich nicht mehr anmelden. "
+                + "Ihre Buchungen und Anmeldungen bleiben bestehen."),
         AccessChange.Enabled => new(
             "Your account was enabled again. You can sign in. Create new access tokens and a new calendar link.",
             "Ihr Konto wurde wieder freigegeben. Sie können sich anmelden. Erstellen Sie neue Zugriffstokens und ein neues Kalender-Abo."),

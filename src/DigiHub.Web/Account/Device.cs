@@ -1,11 +1,14 @@
 namespace DigiHub.Web.Account;
 
-/// <summary>A browser in a few words, for the list of one's own sessions. A guess from what it says of itself: never a proof of anything.</summary>
+/// <summary>
+/// A browser in a few words, for the list of one's own sessions. A guess from what it says of itself: never a proof of anything.
+/// </summary>
 public static class Device
 {
     // The order matters: Edge and Opera also name Chrome, Chrome also names Safari.
     private static readonly (string Mark, string Name)[] Browsers =
-        [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+        [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), (
+            "Safari/", "Safari")];
 
     private static readonly (string Mark, string Name)[] Systems =
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];

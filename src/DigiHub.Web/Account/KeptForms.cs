@@ -32,11 +32,14 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         http.Response.Cookies.Delete(cookies.KeptForm, cookies.Options());
     }
 
-    /// <summary>The page that shows it after the sign-in; null for no form, for one from another site, and for an unknown browser.</summary>
+    /// <summary>
+    /// The page that shows it after the sign-in; null for no form, for one from another site, and for an unknown browser.
+    /// </summary>
     public async Task<string?> Keep(HttpContext http)
     {
         var request = http.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || !ComesFromOurPage(request) || WhoWas(request) is not { } memberId)
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType
+            || !ComesFromOurPage(request) || WhoWas(request) is not { } memberId)
             return null;
         IFormCollection form;
         try
@@ -84,7 +87,8 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
         : SameHost(request.Headers.Origin, request) || SameHost(request.Headers.Referer, request);
 
     private static bool SameHost(StringValues address, HttpRequest request) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(address, UriKind.Absolute, out var page)
+            && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     // Credentials are never kept; they must be typed again.
     private static bool IsSecret(string field) => field == "__RequestVerificationToken"
@@ -94,7 +98,8 @@ public sealed class KeptForms(KeepForm keep, IDataProtectionProvider protection,
     {
         try
         {
-            return request.Cookies[cookies.LastMember] is { Length: > 0 and <= 500 } who && Guid.TryParseExact(people.Unprotect(who), "N", out var id)
+            return request.Cookies[cookies.LastMember] is { Length: > 0 and <= 500 } who
+                && Guid.TryParseExact(people.Unprotect(who), "N", out var id)
                 ? id
                 : null;
         }

@@ -11,7 +11,8 @@ namespace DigiHub.Web.Account;
 public sealed class MemberStore(HubDbFactory databases, UnitOfWork unitOfWork) :
     IUserPasswordStore<Member>, IUserEmailStore<Member>, IUserSecurityStampStore<Member>
 {
-    private static readonly IdentityError Taken = new() { Code = "email_taken", Description = "There’s already a member with this address." };
+    private static readonly IdentityError Taken =
+        new() { Code = "email_taken", Description = "There’s already a member with this address." };
     private static readonly IdentityError Gone = new() { Code = "gone", Description = "This member no longer exists." };
     private static readonly IdentityError Busy = new() { Code = Refusal.Busy.Code, Description = Refusal.Busy.Message.English };
 

@@ -15,16 +15,22 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
     public const int LengthMin = 15;
     public const int LengthMax = 128;
 
-    /// <summary>Ten thousand million guesses, the best mark of zxcvbn: a year and more of a fast machine against one of our hashes.</summary>
+    /// <summary>
+    /// Ten thousand million guesses, the best mark of zxcvbn: a year and more of a fast machine against one of our hashes.
+    /// </summary>
     private const double GuessBitsMin = 33.2;
 
-    /// <summary>Only this many characters are judged: judging takes the square of the length, and more characters only make it stronger.</summary>
+    /// <summary>
+    /// Only this many characters are judged: judging takes the square of the length, and more characters only make it stronger.
+    /// </summary>
     private const int JudgedMax = 64;
 
     /// <summary>The shortest word that counts as known: shorter ones stand in other words by chance.</summary>
     private const int WordMin = 3;
 
-    /// <summary>zxcvbn knows English; these are the German words that passwords are made of, and lines that every article on them quotes.</summary>
+    /// <summary>
+    /// zxcvbn knows English; these are the German words that passwords are made of, and lines that every article on them quotes.
+    /// </summary>
     private static readonly string[] KnownWords =
     [
         "digihub", "digitalhub", "hub", "berlin", "passwort", "kennwort", "geheim", "willkommen", "hallo", "schatz", "ichliebedich",
@@ -49,7 +55,8 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
         if (GuessBits(password, name, email, hubName) < GuessBitsMin)
             return No("password_common",
                 "This password is easy to guess. Choose words that have nothing to do with you or the hub, and use each only once.",
-                "Dieses Passwort ist leicht zu erraten. Wählen Sie Wörter, die nichts mit Ihnen oder dem Hub zu tun haben, und jedes nur einmal.");
+                "Dieses Passwort ist leicht zu erraten. Wählen Sie Wörter, "
+                    + "die nichts mit Ihnen oder dem Hub zu tun haben, und jedes nur einmal.");
         return null;
     }
 
@@ -68,7 +75,9 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
         var notifications = string.Concat(plain.Where(char.IsLetter));
         var bits = Math.Min(Judge(password), Math.Min(Judge(plain), Judge(Once(plain))));
         // "Summer2025Summer2026": one word twice, and digits.
-        return Once(notifications) == notifications ? bits : Math.Min(bits, Judge(Once(notifications)) + Judge(string.Concat(plain.Where(char.IsDigit))));
+        return Once(notifications) == notifications
+            ? bits
+            : Math.Min(bits, Judge(Once(notifications)) + Judge(string.Concat(plain.Where(char.IsDigit))));
 
         double Judge(string text) =>
             text.Length == 0 ? 0 : judge.EvaluatePassword(text.Length > JudgedMax ? text[..JudgedMax] : text, words).Entropy;

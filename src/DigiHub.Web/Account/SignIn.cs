@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace DigiHub.Web.Account;
 
-/// <summary>Signing in by e-mail address and password. The same answer, after the same time, whether the address is a member's or not.</summary>
+/// <summary>
+/// Signing in by e-mail address and password. The same answer, after the same time, whether the address is a member's or not.
+/// </summary>
 public sealed class SignIn(UserManager<Member> members, SignInManager<Member> signIns, PasswordHashing passwords, ILogger<SignIn> log)
 {
     public static Refusal WrongPassword { get; } = new("wrong_password", new(

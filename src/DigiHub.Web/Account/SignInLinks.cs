@@ -29,7 +29,8 @@ public sealed class SignInLinks(
     }
 
     /// <summary>False for a token that this hub never made; a link that is used or too old is still ours.</summary>
-    public async Task<bool> IsOurs(string link, CancellationToken stop) => (await signers.Get(stop)).Open(TokenPurpose.SignIn, link) is not null;
+    public async Task<bool> IsOurs(string link, CancellationToken stop) =>
+        (await signers.Get(stop)).Open(TokenPurpose.SignIn, link) is not null;
 
     /// <summary>Signs in the member the signed link was written to.</summary>
     public async Task<Outcome<Member>> Use(string link, CancellationToken stop)

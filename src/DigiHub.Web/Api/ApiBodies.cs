@@ -26,11 +26,13 @@ internal static class ApiBodies
 
     private static bool IsReadable(HttpRequest request)
     {
-        if (request.Headers.ContentEncoding.Count > 0 && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.ContentEncoding.Count > 0
+            && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase))
             return false;
         if (string.IsNullOrEmpty(request.ContentType))
             return true; // routing and binding say what a missing one means
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (!type.Charset.HasValue || string.Equals(HeaderUtilities.RemoveQuotes(type.Charset).Value, "utf-8", StringComparison.OrdinalIgnoreCase));
+            && (!type.Charset.HasValue
+                || string.Equals(HeaderUtilities.RemoveQuotes(type.Charset).Value, "utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

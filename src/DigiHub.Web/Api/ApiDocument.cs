@@ -54,7 +54,8 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
 {
     private const string ProblemId = nameof(Problem);
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         await AddProblems(operation, context, cancellationToken);
         operation.Parameters ??= [];
@@ -67,7 +68,8 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         switch (context.Description.HttpMethod)
         {
             case "POST":
-                operation.Parameters.Add(Header(Idempotency.Header, false, "A request repeated with the same key is carried out only once."));
+                operation.Parameters.Add(
+                    Header(Idempotency.Header, false, "A request repeated with the same key is carried out only once."));
                 break;
             case "PATCH" or "DELETE" or "PUT":
                 operation.Parameters.Add(Header("If-Match", true, "The ETag of the version you’ve seen, or *."));

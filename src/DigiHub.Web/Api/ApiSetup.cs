@@ -28,7 +28,8 @@ public static class ApiSetup
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api/docs", options => options.WithTitle("DigiHub API").WithOpenApiRoutePattern(Paths.ApiDocument).DisableDefaultFonts())
+        app.MapScalarApiReference("/api/docs", options => options.WithTitle("DigiHub API")
+            .WithOpenApiRoutePattern(Paths.ApiDocument).DisableDefaultFonts())
             .AllowAnonymous();
 
         var api = app.MapGroup(Paths.Folders.ApiV1).RequireAuthorization(Policies.Member);

@@ -15,7 +15,8 @@ public static class ApiTimes
     private static readonly LocalDateTimePattern shortDateTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     public static Words DateExpected { get; } = new(
-        $"a date such as 2026-11-23, in the years {SiteTime.YearMin} to {SiteTime.YearMax}", $"ein Datum wie 2026-11-23, in den Jahren {SiteTime.YearMin} bis {SiteTime.YearMax}");
+        $"a date such as 2026-11-23, in the years {SiteTime.YearMin} to {SiteTime.YearMax}",
+        $"ein Datum wie 2026-11-23, in den Jahren {SiteTime.YearMin} bis {SiteTime.YearMax}");
 
     public static Words TimeExpected { get; } = new("a time of day such as 09:00 or 09:00:00", "eine Uhrzeit wie 09:00 oder 09:00:00");
 

@@ -41,7 +41,8 @@ internal static class AskedForm<T>
 
     private static Func<string, T?> Reader() => default(T) switch
     {
-        int => As<int>(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null),
+        int => As<int>(text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null),
         bool => As<bool>(text => text switch { "true" => true, "false" => false, _ => null }),
         LocalDate => As(ApiTimes.Date),
         LocalDateTime => As(ApiTimes.DateTime),

@@ -44,7 +44,8 @@ internal static class AskedFilter
             string text => isRequired && text.Length == 0 ? Missing(name) : text.Any(char.IsControl) ? Unreadable(name, Printable) : null,
             IAsked { IsReadable: false } asked => Unreadable(name, asked.Expected),
             IAsked { Comparable: int number } when range is not null && !(number >= (int)range.Minimum && number <= (int)range.Maximum) =>
-                Unreadable(name, new($"a whole number from {range.Minimum} to {range.Maximum}", $"eine ganze Zahl von {range.Minimum} bis {range.Maximum}")),
+                Unreadable(name, new(
+                    $"a whole number from {range.Minimum} to {range.Maximum}", $"eine ganze Zahl von {range.Minimum} bis {range.Maximum}")),
             _ => null,
         };
     }

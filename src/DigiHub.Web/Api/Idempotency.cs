@@ -39,7 +39,8 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
         return await RunOnce(once, act, show, http.RequestAborted);
     }
 
-    private async Task<IResult> RunOnce<T>(Once once, Func<Alongside<T>?, Task<Outcome<T>>> act, Func<T, Answer> show, CancellationToken stop)
+    private async Task<IResult> RunOnce<T>(
+        Once once, Func<Alongside<T>?, Task<Outcome<T>>> act, Func<T, Answer> show, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -94,7 +95,8 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
     {
         await using var db = databases.Open();
         var (memberId, key) = (once.MemberId, once.Key);
-        var kept = await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
+        var kept = await db.IdempotencyRecords.AsNoTracking()
+            .SingleOrDefaultAsync(answer => answer.MemberId == memberId && answer.Key == key, stop);
         var expired = clock.GetCurrentInstant() - IdempotencyRecord.Life;
         if (kept is null || kept.At >= expired)
             return kept;
@@ -103,11 +105,12 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
         return null;
     }
 
-    private static IResult Replay(IdempotencyRecord kept, Once once) => CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
-        ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
-        : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
-            "This Idempotency-Key was already used for another request. Use a new key for each new request.",
-            "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwenden Sie für jede Anfrage einen neuen."));
+    private static IResult Replay(IdempotencyRecord kept, Once once) =>
+        CryptographicOperations.FixedTimeEquals(kept.RequestHash, once.RequestHash)
+            ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
+            : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
+                "This Idempotency-Key was already used for another request. Use a new key for each new request.",
+                "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwenden Sie für jede Anfrage einen neuen."));
 
     private static async Task<byte[]> HashOf(HttpRequest request)
     {

@@ -12,7 +12,8 @@ internal sealed partial class MalformedRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException bad || !httpContext.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
+        if (exception is not BadHttpRequestException bad
+            || !httpContext.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
             return false;
 
         var problem = bad.StatusCode switch
@@ -29,16 +30,19 @@ internal sealed partial class MalformedRequests : IExceptionHandler
         return true;
     }
 
-    private static JsonException? JsonIn(Exception? exception) => exception as JsonException ?? (exception is null ? null : JsonIn(exception.InnerException));
+    private static JsonException? JsonIn(Exception? exception) =>
+        exception as JsonException ?? (exception is null ? null : JsonIn(exception.InnerException));
 
     private static Words Said(JsonException json)
     {
         if (json is UnreadableValueException { Expected: var expected })
             return new($"This must be {expected.English}.", $"Hier wird erwartet: {expected.German}.");
         if (NoSuchProperty().Match(json.Message) is { Success: true } unknown)
-            return new($"The property \"{unknown.Groups["what"].Value}\" doesn’t exist here.", $"Eine Eigenschaft „{unknown.Groups["what"].Value}“ gibt es hier nicht.");
+            return new($"The property \"{unknown.Groups["what"].Value}\" doesn’t exist here.",
+                $"Eine Eigenschaft „{unknown.Groups["what"].Value}“ gibt es hier nicht.");
         if (Repeated().Match(json.Message) is { Success: true } repeated)
-            return new($"The property \"{repeated.Groups["what"].Value}\" appears twice.", $"Die Eigenschaft „{repeated.Groups["what"].Value}“ kommt doppelt vor.");
+            return new($"The property \"{repeated.Groups["what"].Value}\" appears twice.",
+                $"Die Eigenschaft „{repeated.Groups["what"].Value}“ kommt doppelt vor.");
         if (Converted().Match(json.Message) is { Success: true } wrong)
             return Wanted(wrong.Groups["what"].Value) is { } wanted
                 ? new($"This must be {wanted.English}.", $"Hier wird erwartet: {wanted.German}.")
@@ -66,14 +70,19 @@ internal sealed partial class MalformedRequests : IExceptionHandler
 
     /// <summary>"$.reminders[0].at" is reminders/0/at.</summary>
     private static string? Pointer(JsonException json) =>
-        json.Path is { Length: > 2 } path ? path[2..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : null;
+        json.Path is { Length: > 2 } path
+            ? path[2..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            : null;
 
-    [GeneratedRegex("^The JSON property '(?<what>[^']*)' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("^The JSON property '(?<what>[^']*)' could not be mapped",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex NoSuchProperty();
 
-    [GeneratedRegex("^Duplicate property '(?<what>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("^Duplicate property '(?<what>[^']*)'",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(@"could not be converted to (?<what>.+?)\.( Path:|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex(@"could not be converted to (?<what>.+?)\.( Path:|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Converted();
 }

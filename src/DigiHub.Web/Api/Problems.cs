@@ -17,10 +17,12 @@ public static class Problems
     public static Problem Of(Refusal refusal)
     {
         var problem = Of(refusal.Status, refusal.Code, refusal.Message, refusal.Field);
-        return refusal.Alternatives.Count == 0 ? problem : problem with { Alternatives = [.. refusal.Alternatives.Select(AlternativeShape.Of)] };
+        return refusal.Alternatives.Count == 0 ? problem : problem with
+        { Alternatives = [.. refusal.Alternatives.Select(AlternativeShape.Of)] };
     }
 
-    public static Problem Of(int status, string code, Words message, string? field = null) => Of(status, code, message, message.Here, field);
+    public static Problem Of(int status, string code, Words message, string? field = null) =>
+        Of(status, code, message, message.Here, field);
 
     /// <param name="detail">The message in the language of the person who asks, where that is no longer the current one.</param>
     public static Problem Of(int status, string code, Words message, string detail, string? field) => new()

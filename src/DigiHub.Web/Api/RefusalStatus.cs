@@ -5,7 +5,9 @@ public static class RefusalStatus
 {
     extension(Refusal refusal)
     {
-        /// <summary>409 unless the code says more; a refusal about one field stays a 409, named by its pointer or beside its input.</summary>
+        /// <summary>
+        /// 409 unless the code says more; a refusal about one field stays a 409, named by its pointer or beside its input.
+        /// </summary>
         public int Status => refusal.Code switch
         {
             "not_found" => StatusCodes.Status404NotFound,

@@ -20,7 +20,8 @@ internal static class AvailabilityApi
     }
 
     private static async Task<IResult> Day(
-        [Required] string? site, [Required] Asked<LocalDate>? day, Asked<SpaceKind>? kind, HttpContext http, DayTimeline timeline, Catalogue catalogue, CancellationToken stop)
+        [Required] string? site, [Required] Asked<LocalDate>? day, Asked<SpaceKind>? kind,
+        HttpContext http, DayTimeline timeline, Catalogue catalogue, CancellationToken stop)
     {
         if ((await catalogue.Map(stop)).Place(site) is not { } place)
             return Problems.UnknownSite(site!);
@@ -31,12 +32,20 @@ internal static class AvailabilityApi
 
     private static async Task<IResult> Search(
         Asked<LocalDateTime>? start, Asked<LocalDateTime>? end, Asked<LocalDate>? day, Asked<DayPart>? part, Asked<LocalDate>? through,
-        string? site, Asked<SpaceKind>? kind, [Range(1, Space.PeopleMax)] Asked<int>? people, FreeSpaces free, Catalogue catalogue, CancellationToken stop)
+        string? site, Asked<SpaceKind>? kind, [Range(1, Space.PeopleMax)] Asked<int>? people,
+        FreeSpaces free, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (site is not null && map.Place(site) is null)
             return Problems.UnknownSite(site);
-        var when = new BookingInput { Start = start?.Value, End = end?.Value, Day = day?.Value, Part = part?.Value, Through = through?.Value }.When();
+        var when = new BookingInput
+        {
+            Start = start?.Value,
+            End = end?.Value,
+            Day = day?.Value,
+            Part = part?.Value,
+            Through = through?.Value,
+        }.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
         if (when.Value is null)
@@ -61,7 +70,8 @@ public sealed record DayShape(
     string Site, string Zone, LocalDate Day, LocalTime? Opens, LocalTime? Closes, string? Closed, IReadOnlyList<SpaceDayShape> Spaces)
 {
     internal static DayShape Of(DayPicture picture) => new(
-        picture.Place.Site.Slug, picture.Place.Site.ZoneId, picture.Day, picture.Hours?.Opens, picture.Hours?.Closes, picture.WhyClosed?.Here,
+        picture.Place.Site.Slug, picture.Place.Site.ZoneId, picture.Day,
+        picture.Hours?.Opens, picture.Hours?.Closes, picture.WhyClosed?.Here,
         [.. picture.Spaces.Select(space => new SpaceDayShape(
             space.Space.Id, space.Space.Name, space.Space.Kind, space.Space.Capacity,
             [.. space.Busy.Select(busy => new BusyShape(busy.Start, busy.End, busy.Kind, busy.BookingId))]))]);

@@ -51,7 +51,8 @@ public sealed class BookForm
             errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag."));
         var last = FormParse.Date(Until);
         if (last is null && !string.IsNullOrWhiteSpace(Until))
-            errors.Add("until", Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
+            errors.Add("until",
+                Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
 
         var byClock = space.Granularity == Granularity.Minutes || (Part is null && Start is not null);
         return byClock ? OfClock(day, last, errors) : OfDays(day, last, errors);
@@ -68,7 +69,8 @@ public sealed class BookForm
     }
 
     // Midnight means the end of the day.
-    private static LocalDateTime EndOn(LocalDate day, LocalTime end) => end == LocalTime.Midnight ? day.PlusDays(1).AtMidnight() : day + end;
+    private static LocalDateTime EndOn(LocalDate day, LocalTime end) =>
+        end == LocalTime.Midnight ? day.PlusDays(1).AtMidnight() : day + end;
 
     private When? OfDays(LocalDate? day, LocalDate? last, FormErrors errors)
     {
@@ -76,7 +78,9 @@ public sealed class BookForm
             errors.Add("until", Speak.T("The last day can’t be before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."));
         if (errors.Any || day is not { } first)
             return null;
-        return last is { } until && until > first ? DigiHub.Bookings.When.Days(first, until) : DigiHub.Bookings.When.On(first, DayParts.Parse(Part));
+        return last is { } until && until > first
+            ? DigiHub.Bookings.When.Days(first, until)
+            : DigiHub.Bookings.When.On(first, DayParts.Parse(Part));
     }
 
     private static BookForm Of(Func<string, StringValues> read)

@@ -22,7 +22,11 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         return
         [
             new EmailSample(BookingNotifications.Confirmed, subject) { Told = EmailSample.Invites },
-            new EmailSample(BookingNotifications.Moved, subject) { Told = EmailSample.Invites, Note = new LocalSpan(start, end).ToString() },
+            new EmailSample(BookingNotifications.Moved, subject)
+            {
+                Told = EmailSample.Invites,
+                Note = new LocalSpan(start, end).ToString(),
+            },
             new EmailSample(BookingNotifications.Cancelled, subject) { Told = EmailSample.Withdraws },
             new EmailSample(BookingNotifications.Reminder, subject),
         ];
@@ -40,13 +44,20 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         var facts = new BookingEmailFacts(
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders);
         var entries = await links.Entries(stop);
-        var member = notification.Told is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
-        return new EmailDraft(EmailSubject.Of(What(notification.Type, space), booking.StartLocal).In(notification.Language), Body(notification.Type), facts)
+        var member = notification.Told is null
+            ? null
+            : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
+        return new EmailDraft(EmailSubject.Of(What(notification.Type, space), booking.StartLocal).In(notification.Language),
+            Body(notification.Type), facts)
         {
             About = EmailSubject.Of(new(space.Name, space.Name), booking.StartLocal).In(notification.Language),
             Calendar = notification.Told is not { } told ? null : new EmailCalendar(
                 told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
-                Entries.For(member, entries.Of(booking, map, notification.Language)) with { Sequence = told.Sequence, IsCancelled = told.IsWithdrawal }),
+                Entries.For(member, entries.Of(booking, map, notification.Language)) with
+                {
+                    Sequence = told.Sequence,
+                    IsCancelled = told.IsWithdrawal,
+                }),
             Site = map.PlaceOf(space).Site,
             Unsubscribe = stopReminders,
         };

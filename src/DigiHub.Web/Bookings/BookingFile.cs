@@ -15,10 +15,12 @@ namespace DigiHub.Web.Bookings;
 /// <summary>GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its e-mails carry.</summary>
 public static class BookingFile
 {
-    public static void MapBookingFile(this IEndpointRouteBuilder routes) => routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
+    public static void MapBookingFile(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue, MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
+        Guid id, HttpContext http, OneBooking bookings, Catalogue catalogue,
+        MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
     {
         var viewer = http.Viewer();
         if (await bookings.Find(id, viewer, http.RequestAborted) is not { } view)

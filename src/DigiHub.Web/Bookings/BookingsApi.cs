@@ -55,7 +55,8 @@ internal static class BookingsApi
     }
 
     private static async Task<IResult> List(
-        Asked<bool>? past, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit, HttpContext http, MyBookings mine, CancellationToken stop)
+        Asked<bool>? past, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
+        HttpContext http, MyBookings mine, CancellationToken stop)
     {
         var after = Cursor.Parse(cursor);
         if (cursor is not null && after is null)
@@ -99,7 +100,8 @@ internal static class BookingsApi
             IfRevision = seen,
         }, stop);
         return moved.IsDone
-            ? Answer.Of(StatusCodes.Status200OK, ChangedBookingShape.Of(ShapeOf(moved.Value, await catalogue.Map(stop)), moved.Value.Revision == seen), moved.Value.Revision)
+            ? Answer.Of(StatusCodes.Status200OK,
+                ChangedBookingShape.Of(ShapeOf(moved.Value, await catalogue.Map(stop)), moved.Value.Revision == seen), moved.Value.Revision)
             : moved.Refusal.ToProblem();
     }
 
@@ -199,12 +201,16 @@ public sealed record BookingInput : MergePatch
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
 public record BookingShape(
-    Guid Id, int SpaceId, string Space, string Site, string Zone, LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
-    BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt, Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
+    Guid Id, int SpaceId, string Space, string Site, string Zone,
+    LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
+    BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
+    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
-        booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId, booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
-        booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt, booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
+        booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
+        booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
+        booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
+        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
 }
 
 /// <summary>A booking after a change.</summary>

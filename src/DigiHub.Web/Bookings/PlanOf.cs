@@ -8,7 +8,8 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Turns a floor's day into the view that the plan component shows.</summary>
 public static class PlanOf
 {
-    public static FloorPlanView Floor(HubDirectory map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)
+    public static FloorPlanView Floor(
+        HubDirectory map, Floor floor, string name, IReadOnlyList<DigiHub.Bookings.DeskState> desks, int? usualDeskId)
     {
         var places = desks.Select(desk => (desk.Space.Id, desk.Space.PlanX, desk.Space.PlanY));
         return new(floor.Id, name, FloorStylesheet.VersionOf(places), Zones(desks, usualDeskId))

@@ -33,7 +33,8 @@ public static class Ribbon
         var opens = place.Hours.On(day)?.Opens ?? new LocalTime(9, 0);
         if (day != local.Date || local.TimeOfDay < opens)
             return opens;
-        return local.Hour == 23 ? new LocalTime(23, 30) : local.Minute < 30 ? new LocalTime(local.Hour, 30) : new LocalTime(local.Hour + 1, 0);
+        return local.Hour == 23 ? new LocalTime(23, 30)
+            : local.Minute < 30 ? new LocalTime(local.Hour, 30) : new LocalTime(local.Hour + 1, 0);
     }
 
     private static RibbonDay Of(SiteContext place, LocalDate date) =>

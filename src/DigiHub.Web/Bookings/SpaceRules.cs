@@ -12,9 +12,11 @@ public static class SpaceRules
         if (space.Granularity != Granularity.Minutes)
             return space.MaxDays == 1
                 ? new($"One day at a time, {ahead.English}.", $"Jeweils ein Tag, {ahead.German}.")
-                : new($"At most {space.MaxDays} days in a row, {ahead.English}.", $"Höchstens {space.MaxDays} Tage am Stück, {ahead.German}.");
+                : new($"At most {space.MaxDays} days in a row, {ahead.English}.",
+                    $"Höchstens {space.MaxDays} Tage am Stück, {ahead.German}.");
 
-        var (min, max) = (TimeWords.Length(Duration.FromMinutes(space.MinMinutes)), TimeWords.Length(Duration.FromMinutes(space.MaxMinutes)));
+        var (min, max) =
+            (TimeWords.Length(Duration.FromMinutes(space.MinMinutes)), TimeWords.Length(Duration.FromMinutes(space.MaxMinutes)));
         return new(
             $"{min.English} to {max.English}, in steps of {space.StepMinutes} minutes, {ahead.English}.",
             $"{min.German} bis {max.German}, in Schritten von {space.StepMinutes} Minuten, {ahead.German}.");

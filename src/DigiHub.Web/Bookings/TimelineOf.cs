@@ -18,7 +18,8 @@ public static class TimelineOf
     }
 
     private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
-        new(room.Space.Id, room.Space.Name, Note(room), picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time));
+        new(room.Space.Id, room.Space.Name, Note(room),
+            picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time));
 
     private static string Note(SpaceDay room)
     {
@@ -57,7 +58,8 @@ public static class TimelineOf
         _ => busy.Title ?? Speak.T("Booked", "Belegt"),
     };
 
-    private static string Hours(BusySpan busy) => $"{TimeWords.Clock(busy.Start.TimeOfDay).English}–{TimeWords.ClockUntil(busy.End.TimeOfDay).English}";
+    private static string Hours(BusySpan busy) =>
+        $"{TimeWords.Clock(busy.Start.TimeOfDay).English}–{TimeWords.ClockUntil(busy.End.TimeOfDay).English}";
 
     private static TimelineBusyKind KindOf(BusyKind kind) => kind switch
     {

@@ -22,7 +22,8 @@ public static class CalendarEndpoints
 
     /// <summary>A site's slug, or the secret token of a member's own calendar.</summary>
     private static async Task<IResult> Feed(
-        string name, string? language, HttpContext http, Feeds feeds, EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
+        string name, string? language, HttpContext http, Feeds feeds,
+        EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
         var text = CalendarTexts.Of(settings.Value);
         // Calendar programs send no language, so the address carries it.
@@ -47,6 +48,7 @@ public static class CalendarEndpoints
         http.Response.Headers.CacheControl = cacheControl;
         var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16])}\"");
         // Results.Text ignores conditional requests; a file result answers If-None-Match with 304.
-        return TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, fileDownloadName: null, enableRangeProcessing: false, lastModified: null, entityTag: etag);
+        return TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, fileDownloadName: null,
+            enableRangeProcessing: false, lastModified: null, entityTag: etag);
     }
 }

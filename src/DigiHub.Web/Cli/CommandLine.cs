@@ -27,7 +27,8 @@ internal static class CommandLine
         PrivateFiles.CloseNewOnes();
         var config = new Option<FileInfo?>("--config")
         {
-            Description = "JSON file with settings (see appsettings.example.json). Can also be set with the environment variable DIGIHUB_CONFIG.",
+            Description =
+                "JSON file with settings (see appsettings.example.json). Can also be set with the environment variable DIGIHUB_CONFIG.",
             Recursive = true,
         };
         var urls = new Option<string?>("--urls")
@@ -37,7 +38,8 @@ internal static class CommandLine
         };
         var (settings, words) = Launch.Part(args, withValue);
         var launch = new Launch(config, urls, settings);
-        var root = new RootCommand("DigiHub: desks, rooms and events of a hub with one site or more. Without a command, it serves the hub. Settings for this run only, such as DigiHub:DataFolder=/srv/hub, can go before or after any command.")
+        var root = new RootCommand("DigiHub: desks, rooms and events of a hub with one site or more. Without a command, "
+            + "it serves the hub. Settings for this run only, such as DigiHub:DataFolder=/srv/hub, can go before or after any command.")
         {
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),

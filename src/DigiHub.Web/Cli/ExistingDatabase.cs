@@ -18,7 +18,8 @@ internal static class ExistingDatabase
     {
         var data = hub.GetRequiredService<DataOptions>();
         if (!data.IsPostgres && !File.Exists(data.SqliteFile))
-            return Tell($"No database found at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder (--config names the hub's settings file). For a new hub, run 'migrate'.");
+            return Tell($"No database found at {Path.GetFullPath(data.SqliteFile)}.\nCheck DigiHub:DataFolder (--config names the hub's "
+                + "settings file). For a new hub, run 'migrate'.");
         var (missing, unknown) = await hub.GetRequiredService<Migrating>().Shape(stop);
         if (unknown.Count > 0)
             throw new DatabaseOfAnotherVersionException(unknown);

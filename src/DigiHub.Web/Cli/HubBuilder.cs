@@ -11,7 +11,9 @@ internal static class HubBuilder
 
     public static WebApplicationBuilder New(ParseResult parsed, Launch launch)
     {
-        string[] overrides = parsed.GetValue(launch.Urls) is { } addresses ? [.. launch.Settings, "--urls=" + addresses] : [.. launch.Settings];
+        string[] overrides = parsed.GetValue(launch.Urls) is { } addresses
+            ? [.. launch.Settings, "--urls=" + addresses]
+            : [.. launch.Settings];
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = overrides,
@@ -19,7 +21,8 @@ internal static class HubBuilder
             // Started from anywhere, a published hub finds its own files beside it.
             ContentRootPath = Directory.Exists("wwwroot") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory,
         });
-        AddConfigFile(builder.Configuration, parsed.GetValue(launch.Config)?.FullName ?? Environment.GetEnvironmentVariable(ConfigVariable));
+        AddConfigFile(builder.Configuration, parsed.GetValue(launch.Config)?.FullName
+            ?? Environment.GetEnvironmentVariable(ConfigVariable));
         return builder;
     }
 
@@ -28,8 +31,10 @@ internal static class HubBuilder
     {
         var builder = New(parsed, launch);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // an unreachable database is the command's own error message
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // an unreachable database is the command's own error message
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddHub();
         return builder.Build();
     }
@@ -53,7 +58,8 @@ internal static class HubBuilder
         }
         catch (InvalidDataException malformed)
         {
-            throw new BadSettingsException([$"Settings file {path} is not valid JSON: {malformed.InnerException?.Message ?? malformed.Message}"]);
+            throw new BadSettingsException(
+                [$"Settings file {path} is not valid JSON: {malformed.InnerException?.Message ?? malformed.Message}"]);
         }
     }
 }

@@ -32,8 +32,10 @@ internal static class MailExplainCommand
     }
 
     private static Refusal Unknown { get; } = new("unknown_address", new(
-        "Nothing found for this address: no member uses it, and no e-mails were sent or are planned. Check the spelling. The person may have registered with another address.",
-        "Nichts gefunden: Kein Mitglied nutzt diese Adresse, und keine E-Mails wurden dorthin gesendet oder sind geplant. Prüfen Sie die Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben."));
+        "Nothing found for this address: no member uses it, and no e-mails were sent or are planned. "
+            + "Check the spelling. The person may have registered with another address.",
+        "Nichts gefunden: Kein Mitglied nutzt diese Adresse, und keine E-Mails wurden dorthin gesendet oder sind geplant. "
+            + "Prüfen Sie die Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben."));
 
     private static string Written(string email, ExplainedAddress known, IServiceProvider hub)
     {
@@ -52,13 +54,16 @@ internal static class MailExplainCommand
             text.AppendLine(Line($"Blocked:     {MailNotes.Of(one, hub)}"));
         text.AppendLine(MailNotes.Of(known.Relay, hub) is { } paused ? $"Mail server: {paused}" : "Mail server: sending e-mails.");
 
-        Section(hub, text, "Planned", known.ToCome.OrderBy(notification => notification.NextAttemptAt), notification => notification.NextAttemptAt);
+        Section(hub, text, "Planned", known.ToCome.OrderBy(notification => notification.NextAttemptAt),
+            notification => notification.NextAttemptAt);
         Section(hub, text, "Done", known.Past, notification => notification.SentAt ?? notification.NextAttemptAt);
-        text.AppendLine().AppendLine(Line($"Times in {hub.GetRequiredService<DateWords>().Zone.Id}. It is now {MailNotes.At(known.Now, hub)}. Event reminders are listed once they are scheduled."));
+        text.AppendLine().AppendLine(Line($"Times in {hub.GetRequiredService<DateWords>().Zone.Id}. ")
+            + Line($"It is now {MailNotes.At(known.Now, hub)}. Event reminders are listed once they are scheduled."));
         return text.ToString();
     }
 
-    private static void Section(IServiceProvider hub, StringBuilder text, string title, IEnumerable<Notification> notifications, Func<Notification, Instant> when)
+    private static void Section(
+        IServiceProvider hub, StringBuilder text, string title, IEnumerable<Notification> notifications, Func<Notification, Instant> when)
     {
         var listed = notifications.ToList();
         text.AppendLine().AppendLine(Line($"{title} ({listed.Count}):"));
@@ -66,10 +71,12 @@ internal static class MailExplainCommand
         {
             var why = notification.Why is { } reason ? $": {reason.English}" : "";
             var again = notification.State == NotificationState.Retry ? Line($", {notification.Attempts} attempts so far") : "";
-            text.AppendLine(Line($"  {MailNotes.At(when(notification), hub)}  {notification.Type.Words.English}, {notification.State.Words.English.ToLowerInvariant()}{again}{why}"));
+            text.AppendLine(Line($"  {MailNotes.At(when(notification), hub)}  {notification.Type.Words.English}, ")
+                + Line($"{notification.State.Words.English.ToLowerInvariant()}{again}{why}"));
             text.AppendLine(Line($"                    {notification.Id}{(notification.SmtpReply is { } reply ? $"  \"{reply}\"" : "")}"));
             if (notification.Advice is { } advice)
-                text.AppendLine(Line($"                    What to do: {advice.English}{(notification.State == NotificationState.Failed ? $" ('mail requeue {notification.Id}')" : "")}"));
+                text.AppendLine(Line($"                    What to do: {advice.English}")
+                    + Line($"{(notification.State == NotificationState.Failed ? $" ('mail requeue {notification.Id}')" : "")}"));
         }
     }
 

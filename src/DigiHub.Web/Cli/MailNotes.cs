@@ -22,7 +22,8 @@ internal static class MailNotes
         if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
         else if (look.IsLate(hub.GetRequiredService<AlarmOptions>().LagMax))
-            await Console.Error.WriteLineAsync(Line($"Note: {look.Due} e-mails are overdue, the oldest by {look.Lag!.Value.TotalMinutes:0} minutes. Check that the hub is running. 'doctor' checks everything it needs."));
+            await Console.Error.WriteLineAsync(Line($"Note: {look.Due} e-mails are overdue, the oldest by ")
+                + Line($"{look.Lag!.Value.TotalMinutes:0} minutes. Check that the hub is running. 'doctor' checks everything it needs."));
         if (email is null)
             return;
         foreach (var one in await hub.GetRequiredService<SuspendedAddresses>().Of(email, stop))
@@ -31,15 +32,21 @@ internal static class MailNotes
 
     /// <summary>Null while e-mails can leave.</summary>
     public static string? Of(Relay relay, IServiceProvider hub) => relay.PausedSince is not { } since ? null : Line(
-        $"no e-mails sent since {At(since, hub)}. The mail server {(relay.Trouble == RelayTrouble.Refuses ? "rejects the hub" : "cannot be reached")}: \"{relay.Reply}\". {Next(relay, hub)} Run 'mail test <address>' to see its current reply.");
+        $"no e-mails sent since {At(since, hub)}. The mail server ")
+            + Line($"{(relay.Trouble == RelayTrouble.Refuses ? "rejects the hub" : "cannot be reached")}: ")
+            + Line($"\"{relay.Reply}\". {Next(relay, hub)} Run 'mail test <address>' to see its current reply.");
 
     public static string Of(Suppression one, IServiceProvider hub) => Line(
-        $"{one.Scope.Words.English.ToLowerInvariant()} to this address have been blocked since {At(one.Since, hub)}: {one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} {new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, Paths.Suspended)}");
+        $"{one.Scope.Words.English.ToLowerInvariant()} to this address have been blocked since {At(one.Since, hub)}: ")
+            + Line($"{one.Reason.Words.English}{(one.Diagnostic is { } said ? $", \"{said}\"" : "")}. {one.Reason.BeforeLifting.English} ")
+            + Line($"{new Uri(hub.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl, Paths.Suspended)}");
 
     /// <summary>On the clock of the hub's own zone.</summary>
-    public static string At(Instant at, IServiceProvider hub) => minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
+    public static string At(Instant at, IServiceProvider hub) =>
+        minute.Format(at.InZone(hub.GetRequiredService<DateWords>().Zone).LocalDateTime);
 
-    private static string Next(Relay relay, IServiceProvider hub) => relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on {Paths.Outbox}.") : "";
+    private static string Next(Relay relay, IServiceProvider hub) =>
+        relay.PausedUntil is { } until ? Line($"Next try at {At(until, hub)}. To try now, choose 'Resume now' on {Paths.Outbox}.") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,9 @@ internal static class MailTestCommand
         return test;
     }
 
-    /// <summary>The relay's reply, its meaning and what to do: wrong settings (78), unreachable (69), try later (75), or this e-mail refused (1).</summary>
+    /// <summary>
+    /// The relay's reply, its meaning and what to do: wrong settings (78), unreachable (69), try later (75), or this e-mail refused (1).
+    /// </summary>
     private static int Tell(string relay, SendReply reply)
     {
         if (reply.Result == SendResult.Taken)
@@ -44,10 +46,14 @@ internal static class MailTestCommand
 
         var (code, means) = reply.Result switch
         {
-            SendResult.RelayAway => (CommandLine.Unavailable, "The mail server cannot be reached. Check that it is running, that DigiHub:Mail:Host, Port and Security are right, and that no firewall blocks the connection."),
-            SendResult.RelayRefuses => (CommandLine.BadSettings, "The mail server rejects the hub, not this e-mail. Check DigiHub:Mail:User, Password and From, and that its certificate is valid (Security)."),
-            SendResult.Later or SendResult.Busy => (CommandLine.ComeLater, "The mail server asks to try later. The settings are fine, and e-mails are retried automatically. Try again in a few minutes."),
-            SendResult.Unknown => (CommandLine.ComeLater, "The connection was lost before the mail server replied. The e-mail may have arrived. Check the mailbox, then try again."),
+            SendResult.RelayAway => (CommandLine.Unavailable, "The mail server cannot be reached. Check that it is running, "
+                + "that DigiHub:Mail:Host, Port and Security are right, and that no firewall blocks the connection."),
+            SendResult.RelayRefuses => (CommandLine.BadSettings, "The mail server rejects the hub, not this e-mail. "
+                + "Check DigiHub:Mail:User, Password and From, and that its certificate is valid (Security)."),
+            SendResult.Later or SendResult.Busy => (CommandLine.ComeLater, "The mail server asks to try later. The settings are fine, "
+                + "and e-mails are retried automatically. Try again in a few minutes."),
+            SendResult.Unknown => (CommandLine.ComeLater,
+                "The connection was lost before the mail server replied. The e-mail may have arrived. Check the mailbox, then try again."),
             _ => (CommandLine.Refused, "The mail server accepts e-mails from the hub, but not this one. Check the address or try another."),
         };
         Console.Error.WriteLine($"{relay} did not accept it: {reply.Reply}\n{means}");
@@ -69,6 +75,8 @@ internal static class MailTestCommand
     }
 
     private static Refusal NoRelay { get; } = new("no_relay", new(
-        "No mail server is set. E-mails are saved in the folder 'mail' of the data folder. Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server.",
-        "Es ist kein Mailserver eingestellt. E-Mails kommen in den Ordner 'mail' des Datenordners. Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihren Mailserver."));
+        "No mail server is set. E-mails are saved in the folder 'mail' of the data folder. "
+            + "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server.",
+        "Es ist kein Mailserver eingestellt. E-Mails kommen in den Ordner 'mail' des Datenordners. "
+            + "Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihren Mailserver."));
 }

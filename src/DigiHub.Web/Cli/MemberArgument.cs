@@ -7,7 +7,8 @@ namespace DigiHub.Web.Cli;
 /// <summary>The member a command is about, named by their address: as its first word or by --email.</summary>
 internal sealed class MemberArgument
 {
-    private readonly Argument<string?> address = new("address") { Description = "The member's e-mail address.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> address =
+        new("address") { Description = "The member's e-mail address.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> email = new("--email") { Description = "Same as <address>." };
 
     public void AddTo(Command command)
@@ -29,8 +30,11 @@ internal sealed class MemberArgument
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
         var normalized = EmailAddress.KeyOfPart(email);
-        return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.NormalizedEmail == normalized, stop) is { } member ? member : NoMember;
+        return await db.Members.AsNoTracking().SingleOrDefaultAsync(member => member.NormalizedEmail == normalized, stop) is { } member
+            ? member
+            : NoMember;
     }
 
-    private static Refusal NoMember { get; } = new("no_member", new("No member has this address. Check the spelling.", "Kein Mitglied hat diese Adresse. Prüfen Sie die Schreibweise."));
+    private static Refusal NoMember { get; } = new("no_member",
+        new("No member has this address. Check the spelling.", "Kein Mitglied hat diese Adresse. Prüfen Sie die Schreibweise."));
 }

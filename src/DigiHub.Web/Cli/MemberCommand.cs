@@ -24,9 +24,11 @@ internal static class MemberCommand
         var email = new Option<string>("--email") { Description = "E-mail address to sign in with.", Required = true };
         var name = new Option<string>("--name") { Description = "Name that others see.", Required = true };
         var roles = new RoleOptions();
-        var language = new Option<string>("--language") { Description = "Language of pages and e-mails: de or en.", DefaultValueFactory = _ => "de" };
+        var language =
+            new Option<string>("--language") { Description = "Language of pages and e-mails: de or en.", DefaultValueFactory = _ => "de" };
         language.AcceptOnlyFromAmong("de", "en");
-        var passwordOnStdin = new Option<bool>("--password-stdin") { Description = "Read a password from standard input. Without it, a one-time sign-in link is printed." };
+        var passwordOnStdin = new Option<bool>("--password-stdin")
+        { Description = "Read a password from standard input. Without it, a one-time sign-in link is printed." };
 
         var add = new Command("add", "Add a member. Use --role administrator for the first one.") { email, name };
         roles.AddTo(add, isRequired: false);
@@ -82,10 +84,12 @@ internal static class MemberCommand
         if (!outcome.IsDone)
             return Answer.Refuse(outcome.Refusal == Refusal.NotFound ? ShutOut : outcome.Refusal);
         Console.WriteLine(await hub.GetRequiredService<EmailLinks>().SignIn(outcome.Value.Id, stop));
-        Console.WriteLine($"This link signs anyone in as {member.Email}. It works once, for {SignInLink.Life.TotalMinutes:0} minutes, while the hub is running. For another one, run 'member link {member.Email}'.");
+        Console.WriteLine($"This link signs anyone in as {member.Email}. It works once, for {SignInLink.Life.TotalMinutes:0} minutes, "
+            + $"while the hub is running. For another one, run 'member link {member.Email}'.");
         return CommandLine.Ok;
     }
 
     private static Refusal ShutOut { get; } = new("shut_out", new(
-        "This member is disabled. To enable the account, run 'member enable'.", "Dieses Mitglied ist gesperrt. Mit 'member enable' heben Sie die Sperre auf."));
+        "This member is disabled. To enable the account, run 'member enable'.",
+        "Dieses Mitglied ist gesperrt. Mit 'member enable' heben Sie die Sperre auf."));
 }

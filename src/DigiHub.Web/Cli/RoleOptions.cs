@@ -11,7 +11,8 @@ namespace DigiHub.Web.Cli;
 internal sealed class RoleOptions
 {
     private readonly Option<Role[]> roles = new("--role") { DefaultValueFactory = _ => [] };
-    private readonly Option<string?> site = new("--site") { Description = "Site the role is for, by its name in addresses, for example east. Default: the whole hub." };
+    private readonly Option<string?> site = new("--site")
+    { Description = "Site the role is for, by its name in addresses, for example east. Default: the whole hub." };
 
     public void AddTo(Command command, bool isRequired)
     {
@@ -39,7 +40,9 @@ internal sealed class RoleOptions
         var map = await hub.GetRequiredService<Catalogue>().Map(stop);
         var grants = await db.RoleGrants.AsNoTracking().InForce(hub.GetRequiredService<IClock>().GetCurrentInstant())
             .Where(grant => grant.MemberId == memberId).ToListAsync(stop);
-        return grants.Count == 0 ? "Member" : string.Join(", ", grants.OrderBy(grant => grant.Role).ThenBy(grant => grant.SiteId).Select(grant => Written(grant, map)));
+        return grants.Count == 0
+            ? "Member"
+            : string.Join(", ", grants.OrderBy(grant => grant.Role).ThenBy(grant => grant.SiteId).Select(grant => Written(grant, map)));
     }
 
     private static string Written(RoleGrant grant, HubDirectory map)
@@ -53,5 +56,6 @@ internal sealed class RoleOptions
         return said.Length == 0 ? grant.Role.ToString() : string.Create(CultureInfo.InvariantCulture, $"{grant.Role} ({said})");
     }
 
-    private static Refusal NoSite { get; } = new("no_site", new("There is no such site. Check the spelling.", "Diesen Standort gibt es nicht. Prüfen Sie die Schreibweise."));
+    private static Refusal NoSite { get; } =
+        new("no_site", new("There is no such site. Check the spelling.", "Diesen Standort gibt es nicht. Prüfen Sie die Schreibweise."));
 }

@@ -12,7 +12,8 @@ internal static class SeedCommand
         {
             var outcome = await hub.GetRequiredService<SeedDemo>().Run(stop);
             return Answer.Tell(outcome, counts =>
-                $"Added {counts.Sites} sites, {counts.Spaces} desks and rooms, {counts.Members} members, {counts.Bookings} bookings and {counts.Events} events.");
+                $"Added {counts.Sites} sites, {counts.Spaces} desks and rooms, {counts.Members} members, "
+                    + $"{counts.Bookings} bookings and {counts.Events} events.");
         }, stop));
         return new Command("seed", "Add data to the hub.") { demo };
     }

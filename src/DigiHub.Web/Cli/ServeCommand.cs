@@ -23,7 +23,8 @@ internal static class ServeCommand
         strangers.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
-                result.AddError($"'{token.Value}' is neither a command nor a setting. Settings look like DigiHub:Demo=true. --help lists the commands.");
+                result.AddError($"'{token.Value}' is neither a command nor a setting. "
+                    + "Settings look like DigiHub:Demo=true. --help lists the commands.");
         });
         command.Arguments.Add(strangers);
         command.SetAction(async (parsed, _) =>

@@ -15,7 +15,11 @@ internal static class TokenCommand
     private static Command Add(Launch launch, Option<string> email)
     {
         var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
-        var days = new Option<int>("--days") { Description = $"Days until the token expires, at most {AccessToken.LifeMax.Days}.", DefaultValueFactory = _ => AccessToken.LifeMax.Days };
+        var days = new Option<int>("--days")
+        {
+            Description = $"Days until the token expires, at most {AccessToken.LifeMax.Days}.",
+            DefaultValueFactory = _ => AccessToken.LifeMax.Days,
+        };
         days.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1 || result.GetValueOrDefault<int>() > AccessToken.LifeMax.Days)
@@ -31,7 +35,9 @@ internal static class TokenCommand
                 return Answer.Refuse(ShutOut);
             var outcome = await hub.GetRequiredService<AccessTokens>().Make(
                 member.Value.Id, parsed.GetRequiredValue(name), Duration.FromDays(parsed.GetValue(days)), stop);
-            return Answer.Tell(outcome, made => $"{made.Secret}\nID for 'token revoke': {made.Token.Id}\nValid until {made.Token.ExpiresAt}. The member is notified by e-mail.");
+            return Answer.Tell(outcome,
+                made => $"{made.Secret}\nID for 'token revoke': {made.Token.Id}\nValid until {made.Token.ExpiresAt}. "
+                    + "The member is notified by e-mail.");
         }, stop));
         return add;
     }
@@ -55,5 +61,6 @@ internal static class TokenCommand
         "This member is disabled, so a token wouldn’t work. To enable the account, run 'member enable'.",
         "Dieses Mitglied ist gesperrt, ein Token würde nicht funktionieren. Mit 'member enable' heben Sie die Sperre auf."));
 
-    private static Refusal NoToken { get; } = new("no_token", new("This member has no valid token with this ID.", "Dieses Mitglied hat kein gültiges Token mit dieser ID."));
+    private static Refusal NoToken { get; } =
+        new("no_token", new("This member has no valid token with this ID.", "Dieses Mitglied hat kein gültiges Token mit dieser ID."));
 }

@@ -21,7 +21,8 @@ public sealed record MovedFrom(int SpaceId, LocalDateTime Start, LocalDateTime E
 
     public static MovedFrom? Parse(string text) =>
         text.Split(Between) is [var space, var start, var end, var revision]
-        && FormParse.Number(space) is { } spaceId && FormParse.DateTime(start) is { } from && FormParse.DateTime(end) is { } to && FormParse.Number(revision) is { } known
+        && FormParse.Number(space) is { } spaceId && FormParse.DateTime(start) is { } from
+        && FormParse.DateTime(end) is { } to && FormParse.Number(revision) is { } known
             ? new(spaceId, from, to, known)
             : null;
 }
@@ -40,7 +41,8 @@ public sealed record ActionResult(ActionResultKind Kind, Guid BookingId)
     {
         var (path, query) = url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (url[..mark], url[(mark + 1)..]) : (url, "");
         List<string> pairs = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Where(pair => !pair.StartsWith($"{Key}=", StringComparison.Ordinal) && !pair.StartsWith($"{BeforeKey}=", StringComparison.Ordinal))];
+            .Where(pair => !pair.StartsWith($"{Key}=", StringComparison.Ordinal)
+                && !pair.StartsWith($"{BeforeKey}=", StringComparison.Ordinal))];
         pairs.Add($"{Key}={Kind.ToString().ToLowerInvariant()}-{BookingId}");
         if (Before is not null)
             pairs.Add($"{BeforeKey}={Uri.EscapeDataString(Before.Written)}");

@@ -59,13 +59,15 @@ public static class CoverPattern
                 var (x, y) = nodes[column, row];
                 // A stroke of no length with round ends is a dot.
                 (dice.Between(0, 4) == 0 ? big : small).Append(CultureInfo.InvariantCulture, $"M{x} {y}h0");
-                if (column + 1 < columns && dice.Between(0, 2) > 0) Wire(nodes[column + 1, Math.Clamp(row + dice.Between(-1, 1), 0, rows - 1)]);
+                if (column + 1 < columns && dice.Between(0, 2) > 0)
+                    Wire(nodes[column + 1, Math.Clamp(row + dice.Between(-1, 1), 0, rows - 1)]);
                 if (row + 1 < rows && dice.Between(0, 2) == 0) Wire(nodes[column, row + 1]);
 
                 void Wire((int X, int Y) to) => wires.Append(CultureInfo.InvariantCulture, $"M{x} {y}L{to.X} {to.Y}");
             }
         }
-        return $"<path class=\"c-line c-soft\" d=\"{wires}\"/><path class=\"c-dot\" d=\"{small}\"/><path class=\"c-dot c-big\" d=\"{big}\"/>";
+        return $"<path class=\"c-line c-soft\" d=\"{wires}\"/><path class=\"c-dot\" d=\"{small}\"/><path class=\"c-dot c-big\" "
+            + $"d=\"{big}\"/>";
     }
 
     /// <summary>SplitMix64, written out: a framework's random numbers may change with its version, and with them every cover.</summary>

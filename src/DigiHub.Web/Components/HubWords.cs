@@ -11,7 +11,8 @@ public static class HubWords
     /// <summary>" in Berlin", " in Berlin und Potsdam"; nothing for a hub that has no site yet.</summary>
     public static Words InCities(HubDirectory map)
     {
-        var cities = Listed([.. map.Places.Select(place => place.Site.City).Distinct(StringComparer.Ordinal).Select(city => new Words(city, city))]);
+        var cities =
+            Listed([.. map.Places.Select(place => place.Site.City).Distinct(StringComparer.Ordinal).Select(city => new Words(city, city))]);
         return cities.English.Length == 0 ? cities : new($" in {cities.English}", $" in {cities.German}");
     }
 

@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 
 namespace DigiHub.Web.Components;
 
-/// <summary>The drawing behind the desks: walls, the zones as areas with their names, rooms. Decoration; the controls have the same information.</summary>
+/// <summary>
+/// The drawing behind the desks: walls, the zones as areas with their names, rooms. Decoration; the controls have the same information.
+/// </summary>
 public static class PlanDrawing
 {
     // The plan's own units; 1 % across is 10 of them, 1 % down 5.2.
@@ -34,7 +36,8 @@ public static class PlanDrawing
         var top = Math.Max(3, zone.Desks.Min(desk => desk.Y) - Above);
         var bottom = Math.Min(97, zone.Desks.Max(desk => desk.Y) + Below);
         svg.Append(CultureInfo.InvariantCulture,
-            $"<rect class=\"zone\" x=\"{left * Across:0.#}\" y=\"{top * Down:0.#}\" width=\"{(right - left) * Across:0.#}\" height=\"{(bottom - top) * Down:0.#}\" rx=\"10\"/>");
+            $"<rect class=\"zone\" x=\"{left * Across:0.#}\" y=\"{top * Down:0.#}\" width=\"{(right - left) * Across:0.#}\" "
+                + $"height=\"{(bottom - top) * Down:0.#}\" rx=\"10\"/>");
         Text(svg, "zone-name", left * Across + 12, top * Down + 21, zone.Name);
     }
 
@@ -42,7 +45,8 @@ public static class PlanDrawing
     {
         var (x, y) = (Math.Clamp(mark.X, 7, 93) * Across, Math.Clamp(mark.Y, 7, 93) * Down);
         var width = mark.Name.Length <= LineMax ? 82 : 122;
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"mark-box\" x=\"{x - width / 2:0.#}\" y=\"{y - 24:0.#}\" width=\"{width}\" height=\"48\" rx=\"4\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<rect class=\"mark-box\" x=\"{x - width / 2:0.#}\" y=\"{y - 24:0.#}\" width=\"{width}\" height=\"48\" rx=\"4\"/>");
         if (BreakOf(mark.Name) is { } at)
         {
             Text(svg, "mark-name", x, y - 4, mark.Name[..at].TrimEnd());

@@ -19,7 +19,9 @@ public static class Prose
 
     private static readonly HtmlSanitizer Sanitizer = MakeSanitizer();
 
-    /// <param name="headingAbove">The level of the heading the text stands under, 1 to 5; its own begin one below and leave none out.</param>
+    /// <param name="headingAbove">
+    /// The level of the heading the text stands under, 1 to 5; its own begin one below and leave none out.
+    /// </param>
     public static string ToHtml(string? markdown, int headingAbove = 1)
     {
         if (string.IsNullOrWhiteSpace(markdown))
@@ -30,7 +32,10 @@ public static class Prose
         return Sanitizer.Sanitize(document.ToHtml(Markdown));
     }
 
-    /// <summary>The first words of the text without its marks, for search engines and link previews; at most <paramref name="lengthMax"/> characters.</summary>
+    /// <summary>
+    /// The first words of the text without its marks, for search engines and link previews; at most
+    /// <paramref name="lengthMax"/> characters.
+    /// </summary>
     public static string Summary(string? markdown, int lengthMax = 200)
     {
         if (string.IsNullOrWhiteSpace(markdown))

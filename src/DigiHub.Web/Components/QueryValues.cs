@@ -69,7 +69,8 @@ public sealed class QueryValues
 
     /// <summary>A day in <see cref="SiteTime.YearMin"/> to <see cref="SiteTime.YearMax"/>.</summary>
     public LocalDate? Date(string name) => Read<LocalDate>(name, FormParse.Date, new(
-        $"a date like 2026-11-23, from {SiteTime.YearMin} to {SiteTime.YearMax}", $"ein Datum wie 2026-11-23, von {SiteTime.YearMin} bis {SiteTime.YearMax}"));
+        $"a date like 2026-11-23, from {SiteTime.YearMin} to {SiteTime.YearMax}",
+        $"ein Datum wie 2026-11-23, von {SiteTime.YearMin} bis {SiteTime.YearMax}"));
 
     public LocalTime? Time(string name) => Read<LocalTime>(name, FormParse.Time, new("a time like 14:00", "eine Uhrzeit wie 14:00"));
 
@@ -88,7 +89,9 @@ public sealed class QueryValues
     /// <summary>By its slug.</summary>
     public SiteContext? Site(HubDirectory map) => Known("site", map.Place, map.Places.Select(place => place.Site.Slug));
 
-    /// <summary>The site a page shows: the one that is asked for, else the member's home, else the first; null for a hub that has none.</summary>
+    /// <summary>
+    /// The site a page shows: the one that is asked for, else the member's home, else the first; null for a hub that has none.
+    /// </summary>
     public SiteContext? SiteShown(HubDirectory map, int? homeSiteId) =>
         Site(map) ?? (homeSiteId is { } home ? map.Place(home) : null) ?? map.Places.FirstOrDefault();
 
@@ -133,7 +136,8 @@ public sealed class QueryValues
         return null;
     }
 
-    private string? Asked(string name) => query.TryGetValue(name, out StringValues values) && values.ToString() is { Length: > 0 } text ? text : null;
+    private string? Asked(string name) =>
+        query.TryGetValue(name, out StringValues values) && values.ToString() is { Length: > 0 } text ? text : null;
 
     private void Note(string name, string text, Words expected)
     {
@@ -148,7 +152,8 @@ public sealed class QueryValues
         Noted?.Invoke();
     }
 
-    private static IEnumerable<string> NamesOf<T>() where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+    private static IEnumerable<string> NamesOf<T>() where T : struct, Enum =>
+        Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
 
     private static Words Names(IEnumerable<string> names)
     {

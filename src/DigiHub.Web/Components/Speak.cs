@@ -6,6 +6,8 @@ public static class Speak
     /// <summary>The one of the request's (or the e-mail's) language, which localization or the e-mail's renderer has set.</summary>
     public static string T(string english, string german) => Languages.Here == Language.German ? german : english;
 
-    /// <summary>A count with the language's separators: "1,234", "1.234". For counts of people or rows, which may exceed a thousand.</summary>
+    /// <summary>
+    /// A count with the language's separators: "1,234", "1.234". For counts of people or rows, which may exceed a thousand.
+    /// </summary>
     public static string N(long number) => Figures.Of(number).Here;
 }

@@ -43,7 +43,8 @@ public sealed class TimelineCells
 
     public string Row(TimelineRow row)
     {
-        html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>").Append(Encoder.Encode(row.Note)).Append("</small>");
+        html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>")
+            .Append(Encoder.Encode(row.Note)).Append("</small>");
         var freeHead = string.Create(CultureInfo.InvariantCulture, $"><button name={name} value={row.SpaceId}-");
         var column = 0;
         foreach (var busy in row.Busy)
@@ -85,7 +86,8 @@ public sealed class TimelineCells
     }
 
     private static string FreeTail(TimelineColumn column) =>
-        string.Create(CultureInfo.InvariantCulture, $"{column.Time.Hour:00}{column.Time.Minute:00}>{column.Time.Hour:00}:{column.Time.Minute:00}</button>");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{column.Time.Hour:00}{column.Time.Minute:00}>{column.Time.Hour:00}:{column.Time.Minute:00}</button>");
 
     private static string Label(TimelineColumn column) =>
         string.Create(CultureInfo.InvariantCulture, $"{column.Time.Hour:00}:{column.Time.Minute:00}{(column.IsSecond ? " B" : "")}");

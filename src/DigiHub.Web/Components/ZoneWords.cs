@@ -1,6 +1,8 @@
 namespace DigiHub.Web.Components;
 
-/// <summary>A time zone as people call it: "London time", "Ortszeit London"; not its id and not "CET", which half the year it is not.</summary>
+/// <summary>
+/// A time zone as people call it: "London time", "Ortszeit London"; not its id and not "CET", which half the year it is not.
+/// </summary>
 public static class ZoneWords
 {
     /// <param name="zoneId">IANA id; its last part names the city.</param>

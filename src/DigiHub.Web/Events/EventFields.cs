@@ -53,7 +53,8 @@ internal static class EventFields
         new(input, label, of, (draft, typed, _) => set(draft, string.IsNullOrWhiteSpace(typed) ? null : typed.Trim()));
 
     private static EventField Number(string input, Words label, Func<EventDraft, int?> of, Func<EventDraft, int?, EventDraft> set) =>
-        new(input, label, draft => of(draft)?.ToString(CultureInfo.InvariantCulture), (draft, typed, errors) => set(draft, Number(input, typed, errors)));
+        new(input, label, draft => of(draft)?.ToString(CultureInfo.InvariantCulture),
+            (draft, typed, errors) => set(draft, Number(input, typed, errors)));
 
     private static EventField Moment(
         string input, Words label, Func<EventDraft, LocalDateTime?> of, Func<EventDraft, LocalDateTime?, EventDraft> set) =>

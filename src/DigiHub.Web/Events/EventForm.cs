@@ -102,7 +102,8 @@ public sealed record EventForm
             var isDays = row.Unit != "hours";
             var most = isDays ? ReminderTime.DaysMax : ReminderTime.HoursMax;
             if (amount < 1 || amount > most)
-                errors.Add($"reminderAmount{i}", Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein."));
+                errors.Add($"reminderAmount{i}",
+                    Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein."));
             else if (!isDays)
                 yield return ReminderTime.Hours(amount);
             else if (FormParse.Time(row.At) is { } at)
@@ -129,7 +130,8 @@ public sealed record EventForm
         rows.Concat(Enumerable.Repeat(new ReminderRow("", "days", "09:00"), SpareReminders)).Take(ReminderRule.PerEventMax);
 
     /// <summary>By which reminders are shown, the earliest to go out first; a day is taken for 24 hours, near enough to sort by.</summary>
-    internal static int HoursBefore(ReminderTime reminder) => reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
+    internal static int HoursBefore(ReminderTime reminder) =>
+        reminder.Kind == ReminderKind.CalendarDays ? reminder.Amount * 24 : reminder.Amount;
 
     private static ReminderRow Row(ReminderTime reminder) => new(
         reminder.Amount.ToString(CultureInfo.InvariantCulture),

@@ -8,7 +8,9 @@ using NodaTime.Text;
 
 namespace DigiHub.Web.Events;
 
-/// <summary>The event as search engines read it (schema.org/Event). Whatever people wrote is escaped so that it cannot end its script element.</summary>
+/// <summary>
+/// The event as search engines read it (schema.org/Event). Whatever people wrote is escaped so that it cannot end its script element.
+/// </summary>
 public static class EventJsonLd
 {
     /// <param name="address">Of the public page, absolute.</param>
@@ -26,7 +28,9 @@ public static class EventJsonLd
             ["inLanguage"] = EventWords.TextLanguage(evt).Tag(),
             ["startDate"] = Iso(evt.Start),
             ["endDate"] = Iso(evt.End),
-            ["eventStatus"] = evt.Status == EventStatus.Cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
+            ["eventStatus"] = evt.Status == EventStatus.Cancelled
+                ? "https://schema.org/EventCancelled"
+                : "https://schema.org/EventScheduled",
             ["eventAttendanceMode"] = evt.Format switch
             {
                 EventFormat.Online => "https://schema.org/OnlineEventAttendanceMode",

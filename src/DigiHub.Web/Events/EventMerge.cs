@@ -6,7 +6,9 @@ namespace DigiHub.Web.Events;
 /// <summary>One field that somebody else changed while the form was open.</summary>
 /// <param name="Input">The input's name.</param>
 /// <param name="Now">As it stands now, the way the input writes it; empty for nothing.</param>
-/// <param name="IsKept">The reader had typed something else there, which stays in the form; else the form takes over what stands now.</param>
+/// <param name="IsKept">
+/// The reader had typed something else there, which stays in the form; else the form takes over what stands now.
+/// </param>
 public sealed record FieldChanged(string Input, Words Label, string Now, bool IsKept);
 
 /// <summary>
@@ -29,13 +31,17 @@ public static class EventMerge
 
     /// <param name="typed">As it was sent, with the marks of when it was opened.</param>
     /// <param name="now">As it stands in the database.</param>
-    /// <returns>The typed form with the other's changes where the typist had none, ready to be saved over what stands now; and what the other changed.</returns>
+    /// <returns>
+    /// The typed form with the other's changes where the typist had none, ready to be saved over what
+    /// stands now; and what the other changed.
+    /// </returns>
     public static (EventForm Form, IReadOnlyList<FieldChanged> Changed) Merge(EventForm typed, EventForm now)
     {
         var (form, changed) = (typed, new List<FieldChanged>());
         for (var at = 0; at < Fields.Count; at++)
         {
-            var (field, opened) = (Fields[at], typed.Opened?.Length == Fields.Count * MarkLength ? typed.Opened.Substring(at * MarkLength, MarkLength) : null);
+            var (field, opened) = (Fields[at],
+                typed.Opened?.Length == Fields.Count * MarkLength ? typed.Opened.Substring(at * MarkLength, MarkLength) : null);
             var (mine, theirs) = (Mark(field.Read(typed)), Mark(field.Read(now)));
             // Without marks nobody can say who changed what: all that differs is named, and what was typed stays.
             if (mine == theirs || theirs == opened)
@@ -51,7 +57,8 @@ public static class EventMerge
 
     // A browser sends line breaks as CR LF and may trim nothing; neither is a change.
     private static string Mark(string? text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((text ?? "").ReplaceLineEndings("\n").Trim())).AsSpan(0, MarkLength / 2));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((text ?? "").ReplaceLineEndings("\n").Trim()))
+            .AsSpan(0, MarkLength / 2));
 
     private static string Written(EventForm form) => string.Join(", ", form.Reminders.Where(row => !string.IsNullOrWhiteSpace(row.Amount))
         .Select(row => row.Unit == "hours" ? $"{row.Amount} h" : $"{row.Amount} d {row.At}"));

@@ -17,11 +17,14 @@ internal static class EventsApi
     public static void MapEventsApi(this RouteGroupBuilder api)
     {
         var events = api.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("listEvents").WithSummary("List the published events that aren’t over, soonest first").Produces<Page<EventShape>>();
-        events.MapGet("/{id:guid}", Get).WithName("getEvent").WithSummary("Get an event (a draft only for its organiser)").Produces<EventShape>();
+        events.MapGet("/", List).WithName("listEvents")
+            .WithSummary("List the published events that aren’t over, soonest first").Produces<Page<EventShape>>();
+        events.MapGet("/{id:guid}", Get).WithName("getEvent")
+            .WithSummary("Get an event (a draft only for its organiser)").Produces<EventShape>();
         events.MapPost("/", Write).WithName("writeEvent").RequireAuthorization(nameof(Permission.HostEvents))
             .WithSummary("Create a draft event").Produces<EventShape>(StatusCodes.Status201Created);
-        events.MapPatch("/{id:guid}", Change).WithName("changeEvent").RequireAuthorization(nameof(Permission.HostEvents)).AcceptsMergePatch<EventInput>()
+        events.MapPatch("/{id:guid}", Change).WithName("changeEvent")
+            .RequireAuthorization(nameof(Permission.HostEvents)).AcceptsMergePatch<EventInput>()
             .WithSummary("Change my event. Omitted fields stay, null removes a value").Produces<ChangedEventShape>();
         events.MapPost("/{id:guid}/publish", Publish).WithName("publishEvent").RequireAuthorization(nameof(Permission.HostEvents))
             .WithSummary("Publish my draft and book its room").Produces<EventShape>();
@@ -30,7 +33,8 @@ internal static class EventsApi
     }
 
     private static async Task<IResult> List(
-        string? site, string? topic, Asked<LocalDate>? from, Asked<LocalDate>? through, string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
+        string? site, string? topic, Asked<LocalDate>? from, Asked<LocalDate>? through,
+        string? cursor, [Range(1, Paging.LimitMax)] Asked<int>? limit,
         UpcomingEvents upcoming, Catalogue catalogue, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -64,11 +68,13 @@ internal static class EventsApi
         return await once.Run<Event>(
             http,
             along => Named(write.Run(new WriteEventRequest(null, draft.Value, http.User.MemberId()!.Value, Along: along), stop)),
-            written => Answer.Of(StatusCodes.Status201Created, EventShape.Of(Untouched(written), map, isMine: true), written.Revision, $"v1/events/{written.Id}"));
+            written => Answer.Of(StatusCodes.Status201Created,
+                EventShape.Of(Untouched(written), map, isMine: true), written.Revision, $"v1/events/{written.Id}"));
     }
 
     private static async Task<IResult> Change(
-        Guid id, EventInput input, HttpContext http, WriteEvent write, EditEvent edit, EventBySlug question, Catalogue catalogue, CancellationToken stop)
+        Guid id, EventInput input, HttpContext http, WriteEvent write, EditEvent edit,
+        EventBySlug question, Catalogue catalogue, CancellationToken stop)
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
         problem ??= input.Lacking(
@@ -89,7 +95,8 @@ internal static class EventsApi
         {
             var written = await Named(write.Run(new WriteEventRequest(id, draft.Value, actorId, seen), stop));
             return written.IsDone
-                ? Answer.Of(StatusCodes.Status200OK, ChangedEventShape.Of(EventShape.Of(Untouched(written.Value), map, isMine: true), null), written.Value.Revision)
+                ? Answer.Of(StatusCodes.Status200OK,
+                    ChangedEventShape.Of(EventShape.Of(Untouched(written.Value), map, isMine: true), null), written.Value.Revision)
                 : written.Refusal.ToProblem();
         }
 
@@ -97,7 +104,8 @@ internal static class EventsApi
         if (!edited.IsDone)
             return edited.Refusal.ToProblem();
         var card = (await question.ById(id, actorId, stop))!.Card;
-        return Answer.Of(StatusCodes.Status200OK, ChangedEventShape.Of(EventShape.Of(card, map, isMine: true), edited.Value), card.Event.Revision);
+        return Answer.Of(StatusCodes.Status200OK,
+            ChangedEventShape.Of(EventShape.Of(card, map, isMine: true), edited.Value), card.Event.Revision);
     }
 
     private static async Task<IResult> Publish(
@@ -117,7 +125,8 @@ internal static class EventsApi
         return await once.Run<EventCancelled>(
             http,
             along => cancel.Run(new CancelEventRequest(id, http.User.MemberId()!.Value, input?.Note, Along: along), stop),
-            done => Answer.Of(StatusCodes.Status200OK, CancelledEventShape.Of(EventShape.Of(done.Card, map, isMine: true), done), done.Event.Revision));
+            done => Answer.Of(StatusCodes.Status200OK,
+                CancelledEventShape.Of(EventShape.Of(done.Card, map, isMine: true), done), done.Event.Revision));
     }
 
     /// <summary>A draft, or an event just published, has no registrations yet.</summary>
@@ -189,7 +198,8 @@ public sealed record EventInput : MergePatch
     internal Outcome<EventDraft> OnTopOf(EventDraft draft, HubDirectory map)
     {
         if (Site is not null && map.Place(Site) is null)
-            return new Refusal("unknown_site", new($"There’s no site \"{Site}\".", $"Es gibt keinen Standort „{Site}“.")) { Field = "site" };
+            return new Refusal("unknown_site", new($"There’s no site \"{Site}\".", $"Es gibt keinen Standort „{Site}“."))
+            { Field = "site" };
         if (Reminders?.Any(reminder => reminder.Time is null) == true)
             return new Refusal("malformed_reminder", new(
                 "Give a reminder as daysBefore with at, or as hoursBefore.",
@@ -198,15 +208,18 @@ public sealed record EventInput : MergePatch
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with
         {
-            Title = new(Has(nameof(TitleGerman)) ? TitleGerman : draft.Title.German, Has(nameof(TitleEnglish)) ? TitleEnglish : draft.Title.English),
-            Text = new(Has(nameof(TextGerman)) ? TextGerman : draft.Text.German, Has(nameof(TextEnglish)) ? TextEnglish : draft.Text.English),
+            Title = new(Has(nameof(TitleGerman)) ? TitleGerman : draft.Title.German,
+                Has(nameof(TitleEnglish)) ? TitleEnglish : draft.Title.English),
+            Text = new(Has(nameof(TextGerman)) ? TextGerman : draft.Text.German,
+                Has(nameof(TextEnglish)) ? TextEnglish : draft.Text.English),
             Topic = Has(nameof(Topic)) ? Topic : draft.Topic,
             Format = Format ?? draft.Format,
             SiteId = map.Place(Site)?.Site.Id ?? (SpaceId is null && !Has(nameof(Site)) ? draft.SiteId : null),
             SpaceId = Has(nameof(SpaceId)) ? SpaceId : draft.SpaceId,
             JoinLink = Has(nameof(JoinLink)) ? JoinLink : draft.JoinLink,
             Start = Start ?? draft.Start,
-            End = Has(nameof(End)) ? End : Start is { } start && draft is { Start: { } was, End: { } until } ? start + (until - was) : draft.End,
+            End = Has(nameof(End)) ? End
+                : Start is { } start && draft is { Start: { } was, End: { } until } ? start + (until - was) : draft.End,
             Capacity = Has(nameof(Capacity)) ? Capacity : draft.Capacity,
             RegistrationOpens = Has(nameof(RegistrationOpens)) ? RegistrationOpens : draft.RegistrationOpens,
             RegistrationCloses = Has(nameof(RegistrationCloses)) ? RegistrationCloses : draft.RegistrationCloses,
@@ -238,13 +251,16 @@ public sealed record EventReminder(int? DaysBefore = null, LocalTime? At = null,
 public sealed record CancelInput(string? Note = null);
 
 /// <summary>An event as the token's member may see it.</summary>
-/// <param name="RegistrationState">How registration stands: not_yet_open, open, waiting_list, full, closed, started, cancelled; draft.</param>
+/// <param name="RegistrationState">
+/// How registration stands: not_yet_open, open, waiting_list, full, closed, started, cancelled; draft.
+/// </param>
 /// <param name="JoinLink">For its organiser only, and not in lists; null for all others. So are set-up, tear-down and reminders.</param>
 public record EventShape(
     Guid Id, string Slug, EventStatus Status, string? TitleEnglish, string? TitleGerman, string? TextEnglish, string? TextGerman,
     string? Topic, EventFormat Format, string Site, string Zone, int? SpaceId, string? Space, LocalDateTime Start, LocalDateTime End,
     Instant StartInstant, Instant EndInstant, LocalDateTime? RegistrationOpens, LocalDateTime? RegistrationCloses,
-    int Capacity, int SeatsLeft, int Waiting, RegistrationState RegistrationState, string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
+    int Capacity, int SeatsLeft, int Waiting, RegistrationState RegistrationState,
+    string? JoinLink, int? SetUpMinutes, int? TearDownMinutes,
     IReadOnlyList<EventReminder>? Reminders, int Revision)
 {
     internal static EventShape Of(EventSummary card, HubDirectory map, bool isMine)
@@ -260,7 +276,9 @@ public record EventShape(
             evt.RegistrationCloses is { } closes ? place.Time.Local(closes) : null,
             evt.Capacity, card.SeatsLeft, card.Waiting, card.RegistrationState(map.LoadedAt),
             isMine ? evt.JoinLink : null, isMine ? evt.SetUpMinutes : null, isMine ? evt.TearDownMinutes : null,
-            isMine ? [.. evt.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)] : null, evt.Revision);
+            isMine
+                ? [.. evt.ReminderRules.Select(rule => rule.Time).OrderByDescending(EventForm.HoursBefore).Select(EventReminder.Of)]
+                : null, evt.Revision);
     }
 }
 

@@ -21,7 +21,8 @@ public static class OrganiseEndpoints
     }
 
     private static async Task<RazorComponentResult<RoomOptions>> Rooms(
-        HttpContext http, RoomsForEvent rooms, string? start, string? end, string? setUpMinutes, string? tearDownMinutes, string? space, string? eventId)
+        HttpContext http, RoomsForEvent rooms, string? start, string? end,
+        string? setUpMinutes, string? tearDownMinutes, string? space, string? eventId)
     {
         var form = new EventForm().With("start", start).With("end", end)
             .With("setUpMinutes", setUpMinutes).With("tearDownMinutes", tearDownMinutes);
@@ -36,7 +37,8 @@ public static class OrganiseEndpoints
     }
 
     // [FromForm] makes the framework validate the antiforgery token; these forms have no other fields.
-    private static async Task<IResult> Duplicate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DuplicateEvent duplicate)
+    private static async Task<IResult> Duplicate(
+        Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, DuplicateEvent duplicate)
     {
         var copy = await duplicate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
         return copy.IsDone ? Results.LocalRedirect(Paths.EventEditor(copy.Value.Id, did: "copied")) : No(copy.Refusal);
@@ -48,7 +50,8 @@ public static class OrganiseEndpoints
         return gone.IsDone ? Results.LocalRedirect(Paths.Organise + "?did=deleted") : No(gone.Refusal);
     }
 
-    private static async Task<IResult> Reinstate(Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, ReinstateEvent reinstate)
+    private static async Task<IResult> Reinstate(
+        Guid id, [FromForm(Name = "_")] string? nothing, HttpContext http, ReinstateEvent reinstate)
     {
         var again = await reinstate.Run(id, http.User.MemberId()!.Value, http.RequestAborted);
         return again.IsDone ? Results.LocalRedirect(Paths.EventEditor(id, did: "saved")) : No(again.Refusal);

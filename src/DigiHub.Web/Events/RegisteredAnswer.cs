@@ -10,7 +10,9 @@ namespace DigiHub.Web.Events;
 /// Carried encrypted in the page's address, valid for an hour: it cannot be forged, and nothing can be looked up by it.
 /// </summary>
 /// <param name="Place">On the waiting list, from 1; null with a seat.</param>
-/// <param name="HeldUntil">When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the e-mail.</param>
+/// <param name="HeldUntil">
+/// When the place lapses at the latest, in seconds of Unix time, unless it is confirmed by the link in the e-mail.
+/// </param>
 public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email, long HeldUntil)
 {
     private const string Purpose = "DigiHub.Registered";
@@ -39,5 +41,6 @@ public sealed record RegisteredAnswer(Guid EventId, int? Place, string Email, lo
         }
     }
 
-    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider keys) => keys.CreateProtector(Purpose).ToTimeLimitedDataProtector();
+    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider keys) =>
+        keys.CreateProtector(Purpose).ToTimeLimitedDataProtector();
 }

@@ -14,7 +14,8 @@ public static class Compression
             // choosing, requested repeatedly. Our cookies are not sent with cross-site requests (SameSite), and the
             // tokens in forms are masked differently each time.
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/calendar", "text/csv", "image/svg+xml"];
+            compression.MimeTypes =
+                [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/calendar", "text/csv", "image/svg+xml"];
         });
         // The fastest levels: a page is made for one reader and sent once.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);

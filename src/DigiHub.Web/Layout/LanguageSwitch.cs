@@ -8,7 +8,9 @@ public static class LanguageSwitch
 {
     public const string Field = "language";
 
-    /// <summary>Whether the form was sent for the language alone: then the page only shows it again. The language is the browser's from now on.</summary>
+    /// <summary>
+    /// Whether the form was sent for the language alone: then the page only shows it again. The language is the browser's from now on.
+    /// </summary>
     public static bool ChosenIn(IFormCollection sent, HttpContext http)
     {
         if (Languages.Parse(sent[Field]) is not { } chosen)

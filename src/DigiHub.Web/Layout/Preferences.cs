@@ -15,14 +15,17 @@ public static class Preferences
     /// <summary>"light", "dark", or null where the system decides; any other content of the cookie counts as none.</summary>
     public static string? ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null;
 
-    /// <summary>POST /language (language, returnUrl) and POST /theme (theme, returnUrl); both lead back to the page they came from.</summary>
+    /// <summary>
+    /// POST /language (language, returnUrl) and POST /theme (theme, returnUrl); both lead back to the page they came from.
+    /// </summary>
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/language", ChooseLanguage).AllowAnonymous();
         routes.MapPost("/theme", ChooseTheme).AllowAnonymous();
     }
 
-    private static Results<RedirectHttpResult, BadRequest> ChooseLanguage(HttpContext http, [FromForm] string? language, [FromForm] string? returnUrl)
+    private static Results<RedirectHttpResult, BadRequest> ChooseLanguage(
+        HttpContext http, [FromForm] string? language, [FromForm] string? returnUrl)
     {
         if (Languages.Parse(language) is not { } chosen) return TypedResults.BadRequest();
 
@@ -36,7 +39,8 @@ public static class Preferences
         CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture())),
         Lasting(http.Request));
 
-    private static Results<RedirectHttpResult, BadRequest> ChooseTheme(HttpContext http, [FromForm] string? theme, [FromForm] string? returnUrl)
+    private static Results<RedirectHttpResult, BadRequest> ChooseTheme(
+        HttpContext http, [FromForm] string? theme, [FromForm] string? returnUrl)
     {
         switch (theme)
         {

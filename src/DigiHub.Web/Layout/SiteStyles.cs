@@ -16,6 +16,7 @@ public static class SiteStyles
             // Under its own version the file never changes; asked for without one it is looked after each time.
             response.Headers.CacheControl = v == version ? "public, max-age=31536000, immutable" : "no-cache";
             var css = Encoding.UTF8.GetBytes(SiteStylesheet.Of(sites));
-            return Results.Bytes(css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{version}\"")); // answers 304 by itself
+            // answers 304 by itself
+            return Results.Bytes(css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{version}\""));
         }).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
 }

@@ -20,7 +20,8 @@ public static class SiteStylesheet
         foreach (var site in sites)
         {
             var (slug, colour) = (site.Slug, site.Colour.ToString().ToLowerInvariant());
-            var wears = $"--site:var(--{colour});--site-fill:var(--{colour}-fill);--site-press:var(--{colour}-press);--site-tint:var(--{colour}-tint)";
+            var wears = $"--site:var(--{colour});--site-fill:var(--{colour}-fill);--site-press:var(--"
+                + $"{colour}-press);--site-tint:var(--{colour}-tint)";
             css.Append(CultureInfo.InvariantCulture, $"[data-site=\"{slug}\"]{{{wears}}}");
             css.Append(CultureInfo.InvariantCulture, $"@supports selector(:has(*)){{:root:has(.page[data-site=\"{slug}\"]){{{wears}}}}}");
             css.Append(CultureInfo.InvariantCulture, $".sign[data-sign=\"{slug}\"]{{background:var(--{colour}-fill);color:var(--on-fill)");

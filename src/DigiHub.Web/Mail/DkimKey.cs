@@ -16,10 +16,13 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
     /// <summary>The name of the TXT record to publish.</summary>
     public string RecordName => $"{Selector}._domainkey.{Domain}";
 
-    /// <summary>What stands in it (RFC 6376 3.6.1, RFC 8463). DNS keeps at most 255 characters in a string: longer ones are published in several.</summary>
+    /// <summary>
+    /// What stands in it (RFC 6376 3.6.1, RFC 8463). DNS keeps at most 255 characters in a string: longer ones are published in several.
+    /// </summary>
     public string Record => Private switch
     {
-        RsaPrivateCrtKeyParameters rsa => $"v=DKIM1; k=rsa; p={Base64(SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(new RsaKeyParameters(false, rsa.Modulus, rsa.PublicExponent)).GetDerEncoded())}",
+        RsaPrivateCrtKeyParameters rsa => "v=DKIM1; k=rsa; p=" + Base64(SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(
+            new RsaKeyParameters(false, rsa.Modulus, rsa.PublicExponent)).GetDerEncoded()),
         Ed25519PrivateKeyParameters ed25519 => $"v=DKIM1; k=ed25519; p={Base64(ed25519.GeneratePublicKey().GetEncoded())}",
         _ => throw new InvalidOperationException("A key of another kind was let in."),
     };
@@ -42,7 +45,8 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
         if (settings.Ed25519KeyFile is { Length: > 0 } ed25519File)
         {
             if (Load(ed25519File, nameof(settings.Ed25519KeyFile)) is not Ed25519PrivateKeyParameters ed25519)
-                throw Wrong(nameof(settings.Ed25519KeyFile), "is not an Ed25519 key. Create one with: openssl genpkey -algorithm ed25519 -out dkim-ed25519.pem");
+                throw Wrong(nameof(settings.Ed25519KeyFile),
+                    "is not an Ed25519 key. Create one with: openssl genpkey -algorithm ed25519 -out dkim-ed25519.pem");
             keys.Add(new DkimKey(ed25519, domain, settings.Ed25519Selector, DkimSignatureAlgorithm.Ed25519Sha256));
         }
 
@@ -62,7 +66,8 @@ public sealed record DkimKey(AsymmetricKeyParameter Private, string Domain, stri
                 _ => throw Wrong(setting, "contains no private key (PEM)."),
             };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GeneralSecurityException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or GeneralSecurityException or ArgumentException)
         {
             throw Wrong(setting, $"cannot be read: {exception.Message}");
         }

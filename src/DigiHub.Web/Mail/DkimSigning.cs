@@ -6,8 +6,8 @@ using MimeKit.Cryptography;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// Signs e-mails in the name of the hub's domain (DKIM, RFC 6376), with RSA for all receivers and with Ed25519 (RFC 8463) for those that know
-/// it, as the settings have it. Normally the relay does that; a relay of one's own may not.
+/// Signs e-mails in the name of the hub's domain (DKIM, RFC 6376), with RSA for all receivers and with Ed25519 (RFC 8463) for those that
+/// know it, as the settings have it. Normally the relay does that; a relay of one's own may not.
 /// </summary>
 public sealed class DkimSigning
 {
@@ -17,7 +17,8 @@ public sealed class DkimSigning
     /// </summary>
     private static readonly HeaderId[] covered =
     [
-        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.ReplyTo, HeaderId.InReplyTo, HeaderId.References,
+        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date,
+        HeaderId.MessageId, HeaderId.ReplyTo, HeaderId.InReplyTo, HeaderId.References,
         HeaderId.MimeVersion, HeaderId.ContentType, HeaderId.ContentTransferEncoding, HeaderId.ContentLanguage, HeaderId.AutoSubmitted,
         HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
@@ -46,7 +47,9 @@ public sealed class DkimSigning
 
     /// <summary>MimeKit keeps the fields that begin with Content- with the body, and looks for them nowhere else when it signs.</summary>
     private static HeaderList Of(MimeMessage message, HeaderId field) =>
-        field is HeaderId.ContentType or HeaderId.ContentTransferEncoding or HeaderId.ContentLanguage ? message.Body!.Headers : message.Headers;
+        field is HeaderId.ContentType or HeaderId.ContentTransferEncoding or HeaderId.ContentLanguage
+            ? message.Body!.Headers
+            : message.Headers;
 
     private sealed class Signer : DkimSigner
     {

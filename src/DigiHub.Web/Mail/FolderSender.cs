@@ -80,5 +80,6 @@ public sealed class FolderSender(EmailMessages messages, IOptions<HubSettings> s
         return gone;
     }
 
-    private static string Stamp(Instant at) => at.ToDateTimeUtc().ToString("yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Stamp(Instant at) =>
+        at.ToDateTimeUtc().ToString("yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -34,11 +34,13 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
 
     /// <summary>The server is unreachable, refuses the hub or violates the protocol: nothing the hub could fix.</summary>
     public static bool IsTrouble(Exception exception) => exception is IOException or System.Net.Sockets.SocketException or ProtocolException
-        or CommandException or ServiceNotConnectedException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
+        or CommandException or ServiceNotConnectedException
+        or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
         or FolderNotFoundException or TimeoutException or OperationCanceledException or NotSupportedException;
 
     /// <summary>The server failed to do what was requested with this mail; ignored if the mail is gone.</summary>
-    public static bool IsRefused(Exception exception) => exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No or ImapCommandResponse.Bad };
+    public static bool IsRefused(Exception exception) =>
+        exception is MessageNotFoundException or ImapCommandException { Response: ImapCommandResponse.No or ImapCommandResponse.Bad };
 
     public sealed class OpenMailbox(ImapClient client, IMailFolder folder) : IAsyncDisposable
     {
@@ -68,14 +70,17 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
             return bytes;
         }
 
-        /// <summary>Somebody else has moved or deleted it since it was seen: a person, or another process that reads this mailbox.</summary>
+        /// <summary>
+        /// Somebody else has moved or deleted it since it was seen: a person, or another process that reads this mailbox.
+        /// </summary>
         public async Task<bool> IsGone(UniqueId id, CancellationToken stop)
         {
             await client.NoOpAsync(stop); // a server need not report other sessions' changes before
             return (await folder.SearchAsync(SearchQuery.Uids([id]).And(SearchQuery.NotDeleted), stop)).Count == 0;
         }
 
-        public async Task Move(UniqueId id, string name, CancellationToken stop) => await folder.MoveToAsync(id, await Beside(name, stop), stop);
+        public async Task Move(UniqueId id, string name, CancellationToken stop) =>
+            await folder.MoveToAsync(id, await Beside(name, stop), stop);
 
         /// <summary>Removes what was laid into a folder before a day; at most so many at a time.</summary>
         public async Task Tidy(string name, int countMax, DateTime before, CancellationToken stop)
@@ -85,7 +90,8 @@ public sealed class InboundMailbox(IOptions<HubSettings> settings, Func<ImapClie
             var old = await kept.SearchAsync(SearchQuery.DeliveredBefore(before), stop);
             if (old.Count > 0)
             {
-                await kept.StoreAsync([.. old.Take(countMax)], new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, stop);
+                await kept.StoreAsync([.. old.Take(countMax)],
+                    new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, stop);
                 await kept.CloseAsync(expunge: true, stop);
             }
 

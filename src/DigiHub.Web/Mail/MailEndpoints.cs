@@ -26,10 +26,12 @@ public static class MailEndpoints
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> Example(
-        string type, string language, string? reading, HttpContext http, EmailGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
+        string type, string language, string? reading, HttpContext http,
+        EmailGallery gallery, IOptions<HubSettings> settings, CancellationToken stop)
     {
         if (!GalleryPage.IsOpenTo(http.User, settings.Value) || Languages.Parse(language) is not { } read
-            || (await gallery.Examples(stop)).FirstOrDefault(one => one.Sample.Type.Name == type && one.Sample.Reading == (reading ?? "") && one.Language == read)
+            || (await gallery.Examples(stop)).FirstOrDefault(one => one.Sample.Type.Name == type
+                && one.Sample.Reading == (reading ?? "") && one.Language == read)
                 is not { } example)
             return TypedResults.NotFound();
         return FramedEmail.Of(http, example.Mail);
@@ -41,13 +43,15 @@ public static class MailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<IResult> SendNow(
-        [FromForm] string? notification, [FromForm] string? search, SendNow sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
+        [FromForm] string? notification, [FromForm] string? search,
+        SendNow sendAhead, IOptions<HubSettings> settings, CancellationToken stop)
     {
         // Reads the form itself: outside demo mode every request gets a 404, whatever it contains.
         if (!settings.Value.Demo || FormParse.Id(notification) is not { } id)
             return TypedResults.NotFound();
         // One that left meanwhile is as good as sent: the page shows which.
         await sendAhead.Run(id, actorId: null, stop);
-        return TypedResults.LocalRedirect(Paths.Mailbox + "?ahead=true" + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
+        return TypedResults.LocalRedirect(Paths.Mailbox + "?ahead=true"
+            + (string.IsNullOrEmpty(search) ? "" : "&search=" + Uri.EscapeDataString(search)));
     }
 }

@@ -19,7 +19,8 @@ namespace DigiHub.Web.Mail;
 /// record that it was processed: killed at any moment, or run twice at once, nothing is done twice and nothing is missed.
 /// </summary>
 public sealed class ReadInbound(
-    InboundMailbox mailbox, InboundMessages messages, ProcessInbound processInbound, NoteReading noteReading, IOptions<HubSettings> settings, IClock clock, ILogger<ReadInbound> log)
+    InboundMailbox mailbox, InboundMessages messages, ProcessInbound processInbound,
+    NoteReading noteReading, IOptions<HubSettings> settings, IClock clock, ILogger<ReadInbound> log)
 {
     /// <summary>Of one run; the next minute goes on.</summary>
     public const int MailsMax = 200;
@@ -129,7 +130,9 @@ public sealed class ReadInbound(
             var done = await processInbound.Run(key, what, stop);
             if (done?.Kind == InboundKind.Unreadable)
                 log.LogWarning("Inbound mail {Mail} is unreadable: {Why}", mail.Id, done.Note);
-            await open.Move(mail, (done?.Kind ?? what.Kind) switch { InboundKind.Unreadable => Unreadable, InboundKind.Other => Other, _ => Processed }, stop);
+            await open.Move(mail,
+                (done?.Kind ?? what.Kind) switch { InboundKind.Unreadable => Unreadable, InboundKind.Other => Other, _ => Processed },
+                stop);
             return Fate.Taken;
         }
         catch (MessageNotFoundException exception)
@@ -138,7 +141,8 @@ public sealed class ReadInbound(
                 return Fate.Gone;
             return await LayAside(open, mail, exception, stop);
         }
-        catch (Exception exception) when (!InboundMailbox.IsTrouble(exception) && !InboundMailbox.IsRefused(exception) && !IsOfTheDatabase(exception))
+        catch (Exception exception)
+            when (!InboundMailbox.IsTrouble(exception) && !InboundMailbox.IsRefused(exception) && !IsOfTheDatabase(exception))
         {
             return await LayAside(open, mail, exception, stop);
         }
@@ -152,7 +156,8 @@ public sealed class ReadInbound(
     }
 
     /// <summary>Busy or down: the mail stays where it is, and so do all that follow, until the next minute.</summary>
-    private static bool IsOfTheDatabase(Exception exception) => exception is System.Data.Common.DbException or DbUpdateException or RefusedException;
+    private static bool IsOfTheDatabase(Exception exception) =>
+        exception is System.Data.Common.DbException or DbUpdateException or RefusedException;
 
     private async Task<(string Key, InboundMessage What)> Read(InboundMailbox.OpenMailbox open, UniqueId mail, CancellationToken stop)
     {
@@ -171,7 +176,8 @@ public sealed class ReadInbound(
         {
             var headers = HeaderList.Load(bytes);
             return headers[HeaderId.MessageId] is { Length: > 0 } id
-                ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id.Trim()}\n{headers[HeaderId.Date]}\n{headers[HeaderId.From]}")))
+                ? Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes($"{id.Trim()}\n{headers[HeaderId.Date]}\n{headers[HeaderId.From]}")))
                 : null;
         }
         catch (FormatException)

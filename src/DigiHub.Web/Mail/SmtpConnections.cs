@@ -103,7 +103,9 @@ public sealed class SmtpConnections : IDisposable
             await client.AuthenticateAsync(user, mail.Password ?? "", limit.Token);
     }
 
-    /// <summary>Without Nagle's algorithm: the end of an e-mail would wait some 40 ms for the relay to confirm what came before it.</summary>
+    /// <summary>
+    /// Without Nagle's algorithm: the end of an e-mail would wait some 40 ms for the relay to confirm what came before it.
+    /// </summary>
     private static async Task<Socket> Reach(string host, int port, CancellationToken stop)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -181,7 +183,8 @@ public sealed class SmtpConnections : IDisposable
                 await line.Client.NoOpAsync(stop);
                 return true;
             }
-            catch (Exception exception) when (exception is IOException or MailKit.ProtocolException or MailKit.CommandException or MailKit.ServiceNotConnectedException)
+            catch (Exception exception) when (exception
+                is IOException or MailKit.ProtocolException or MailKit.CommandException or MailKit.ServiceNotConnectedException)
             {
                 return false;
             }

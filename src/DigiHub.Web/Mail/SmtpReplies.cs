@@ -7,10 +7,10 @@ using MailKit.Security;
 namespace DigiHub.Web.Mail;
 
 /// <summary>
-/// What a relay's refusal means: for this e-mail, for its recipient, or for all e-mails. A refusal of one recipient is about that recipient, even a
-/// temporary one (450, 451 4.7.1: greylisting, a full mailbox): that e-mail waits and the others go on. What the relay says about itself
-/// (421, 432, 452, x.3.x, other policies) slows all down, and what it says about the hub as its client (password, certificate, sender) pauses
-/// all until the next try.
+/// What a relay's refusal means: for this e-mail, for its recipient, or for all e-mails. A refusal of one recipient is about that
+/// recipient, even a temporary one (450, 451 4.7.1: greylisting, a full mailbox): that e-mail waits and the others go on. What the relay
+/// says about itself (421, 432, 452, x.3.x, other policies) slows all down, and what it says about the hub as its client (password,
+/// certificate, sender) pauses all until the next try.
 /// </summary>
 internal static class SmtpReplies
 {
@@ -29,15 +29,20 @@ internal static class SmtpReplies
         }, Words(refusal));
     }
 
-    /// <summary>Before any e-mail: connecting, saying hello, encrypting, signing in. Null for a bug, or when the hub itself is stopping.</summary>
+    /// <summary>
+    /// Before any e-mail: connecting, saying hello, encrypting, signing in. Null for a bug, or when the hub itself is stopping.
+    /// </summary>
     public static SendReply? OfConnecting(Exception exception, CancellationToken stop) => exception switch
     {
         OperationCanceledException when stop.IsCancellationRequested => null,
-        SmtpCommandException refusal => new(IsForGood((int)refusal.StatusCode) ? SendResult.RelayRefuses : SendResult.RelayAway, Words(refusal)),
+        SmtpCommandException refusal =>
+            new(IsForGood((int)refusal.StatusCode) ? SendResult.RelayRefuses : SendResult.RelayAway, Words(refusal)),
         AuthenticationException { InnerException: SmtpCommandException refusal } when !IsForGood((int)refusal.StatusCode) =>
             new(SendResult.RelayAway, Words(refusal)),
-        AuthenticationException failure => new(MailStatus.Find(failure.Message).IsDelayed ? SendResult.RelayAway : SendResult.RelayRefuses, failure.Message),
-        SslHandshakeException or SaslException or NotSupportedException or ServiceNotAuthenticatedException => new(SendResult.RelayRefuses, exception.Message),
+        AuthenticationException failure =>
+            new(MailStatus.Find(failure.Message).IsDelayed ? SendResult.RelayAway : SendResult.RelayRefuses, failure.Message),
+        SslHandshakeException or SaslException or NotSupportedException or ServiceNotAuthenticatedException =>
+            new(SendResult.RelayRefuses, exception.Message),
         OperationCanceledException or TimeoutException => new(SendResult.RelayAway, "The mail server did not answer in time."),
         _ when IsBrokenLine(exception) => new(SendResult.RelayAway, exception.Message),
         _ => null,
@@ -54,7 +59,8 @@ internal static class SmtpReplies
 
     private static SendResult OfRecipient(int code, MailStatus status, string words) => (IsForGood(code), status) switch
     {
-        // "Relay access denied" concerns all e-mails: the relay does not accept the hub. Only the text tells it from a policy against one recipient.
+        // "Relay access denied" concerns all e-mails: the relay does not accept the hub. Only the text tells it
+        // from a policy against one recipient.
         (true, { Subject: null or 7 }) when words.Contains("relay", StringComparison.OrdinalIgnoreCase) => SendResult.RelayRefuses,
         (true, _) => SendResult.RecipientRejected,
         (false, { Subject: 7, Detail: 0 or 1 }) => SendResult.Later,

@@ -9,9 +9,13 @@ using MimeKit;
 namespace DigiHub.Web.Mail;
 
 /// <summary>Sends e-mails to a mail relay and reports the result of each, including "unknown".</summary>
-public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, SmtpConnections connections, RelayReach reach, IOptions<HubSettings> settings) : IMailSender
+public sealed class SmtpSender(
+    EmailMessages messages, DkimSigning signing, SmtpConnections connections, RelayReach reach, IOptions<HubSettings> settings)
+    : IMailSender
 {
-    /// <summary>For one e-mail, from MAIL FROM to the answer; without it a relay that sends a byte now and then would block forever.</summary>
+    /// <summary>
+    /// For one e-mail, from MAIL FROM to the answer; without it a relay that sends a byte now and then would block forever.
+    /// </summary>
     private readonly TimeSpan dialogueMax = TimeSpan.FromSeconds(4 * settings.Value.Mail.TimeoutSeconds);
 
     public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
@@ -107,9 +111,12 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         {
             return new SendReply(SendResult.RelayRefuses, exception.Message);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
+        catch (Exception exception)
+            when (exception is OperationCanceledException or TimeoutException || SmtpReplies.IsBrokenLine(exception))
         {
-            var words = exception is OperationCanceledException or TimeoutException ? "The mail server did not answer in time." : exception.Message;
+            var words = exception is OperationCanceledException or TimeoutException
+                ? "The mail server did not answer in time."
+                : exception.Message;
             // A failure after the recipient was accepted may be caused by the e-mail's content, so it counts as an attempt of this e-mail.
             return new SendReply(isWhole ? SendResult.Unknown : isAccepted ? SendResult.Later : SendResult.RelayAway, words);
         }
@@ -124,7 +131,8 @@ public sealed class SmtpSender(EmailMessages messages, DkimSigning signing, Smtp
         return format;
     }
 
-    private sealed record Envelope(MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit)
+    private sealed record Envelope(
+        MailboxAddress Sender, MimeMessage Message, FormatOptions Format, Func<Task<bool>> MayLeave, CancellationToken Limit)
     {
         /// <summary>In ASCII as far as that goes, the way bounces are to name them.</summary>
         public IEnumerable<MailboxAddress> Readers => Message.To.Mailboxes.Select(mailbox =>

@@ -40,7 +40,8 @@ public sealed class AccountAddressEmails(EmailLinks links) : IEmailAuthor
 
         return new EmailDraft(
             new Words("Confirm your new e-mail address", "Bestätigen Sie Ihre neue E-Mail-Adresse").In(notification.Language),
-            typeof(AccountAddressToConfirmEmail), new AccountAddressFacts(links.HubName, await links.AccountAddress(notification.SubjectId, stop)));
+            typeof(AccountAddressToConfirmEmail),
+            new AccountAddressFacts(links.HubName, await links.AccountAddress(notification.SubjectId, stop)));
     }
 }
 

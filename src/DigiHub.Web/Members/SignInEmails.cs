@@ -12,7 +12,12 @@ public sealed class SignInEmails(EmailLinks links, IClock clock) : IEmailAuthor
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
-        var link = new SignInLink { Id = new Guid("0198b1a0-0000-7000-8000-00000000a001"), MemberId = world.MemberId, ExpiresAt = world.Now + SignInLink.Life };
+        var link = new SignInLink
+        {
+            Id = new Guid("0198b1a0-0000-7000-8000-00000000a001"),
+            MemberId = world.MemberId,
+            ExpiresAt = world.Now + SignInLink.Life,
+        };
         return [new EmailSample(MemberNotifications.SignInLink, SignInLink.Subject.Of(link.Id)) { Rows = [link] }];
     }
 

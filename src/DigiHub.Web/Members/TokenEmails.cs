@@ -32,7 +32,8 @@ public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
             return null;
         var isFeed = made.Use == TokenUse.CalendarFeed;
         var subject = isFeed
-            ? new Words($"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}")
+            ? new Words(
+                $"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}")
             : new Words($"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}");
         return new EmailDraft(
             subject.In(notification.Language), typeof(TokenMadeEmail),

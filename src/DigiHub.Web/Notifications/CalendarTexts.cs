@@ -7,10 +7,13 @@ namespace DigiHub.Web.Notifications;
 internal static class CalendarTexts
 {
     /// <summary>The organiser of every entry is the hub, at the address whose answers somebody reads if there is one.</summary>
-    public static CalendarText Of(HubSettings settings) => new(new CalendarPerson(Name(settings), Address(settings))) { ReadsReplies = settings.Mail.Inbound.IsOn };
+    public static CalendarText Of(HubSettings settings) =>
+        new(new CalendarPerson(Name(settings), Address(settings))) { ReadsReplies = settings.Mail.Inbound.IsOn };
 
     private static string Name(HubSettings settings) => settings.Mail.FromName is { Length: > 0 } name ? name : settings.Name;
 
     private static EmailAddress Address(HubSettings settings) =>
-        settings.Mail.Inbound.IsOn && EmailAddress.OfTheHub(settings.Mail.Inbound.Address) is { } replies ? replies : settings.SenderAddress;
+        settings.Mail.Inbound.IsOn && EmailAddress.OfTheHub(settings.Mail.Inbound.Address) is { } replies
+            ? replies
+            : settings.SenderAddress;
 }

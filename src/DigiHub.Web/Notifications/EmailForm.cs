@@ -8,7 +8,9 @@ namespace DigiHub.Web.Notifications;
 /// </summary>
 public enum EmailForm { Html, Text }
 
-/// <summary>Marks in the plain text, which the renderer turns into blank lines and line ends. White space of the markup counts for nothing.</summary>
+/// <summary>
+/// Marks in the plain text, which the renderer turns into blank lines and line ends. White space of the markup counts for nothing.
+/// </summary>
 public static class TextMarks
 {
     public const char Block = '\u001E';

@@ -14,7 +14,8 @@ public sealed record EmailExample(EmailSample Sample, Language Language, MailVie
 /// Every e-mail the hub can write, made by the same authors as the real ones, about things that do not exist: they are laid into a
 /// database in memory that is gone when the e-mails are written.
 /// </summary>
-public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> authors, IServiceProvider services, IClock clock) : IDisposable
+public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> authors, IServiceProvider services, IClock clock)
+    : IDisposable
 {
     private static readonly Guid nobody = new("0198b1a0-0000-7000-8000-00000000d001");
     private static readonly Duration freshFor = Duration.FromMinutes(1);
@@ -49,7 +50,8 @@ public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> 
         if (EmailSamples.In(await catalogue.Map(stop), authors, nobody, now) is not { } samples)
             return examples;
 
-        await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False"); // only the rows the e-mails tell of are there
+        // only the rows the e-mails tell of are there
+        await using var memory = new SqliteConnection("Data Source=:memory:;Foreign Keys=False");
         await memory.OpenAsync(stop);
         var databases = new HubDbFactory(() => new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(memory).Options));
         await using (var db = databases.Open())

@@ -25,12 +25,14 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
 
     public Task<Uri> Registration(Guid id, CancellationToken stop) => Signed(Paths.Registration, TokenPurpose.ManageRegistration, id, stop);
 
-    /// <param name="id">Of a registration: its event only. Of a member: all their reminders. Of an e-mail: all that the mail told of in which it left.</param>
+    /// <param name="id">
+    /// Of a registration: its event only. Of a member: all their reminders. Of an e-mail: all that the mail told of in which it left.
+    /// </param>
     public Task<Uri> Unsubscribe(Guid id, CancellationToken stop) => Signed(Paths.Unsubscribe, TokenPurpose.Unsubscribe, id, stop);
 
     /// <summary>
-    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the token of the link in its subject. Null
-    /// where none is read.
+    /// The same for those who can only write (RFC 2369): a mail to the mailbox that is read, with the token of the link in
+    /// its subject. Null where none is read.
     /// </summary>
     /// <param name="link">As <see cref="Unsubscribe"/> has it.</param>
     public string? UnsubscribeByMail(Uri link)
@@ -38,18 +40,22 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
         var mail = settings.Value.Mail;
         if (!mail.Inbound.IsOn)
             return null;
-        var mailbox = EmailAddress.OfTheHub(mail.Inbound.Address) ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
+        var mailbox = EmailAddress.OfTheHub(mail.Inbound.Address)
+            ?? EmailAddress.OfTheHub(mail.BounceAddress) ?? settings.Value.SenderAddress;
         return MailtoUri.Of(mailbox, subject: $"unsubscribe {link.Segments[^1]}");
     }
 
     /// <summary>To confirm the address that the e-mail came to.</summary>
-    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) => Signed(Paths.ConfirmAddress, TokenPurpose.ConfirmAddress, addressCheckId, stop);
+    public Task<Uri> Address(Guid addressCheckId, CancellationToken stop) =>
+        Signed(Paths.ConfirmAddress, TokenPurpose.ConfirmAddress, addressCheckId, stop);
 
     /// <summary>To confirm the address that an account is to have.</summary>
-    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) => Signed(Paths.AccountAddress, TokenPurpose.ChangeAddress, addressChangeId, stop);
+    public Task<Uri> AccountAddress(Guid addressChangeId, CancellationToken stop) =>
+        Signed(Paths.AccountAddress, TokenPurpose.ChangeAddress, addressChangeId, stop);
 
     /// <summary>To confirm what somebody's calendar declined.</summary>
-    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) => Signed(Paths.Decline, TokenPurpose.ConfirmDecline, notificationId, stop);
+    public Task<Uri> Decline(Guid notificationId, CancellationToken stop) =>
+        Signed(Paths.Decline, TokenPurpose.ConfirmDecline, notificationId, stop);
 
     public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Signed(Paths.SignInLink, TokenPurpose.SignIn, linkId, stop);
 

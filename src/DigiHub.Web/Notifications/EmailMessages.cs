@@ -15,7 +15,8 @@ namespace DigiHub.Web.Notifications;
 
 /// <summary>Makes a mail of an e-mail's row: loads its facts, renders both forms, puts the parts and headers together.</summary>
 public sealed class EmailMessages(
-    HubDbFactory databases, IEnumerable<IEmailAuthor> authors, EmailRenderer renderer, EmailLinks links, HubIdentity identity, IOptions<HubSettings> settings,
+    HubDbFactory databases, IEnumerable<IEmailAuthor> authors, EmailRenderer renderer,
+    EmailLinks links, HubIdentity identity, IOptions<HubSettings> settings,
     ILogger<EmailMessages> log)
 {
     /// <summary>Null when the e-mail's subject is gone, or its recipient was anonymised.</summary>
@@ -59,7 +60,9 @@ public sealed class EmailMessages(
     {
         try
         {
-            return await Write(notification, stop) is { } message ? (message, null) : (null, new SendReply(SendResult.Never, "nothing to send, or an invalid address"));
+            return await Write(notification, stop) is { } message
+                ? (message, null)
+                : (null, new SendReply(SendResult.Never, "nothing to send, or an invalid address"));
         }
         catch (Exception exception) when (IsFault(exception))
         {
@@ -69,7 +72,8 @@ public sealed class EmailMessages(
     }
 
     private static bool IsFault(Exception exception) =>
-        exception is not (OperationCanceledException or DbException or TimeoutException or IOException) && exception.InnerException is not DbException;
+        exception is not (OperationCanceledException or DbException or TimeoutException or IOException)
+            && exception.InnerException is not DbException;
 
     /// <summary>A fault in one part drops that part and not the mail: a change without a calendar entry is better than no e-mail.</summary>
     private bool Without(Notification notification, string part, Exception exception)
@@ -88,7 +92,8 @@ public sealed class EmailMessages(
     }
 
     /// <summary>One mail with the content of all, each as in its own e-mail.</summary>
-    private async Task<EmailDraft> WithCarried(HubDb db, Notification notification, IReadOnlyList<Notification> along, EmailDraft own, CancellationToken stop)
+    private async Task<EmailDraft> WithCarried(
+        HubDb db, Notification notification, IReadOnlyList<Notification> along, EmailDraft own, CancellationToken stop)
     {
         List<EmailDraft> parts = [own];
         foreach (var carried in along)
@@ -126,7 +131,8 @@ public sealed class EmailMessages(
     public MimeMessage Trial(MailboxAddress recipient)
     {
         var message = new MimeMessage([Sender], [recipient], $"{SenderName}: test e-mail / Test-E-Mail",
-            new EmailBody(Part("plain", $"E-mails from {SenderName} reach you. / E-Mails von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+            new EmailBody(Part(
+                "plain", $"E-mails from {SenderName} reach you. / E-Mails von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
         HeaderPhrase.WriteNames(message);
         return message;
     }
@@ -134,7 +140,10 @@ public sealed class EmailMessages(
     /// <summary>The same for an e-mail however often it is handed over, so that receivers can tell.</summary>
     private static string MessageId(HubName hub, Guid notificationId) => $"{notificationId:N}@{hub.MessageDomain}";
 
-    /// <summary>Where an e-mail returns to that cannot be delivered; with an address for bounces each e-mail has one of its own (VERP), so that no bounce needs guessing.</summary>
+    /// <summary>
+    /// Where an e-mail returns to that cannot be delivered; with an address for bounces each e-mail has one of its own
+    /// (VERP), so that no bounce needs guessing.
+    /// </summary>
     public MailboxAddress ReturnPath(Guid notificationId)
     {
         if (EmailAddress.OfTheHub(settings.Value.Mail.BounceAddress)?.Wire is not { } bounces)
@@ -150,7 +159,9 @@ public sealed class EmailMessages(
 
     private string SenderAddress => settings.Value.SenderAddress.Wire;
 
-    /// <summary>Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).</summary>
+    /// <summary>
+    /// Text, HTML, calendar, in this order and inline: the last that a program understands is the one it shows (RFC 2046, RFC 6047).
+    /// </summary>
     private EmailBody Body(Notification notification, EmailDraft draft, string html, string text)
     {
         MimeEntity pretty = Part("html", html);
@@ -231,14 +242,15 @@ public sealed class EmailMessages(
         if (draft.Unsubscribe is { } unsubscribe)
         {
             message.Headers.SetAsWritten(HeaderId.ListId, ListId(notification, draft, hub));
-            message.Headers.Add(HeaderId.ListUnsubscribe, links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
+            message.Headers.Add(HeaderId.ListUnsubscribe,
+                links.UnsubscribeByMail(unsubscribe) is { } byMail ? $"<{unsubscribe}>, <{byMail}>" : $"<{unsubscribe}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
         }
     }
 
     /// <summary>
-    /// The e-mails that left about the same thing and were due before this one, in that order: what mail programs thread it under. The first and
-    /// the last few of them, for a header has no room for a year of changes. The same however often this e-mail is handed over.
+    /// The e-mails that left about the same thing and were due before this one, in that order: what mail programs thread it under. The
+    /// first and the last few of them, for a header has no room for a year of changes. The same however often this e-mail is handed over.
     /// </summary>
     private static async Task<List<Guid>> Before(HubDb db, Notification notification, CancellationToken stop)
     {

@@ -7,8 +7,8 @@ namespace DigiHub.Web.Notifications;
 public sealed class EmailPreviews(EmailMessages messages)
 {
     /// <summary>
-    /// Null when its subject is gone, when it cannot be written, when its recipient was anonymised, and for sign-in links: a reader could sign
-    /// in as the recipient.
+    /// Null when its subject is gone, when it cannot be written, when its recipient was anonymised, and for sign-in links: a
+    /// reader could sign in as the recipient.
     /// </summary>
     public async Task<MailView?> Of(Notification notification, CancellationToken stop)
     {

@@ -19,25 +19,29 @@ public sealed class EmailRenderer(IServiceScopeFactory scopes, ILoggerFactory lo
         return (await Render(renderer, draft, EmailForm.Html), PlainText(await Render(renderer, draft, EmailForm.Text)));
     }
 
-    private static Task<string> Render(HtmlRenderer renderer, EmailDraft draft, EmailForm form) => renderer.Dispatcher.InvokeAsync(async () =>
-    {
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+    private static Task<string> Render(
+        HtmlRenderer renderer, EmailDraft draft, EmailForm form) => renderer.Dispatcher.InvokeAsync(async () =>
         {
-            [nameof(EmailFrame.Form)] = form,
-            [nameof(EmailFrame.Body)] = draft.Body,
-            [nameof(EmailFrame.Facts)] = draft.Facts,
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(EmailFrame.Form)] = form,
+                [nameof(EmailFrame.Body)] = draft.Body,
+                [nameof(EmailFrame.Facts)] = draft.Facts,
+            });
+            var rendered = await renderer.RenderComponentAsync<EmailFrame>(parameters);
+            return rendered.ToHtmlString();
         });
-        var rendered = await renderer.RenderComponentAsync<EmailFrame>(parameters);
-        return rendered.ToHtmlString();
-    });
 
-    /// <summary>Only marks and words were rendered, no tag: what is left to undo is the renderer's escaping and the markup's white space.</summary>
+    /// <summary>
+    /// Only marks and words were rendered, no tag: what is left to undo is the renderer's escaping and the markup's white space.
+    /// </summary>
     private static string PlainText(string rendered)
     {
         var text = new StringBuilder(rendered.Length);
         foreach (var block in WebUtility.HtmlDecode(rendered).Split(TextMarks.Block))
         {
-            var lines = block.Split(TextMarks.Line).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            var lines = block.Split(TextMarks.Line)
+                .Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
             var written = string.Join('\n', lines).Trim();
             if (written.Length > 0)
                 text.Append(text.Length > 0 ? "\n\n" : "").Append(written);

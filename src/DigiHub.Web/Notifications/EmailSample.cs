@@ -4,8 +4,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Web.Notifications;
 
 /// <summary>
-/// One example of an e-mail, declared by its author: what the gallery shows and what the approved texts are made from. Each type has a usual
-/// one; some read otherwise to some people or for some reasons, and have an example for each reading.
+/// One example of an e-mail, declared by its author: what the gallery shows and what the approved texts are made from. Each type has a
+/// usual one; some read otherwise to some people or for some reasons, and have an example for each reading.
 /// </summary>
 /// <param name="Reading">Part of an address; empty for the usual one.</param>
 public sealed record EmailSample(NotificationType Type, Subject Subject, string Reading = "")

@@ -14,10 +14,12 @@ public sealed class EmailSamples
     {
         World = world;
         // As the types are declared, and the usual one of each first, in any order of registration.
-        All = [.. authors.SelectMany(author => author.Samples(world)).ToLookup(sample => sample.Type).OrderBy(samples => order[samples.Key]).SelectMany(samples => samples)];
+        All = [.. authors.SelectMany(author => author.Samples(world)).ToLookup(sample => sample.Type)
+            .OrderBy(samples => order[samples.Key]).SelectMany(samples => samples)];
     }
 
-    private static readonly Dictionary<NotificationType, int> order = NotificationType.All.Index().ToDictionary(one => one.Item, one => one.Index);
+    private static readonly Dictionary<NotificationType, int> order =
+        NotificationType.All.Index().ToDictionary(one => one.Item, one => one.Index);
 
     public SampleWorld World { get; }
 
@@ -43,7 +45,8 @@ public sealed class EmailSamples
     public Notification Of(EmailSample sample, Language language, PersonName? name = null, EmailAddress? email = null)
     {
         var notification = Notification.To(
-            new Recipient(name ?? DemoCast.Ada.Name, email ?? DemoCast.Ada.Email, language, World.MemberId), sample.Type, sample.Subject, World.Now,
+            new Recipient(name ?? DemoCast.Ada.Name, email ?? DemoCast.Ada.Email, language, World.MemberId),
+            sample.Type, sample.Subject, World.Now,
             purpose: $"sample:{sample.Type}:{sample.Reading}:{language}", note: sample.Note);
         notification.Told = sample.Told;
         if (sample.Carries.Count > 0)

@@ -30,7 +30,8 @@ internal static class HeaderPhrase
     /// <summary>Writes the fields that name people again, from the addresses they hold. To be called when all of these are in.</summary>
     public static void WriteNames(MimeMessage message)
     {
-        foreach (var (field, addresses) in new[] { (HeaderId.From, message.From), (HeaderId.ReplyTo, message.ReplyTo), (HeaderId.To, message.To) })
+        foreach (var (field,
+            addresses) in new[] { (HeaderId.From, message.From), (HeaderId.ReplyTo, message.ReplyTo), (HeaderId.To, message.To) })
         {
             if (addresses.Count > 0)
                 message.Headers.SetAsWritten(field, string.Join("," + Fold, addresses.Mailboxes.Select(Mailbox)));
@@ -61,7 +62,8 @@ internal static class HeaderPhrase
     private static bool IsPlain(string text) =>
         text.Length <= EncodedMax && text.All(sign => sign is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);
 
-    private static bool IsAtom(char sign) => char.IsAsciiLetterOrDigit(sign) || "!#$%&'*+-/=?^_`{|}~".Contains(sign, StringComparison.Ordinal);
+    private static bool IsAtom(char sign) =>
+        char.IsAsciiLetterOrDigit(sign) || "!#$%&'*+-/=?^_`{|}~".Contains(sign, StringComparison.Ordinal);
 
     private static string Encoded(string text)
     {

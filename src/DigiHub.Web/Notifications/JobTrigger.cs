@@ -10,7 +10,8 @@ namespace DigiHub.Web.Notifications;
 /// Has e-mails delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
 /// is written by this process, however many bookings come in.
 /// </summary>
-public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log) : BackgroundService, IJobSignal
+public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log)
+    : BackgroundService, IJobSignal
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
@@ -74,7 +75,8 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
     {
         await using var db = databases.Open();
         var now = clock.GetCurrentInstant();
-        var webhook = await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
+        var webhook =
+            await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
         if (webhook <= now)
             jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
         var notifications = await SignalDue(db, now, stop);

@@ -20,7 +20,8 @@ public sealed record MailView(MailLine Line, string Text, string Html, string? C
     public static MailView Of(MailLine line, MimeMessage message) => new(
         line, message.TextBody ?? "", WithPictures(message),
         message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"))?.Text,
-        [.. message.Headers.Where(header => header.Id is not (HeaderId.ContentType or HeaderId.MimeVersion)).Select(header => (header.Field, header.Value))]);
+        [.. message.Headers.Where(header => header.Id is not (HeaderId.ContentType or HeaderId.MimeVersion))
+            .Select(header => (header.Field, header.Value))]);
 
     private static string WithPictures(MimeMessage message)
     {
@@ -29,7 +30,8 @@ public sealed record MailView(MailLine Line, string Text, string Html, string? C
         {
             using var bytes = new MemoryStream();
             picture.Content!.DecodeTo(bytes);
-            html.Replace($"cid:{picture.ContentId}", $"data:{picture.ContentType.MimeType};base64,{Convert.ToBase64String(bytes.ToArray())}");
+            html.Replace(
+                $"cid:{picture.ContentId}", $"data:{picture.ContentType.MimeType};base64,{Convert.ToBase64String(bytes.ToArray())}");
         }
 
         return html.ToString();

@@ -35,19 +35,25 @@ public static class OutboxEndpoints
 
     private static async Task<IResult> Html(Guid id, HttpContext http, Outbox outbox, EmailPreviews previews)
     {
-        if (await outbox.Find(id, http.RequestAborted) is not { } found || await previews.Of(found.Notification, http.RequestAborted) is not { } preview)
+        if (await outbox.Find(id, http.RequestAborted) is not { } found
+            || await previews.Of(found.Notification, http.RequestAborted) is not { } preview)
             return Results.NotFound();
         return FramedEmail.Of(http, preview);
     }
 
-    private static async Task<IResult> RequeueFailed([FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RetryNotifications requeue, DateWords dates)
+    private static async Task<IResult> RequeueFailed(
+        [FromForm] string? since, [FromForm] string? returnUrl, HttpContext http, RetryNotifications requeue, DateWords dates)
     {
         var url = LocalUrl.OrHome(returnUrl);
         if (FormParse.Date(since) is not { } day)
             return Results.LocalRedirect(url);
         var outcome = await requeue.Failed(dates.StartOf(day), http.User.MemberId(), http.RequestAborted);
         return Results.LocalRedirect(outcome.IsDone
-            ? QueryHelpers.AddQueryString(url, new Dictionary<string, string?>(StringComparer.Ordinal) { ["done"] = "requeued", ["count"] = outcome.Value.ToString(CultureInfo.InvariantCulture) })
+            ? QueryHelpers.AddQueryString(url, new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["done"] = "requeued",
+                ["count"] = outcome.Value.ToString(CultureInfo.InvariantCulture),
+            })
             : url);
     }
 

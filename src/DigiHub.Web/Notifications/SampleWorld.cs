@@ -24,12 +24,15 @@ public sealed class SampleWorld
     {
         (MemberId, Now, SmallRoom) = (memberId, now, smallRoom);
         var monday = place.Time.DateOf(now).Next(IsoDayOfWeek.Monday);
-        Booking = BookingOf(bookingId, smallRoom, "Weekly & plans", new(monday.PlusDays(1).At(new(9, 0)), monday.PlusDays(1).At(new(11, 0))), place);
-        DeskElsewhere = BookingOf(deskBookingId, elsewhere, null, new(monday.PlusDays(3).At(new(9, 0)), monday.PlusDays(3).At(new(13, 0))), place);
+        Booking = BookingOf(bookingId, smallRoom, "Weekly & plans",
+            new(monday.PlusDays(1).At(new(9, 0)), monday.PlusDays(1).At(new(11, 0))), place);
+        DeskElsewhere =
+            BookingOf(deskBookingId, elsewhere, null, new(monday.PlusDays(3).At(new(9, 0)), monday.PlusDays(3).At(new(13, 0))), place);
         Event = EventOn(monday.PlusDays(3), place, hall);
         Held = RegistrationOf(heldId, RegistrationStatus.Confirmed, number: 3);
         (Held.MemberId, Held.ConfirmBy) = (null, now + Registration.HoldMax);
-        (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1), RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
+        (Seated, Waiting) = (RegistrationOf(registrationId, RegistrationStatus.Confirmed, number: 1),
+            RegistrationOf(waitingId, RegistrationStatus.Waiting, number: 2));
     }
 
     /// <summary>Whose e-mails they are.</summary>
@@ -62,8 +65,10 @@ public sealed class SampleWorld
         var place = map.Places.FirstOrDefault(site => map.Offered(site.Site.Id, SpaceKind.Room).Any());
         if (place is null)
             return null;
-        var rooms = map.Offered(place.Site.Id, SpaceKind.Room).OrderBy(room => room.Capacity).ThenBy(room => room.Name, StringComparer.Ordinal).ToList();
-        var elsewhere = map.Places.SelectMany(site => map.Offered(site.Site.Id, SpaceKind.Desk)).OrderBy(desk => desk.SiteId == place.Site.Id).FirstOrDefault() ?? rooms[0];
+        var rooms = map.Offered(place.Site.Id, SpaceKind.Room).OrderBy(room => room.Capacity)
+            .ThenBy(room => room.Name, StringComparer.Ordinal).ToList();
+        var elsewhere = map.Places.SelectMany(site => map.Offered(site.Site.Id, SpaceKind.Desk))
+            .OrderBy(desk => desk.SiteId == place.Site.Id).FirstOrDefault() ?? rooms[0];
         return new SampleWorld(place, rooms[0], rooms[^1], elsewhere, memberId, now);
     }
 
@@ -73,7 +78,8 @@ public sealed class SampleWorld
         EventId = eventId,
         MemberId = status == RegistrationStatus.Confirmed ? MemberId : null,
         Name = DemoCast.Ada.Name,
-        Email = number == 1 ? DemoCast.Ada.Email : EmailAddress.Of($"{number}.{DemoCast.Ada.Email}"), // one person, seated and waiting: only here
+        // one person, seated and waiting: only here
+        Email = number == 1 ? DemoCast.Ada.Email : EmailAddress.Of($"{number}.{DemoCast.Ada.Email}"),
         Language = Language.English,
         Status = status,
         Number = number,

@@ -22,10 +22,12 @@ public sealed class AlarmEmails(EmailLinks links) : IEmailAuthor
             paused,
             Of(AlarmCause.NotificationsLate, new("When e-mails are late", "Wenn E-Mails überfällig sind")),
             Of(AlarmCause.FailedNotifications, new("When e-mails failed", "Wenn E-Mails nicht zustellbar waren")),
-            Of(AlarmCause.InboundUnread, new("When the mailbox for returned e-mails can’t be read", "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann")),
+            Of(AlarmCause.InboundUnread, new("When the mailbox for returned e-mails can’t be read",
+                "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann")),
         ];
 
-        EmailSample Of(AlarmCause cause, Words occasion) => paused with { Reading = cause.ToString(), Occasion = occasion, Note = new AlarmNote(cause, 17).Written };
+        EmailSample Of(AlarmCause cause, Words occasion) =>
+            paused with { Reading = cause.ToString(), Occasion = occasion, Note = new AlarmNote(cause, 17).Written };
     }
 
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
@@ -55,32 +57,45 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
     {
         AlarmCause.NotificationsLate => new(
             $"E-mails were up to {Minutes.English} late when this alert was written. The mail server reports no error.",
-            $"Die am längsten wartende E-Mail hätte {Minutes.German} vor dieser Warnmeldung gesendet werden sollen. Der Mailserver meldet keinen Fehler."),
+            $"Die am längsten wartende E-Mail hätte {Minutes.German} vor dieser Warnmeldung gesendet werden sollen. "
+                + "Der Mailserver meldet keinen Fehler."),
         AlarmCause.RelayPaused => new(
-            $"No e-mail had been sent for {Minutes.English} when this alert was written. None are lost. They’ll be sent once the mail server works again, except those that are too late by then.",
-            $"Seit {Minutes.German} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
+            $"No e-mail had been sent for {Minutes.English} when this alert was written. None are lost. "
+                + "They’ll be sent once the mail server works again, except those that are too late by then.",
+            $"Seit {Minutes.German} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. "
+                + "Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
         AlarmCause.InboundUnread => new(
-            $"The mailbox for returned e-mails hadn’t been read for {Minutes.English} when this alert was written. E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
-            $"Das Postfach für zurückkommende E-Mails war seit {Minutes.German} nicht gelesen worden, als diese Warnmeldung entstand. E-Mails werden weiterhin gesendet. Bis das behoben ist, bleiben falsche Adressen und Absagen aus Kalendern unbemerkt."),
+            $"The mailbox for returned e-mails hadn’t been read for {Minutes.English} when this alert was written. "
+                + "E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
+            $"Das Postfach für zurückkommende E-Mails war seit {Minutes.German} nicht gelesen worden, als diese Warnmeldung entstand. "
+                + "E-Mails werden weiterhin gesendet. Bis das behoben ist, bleiben falsche Adressen und Absagen aus Kalendern unbemerkt."),
         _ => new(
             "In the last day, e-mails were rejected by the mail server, failed too often or bounced, or it’s unknown whether they arrived.",
-            "E-Mails des letzten Tages wurden vom Mailserver abgelehnt, scheiterten zu oft oder kamen zurück, oder es ist unbekannt, ob sie ankamen."),
+            "E-Mails des letzten Tages wurden vom Mailserver abgelehnt, "
+                + "scheiterten zu oft oder kamen zurück, oder es ist unbekannt, ob sie ankamen."),
     };
 
     public Words ToDo => Note.Cause switch
     {
         AlarmCause.NotificationsLate => new(
-            "Check the background jobs first: is the process that sends e-mails still running? After a very large mailing, DigiHub’s own sending limit is the cause, and you only need to wait (DigiHub:Mail:PerMinute and PerMinuteAndDomain).",
-            "Prüfen Sie zuerst die Hintergrundaufgaben: Läuft der Prozess, der E-Mails sendet? Nach sehr vielen E-Mails auf einmal bremst DigiHub selbst. Dann müssen Sie nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain)."),
+            "Check the background jobs first: is the process that sends e-mails still running? After a very large mailing, "
+                + "DigiHub’s own sending limit is the cause, and you only need to wait (DigiHub:Mail:PerMinute and PerMinuteAndDomain).",
+            "Prüfen Sie zuerst die Hintergrundaufgaben: Läuft der Prozess, der E-Mails sendet? Nach sehr vielen E-Mails auf einmal bremst "
+                + "DigiHub selbst. Dann müssen Sie nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain)."),
         AlarmCause.RelayPaused => new(
-            "Check the mail server’s host, user, password and certificate (DigiHub:Mail). Run “digihub mail test”, then choose “Resume now” in the outbox.",
-            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“."),
+            "Check the mail server’s host, user, password and certificate (DigiHub:Mail). "
+                + "Run “digihub mail test”, then choose “Resume now” in the outbox.",
+            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). "
+                + "Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“."),
         AlarmCause.InboundUnread => new(
-            "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Inbound). “digihub doctor” tests it. E-mails waiting there will be read once it works again.",
-            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). „digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
+            "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Inbound). "
+                + "“digihub doctor” tests it. E-mails waiting there will be read once it works again.",
+            "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). "
+                + "„digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
         _ => new(
             "The outbox shows the reason for each. Once the cause is fixed, retry them there. Correct addresses that don’t exist.",
-            "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. Korrigieren Sie Adressen, die es nicht gibt."),
+            "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. "
+                + "Korrigieren Sie Adressen, die es nicht gibt."),
     };
 
     private Words Minutes => Note.Figure switch

@@ -26,7 +26,8 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
             if (OperatingSystem.IsWindows())
                 return false;
             var isSticky = Directory.Exists(FullPath) && (File.GetUnixFileMode(FullPath) & UnixFileMode.StickyBit) != UnixFileMode.None;
-            return isSticky || IsAbove(AppContext.BaseDirectory) || IsAbove(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+            return isSticky || IsAbove(AppContext.BaseDirectory)
+                || IsAbove(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
         }
     }
 
@@ -42,10 +43,12 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
             Directory.CreateDirectory(FullPath);
             Probe();
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: not (NoRoom or NoQuota) })
+        catch (Exception exception)
+            when (exception is UnauthorizedAccessException || exception is IOException { HResult: not (NoRoom or NoQuota) })
         {
             throw new BadSettingsException([
-                $"DigiHub:DataFolder: {FullPath} cannot be written: {exception.Message} Give the user the hub runs as write access, or choose another folder."]);
+                $"DigiHub:DataFolder: {FullPath} cannot be written: "
+                    + $"{exception.Message} Give the user the hub runs as write access, or choose another folder."]);
         }
 
         Close();
@@ -88,7 +91,9 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
     {
         var left = Ours().Where(entry => !PrivateFiles.Close(entry)).Select(entry => entry.Name).ToList();
         if (left.Count > 0)
-            log.LogWarning("Others may read {Count} files of the data folder that belong to another user, {First} among them: close them by 'chmod -R go= {Folder}'", left.Count, left[0], FullPath);
+            log.LogWarning("Others may read {Count} files of the data folder that belong to another user, {First} among them: "
+                + "close them by 'chmod -R go= {Folder}'",
+                left.Count, left[0], FullPath);
     }
 
     /// <summary>The folder and everything in it; of one that is shared only what the hub makes.</summary>
@@ -97,7 +102,12 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
         var folder = new DirectoryInfo(FullPath);
         if (!folder.Exists)
             return [];
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        var all = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
         if (!IsShared)
             return [folder, .. folder.EnumerateFileSystemInfos("*", all)];
         var mail = new DirectoryInfo(Path.Combine(FullPath, "mail"));
@@ -111,5 +121,6 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
         return below.StartsWith(folder, StringComparison.Ordinal);
     }
 
-    private static string WithEnd(string folder) => Path.TrimEndingDirectorySeparator(folder) + (folder.Length > 1 ? Path.DirectorySeparatorChar : "");
+    private static string WithEnd(string folder) =>
+        Path.TrimEndingDirectorySeparator(folder) + (folder.Length > 1 ? Path.DirectorySeparatorChar : "");
 }

@@ -18,7 +18,8 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 
 /// <summary>Checks everything the hub needs from its environment.</summary>
 public sealed class Doctor(
-    HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address, Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
+    HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address,
+    Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
     InboundMailbox inbound, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
@@ -77,7 +78,9 @@ public sealed class Doctor(
         isThere || !address.IsPublic ? new(name, true, why) : new(name, false, why, advice);
 
     private Finding Imprint() => Wanted("imprint", settings.Imprint.IsComplete,
-        settings.Imprint.IsComplete ? $"{settings.Imprint.Operator} is named as the operator." : "Operator, Address or Email is empty, so pages and e-mails show a sample.",
+        settings.Imprint.IsComplete
+            ? $"{settings.Imprint.Operator} is named as the operator."
+            : "Operator, Address or Email is empty, so pages and e-mails show a sample.",
         "Set them in DigiHub:Imprint. German law (§ 5 DDG) requires an imprint.");
 
     private Finding Pickup() => Wanted("mail", isThere: false, "E-mails are saved in the folder 'mail' of the data folder and not sent.",
@@ -87,14 +90,16 @@ public sealed class Doctor(
     {
         await using var db = databases.Open();
         var count = await db.Sites.CountAsync(stop);
-        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None, so nothing can be booked.", "Add the sites with their desks and rooms before people come.");
+        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None, so nothing can be booked.",
+            "Add the sites with their desks and rooms before people come.");
     }
 
     private async Task<Finding> Administrators(CancellationToken stop)
     {
         await using var db = databases.Open();
         var grants = db.RoleGrants.InForce(clock.GetCurrentInstant()).Giving(Permission.ManageMembers);
-        var count = await db.Members.CountAsync(member => member.DisabledAt == null && grants.Any(grant => grant.MemberId == member.Id), stop);
+        var count = await db.Members.CountAsync(
+            member => member.DisabledAt == null && grants.Any(grant => grant.MemberId == member.Id), stop);
         return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None, so no one gets alerts or helps members.",
             "Run 'member add --role administrator' to add the first, or 'member grant --role administrator' for an existing member.");
     }
@@ -102,28 +107,34 @@ public sealed class Doctor(
     private Finding Folder()
     {
         if (!Directory.Exists(folder.FullPath))
-            return new("data folder", false, $"{folder.FullPath} does not exist.", "Check DigiHub:DataFolder. The first start, or 'migrate', creates the folder.");
+            return new("data folder", false, $"{folder.FullPath} does not exist.",
+                "Check DigiHub:DataFolder. The first start, or 'migrate', creates the folder.");
         if (folder.WhyNotWritten() is { } why)
-            return new("data folder", false, $"{folder.FullPath} cannot be written: {why}", "Give the user the hub runs as write access, free up disk space, or change DigiHub:DataFolder.");
+            return new("data folder", false, $"{folder.FullPath} cannot be written: {why}",
+                "Give the user the hub runs as write access, free up disk space, or change DigiHub:DataFolder.");
         var freeMegabytes = new DriveInfo(folder.FullPath).AvailableFreeSpace >> 20;
         return freeMegabytes > 500
             ? new("data folder", true, $"{folder.FullPath} can be written, {freeMegabytes} MB free.")
-            : new("data folder", false, $"{folder.FullPath} has only {freeMegabytes} MB left.", "Free up disk space. Bookings are refused when the disk is full.");
+            : new("data folder", false, $"{folder.FullPath} has only {freeMegabytes} MB left.",
+                "Free up disk space. Bookings are refused when the disk is full.");
     }
 
     private Finding Rights()
     {
         if (folder.IsShared)
-            return new("rights", false, $"{folder.FullPath} is a shared folder.", "Use a folder for the hub alone (DigiHub:DataFolder). In a shared folder, others can add or remove files.");
+            return new("rights", false, $"{folder.FullPath} is a shared folder.",
+                "Use a folder for the hub alone (DigiHub:DataFolder). In a shared folder, others can add or remove files.");
         return folder.OpenToOthers() is { Count: > 0 } open
-            ? new("rights", false, $"Other users of this machine can read {string.Join(", ", open.Take(3))}.", "Restart the hub, or run 'chmod -R go=' on the data folder.")
+            ? new("rights", false, $"Other users of this machine can read {string.Join(", ", open.Take(3))}.",
+                "Restart the hub, or run 'chmod -R go=' on the data folder.")
             : new("rights", true, "Only the user the hub runs as can read the data folder.");
     }
 
     private async Task<Finding> Database(CancellationToken stop)
     {
         if (!data.IsPostgres && !File.Exists(data.SqliteFile))
-            return new("database", false, $"Not found at {Path.GetFullPath(data.SqliteFile)}.", "Check DigiHub:DataFolder (--config names the hub's settings file). For a new hub, run 'migrate'.");
+            return new("database", false, $"Not found at {Path.GetFullPath(data.SqliteFile)}.",
+                "Check DigiHub:DataFolder (--config names the hub's settings file). For a new hub, run 'migrate'.");
         var name = data.IsPostgres ? "PostgreSQL" : $"SQLite, {Path.GetFullPath(data.SqliteFile)}";
         try
         {
@@ -131,7 +142,8 @@ public sealed class Doctor(
             await db.Database.OpenConnectionAsync(stop);
             return new("database", true, $"{name} responds.");
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException or UnauthorizedAccessException or SocketException)
+        catch (Exception exception)
+            when (exception is System.Data.Common.DbException or IOException or UnauthorizedAccessException or SocketException)
         {
             return new("database", false, $"{name}: {exception.Message}", data.IsPostgres
                 ? "Check that the server is running, and check DigiHub:Database:Postgres."
@@ -143,7 +155,8 @@ public sealed class Doctor(
     {
         var (missing, unknown) = await migrating.Shape(stop);
         if (unknown.Count > 0)
-            return new("migrations", false, $"Another version of DigiHub created this database: {string.Join(", ", unknown)}.", "Start that version, or use another database.");
+            return new("migrations", false, $"Another version of DigiHub created this database: {string.Join(", ", unknown)}.",
+                "Start that version, or use another database.");
         return missing.Count == 0
             ? new("migrations", true, "The database is up to date.")
             : new("migrations", false, $"The database is out of date ({missing.Count} missing).", "Run 'migrate' or start the hub.");
@@ -157,7 +170,8 @@ public sealed class Doctor(
         var apart = there - before;
         return Duration.FromSeconds(-2) < apart && apart < Duration.FromSeconds(2)
             ? new("clock", true, "Matches the database server.")
-            : new("clock", false, $"{Math.Abs(apart.TotalSeconds):0} s off from the database server.", "Synchronise both machines with NTP.");
+            : new("clock", false, $"{Math.Abs(apart.TotalSeconds):0} s off from the database server.",
+                "Synchronise both machines with NTP.");
     }
 
     private async Task<Finding> Keys(CancellationToken stop)
@@ -172,7 +186,8 @@ public sealed class Doctor(
         var late = await Health.OldestDueEmail(databases, clock, stop);
         return late is not { } age || age < Duration.FromMinutes(10)
             ? new("e-mails", true, "None are overdue.")
-            : new("e-mails", false, $"The oldest is {age.TotalMinutes:0} min overdue.", "Check that the hub is running and that the mail server accepts e-mails (see below).");
+            : new("e-mails", false, $"The oldest is {age.TotalMinutes:0} min overdue.",
+                "Check that the hub is running and that the mail server accepts e-mails (see below).");
     }
 
     private async Task<Finding> Relay(CancellationToken stop)
@@ -188,7 +203,8 @@ public sealed class Doctor(
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            return new("mail server", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
+            return new("mail server", false,
+                $"{where}: {(exception is OperationCanceledException ? "no answer within 5 s" : exception.Message)}",
                 "Check DigiHub:Mail:Host and Port, and that no firewall blocks the connection.");
         }
     }
@@ -205,7 +221,8 @@ public sealed class Doctor(
         }
         catch (Exception exception) when (InboundMailbox.IsTrouble(exception) && !stop.IsCancellationRequested)
         {
-            return new("inbound mailbox", false, $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
+            return new("inbound mailbox", false,
+                $"{where}: {(exception is OperationCanceledException ? "no answer within 10 s" : exception.Message)}",
                 "Check DigiHub:Mail:Inbound, its password and the server's certificate. Until then, bounces go unnoticed.");
         }
     }

@@ -47,7 +47,8 @@ public static class Health
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
         var oldest = await db.Notifications
-            .Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now)
+            .Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)
+                && notification.NextAttemptAt <= now)
             .OrderBy(notification => notification.NextAttemptAt)
             .Select(notification => (Instant?)notification.NextAttemptAt)
             .FirstOrDefaultAsync(stop);

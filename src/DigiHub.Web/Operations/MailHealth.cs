@@ -15,9 +15,11 @@ public static class MailHealth
     public static void MapMailHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/mail", Look).AllowAnonymous().ExcludeFromDescription();
 
-    private sealed record EmailsReport(string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool InboundUnread);
+    private sealed record EmailsReport(
+        string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool InboundUnread);
 
-    private static async Task<JsonHttpResult<EmailsReport>> Look(NotificationsNow notifications, InboundNow inbound, AlarmOptions options, HttpResponse response, CancellationToken stop)
+    private static async Task<JsonHttpResult<EmailsReport>> Look(
+        NotificationsNow notifications, InboundNow inbound, AlarmOptions options, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
         try
@@ -32,7 +34,8 @@ public static class MailHealth
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
-            return TypedResults.Json(new EmailsReport("unknown", 0, 0, false, 0, 0, false), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new EmailsReport("unknown", 0, 0, false, 0, 0, false),
+                statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -21,7 +21,9 @@ public static class MetricsEndpoint
         routes.MapGet("/metrics", Write).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Write(HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications, InboundNow inbound, WebhooksNow webhooks, PrometheusText text)
+    private static async Task<IResult> Write(
+        HttpContext http, IOptions<HubSettings> settings, NotificationsNow notifications,
+        InboundNow inbound, WebhooksNow webhooks, PrometheusText text)
     {
         if (!MayRead(http, settings.Value.Metrics))
             return Results.NotFound();
@@ -41,7 +43,8 @@ public static class MetricsEndpoint
     }
 
     private static bool MayRead(HttpContext http, MetricsSettings settings) =>
-        HasToken(http.Request.Headers.Authorization.ToString(), settings.Token) || IsListed(http.Connection.RemoteIpAddress, settings.AllowedAddresses);
+        HasToken(http.Request.Headers.Authorization.ToString(), settings.Token)
+            || IsListed(http.Connection.RemoteIpAddress, settings.AllowedAddresses);
 
     // Compared as hashes, so that the time it takes tells neither the token nor its length.
     private static bool HasToken(string authorization, string token) =>
@@ -54,6 +57,8 @@ public static class MetricsEndpoint
         if (caller is null)
             return false;
         var plain = caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller;
-        return allowed.Any(one => IPNetwork.TryParse(one, out var network) ? network.Contains(plain) : IPAddress.TryParse(one, out var address) && address.Equals(plain));
+        return allowed.Any(one => IPNetwork.TryParse(one, out var network)
+            ? network.Contains(plain)
+            : IPAddress.TryParse(one, out var address) && address.Equals(plain));
     }
 }

@@ -20,7 +20,9 @@ internal static class PrivateFiles
             inherited = Umask(OthersAll);
     }
 
-    /// <summary>A socket in the file system is for a proxy that runs as another user: it gets the rights that the umask at start gave it.</summary>
+    /// <summary>
+    /// A socket in the file system is for a proxy that runs as another user: it gets the rights that the umask at start gave it.
+    /// </summary>
     public static void OpenSockets(IEnumerable<string> addresses)
     {
         const string Unix = "http://unix:";
@@ -33,9 +35,12 @@ internal static class PrivateFiles
         }
     }
 
-    /// <summary>True where the group or others have any right to it; false for what is not there and on Windows, where rights are inherited lists.</summary>
+    /// <summary>
+    /// True where the group or others have any right to it; false for what is not there and on Windows, where rights are inherited lists.
+    /// </summary>
     public static bool IsOpen(string path) =>
-        !OperatingSystem.IsWindows() && Path.Exists(path) && (File.GetUnixFileMode(path) & ~(OwnersAll | UnixFileMode.StickyBit)) != UnixFileMode.None;
+        !OperatingSystem.IsWindows() && Path.Exists(path)
+            && (File.GetUnixFileMode(path) & ~(OwnersAll | UnixFileMode.StickyBit)) != UnixFileMode.None;
 
     /// <summary>Removes all rights but the owner's; false if the hub may not change them. Follows no link.</summary>
     public static bool Close(FileSystemInfo entry)

@@ -9,8 +9,8 @@ using DigiHub.Webhooks;
 namespace DigiHub.Web.Operations;
 
 /// <summary>
-/// The meters of the hub in Prometheus' text format 0.0.4. OpenTelemetry's own exporter for it has been a pre-release for years, and what is
-/// needed here is small: counters, gauges and one histogram.
+/// The meters of the hub in Prometheus' text format 0.0.4. OpenTelemetry's own exporter for it has been a pre-release for years, and what
+/// is needed here is small: counters, gauges and one histogram.
 /// </summary>
 public sealed class PrometheusText : IDisposable
 {
@@ -26,7 +26,8 @@ public sealed class PrometheusText : IDisposable
     {
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (ReferenceEquals(instrument.Meter, notifications.Meter) || ReferenceEquals(instrument.Meter, webhooks.Meter)) // of this hub, not of another in the same process
+            // of this hub, not of another in the same process
+            if (ReferenceEquals(instrument.Meter, notifications.Meter) || ReferenceEquals(instrument.Meter, webhooks.Meter))
                 listening.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured(instrument, value, tags));
@@ -82,7 +83,8 @@ public sealed class PrometheusText : IDisposable
         var text = new StringBuilder();
         foreach (var (name, value) in tags)
         {
-            var escaped = value?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+            var escaped = value?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
             text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : "")}{name}=\"{escaped}\"");
         }
 
@@ -120,7 +122,8 @@ public sealed class PrometheusText : IDisposable
                 var before = labels.Length > 0 ? labels + "," : "";
                 for (var i = 0; i < buckets.Length; i++)
                     text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"{bucketSeconds[i]}\"}} {buckets[i]}\n");
-                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"+Inf\"}} {count}\n{name}_sum{Braced(labels)} {value}\n{name}_count{Braced(labels)} {count}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"+Inf\"}} {count}\n{name}_sum{Braced(labels)} "
+                    + $"{value}\n{name}_count{Braced(labels)} {count}\n");
             }
         }
 

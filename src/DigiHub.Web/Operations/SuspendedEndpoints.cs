@@ -11,7 +11,10 @@ public static class SuspendedEndpoints
 {
     public static void MapSuspended(this IEndpointRouteBuilder routes) =>
         // [FromForm] makes the framework validate the antiforgery token; the form has no other fields.
-        routes.MapPost(Paths.Suspended + "/{id:guid}/lift", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, SuspendAddress suspend) =>
-            Results.LocalRedirect((await suspend.Lift(id, http.User.MemberId()!.Value, http.RequestAborted)).IsDone ? Paths.Suspended + "?done=lifted" : Paths.Suspended + "?done=gone"))
+        routes.MapPost(Paths.Suspended + "/{id:guid}/lift",
+            async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, SuspendAddress suspend) =>
+                Results.LocalRedirect((await suspend.Lift(id, http.User.MemberId()!.Value, http.RequestAborted)).IsDone
+                    ? Paths.Suspended + "?done=lifted"
+                    : Paths.Suspended + "?done=gone"))
         .RequireAuthorization(nameof(Permission.ManageSuppressions));
 }

@@ -43,7 +43,9 @@ public static class Principal
 
     /// <summary>When this session began by a password or a link; null where there is no session.</summary>
     public static Instant? SignedInAt(this ClaimsPrincipal user) =>
-        long.TryParse(user.FindFirstValue(SignedInAtClaim), CultureInfo.InvariantCulture, out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
+        long.TryParse(user.FindFirstValue(SignedInAtClaim), CultureInfo.InvariantCulture, out var seconds)
+            ? Instant.FromUnixTimeSeconds(seconds)
+            : null;
 
     internal static ClaimsPrincipal Of(SignedIn member, string scheme)
     {
@@ -53,7 +55,8 @@ public static class Principal
         return user;
     }
 
-    internal static ClaimsPrincipal Of(Guid memberId, PersonName name, EmailAddress email, IEnumerable<HeldRole> roles, Language language, string scheme)
+    internal static ClaimsPrincipal Of(
+        Guid memberId, PersonName name, EmailAddress email, IEnumerable<HeldRole> roles, Language language, string scheme)
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, memberId.ToString()));

@@ -23,19 +23,25 @@ public sealed class AddressEmails(Catalogue catalogue, EmailLinks links) : IEmai
             AskedAt = world.Now,
             ExpiresAt = world.Now + AddressCheck.Life,
         };
-        return [new EmailSample(RegistrationNotifications.AddressToConfirm, Registration.Subject.Of(world.Seated.Id)) { Note = check.Note, Rows = [check] }];
+        return [new EmailSample(RegistrationNotifications.AddressToConfirm, Registration.Subject.Of(world.Seated.Id))
+        {
+            Note = check.Note,
+            Rows = [check],
+        }];
     }
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         if (AddressCheck.OfNote(notification.Note) is not { } checkId
             || await db.AddressChecks.AsNoTracking().SingleOrDefaultAsync(one => one.Id == checkId, stop) is not { } check
-            || await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == check.RegistrationId, stop) is not { } registration)
+            || await db.Registrations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == check.RegistrationId,
+                stop) is not { } registration)
             return null;
         var evt = await db.Events.AsNoTracking().SingleAsync(one => one.Id == registration.EventId, stop);
         var place = (await catalogue.Map(stop)).Place(evt.SiteId)!;
         return new EmailDraft(
-            new Words($"Confirm your e-mail address for {evt.Title.Words.English}", $"Bestätigen Sie Ihre Adresse: {evt.Title.Words.German}").In(notification.Language),
+            new Words($"Confirm your e-mail address for {evt.Title.Words.English}",
+                $"Bestätigen Sie Ihre Adresse: {evt.Title.Words.German}").In(notification.Language),
             typeof(AddressToConfirmEmail),
             new AddressEmailFacts(evt, place, await links.Address(check.Id, stop)));
     }

@@ -30,6 +30,8 @@ public static class AttendeeCsv
 
         if (value.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || value[0] is '\t' or '\r' or '\n')
             value = "'" + value;
-        return value.AsSpan().ContainsAny(Quoted) || value[0] == '\'' ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        return value.AsSpan().ContainsAny(Quoted) || value[0] == '\''
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
     }
 }

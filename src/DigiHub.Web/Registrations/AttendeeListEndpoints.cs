@@ -51,7 +51,8 @@ public static class AttendeeListEndpoints
 
     private static string[] Head =>
     [
-        Speak.T("Number", "Nummer"), Speak.T("Name", "Name"), Speak.T("E-mail", "E-Mail"), Speak.T("Status", "Status"), Speak.T("Kind", "Art"),
+        Speak.T("Number", "Nummer"), Speak.T("Name", "Name"),
+        Speak.T("E-mail", "E-Mail"), Speak.T("Status", "Status"), Speak.T("Kind", "Art"),
         Speak.T("Language", "Sprache"), Speak.T("Registered", "Angemeldet"), Speak.T("Checked in", "Eingecheckt"),
     ];
 
@@ -65,11 +66,13 @@ public static class AttendeeListEndpoints
     private static async Task<IResult> In(Guid id, Guid registrationId, [FromForm] string? returnUrl, HttpContext http, CheckIn checkIn) =>
         Back((await checkIn.Run(registrationId, http.User.MemberId()!.Value, http.RequestAborted)).Refusal, id, returnUrl);
 
-    private static async Task<IResult> Out(Guid id, Guid registrationId, [FromForm] string? returnUrl, HttpContext http, UndoCheckIn undo) =>
+    private static async Task<IResult> Out(
+        Guid id, Guid registrationId, [FromForm] string? returnUrl, HttpContext http, UndoCheckIn undo) =>
         Back((await undo.Run(registrationId, http.User.MemberId()!.Value, http.RequestAborted)).Refusal, id, returnUrl);
 
     private static async Task<IResult> Address(
-        Guid id, Guid registrationId, [FromForm] string? email, [FromForm] string? returnUrl, HttpContext http, CorrectAddress correct, Limits limits)
+        Guid id, Guid registrationId, [FromForm] string? email, [FromForm] string? returnUrl,
+        HttpContext http, CorrectAddress correct, Limits limits)
     {
         if (limits.WhyNoEmail(http, email ?? "") is not null)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
@@ -82,6 +85,7 @@ public static class AttendeeListEndpoints
         if (refusal?.Code == Refusal.NotFound.Code)
             return Results.NotFound();
         var url = string.IsNullOrEmpty(returnUrl) ? Paths.Attendees(id) : LocalUrl.OrHome(returnUrl);
-        return Results.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
+        return Results.LocalRedirect(
+            refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

@@ -37,6 +37,7 @@ public static class MyRegistrationsEndpoints
     private static RedirectHttpResult Back(Refusal? refusal, string? returnUrl)
     {
         var url = LocalUrl.OrHome(returnUrl);
-        return TypedResults.LocalRedirect(refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
+        return TypedResults.LocalRedirect(
+            refusal is null ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={refusal.Code}");
     }
 }

@@ -21,7 +21,8 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
     /// <summary>The reading of a reminder that tells of others too.</summary>
     public const string Several = "several";
 
-    private static readonly Words toLate = new("For people who join around the time of a reminder", "Für alle, die erst um die Zeit einer Erinnerung dazukommen");
+    private static readonly Words toLate = new(
+        "For people who join around the time of a reminder", "Für alle, die erst um die Zeit einer Erinnerung dazukommen");
     private static readonly Words toWaiting = new("For people on the waiting list", "Für alle auf der Warteliste");
 
     private sealed record Kind(NotificationType Is, Type Body, Func<string, Words> Subject);
@@ -62,7 +63,12 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
         {
             Told = EmailSample.Invites,
             Note = new ChangeNote(
-                facts with { Start = world.Event.StartLocal.PlusDays(-1), End = world.Event.EndLocal.PlusDays(-1), SpaceId = world.SmallRoom.Id },
+                facts with
+                {
+                    Start = world.Event.StartLocal.PlusDays(-1),
+                    End = world.Event.EndLocal.PlusDays(-1),
+                    SpaceId = world.SmallRoom.Id,
+                },
                 "Wegen der großen Nachfrage ziehen wir um.\nBecause so many want to come, we are moving.").Written,
         };
         var cancelled = new EmailSample(EventNotifications.Cancelled, seated)
@@ -98,7 +104,11 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
             {
                 Reading = "slight",
                 Occasion = new("For a minor change", "Bei einer kleinen Änderung"),
-                Note = new ChangeNote(facts with { Start = world.Event.StartLocal.PlusMinutes(-30), End = world.Event.EndLocal.PlusMinutes(-30) }, null).Written,
+                Note = new ChangeNote(facts with
+                {
+                    Start = world.Event.StartLocal.PlusMinutes(-30),
+                    End = world.Event.EndLocal.PlusMinutes(-30),
+                }, null).Written,
             },
             changed with { Reading = "waiting", Subject = waiting, Occasion = toWaiting, Told = null },
             cancelled,
@@ -121,8 +131,11 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
         return new EmailDraft(EmailSubject.Of(kind.Subject(title), evt.StartLocal).In(notification.Language), kind.Body, facts)
         {
             About = EmailSubject.Of(new(title, title), evt.StartLocal).In(notification.Language),
-            Calendar = notification.Told is { } told ? await Calendar(db, told, notification.Type, evt, registration, facts.Map, stop) : null,
-            TicketCode = facts.HasTicket && notification.Type.IsOneOf(RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted)
+            Calendar = notification.Told is { } told
+                ? await Calendar(db, told, notification.Type, evt, registration, facts.Map, stop)
+                : null,
+            TicketCode = facts.HasTicket
+                && notification.Type.IsOneOf(RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted)
                 ? () => Code(facts.Ticket)
                 : null,
             Site = evt.SiteId is { } siteId ? facts.Map.Place(siteId)?.Site : null,
@@ -141,13 +154,15 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
             Entries.For(member, (await links.Entries(stop)).Of(evt, registration, map)) with
             {
                 Sequence = told.Sequence,
-                IsCancelled = told.IsWithdrawal && (evt.Status == DigiHub.Events.EventStatus.Cancelled || type == EventNotifications.Cancelled),
+                IsCancelled = told.IsWithdrawal
+                    && (evt.Status == DigiHub.Events.EventStatus.Cancelled || type == EventNotifications.Cancelled),
             });
     }
 
     private static async Task<int?> WaitingPlace(HubDb db, Registration registration, CancellationToken stop) =>
         registration.Status != RegistrationStatus.Waiting ? null : 1 + await db.Registrations.CountAsync(
-            other => other.EventId == registration.EventId && other.Status == RegistrationStatus.Waiting && other.Number < registration.Number, stop);
+            other => other.EventId == registration.EventId && other.Status == RegistrationStatus.Waiting
+                && other.Number < registration.Number, stop);
 
     // As picture and not as SVG: mail programs show no SVG.
     private static byte[] Code(Uri ticket)

@@ -56,12 +56,14 @@ internal static class RegistrationsApi
         once.Run<CheckedIn>(
             http,
             along => checkIn.Run(id, http.User.MemberId()!.Value, stop, along),
-            done => Answer.Of(StatusCodes.Status200OK, RegisteredShape.Of(done.Registration, null, done.WasAlready), done.Registration.Revision));
+            done => Answer.Of(StatusCodes.Status200OK,
+                RegisteredShape.Of(done.Registration, null, done.WasAlready), done.Registration.Revision));
 
     private static async Task<IResult> Mine(HttpContext http, MyRegistrations mine, CancellationToken stop) =>
         // Bounded by the question itself (at most MyRegistrations.CountMax): one page is all there is.
         Results.Ok(new Page<RegistrationShape>(
-            [.. (await mine.Run(http.User.MemberId()!.Value, stop)).Select(held => RegistrationShape.Of(held.Registration, held.Place))], null));
+            [.. (await mine.Run(http.User.MemberId()!.Value, stop)).Select(held => RegistrationShape.Of(held.Registration, held.Place))],
+            null));
 
     private static async Task<IResult> Get(Guid id, HttpContext http, MyRegistrations mine, CancellationToken stop)
     {
@@ -71,7 +73,8 @@ internal static class RegistrationsApi
         return Results.Ok(RegistrationShape.Of(held.Registration, held.Place));
     }
 
-    private static async Task<IResult> Delete(Guid id, HttpContext http, CancelRegistration cancel, MyRegistrations mine, CancellationToken stop)
+    private static async Task<IResult> Delete(
+        Guid id, HttpContext http, CancelRegistration cancel, MyRegistrations mine, CancellationToken stop)
     {
         var (revision, problem) = Preconditions.IfMatch(http.Request);
         if (problem is not null)

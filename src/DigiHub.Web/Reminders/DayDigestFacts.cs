@@ -52,9 +52,10 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
         }
     }
 
-    private Words Where => HubWords.Listed([.. Day.Places.Select(place => new Words(place.Site.Name, place.Site.Name))]) is { English.Length: > 0 } names
-        ? new($"at {names.English}", names.German)
-        : new("online", "online");
+    private Words Where =>
+        HubWords.Listed([.. Day.Places.Select(place => new Words(place.Site.Name, place.Site.Name))]) is { English.Length: > 0 } names
+            ? new($"at {names.English}", names.German)
+            : new("online", "online");
 
     /// <summary>Several sites on one day: travelling between them takes time.</summary>
     public bool Travels => Day.Places.Count > 1;
@@ -70,7 +71,9 @@ public sealed record DayDigestPart(DayItem Item, DateTimeZone Zone, LocalDate Da
         new(Speak.T("Where", "Wo"), Where),
     ];
 
-    public string LinkText => Item.Booking is not null ? Speak.T("Change or cancel booking", "Buchung ändern oder stornieren") : Speak.T("View event", "Veranstaltung ansehen");
+    public string LinkText => Item.Booking is not null
+        ? Speak.T("Change or cancel booking", "Buchung ändern oder stornieren")
+        : Speak.T("View event", "Veranstaltung ansehen");
 
     /// <summary>Hours only, unless it begins or ends on another day.</summary>
     private string When => Item.Local.Start.Date == Date && Item.Local.LastDate == Date

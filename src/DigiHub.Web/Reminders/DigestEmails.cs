@@ -18,20 +18,23 @@ public sealed class DigestEmails(Catalogue catalogue, EmailLinks links) : IEmail
 
     public IEnumerable<EmailSample> Samples(SampleWorld world) =>
     [
-        new EmailSample(ReminderNotifications.DayDigest, Member.Subject.Of(world.MemberId)) { Note = LocalDatePattern.Iso.Format(world.Event.StartLocal.Date) },
+        new EmailSample(ReminderNotifications.DayDigest, Member.Subject.Of(world.MemberId))
+        { Note = LocalDatePattern.Iso.Format(world.Event.StartLocal.Date) },
     ];
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        if (notification.MemberId is not { } memberId || WriteDigests.DateOf(notification) is not { } date || WriteDigests.HomeOf(map, notification.SiteId) is not { } home)
+        if (notification.MemberId is not { } memberId || WriteDigests.DateOf(notification) is not { } date
+            || WriteDigests.HomeOf(map, notification.SiteId) is not { } home)
             return null;
         var day = await MemberDay.Of(db, map, memberId, date, home.Time, stop);
         if (day.Items.Count == 0)
             return null;
 
         var unsubscribe = await links.Unsubscribe(memberId, stop);
-        var facts = new DayDigestFacts(day, [.. day.Items.Take(PartsMax).Select(item => Part(item, date))], links.To(Paths.Account), links.To(Paths.MyBookings), unsubscribe);
+        var facts = new DayDigestFacts(day, [.. day.Items.Take(PartsMax).Select(item => Part(item, date))],
+            links.To(Paths.Account), links.To(Paths.MyBookings), unsubscribe);
         return new EmailDraft(facts.Subject.In(notification.Language), typeof(DayDigestEmail), facts) { Unsubscribe = unsubscribe };
     }
 

@@ -58,7 +58,8 @@ public sealed class FairQueue(int places)
             free++;
             if (--running[caller] == 0)
                 running.Remove(caller);
-            while ((waiting.Find(one => one.Caller != lastCaller && HasPlace(one.Caller)) ?? waiting.Find(one => HasPlace(one.Caller))) is { } next)
+            while ((waiting.Find(one => one.Caller != lastCaller && HasPlace(one.Caller))
+                ?? waiting.Find(one => HasPlace(one.Caller))) is { } next)
             {
                 waiting.Remove(next);
                 Seat(next.Caller);

@@ -15,7 +15,9 @@ public static class GuardsSetup
     /// <summary>No form or request needs more; an endpoint that accepts files would set its own.</summary>
     private const int BodyBytesMax = 64 * 1024;
 
-    /// <summary>The largest page with room to spare: a reader on a slow line must not hold up the page that is being written (PagesAtOnce).</summary>
+    /// <summary>
+    /// The largest page with room to spare: a reader on a slow line must not hold up the page that is being written (PagesAtOnce).
+    /// </summary>
     private const int AnswerBytesBuffered = 512 * 1024;
 
     public static void AddGuards(this IServiceCollection services)

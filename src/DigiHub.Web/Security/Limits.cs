@@ -37,9 +37,12 @@ public sealed class Limits : IDisposable
         guessesOfAccount = new(limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15));
         guessesOfCaller = new(limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1));
         wrongLinks = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.WrongLinksPerMinute, TimeSpan.FromMinutes(1)));
-        emailsToAddress = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndAddress, TimeSpan.FromHours(1)));
-        emailsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndCaller, TimeSpan.FromHours(1)));
-        guestFormsByCaller = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
+        emailsToAddress =
+            PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndAddress, TimeSpan.FromHours(1)));
+        emailsByCaller =
+            PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndCaller, TimeSpan.FromHours(1)));
+        guestFormsByCaller =
+            PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
         Requests = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => ApiCalls(http, limits)),
             PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)));
@@ -86,8 +89,8 @@ public sealed class Limits : IDisposable
     internal static bool HasToken(HttpContext http) => TokenPaths.Any(path => IsBelow(http, path));
 
     /// <summary>
-    /// Null if an e-mail may be requested; the address counts whether it is a member's or not, so that this reveals nothing. Every form that
-    /// has an e-mail written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
+    /// Null if an e-mail may be requested; the address counts whether it is a member's or not, so that this reveals nothing. Every form
+    /// that has an e-mail written to an address that is typed asks here (or <see cref="WhyNoGuestForm"/>) first.
     /// </summary>
     public Refusal? WhyNoEmail(HttpContext http, string email) => WhyNoEmail(http, email, emailsByCaller);
 
@@ -132,7 +135,8 @@ public sealed class Limits : IDisposable
     private static string WhoOf(HttpContext http) =>
         http.User.FindFirst(TokenHandler.TokenIdClaim)?.Value ?? http.User.MemberId()?.ToString() ?? Caller.Of(http);
 
-    private static bool IsBelow(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
+    private static bool IsBelow(HttpContext http, string path) =>
+        http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSafe(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 

@@ -11,7 +11,8 @@ internal static class NoNul
     /// <summary>Runs after SameOrigin, which has read the form within its limits.</summary>
     public static void UseNoNul(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && Holds(await http.Request.ReadFormAsync(http.RequestAborted)))
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType
+            && Holds(await http.Request.ReadFormAsync(http.RequestAborted)))
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         else
             await next(http);

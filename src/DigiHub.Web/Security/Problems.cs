@@ -51,7 +51,8 @@ internal static class Problems
             return;
 
         var (code, words) = Refused.Of(response.StatusCode);
-        await Api.Problems.Write(response, Api.Problems.Of(response.StatusCode, code, words, words.In(LanguageOf(http)), field: null), http.RequestAborted);
+        await Api.Problems.Write(response,
+            Api.Problems.Of(response.StatusCode, code, words, words.In(LanguageOf(http)), field: null), http.RequestAborted);
     }
 
     // The request's culture is gone once its pipeline has been left.
@@ -59,7 +60,9 @@ internal static class Problems
         http.Features.Get<IRequestCultureFeature>() is { } asked ? Languages.Of(asked.RequestCulture.UICulture) : Language.English;
 }
 
-/// <summary>Turns what was thrown into a status; the page or problem is made from that. Logs the route, never the address: it may hold a secret.</summary>
+/// <summary>
+/// Turns what was thrown into a status; the page or problem is made from that. Logs the route, never the address: it may hold a secret.
+/// </summary>
 internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -81,7 +84,8 @@ internal sealed class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHa
     {
         BadHttpRequestException malformed => malformed.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest, // a form with too many fields, or too long ones
-        OperationCanceledException when http.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true }
+        OperationCanceledException
+            when http.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true }
             => StatusCodes.Status503ServiceUnavailable,
         OperationCanceledException when http.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
         RefusedException { Refusal.IsTransient: true } => StatusCodes.Status503ServiceUnavailable,

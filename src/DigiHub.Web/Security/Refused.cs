@@ -7,8 +7,10 @@ internal static class Refused
     {
         400 => ("malformed", new(
             "This request can’t be processed. If it was a form, it has expired. Go back, reload the page and send it again.",
-            "Diese Anfrage konnte nicht verarbeitet werden. War es ein Formular, ist es abgelaufen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.")),
-        401 => ("sign_in_required", new("Sign in, or send a personal access token.", "Melden Sie sich an oder senden Sie ein persönliches Zugriffstoken.")),
+            "Diese Anfrage konnte nicht verarbeitet werden. War es ein Formular, ist es abgelaufen. "
+                + "Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.")),
+        401 => ("sign_in_required",
+            new("Sign in, or send a personal access token.", "Melden Sie sich an oder senden Sie ein persönliches Zugriffstoken.")),
         403 => ("forbidden", new("You don’t have permission for this.", "Dafür fehlt Ihnen die Berechtigung.")),
         404 => ("not_found", new("Not found, or you don’t have access.", "Nicht gefunden, oder Ihnen fehlt die Berechtigung.")),
         405 => ("method_not_allowed", new("This method isn’t supported here.", "Diese Methode wird hier nicht unterstützt.")),
@@ -18,7 +20,8 @@ internal static class Refused
         431 => ("headers_too_large", new(
             "The request headers are too large. In a browser, delete this site’s cookies.",
             "Die Kopfzeilen dieser Anfrage sind zu groß. Löschen Sie im Browser die Cookies dieser Seite.")),
-        429 => ("too_many", new("Too many attempts. Wait a little, then try again.", "Zu viele Versuche. Warten Sie ein wenig und versuchen Sie es dann noch einmal.")),
+        429 => ("too_many", new("Too many attempts. Wait a little, then try again.",
+            "Zu viele Versuche. Warten Sie ein wenig und versuchen Sie es dann noch einmal.")),
         503 => (Refusal.Busy.Code, new(
             "We can’t answer right now. Nothing was changed. Please try again shortly.",
             "Wir können gerade nicht antworten. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.")),

@@ -38,7 +38,8 @@ internal static class RequestSize
         if (request.Path.Value?.Length + request.QueryString.Value?.Length > TargetBytesMax)
             return StatusCodes.Status414UriTooLong;
         var headers = request.Headers;
-        return headers.Count > HeadersMax || headers.Sum(header => header.Key.Length + Encoding.UTF8.GetByteCount(header.Value.ToString())) > HeaderBytesMax
+        return headers.Count > HeadersMax
+            || headers.Sum(header => header.Key.Length + Encoding.UTF8.GetByteCount(header.Value.ToString())) > HeaderBytesMax
             ? StatusCodes.Status431RequestHeaderFieldsTooLarge
             : null;
     }

@@ -21,7 +21,8 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
         if (app.ApplicationServices.GetRequiredService<IOptions<HubSettings>>().Value.PublicUrl.Scheme != Uri.UriSchemeHttps)
             return;
         var guard = app.ApplicationServices.GetRequiredService<UnknownProxy>();
-        app.Use((http, next) => http.Request.IsHttps || withoutProxy.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+        app.Use((http, next) => http.Request.IsHttps
+            || withoutProxy.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
             ? next(http)
             : guard.Answer(http));
     }
@@ -34,7 +35,8 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
         var words = isBelieved ? NotSaid : NotNamed;
         if (http.Request.Path.StartsWithSegments(Paths.Folders.Api, StringComparison.OrdinalIgnoreCase))
         {
-            return TypedResults.Problem(type: "urn:digihub:unknown_proxy", title: "Not reached by https", detail: words.English, statusCode: StatusCodes.Status421MisdirectedRequest)
+            return TypedResults.Problem(type: "urn:digihub:unknown_proxy", title: "Not reached by https",
+                detail: words.English, statusCode: StatusCodes.Status421MisdirectedRequest)
                 .ExecuteAsync(http);
         }
 
@@ -51,14 +53,18 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
         if (isBelieved)
             log.LogWarning("Requests come unencrypted although DigiHub:PublicUrl is https: let the proxy set X-Forwarded-Proto");
         else
-            log.LogWarning("Requests come unencrypted from {Address}, which DigiHub:Server:KnownProxies does not name: if that is your proxy, name it there", http.Connection.RemoteIpAddress);
+            log.LogWarning("Requests come unencrypted from {Address}, which DigiHub:Server:KnownProxies does not name: "
+                + "if that is your proxy, name it there", http.Connection.RemoteIpAddress);
     }
 
     private static Words NotNamed { get; } = new(
         "This hub is reached by https, but this request arrived unencrypted, from an address that isn’t one of its proxies. "
-        + "If you run the hub, add your reverse proxy’s address to DigiHub:Server:KnownProxies and let it set X-Forwarded-For and X-Forwarded-Proto.",
-        "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt von einer Adresse, die nicht zu seinen Proxys gehört. "
-        + "Wenn Sie den Hub betreiben, tragen Sie die Adresse Ihres Reverse-Proxys in DigiHub:Server:KnownProxies ein und lassen ihn X-Forwarded-For und X-Forwarded-Proto setzen.");
+        + "If you run the hub, add your reverse proxy’s address to DigiHub:Server:KnownProxies and let it set X-Forwarded-For and "
+        + "X-Forwarded-Proto.",
+        "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt von einer Adresse, "
+            + "die nicht zu seinen Proxys gehört. "
+        + "Wenn Sie den Hub betreiben, tragen Sie die Adresse Ihres Reverse-Proxys in DigiHub:Server:KnownProxies ein und lassen ihn "
+        + "X-Forwarded-For und X-Forwarded-Proto setzen.");
 
     private static Words NotSaid { get; } = new(
         "This hub is reached by https, but its proxy doesn’t say that the request came that way. "

@@ -44,12 +44,14 @@ public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmai
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
-        if (await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings) || bookings.Count == 0)
+        if (await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is not var (place, bookings)
+            || bookings.Count == 0)
             return null;
 
         // If some of the days are closed, lists those; otherwise says that the site is open after all.
         var closed = bookings.Where(one => one.Closure is not null).ToList();
-        var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings, closed.Count > 0, links.Booking, links.To(Paths.MyBookings));
+        var facts = new ClosureEmailFacts(place, closed.Count > 0 ? closed : bookings,
+            closed.Count > 0, links.Booking, links.To(Paths.MyBookings));
         var day = TimeWords.ShortDay(facts.Bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Subject.English}, {day.English}", $"{facts.Subject.German}, {day.German}").In(notification.Language),
@@ -59,7 +61,8 @@ public sealed class ClosureEmails(Catalogue catalogue, EmailLinks links) : IEmai
 }
 
 /// <param name="Bookings">At least one, by start.</param>
-public sealed record ClosureEmailFacts(SiteContext Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
+public sealed record ClosureEmailFacts(
+    SiteContext Place, IReadOnlyList<ToldBooking> Bookings, bool IsClosed, Func<Guid, Uri> PageOf, Uri All)
 {
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 20;

@@ -12,11 +12,12 @@ namespace DigiHub.Web.Webhooks;
 public sealed class EgressGuard(IOptions<HubSettings> settings)
 {
     private static readonly IPNetwork[] special4 = Networks(
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 " +
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 "
+            + "192.52.193.0/24 192.88.99.0/24 " +
         "192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4");
 
-    // Of IPv6 only global unicast is left in the first place, so that mapped, compatible, translated (64:ff9b), local and multicast addresses
-    // need no list; within it, what wraps other addresses (Teredo, 6to4) or leads nowhere.
+    // Of IPv6 only global unicast is left in the first place, so that mapped, compatible, translated (64:ff9b), local and multicast
+    // addresses need no list; within it, what wraps other addresses (Teredo, 6to4) or leads nowhere.
     private static readonly IPNetwork[] special6 = Networks("2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20");
 
     private readonly IReadOnlyList<string> exceptions = settings.Value.Webhooks.AllowedHosts;
@@ -32,7 +33,8 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.Host.Length == 0)
             return new("Enter a full address that starts with https://.", "Geben Sie eine ganze Adresse ein, die mit https:// beginnt.");
         if (address.UserInfo.Length > 0)
-            return new("Leave out the user name and password: anyone could read them here.", "Lassen Sie Benutzername und Passwort weg: Alle könnten sie hier lesen.");
+            return new("Leave out the user name and password: anyone could read them here.",
+                "Lassen Sie Benutzername und Passwort weg: Alle könnten sie hier lesen.");
         if (IsExcepted(address.IdnHost, address.Port))
             return null;
         if (!Ports.Contains(address.Port))
@@ -69,7 +71,8 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
     public static bool IsPublic(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !Array.Exists(special4, network => network.Contains(address)),
-        AddressFamily.InterNetworkV6 => address.ScopeId == 0 && IsGlobalUnicast(address) && !Array.Exists(special6, network => network.Contains(address)),
+        AddressFamily.InterNetworkV6 =>
+            address.ScopeId == 0 && IsGlobalUnicast(address) && !Array.Exists(special6, network => network.Contains(address)),
         _ => false,
     };
 
@@ -77,7 +80,8 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
     private static bool IsGlobalUnicast(IPAddress address) => !address.IsIPv4MappedToIPv6 && (address.GetAddressBytes()[0] & 0xE0) == 0x20;
 
     private bool IsExcepted(string host, int port) =>
-        exceptions.Any(one => one.Equals(host, StringComparison.OrdinalIgnoreCase) || one.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+        exceptions.Any(one => one.Equals(host, StringComparison.OrdinalIgnoreCase)
+            || one.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 
     private static IPNetwork[] Networks(string list) => [.. list.Split(' ').Select(network => IPNetwork.Parse(network))];
 }

@@ -28,11 +28,12 @@ public sealed class WebhookEmails(EmailLinks links) : IEmailAuthor
             failing with { Reading = why.ToString(), Occasion = occasion, Note = new WebhookStopNote(id, "Hub-Chat", why, "").Written };
     }
 
-    public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) => Task.FromResult(WebhookStopNote.Parse(notification.Note) is { } note
-        ? new EmailDraft(
-            new Words($"Webhook “{note.Name}” stopped", $"Webhook „{note.Name}“ angehalten").In(notification.Language),
-            typeof(WebhookStoppedEmail), new WebhookStoppedFacts(note, links.To(Paths.Webhook(note.EndpointId)), links.HubName))
-        : null);
+    public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) =>
+        Task.FromResult(WebhookStopNote.Parse(notification.Note) is { } note
+            ? new EmailDraft(
+                new Words($"Webhook “{note.Name}” stopped", $"Webhook „{note.Name}“ angehalten").In(notification.Language),
+                typeof(WebhookStoppedEmail), new WebhookStoppedFacts(note, links.To(Paths.Webhook(note.EndpointId)), links.HubName))
+            : null);
 }
 
 public sealed record WebhookStoppedFacts(WebhookStopNote Note, Uri Page, string HubName);

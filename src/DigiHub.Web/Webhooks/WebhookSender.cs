@@ -47,13 +47,15 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(timeMax); // HttpClient's own limit ends with the headers of the answer
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         try
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            return new WebhookReply((int)answer.StatusCode, await Beginning(answer, patience.Token)) { RetryAfter = PatienceAskedFor(answer) };
+            return new WebhookReply((int)answer.StatusCode, await Beginning(answer, patience.Token))
+            { RetryAfter = PatienceAskedFor(answer) };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -31,12 +31,16 @@ public static class WebhooksSetup
         webhooks.MapPost("/resume", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
             Back(id, await endpoints.Resume(Me(http), id, http.RequestAborted)));
         webhooks.MapPost("/remove", async (Guid id, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
-            (await endpoints.Remove(Me(http), id, http.RequestAborted)).IsDone ? Results.LocalRedirect(Paths.Webhooks + "?done=removed") : Results.NotFound());
-        webhooks.MapPost("/deliveries/{deliveryId:guid}/again", async (Guid id, Guid deliveryId, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
-            Back(id, await endpoints.Redeliver(Me(http), deliveryId, http.RequestAborted)));
+            (await endpoints.Remove(Me(http), id, http.RequestAborted)).IsDone
+                ? Results.LocalRedirect(Paths.Webhooks + "?done=removed")
+                : Results.NotFound());
+        webhooks.MapPost("/deliveries/{deliveryId:guid}/again",
+            async (Guid id, Guid deliveryId, [FromForm(Name = "_")] string? _, HttpContext http, WebhookEndpoints endpoints) =>
+                Back(id, await endpoints.Redeliver(Me(http), deliveryId, http.RequestAborted)));
     }
 
     private static Guid Me(HttpContext http) => http.User.MemberId()!.Value;
 
-    private static IResult Back(Guid id, Outcome<Guid> outcome) => outcome.IsDone || outcome.Refusal.IsTransient ? Results.LocalRedirect(Paths.Webhook(id)) : Results.NotFound();
+    private static IResult Back(Guid id, Outcome<Guid> outcome) =>
+        outcome.IsDone || outcome.Refusal.IsTransient ? Results.LocalRedirect(Paths.Webhook(id)) : Results.NotFound();
 }

@@ -24,7 +24,8 @@ public sealed record AccessChangeNote(
 
     public static AccessChangeNote? Parse(string? note)
     {
-        if (note?.Split('\n') is not [var change, var roles, var site, var through, var actor] || !Enum.TryParse<AccessChange>(change, out var known))
+        if (note?.Split('\n') is not [var change, var roles, var site, var through, var actor]
+            || !Enum.TryParse<AccessChange>(change, out var known))
             return null;
         return new(
             known,

@@ -10,7 +10,8 @@ namespace DigiHub.Access;
 public sealed record NewToken(AccessToken Token, string Secret);
 
 /// <summary>The member a token speaks for just now.</summary>
-public sealed record TokenHolder(Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language);
+public sealed record TokenHolder(
+    Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language);
 
 /// <summary>
 /// Tokens of members' programs and calendars. Looked up by their hash at each call and never cached: a
@@ -29,14 +30,16 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         Guid MemberId, PersonName Name, EmailAddress Email, Language Language, Role? Role, int? SiteId);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
-    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
-        from token in db.Set<AccessToken>()
-        join member in db.Set<Member>() on token.MemberId equals member.Id
-        where token.Hash == hash && member.DisabledAt == null
-        from grant in db.Set<RoleGrant>().Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
-        select new Found(
-            token.Id, token.ExpiresAt, token.RevokedAt, token.LastUsedAt, token.Use,
-            member.Id, member.Name, member.Email, member.Language, (Role?)grant!.Role, grant.SiteId));
+    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find =
+        EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
+            from token in db.Set<AccessToken>()
+            join member in db.Set<Member>() on token.MemberId equals member.Id
+            where token.Hash == hash && member.DisabledAt == null
+            from grant in db.Set<RoleGrant>()
+                .Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
+            select new Found(
+                token.Id, token.ExpiresAt, token.RevokedAt, token.LastUsedAt, token.Use,
+                member.Id, member.Name, member.Email, member.Language, (Role?)grant!.Role, grant.SiteId));
 
     /// <summary>
     /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a notification about it. Refuses with
@@ -91,7 +94,8 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         var now = clock.GetCurrentInstant();
         return await unitOfWork.Run<int>(async db =>
         {
-            var standing = await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.Api).ToListAsync(stop);
+            var standing =
+                await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.Api).ToListAsync(stop);
             foreach (var token in standing)
             {
                 token.RevokedAt = now;
@@ -122,7 +126,8 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
         if (found.LastUsedAt is not { } last || now - last >= usedEvery)
             await NoteUse(found.TokenId, now, stop);
-        return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email, ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language);
+        return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email,
+            ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language);
     }
 
     private static async Task<NewToken> Record(

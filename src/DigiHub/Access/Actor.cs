@@ -18,7 +18,8 @@ public static class ActorSet
         {
             var grants = db.RoleGrants.InForce(now);
             var rows = await db.Members.Where(member => member.Id == memberId && member.DisabledAt == null)
-                .LeftJoin(grants, member => member.Id, grant => grant.MemberId, (member, grant) => new { member.Id, Role = (Role?)grant!.Role, grant.SiteId })
+                .LeftJoin(grants, member => member.Id, grant => grant.MemberId,
+                    (member, grant) => new { member.Id, Role = (Role?)grant!.Role, grant.SiteId })
                 .ToListAsync(stop);
             return rows.Count == 0 ? null : new Viewer(rows[0].Id, Held(rows.Select(row => (row.Role, row.SiteId))));
         }
@@ -33,8 +34,10 @@ public static class ActorSet
             if (memberIds.Length == 0)
                 return [];
             var grants = db.RoleGrants.InForce(now);
-            var rows = await db.Members.AsNoTracking().Where(member => EF.Parameter(memberIds).Contains(member.Id) && member.DisabledAt == null)
-                .LeftJoin(grants, member => member.Id, grant => grant.MemberId, (member, grant) => new { member, Role = (Role?)grant!.Role, grant.SiteId })
+            var rows = await db.Members.AsNoTracking()
+                .Where(member => EF.Parameter(memberIds).Contains(member.Id) && member.DisabledAt == null)
+                .LeftJoin(grants, member => member.Id, grant => grant.MemberId,
+                    (member, grant) => new { member, Role = (Role?)grant!.Role, grant.SiteId })
                 .ToListAsync(stop);
             return rows.GroupBy(row => row.member.Id).ToDictionary(
                 member => member.Key,

@@ -9,7 +9,8 @@ namespace DigiHub.Access;
 
 /// <param name="Roles">Without end; a last day is given by <see cref="GrantRoles"/>.</param>
 /// <param name="PasswordHash">Null: signs in by link until they set a password.</param>
-public sealed record AddMemberRequest(PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash);
+public sealed record AddMemberRequest(
+    PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash);
 
 /// <summary>Adds a member; the operator also adds the first administrator this way.</summary>
 public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock clock)

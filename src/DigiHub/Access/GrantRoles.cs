@@ -44,7 +44,8 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             {
                 if (await IsSo(db, request, role, stop))
                     continue;
-                if (role == Role.Administrator && request is { SiteId: null, Through: not null } && await db.IsLastAdministrator(found.Value, stop))
+                if (role == Role.Administrator && request is { SiteId: null, Through: not null }
+                    && await db.IsLastAdministrator(found.Value, stop))
                     return MemberAccess.LastAdministrator;
                 await Grant(db, request, role, time, now, stop);
                 fresh.Add(role);
@@ -64,7 +65,8 @@ public sealed class GrantRoles(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 
     /// <summary>As the audit trail has it: "Organiser, FrontDesk@2 through 2026-12-31".</summary>
     internal static string Written(IEnumerable<Role> roles, int? siteId, LocalDate? through = null) =>
-        string.Join(", ", roles.Order().Select(role => new HeldRole(role, siteId))) + (through is { } last ? $" through {last:uuuu-MM-dd}" : "");
+        string.Join(", ", roles.Order().Select(role => new HeldRole(role, siteId)))
+            + (through is { } last ? $" through {last:uuuu-MM-dd}" : "");
 
     private static Refusal? WhyNot(LocalDate through, SiteTime time, Instant now)
     {

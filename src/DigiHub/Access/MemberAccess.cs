@@ -25,7 +25,8 @@ internal static class MemberAccess
         }
 
         /// <summary>
-        /// True if nobody would be left to administrate the hub for good once this member cannot. Who does so through a day only does not count.
+        /// True if nobody would be left to administrate the hub for good once this member cannot. Who does
+        /// so through a day only does not count.
         /// </summary>
         public async Task<bool> IsLastAdministrator(Member member, CancellationToken stop)
         {

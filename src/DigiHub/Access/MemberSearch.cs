@@ -12,7 +12,9 @@ public sealed class MemberSearch(HubDbFactory databases)
     public const int CharactersMin = 2;
     public const int CountMax = 10;
 
-    /// <summary>By name, at most <see cref="CountMax"/>; empty below <see cref="CharactersMin"/> letters, and for viewers who book for nobody else.</summary>
+    /// <summary>
+    /// By name, at most <see cref="CountMax"/>; empty below <see cref="CharactersMin"/> letters, and for viewers who book for nobody else.
+    /// </summary>
     public async Task<IReadOnlyList<FoundMember>> Run(string? text, Viewer viewer, CancellationToken stop)
     {
         if (!viewer.MayAnywhere(Permission.BookForOthers) || SearchText.Typed(text) is not { Length: >= CharactersMin } folded)

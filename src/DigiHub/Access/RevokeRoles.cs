@@ -29,7 +29,8 @@ public sealed class RevokeRoles(UnitOfWork unitOfWork, IClock clock)
             var held = await db.RoleGrants
                 .Where(grant => grant.MemberId == request.MemberId && grant.SiteId == request.SiteId && roles.Contains(grant.Role))
                 .ToListAsync(stop);
-            if (held.Exists(grant => grant is { Role: Role.Administrator, SiteId: null, EndsAt: null }) && await db.IsLastAdministrator(found.Value, stop))
+            if (held.Exists(grant => grant is { Role: Role.Administrator, SiteId: null, EndsAt: null })
+                && await db.IsLastAdministrator(found.Value, stop))
                 return MemberAccess.LastAdministrator;
             db.RemoveRange(held);
             List<Role> inForce = [.. held.Where(grant => grant.IsInForce(now)).Select(grant => grant.Role)];

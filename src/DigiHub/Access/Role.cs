@@ -21,7 +21,8 @@ public enum Role
 public readonly record struct HeldRole(Role Role, int? SiteId)
 {
     /// <summary>"FrontDesk", or "FrontDesk@2" for that of one site.</summary>
-    public override string ToString() => SiteId is { } site ? string.Create(CultureInfo.InvariantCulture, $"{Role}@{site}") : Role.ToString();
+    public override string ToString() =>
+        SiteId is { } site ? string.Create(CultureInfo.InvariantCulture, $"{Role}@{site}") : Role.ToString();
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out HeldRole? held)
@@ -37,5 +38,6 @@ public readonly record struct HeldRole(Role Role, int? SiteId)
     }
 
     // A number is not a name, though the parser takes it for one.
-    private static bool IsRole(string text, out Role role) => Enum.TryParse(text, out role) && Enum.IsDefined(role) && role.ToString() == text;
+    private static bool IsRole(string text, out Role role) =>
+        Enum.TryParse(text, out role) && Enum.IsDefined(role) && role.ToString() == text;
 }

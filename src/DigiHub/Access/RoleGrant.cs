@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Access;
 
-/// <summary>A role somebody was given, for the hub or for one site, for good or through a day. One for each member, role and site.</summary>
+/// <summary>
+/// A role somebody was given, for the hub or for one site, for good or through a day. One for each member, role and site.
+/// </summary>
 public sealed class RoleGrant
 {
     public required Guid Id { get; init; }

@@ -8,7 +8,8 @@ namespace DigiHub.Access;
 public sealed record SessionLife(Duration Idle, Duration Absolute);
 
 /// <summary>The member of a session's key, at present.</summary>
-public sealed record SignedIn(Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
+public sealed record SignedIn(
+    Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="usual">For members, organisers and the front desk.</param>
@@ -25,15 +26,17 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         Role? Role, int? SiteId);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
-    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find = EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
-        from session in db.Set<Session>()
-        join member in db.Set<Member>() on session.MemberId equals member.Id
-        where session.Hash == hash
-        from grant in db.Set<RoleGrant>().Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
-        select new Found(
-            session.SecurityStamp, session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
-            member.Id, member.Name, member.Email, member.Language, member.SecurityStamp, member.DisabledAt,
-            (Role?)grant!.Role, grant.SiteId));
+    private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find =
+        EF.CompileAsyncQuery((HubDb db, byte[] hash, Instant now) =>
+            from session in db.Set<Session>()
+            join member in db.Set<Member>() on session.MemberId equals member.Id
+            where session.Hash == hash
+            from grant in db.Set<RoleGrant>()
+                .Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
+            select new Found(
+                session.SecurityStamp, session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
+                member.Id, member.Name, member.Email, member.Language, member.SecurityStamp, member.DisabledAt,
+                (Role?)grant!.Role, grant.SiteId));
 
     /// <summary>Begins a session and gives its key, 43 url-safe characters that are stored nowhere; and when it ends for good.</summary>
     /// <param name="endingKey">The key of a session this one takes the place of.</param>
@@ -85,7 +88,9 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         return new SignedIn(found.MemberId, found.Name, found.Email, roles, found.Language, found.CreatedAt);
     }
 
-    /// <exception cref="RefusedException">The database stayed too busy: the session still lives, and the caller must not report success.</exception>
+    /// <exception cref="RefusedException">
+    /// The database stayed too busy: the session still lives, and the caller must not report success.
+    /// </exception>
     public async Task End(string key, CancellationToken stop)
     {
         var hash = RandomToken.Hash(key);
@@ -110,7 +115,8 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        var stamp = await db.Members.Where(member => member.Id == memberId).Select(member => member.SecurityStamp).SingleOrDefaultAsync(stop);
+        var stamp = await db.Members.Where(member => member.Id == memberId)
+            .Select(member => member.SecurityStamp).SingleOrDefaultAsync(stop);
         var roles = await db.RoleGrants.InForce(now).HeldBy(memberId, stop);
         var (begunAfter, seenAfter) = (now - LifeOf(roles).Absolute, now - LifeOf(roles).Idle);
         return await db.Sessions.AsNoTracking()

@@ -18,7 +18,8 @@ public sealed class Viewer
     public bool Is(Role role, int? siteId) => roles.Any(held => held.Role == role && (held.SiteId is null || held.SiteId == siteId));
 
     /// <summary>At this site, by a role of it or of the hub.</summary>
-    public bool May(Permission permission, int siteId) => roles.Any(held => Gives(held, permission) && (held.SiteId is null || held.SiteId == siteId));
+    public bool May(Permission permission, int siteId) =>
+        roles.Any(held => Gives(held, permission) && (held.SiteId is null || held.SiteId == siteId));
 
     /// <summary>Everywhere, by a role of the hub.</summary>
     public bool May(Permission permission) => roles.Any(held => Gives(held, permission) && held.SiteId is null);

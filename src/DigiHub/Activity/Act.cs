@@ -1,8 +1,8 @@
 namespace DigiHub.Activity;
 
 /// <summary>
-/// Something that can be done, by name: kind of subject and verb, as in "booking.moved". A capability declares its acts beside the code that
-/// does them (<c>Bookings/BookingActs.cs</c>); a name that is declared nowhere does not compile. Names stand in rows, so they stay.
+/// Something that can be done, by name: kind of subject and verb, as in "booking.moved". A capability declares its acts beside the code
+/// that does them (<c>Bookings/BookingActs.cs</c>); a name that is declared nowhere does not compile. Names stand in rows, so they stay.
 /// </summary>
 public abstract record Act(string Name)
 {
@@ -11,7 +11,9 @@ public abstract record Act(string Name)
     public sealed override string ToString() => Name;
 }
 
-/// <summary>An act on one of many things; <typeparamref name="TKey"/> is the type of their ids, so it is not recorded with an id of another type.</summary>
+/// <summary>
+/// An act on one of many things; <typeparamref name="TKey"/> is the type of their ids, so it is not recorded with an id of another type.
+/// </summary>
 public sealed record Act<TKey> : Act
     where TKey : struct
 {

@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Activity;
 
 /// <summary>
-/// One thing that was done: who did what to which thing, when, and what it changed. Written in the act's own commit and never changed, so that
-/// the table is one stream of all that happens: "last changed by", the outbox and webhooks read it.
+/// One thing that was done: who did what to which thing, when, and what it changed. Written in the act's own commit and never changed, so
+/// that the table is one stream of all that happens: "last changed by", the outbox and webhooks read it.
 /// <para>Privacy: it holds ids, times, machine words and values of fields that are not personal (<see cref="PersonalFields"/>); no name, no
 /// address, no words of a member. So it needs no erasing: an id leads to nobody once the row it is an id of is gone.</para>
-/// <para>Retention: as long as the hub, since what was done to whom must still be answerable after years; a row takes some 200 bytes.</para>
+/// <para>Retention: as long as the hub, since what was done to whom must still be answerable after
+/// years; a row takes some 200 bytes.</para>
 /// </summary>
 public sealed class ActivityEntry
 {
@@ -34,7 +35,9 @@ public sealed class ActivityEntry
     /// <summary>What was done to: see <see cref="Activity.Subject"/>.</summary>
     public Guid? SubjectId { get; init; }
 
-    /// <summary>What it changed in the subject's row, as <see cref="FieldChanges"/> writes it; null when it changed none, or the act says it all.</summary>
+    /// <summary>
+    /// What it changed in the subject's row, as <see cref="FieldChanges"/> writes it; null when it changed none, or the act says it all.
+    /// </summary>
     public string? Changes { get; init; }
 
     /// <summary>A few machine words that the act's name leaves open: a status, a count. Never what somebody typed about a person.</summary>

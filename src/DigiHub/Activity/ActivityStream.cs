@@ -34,17 +34,19 @@ public static class ActivityStream
         {
             var (name, kind) = (act.Name, act.Kind.Name);
             return db.Activity.AsNoTracking()
-                .Where(entry => entry.SubjectKind == kind && EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == name).Take(max);
+                .Where(entry => entry.SubjectKind == kind
+                    && EF.Parameter(ids).Contains(entry.SubjectId!.Value) && entry.Act == name).Take(max);
         }
 
         /// <summary>
-        /// What was done after an entry, in the order of ids, the oldest first. An entry may appear behind newer ones when its transaction is
-        /// committed later than theirs: a reader that must miss none begins again a minute before the last it has seen.
+        /// What was done after an entry, in the order of ids, the oldest first. An entry may appear behind newer ones when its transaction
+        /// is committed later than theirs: a reader that must miss none begins again a minute before the last it has seen.
         /// </summary>
         public IQueryable<ActivityEntry> ActivityAfter(Guid entryId, int max) =>
             db.Activity.AsNoTracking().Where(entry => entry.Id.CompareTo(entryId) > 0).OrderBy(entry => entry.Id).Take(max);
 
-        private void Record(Instant at, Guid? actorId, Act act, Subject? subject, string? detail, FieldChanges? changes, Guid? onBehalfOf) =>
+        private void Record(
+            Instant at, Guid? actorId, Act act, Subject? subject, string? detail, FieldChanges? changes, Guid? onBehalfOf) =>
             db.Activity.Add(new ActivityEntry
             {
                 Id = Guid.CreateVersion7(at.ToDateTimeOffset()),

@@ -32,7 +32,9 @@ public sealed class FieldChanges
         JsonObject fields = [];
         foreach (var (path, property) in PropertiesOf(db.Entry(row)).Where(one => !except.Contains(one.Path) && IsChanged(one.Property)))
         {
-            var values = property.Metadata.IsPersonal ? null : new JsonArray(Value(property, property.OriginalValue), Value(property, property.CurrentValue));
+            var values = property.Metadata.IsPersonal
+                ? null
+                : new JsonArray(Value(property, property.OriginalValue), Value(property, property.CurrentValue));
             fields[string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName))] = values;
         }
 
@@ -74,7 +76,8 @@ public sealed class FieldChanges
         LocalDateTime at => LocalDateTimePattern.ExtendedIso.Format(at),
         Duration duration => DurationPattern.Roundtrip.Format(duration),
         Enum or Guid => value.ToString(),
-        _ => Convert.ToString(property.Metadata.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value, CultureInfo.InvariantCulture),
+        _ =>
+            Convert.ToString(property.Metadata.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value, CultureInfo.InvariantCulture),
     };
 
     private static string Fit(JsonObject fields)

@@ -38,7 +38,9 @@ public sealed class WebhookType(string name, Words words, params IReadOnlyList<A
     public override string ToString() => name;
 }
 
-/// <summary>What a delivery may tell of its subject. Nobody's name and address: who needs them asks the API, with the rights they have.</summary>
+/// <summary>
+/// What a delivery may tell of its subject. Nobody's name and address: who needs them asks the API, with the rights they have.
+/// </summary>
 public sealed record WebhookFacts
 {
     /// <summary>Ids of what it is part of, by their names in the body: "eventId".</summary>

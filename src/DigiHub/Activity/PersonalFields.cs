@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DigiHub.Activity;
 
 /// <summary>
-/// Which fields may tell something of a person. Text may, and values made of it (names, addresses, secrets) do; numbers, times, enums, ids and
-/// booleans do not. An entity's configuration says where it is otherwise. Activity shows personal fields by name only.
+/// Which fields may tell something of a person. Text may, and values made of it (names, addresses, secrets) do; numbers, times, enums, ids
+/// and booleans do not. An entity's configuration says where it is otherwise. Activity shows personal fields by name only.
 /// </summary>
 public static class PersonalFields
 {
@@ -38,5 +38,6 @@ public static class PersonalFields
 
     private static bool? Marked(IReadOnlyAnnotatable annotated) => (bool?)annotated.FindAnnotation(Annotation)?.Value;
 
-    private static bool IsPlain(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare.IsEnum || plain.Contains(bare));
+    private static bool IsPlain(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare.IsEnum || plain.Contains(bare));
 }

@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 namespace DigiHub.Activity;
 
 /// <summary>
-/// One thing that an act was done to, a notification is about or a claim is held by: its kind and its id, in two columns that fit every kind
-/// there is and will be.
+/// One thing that an act was done to, a notification is about or a claim is held by: its kind and its id, in two columns that
+/// fit every kind there is and will be.
 /// </summary>
 /// <param name="Kind">The name of a <see cref="SubjectKind"/>: "booking".</param>
 /// <param name="Id">The thing's id; a number stands in its first four bytes (see <see cref="Numbered"/>).</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Subject(string Kind, Guid Id)
 {
-    /// <summary>The number of a thing whose kind is numbered (a site, a space, a closure, a template); meaningless for all other kinds.</summary>
+    /// <summary>
+    /// The number of a thing whose kind is numbered (a site, a space, a closure, a template); meaningless for all other kinds.
+    /// </summary>
     public int Number
     {
         get
@@ -31,14 +33,19 @@ public readonly record struct Subject(string Kind, Guid Id)
 }
 
 /// <summary>
-/// A kind of thing, declared once, on the entity that it is a kind of (<c>Booking.Subject</c>). A name that is declared nowhere does not compile.
+/// A kind of thing, declared once, on the entity that it is a kind of (<c>Booking.Subject</c>). A name that
+/// is declared nowhere does not compile.
 /// </summary>
-/// <param name="Name">In the singular, with underscores: "reminder_template". At most <see cref="NameMax"/> characters; it stands in rows, so it stays.</param>
+/// <param name="Name">
+/// In the singular, with underscores: "reminder_template". At most <see cref="NameMax"/> characters; it stands in rows, so it stays.
+/// </param>
 public abstract record SubjectKind(string Name)
 {
     public const int NameMax = 30;
 
-    /// <summary>The key of a thing's row, as its table has it: the number or the id that a <see cref="Subject"/> of this kind stands for.</summary>
+    /// <summary>
+    /// The key of a thing's row, as its table has it: the number or the id that a <see cref="Subject"/> of this kind stands for.
+    /// </summary>
     public abstract object KeyOf(Guid id);
 
     public sealed override string ToString() => Name;

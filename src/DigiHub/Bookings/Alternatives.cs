@@ -36,7 +36,8 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
             : [];
 
         var mixed = spaces.Take(SpacesFirst).Concat(times.Take(TimesFirst)).Concat(sites.Take(SitesFirst));
-        return [.. mixed.Concat(spaces.Skip(SpacesFirst)).Concat(times.Skip(TimesFirst)).Concat(sites.Skip(SitesFirst)).Take(Refusal.AlternativesMax)];
+        return [.. mixed.Concat(spaces.Skip(SpacesFirst)).Concat(times.Skip(TimesFirst))
+            .Concat(sites.Skip(SitesFirst)).Take(Refusal.AlternativesMax)];
     }
 
     internal async Task<Refusal> BesideRefusal(Refusal refusal, Space space, LocalSpan asked, int? people, CancellationToken stop) =>
@@ -46,7 +47,8 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         HubDb db, HubDirectory map, Space space, LocalSpan asked, int? people, Instant now, CancellationToken stop)
     {
         var candidates = new List<(Space Space, SiteContext Place, Span Span)>();
-        foreach (var other in map.Spaces.Where(other => other.Id != space.Id && other.Kind == space.Kind && other.Capacity >= (people ?? 1)))
+        foreach (var other in map.Spaces.Where(other => other.Id != space.Id
+            && other.Kind == space.Kind && other.Capacity >= (people ?? 1)))
         {
             var place = map.PlaceOf(other);
             var span = BookingRules.Check(other, place, asked, now);
@@ -62,7 +64,8 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
                    where busy.IsFree(one.Space, one.Span)
                    orderby Distance(space, one.Space, people)
                    let kind = one.Space.SiteId == space.SiteId ? AlternativeKind.OtherSpace : AlternativeKind.OtherSite
-                   select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug, one.Place.Site.Short, asked.Start, asked.End, kind)];
+                   select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug,
+                       one.Place.Site.Short, asked.Start, asked.End, kind)];
     }
 
     /// <summary>The right size counts most, then the same floor and zone, then steps on the plan.</summary>
@@ -83,6 +86,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         var busy = await BusyTimes.Load(db, [space], window, stop);
         return [.. from one in candidates
                    where busy.IsFree(space, one.Span)
-                   select new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short, one.Local.Start, one.Local.End, AlternativeKind.OtherTime)];
+                   select new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short,
+                       one.Local.Start, one.Local.End, AlternativeKind.OtherTime)];
     }
 }

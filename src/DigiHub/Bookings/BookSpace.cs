@@ -14,7 +14,9 @@ public sealed record BookSpaceRequest
     /// <summary>Who asks.</summary>
     public required Guid ActorId { get; init; }
 
-    /// <summary>Whose booking it will be; null for the actor's own. The front desk and administrators of the space's site book for others.</summary>
+    /// <summary>
+    /// Whose booking it will be; null for the actor's own. The front desk and administrators of the space's site book for others.
+    /// </summary>
     public Guid? MemberId { get; init; }
 
     public required int SpaceId { get; init; }
@@ -70,9 +72,12 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     private sealed record Wish(Space Space, SiteContext Place, LocalSpan Local, Span Span, string? Title);
 
     /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
-    private static readonly Refusal catalogueChanged = new("catalogue_changed", new("The catalogue has changed.", "Der Katalog hat sich geändert."));
+    private static readonly Refusal catalogueChanged =
+        new("catalogue_changed", new("The catalogue has changed.", "Der Katalog hat sich geändert."));
 
-    /// <summary>Decides again where a site or a space has changed since the first look: nobody books into a day that has just been closed.</summary>
+    /// <summary>
+    /// Decides again where a site or a space has changed since the first look: nobody books into a day that has just been closed.
+    /// </summary>
     private async Task<Outcome<Booking>> ByTheCatalogueInForce(HubDb db, BookSpaceRequest request, Instant now, CancellationToken stop)
     {
         var map = await catalogue.InForce(db, stop);

@@ -74,7 +74,9 @@ public sealed class Booking
 
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
-    /// <summary>By its member, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the database.</summary>
+    /// <summary>
+    /// By its member, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the database.
+    /// </summary>
     public bool MayBeChangedBy(Viewer viewer) => MemberId == viewer.MemberId || viewer.May(Permission.BookForOthers, SiteId);
 
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
@@ -154,7 +156,9 @@ public static class BookingSet
 
     extension(IQueryable<Booking> bookings)
     {
-        /// <summary>A member sees their own bookings, and those of the sites where they see what belongs to others; nobody else sees any.</summary>
+        /// <summary>
+        /// A member sees their own bookings, and those of the sites where they see what belongs to others; nobody else sees any.
+        /// </summary>
         public IQueryable<Booking> VisibleTo(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.SitesSeen);
 
         /// <summary>A member changes their own bookings, and those of the sites where they book for others.</summary>

@@ -21,7 +21,8 @@ internal static class BookingEmails
         Remind(db, booking, place, member, now);
     }
 
-    public static async Task Move(HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
+    public static async Task Move(
+        HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, stop);
@@ -60,11 +61,14 @@ internal static class BookingEmails
     }
 
     /// <summary>Only the reminder was changed, which needs no notification.</summary>
-    public static async Task RescheduleReminder(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    public static async Task RescheduleReminder(
+        HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
-        var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(notification => notification.Type == BookingNotifications.Reminder
-            && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand).Select(notification => notification.DueAt).ToListAsync(stop);
+        var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id))
+            .Where(notification => notification.Type == BookingNotifications.Reminder
+                && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
+                    .Select(notification => notification.DueAt).ToListAsync(stop);
         Remind(db, booking, place, member, now, stopped.ToHashSet());
     }
 
@@ -72,7 +76,8 @@ internal static class BookingEmails
     public static async Task RescheduleUsualReminders(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
     {
         // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
-        var ahead = await db.Bookings.Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
+        var ahead = await db.Bookings
+            .Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
         foreach (var booking in ahead)
         {
             booking.Note(booking.Title, ReminderChoice.Of(booking), member, now);
@@ -96,10 +101,12 @@ internal static class BookingEmails
         }
     }
 
-    private static Notification Reminder(Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) =>
+    private static Notification Reminder(
+        Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) =>
         Notification.To(
             Recipient.Of(member), BookingNotifications.Reminder, Booking.Subject.Of(booking.Id), now, due,
-            revision: time.DaysBefore is null ? $"{booking.Revision}" : $"{booking.Revision}:day-before", notAfter: notAfter, siteId: booking.SiteId,
+            revision: time.DaysBefore is null ? $"{booking.Revision}" : $"{booking.Revision}:day-before",
+            notAfter: notAfter, siteId: booking.SiteId,
             reminder: new ReminderOf(booking.Start, movedFrom, time.DaysBefore));
 
     private static Notification About(Booking booking, Member member, NotificationType type, Instant now, string? note = null) =>
@@ -119,13 +126,15 @@ internal static class BookingEmails
             return found;
 
         var withdrawn = await waiting.ExecuteUpdateAsync(
-            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
+            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled)
+                .SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
         if (withdrawn == found.Count)
             return found;
 
         Guid[] ids = [.. found.Select(notification => notification.Id)];
         return await db.Notifications.AsNoTracking()
-            .Where(notification => EF.Parameter(ids).Contains(notification.Id) && notification.State == NotificationState.Cancelled).ToListAsync(stop);
+            .Where(notification => EF.Parameter(ids).Contains(notification.Id) && notification.State == NotificationState.Cancelled)
+            .ToListAsync(stop);
     }
 
     private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, CancellationToken stop) =>

@@ -28,17 +28,19 @@ internal sealed record BookingFacts(string? Stamp, Member Member, Instant? Taken
         question.For(db)(db, memberId, space.Id, space.Kind == SpaceKind.Desk, span.Start, span.End,
             blocked.Start, blocked.End, blocked.Start - Claim.LengthMax, now, stop);
 
-    private static readonly CompiledQuery<Func<HubDb, Guid, int, bool, Instant, Instant, Instant, Instant, Instant, Instant, CancellationToken, Task<BookingFacts?>>> question = new(() =>
-        EF.CompileAsyncQuery((HubDb db, Guid memberId, int spaceId, bool isDesk, Instant start, Instant end,
-            Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
-            db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
-                db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).FirstOrDefault(),
-                member,
-                db.Set<Claim>().Where(claim => db.Set<SpaceUnit>().Any(unit => unit.SpaceId == spaceId && unit.UnitId == claim.UnitId)
-                    && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom).Max(claim => (Instant?)claim.TakenAt),
-                isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
-                    && own.Start < end && own.End > start
-                    && db.Set<Space>().Any(desk => desk.Id == own.SpaceId && desk.Kind == SpaceKind.Desk)),
-                db.Set<Booking>().Count(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > now)))
-            .FirstOrDefault()));
+    private static readonly CompiledQuery<Func<HubDb, Guid, int, bool, Instant, Instant, Instant,
+        Instant, Instant, Instant, CancellationToken, Task<BookingFacts?>>> question = new(() =>
+            EF.CompileAsyncQuery((HubDb db, Guid memberId, int spaceId, bool isDesk, Instant start, Instant end,
+                Instant blockedFrom, Instant blockedUntil, Instant lookBack, Instant now, CancellationToken stop) =>
+                db.Set<Member>().Where(member => member.Id == memberId).Select(member => new BookingFacts(
+                    db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).FirstOrDefault(),
+                    member,
+                    db.Set<Claim>().Where(claim => db.Set<SpaceUnit>().Any(unit => unit.SpaceId == spaceId && unit.UnitId == claim.UnitId)
+                        && claim.Start < blockedUntil && claim.Start > lookBack && claim.End > blockedFrom)
+                            .Max(claim => (Instant?)claim.TakenAt),
+                    isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
+                        && own.Start < end && own.End > start
+                        && db.Set<Space>().Any(desk => desk.Id == own.SpaceId && desk.Kind == SpaceKind.Desk)),
+                    db.Set<Booking>().Count(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > now)))
+                .FirstOrDefault()));
 }

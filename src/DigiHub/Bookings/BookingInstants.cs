@@ -10,7 +10,9 @@ internal static class BookingInstants
     public static bool AreOutOfDate(SiteContext place, Booking booking) =>
         place.Time.Shifted(booking.StartLocal) != booking.Start || place.Time.Shifted(booking.EndLocal) != booking.End;
 
-    /// <summary>Updates them and the reminders; the caller updates the claims. The calendar entry names the local time, which stays.</summary>
+    /// <summary>
+    /// Updates them and the reminders; the caller updates the claims. The calendar entry names the local time, which stays.
+    /// </summary>
     public static async Task SetRight(HubDb db, SiteContext place, Booking booking, Instant now, CancellationToken stop)
     {
         (booking.Start, booking.End) = (place.Time.Shifted(booking.StartLocal), place.Time.Shifted(booking.EndLocal));

@@ -8,7 +8,8 @@ public static partial class BookingRules
 {
     internal static Refusal AlreadyBooked { get; } = new("already_booked", new(
         "Only one desk per person at a time. Change or cancel the other booking, or choose another time.",
-        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. Ändern oder stornieren Sie die andere Buchung oder wählen Sie eine andere Zeit."));
+        "Pro Person geht nur ein Arbeitsplatz zur selben Zeit. "
+            + "Ändern oder stornieren Sie die andere Buchung oder wählen Sie eine andere Zeit."));
 
     internal static Refusal TooManyBookings { get; } = new("too_many_bookings", new(
         $"The limit is {OpenBookingsMax} upcoming bookings per person. Cancel one first.",
@@ -92,7 +93,8 @@ public static partial class BookingRules
         var (from, until) = (TimeWords.Clock(first), TimeWords.Clock(second));
         return new("off_the_grid", new(
             $"{space.Name} is booked in steps of {space.StepMinutes} minutes. Choose times such as {from.English} or {until.English}.",
-            $"{space.Name} wird in Schritten von {space.StepMinutes} Minuten gebucht. Wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
+            $"{space.Name} wird in Schritten von {space.StepMinutes} Minuten gebucht. "
+                + $"Wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
         { Field = "start" };
     }
 
@@ -148,13 +150,16 @@ public static partial class BookingRules
         var (day, time) = (TimeWords.Day(earliest.Date), TimeWords.Clock(earliest.TimeOfDay));
         return new("notice_too_short", new(
             $"{space.Name} must be booked at least {notice.English} ahead. Choose a start after {time.English} on {day.English}.",
-            $"{space.Name} muss mindestens {notice.German} im Voraus gebucht werden. Wählen Sie einen Beginn nach {time.German} Uhr am {GermanDay(earliest.Date)}."))
+            $"{space.Name} muss mindestens {notice.German} im Voraus gebucht werden. "
+                + $"Wählen Sie einen Beginn nach {time.German} Uhr am {GermanDay(earliest.Date)}."))
         { Field = "start" };
     }
 
     private static Refusal BeyondHorizon(Space space, LocalDate last, string field)
     {
-        var (days, until) = (space.HorizonDays == 1 ? new Words("1 day", "1 Tag") : new Words($"{space.HorizonDays} days", $"{space.HorizonDays} Tage"), TimeWords.Day(last));
+        var (days, until) = (space.HorizonDays == 1
+            ? new Words("1 day", "1 Tag")
+            : new Words($"{space.HorizonDays} days", $"{space.HorizonDays} Tage"), TimeWords.Day(last));
         return new("beyond_horizon", new(
             $"{space.Name} can be booked up to {days.English} ahead. Choose a time up to {until.English}.",
             $"{space.Name} kann bis zu {days.German} im Voraus gebucht werden. Wählen Sie eine Zeit bis {until.German}."))

@@ -11,7 +11,8 @@ internal sealed class CachedRuleCheck(SiteContext place, Instant now)
 {
     // All of a space that BookingRules.Check looks at.
     private readonly record struct Question(
-        LocalSpan Asked, bool IsOffered, Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays);
+        LocalSpan Asked, bool IsOffered, Granularity Granularity, int StepMinutes,
+        int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays);
 
     private readonly Dictionary<Question, Outcome<Span>> answers = [];
 
@@ -19,7 +20,8 @@ internal sealed class CachedRuleCheck(SiteContext place, Instant now)
     public Outcome<Span> Check(Space space, LocalSpan asked)
     {
         var question = new Question(
-            asked, space.IsOffered, space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays);
+            asked, space.IsOffered, space.Granularity, space.StepMinutes, space.MinMinutes,
+            space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays);
         if (!answers.TryGetValue(question, out var answer))
             answers[question] = answer = BookingRules.Check(space, place, asked, now);
         return answer;

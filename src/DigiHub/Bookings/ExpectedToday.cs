@@ -18,7 +18,9 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
 
     /// <summary>Standing bookings that touch the day, by start, then by name; at most <see cref="CountMax"/>.</summary>
     /// <param name="search">Part of a member's, organisation's or space's name; blank for all.</param>
-    /// <returns>Empty for a viewer who does not see the site's bookings, for a site that is not there or a day outside the hub's calendar.</returns>
+    /// <returns>
+    /// Empty for a viewer who does not see the site's bookings, for a site that is not there or a day outside the hub's calendar.
+    /// </returns>
     public async Task<IReadOnlyList<Expected>> Run(int siteId, LocalDate day, string? search, Viewer viewer, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -29,7 +31,8 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
         await using var db = databases.Open();
         var (members, organisations) = (db.Members, db.Organisations);
         var rows = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start < ends && booking.End > begins)
+            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed
+                && booking.Start < ends && booking.End > begins)
             .OrderBy(booking => booking.Start).Take(CountMax)
             .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new
             {

@@ -54,10 +54,12 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         await using var db = databases.Open();
         var holds = await Occupancy.Load(db, recent, desks, window, viewer, stop);
         var rules = new CachedRuleCheck(place, clock.GetCurrentInstant());
-        return new FloorPicture(place, local.Value, [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))]);
+        return new FloorPicture(place, local.Value,
+            [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))]);
     }
 
-    private static DeskState StateOf(Space desk, SiteContext place, LocalSpan local, Span span, Occupancy holds, Viewer viewer, CachedRuleCheck rules)
+    private static DeskState StateOf(
+        Space desk, SiteContext place, LocalSpan local, Span span, Occupancy holds, Viewer viewer, CachedRuleCheck rules)
     {
         var then = holds.On(desk, ClaimSpace.Blocked(desk, span));
         var mine = viewer.MemberId is null ? null : then.Find(hold => hold.MemberId == viewer.MemberId);

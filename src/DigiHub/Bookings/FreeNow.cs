@@ -30,7 +30,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
             return [];
 
         var spaces = map.Offered(siteId)
-            .Where(space => space.Kind is SpaceKind.Room or SpaceKind.Booth && space.Granularity == Granularity.Minutes && space.NoticeMinutes == 0)
+            .Where(space => space.Kind is SpaceKind.Room or SpaceKind.Booth
+                && space.Granularity == Granularity.Minutes && space.NoticeMinutes == 0)
             .ToList();
         var taken = await Taken(place, spaces, new LocalSpan(now, open.End), stop);
         var free = spaces
@@ -47,7 +48,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
             return Array.Empty<Span>().ToLookup(_ => 0);
         // An offer begins with the step of the clock that runs, so up to a step ago, and blocks the set-up before and the tear-down after.
         var day = new Span(place.Time.Shifted(rest.Start), place.Time.Shifted(rest.End)).Widened(
-            Duration.FromMinutes(spaces.Max(space => space.StepMinutes + space.SetUpMinutes)), Duration.FromMinutes(spaces.Max(space => space.TearDownMinutes)));
+            Duration.FromMinutes(spaces.Max(space => space.StepMinutes + space.SetUpMinutes)),
+            Duration.FromMinutes(spaces.Max(space => space.TearDownMinutes)));
         int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         await using var db = databases.Open();
         var claims = await db.Claims.AsNoTracking().Overlapping(units, day)
@@ -59,7 +61,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
     {
         var minute = now.TimeOfDay.Hour * 60 + now.TimeOfDay.Minute;
         var start = now.Date.AtMidnight().PlusMinutes(minute / space.StepMinutes * space.StepMinutes);
-        var wanted = now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + space.StepMinutes - 1) / space.StepMinutes * space.StepMinutes);
+        var wanted =
+            now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + space.StepMinutes - 1) / space.StepMinutes * space.StepMinutes);
         if (wanted > closes || Minutes(start, wanted) < space.MinMinutes || Minutes(start, wanted) > space.MaxMinutes)
             return null;
 

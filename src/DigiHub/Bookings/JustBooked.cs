@@ -15,7 +15,8 @@ public sealed class JustBooked(HubDbFactory databases, IClock clock)
         var since = clock.GetCurrentInstant() - doublePressFor;
         await using var db = databases.Open();
         var mine = await db.Bookings.AsNoTracking()
-            .Where(one => one.MemberId == memberId && one.SpaceId == spaceId && one.Status == BookingStatus.Confirmed && one.CreatedAt >= since)
+            .Where(one => one.MemberId == memberId && one.SpaceId == spaceId
+                && one.Status == BookingStatus.Confirmed && one.CreatedAt >= since)
             .ToListAsync(stop);
         return mine.Find(one => one.LocalSpan == when)?.Id;
     }

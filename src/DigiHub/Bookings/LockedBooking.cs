@@ -6,7 +6,9 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Bookings;
 
-/// <summary>A booking that somebody may change, read under the locks of its member and its spaces, so that nobody else changes it.</summary>
+/// <summary>
+/// A booking that somebody may change, read under the locks of its member and its spaces, so that nobody else changes it.
+/// </summary>
 internal sealed record LockedBooking(Booking Booking, Member Member, Space Space)
 {
     /// <param name="next">The space it may go to, or null.</param>

@@ -70,7 +70,8 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
     }
 
     private static async Task<Outcome<Booking>> Change(
-        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local,
+        MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var booking = locked.Booking;
         var title = request.Title is null ? booking.Title : TypedText.Line(request.Title);
@@ -96,7 +97,8 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
     }
 
     private static async Task<Outcome<Booking>> Move(
-        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local, MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local,
+        MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = locked;
         var span = booking.StageAt(now) == BookingStage.Running

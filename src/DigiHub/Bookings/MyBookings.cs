@@ -70,7 +70,8 @@ internal static class BookingViews
     {
         var members = db.Members;
         var rows = await bookings.AsNoTracking()
-            .Select(booking => new { booking, name = members.Where(member => member.Id == booking.MemberId).Select(member => member.Name).First() })
+            .Select(booking =>
+                new { booking, name = members.Where(member => member.Id == booking.MemberId).Select(member => member.Name).First() })
             .ToListAsync(stop);
         return [.. from row in rows
                    let space = map.Space(row.booking.SpaceId)

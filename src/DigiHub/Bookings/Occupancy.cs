@@ -48,7 +48,8 @@ internal sealed class Occupancy
         // its space allows, which keeps the index's range short, however long the member's history.
         var (after, before) = (from - Claim.LengthMax, until + Claim.LengthMax);
         var mine = viewer.MemberId is { } memberId
-            ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before).ToListAsync(stop)
+            ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before)
+                .ToListAsync(stop)
             : [];
         return new Occupancy(await recent.Overlapping(units, from, until, stop), mine.ToDictionary(one => one.BookingId));
     }
@@ -56,7 +57,8 @@ internal sealed class Occupancy
     /// <summary>By start; more than one of a holder where the space has several units.</summary>
     public List<Hold> On(Space space, Span span)
     {
-        var then = space.Units.SelectMany(unit => byUnit[unit.UnitId]).Where(hold => hold.Start < span.End && span.Start < hold.End).Select(Told);
+        var then = space.Units.SelectMany(unit => byUnit[unit.UnitId])
+            .Where(hold => hold.Start < span.End && span.Start < hold.End).Select(Told);
         return [.. space.Units.Count == 1 ? then : then.OrderBy(hold => hold.Start)];
     }
 
@@ -77,6 +79,7 @@ internal sealed class Occupancy
     private static readonly CompiledQuery<Func<HubDb, Guid, Instant, Instant, Instant, IAsyncEnumerable<Own>>> ownThen = new(() =>
         EF.CompileAsyncQuery((HubDb db, Guid memberId, Instant lookBack, Instant start, Instant end) =>
             from booking in db.Set<Booking>()
-            where booking.MemberId == memberId && booking.Start < end && booking.Start > lookBack && booking.End > start && booking.Status == BookingStatus.Confirmed
+            where booking.MemberId == memberId && booking.Start < end && booking.Start > lookBack
+                && booking.End > start && booking.Status == BookingStatus.Confirmed
             select new Own(booking.Id, booking.MemberId, booking.Title)));
 }

@@ -32,7 +32,8 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
     internal async ValueTask<ILookup<int, Hold>> Overlapping(int[] units, Instant from, Instant until, CancellationToken stop)
     {
         var question = new Question(units, from, until);
-        if (kept.TryGetValue(question, out var known) && known.AsOfWrite == unitOfWork.Writes && Environment.TickCount64 - known.At < keptFor.TotalMilliseconds)
+        if (kept.TryGetValue(question, out var known) && known.AsOfWrite == unitOfWork.Writes
+            && Environment.TickCount64 - known.At < keptFor.TotalMilliseconds)
             return known.ByUnit;
 
         var (asOfWrite, at) = (unitOfWork.Writes, Environment.TickCount64); // read before the rows: a write in between makes them old

@@ -18,8 +18,8 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     public const int WeeksBack = 8;
 
     /// <summary>
-    /// The desk that the member has had most often in the last eight weeks, also if booked by others; of several the one they had last. Where none
-    /// was used yet, the same of what is booked ahead. Null: no desk at all.
+    /// The desk that the member has had most often in the last eight weeks, also if booked by others; of several the one they had last.
+    /// Where none was used yet, the same of what is booked ahead. Null: no desk at all.
     /// </summary>
     public static async Task<Space?> Of(HubDb db, HubDirectory map, Guid memberId, Instant now, CancellationToken stop)
     {
@@ -29,7 +29,8 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
             .Where(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > since)
             .Select(own => new { own.SpaceId, own.Start }).OrderByDescending(own => own.Start).Take(BookingsMax).ToListAsync(stop);
         return had.Where(own => desks.Contains(own.SpaceId)).GroupBy(own => own.SpaceId)
-            .OrderByDescending(one => one.Count(own => own.Start <= now)).ThenByDescending(one => one.Count()).ThenByDescending(one => one.Max(own => own.Start))
+            .OrderByDescending(one => one.Count(own => own.Start <= now))
+            .ThenByDescending(one => one.Count()).ThenByDescending(one => one.Max(own => own.Start))
             .Select(one => map.Space(one.Key)).FirstOrDefault();
     }
 
@@ -67,7 +68,8 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
     {
         var (start, end) = day;
         var own = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.MemberId == memberId && booking.Status == BookingStatus.Confirmed && booking.Start < end && booking.End > start)
+            .Where(booking => booking.MemberId == memberId && booking.Status == BookingStatus.Confirmed
+                && booking.Start < end && booking.End > start)
             .OrderBy(booking => booking.Start).Take(BookingRules.OpenBookingsMax).ToListAsync(stop);
         return own.Find(booking => map.Space(booking.SpaceId)?.Kind == SpaceKind.Desk);
     }

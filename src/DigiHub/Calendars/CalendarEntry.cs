@@ -53,7 +53,10 @@ public sealed record CalendarEntry
     public required Instant ChangedAt { get; init; }
 }
 
-/// <summary>How often a thing happens, the first time among them (RFC 5545 3.3.10). By the local time of the entry's zone, also when the clocks change.</summary>
+/// <summary>
+/// How often a thing happens, the first time among them (RFC 5545 3.3.10). By the local time of the
+/// entry's zone, also when the clocks change.
+/// </summary>
 public sealed record CalendarSeries
 {
     public const int TimesMax = 366;

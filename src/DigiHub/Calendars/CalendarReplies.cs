@@ -48,7 +48,8 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
             notAfter: evt.Start, revision: $"{sequence}", note: sequence.ToString(CultureInfo.InvariantCulture)), stop);
     }
 
-    private static async Task<string> ReplyToBooking(HubDb db, InboundMessage.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
+    private static async Task<string> ReplyToBooking(
+        HubDb db, InboundMessage.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
     {
         var attendee = reply.Attendee.Key;
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop);
@@ -60,7 +61,8 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
         if (reply.Sequence < booking.CalendarSequence)
             return "stale";
         return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, Notification.To(
-            Recipient.Of(member), CalendarNotifications.DeclineToConfirm, Booking.Subject.Of(booking.Id), now, revision: $"{booking.CalendarSequence}",
+            Recipient.Of(member), CalendarNotifications.DeclineToConfirm,
+            Booking.Subject.Of(booking.Id), now, revision: $"{booking.CalendarSequence}",
             note: booking.CalendarSequence.ToString(CultureInfo.InvariantCulture), notAfter: booking.Start), stop);
     }
 

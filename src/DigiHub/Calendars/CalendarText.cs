@@ -18,7 +18,8 @@ public sealed record CalendarText(CalendarPerson Organizer)
 
     /// <param name="name">What a subscriber sees the calendar called; null in notifications.</param>
     /// <exception cref="ArgumentException">
-    /// A request or cancellation without exactly one attendee, something published with one, or one date of a series that is a series itself.
+    /// A request or cancellation without exactly one attendee, something published with one, or one date
+    /// of a series that is a series itself.
     /// </exception>
     public string Write(CalendarMethod method, IReadOnlyCollection<CalendarEntry> entries, string? name = null)
     {
@@ -123,7 +124,8 @@ public sealed record CalendarText(CalendarPerson Organizer)
     /// <summary>A parameter's value cannot hold a double quote however it is written (RFC 5545 3.2).</summary>
     private static string Name(string text) => OneLine(text).Replace('"', '\'');
 
-    private static string OneLine(string text) => string.Join(' ', Lines(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', Lines(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Every kind of line end becomes one; other control characters are not text and go.</summary>
     private static string Lines(string text)

@@ -28,13 +28,15 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
         }
 
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.SubjectId, stop);
-        return booking is null ? null : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
+        return booking is null
+            ? null
+            : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
     }
 }
 
 /// <summary>
-/// Cancels a registration or booking that was declined in a calendar program, by the signed link of the notification that asked. The link is for
-/// the version of the entry that was declined: an old notification cannot cancel a newer registration.
+/// Cancels a registration or booking that was declined in a calendar program, by the signed link of the notification that asked. The link
+/// is for the version of the entry that was declined: an old notification cannot cancel a newer registration.
 /// </summary>
 public sealed class ConfirmDecline(
     HubDbFactory databases, HubTokenSigner tokenSigner, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
@@ -49,7 +51,8 @@ public sealed class ConfirmDecline(
         if ((await tokenSigner.Get(stop)).Open(TokenPurpose.ConfirmDecline, token) is not { } notificationId)
             return null;
         await using var db = databases.Open();
-        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notificationId && one.Type == CalendarNotifications.DeclineToConfirm, stop) is { } notification
+        return await db.Notifications.AsNoTracking().SingleOrDefaultAsync(
+            one => one.Id == notificationId && one.Type == CalendarNotifications.DeclineToConfirm, stop) is { } notification
             ? await Declined.Of(db, notification, clock.GetCurrentInstant(), stop)
             : null;
     }
@@ -74,5 +77,10 @@ internal sealed class DeclineCheck : INotificationCheck
     public bool Concerns(NotificationType type) => type == CalendarNotifications.DeclineToConfirm;
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        await Declined.Of(db, notification, now, stop) switch { null => NotificationReason.Gone, { IsOpen: false } => NotificationReason.Changed, _ => null };
+        await Declined.Of(db, notification, now, stop) switch
+        {
+            null => NotificationReason.Gone,
+            { IsOpen: false } => NotificationReason.Changed,
+            _ => null,
+        };
 }

@@ -9,7 +9,10 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Calendars;
 
-/// <summary>The calendars that programs subscribe to or download. The same rows give the same text each time, so that a client can be told "not modified".</summary>
+/// <summary>
+/// The calendars that programs subscribe to or download. The same rows give the same text each time, so that
+/// a client can be told "not modified".
+/// </summary>
 public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdentity identity, IClock clock)
 {
     /// <summary>Entries of one feed at most; the nearest to come first to be kept.</summary>
@@ -35,7 +38,9 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
             new Words($"Events at {place.Site.Name}", $"Veranstaltungen im {place.Site.Name}").In(language));
     }
 
-    /// <summary>A member's own bookings and registrations, by the token of their feed; null for a token that is unknown, revoked or expired.</summary>
+    /// <summary>
+    /// A member's own bookings and registrations, by the token of their feed; null for a token that is unknown, revoked or expired.
+    /// </summary>
     public async Task<string?> OfMember(string token, CalendarText text, Uri publicUrl, CancellationToken stop)
     {
         var (hash, now) = (RandomToken.Hash(token), clock.GetCurrentInstant());
@@ -64,7 +69,8 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
             [new Entries(await identity.Get(stop), publicUrl).Of(evt, await catalogue.Map(stop), language)]);
     }
 
-    private async Task<IEnumerable<CalendarEntry>> BookingEntries(HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
+    private async Task<IEnumerable<CalendarEntry>> BookingEntries(
+        HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
     {
         var (past, cancelled) = Horizon();
         var bookings = await db.Bookings.AsNoTracking()
@@ -74,7 +80,8 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         return bookings.Select(booking => Entries.For(member, entries.Of(booking, map, member.Language)));
     }
 
-    private async Task<IEnumerable<CalendarEntry>> EventEntries(HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
+    private async Task<IEnumerable<CalendarEntry>> EventEntries(
+        HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
     {
         var (past, cancelled) = Horizon();
         var events = db.Events;

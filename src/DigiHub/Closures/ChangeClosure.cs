@@ -16,7 +16,8 @@ public sealed record ChangeClosureRequest(int ClosureId, Guid ActorId, LocalDate
 public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     /// <summary>
-    /// Refuses with not_found, closure_over, and as <see cref="CloseSite"/>: ends_before_it_starts, too_long, date_out_of_range, reason_missing, reason_too_long.
+    /// Refuses with not_found, closure_over, and as <see cref="CloseSite"/>: ends_before_it_starts, too_long,
+    /// date_out_of_range, reason_missing, reason_too_long.
     /// </summary>
     public async Task<Outcome<ClosureOutcome>> Run(ChangeClosureRequest request, CancellationToken stop)
     {
@@ -37,7 +38,9 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         }, stop);
     }
 
-    /// <summary>Today is open again too. A closure none of whose days is over leaves nothing behind. Refuses with not_found and closure_over.</summary>
+    /// <summary>
+    /// Today is open again too. A closure none of whose days is over leaves nothing behind. Refuses with not_found and closure_over.
+    /// </summary>
     public Task<Outcome<ClosureOutcome>> End(int closureId, Guid actorId, CancellationToken stop) =>
         Change(closureId, actorId, async (db, closure, place, now) =>
         {
@@ -60,10 +63,13 @@ public sealed class ChangeClosure(UnitOfWork unitOfWork, Catalogue catalogue, IC
         {
             await db.AcquireLocks([LockKey.OfCatalogue], stop);
             var now = clock.GetCurrentInstant();
-            if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure || map.Place(closure.SiteId) is not { } place
+            if (await db.Set<Closure>().SingleOrDefaultAsync(one => one.Id == closureId, stop) is not { } closure
+                || map.Place(closure.SiteId) is not { } place
                 || await db.Viewer(actorId, now, stop) is not { } actor || !actor.May(Permission.ManageClosures, closure.SiteId))
                 return Refusal.NotFound;
-            return closure.Through < place.Time.DateOf(now) ? ClosureRules.IsOver : (Outcome<ClosureOutcome>)await change(db, closure, place, now);
+            return closure.Through < place.Time.DateOf(now)
+                ? ClosureRules.IsOver
+                : (Outcome<ClosureOutcome>)await change(db, closure, place, now);
         }, stop);
     }
 }

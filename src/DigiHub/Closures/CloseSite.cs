@@ -14,13 +14,17 @@ public sealed record ClosureOutcome(Closure Closure, int PeopleTold);
 
 /// <summary>
 /// Closes a site on whole days. From the commit on nothing can be booked on them by any process; what is booked stays, and those people
-/// are told by mail (<see cref="ClosureNotifications"/>): they, or the front desk, move or cancel it. <see cref="StandingOnClosedDays"/> lists it.
+/// are told by mail (<see cref="ClosureNotifications"/>): they, or the front desk, move or cancel it.
+/// <see cref="StandingOnClosedDays"/> lists it.
 /// </summary>
 public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public static Refusal ReasonMissing => ClosureRules.ReasonMissing;
 
-    /// <summary>Refuses with not_found (also who may not close that site), ends_before_it_starts, too_long, date_out_of_range, reason_missing and reason_too_long.</summary>
+    /// <summary>
+    /// Refuses with not_found (also who may not close that site), ends_before_it_starts, too_long, date_out_of_range,
+    /// reason_missing and reason_too_long.
+    /// </summary>
     public async Task<Outcome<ClosureOutcome>> Run(CloseSiteRequest request, CancellationToken stop)
     {
         var reason = ClosureRules.Complete(request.Reason);

@@ -22,17 +22,20 @@ public static class ClosureNotifications
     public static readonly NotificationType SiteClosure = new(
         "site_closure", NotificationClass.Transactional,
         words: new("Closed days", "Schließtage"),
-        occasion: new("because the site is closed on days you booked", "weil der Standort an Tagen geschlossen ist, die Sie gebucht haben"));
+        occasion: new(
+            "because the site is closed on days you booked", "weil der Standort an Tagen geschlossen ist, die Sie gebucht haben"));
 
     public static readonly Duration Calm = Duration.FromMinutes(5);
 
     /// <summary>In the transaction that closes, changes or ends, after its rows are saved; says to how many.</summary>
     /// <param name="before">The days as they were; null for a new closure.</param>
-    internal static async Task<int> Write(HubDb db, SiteContext place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
+    internal static async Task<int> Write(
+        HubDb db, SiteContext place, Closure closure, ClosedDates? before, Instant now, CancellationToken stop)
     {
         var about = db.Notifications.About(Closure.Subject.Of(closure.Id)).Where(notification => notification.Type == SiteClosure);
         await about.Withdraw(NotificationReason.Superseded, stop);
-        var told = (await about.Where(notification => notification.State == NotificationState.Sent || notification.State == NotificationState.Sending)
+        var told = (await about.Where(notification => notification.State == NotificationState.Sent
+            || notification.State == NotificationState.Sending)
             .Select(notification => notification.MemberId).ToListAsync(stop)).ToHashSet();
 
         var days = before is null ? new ClosedDates(closure.From, closure.Through)
@@ -55,13 +58,19 @@ public static class ClosureNotifications
         return count;
     }
 
-    /// <summary>What a notification of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not such a notification, or no such site.</summary>
-    public static async Task<(SiteContext Place, IReadOnlyList<ToldBooking> Bookings)?> Of(HubDb db, HubDirectory map, Notification notification, CancellationToken stop)
+    /// <summary>
+    /// What a notification of this kind tells, as things stand: the reader's bookings on those days that stand, by start. Null: not
+    /// such a notification, or no such site.
+    /// </summary>
+    public static async Task<(SiteContext Place, IReadOnlyList<ToldBooking> Bookings)?> Of(
+        HubDb db, HubDirectory map, Notification notification, CancellationToken stop)
     {
-        if (notification.MemberId is not { } memberId || Parse(notification.Note) is not var (siteId, days) || map.Place(siteId) is not { } place)
+        if (notification.MemberId is not { } memberId
+            || Parse(notification.Note) is not var (siteId, days) || map.Place(siteId) is not { } place)
             return null;
         var closures = await ClosuresOf(db, place, stop);
-        var bookings = await StandingOnClosedDays.Bookings(db, place, days, notification.WrittenAt).AsNoTracking().Where(booking => booking.MemberId == memberId)
+        var bookings = await StandingOnClosedDays.Bookings(db, place, days, notification.WrittenAt).AsNoTracking()
+            .Where(booking => booking.MemberId == memberId)
             .OrderBy(booking => booking.Start).Take(BookingRules.OpenBookingsMax).ToListAsync(stop);
         return (place, [.. bookings.Where(booking => map.Space(booking.SpaceId) is not null)
             .Select(booking => new ToldBooking(booking, map.Space(booking.SpaceId)!, ClosureOn(closures, booking)))]);
@@ -73,7 +82,8 @@ public static class ClosureNotifications
 
     private static (int SiteId, ClosedDates Days)? Parse(string? note) => note?.Split('/') is [var site, var from, var through]
         && int.TryParse(site, NumberStyles.None, CultureInfo.InvariantCulture, out var siteId)
-        && LocalDatePattern.Iso.Parse(from) is { Success: true, Value: var first } && LocalDatePattern.Iso.Parse(through) is { Success: true, Value: var last }
+        && LocalDatePattern.Iso.Parse(from) is { Success: true, Value: var first }
+        && LocalDatePattern.Iso.Parse(through) is { Success: true, Value: var last }
             ? (siteId, new ClosedDates(first, last))
             : null;
 
@@ -97,5 +107,7 @@ internal sealed class ClosureNotificationCheck(Catalogue catalogue) : INotificat
     public bool Concerns(NotificationType type) => type == ClosureNotifications.SiteClosure;
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 } ? null : NotificationReason.Cancelled;
+        await ClosureNotifications.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 }
+            ? null
+            : NotificationReason.Cancelled;
 }

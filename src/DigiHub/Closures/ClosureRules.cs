@@ -26,7 +26,8 @@ internal static class ClosureRules
                 "The last day can’t be before the first.", "Der letzte Tag darf nicht vor dem ersten liegen."))
             { Field = "through" };
         else if (SiteTime.Reaches(from) && Period.DaysBetween(from, through) >= DaysMax)
-            yield return new("too_long", new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
+            yield return new("too_long",
+                new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
             { Field = "through" };
         if (reason.English.Length == 0)
             yield return ReasonMissing;

@@ -11,7 +11,8 @@ namespace DigiHub.Closures;
 internal sealed record ClosedDates(LocalDate From, LocalDate Through);
 
 /// <param name="BookingsMore">There are more bookings than are listed.</param>
-public sealed record ClosureConflicts(Closure Closure, SiteContext Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
+public sealed record ClosureConflicts(
+    Closure Closure, SiteContext Place, IReadOnlyList<StandingBooking> Bookings, bool BookingsMore, IReadOnlyList<Event> Events);
 
 public sealed record StandingBooking(Booking Booking, Space Space, PersonName MemberName);
 
@@ -40,11 +41,13 @@ public sealed class StandingOnClosedDays(HubDbFactory databases, Catalogue catal
         var (begins, ends) = (place.Time.DayOf(closure.From).Start, place.Time.DayOf(closure.Through).End);
         var (siteId, now) = (closure.SiteId, clock.GetCurrentInstant());
         var events = await db.Events.AsNoTracking()
-            .Where(evt => evt.SiteId == siteId && evt.SpaceId != null && evt.Status == EventStatus.Published && evt.Start < ends && evt.End > begins && evt.End > now)
+            .Where(evt => evt.SiteId == siteId && evt.SpaceId != null && evt.Status == EventStatus.Published
+                && evt.Start < ends && evt.End > begins && evt.End > now)
             .OrderBy(evt => evt.Start).Take(EventsMax).ToListAsync(stop);
         return new ClosureConflicts(
             closure, place,
-            [.. found.Take(BookingsMax).Where(one => map.Space(one.booking.SpaceId) is not null).Select(one => new StandingBooking(one.booking, map.Space(one.booking.SpaceId)!, one.Name))],
+            [.. found.Take(BookingsMax).Where(one => map.Space(one.booking.SpaceId) is not null)
+                .Select(one => new StandingBooking(one.booking, map.Space(one.booking.SpaceId)!, one.Name))],
             found.Count > BookingsMax, events);
     }
 

@@ -12,14 +12,18 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// <summary>Set when this context adds work for the jobs, such as a notification: signals them after the commit.</summary>
     public bool LeavesWork { get; set; }
 
-    /// <summary>Rows of the catalogue were saved in this context: what the process knows of it must be read again after the commit.</summary>
+    /// <summary>
+    /// Rows of the catalogue were saved in this context: what the process knows of it must be read again after the commit.
+    /// </summary>
     public bool ChangesCatalogue { get; set; }
 
     /// <summary>
     /// Takes these locks, always in the same order, and keeps them until the transaction ends. Others that want
     /// the same lock wait here, before any rule is checked.
     /// </summary>
-    /// <param name="shared">Taken before them, together with all others who share it (<see cref="AcquireSharedLock"/>), in the same round trip.</param>
+    /// <param name="shared">
+    /// Taken before them, together with all others who share it (<see cref="AcquireSharedLock"/>), in the same round trip.
+    /// </param>
     /// <exception cref="InvalidOperationException">No transaction is open: a lock without one would be lost at once.</exception>
     public abstract Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null);
 
@@ -34,7 +38,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public abstract Task ContinueNumbers(CancellationToken stop);
 
     /// <summary>
-    /// Ends a SELECT that takes rows to work on, so that workers at the same time get different ones. Empty where the engine has one writer at a time.
+    /// Ends a SELECT that takes rows to work on, so that workers at the same time get different ones. Empty where
+    /// the engine has one writer at a time.
     /// </summary>
     public abstract string SkippingTakenRows { get; }
 
@@ -45,7 +50,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     {
         ChangeTracker.DetectChanges();
         ChangesCatalogue |= ChangeTracker.Entries().Any(entry =>
-            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && CatalogueTriggers.Holds(entry.Metadata.GetTableName()));
+            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && CatalogueTriggers.Holds(entry.Metadata.GetTableName()));
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -69,7 +69,8 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
         // A process killed in the middle of a migration leaves EF's lock row behind; we hold the real lock, so it is stale.
         await db.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", stop);
+            "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); "
+                + "DELETE FROM \"__EFMigrationsLock\"", stop);
         await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
     }
 
@@ -102,7 +103,8 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             catch (IOException taken) when (IsTaken(taken))
             {
                 if (Stopwatch.GetElapsedTime(begun) > waitMax)
-                    throw new TimeoutException($"Another process has been updating the database for {waitMax.TotalMinutes:0} minutes. It holds {path}.", taken);
+                    throw new TimeoutException(
+                        $"Another process has been updating the database for {waitMax.TotalMinutes:0} minutes. It holds {path}.", taken);
                 await Task.Delay(100, stop);
             }
         }

@@ -8,7 +8,8 @@ namespace DigiHub.Data;
 /// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
 /// </summary>
 public sealed class UnitOfWork(
-    HubDbFactory databases, DataOptions options, IJobSignal signal, IEnumerable<IBeforeCommit> beforeCommit, ILogger<UnitOfWork> log) : IDisposable
+    HubDbFactory databases, DataOptions options, IJobSignal signal,
+    IEnumerable<IBeforeCommit> beforeCommit, ILogger<UnitOfWork> log) : IDisposable
 {
     private const int TriesMax = 4;
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
@@ -20,7 +21,9 @@ public sealed class UnitOfWork(
     private long writes;
     private long catalogueWrites;
 
-    /// <summary>How many writes this process has committed: while it stays the same, this process has changed nothing that was read before.</summary>
+    /// <summary>
+    /// How many writes this process has committed: while it stays the same, this process has changed nothing that was read before.
+    /// </summary>
     public long Writes => Interlocked.Read(ref writes);
 
     /// <summary>The same of writes that changed the catalogue.</summary>

@@ -17,7 +17,8 @@ namespace DigiHub.Demo;
 /// Sixty events from three weeks ago to five weeks ahead in the big rooms of both sites, with registrations: some empty,
 /// some nearly full, some with a waiting list. One starts in a few hours, so that a newcomer sees a reminder come.
 /// </summary>
-internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, IReadOnlyList<RoleGrant> grants, Instant now)
+internal sealed class DemoEvents(
+    DemoDice dice, HubDirectory map, IReadOnlyList<Member> members, IReadOnlyList<RoleGrant> grants, Instant now)
 {
     private const int Count = 60;
     private const int FirstDay = -21;
@@ -30,7 +31,8 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
 
     public void Fill()
     {
-        var organisers = members.Where(member => grants.Any(grant => grant.MemberId == member.Id && grant.Role == Role.Organiser)).ToArray();
+        var organisers =
+            members.Where(member => grants.Any(grant => grant.MemberId == member.Id && grant.Role == Role.Organiser)).ToArray();
         var grace = members.Single(member => member.Email == DemoCast.Grace.Email);
         var rooms = map.Places.ToDictionary(place => place.Site.Id, place => map.Offered(place.Site.Id, SpaceKind.Room)
             .Where(room => room.Capacity >= 16 && room.Units.Count == 1).ToArray());
@@ -46,7 +48,8 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
             // A room is used once a day at most, so no two events can want it at the same time.
             var room = rooms[place.Site.Id][Events.Count % rooms[place.Site.Id].Length];
             var start = new LocalTime(Events.Count % 3 == 0 ? 18 : Events.Count % 3 == 1 ? 10 : 15, Events.Count % 4 == 0 ? 30 : 0);
-            Add(place, room, LocalSpan.On(date, start, start.PlusHours(2)), Events.Count % 3 == 0 ? grace : organisers[i % organisers.Length]);
+            Add(place, room, LocalSpan.On(date, start, start.PlusHours(2)),
+                Events.Count % 3 == 0 ? grace : organisers[i % organisers.Length]);
         }
     }
 
@@ -60,7 +63,8 @@ internal sealed class DemoEvents(DemoDice dice, HubDirectory map, IReadOnlyList<
         var evt = new Event
         {
             Id = id,
-            Slug = string.Create(CultureInfo.InvariantCulture, $"{EnglishSlug(plan.Title.English)}-{when.Start.Date:uuuu-MM-dd}-{place.Site.Slug}"),
+            Slug = string.Create(CultureInfo.InvariantCulture,
+                $"{EnglishSlug(plan.Title.English)}-{when.Start.Date:uuuu-MM-dd}-{place.Site.Slug}"),
             OrganiserId = organiser.Id,
             Status = Events.Count % 29 == 28 ? EventStatus.Cancelled : EventStatus.Published,
             Title = LocalisedText.Of(plan.Title),

@@ -30,8 +30,9 @@ internal static class DemoPeople
             // Steps without a common divisor: no two people share both names.
             var last = lastNames[(i / firstNames.Length + i * 7) % lastNames.Length];
             var organisation = DemoOrganisations.All[i % DemoOrganisations.All.Count];
-            members.Add(Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id,
-                i % 3 == 0 ? Language.English : Language.German, now));
+            members.Add(
+                Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id,
+                    i % 3 == 0 ? Language.English : Language.German, now));
         }
 
         return members;
@@ -48,15 +49,16 @@ internal static class DemoPeople
     private static RoleGrant Grant(Member member, Role role, Instant now) =>
         new() { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, Role = role, GrantedAt = now };
 
-    private static Member Member(DemoDice dice, PersonName name, EmailAddress email, int organisationId, Language language, Instant now) => new()
-    {
-        Id = dice.Id(),
-        Name = name,
-        Email = email,
-        OrganisationId = organisationId,
-        Language = language,
-        SecurityStamp = dice.Id().ToString("N"),
-        CreatedAt = now,
-        HomeSiteId = dice.OneIn(2) ? DemoSites.East : DemoSites.West,
-    };
+    private static Member Member(
+        DemoDice dice, PersonName name, EmailAddress email, int organisationId, Language language, Instant now) => new()
+        {
+            Id = dice.Id(),
+            Name = name,
+            Email = email,
+            OrganisationId = organisationId,
+            Language = language,
+            SecurityStamp = dice.Id().ToString("N"),
+            CreatedAt = now,
+            HomeSiteId = dice.OneIn(2) ? DemoSites.East : DemoSites.West,
+        };
 }

@@ -15,7 +15,8 @@ internal static class DemoSites
     public const string FinTech = "fintech", IoT = "iot";
 
     public static IReadOnlyList<Topic> Topics { get; } =
-        [new() { Key = FinTech, Name = new("FinTech", "FinTech"), Position = 1 }, new() { Key = IoT, Name = new("IoT", "IoT"), Position = 2 }];
+        [new() { Key = FinTech, Name = new("FinTech", "FinTech"), Position = 1 },
+            new() { Key = IoT, Name = new("IoT", "IoT"), Position = 2 }];
 
     public static IReadOnlyList<Site> Sites(LocalDate today) => [Site(East, today), Site(West, today)];
 
@@ -79,7 +80,13 @@ internal static class DemoSites
         for (var day = IsoDayOfWeek.Monday; day <= IsoDayOfWeek.Friday; day++)
             yield return new WeeklyHours { SiteId = siteId, Day = day, Opens = new LocalTime(8, 0), Closes = new LocalTime(20, 0) };
         if (siteId == East)
-            yield return new WeeklyHours { SiteId = siteId, Day = IsoDayOfWeek.Saturday, Opens = new LocalTime(10, 0), Closes = new LocalTime(16, 0) };
+            yield return new WeeklyHours
+            {
+                SiteId = siteId,
+                Day = IsoDayOfWeek.Saturday,
+                Opens = new LocalTime(10, 0),
+                Closes = new LocalTime(16, 0),
+            };
     }
 
     // Ten along the windows, twelve in the middle, eight in the quiet corner.
@@ -87,9 +94,12 @@ internal static class DemoSites
     {
         var (zone, x, y, equipment) = i switch
         {
-            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0, i % 2 == 0 ? With(Equipment.Window, Equipment.Monitor) : With(Equipment.Window)),
-            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0, i < 16 ? 40.0 : 53.0, With(i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor)),
-            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0, i % 2 == 0 ? With(Equipment.Quiet, Equipment.Monitor) : With(Equipment.Quiet)),
+            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0,
+                i % 2 == 0 ? With(Equipment.Window, Equipment.Monitor) : With(Equipment.Window)),
+            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0,
+                i < 16 ? 40.0 : 53.0, With(i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor)),
+            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0,
+                i % 2 == 0 ? With(Equipment.Quiet, Equipment.Monitor) : With(Equipment.Quiet)),
         };
         return new Space
         {
@@ -115,15 +125,18 @@ internal static class DemoSites
     private static readonly RoomPlan[][] roomsEast =
     [
         [new("Spreesaal", 80, Stage), new("Spree Nord", 40, Stage), new("Spree Süd", 40, Stage), new("Alexanderplatz", 16, Video)],
-        [new("Panke", 4, [Equipment.Screen]), new("Wuhle", 6, Video), new("Helmholtzplatz", 8, Workshop), new("Boxhagener Platz", 12, Video)],
-        [new("Dahme", 4, [Equipment.Whiteboard]), new("Erpe", 6, Video), new("Kollwitzplatz", 10, Workshop), new("Strausberger Platz", 20, Video)],
+        [new("Panke", 4, [Equipment.Screen]), new("Wuhle", 6, Video), new("Helmholtzplatz", 8, Workshop), new(
+            "Boxhagener Platz", 12, Video)],
+        [new("Dahme", 4, [Equipment.Whiteboard]), new("Erpe", 6, Video), new("Kollwitzplatz", 10, Workshop), new(
+            "Strausberger Platz", 20, Video)],
     ];
 
     private static readonly RoomPlan[][] roomsWest =
     [
         [new("Havelsaal", 60, Stage), new("Havel Nord", 30, Stage), new("Havel Süd", 30, Stage), new("Ernst-Reuter-Platz", 16, Video)],
         [new("Bäke", 4, [Equipment.Screen]), new("Fließ", 6, Video), new("Savignyplatz", 8, Workshop), new("Wittenbergplatz", 12, Video)],
-        [new("Nuthe", 4, [Equipment.Whiteboard]), new("Wannsee", 6, Video), new("Nollendorfplatz", 10, Workshop), new("Mierendorffplatz", 20, Video)],
+        [new("Nuthe", 4, [Equipment.Whiteboard]), new("Wannsee", 6, Video), new("Nollendorfplatz", 10, Workshop), new(
+            "Mierendorffplatz", 20, Video)],
     ];
 
     private static string[] Stage => [Equipment.Screen, Equipment.VideoConference, Equipment.StepFree];
@@ -197,7 +210,8 @@ internal static class DemoSites
         [.. equipment.Distinct().Select(key => new SpaceEquipment { Key = key })];
 
     // The ground floor is step-free.
-    private static List<SpaceEquipment> AtLevel(int level, string[] equipment) => Rows(level == 0 ? [.. equipment, Equipment.StepFree] : equipment);
+    private static List<SpaceEquipment> AtLevel(int level, string[] equipment) =>
+        Rows(level == 0 ? [.. equipment, Equipment.StepFree] : equipment);
 
     private static List<SpaceUnit> OwnUnit(int spaceId) => Units(spaceId, spaceId);
 

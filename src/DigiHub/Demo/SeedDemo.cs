@@ -31,7 +31,8 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         events.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
-            [.. DemoSites.Topics, .. sites, .. spaces, .. DemoOrganisations.All, .. members, .. grants, .. bookings.Bookings, .. events.Events,
+            [.. DemoSites.Topics, .. sites, .. spaces, .. DemoOrganisations.All,
+                .. members, .. grants, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }
@@ -40,7 +41,8 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         "This hub already has data. The demo can only be loaded into an empty one.",
         "Dieser Hub enthält schon Daten. Die Demo lässt sich nur in einen leeren laden."));
 
-    private static async Task<Outcome<DemoCounts>> Save(HubDb db, Instant now, DemoEvents events, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
+    private static async Task<Outcome<DemoCounts>> Save(
+        HubDb db, Instant now, DemoEvents events, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
     {
         // Thousands of new rows: looking for changes among them at each step would take longer than writing them.
         db.ChangeTracker.AutoDetectChangesEnabled = false;

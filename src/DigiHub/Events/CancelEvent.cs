@@ -11,7 +11,8 @@ namespace DigiHub.Events;
 
 /// <param name="Note">The organiser's words to those concerned; at most <see cref="CancelEvent.NoteMax"/>.</param>
 /// <param name="Along">What else is written in the same commit.</param>
-public sealed record CancelEventRequest(Guid EventId, Guid ActorId, string? Note = null, int? IfRevision = null, Alongside<EventCancelled>? Along = null);
+public sealed record CancelEventRequest(
+    Guid EventId, Guid ActorId, string? Note = null, int? IfRevision = null, Alongside<EventCancelled>? Along = null);
 
 /// <param name="Card">The event, with its reminder rules, and its seats.</param>
 /// <param name="WasAlready">It had been cancelled before; nothing has changed, and no notification is sent.</param>
@@ -23,8 +24,8 @@ public sealed record EventCancelled(EventSummary Card, bool WasAlready, int Peop
 
 /// <summary>
 /// Cancels a published event: its room is free at once, scheduled notifications are withdrawn, and those
-/// confirmed and waiting get one notification, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day ahead. Refuses with not_found, not_published, event_over,
-/// stale and text_too_long.
+/// confirmed and waiting get one notification, after <see cref="UndoWindow"/>; in the morning instead of at night if it was more than a day
+/// ahead. Refuses with not_found, not_published, event_over, stale and text_too_long.
 /// </summary>
 public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -60,7 +61,8 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
                 return EventRefusals.IsOver;
 
             await ClaimSpace.Release(db, Event.Subject.Of(evt.Id), stop);
-            await db.Notifications.AboutEvent(db, evt.Id).Where(notification => notification.Type != RegistrationNotifications.Cancelled).Withdraw(Withdrawn, stop);
+            await db.Notifications.AboutEvent(db, evt.Id)
+                .Where(notification => notification.Type != RegistrationNotifications.Cancelled).Withdraw(Withdrawn, stop);
             evt.Cancel(note, now);
             var people = await People(db, evt.Id, stop);
             var hearing = await RegistrationCalendar.WhoHears(db, evt.Id, people, stop);
@@ -71,16 +73,19 @@ public sealed class CancelEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClo
     }
 
     private static EventSummary CardOf(Event evt, List<Registration> people) => new(
-        evt, people.Count(one => one.Status == RegistrationStatus.Confirmed), people.Count(one => one.Status == RegistrationStatus.Waiting));
+        evt, people.Count(one => one.Status == RegistrationStatus.Confirmed),
+        people.Count(one => one.Status == RegistrationStatus.Waiting));
 
     private static Task<List<Registration>> People(HubDb db, Guid eventId, CancellationToken stop) =>
-        db.Registrations.AsNoTracking().Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
+        db.Registrations.AsNoTracking()
+            .Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
 
     private static void Tell(HubDb db, Event evt, List<Registration> people, SiteContext place, Instant now)
     {
         foreach (var person in people)
             db.Write(RegistrationEmails.Of(
-                person, EventNotifications.Cancelled, evt, now, due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
+                person, EventNotifications.Cancelled, evt, now,
+                due: ChangeNotice.AtAGoodHour(now + UndoWindow, evt.Start, place), notAfter: evt.End,
                 revision: $"{evt.CalendarSequence}", note: evt.CancelNote));
     }
 }

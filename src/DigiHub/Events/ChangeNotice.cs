@@ -43,10 +43,12 @@ internal static class ChangeNotice
     {
         var eventId = evt.Id;
         var notices = db.Notifications.AboutEvent(db, eventId).Where(notification => notification.Type == EventNotifications.Changed);
-        var waiting = (await notices.NotYetLeaving().AsNoTracking().Select(notification => new { notification.SubjectId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
+        var waiting = (await notices.NotYetLeaving().AsNoTracking()
+            .Select(notification => new { notification.SubjectId, notification.Note, notification.WrittenAt }).ToListAsync(stop))
             // One that was leased at the last edit may be waiting again: the oldest has the facts the reader knew.
             .GroupBy(notification => notification.SubjectId)
-            .ToDictionary(notifications => notifications.Key, notifications => ChangeNote.Parse(notifications.MinBy(notification => notification.WrittenAt)!.Note));
+            .ToDictionary(notifications => notifications.Key,
+                notifications => ChangeNote.Parse(notifications.MinBy(notification => notification.WrittenAt)!.Note));
         await notices.Withdraw(NotificationReason.Superseded, stop);
         var calendars = await db.Notifications.AboutEvent(db, eventId).KnownToCalendars(stop);
 

@@ -9,8 +9,8 @@ namespace DigiHub.Events;
 public sealed record CheckDraftRequest(Guid? EventId, EventDraft Draft, Guid ActorId, bool Publishes);
 
 /// <summary>
-/// Validates a draft before anything is saved: everything that <see cref="WriteEvent"/>, <see cref="PublishEvent"/> and <see cref="EditEvent"/> would
-/// refuse by the draft alone. Whether the room is free is not asked; that is known only once it is taken.
+/// Validates a draft before anything is saved: everything that <see cref="WriteEvent"/>, <see cref="PublishEvent"/> and
+/// <see cref="EditEvent"/> would refuse by the draft alone. Whether the room is free is not asked; that is known only once it is taken.
 /// </summary>
 public sealed class CheckDraft(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {

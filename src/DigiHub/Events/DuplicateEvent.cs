@@ -6,8 +6,8 @@ using DigiHub.Spaces;
 namespace DigiHub.Events;
 
 /// <summary>
-/// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and notifications are never copied, and the
-/// registration window moves along. Refuses with not_found.
+/// A new draft like an event, the first same weekday at the same time that is ahead. Registrations and notifications are never copied, and
+/// the registration window moves along. Refuses with not_found.
 /// </summary>
 public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -18,7 +18,8 @@ public sealed class DuplicateEvent(UnitOfWork unitOfWork, Catalogue catalogue, I
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            var original = await db.Events.AsNoTracking().Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
+            var original = await db.Events.AsNoTracking().Include(one => one.ReminderRules)
+                .SingleOrDefaultAsync(one => one.Id == eventId, stop);
             var now = clock.GetCurrentInstant();
             if (original is null || await db.Actor(actorId, now, stop) is not { } actor || !original.MayBeEditedBy(actor.Viewer))
                 return Refusal.NotFound;

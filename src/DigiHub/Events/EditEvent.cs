@@ -98,11 +98,13 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         if (wasOver)
             return moved ? EventRefusals.IsOver : null;
         var startsAsBefore = evt.Start == start && evt.End > now;
-        return Refusal.AllOf([.. DraftRules.AllLacking(evt, map, now).Where(no => !startsAsBefore || no.Code != EventRefusals.InThePast.Code)]);
+        return Refusal.AllOf([.. DraftRules.AllLacking(evt, map, now).Where(no => !startsAsBefore
+            || no.Code != EventRefusals.InThePast.Code)]);
     }
 
     private static async Task Rearm(
-        HubDb db, Event evt, SiteContext place, List<Registration> people, HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
+        HubDb db, Event evt, SiteContext place, List<Registration> people,
+        HashSet<Guid> rules, bool moved, Instant now, CancellationToken stop)
     {
         if (moved)
             await ScheduleReminders.Withdraw(db, evt.Id, NotificationReason.Moved, stop);

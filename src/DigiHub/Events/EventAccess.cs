@@ -25,7 +25,8 @@ internal static class EventAccess
             if (all.Ids is not { } anybodys)
                 return events;
             return own.Ids is { } owns
-                ? events.Where(evt => EF.Parameter(anybodys).Contains(evt.SiteId) || (evt.OrganiserId == memberId && EF.Parameter(owns).Contains(evt.SiteId)))
+                ? events.Where(evt => EF.Parameter(anybodys).Contains(evt.SiteId)
+                    || (evt.OrganiserId == memberId && EF.Parameter(owns).Contains(evt.SiteId)))
                 : events.Where(evt => EF.Parameter(anybodys).Contains(evt.SiteId) || evt.OrganiserId == memberId);
         }
     }

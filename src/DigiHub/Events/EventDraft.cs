@@ -70,7 +70,9 @@ public sealed record EventDraft
         Reminders = [.. evt.ReminderRules.Select(rule => rule.Time)],
     };
 
-    /// <summary>Writes what an event takes over as it was typed; what is filled in or computed is written by <see cref="FilledDraft"/>.</summary>
+    /// <summary>
+    /// Writes what an event takes over as it was typed; what is filled in or computed is written by <see cref="FilledDraft"/>.
+    /// </summary>
     internal void WriteInto(Event evt)
     {
         (evt.Title, evt.Text) = (Title.Each(text => TypedText.Line(text)), Text.Each(text => TypedText.Lines(text)));

@@ -7,7 +7,9 @@ namespace DigiHub.Events;
 /// <summary>The facts of an event that its people are told of when they change: time, place and way in.</summary>
 public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int SiteId, int? SpaceId, EventFormat Format, string? JoinLink)
 {
-    /// <summary>True for a change that may keep people from coming: another day, another site, or a start more than two hours away.</summary>
+    /// <summary>
+    /// True for a change that may keep people from coming: another day, another site, or a start more than two hours away.
+    /// </summary>
     public bool IsFarFrom(EventFacts other) => Start.Date != other.Start.Date || SiteId != other.SiteId
         || Duration.Max(Apart(Start, other.Start), Apart(other.Start, Start)) > near;
 
@@ -18,7 +20,10 @@ public sealed record EventFacts(LocalDateTime Start, LocalDateTime End, int Site
     public static EventFacts Of(Event evt) =>
         new(evt.StartLocal, evt.EndLocal, evt.SiteId, evt.SpaceId, evt.Format, evt.JoinLink);
 
-    /// <summary>The same facts are the same text, at most <see cref="Notifications.CalendarTold.FactsMax"/> characters; <see cref="ChangeNote.Parse"/> reads it.</summary>
+    /// <summary>
+    /// The same facts are the same text, at most <see cref="Notifications.CalendarTold.FactsMax"/> characters;
+    /// <see cref="ChangeNote.Parse"/> reads it.
+    /// </summary>
     public string Written => new ChangeNote(this, Words: null).Written;
 }
 
@@ -42,7 +47,8 @@ public sealed record ChangeNote(EventFacts Known, string? Words)
         return shape is null
             ? throw new FormatException("A change notice without the facts its reader knew.")
             : new ChangeNote(
-                new EventFacts(Local(shape.Start), Local(shape.End), shape.Site, shape.Space, Enum.Parse<EventFormat>(shape.Format), shape.Join),
+                new EventFacts(Local(shape.Start), Local(shape.End), shape.Site,
+                    shape.Space, Enum.Parse<EventFormat>(shape.Format), shape.Join),
                 shape.Words);
     }
 

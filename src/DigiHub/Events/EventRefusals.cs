@@ -76,8 +76,10 @@ internal static class EventRefusals
         $"Enter between 0 and {DraftRules.BufferMinutesMax} minutes.", $"Geben Sie 0 bis {DraftRules.BufferMinutesMax} Minuten an.");
 
     public static Refusal RemindersInvalid { get; } = On("reminders", "reminders_invalid",
-        $"Set at most {Reminders.ReminderRule.PerEventMax} reminders, 1 to {Time.ReminderTime.DaysMax} days or 1 to {Time.ReminderTime.HoursMax} hours before the start.",
-        $"Möglich sind höchstens {Reminders.ReminderRule.PerEventMax} Erinnerungen, 1 bis {Time.ReminderTime.DaysMax} Tage oder 1 bis {Time.ReminderTime.HoursMax} Stunden vor dem Beginn.");
+        $"Set at most {Reminders.ReminderRule.PerEventMax} reminders, "
+            + $"1 to {Time.ReminderTime.DaysMax} days or 1 to {Time.ReminderTime.HoursMax} hours before the start.",
+        $"Möglich sind höchstens {Reminders.ReminderRule.PerEventMax} Erinnerungen, "
+            + $"1 bis {Time.ReminderTime.DaysMax} Tage oder 1 bis {Time.ReminderTime.HoursMax} Stunden vor dem Beginn.");
 
     public static Refusal NotADraft { get; } = new("not_a_draft", new(
         "This event is already published.", "Diese Veranstaltung ist bereits veröffentlicht."));
@@ -92,5 +94,6 @@ internal static class EventRefusals
         "The cancellation e-mails have been sent, so this can’t be undone. Duplicate the event instead.",
         "Die Absagen sind verschickt und lassen sich nicht zurücknehmen. Duplizieren Sie die Veranstaltung."));
 
-    private static Refusal On(string field, string code, string english, string german) => new(code, new(english, german)) { Field = field };
+    private static Refusal On(string field, string code, string english, string german) =>
+        new(code, new(english, german)) { Field = field };
 }

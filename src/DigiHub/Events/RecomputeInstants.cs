@@ -34,7 +34,8 @@ public sealed class RecomputeInstants(
         {
             await using (var db = databases.Open())
             {
-                if (!(await Bookings(db, place, stop)).Any(one => IsOutOfDate(place, one)) && !(await Events(db, place, stop)).Any(one => IsOutOfDate(place, one)))
+                if (!(await Bookings(db, place, stop)).Any(one => IsOutOfDate(place, one))
+                    && !(await Events(db, place, stop)).Any(one => IsOutOfDate(place, one)))
                     continue;
             }
 
@@ -68,7 +69,8 @@ public sealed class RecomputeInstants(
         await db.AcquireLocks(events.Select(evt => LockKey.OfEvent(evt.Id)), stop);
 
         var holders = bookings.Select(booking => Of(db, map, booking, now, stop))
-            .Concat(events.Where(evt => evt is { Status: EventStatus.Published, SpaceId: not null }).Select(evt => Of(db, map, evt, now, stop)))
+            .Concat(events.Where(evt => evt is { Status: EventStatus.Published, SpaceId: not null })
+                .Select(evt => Of(db, map, evt, now, stop)))
             .OrderBy(holder => holder.PromisedAt).ToList();
         foreach (var holder in holders)
             await ClaimSpace.Release(db, holder.Claims, stop);
@@ -131,7 +133,8 @@ public sealed class RecomputeInstants(
     private async Task<List<Booking>> Bookings(HubDb db, SiteContext place, CancellationToken stop)
     {
         var (siteId, now) = (place.Site.Id, clock.GetCurrentInstant());
-        return await db.Bookings.Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
+        return await db.Bookings.Where(
+            booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
             .OrderBy(booking => booking.Start).Take(RowsMax).ToListAsync(stop);
     }
 

@@ -41,15 +41,19 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
         }, stop);
     }
 
-    private static async Task PlanNotificationsAgain(HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
+    private static async Task PlanNotificationsAgain(
+        HubDb db, Event evt, HubDirectory map, Instant now, Instant cancelled, CancellationToken stop)
     {
         var eventId = evt.Id;
         var notifications = db.Notifications.AboutEvent(db, eventId);
-        await notifications.Where(notification => notification.Type == EventNotifications.Cancelled && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
+        await notifications.Where(notification => notification.Type == EventNotifications.Cancelled && notification.WrittenAt >= cancelled)
+            .Withdraw(NotificationReason.Undone, stop);
         // Confirmations and notices that had not left when it was cancelled; reminders are scheduled again.
-        await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelEvent.Withdrawn
+        await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled
+            && notification.Reason == CancelEvent.Withdrawn
             && notification.Type != ReminderNotifications.OfEvent && notification.Type != RegistrationNotifications.StandBy), stop);
-        var people = await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
+        var people =
+            await db.Registrations.Where(one => one.EventId == eventId && one.Status != RegistrationStatus.Cancelled).ToListAsync(stop);
         var place = map.Place(evt.SiteId)!;
         await ScheduleReminders.ForAll(db, evt, place, people, now, stop);
         await WaitingList.GiveFreeSeats(db, evt, place, now, stop);

@@ -6,7 +6,9 @@ using DigiHub.Time;
 
 namespace DigiHub.Events;
 
-/// <summary>Where or when else an event could be: rooms big enough that are free then, and the nearest free times of its own room.</summary>
+/// <summary>
+/// Where or when else an event could be: rooms big enough that are free then, and the nearest free times of its own room.
+/// </summary>
 internal static class RoomAlternatives
 {
     private const int RoomsHereMax = 2;
@@ -19,7 +21,8 @@ internal static class RoomAlternatives
         HubDb db, Event evt, Space room, HubDirectory map, Instant now, CancellationToken stop)
     {
         var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
-        var rooms = map.Spaces.Where(space => space.IsOffered && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= evt.Capacity)
+        var rooms = map.Spaces.Where(space => space.IsOffered
+            && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= evt.Capacity)
             .OrderBy(space => space.Capacity).ToList();
         int[] units = [.. rooms.Append(room).SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         var around = blocked.Widened(Duration.FromDays(DaysAround), Duration.FromDays(DaysAround));
@@ -30,9 +33,11 @@ internal static class RoomAlternatives
         var free = rooms.Where(other => other.Id != room.Id && IsFree(other, blocked)).ToList();
         return
         [
-            .. free.Where(other => other.SiteId == room.SiteId).Take(RoomsHereMax).Select(other => At(other, evt.Span, AlternativeKind.OtherSpace)),
+            .. free.Where(other => other.SiteId == room.SiteId).Take(RoomsHereMax)
+                .Select(other => At(other, evt.Span, AlternativeKind.OtherSpace)),
             .. Starts().Take(TimesMax).Select(span => At(room, span, AlternativeKind.OtherTime)),
-            .. free.Where(other => other.SiteId != room.SiteId).Take(RoomsThereMax).Select(other => At(other, evt.Span, AlternativeKind.OtherSite)),
+            .. free.Where(other => other.SiteId != room.SiteId).Take(RoomsThereMax)
+                .Select(other => At(other, evt.Span, AlternativeKind.OtherSite)),
         ];
 
         bool IsFree(Space space, Span wanted) => !space.Units.Exists(unit => taken[unit.UnitId].Any(wanted.Overlaps));
@@ -56,7 +61,8 @@ internal static class RoomAlternatives
         Alternative At(Space space, Span span, AlternativeKind kind)
         {
             var place = map.PlaceOf(space);
-            return new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short, place.Time.Local(span.Start), place.Time.Local(span.End), kind);
+            return new Alternative(space.Id, space.Name, place.Site.Slug, place.Site.Short,
+                place.Time.Local(span.Start), place.Time.Local(span.End), kind);
         }
     }
 

@@ -50,12 +50,16 @@ internal static class RoomClaim
         int[] units = [.. room.Units.Select(unit => unit.UnitId)];
         var clash = await db.Claims.AsNoTracking().Overlapping(units, blocked).OrderBy(claim => claim.Start).FirstAsync(stop);
         var (kind, holderId) = clash.Holder;
-        var other = kind == Event.Subject.Name ? await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == holderId, stop) : null;
+        var other = kind == Event.Subject.Name
+            ? await db.Events.AsNoTracking().SingleOrDefaultAsync(evt => evt.Id == holderId, stop)
+            : null;
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
         return other is null
             ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",
                 $"{room.Name} ist gebucht: {when.German}. Wählen Sie eine andere Zeit oder einen anderen Raum.")
-            : new($"{room.Name} is taken by “{other.Title.Words.English}”: {when.English}, with set-up and tear-down. Choose another time or room.",
-                $"{room.Name} ist belegt durch „{other.Title.Words.German}“: {when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
+            : new($"{room.Name} is taken by “{other.Title.Words.English}”: "
+                + $"{when.English}, with set-up and tear-down. Choose another time or room.",
+                $"{room.Name} ist belegt durch „{other.Title.Words.German}“: "
+                    + $"{when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
     }
 }

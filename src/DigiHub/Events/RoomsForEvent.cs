@@ -7,7 +7,9 @@ using DigiHub.Time;
 namespace DigiHub.Events;
 
 /// <summary>A room or lab that an event could be held in.</summary>
-/// <param name="Taken">What it is taken for in that time, set-up and tear-down inside, at the site's time; null if it is free or no time was asked.</param>
+/// <param name="Taken">
+/// What it is taken for in that time, set-up and tear-down inside, at the site's time; null if it is free or no time was asked.
+/// </param>
 public sealed record RoomOffer(Space Room, SiteContext Place, LocalSpan? Taken)
 {
     public bool IsFree => Taken is null;
@@ -62,7 +64,8 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
     }
 
     /// <summary>One query for all rooms, not one for each.</summary>
-    private async Task<IReadOnlyList<Claim>> ClaimsWithin((Space Space, SiteContext Place, Span? Blocked)[] rooms, Guid? exceptEventId, CancellationToken stop)
+    private async Task<IReadOnlyList<Claim>> ClaimsWithin(
+        (Space Space, SiteContext Place, Span? Blocked)[] rooms, Guid? exceptEventId, CancellationToken stop)
     {
         if (rooms.Length == 0)
             return [];

@@ -12,8 +12,9 @@ namespace DigiHub.Events;
 public sealed record SpaceLost(IReadOnlyList<(Booking Booking, PersonName MemberName)> Bookings, IReadOnlyList<Event> Events);
 
 /// <summary>
-/// Bookings and events without a claim on their space, which must be moved or cancelled: they lost a collision when the zone's rules changed
-/// (<see cref="RecomputeInstants"/>). Derived from the claims, without a flag that could be wrong. At the sites where the viewer sees what belongs to others.
+/// Bookings and events without a claim on their space, which must be moved or cancelled: they lost a collision when the zone's rules
+/// changed (<see cref="RecomputeInstants"/>). Derived from the claims, without a flag that could be wrong. At the sites where the
+/// viewer sees what belongs to others.
 /// </summary>
 public sealed class WithoutSpace(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -26,11 +27,13 @@ public sealed class WithoutSpace(HubDbFactory databases, Catalogue catalogue, IC
         var (claims, members) = (db.Claims, db.Members);
         var sites = viewer.SitesSeen.Ids ?? map.Places.Select(place => place.Site.Id).ToArray();
         var bookings = await db.Bookings.AsNoTracking().Where(booking => EF.Parameter(sites).Contains(booking.SiteId))
-            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.End > now && !claims.Any(claim => claim.HolderId == booking.Id))
+            .Where(booking => booking.Status == BookingStatus.Confirmed
+                && booking.End > now && !claims.Any(claim => claim.HolderId == booking.Id))
             .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new { booking, member.Name })
             .OrderBy(one => one.booking.Start).Take(RowsMax).ToListAsync(stop);
         var events = await db.Events.AsNoTracking().Where(evt => EF.Parameter(sites).Contains(evt.SiteId))
-            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null && evt.End > now && !claims.Any(claim => claim.HolderId == evt.Id))
+            .Where(evt => evt.Status == EventStatus.Published && evt.SpaceId != null
+                && evt.End > now && !claims.Any(claim => claim.HolderId == evt.Id))
             .OrderBy(evt => evt.Start).Take(RowsMax).ToListAsync(stop);
         return new SpaceLost([.. bookings.Select(one => (one.booking, one.Name))], events);
     }

@@ -10,12 +10,13 @@ namespace DigiHub.Events;
 /// <param name="EventId">Null for a new event.</param>
 /// <param name="IfRevision">Refuses with "stale" if the event has another by now; null: whatever it has.</param>
 /// <param name="Along">What else is written in the same commit.</param>
-public sealed record WriteEventRequest(Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, Alongside<Event>? Along = null);
+public sealed record WriteEventRequest(
+    Guid? EventId, EventDraft Draft, Guid ActorId, int? IfRevision = null, Alongside<Event>? Along = null);
 
 /// <summary>
 /// Creates or overwrites a draft. Only organisers, their own events; administrators any. A draft needs a title and a
-/// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so on;
-/// not_an_organiser, not_found, not_a_draft, stale.
+/// start; the rest is filled in (<see cref="EventDraft"/>). Refusals name the field: title_missing, start_missing, room_too_small and so
+/// on; not_an_organiser, not_found, not_a_draft, stale.
 /// </summary>
 public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -24,7 +25,8 @@ public sealed class WriteEvent(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(async db =>
         {
-            if (await db.Actor(request.ActorId, clock.GetCurrentInstant(), stop) is not { } actor || !actor.Viewer.MayAnywhere(Permission.HostEvents))
+            if (await db.Actor(request.ActorId, clock.GetCurrentInstant(), stop) is not { } actor
+                || !actor.Viewer.MayAnywhere(Permission.HostEvents))
                 return EventRefusals.NotOrganiser;
             var draft = request.Draft.Reminders is null && request.EventId is null
                 ? request.Draft with { Reminders = await db.RemindersOfNewEvents(stop) }

@@ -34,7 +34,9 @@ public sealed class HubIdentity(HubDbFactory databases, IClock clock)
     }
 
     private static async Task<HubName?> Stored(HubDb db, CancellationToken stop) =>
-        await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Name == KeyName, stop) is { } stored ? new HubName(stored.Text, stored.CreatedAt) : null;
+        await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Name == KeyName, stop) is { } stored
+            ? new HubName(stored.Text, stored.CreatedAt)
+            : null;
 }
 
 /// <param name="Text">32 hexadecimal digits.</param>
@@ -44,6 +46,8 @@ public sealed record HubName(string Text, Instant Since)
     /// <summary>Right of the @ in a Message-ID (RFC 5322 3.6.4).</summary>
     public string MessageDomain => $"{Text}.digihub";
 
-    /// <summary>The end of a List-Id of somebody who owns no domain for good (RFC 2919 3): random digits, month and year, "localhost".</summary>
+    /// <summary>
+    /// The end of a List-Id of somebody who owns no domain for good (RFC 2919 3): random digits, month and year, "localhost".
+    /// </summary>
     public string ListDomain => $"{Text}.{Since.InUtc().ToString("MMuuuu", System.Globalization.CultureInfo.InvariantCulture)}.localhost";
 }

@@ -6,7 +6,18 @@ using DigiHub.Data;
 namespace DigiHub.Keys;
 
 /// <summary>What a signed link or code may be used for; it is invalid for any other purpose.</summary>
-public enum TokenPurpose { Ticket, ManageRegistration, ManageBooking, Unsubscribe, SignIn, JoinOffer, ConfirmAddress, ConfirmDecline, ChangeAddress }
+public enum TokenPurpose
+{
+    Ticket,
+    ManageRegistration,
+    ManageBooking,
+    Unsubscribe,
+    SignIn,
+    JoinOffer,
+    ConfirmAddress,
+    ConfirmDecline,
+    ChangeAddress,
+}
 
 /// <summary>
 /// Signs an id for one purpose: 43 url-safe characters with the id and 128 bits of HMAC-SHA256 under the hub's own key.
@@ -107,7 +118,8 @@ public sealed class TokenSigner
         var hidden = new byte[NonceBytes + MacBytes + plain.Length];
         RandomNumberGenerator.Fill(hidden.AsSpan(0, NonceBytes));
         using var cipher = new AesGcm(Derive("hide\0" + label), MacBytes);
-        cipher.Encrypt(hidden.AsSpan(0, NonceBytes), plain, hidden.AsSpan(NonceBytes + MacBytes), hidden.AsSpan(NonceBytes, MacBytes), id.ToByteArray());
+        cipher.Encrypt(hidden.AsSpan(0, NonceBytes), plain, hidden.AsSpan(NonceBytes + MacBytes),
+            hidden.AsSpan(NonceBytes, MacBytes), id.ToByteArray());
         return Base64Url.EncodeToString(hidden);
     }
 
@@ -120,7 +132,8 @@ public sealed class TokenSigner
         using var cipher = new AesGcm(Derive("hide\0" + label), MacBytes);
         try
         {
-            cipher.Decrypt(hidden.AsSpan(0, NonceBytes), hidden.AsSpan(NonceBytes + MacBytes), hidden.AsSpan(NonceBytes, MacBytes), plain, id.ToByteArray());
+            cipher.Decrypt(hidden.AsSpan(0, NonceBytes), hidden.AsSpan(NonceBytes + MacBytes),
+                hidden.AsSpan(NonceBytes, MacBytes), plain, id.ToByteArray());
         }
         catch (AuthenticationTagMismatchException)
         {

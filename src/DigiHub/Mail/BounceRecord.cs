@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Mail;
 
-/// <summary>A notification that was refused for good, counted against its address: once for a notification, however often that is reported.</summary>
+/// <summary>
+/// A notification that was refused for good, counted against its address: once for a notification, however often that is reported.
+/// </summary>
 public sealed class BounceRecord
 {
     public const int StatusMax = 20;
@@ -45,9 +47,10 @@ public static class BounceRecordSet
         public DbSet<BounceRecord> BounceRecords => db.Set<BounceRecord>();
 
         /// <summary>
-        /// Notes, in the caller's transaction, that a mail server refused this notification to this address for good, and suspends the address if
-        /// the rule says so: at once where there is no such mailbox, else after <see cref="BounceRecord.CountMax"/> notifications in
-        /// <see cref="BounceRecord.Kept"/>. What is about us, and not about the address, counts for nothing. True if it was suspended now.
+        /// Notes, in the caller's transaction, that a mail server refused this notification to this address for good, and
+        /// suspends the address if the rule says so: at once where there is no such mailbox, else after
+        /// <see cref="BounceRecord.CountMax"/> notifications in <see cref="BounceRecord.Kept"/>. What is about us, and not about
+        /// the address, counts for nothing. True if it was suspended now.
         /// </summary>
         /// <param name="notificationId">Counted once, however often it is reported.</param>
         /// <param name="reply">Reply or status of the server: "550 5.1.1 User unknown", "5.1.1".</param>
@@ -57,7 +60,8 @@ public static class BounceRecordSet
             if (status.BounceCause is BounceCause.Nobody or BounceCause.Us)
                 return false;
             if (status.BounceCause == BounceCause.NoSuchAddress)
-                return await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.HardBounce, now, reply, notificationId, stop);
+                return await db.Suppress(email, SuppressionScope.Everything,
+                    SuppressionReason.HardBounce, now, reply, notificationId, stop);
 
             var normalized = email.Key;
             await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
@@ -65,9 +69,11 @@ public static class BounceRecordSet
                 return false;
             var since = now - BounceRecord.Kept;
             var earlier = await db.BounceRecords.CountAsync(fault => fault.NormalizedEmail == normalized && fault.At > since, stop);
-            db.BounceRecords.Add(new BounceRecord { NotificationId = notificationId, NormalizedEmail = normalized, Status = status.ToString(), At = now });
+            db.BounceRecords.Add(
+                new BounceRecord { NotificationId = notificationId, NormalizedEmail = normalized, Status = status.ToString(), At = now });
             return earlier + 1 >= BounceRecord.CountMax
-                && await db.Suppress(email, SuppressionScope.Everything, SuppressionReason.RepeatedBounces, now, reply, notificationId, stop);
+                && await db.Suppress(email, SuppressionScope.Everything,
+                    SuppressionReason.RepeatedBounces, now, reply, notificationId, stop);
         }
     }
 }

@@ -9,23 +9,27 @@ namespace DigiHub.Mail;
 
 /// <summary>
 /// Delivers what is due. It may run twice, on several machines at once, or be killed at any moment:
-/// a notification is <b>leased</b> (nothing has left; an old lease may be taken over by any worker, and the former one notices before it sends),
-/// checked again, marked as <b>sending</b> when everything but the end of DATA has been transferred, and its result recorded by itself.
-/// So none is missed, and none is sent twice unless the process or the connection died between that mark and the recorded
-/// result: then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
+/// a notification is <b>leased</b> (nothing has left; an old lease may be taken over by any worker, and the former one notices before it
+/// sends), checked again, marked as <b>sending</b> when everything but the end of DATA has been transferred, and its result recorded by
+/// itself. So none is missed, and none is sent twice unless the process or the connection died between that mark and the recorded result:
+/// then it is sent once more under the same Message-ID (<see cref="NotificationClass"/> says when not).
 /// </summary>
 public sealed class DeliverNotifications(
-    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, RelayCircuitBreaker breaker, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
-    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inFlight, DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender,
+    RelayCircuitBreaker breaker, LeaseNotifications due, IEnumerable<INotificationCheck> checks,
+    IEnumerable<INotificationWait> waits, IEnumerable<INotificationCalendar> calendars, InFlight inFlight,
+    DeliveryPace pace, MailMeter meter, IClock clock, ILogger<DeliverNotifications> log)
 {
     private static readonly Duration runMax = Duration.FromSeconds(55);
 
-    /// <summary>This many temporary refusals in a row, for different recipients, are about the relay or the hub and not about the recipients.</summary>
+    /// <summary>
+    /// This many temporary refusals in a row, for different recipients, are about the relay or the hub and not about the recipients.
+    /// </summary>
     private const int DeferredInARowMax = 10;
 
     /// <summary>
-    /// Works in batches until nothing is due, the pace is used up, the relay is unreachable, or about a minute is over (the next signal continues).
-    /// Returns how many notifications left.
+    /// Works in batches until nothing is due, the pace is used up, the relay is unreachable, or about a minute is over (the next signal
+    /// continues). Returns how many notifications left.
     /// </summary>
     public async Task<int> Run(CancellationToken stop)
     {
@@ -120,7 +124,8 @@ public sealed class DeliverNotifications(
         catch (Exception exception) // one failing row must not keep the others waiting
         {
             log.LogError(exception, "Notification {Notification} ({Type}) could not be delivered", notification.Id, notification.Type);
-            await Answer(leaving, new SendReply(leaving.State == NotificationState.Leased ? SendResult.Later : SendResult.Unknown, exception.GetType().Name), round);
+            await Answer(leaving, new SendReply(leaving.State == NotificationState.Leased ? SendResult.Later : SendResult.Unknown,
+                exception.GetType().Name), round);
         }
 
         async Task<bool> MayLeave()
@@ -173,7 +178,9 @@ public sealed class DeliverNotifications(
     private async Task<CalendarTold?> Told(Notification notification, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Type)) is { } calendar ? await calendar.Part(db, notification, stop) : null;
+        return calendars.FirstOrDefault(calendar => calendar.Concerns(notification.Type)) is { } calendar
+            ? await calendar.Part(db, notification, stop)
+            : null;
     }
 
     /// <summary>Until the last of those who would have it wait.</summary>
@@ -201,11 +208,13 @@ public sealed class DeliverNotifications(
                 round.CountSent();
                 await Record(notification, null, NotificationState.Sent, reply: reply, sentAt: now);
                 break;
-            case SendResult.Later or SendResult.Busy when DeliveryPace.WaitAfter(notification.Attempts + 1, notification.Class, Random.Shared.NextDouble()) is { } wait:
+            case SendResult.Later or SendResult.Busy
+                when DeliveryPace.WaitAfter(notification.Attempts + 1, notification.Class, Random.Shared.NextDouble()) is { } wait:
                 await Record(notification, now + wait, NotificationState.Retry, reply: reply);
                 break;
             case SendResult.Later or SendResult.Busy:
-                log.LogWarning("Gave up notification {Notification} ({Type}) after {Attempts} attempts", notification.Id, notification.Type, notification.Attempts + 1);
+                log.LogWarning("Gave up notification {Notification} ({Type}) after {Attempts} attempts",
+                    notification.Id, notification.Type, notification.Attempts + 1);
                 await Record(notification, null, NotificationState.Failed, NotificationReason.GaveUp, reply);
                 break;
             case SendResult.Never or SendResult.RecipientRejected:
@@ -217,10 +226,12 @@ public sealed class DeliverNotifications(
                 await Record(notification, null, NotificationState.Failed, NotificationReason.Unwritable, reply);
                 break;
             case SendResult.Unknown when notification.Class == NotificationClass.Transactional && notification.UncertainCount == 0:
-                await Record(notification, now + Duration.FromMinutes(1), NotificationState.Retry, NotificationReason.Unknown, reply, uncertainAt: now);
+                await Record(notification, now + Duration.FromMinutes(1),
+                    NotificationState.Retry, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.Unknown:
-                log.LogWarning("It is unknown whether notification {Notification} ({Type}) went out; it is not sent again", notification.Id, notification.Type);
+                log.LogWarning("It is unknown whether notification {Notification} ({Type}) went out; it is not sent again",
+                    notification.Id, notification.Type);
                 await Record(notification, null, NotificationState.Failed, NotificationReason.Unknown, reply, uncertainAt: now);
                 break;
             case SendResult.RelayAway or SendResult.RelayRefuses:
@@ -237,21 +248,25 @@ public sealed class DeliverNotifications(
 
     /// <summary>As if it had never been leased; does not count as an attempt.</summary>
     private Task<bool> PutBack(Notification notification, Instant? notBefore = null) =>
-        Record(notification, notBefore ?? notification.NextAttemptAt, notification.Attempts == 0 && notification.UncertainCount == 0 ? NotificationState.Planned : NotificationState.Retry);
+        Record(notification, notBefore ?? notification.NextAttemptAt,
+            notification.Attempts == 0 && notification.UncertainCount == 0 ? NotificationState.Planned : NotificationState.Retry);
 
     /// <summary>
-    /// Moves the row to its next state if it is still as this worker left it; otherwise it was withdrawn or leased by another worker, and false is
-    /// returned. A result must be recorded in any case, so this cannot be cancelled and retries for a while.
+    /// Moves the row to its next state if it is still as this worker left it; otherwise it was withdrawn or leased by another worker, and
+    /// false is returned. A result must be recorded in any case, so this cannot be cancelled and retries for a while.
     /// </summary>
     private async Task<bool> Record(
-        Notification notification, Instant? nextAttemptAt, NotificationState state, NotificationReason? reason = null, SendReply? reply = null,
+        Notification notification, Instant? nextAttemptAt, NotificationState state,
+        NotificationReason? reason = null, SendReply? reply = null,
         Instant? sentAt = null, Instant? uncertainAt = null, Instant? sendingSince = null, CalendarTold? told = null)
     {
         var next = nextAttemptAt ?? notification.NextAttemptAt;
-        var claimedAt = sendingSince ?? (state == NotificationState.Retry || state == NotificationState.Planned ? null : notification.LeasedAt);
+        var claimedAt = sendingSince
+            ?? (state == NotificationState.Retry || state == NotificationState.Planned ? null : notification.LeasedAt);
         var attempts = notification.Attempts + (reply is null ? 0 : 1);
         var words = Bounded(reply?.Reply) ?? notification.SmtpReply;
-        var (uncertain, uncertainCount) = (uncertainAt ?? notification.UncertainAt, notification.UncertainCount + (uncertainAt is null ? 0 : 1));
+        var (uncertain, uncertainCount) =
+            (uncertainAt ?? notification.UncertainAt, notification.UncertainCount + (uncertainAt is null ? 0 : 1));
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -270,7 +285,8 @@ public sealed class DeliverNotifications(
             }
 
             if (attempt >= RecordTriesMax)
-                throw new InvalidOperationException($"Notification {notification.Id} could not be recorded as {state}: the database is too busy.");
+                throw new InvalidOperationException(
+                    $"Notification {notification.Id} could not be recorded as {state}: the database is too busy.");
             await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), CancellationToken.None);
         }
 
@@ -301,7 +317,9 @@ public sealed class DeliverNotifications(
                 db.Record(Now(), actorId: null, EmailActs.Failed, notification.Id, reason?.Name);
             // Notifications are only added when leased, so one that carried none when written carries none now.
             var alone = rows == 0 || notification.Class != NotificationClass.Reminder || notification.Carries is { Count: 0 };
-            return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason) ? rows : Refusal.Stale;
+            return alone || await BatchedNotifications.Follow(db, notification, state, sentAt, claimedAt, uncertain, reason)
+                ? rows
+                : Refusal.Stale;
         }
     }
 

@@ -6,8 +6,8 @@ namespace DigiHub.Mail;
 public sealed record DeliveryPace
 {
     /// <summary>
-    /// Notifications leased at a time by one worker, at most. It leases what it can deliver in about two seconds: with a slow relay the rest
-    /// is left to others, and little waits for an expired lease when it dies.
+    /// Notifications leased at a time by one worker, at most. It leases what it can deliver in about two seconds: with a slow relay the
+    /// rest is left to others, and little waits for an expired lease when it dies.
     /// </summary>
     public int LeasedMax { get; init; } = 100;
 
@@ -20,7 +20,9 @@ public sealed record DeliveryPace
     /// <summary>Notifications sent at the same time in one run; the relay's connections.</summary>
     public int AtOnce { get; init; } = 4;
 
-    /// <summary>A lease older than this has expired. Too short a time only costs work: a worker that lost its lease sends nothing.</summary>
+    /// <summary>
+    /// A lease older than this has expired. Too short a time only costs work: a worker that lost its lease sends nothing.
+    /// </summary>
     public Duration LeaseLife { get; init; } = Duration.FromMinutes(2);
 
     /// <summary>
@@ -59,9 +61,9 @@ public sealed record DeliveryPace
     private static readonly int[] minutesBetweenOfService = [1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60];
 
     /// <summary>
-    /// The wait after so many failed attempts (from 1), up to a fifth longer by chance so that what failed together does not come back together.
-    /// Service notifications wait 1, 5, 15, 60 minutes, 4, 12 and 24 hours and are then given up (null). Reminders wait 1, 5, 15, 60 minutes, then
-    /// 3 hours each; they end at their last moment, and after two days at the latest.
+    /// The wait after so many failed attempts (from 1), up to a fifth longer by chance so that what failed together does not come back
+    /// together. Service notifications wait 1, 5, 15, 60 minutes, 4, 12 and 24 hours and are then given up (null). Reminders wait 1, 5, 15,
+    /// 60 minutes, then 3 hours each; they end at their last moment, and after two days at the latest.
     /// </summary>
     /// <param name="chance">From 0 until below 1.</param>
     public static Duration? WaitAfter(int attempts, NotificationClass notificationClass, double chance)

@@ -10,8 +10,10 @@ public static class DroppedNotifications
         public IQueryable<Notification> Dropped(DeliveryPace pace, Instant now)
         {
             var (leasedBefore, sendingBefore) = (now - pace.LeaseLife, now - pace.HandOverLife);
-            return notifications.Where(notification => (notification.State == NotificationState.Leased && notification.LeasedAt < leasedBefore)
-                || (notification.State == NotificationState.Sending && notification.LeasedAt < sendingBefore && notification.CarriedBy == null));
+            return notifications.Where(notification => (notification.State == NotificationState.Leased
+                && notification.LeasedAt < leasedBefore)
+                || (notification.State == NotificationState.Sending
+                    && notification.LeasedAt < sendingBefore && notification.CarriedBy == null));
         }
     }
 }

@@ -6,7 +6,9 @@ namespace DigiHub.Mail;
 /// <summary>Renders a notification and sends it: to a mail relay, or to a folder. Called outside any transaction.</summary>
 public interface IMailSender
 {
-    /// <summary>Never throws for what a relay can do to a notification; throws only for bugs, and when stopped before the hand-over.</summary>
+    /// <summary>
+    /// Never throws for what a relay can do to a notification; throws only for bugs, and when stopped before the hand-over.
+    /// </summary>
     /// <param name="notification">Only read.</param>
     /// <param name="mayLeave">
     /// Called once, just before the end of DATA. False:

@@ -26,7 +26,9 @@ public abstract record InboundMessage
     }
 
     /// <summary>A delivery status (RFC 3464), or a server's own words for one.</summary>
-    /// <param name="Said">Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.</param>
+    /// <param name="Said">
+    /// Of class 4 also where a server gave up after days of "later": then it has failed, through no fault of the address.
+    /// </param>
     /// <param name="HasFailed">The notification will not arrive; else a server still tries.</param>
     public sealed record Status(Guid NotificationId, MailStatus Said, string Diagnostic, bool HasFailed) : InboundMessage
     {

@@ -5,8 +5,8 @@ using DigiHub.Time;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// Leases the notifications that a worker may deliver next: those longest due first, as many as the pace of the relay and of each recipient domain
-/// allows. The same commit uses up the pace, so the limits hold over all processes.
+/// Leases the notifications that a worker may deliver next: those longest due first, as many as the pace of the relay and of each recipient
+/// domain allows. The same commit uses up the pace, so the limits hold over all processes.
 /// </summary>
 public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace, IClock clock)
 {
@@ -20,7 +20,9 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
         UPDATE notifications SET state = 'Leased', leased_at = {0} WHERE id IN (SELECT id FROM due) RETURNING *
         """;
 
-    /// <summary>Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.</summary>
+    /// <summary>
+    /// Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.
+    /// </summary>
     /// <param name="onTrial">The caller tries the relay after a pause, so the pause does not apply.</param>
     public async Task<List<Notification>> Run(int countMax, bool onTrial, CancellationToken stop)
     {
@@ -60,19 +62,23 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
         return leased;
     }
 
-    private static async Task<List<Notification>> ClaimAtPaceOfDomains(HubDb db, int count, Duration between, Instant now, CancellationToken stop)
+    private static async Task<List<Notification>> ClaimAtPaceOfDomains(
+        HubDb db, int count, Duration between, Instant now, CancellationToken stop)
     {
         var paces = await db.DomainPaces.ToDictionaryAsync(known => known.Domain, StringComparer.Ordinal, stop);
         Sweep(db, paces, between, now);
         var shares = new Dictionary<string, int>(StringComparer.Ordinal);
         var chosen = new List<Guid>();
-        foreach (var (id, email) in await Due(db, [.. paces.Values.Where(known => RateLimiter.Free(known.GivenUntil, between, now) == 0)], now, stop))
+        foreach (var (id, email) in await Due(db,
+            [.. paces.Values.Where(known => RateLimiter.Free(known.GivenUntil, between, now) == 0)], now, stop))
         {
             if (chosen.Count == count)
                 break;
             var domain = DomainOf(email);
             var known = paces.GetValueOrDefault(domain);
-            var share = shares.TryGetValue(domain, out var left) ? left : RateLimiter.Free(known?.GivenUntil ?? Instant.MinValue, between, now);
+            var share = shares.TryGetValue(domain, out var left)
+                ? left
+                : RateLimiter.Free(known?.GivenUntil ?? Instant.MinValue, between, now);
             if (share == 0)
                 continue;
             known ??= paces[domain] = db.DomainPaces.Add(new DomainPace { Domain = domain, GivenUntil = Instant.MinValue }).Entity;
@@ -81,16 +87,23 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
             chosen.Add(id);
         }
 
-        var stillDue = db.Notifications.Where(notification => chosen.Contains(notification.Id) && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry));
-        await stillDue.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Leased).SetProperty(notification => notification.LeasedAt, now), stop);
+        var stillDue = db.Notifications.Where(notification => chosen.Contains(notification.Id)
+            && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry));
+        await stillDue.ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, NotificationState.Leased)
+            .SetProperty(notification => notification.LeasedAt, now), stop);
         return await db.Notifications.AsNoTracking()
-            .Where(notification => chosen.Contains(notification.Id) && notification.State == NotificationState.Leased && notification.LeasedAt == now).ToListAsync(stop);
+            .Where(notification => chosen.Contains(notification.Id)
+                && notification.State == NotificationState.Leased && notification.LeasedAt == now).ToListAsync(stop);
     }
 
-    /// <summary>Those to domains whose share is used up are left out, so that a thousand readers of one provider keep nobody else waiting.</summary>
-    private static async Task<List<(Guid Id, string Email)>> Due(HubDb db, IReadOnlyList<DomainPace> usedUp, Instant now, CancellationToken stop)
+    /// <summary>
+    /// Those to domains whose share is used up are left out, so that a thousand readers of one provider keep nobody else waiting.
+    /// </summary>
+    private static async Task<List<(Guid Id, string Email)>> Due(
+        HubDb db, IReadOnlyList<DomainPace> usedUp, Instant now, CancellationToken stop)
     {
-        var due = db.Notifications.Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now);
+        var due = db.Notifications.Where(notification => (notification.State == NotificationState.Planned
+            || notification.State == NotificationState.Retry) && notification.NextAttemptAt <= now);
         foreach (var ending in usedUp.Select(pace => "@" + pace.Domain.ToUpperInvariant()))
             due = due.Where(notification => !notification.NormalizedEmail.EndsWith(ending));
         var found = await due.OrderBy(notification => notification.NextAttemptAt).Take(LookedAtMax)

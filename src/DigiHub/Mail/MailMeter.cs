@@ -30,11 +30,16 @@ public sealed class MailMeter : IDisposable
         retried = Meter.CreateCounter<long>("digihub.mail.retried", description: "Failed attempts after which an e-mail is retried.");
         lag = Meter.CreateHistogram<double>("digihub.mail.lag", "s", "Time from when an e-mail was due until it was sent.");
         Meter.CreateObservableGauge("digihub.mail.due", () => seen?.Due ?? 0, description: "E-mails that are due and not yet sent.");
-        Meter.CreateObservableGauge("digihub.mail.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the oldest due e-mail is overdue.");
-        Meter.CreateObservableGauge("digihub.mail.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1, description: "1 while the mail server cannot be used.");
-        Meter.CreateObservableGauge("digihub.mail.given_up_today", () => seen?.GivenUp ?? 0, description: "E-mails that failed within a day.");
-        Meter.CreateObservableGauge("digihub.mail.bounced_today", () => seen?.CameBack ?? 0, description: "E-mails that bounced within a day.");
-        Meter.CreateObservableGauge<long>("digihub.mail.inbound_read_timestamp", InboundReadAt, "s", "When the inbound mailbox was last read successfully, as Unix time.");
+        Meter.CreateObservableGauge("digihub.mail.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0,
+            "s", "How long the oldest due e-mail is overdue.");
+        Meter.CreateObservableGauge("digihub.mail.relay_paused", () => seen?.Relay.PausedSince is null ? 0 : 1,
+            description: "1 while the mail server cannot be used.");
+        Meter.CreateObservableGauge("digihub.mail.given_up_today",
+            () => seen?.GivenUp ?? 0, description: "E-mails that failed within a day.");
+        Meter.CreateObservableGauge("digihub.mail.bounced_today",
+            () => seen?.CameBack ?? 0, description: "E-mails that bounced within a day.");
+        Meter.CreateObservableGauge<long>("digihub.mail.inbound_read_timestamp", InboundReadAt,
+            "s", "When the inbound mailbox was last read successfully, as Unix time.");
     }
 
     public Meter Meter { get; }
@@ -69,9 +74,11 @@ public sealed class MailMeter : IDisposable
     }
 
     /// <summary>A mail came back with so many notifications, and their rows say so.</summary>
-    public void CameBack(int notifications, BounceCause blame) => bounced.Add(notifications, new KeyValuePair<string, object?>("blame", blame.ToString()));
+    public void CameBack(int notifications, BounceCause blame) =>
+        bounced.Add(notifications, new KeyValuePair<string, object?>("blame", blame.ToString()));
 
-    private IEnumerable<Measurement<long>> InboundReadAt() => Volatile.Read(ref inboundReadAt) is var at && at == long.MinValue ? [] : [new Measurement<long>(at)];
+    private IEnumerable<Measurement<long>> InboundReadAt() =>
+        Volatile.Read(ref inboundReadAt) is var at && at == long.MinValue ? [] : [new Measurement<long>(at)];
 
     public void Dispose() => Meter.Dispose();
 }

@@ -6,8 +6,8 @@ namespace DigiHub.Mail;
 
 /// <summary>
 /// Acts on one mail of the inbound mailbox, once, with the proof of it in the same commit. A bounce suspends the address as the rule
-/// says, a complaint ends its reminders; the rest is handled where its rows are (<see cref="IInboundHandler"/>). Returns what came of it; null
-/// if it was acted on before.
+/// says, a complaint ends its reminders; the rest is handled where its rows are (<see cref="IInboundHandler"/>). Returns what came of
+/// it; null if it was acted on before.
 /// </summary>
 public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHandler> handlers, MailMeter meter, IClock clock)
 {
@@ -80,7 +80,8 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
     }
 
     /// <summary>Says how many notifications came back now that had not before.</summary>
-    private static async Task<int> ComesBack(HubDb db, Notification notification, InboundMessage.Status status, string words, Instant now, CancellationToken stop)
+    private static async Task<int> ComesBack(
+        HubDb db, Notification notification, InboundMessage.Status status, string words, Instant now, CancellationToken stop)
     {
         var reply = TypedText.Line(words, Notification.ReplyMax);
         // Carrier first, in the order of delivery, to avoid deadlocks; a repeated report changes nothing.
@@ -93,7 +94,9 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
         var carried = await BatchedNotifications.ComeBack(db, notification.Id, reply, now, stop);
         if (mine > 0)
             db.Record(now, actorId: null, EmailActs.Bounced, notification.Id, status.Said.ToString());
-        if (notification.RecipientEmail is { } email && await db.NoteRefused(notification.Id, email, status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
+        if (notification.RecipientEmail is { } email
+            && await db.NoteRefused(notification.Id, email,
+                status.Said.Subject is null ? $"{status.Said}00 {status.Diagnostic}" : words, now, stop))
             db.Record(now, actorId: null, EmailActs.AddressSuspended, notification.Id, status.Said.ToString());
         return mine + carried;
     }
@@ -102,7 +105,9 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
     {
         if (await Sent(db, complaint.NotificationId, now, stop) is not { } notification)
             return "no such notification";
-        if (notification.RecipientEmail is { } email && await db.Suppress(email, SuppressionScope.Reminders, SuppressionReason.Complaint, now, diagnostic: null, notification.Id, stop))
+        if (notification.RecipientEmail is { } email
+            && await db.Suppress(email, SuppressionScope.Reminders,
+                SuppressionReason.Complaint, now, diagnostic: null, notification.Id, stop))
             db.Record(now, actorId: null, EmailActs.Complained, notification.Id);
         return null;
     }
@@ -112,7 +117,9 @@ public sealed class ProcessInbound(UnitOfWork unitOfWork, IEnumerable<IInboundHa
     {
         var since = now - BounceLife;
         // One that is being sent may bounce before its answer is recorded, and one whose answer was lost all the more.
-        return db.Notifications.AsNoTracking().SingleOrDefaultAsync(notification => notification.Id == notificationId && notification.DueAt > since
-            && notification.State != NotificationState.Planned && notification.State != NotificationState.Leased && notification.State != NotificationState.Cancelled, stop);
+        return db.Notifications.AsNoTracking().SingleOrDefaultAsync(notification => notification.Id == notificationId
+            && notification.DueAt > since
+            && notification.State != NotificationState.Planned && notification.State != NotificationState.Leased
+            && notification.State != NotificationState.Cancelled, stop);
     }
 }

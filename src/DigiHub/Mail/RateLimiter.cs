@@ -15,7 +15,9 @@ internal static class RateLimiter
         (int)Math.Clamp((now - From(givenUntil, between, now)) / between, 0, int.MaxValue / 2);
 
     /// <summary>The limiter after so many have been taken.</summary>
-    public static Instant Take(Instant givenUntil, Duration between, int count, Instant now) => From(givenUntil, between, now) + between * count;
+    public static Instant Take(Instant givenUntil, Duration between, int count, Instant now) =>
+        From(givenUntil, between, now) + between * count;
 
-    private static Instant From(Instant givenUntil, Duration between, Instant now) => Instant.Max(givenUntil, now - Duration.Max(burst, between));
+    private static Instant From(Instant givenUntil, Duration between, Instant now) =>
+        Instant.Max(givenUntil, now - Duration.Max(burst, between));
 }

@@ -14,9 +14,9 @@ public enum RelayTrouble
 }
 
 /// <summary>
-/// The state of the mail relay for all processes, one row: whether notifications may leave, and how fast. While it is paused no notification is
-/// tried and no attempt is used up. When the pause has run out one process tries it (half-open: PausedSince is still set); the first success
-/// ends the pause for all, a failure extends it.
+/// The state of the mail relay for all processes, one row: whether notifications may leave, and how fast. While it is paused no
+/// notification is tried and no attempt is used up. When the pause has run out one process tries it (half-open: PausedSince is still set);
+/// the first success ends the pause for all, a failure extends it.
 /// </summary>
 public sealed class Relay
 {
@@ -90,11 +90,16 @@ public sealed class Relay
         SlowedAt = now;
     }
 
-    /// <summary>From 0 (full pace) to 6 (a 64th of it: slow never means stop); a level less for each five minutes without complaint.</summary>
-    public int SlowLevelAt(Instant now) => SlowedAt is { } since ? Math.Clamp(SlowLevel - (int)((now - since) / recovery), 0, SlowestLevel) : 0;
+    /// <summary>
+    /// From 0 (full pace) to 6 (a 64th of it: slow never means stop); a level less for each five minutes without complaint.
+    /// </summary>
+    public int SlowLevelAt(Instant now) =>
+        SlowedAt is { } since ? Math.Clamp(SlowLevel - (int)((now - since) / recovery), 0, SlowestLevel) : 0;
 }
 
-/// <summary>How many notifications one recipient domain was given of late. A row older than its pace means nothing and is deleted.</summary>
+/// <summary>
+/// How many notifications one recipient domain was given of late. A row older than its pace means nothing and is deleted.
+/// </summary>
 public sealed class DomainPace
 {
     public const int DomainMax = 254;

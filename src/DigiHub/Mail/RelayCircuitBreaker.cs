@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Mail;
 
 /// <summary>Circuit breaker for the relay, shared by the workers of all processes: pauses it, tries it again, slows it down.</summary>
-public sealed class RelayCircuitBreaker(HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, IClock clock, ILogger<RelayCircuitBreaker> log)
+public sealed class RelayCircuitBreaker(
+    HubDbFactory databases, UnitOfWork unitOfWork, IMailSender sender, IClock clock, ILogger<RelayCircuitBreaker> log)
 {
     /// <summary>How long one worker may try the relay after a pause; after that the next may.</summary>
     private static readonly Duration trialLife = Duration.FromMinutes(2);

@@ -17,10 +17,13 @@ public static class RemindersOff
 
         /// <summary>What is suppressed of these addresses, in one question: those that get nothing stand in both.</summary>
         /// <param name="normalized">The keys of the addresses.</param>
-        public async Task<(IReadOnlySet<string> Everything, IReadOnlySet<string> Reminders)> SuppressedOf(IEnumerable<string> normalized, CancellationToken stop)
+        public async Task<(IReadOnlySet<string> Everything, IReadOnlySet<string> Reminders)> SuppressedOf(
+            IEnumerable<string> normalized, CancellationToken stop)
         {
             string[] asked = [.. normalized.Distinct()];
-            var found = asked.Length == 0 ? [] : await db.Suppressions.AsNoTracking().Where(one => EF.Parameter(asked).Contains(one.NormalizedEmail))
+            var found = asked.Length == 0
+                ? []
+                : await db.Suppressions.AsNoTracking().Where(one => EF.Parameter(asked).Contains(one.NormalizedEmail))
                 .Select(one => new { one.NormalizedEmail, one.Scope }).ToListAsync(stop);
             return (found.Where(one => one.Scope == SuppressionScope.Everything).Select(one => one.NormalizedEmail).ToHashSet(),
                 found.Select(one => one.NormalizedEmail).ToHashSet());

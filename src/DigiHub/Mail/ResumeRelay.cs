@@ -4,8 +4,8 @@ using DigiHub.Data;
 namespace DigiHub.Mail;
 
 /// <summary>
-/// Ends a pause of the relay at once, for an administrator who has just fixed the settings or knows that it is back: the hub would notice by
-/// itself, but only when the pause has run out. Nothing happens if it is not paused.
+/// Ends a pause of the relay at once, for an administrator who has just fixed the settings or knows that it is back: the hub would notice
+/// by itself, but only when the pause has run out. Nothing happens if it is not paused.
 /// </summary>
 public sealed class ResumeRelay(UnitOfWork unitOfWork, IClock clock)
 {

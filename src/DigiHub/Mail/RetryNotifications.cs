@@ -43,7 +43,8 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
         db =>
         {
             var suspended = db.Suppressions.Where(one => one.Scope == SuppressionScope.Everything);
-            return PutAllBack(db, db.Notifications.Where(notification => notification.DueAt >= dueSince && !suspended.Any(one => one.NormalizedEmail == notification.NormalizedEmail)), actorId, stop);
+            return PutAllBack(db, db.Notifications.Where(notification => notification.DueAt >= dueSince
+                && !suspended.Any(one => one.NormalizedEmail == notification.NormalizedEmail)), actorId, stop);
         },
         stop);
 
@@ -54,7 +55,8 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
             var normalized = email.Key;
             if (await IsSuspended(db, normalized, stop))
                 return Suspended;
-            return await PutAllBack(db, db.Notifications.Where(notification => notification.NormalizedEmail == normalized && notification.DueAt >= dueSince), actorId, stop);
+            return await PutAllBack(db, db.Notifications.Where(notification => notification.NormalizedEmail == normalized
+                && notification.DueAt >= dueSince), actorId, stop);
         },
         stop);
 
@@ -62,7 +64,8 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var ids = await notifications
-            .Where(notification => notification.State == NotificationState.Failed && notification.ForgottenAt == null && (notification.NotAfter == null || notification.NotAfter > now))
+            .Where(notification => notification.State == NotificationState.Failed && notification.ForgottenAt == null
+                && (notification.NotAfter == null || notification.NotAfter > now))
             .OrderBy(notification => notification.Id).Select(notification => notification.Id).Take(AtOnceMax).ToListAsync(stop);
         var count = 0;
         foreach (var some in ids.Chunk(500)) // parameters of one statement
@@ -105,8 +108,10 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
         "Nur eine nicht zustellbare E-Mail lässt sich erneut versuchen."));
 
     private static Refusal Suspended { get; } = new("address_suspended", new(
-        "This address is blocked, so the e-mail can’t be sent. If the reason no longer applies, unblock the address first (/admin/suspended).",
-        "Diese Adresse ist gesperrt, daher wird die E-Mail nicht gesendet. Ist der Grund weggefallen, heben Sie zuerst die Sperre auf (/admin/suspended)."));
+        "This address is blocked, so the e-mail can’t be sent. "
+            + "If the reason no longer applies, unblock the address first (/admin/suspended).",
+        "Diese Adresse ist gesperrt, daher wird die E-Mail nicht gesendet. "
+            + "Ist der Grund weggefallen, heben Sie zuerst die Sperre auf (/admin/suspended)."));
 
     private static Refusal TooLate { get; } = new("too_late", new(
         "It’s too late to send this e-mail. What it was about is over.",

@@ -3,7 +3,9 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Mail;
 
-/// <summary>Holds back notifications to an address that is suppressed for their class, except those by which its owner can lift that.</summary>
+/// <summary>
+/// Holds back notifications to an address that is suppressed for their class, except those by which its owner can lift that.
+/// </summary>
 internal sealed class SuppressedCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => !type.ReachesSuppressed;
@@ -12,7 +14,8 @@ internal sealed class SuppressedCheck : INotificationCheck
     {
         var (email, isReminder) = (notification.NormalizedEmail, notification.Class != NotificationClass.Transactional);
         return await db.Suppressions.AnyAsync(
-            one => one.NormalizedEmail == email && (one.Scope == SuppressionScope.Everything || (isReminder && one.Scope == SuppressionScope.Reminders)), stop)
+            one => one.NormalizedEmail == email
+                && (one.Scope == SuppressionScope.Everything || (isReminder && one.Scope == SuppressionScope.Reminders)), stop)
             ? NotificationReason.Suppressed
             : null;
     }

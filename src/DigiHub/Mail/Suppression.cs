@@ -31,7 +31,9 @@ public enum SuppressionReason
     ByStaff,
 }
 
-/// <summary>An address that gets no e-mails of a scope, why, and since when. One row for an address and scope; lifting it removes the row.</summary>
+/// <summary>
+/// An address that gets no e-mails of a scope, why, and since when. One row for an address and scope; lifting it removes the row.
+/// </summary>
 public sealed class Suppression
 {
     public static readonly SubjectKind<Guid> Subject = new("suppression");
@@ -50,10 +52,14 @@ public sealed class Suppression
 
     public required Instant Since { get; init; }
 
-    /// <summary>The server's reply, or the note of the administrator who added it; may name the address, so it is shown to staff only.</summary>
+    /// <summary>
+    /// The server's reply, or the note of the administrator who added it; may name the address, so it is shown to staff only.
+    /// </summary>
     public string? Diagnostic { get; init; }
 
-    /// <summary>The notification that was refused, came back or was complained of; null where it was none. Its row goes before this one.</summary>
+    /// <summary>
+    /// The notification that was refused, came back or was complained of; null where it was none. Its row goes before this one.
+    /// </summary>
     public Guid? NotificationId { get; init; }
 
     /// <summary>True where an arriving notification disproves the reason; people's decisions are only lifted by people.</summary>
@@ -78,15 +84,18 @@ public static class SuppressionSet
         public DbSet<Suppression> Suppressions => db.Set<Suppression>();
 
         /// <summary>
-        /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Notifications that are
-        /// planned stay so and are checked when due, so that lifting it brings back those still to come.
+        /// Suppresses an address, in the caller's transaction. The first reason stays: false if it was suppressed before. Notifications
+        /// that are planned stay so and are checked when due, so that lifting it brings back those still to come.
         /// </summary>
-        public Task<bool> Suppress(EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, CancellationToken stop) =>
+        public Task<bool> Suppress(
+            EmailAddress email, SuppressionScope scope, SuppressionReason reason,
+            Instant now, string? diagnostic, CancellationToken stop) =>
             db.Suppress(email, scope, reason, now, diagnostic, notificationId: null, stop);
 
         /// <param name="notificationId">The notification that gave the reason.</param>
         public async Task<bool> Suppress(
-            EmailAddress email, SuppressionScope scope, SuppressionReason reason, Instant now, string? diagnostic, Guid? notificationId, CancellationToken stop)
+            EmailAddress email, SuppressionScope scope, SuppressionReason reason,
+            Instant now, string? diagnostic, Guid? notificationId, CancellationToken stop)
         {
             var normalized = email.Key;
             await db.AcquireLocks([LockKey.OfAddress(normalized)], stop);
@@ -108,8 +117,12 @@ public static class SuppressionSet
             return true;
         }
 
-        /// <summary>Lets the address have notifications of the scope again, in the caller's transaction, and forgets what was counted against it. False if it had them.</summary>
-        public Task<bool> LiftSuppression(EmailAddress email, SuppressionScope scope, CancellationToken stop) => db.LiftSuppressionOf(email.Key, scope, stop);
+        /// <summary>
+        /// Lets the address have notifications of the scope again, in the caller's transaction, and forgets what was
+        /// counted against it. False if it had them.
+        /// </summary>
+        public Task<bool> LiftSuppression(EmailAddress email, SuppressionScope scope, CancellationToken stop) =>
+            db.LiftSuppressionOf(email.Key, scope, stop);
 
         /// <param name="normalized">As the row has it.</param>
         /// <inheritdoc cref="LiftSuppression"/>
@@ -121,12 +134,15 @@ public static class SuppressionSet
             return await db.Suppressions.Where(one => one.NormalizedEmail == normalized && one.Scope == scope).ExecuteDeleteAsync(stop) > 0;
         }
 
-        /// <summary>A notification was read at the address, which disproves earlier bounces. People's decisions stay. False if nothing had bounced.</summary>
+        /// <summary>
+        /// A notification was read at the address, which disproves earlier bounces. People's decisions stay. False if nothing had bounced.
+        /// </summary>
         public async Task<bool> LiftBounces(EmailAddress email, CancellationToken stop)
         {
             var normalized = email.Key;
             return await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
-                    one => one.NormalizedEmail == normalized && one.Scope == SuppressionScope.Everything, stop) is { IsLiftedByConfirming: true }
+                    one => one.NormalizedEmail == normalized
+                        && one.Scope == SuppressionScope.Everything, stop) is { IsLiftedByConfirming: true }
                 && await db.LiftSuppression(email, SuppressionScope.Everything, stop);
         }
     }

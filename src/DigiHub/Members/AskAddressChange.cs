@@ -17,8 +17,10 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
     { Field = "email" };
 
     public static Refusal Enough { get; } = new("address_changes", new(
-        $"You’ve asked {AddressChange.StandingMax} times within an hour. Look for our e-mails, also in the spam folder, or try again later.",
-        $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. Suchen Sie nach unseren E-Mails, auch im Spam-Ordner, oder versuchen Sie es später noch einmal."))
+        $"You’ve asked {AddressChange.StandingMax} times within an hour. "
+            + "Look for our e-mails, also in the spam folder, or try again later.",
+        $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. "
+            + "Suchen Sie nach unseren E-Mails, auch im Spam-Ordner, oder versuchen Sie es später noch einmal."))
     { Field = "email" };
 
     public async Task<Outcome<AddressChange>> Run(Guid memberId, string? typed, CancellationToken stop)
@@ -33,11 +35,13 @@ public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IC
         {
             var now = clock.GetCurrentInstant();
             await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
-            if (await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId && one.DisabledAt == null, stop) is not { } member)
+            if (await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId && one.DisabledAt == null,
+                stop) is not { } member)
                 return Refusal.NotFound;
             if (member.Email == email)
                 return Same;
-            if (await db.AddressChanges.CountAsync(asked => asked.MemberId == memberId && asked.ConfirmedAt == null && asked.ExpiresAt > now, stop) >= AddressChange.StandingMax)
+            if (await db.AddressChanges.CountAsync(asked => asked.MemberId == memberId
+                && asked.ConfirmedAt == null && asked.ExpiresAt > now, stop) >= AddressChange.StandingMax)
                 return Enough;
 
             var change = new AddressChange

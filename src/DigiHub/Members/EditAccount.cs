@@ -4,7 +4,10 @@ using DigiHub.Sites;
 
 namespace DigiHub.Members;
 
-/// <summary>What members may change about themselves; their address by a notification to it (<see cref="AskAddressChange"/>); organisation and roles are others' to change.</summary>
+/// <summary>
+/// What members may change about themselves; their address by a notification to it (<see cref="AskAddressChange"/>);
+/// organisation and roles are others' to change.
+/// </summary>
 /// <param name="HomeSiteId">The site the pages open with; null leaves it as it is.</param>
 public sealed record EditAccountRequest(Guid MemberId, PersonName Name, Language Language, int? HomeSiteId = null);
 
@@ -27,10 +30,12 @@ public sealed class EditAccount(UnitOfWork unitOfWork, IClock clock)
                 member.HomeSiteId = siteId;
             }
 
-            db.Record(clock.GetCurrentInstant(), member.Id, MemberActs.Edited, member.Id, changes: FieldChanges.Of(db, member, except: [nameof(Member.NameKey)]));
+            db.Record(clock.GetCurrentInstant(), member.Id, MemberActs.Edited, member.Id,
+                changes: FieldChanges.Of(db, member, except: [nameof(Member.NameKey)]));
             return member;
         }, stop);
     }
 
-    private static Refusal SiteUnknown { get; } = new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.")) { Field = "site" };
+    private static Refusal SiteUnknown { get; } =
+        new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.")) { Field = "site" };
 }

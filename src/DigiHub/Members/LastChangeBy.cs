@@ -15,7 +15,8 @@ public sealed class LastChangeBy(HubDbFactory databases)
         await using var db = databases.Open();
         var members = db.Members;
         var last = await db.ActivityOf(subject, max: 1)
-            .Select(entry => new { entry.At, Name = members.Where(member => member.Id == entry.ActorId).Select(member => member.Name).FirstOrDefault() })
+            .Select(entry =>
+                new { entry.At, Name = members.Where(member => member.Id == entry.ActorId).Select(member => member.Name).FirstOrDefault() })
             .FirstOrDefaultAsync(stop);
         return last is null ? null : new Change(last.Name, last.At);
     }

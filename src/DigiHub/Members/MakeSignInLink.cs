@@ -14,7 +14,8 @@ public sealed class MakeSignInLink(UnitOfWork unitOfWork, IClock clock)
         {
             if (!await db.Members.AnyAsync(one => one.Id == memberId && one.DisabledAt == null, stop))
                 return Refusal.NotFound;
-            var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = memberId, ExpiresAt = now + SignInLink.Life };
+            var link =
+                new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = memberId, ExpiresAt = now + SignInLink.Life };
             db.SignInLinks.Add(link);
             db.Record(now, actorId: null, MemberActs.SignInLinkCreated, memberId);
             return link;

@@ -54,7 +54,9 @@ public sealed class Member
     /// <summary>False: no reminders of events.</summary>
     public bool WantsEventReminders { get; set; } = true;
 
-    /// <summary>When the digest of a day leaves, on the clock of the member's home site; null for none. See <see cref="DigestOnTheDay"/>.</summary>
+    /// <summary>
+    /// When the digest of a day leaves, on the clock of the member's home site; null for none. See <see cref="DigestOnTheDay"/>.
+    /// </summary>
     public LocalTime? DigestAt { get; set; }
 
     /// <summary>The digest leaves on the morning of its day; else on the evening before.</summary>
@@ -66,7 +68,9 @@ public sealed class Member
     /// <summary>Ends all sessions of the member, and what was asked for in them and is not confirmed yet.</summary>
     public void RenewStamp() => SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
 
-    /// <summary>The calendar itself reminds so many minutes before what it shows begins, 0 for when it begins; null for not at all.</summary>
+    /// <summary>
+    /// The calendar itself reminds so many minutes before what it shows begins, 0 for when it begins; null for not at all.
+    /// </summary>
     public int? CalendarAlarmMinutesBefore { get; set; }
 
     /// <summary>When that was chosen: their entries count as changed since; null for never.</summary>

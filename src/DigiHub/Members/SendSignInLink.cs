@@ -20,10 +20,16 @@ public sealed class SendSignInLink(UnitOfWork unitOfWork, IClock clock)
                 .SingleOrDefaultAsync(candidate => candidate.NormalizedEmail == normalized && candidate.DisabledAt == null, stop);
             if (member is null)
                 return false;
-            if (await db.SignInLinks.CountAsync(link => link.MemberId == member.Id && link.UsedAt == null && link.ExpiresAt > now, stop) >= StandingMax)
+            if (await db.SignInLinks.CountAsync(link => link.MemberId == member.Id && link.UsedAt == null && link.ExpiresAt > now,
+                stop) >= StandingMax)
                 return false;
 
-            var link = new SignInLink { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, ExpiresAt = now + SignInLink.Life };
+            var link = new SignInLink
+            {
+                Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+                MemberId = member.Id,
+                ExpiresAt = now + SignInLink.Life,
+            };
             db.SignInLinks.Add(link);
             db.Write(NotificationWith(link, member, now));
             return true;

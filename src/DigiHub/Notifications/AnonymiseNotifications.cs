@@ -6,7 +6,9 @@ namespace DigiHub.Notifications;
 /// <summary>How long notifications keep their recipient, and how long they are kept at all.</summary>
 public sealed record NotificationKeeping
 {
-    /// <summary>After a notification's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.</summary>
+    /// <summary>
+    /// After a notification's time: then name, address, note and the relay's words go, and a pseudonym of the address stays.
+    /// </summary>
     public Duration ByName { get; init; } = Duration.FromDays(30);
 
     /// <summary>After that the row itself goes. More than a year, so that the statistics of one can still be told.</summary>
@@ -17,7 +19,8 @@ public sealed record NotificationKeeping
 /// Anonymises old notifications. Those that wait are left alone, whatever their age. Which address a notification
 /// went to can still be looked up by the address, but not read.
 /// </summary>
-public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, NotificationKeeping keeping, IClock clock)
+public sealed class AnonymiseNotifications(
+    HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, NotificationKeeping keeping, IClock clock)
 {
     public const string PseudonymPrefix = "forgotten:";
 
@@ -29,7 +32,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
     public static string PseudonymOf(TokenSigner signer, EmailAddress email) => PseudonymOf(signer, email.Key);
 
     /// <param name="normalized">The key of the address.</param>
-    public static string PseudonymOf(TokenSigner signer, string normalized) => (PseudonymPrefix + signer.Pseudonym(normalized)).ToUpperInvariant();
+    public static string PseudonymOf(TokenSigner signer, string normalized) =>
+        (PseudonymPrefix + signer.Pseudonym(normalized)).ToUpperInvariant();
 
     /// <summary>Says how many notifications lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)
@@ -49,7 +53,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
     private async Task<List<string>> OldAddresses(Instant now, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await HadTheirDay(db, now).Select(notification => notification.NormalizedEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
+        return await HadTheirDay(db, now)
+            .Select(notification => notification.NormalizedEmail).Distinct().Take(AddressesAtOnce).ToListAsync(stop);
     }
 
     private async Task<int> Forget(string email, Instant now, CancellationToken stop)
@@ -61,7 +66,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
         }
         catch (Exception exception) when (DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
         {
-            // One for the same purpose was forgotten before: these have a pseudonym of their own, and are not found by the address any more.
+            // One for the same purpose was forgotten before: these have a pseudonym of their own, and
+            // are not found by the address any more.
             return await Write(PseudonymOf(signer, $"{email}\n{now}"));
         }
 
@@ -70,7 +76,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
             var written = await unitOfWork.Run<int>(async db =>
             {
                 var theirs = HadTheirDay(db, now).Where(notification => notification.NormalizedEmail == email);
-                await db.NotificationAttempts.Where(attempt => theirs.Any(notification => notification.Id == attempt.NotificationId)).ExecuteDeleteAsync(stop);
+                await db.NotificationAttempts
+                    .Where(attempt => theirs.Any(notification => notification.Id == attempt.NotificationId)).ExecuteDeleteAsync(stop);
                 return await theirs.ExecuteUpdateAsync(set => set
                     .SetProperty(notification => notification.RecipientEmail, (EmailAddress?)null)
                     .SetProperty(notification => notification.NormalizedEmail, pseudonym)
@@ -93,7 +100,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
         {
             var dropped = await unitOfWork.Run<int>(async db =>
             {
-                var old = db.Notifications.Where(notification => notification.ForgottenAt != null && notification.WrittenAt < before).OrderBy(notification => notification.Id).Select(notification => notification.Id).Take(RowsAtOnce);
+                var old = db.Notifications.Where(notification => notification.ForgottenAt != null && notification.WrittenAt < before)
+                    .OrderBy(notification => notification.Id).Select(notification => notification.Id).Take(RowsAtOnce);
                 return await db.Notifications.Where(notification => old.Contains(notification.Id)).ExecuteDeleteAsync(stop);
             }, stop);
             if (dropped is not { IsDone: true, Value: RowsAtOnce })
@@ -106,6 +114,8 @@ public sealed class AnonymiseNotifications(HubDbFactory databases, UnitOfWork un
     {
         var before = now - keeping.ByName;
         return db.Notifications.Where(notification => notification.ForgottenAt == null && notification.NextAttemptAt < before
-            && (notification.State == NotificationState.Sent || notification.State == NotificationState.Bounced || notification.State == NotificationState.Failed || notification.State == NotificationState.Skipped || notification.State == NotificationState.Cancelled));
+            && (notification.State == NotificationState.Sent || notification.State == NotificationState.Bounced
+                || notification.State == NotificationState.Failed || notification.State == NotificationState.Skipped
+                || notification.State == NotificationState.Cancelled));
     }
 }

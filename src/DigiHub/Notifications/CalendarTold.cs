@@ -13,14 +13,17 @@ public sealed record CalendarTold(int Sequence, string? Facts)
 }
 
 /// <summary>
-/// Decides just before sending what a notification tells its reader's calendar: from the current state, and from what that calendar may hold. So
-/// whatever happened since the notification was written, and in whatever order notifications leave, no calendar becomes wrong.
+/// Decides just before sending what a notification tells its reader's calendar: from the current state, and from what that calendar may
+/// hold. So whatever happened since the notification was written, and in whatever order notifications leave, no calendar becomes wrong.
 /// </summary>
 public interface INotificationCalendar
 {
     bool Concerns(NotificationType type);
 
-    /// <summary>Takes, in the caller's transaction, the lock of what the notification is about, so that nothing changes what <see cref="Part"/> says.</summary>
+    /// <summary>
+    /// Takes, in the caller's transaction, the lock of what the notification is about, so that nothing
+    /// changes what <see cref="Part"/> says.
+    /// </summary>
     Task AcquireLock(HubDb db, Notification notification, CancellationToken stop);
 
     /// <summary>Null: this notification needs no calendar part.</summary>
@@ -65,10 +68,12 @@ public static class CalendarKnownSet
             (await notifications.Told().ToListAsync(stop)).GroupBy(row => row.SubjectId).ToDictionary(rows => rows.Key, Known);
 
         private IQueryable<Row> Told() => notifications.AsNoTracking().Where(notification => notification.ToldSequence != null)
-            .Select(notification => new Row(notification.SubjectId, notification.ToldSequence!.Value, notification.ToldFacts, notification.State == NotificationState.Sent));
+            .Select(notification => new Row(notification.SubjectId, notification.ToldSequence!.Value,
+                notification.ToldFacts, notification.State == NotificationState.Sent));
     }
 
-    private static CalendarKnown Known(IEnumerable<Row> rows) => new(rows.Select(row => (new CalendarTold(row.Sequence, row.Facts), row.HasArrived)));
+    private static CalendarKnown Known(IEnumerable<Row> rows) =>
+        new(rows.Select(row => (new CalendarTold(row.Sequence, row.Facts), row.HasArrived)));
 
     private sealed record Row(Guid SubjectId, int Sequence, string? Facts, bool HasArrived);
 }

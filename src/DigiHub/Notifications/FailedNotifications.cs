@@ -14,12 +14,16 @@ public sealed class FailedNotifications(HubDbFactory databases, IClock clock)
     {
         var since = clock.GetCurrentInstant() - Duration.FromDays(1);
         await using var db = databases.Open();
-        var found = await db.Notifications.Where(notification => notification.State == NotificationState.Failed && notification.NextAttemptAt > since)
+        var found = await db.Notifications.Where(
+            notification => notification.State == NotificationState.Failed && notification.NextAttemptAt > since)
             .GroupBy(notification => notification.Reason)
-            .Select(group => new { Reason = group.Key, Count = group.Count(), Since = group.Min(notification => notification.NextAttemptAt) })
+            .Select(group =>
+                new { Reason = group.Key, Count = group.Count(), Since = group.Min(notification => notification.NextAttemptAt) })
             .ToListAsync(stop);
-        var back = db.Notifications.Where(notification => notification.State == NotificationState.Bounced && notification.BouncedAt > since);
-        var given = found.ConvertAll(one => new GivenUp(NotificationState.Failed, one.Reason ?? NotificationReason.Unknown, one.Count, one.Since));
+        var back = db.Notifications.Where(
+            notification => notification.State == NotificationState.Bounced && notification.BouncedAt > since);
+        var given = found.ConvertAll(one =>
+            new GivenUp(NotificationState.Failed, one.Reason ?? NotificationReason.Unknown, one.Count, one.Since));
         if (await back.MinAsync(notification => notification.BouncedAt, stop) is { } first)
             given.Add(new GivenUp(NotificationState.Bounced, NotificationReason.Bounced, await back.CountAsync(stop), first));
         return [.. given.OrderByDescending(one => one.Count).ThenBy(one => one.Reason.ToString(), StringComparer.Ordinal)];

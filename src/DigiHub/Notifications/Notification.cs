@@ -62,7 +62,10 @@ public sealed class Notification
     /// <summary>By which the name is found; empty once it is forgotten. An update of rows that changes the name sets both.</summary>
     public string NameKey { get => RecipientName?.SearchKey ?? ""; private init => _ = value; }
 
-    /// <summary>As its owner spells it: what stands in the mail; null once it is forgotten. Addresses are looked up and compared by <see cref="NormalizedEmail"/>.</summary>
+    /// <summary>
+    /// As its owner spells it: what stands in the mail; null once it is forgotten. Addresses are looked up and
+    /// compared by <see cref="NormalizedEmail"/>.
+    /// </summary>
     public required EmailAddress? RecipientEmail { get; init; }
 
     /// <summary>The key of RecipientEmail, or the pseudonym in its place; an update of rows that changes that sets both.</summary>
@@ -95,10 +98,14 @@ public sealed class Notification
     /// <summary>The start the notification was computed for; a reminder whose thing starts at another time is stale.</summary>
     public Instant? ScheduledForStart { get; init; }
 
-    /// <summary>For a notification about how a booking stands: the SEQUENCE the booking had when it was written; one of an older state is stale.</summary>
+    /// <summary>
+    /// For a notification about how a booking stands: the SEQUENCE the booking had when it was written; one of an older state is stale.
+    /// </summary>
     public int? CalendarSequence { get; init; }
 
-    /// <summary>What its calendar part tells, kept from the moment it begins to leave; null: it has none, or nobody has begun to deliver it.</summary>
+    /// <summary>
+    /// What its calendar part tells, kept from the moment it begins to leave; null: it has none, or nobody has begun to deliver it.
+    /// </summary>
     public CalendarTold? Told
     {
         get => ToldSequence is { } sequence ? new CalendarTold(sequence, ToldFacts) : null;
@@ -145,7 +152,10 @@ public sealed class Notification
     /// <summary>The notification in whose mail it goes or went out; null for one with a mail of its own.</summary>
     public Guid? CarriedBy { get; set; }
 
-    /// <summary>The notifications that this one's mail tells of beside its own; set by who delivers it, kept in their rows. Null: not looked for yet.</summary>
+    /// <summary>
+    /// The notifications that this one's mail tells of beside its own; set by who delivers it, kept in
+    /// their rows. Null: not looked for yet.
+    /// </summary>
     public IReadOnlyList<Notification>? Carries { get; set; }
 
     /// <summary>When it came back.</summary>
@@ -168,7 +178,9 @@ public sealed class Notification
     /// <summary>One that waits to be sent.</summary>
     /// <param name="writtenAt">Now.</param>
     /// <param name="dueAt">Null: at once.</param>
-    /// <param name="revision">What tells it from others of its type about the same thing to the same address: a revision, a start, a day.</param>
+    /// <param name="revision">
+    /// What tells it from others of its type about the same thing to the same address: a revision, a start, a day.
+    /// </param>
     /// <param name="purpose">Null: as <see cref="PurposeOf"/> says. See <see cref="Purpose"/>.</param>
     /// <param name="note">See <see cref="Note"/>.</param>
     /// <param name="notAfter">See <see cref="NotAfter"/>.</param>
@@ -247,7 +259,8 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
 
 public static class NotificationSet
 {
-    private static readonly NotificationType[] reminders = [.. NotificationType.All.Where(type => type.Class == NotificationClass.Reminder)];
+    private static readonly NotificationType[] reminders =
+        [.. NotificationType.All.Where(type => type.Class == NotificationClass.Reminder)];
 
     extension(HubDb db)
     {
@@ -265,7 +278,8 @@ public static class NotificationSet
     {
         /// <summary>Not yet sent, so they can still be withdrawn; leased ones included.</summary>
         public IQueryable<Notification> NotYetLeaving() => notifications.Where(notification =>
-            notification.State == NotificationState.Planned || notification.State == NotificationState.Retry || notification.State == NotificationState.Leased
+            notification.State == NotificationState.Planned || notification.State == NotificationState.Retry
+                || notification.State == NotificationState.Leased
             || notification.State == NotificationState.Carried);
 
         /// <param name="part">Of a recipient's name (see <see cref="SearchText"/>) or address; what looks for nothing finds all.</param>
@@ -283,15 +297,18 @@ public static class NotificationSet
             return notifications.Where(notification => notification.SubjectKind == kind && notification.SubjectId == id);
         }
 
-        public IQueryable<Notification> OfReminderClass() => notifications.Where(notification => EF.Constant(reminders).Contains(notification.Type));
+        public IQueryable<Notification> OfReminderClass() =>
+            notifications.Where(notification => EF.Constant(reminders).Contains(notification.Type));
 
         /// <summary>Withdraws at once, in the caller's transaction, those that are not yet on their way; says how many.</summary>
         public Task<int> Withdraw(NotificationReason reason, CancellationToken stop) => notifications.NotYetLeaving().ExecuteUpdateAsync(
-            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled).SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
+            set => set.SetProperty(notification => notification.State, NotificationState.Cancelled)
+                .SetProperty(notification => notification.Reason, (NotificationReason?)reason), stop);
 
         /// <summary>When the first of those that wait and are due after an instant is due; null if there is none.</summary>
         public Task<Instant?> NextDue(Instant after, CancellationToken stop) => notifications
-            .Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry) && notification.NextAttemptAt > after)
+            .Where(notification => (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)
+                && notification.NextAttemptAt > after)
             .MinAsync(notification => (Instant?)notification.NextAttemptAt, stop);
     }
 }

@@ -36,13 +36,14 @@ public static class NotificationAttemptSet
     {
         public DbSet<NotificationAttempt> NotificationAttempts => db.Set<NotificationAttempt>();
 
-        internal void NoteAttempt(Notification notification, SendResult result, string reply, Instant at) => db.NotificationAttempts.Add(new NotificationAttempt
-        {
-            Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
-            NotificationId = notification.Id,
-            At = at,
-            Result = result,
-            Reply = reply.Length > Notification.ReplyMax ? reply[..Notification.ReplyMax] : reply,
-        });
+        internal void NoteAttempt(Notification notification, SendResult result, string reply, Instant at) => db.NotificationAttempts.Add(
+            new NotificationAttempt
+            {
+                Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
+                NotificationId = notification.Id,
+                At = at,
+                Result = result,
+                Reply = reply.Length > Notification.ReplyMax ? reply[..Notification.ReplyMax] : reply,
+            });
     }
 }

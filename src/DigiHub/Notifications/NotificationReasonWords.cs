@@ -6,7 +6,8 @@ namespace DigiHub.Notifications;
 /// <summary>The reasons in words, and what administrators can do about them.</summary>
 public static class NotificationReasonWords
 {
-    private static readonly FrozenDictionary<string, NotificationReason> byName = Enum.GetValues<NotificationReason>().ToFrozenDictionary(reason => reason.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, NotificationReason> byName =
+        Enum.GetValues<NotificationReason>().ToFrozenDictionary(reason => reason.Name, StringComparer.Ordinal);
 
     /// <summary>By the names by which they are asked for.</summary>
     public static IReadOnlyDictionary<string, NotificationReason> ByName => byName;
@@ -19,7 +20,8 @@ public static class NotificationReasonWords
         public Words Words => reason switch
         {
             NotificationReason.Late => new("too late to send", "zu spät zum Senden"),
-            NotificationReason.Unknown => new("connection lost, so it may or may not have arrived", "Verbindung abgebrochen, Ankunft ungewiss"),
+            NotificationReason.Unknown =>
+                new("connection lost, so it may or may not have arrived", "Verbindung abgebrochen, Ankunft ungewiss"),
             NotificationReason.GaveUp => new("gave up after many attempts", "nach vielen Versuchen aufgegeben"),
             NotificationReason.Unwritable => new("DigiHub couldn’t create this e-mail", "DigiHub konnte diese E-Mail nicht erstellen"),
             NotificationReason.Refused => new("permanently rejected by the mail server", "vom Mailserver endgültig abgelehnt"),
@@ -58,17 +60,21 @@ public static class NotificationReasonWords
         public Words? Advice => reason switch
         {
             NotificationReason.Refused => new(
-                "The mail server rejects e-mails to this address. Correct it in the registration or the member’s account. New e-mails will then arrive.",
-                "Der Mailserver lehnt E-Mails an diese Adresse ab. Korrigieren Sie sie bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
+                "The mail server rejects e-mails to this address. "
+                    + "Correct it in the registration or the member’s account. New e-mails will then arrive.",
+                "Der Mailserver lehnt E-Mails an diese Adresse ab. "
+                    + "Korrigieren Sie sie bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
             NotificationReason.Unwritable => new(
                 "This is a bug in DigiHub. The log names the e-mail. Report it, and retry once it’s fixed.",
-                "Das ist ein Fehler in DigiHub. Das Protokoll nennt die E-Mail. Melden Sie ihn und versuchen Sie es erneut, sobald er behoben ist."),
+                "Das ist ein Fehler in DigiHub. Das Protokoll nennt die E-Mail. "
+                    + "Melden Sie ihn und versuchen Sie es erneut, sobald er behoben ist."),
             NotificationReason.Bounced => new(
                 "This e-mail bounced. Correct the address in the registration or the member’s account. New e-mails will then arrive.",
                 "Diese E-Mail kam zurück. Korrigieren Sie die Adresse bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
             NotificationReason.GaveUp => new(
                 "The mail server asked to try later too often. Its reply says why. Retry once it accepts e-mails again.",
-                "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort nennt den Grund. Versuchen Sie es erneut, sobald er wieder E-Mails annimmt."),
+                "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort nennt den Grund. "
+                    + "Versuchen Sie es erneut, sobald er wieder E-Mails annimmt."),
             NotificationReason.Unknown => new(
                 "It may have arrived. Ask the recipient before you send it again.",
                 "Vielleicht ist sie angekommen. Fragen Sie nach, bevor Sie sie noch einmal senden."),
@@ -91,6 +97,8 @@ public static class NotificationReasonWords
 
         /// <summary>What an administrator can do now; null where nothing needs to be done.</summary>
         public Words? Advice =>
-            notification.State is NotificationState.Bounced or NotificationState.Failed or NotificationState.Skipped ? notification.Reason?.Advice : null;
+            notification.State is NotificationState.Bounced or NotificationState.Failed or NotificationState.Skipped
+                ? notification.Reason?.Advice
+                : null;
     }
 }

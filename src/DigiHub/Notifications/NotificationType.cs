@@ -5,17 +5,19 @@ namespace DigiHub.Notifications;
 
 /// <summary>
 /// Why somebody gets a notification, and so what happens when it is unknown whether it went out, and who may switch it off.
-/// <para>The connection broke between the end of DATA and the relay's answer, and the process noticed: transactional notifications are sent once more under the
-/// same Message-ID (at least once); the others are not (at most once), since most relays have accepted the notification by then, and a reminder
-/// twice annoys more than one missed.</para>
+/// <para>The connection broke between the end of DATA and the relay's answer, and the process noticed: transactional notifications are sent
+/// once more under the same Message-ID (at least once); the others are not (at most once), since most relays have accepted the notification
+/// by then, and a reminder twice annoys more than one missed.</para>
 /// <para>The process died between the end of DATA and the recorded answer. Notifications of all classes are then sent
-/// once more under the same Message-ID: no notification is lost because a machine was restarted. One interrupted earlier is sent again without
-/// any doubt, because a relay accepts no message without the end of DATA.</para>
+/// once more under the same Message-ID: no notification is lost because a machine was restarted. One interrupted earlier is sent again
+/// without any doubt, because a relay accepts no message without the end of DATA.</para>
 /// <para>A second uncertainty is final for all: nobody gets a notification three times.</para>
 /// </summary>
 public enum NotificationClass
 {
-    /// <summary>The answer to something its reader or somebody else did: confirmations, changes, cancellations, links. Nobody can switch it off.</summary>
+    /// <summary>
+    /// The answer to something its reader or somebody else did: confirmations, changes, cancellations, links. Nobody can switch it off.
+    /// </summary>
     Transactional,
 
     /// <summary>Asked for ahead of time. Its reader may switch it off; several to one address within an hour go out in one mail.</summary>
@@ -26,8 +28,8 @@ public enum NotificationClass
 }
 
 /// <summary>
-/// A kind of notification, declared once, by the capability that sends it: a static readonly field is all it takes to be known by name, in the
-/// outbox and in the gallery. Two are the same if their names are.
+/// A kind of notification, declared once, by the capability that sends it: a static readonly field is all it takes to be known by name, in
+/// the outbox and in the gallery. Two are the same if their names are.
 /// </summary>
 public sealed record NotificationType
 {
@@ -35,9 +37,12 @@ public sealed record NotificationType
 
     private static readonly Lazy<IReadOnlyList<NotificationType>> all = new(Declared);
 
-    private static readonly Lazy<FrozenDictionary<string, NotificationType>> byName = new(() => All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal));
+    private static readonly Lazy<FrozenDictionary<string, NotificationType>> byName =
+        new(() => All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal));
 
-    /// <param name="name">With underscores: "booking_confirmed". At most <see cref="NameMax"/> characters; it stands in rows, so it stays.</param>
+    /// <param name="name">
+    /// With underscores: "booking_confirmed". At most <see cref="NameMax"/> characters; it stands in rows, so it stays.
+    /// </param>
     /// <param name="class">What is promised of it.</param>
     /// <param name="words">What it is called where notifications are listed.</param>
     /// <param name="occasion">On what occasion it is written, to its reader: "because you booked".</param>
@@ -85,8 +90,10 @@ public sealed record NotificationType
     private static NotificationType[] Declared() =>
     [
         .. typeof(NotificationType).Assembly.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .Where(field => field is { IsInitOnly: true } && field.FieldType == typeof(NotificationType)).OrderBy(field => field.MetadataToken))
+            .SelectMany(type =>
+                type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                    .Where(field => field is { IsInitOnly: true } && field.FieldType == typeof(NotificationType))
+                    .OrderBy(field => field.MetadataToken))
             .Select(field => (NotificationType)field.GetValue(null)!),
     ];
 }

@@ -16,8 +16,8 @@ public sealed record OutboxQuery
     public NotificationReason? Reason { get; init; }
 
     /// <summary>
-    /// Part of a recipient's name or address, whatever its case. A whole address is found at once, also where it is forgotten; a part of one
-    /// is looked for in every notification.
+    /// Part of a recipient's name or address, whatever its case. A whole address is found at once, also where it is forgotten; a part of
+    /// one is looked for in every notification.
     /// </summary>
     public string? Recipient { get; init; }
 
@@ -40,15 +40,19 @@ public sealed record OutboxQuery
     public int Size { get; init; } = 50;
 }
 
-/// <param name="Notifications">Of one state that waits: by when they go, the soonest first. Of one other state: by when they were tried, the latest first. Else the latest written first.</param>
+/// <param name="Notifications">
+/// Of one state that waits: by when they go, the soonest first. Of one other state: by when they were tried, the latest
+/// first. Else the latest written first.
+/// </param>
 /// <param name="Next">Ask with it, and the same states, for the part that follows; null at the end.</param>
 public sealed record OutboxList(IReadOnlyList<Notification> Notifications, Cursor? Next);
 
 /// <summary>
-/// A notification, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each at most
-/// <see cref="Outbox.ActsMax"/>.
+/// A notification, the attempts that did not end well (in order), and what the hub and people did to it (the latest act first); of each
+/// at most <see cref="Outbox.ActsMax"/>.
 /// </summary>
-public sealed record OutboxNotification(Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<ActivityEntry> Acts);
+public sealed record OutboxNotification(
+    Notification Notification, IReadOnlyList<NotificationAttempt> Attempts, IReadOnlyList<ActivityEntry> Acts);
 
 /// <summary>The notifications as rows: what waits, what left, what did not and why. Looking changes nothing.</summary>
 public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
@@ -72,7 +76,8 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
         await using var db = databases.Open();
         foreach (var state in Enum.GetValues<NotificationState>())
         {
-            if (await db.Notifications.Where(notification => notification.State == state).Take(CountMax).CountAsync(stop) is > 0 and var count)
+            if (await db.Notifications.Where(notification => notification.State == state).Take(CountMax).CountAsync(stop)
+                is > 0 and var count)
                 counts[state] = count;
         }
 
@@ -83,7 +88,8 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
     public async Task<OutboxNotification?> Find(Guid notificationId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        if (await db.Notifications.AsNoTracking().SingleOrDefaultAsync(notification => notification.Id == notificationId, stop) is not { } found)
+        if (await db.Notifications.AsNoTracking().SingleOrDefaultAsync(notification => notification.Id == notificationId,
+            stop) is not { } found)
             return null;
         var acts = await db.ActivityOf(Notification.Subject.Of(notificationId), ActsMax).ToListAsync(stop);
         var attempts = await db.NotificationAttempts.AsNoTracking().Where(attempt => attempt.NotificationId == notificationId)
@@ -97,15 +103,17 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
     {
         var size = Math.Clamp(query.Size, 1, SizeMax);
         var found = await InOrder(Matching(db, query, signer), query).Take(size + 1).ToListAsync(stop);
-        return new OutboxList([.. found.Take(size)], found.Count > size ? new Cursor(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
+        return new OutboxList([.. found.Take(size)],
+            found.Count > size ? new Cursor(found[size - 1].NextAttemptAt, found[size - 1].Id) : null);
     }
 
-    public static async Task<IReadOnlyDictionary<NotificationState, int>> Counts(IQueryable<Notification> notifications, CancellationToken stop) =>
+    public static async Task<IReadOnlyDictionary<NotificationState, int>> Counts(
+        IQueryable<Notification> notifications, CancellationToken stop) =>
         await notifications.GroupBy(notification => notification.State).Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(one => one.State, one => one.Count, stop);
 
-    // Each order is that of an index, and goes on from where the page before ended. "Not before" is said beside "after" because that is what
-    // both engines begin to read at.
+    // Each order is that of an index, and goes on from where the page before ended. "Not before" is said beside "after" because that is
+    // what both engines begin to read at.
     private static IQueryable<Notification> InOrder(IQueryable<Notification> notifications, OutboxQuery query)
     {
         var after = query.After;
@@ -113,12 +121,15 @@ public sealed class Outbox(HubDbFactory databases, HubTokenSigner signers)
         {
             case [NotificationState.Planned or NotificationState.Retry]:
                 if (after is not null)
-                    notifications = notifications.Where(notification => notification.NextAttemptAt >= after.At && (notification.NextAttemptAt > after.At || notification.Id.CompareTo(after.Id) > 0));
+                    notifications = notifications.Where(notification => notification.NextAttemptAt >= after.At
+                        && (notification.NextAttemptAt > after.At || notification.Id.CompareTo(after.Id) > 0));
                 return notifications.OrderBy(notification => notification.NextAttemptAt).ThenBy(notification => notification.Id);
             case [_]:
                 if (after is not null)
-                    notifications = notifications.Where(notification => notification.NextAttemptAt <= after.At && (notification.NextAttemptAt < after.At || notification.Id.CompareTo(after.Id) < 0));
-                return notifications.OrderByDescending(notification => notification.NextAttemptAt).ThenByDescending(notification => notification.Id);
+                    notifications = notifications.Where(notification => notification.NextAttemptAt <= after.At
+                        && (notification.NextAttemptAt < after.At || notification.Id.CompareTo(after.Id) < 0));
+                return notifications.OrderByDescending(notification => notification.NextAttemptAt)
+                    .ThenByDescending(notification => notification.Id);
             default: // ids are UUIDs of version 7: their order is that of writing
                 if (after is not null)
                     notifications = notifications.Where(notification => notification.Id.CompareTo(after.Id) < 0);

@@ -18,10 +18,12 @@ public sealed class SendNow(UnitOfWork unitOfWork, IClock clock)
             // NextAttemptAt before DueAt tells QuietHoursWait that somebody wants it now.
             var ahead = now - Duration.FromMilliseconds(1);
             var moved = await db.Notifications
-                .Where(notification => notification.Id == notificationId && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry))
+                .Where(notification => notification.Id == notificationId
+                    && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry))
                 .ExecuteUpdateAsync(row => row
                     .SetProperty(notification => notification.NextAttemptAt, ahead)
-                    .SetProperty(notification => notification.DueAt, notification => notification.DueAt > now ? now : notification.DueAt), stop);
+                    .SetProperty(notification => notification.DueAt, notification => notification.DueAt > now ? now : notification.DueAt),
+                    stop);
             if (moved == 0)
                 return Refusal.NotFound;
             db.Record(now, actorId, EmailActs.SentNow, notificationId);

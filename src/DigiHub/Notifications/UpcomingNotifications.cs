@@ -14,6 +14,7 @@ public sealed class UpcomingNotifications(HubDbFactory databases)
         var planned = db.Notifications.AsNoTracking().Where(notification => notification.State == NotificationState.Planned);
         if (!string.IsNullOrWhiteSpace(recipient))
             planned = planned.ToSomebodyLike(recipient);
-        return await planned.OrderByDescending(notification => notification.WrittenAt).ThenBy(notification => notification.NextAttemptAt).Take(CountMax).ToListAsync(stop);
+        return await planned.OrderByDescending(notification => notification.WrittenAt)
+            .ThenBy(notification => notification.NextAttemptAt).Take(CountMax).ToListAsync(stop);
     }
 }

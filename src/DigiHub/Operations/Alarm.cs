@@ -51,7 +51,9 @@ public sealed record AlarmOptions
 }
 
 /// <summary>What an alarm notification tells, as its Note carries it: "cause|figure|words".</summary>
-/// <param name="Figure">Minutes of lag, of the pause or without a good look into the mailbox, or notifications that were not delivered.</param>
+/// <param name="Figure">
+/// Minutes of lag, of the pause or without a good look into the mailbox, or notifications that were not delivered.
+/// </param>
 /// <param name="Words">What the relay or the mailbox said; null for other causes.</param>
 public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)
 {

@@ -6,12 +6,15 @@ using DigiHub.Notifications;
 
 namespace DigiHub.Operations;
 
-/// <param name="Notifications">The latest written first, at most <see cref="ExplainAddress.NotificationsMax"/>; forgotten ones are found by their pseudonym.</param>
+/// <param name="Notifications">
+/// The latest written first, at most <see cref="ExplainAddress.NotificationsMax"/>; forgotten ones are found by their pseudonym.
+/// </param>
 public sealed record ExplainedAddress(
     Member? Member, IReadOnlyList<Suppression> Suppressions, IReadOnlyList<Notification> Notifications, Relay Relay, Instant Now)
 {
-    public IEnumerable<Notification> ToCome => Notifications.Where(notification => notification.State is NotificationState.Planned or NotificationState.Retry
-        or NotificationState.Leased or NotificationState.Sending or NotificationState.Carried);
+    public IEnumerable<Notification> ToCome =>
+        Notifications.Where(notification => notification.State is NotificationState.Planned or NotificationState.Retry
+            or NotificationState.Leased or NotificationState.Sending or NotificationState.Carried);
 
     public IEnumerable<Notification> Past => Notifications.Except(ToCome);
 }
@@ -29,7 +32,8 @@ public sealed class ExplainAddress(HubDbFactory databases, HubTokenSigner signer
         return new ExplainedAddress(
             await db.Members.AsNoTracking().SingleOrDefaultAsync(known => known.NormalizedEmail == normalized, stop),
             await db.Suppressions.AsNoTracking().Where(one => one.NormalizedEmail == normalized).ToListAsync(stop),
-            await db.Notifications.AsNoTracking().Where(notification => notification.NormalizedEmail == normalized || notification.NormalizedEmail == pseudonym)
+            await db.Notifications.AsNoTracking()
+                .Where(notification => notification.NormalizedEmail == normalized || notification.NormalizedEmail == pseudonym)
                 .OrderByDescending(notification => notification.Id).Take(NotificationsMax).ToListAsync(stop),
             await db.RelayNow(stop),
             clock.GetCurrentInstant());

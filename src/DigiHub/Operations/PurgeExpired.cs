@@ -31,7 +31,8 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of notifications.
-            + await Sweep(db => db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db =>
+                db.AddressChecks.Where(check => check.ExpiresAt < now && check.AskedAt < namesBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.InboundRecords.Where(mail => mail.At < proofBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.InboundRecords.Where(mail => mail.At < namesBefore && mail.Note != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Note, (string?)null), stop), stop);

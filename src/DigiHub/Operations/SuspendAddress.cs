@@ -14,7 +14,10 @@ namespace DigiHub.Operations;
 public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers, IClock clock)
 {
     /// <param name="note">Why, in a word: "asked by phone". At most <see cref="Suppression.DiagnosticMax"/> characters are kept.</param>
-    /// <returns>The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where notifications of the scope are stopped already.</returns>
+    /// <returns>
+    /// The id of the row. Refuses as EmailAddress.Parse does, and with "already_suspended" where
+    /// notifications of the scope are stopped already.
+    /// </returns>
     public async Task<Outcome<Guid>> Run(string? typed, SuppressionScope scope, string? note, Guid actorId, CancellationToken stop)
     {
         var parsed = EmailAddress.Parse(typed);
@@ -42,7 +45,8 @@ public sealed class SuspendAddress(UnitOfWork unitOfWork, HubTokenSigner signers
             if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, stop) is not { } one
                 || !await db.LiftSuppressionOf(one.NormalizedEmail, one.Scope, stop))
                 return Refusal.NotFound;
-            db.Record(clock.GetCurrentInstant(), actorId, SuppressionActs.Lifted, id, Detail(signer, one.NormalizedEmail, one.Scope, one.Reason));
+            db.Record(clock.GetCurrentInstant(), actorId, SuppressionActs.Lifted,
+                id, Detail(signer, one.NormalizedEmail, one.Scope, one.Reason));
             return id;
         }, stop);
     }

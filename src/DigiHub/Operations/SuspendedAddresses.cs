@@ -23,7 +23,8 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
     public const int SizeMax = 50;
 
     /// <summary>The latest first, <see cref="SizeMax"/> at a time.</summary>
-    public Task<SuspendedList> Run(Guid? after, CancellationToken stop) => Page(rows => after is { } last ? rows.Where(one => one.Id.CompareTo(last) < 0) : rows, stop);
+    public Task<SuspendedList> Run(Guid? after, CancellationToken stop) =>
+        Page(rows => after is { } last ? rows.Where(one => one.Id.CompareTo(last) < 0) : rows, stop);
 
     /// <param name="part">Of an address, whatever its case. Null or nothing finds nobody.</param>
     public async Task<SuspendedList> Find(string? part, CancellationToken stop) =>
@@ -41,7 +42,9 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
     public async Task<IReadOnlyList<SuspendedAddress>> Like(Guid id, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await db.Suppressions.Where(one => one.Id == id).Select(one => one.NormalizedEmail).SingleOrDefaultAsync(stop) is { } email ? await OfKey(email, stop) : [];
+        return await db.Suppressions.Where(one => one.Id == id).Select(one => one.NormalizedEmail).SingleOrDefaultAsync(stop) is { } email
+            ? await OfKey(email, stop)
+            : [];
     }
 
     private async Task<IReadOnlyList<SuspendedAddress>> OfKey(string normalized, CancellationToken stop) =>
@@ -55,10 +58,13 @@ public sealed class SuspendedAddresses(HubDbFactory databases)
         Guid[] ids = [.. shown.Select(one => one.Id)], notificationIds = [.. shown.Select(one => one.NotificationId).OfType<Guid>()];
         var members = db.Members;
         var by = await db.ActivityOf(SuppressionActs.Added, ids, max: SizeMax)
-            .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) => new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
-        var notifications = await db.Notifications.Where(notification => EF.Parameter(notificationIds).Contains(notification.Id)).Select(notification => notification.Id).ToListAsync(stop);
+            .Join(members, entry => entry.ActorId, member => (Guid?)member.Id, (entry, member) =>
+                new { SubjectId = entry.SubjectId!.Value, member.Name }).ToDictionaryAsync(one => one.SubjectId, one => one.Name, stop);
+        var notifications = await db.Notifications.Where(notification => EF.Parameter(notificationIds).Contains(notification.Id))
+            .Select(notification => notification.Id).ToListAsync(stop);
         return new SuspendedList(
-            [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.NotificationId is { } notification && notifications.Contains(notification)))],
+            [.. shown.Select(one => new SuspendedAddress(one, by.GetValueOrDefault(one.Id), one.NotificationId is { } notification
+                && notifications.Contains(notification)))],
             found.Count > SizeMax ? shown[^1].Id : null);
     }
 }

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the log at once, as an error, and by notification to every
-/// administrator. That notification is delivered like any other, so it may arrive only when the problem is over; the
-/// log and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour (or day), and
-/// no second notification while the first still waits.
+/// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the
+/// log at once, as an error, and by notification to every administrator. That notification is delivered like any other, so it may arrive
+/// only when the problem is over; the log and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour
+/// (or day), and no second notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(
     NotificationsNow notifications, InboundNow inbound, UnitOfWork unitOfWork, AlarmOptions options, ILogger<WatchNotifications> log)
@@ -74,13 +74,15 @@ public sealed class WatchNotifications(
         var hearing = db.RoleGrants.InForce(now).Giving(Permission.GetAlarms);
         var administrators = await db.Members.AsNoTracking()
             .Where(member => member.DisabledAt == null && hearing.Any(grant => grant.MemberId == member.Id))
-            .Where(member => !waiting.Any(notification => notification.MemberId == member.Id && notification.Type == OperationsNotifications.Alarm && notification.Note!.StartsWith(cause)
+            .Where(member => !waiting.Any(notification => notification.MemberId == member.Id
+                && notification.Type == OperationsNotifications.Alarm && notification.Note!.StartsWith(cause)
                 && (notification.State == NotificationState.Planned || notification.State == NotificationState.Retry)))
             .OrderBy(member => member.Id).Take(AdministratorsMax).ToListAsync(stop);
         foreach (var member in administrators)
         {
             db.Write(Notification.To(
-                Recipient.Of(member), OperationsNotifications.Alarm, Member.Subject.Of(member.Id), now, revision: $"{note.Cause}:{now.ToUnixTimeSeconds()}",
+                Recipient.Of(member), OperationsNotifications.Alarm, Member.Subject.Of(member.Id),
+                now, revision: $"{note.Cause}:{now.ToUnixTimeSeconds()}",
                 note: note.Written));
         }
     }

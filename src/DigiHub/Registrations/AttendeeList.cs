@@ -16,9 +16,12 @@ public enum AttendeeOrder { Joined, Name }
 public sealed record AttendeeCounts(int Confirmed, int Waiting, int Cancelled, int CheckedIn);
 
 /// <param name="Rows">In the order that was asked for; of one name those who joined first come first.</param>
-/// <param name="Undeliverable">Those whom notifications do not reach (<see cref="UndeliverableAttendees"/>); of all, not of these rows alone.</param>
+/// <param name="Undeliverable">
+/// Those whom notifications do not reach (<see cref="UndeliverableAttendees"/>); of all, not of these rows alone.
+/// </param>
 /// <param name="Next">Ask with it for the part that follows; null at the end.</param>
-public sealed record AttendeeListPart(Event Event, AttendeeCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
+public sealed record AttendeeListPart(
+    Event Event, AttendeeCounts Counts, IReadOnlyList<Registration> Rows, IReadOnlySet<Guid> Undeliverable, int? Next)
 {
     public int SeatsLeft => Math.Max(0, Event.Capacity - Counts.Confirmed);
 
@@ -49,8 +52,10 @@ public sealed class AttendeeList(HubDbFactory databases, IClock clock)
         if (query.Order == AttendeeOrder.Name)
             return await ByName(db, evt, query, size, stop);
         var after = query.After;
-        var found = await Found(Of(db, query.EventId).Where(one => one.Number > after), query).OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
-        return new AttendeeListPart(evt, await Count(db, query.EventId, stop), [.. found.Take(size)], await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
+        var found = await Found(Of(db, query.EventId).Where(one => one.Number > after), query)
+            .OrderBy(one => one.Number).Take(size + 1).ToListAsync(stop);
+        return new AttendeeListPart(evt, await Count(db, query.EventId, stop), [.. found.Take(size)],
+            await Undeliverable(db, query.EventId, stop), found.Count > size ? found[size - 1].Number : null);
     }
 
     private static IQueryable<Registration> Found(IQueryable<Registration> rows, AttendeeQuery query)
@@ -69,7 +74,8 @@ public sealed class AttendeeList(HubDbFactory databases, IClock clock)
         var sorted = (await Found(Of(db, evt.Id), query).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop))
             .OrderBy(one => one.Name.Text, Names).ToList();
         var after = Math.Clamp(query.After, 0, sorted.Count);
-        return new AttendeeListPart(evt, await Count(db, evt.Id, stop), [.. sorted.Skip(after).Take(size)], await Undeliverable(db, evt.Id, stop),
+        return new AttendeeListPart(evt, await Count(db, evt.Id, stop),
+            [.. sorted.Skip(after).Take(size)], await Undeliverable(db, evt.Id, stop),
             sorted.Count > after + size ? after + size : null);
     }
 
@@ -78,15 +84,18 @@ public sealed class AttendeeList(HubDbFactory databases, IClock clock)
     {
         await using var db = databases.Open();
         return await Theirs(db, eventId, actorId, stop) is { } evt
-            ? new AttendeeListPart(evt, await Count(db, eventId, stop), [.. (await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).OrderBy(one => one.Name, Names)],
+            ? new AttendeeListPart(evt, await Count(db, eventId, stop),
+                [.. (await Of(db, eventId).OrderBy(one => one.Number).Take(WholeMax).ToListAsync(stop)).OrderBy(one => one.Name, Names)],
                 await Undeliverable(db, eventId, stop), Next: null)
             : null;
     }
 
-    private static IQueryable<Registration> Of(HubDb db, Guid eventId) => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId);
+    private static IQueryable<Registration> Of(HubDb db, Guid eventId) =>
+        db.Registrations.AsNoTracking().Where(one => one.EventId == eventId);
 
     private static async Task<IReadOnlySet<Guid>> Undeliverable(HubDb db, Guid eventId, CancellationToken stop) =>
-        (await db.UndeliverableRegistrations().Where(one => one.EventId == eventId).Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
+        (await db.UndeliverableRegistrations().Where(one => one.EventId == eventId)
+            .Select(one => one.Id).Take(WholeMax).ToListAsync(stop)).ToHashSet();
 
     private async Task<Event?> Theirs(HubDb db, Guid eventId, Guid actorId, CancellationToken stop)
     {
@@ -99,7 +108,8 @@ public sealed class AttendeeList(HubDbFactory databases, IClock clock)
         var counts = await Of(db, eventId).GroupBy(one => one.Status)
             .Select(group => new { Status = group.Key, Count = group.Count(), CheckedIn = group.Count(one => one.CheckedInAt != null) })
             .ToListAsync(stop);
-        return new AttendeeCounts(Number(RegistrationStatus.Confirmed), Number(RegistrationStatus.Waiting), Number(RegistrationStatus.Cancelled),
+        return new AttendeeCounts(Number(RegistrationStatus.Confirmed),
+            Number(RegistrationStatus.Waiting), Number(RegistrationStatus.Cancelled),
             counts.Sum(one => one.CheckedIn));
 
         int Number(RegistrationStatus status) => counts.Find(one => one.Status == status)?.Count ?? 0;

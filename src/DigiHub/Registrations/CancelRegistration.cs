@@ -18,7 +18,8 @@ public sealed record RegistrationCancelled(Registration Registration, bool WasAl
 /// seat goes to the first on the waiting list in the same commit. Cancelling twice is no refusal. Refuses with
 /// not_found and event_over.
 /// </summary>
-public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
+public sealed class CancelRegistration(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     /// <summary>How long it may be undone; the notification leaves only after that.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
@@ -61,7 +62,8 @@ public sealed class CancelRegistration(UnitOfWork unitOfWork, HubDbFactory datab
             await notifications.Withdraw(Withdrawn, stop);
             registration.Cancel(now);
             RegistrationEmails.WriteCancelled(db, registration, evt, now, due: now + UndoWindow);
-            db.Record(now, actor?.Id, RegistrationActs.Cancelled, registration.Id, registration.CancelledFrom.ToString(), onBehalfOf: registration.MemberId);
+            db.Record(now, actor?.Id, RegistrationActs.Cancelled, registration.Id,
+                registration.CancelledFrom.ToString(), onBehalfOf: registration.MemberId);
             var promoted = await WaitingList.GiveFreeSeats(db, evt, map.Place(evt.SiteId)!, now, stop);
             return new RegistrationCancelled(registration, WasAlready: false, promoted);
         }, stop);

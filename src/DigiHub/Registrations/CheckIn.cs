@@ -23,7 +23,8 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
     public static readonly Duration OpensBefore = Duration.FromHours(12);
 
     /// <param name="along">What else is written in the same commit.</param>
-    public async Task<Outcome<CheckedIn>> Run(Guid registrationId, Guid actorId, CancellationToken stop, Alongside<CheckedIn>? along = null) =>
+    public async Task<Outcome<CheckedIn>> Run(
+        Guid registrationId, Guid actorId, CancellationToken stop, Alongside<CheckedIn>? along = null) =>
         await Receive(registrationId, eventId: null, actorId, await catalogue.Map(stop), along, stop);
 
     /// <param name="code">What the ticket's QR code says.</param>

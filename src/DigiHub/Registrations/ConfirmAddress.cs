@@ -14,10 +14,11 @@ namespace DigiHub.Registrations;
 public sealed record AskedAddress(AddressCheck Check, Event Event, bool IsOpen);
 
 /// <summary>
-/// Confirms by the notification's link that its reader has the address: the registration gets it, its notifications resume, and what they need is sent to
-/// it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
+/// Confirms by the notification's link that its reader has the address: the registration gets it, its notifications resume, and what they
+/// need is sent to it once more. Doing it twice is the same as once. Refuses with not_found, link_over and address_taken.
 /// </summary>
-public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
+public sealed class ConfirmAddress(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This link has expired. Open your registration and ask for a new one.",
@@ -58,7 +59,8 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
             if (check.ExpiresAt <= now || evt.End <= now)
                 return LinkOver;
             var normalized = check.Email.Key;
-            if (await db.Registrations.AnyAsync(one => one.EventId == evt.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
+            if (await db.Registrations.AnyAsync(
+                one => one.EventId == evt.Id && one.Id != registration.Id && one.NormalizedEmail == normalized, stop))
                 return Taken;
 
             check.ConfirmedAt = now;
@@ -82,7 +84,8 @@ public sealed class ConfirmAddress(UnitOfWork unitOfWork, HubDbFactory databases
             .Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm), email, stop);
     }
 
-    private static async Task TellAgain(HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, CancellationToken stop)
+    private static async Task TellAgain(
+        HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, CancellationToken stop)
     {
         if (!registration.IsLive || evt.Status != EventStatus.Published)
             return;
@@ -99,7 +102,8 @@ internal sealed class AddressNotificationCheck : INotificationCheck
     public bool Concerns(NotificationType type) => type == RegistrationNotifications.AddressToConfirm;
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-        AddressCheck.OfNote(notification.Note) is { } id && await db.AddressChecks.AnyAsync(check => check.Id == id && check.ConfirmedAt == null && check.ExpiresAt > now, stop)
+        AddressCheck.OfNote(notification.Note) is { } id
+            && await db.AddressChecks.AnyAsync(check => check.Id == id && check.ConfirmedAt == null && check.ExpiresAt > now, stop)
             ? null
             : NotificationReason.Over;
 }

@@ -29,7 +29,8 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
 
     // Shown only to the reader of that address.
     public static Refusal Taken { get; } = new("address_taken", new(
-        "An account with this address already exists. Nothing was changed.", "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
+        "An account with this address already exists. Nothing was changed.",
+        "Mit dieser Adresse gibt es bereits ein Konto. Es wurde nichts geändert."));
 
     /// <summary>Null for a wrong token. Looking changes nothing.</summary>
     public async Task<AskedAddressChange?> Look(string token, CancellationToken stop)
@@ -80,18 +81,23 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         member.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         change.ConfirmedAt = now;
         await db.Sessions.Where(session => session.MemberId == memberId).ExecuteDeleteAsync(stop);
-        await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null).ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedAt, now), stop);
+        await db.SignInLinks.Where(link => link.MemberId == memberId && link.UsedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedAt, now), stop);
         await MoveAlong(db, memberId, old.NormalizedEmail, email, now, stop);
         await db.LiftBounces(email, stop);
-        if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == old.NormalizedEmail && one.Scope == SuppressionScope.Reminders, stop) is { } unwanted)
+        if (await db.Suppressions.AsNoTracking().SingleOrDefaultAsync(
+            one => one.NormalizedEmail == old.NormalizedEmail && one.Scope == SuppressionScope.Reminders, stop) is { } unwanted)
             await db.Suppress(email, SuppressionScope.Reminders, unwanted.Reason, now, diagnostic: null, stop);
         db.Write(Notice(change, member, old.Email, now));
         db.Record(now, memberId, MemberActs.AddressChanged, memberId);
         return member;
     }
 
-    /// <summary>Seats of events that are not over, but where the new address has one of its own; and all notifications about the member.</summary>
-    private static async Task MoveAlong(HubDb db, Guid memberId, string oldNormalized, EmailAddress email, Instant now, CancellationToken stop)
+    /// <summary>
+    /// Seats of events that are not over, but where the new address has one of its own; and all notifications about the member.
+    /// </summary>
+    private static async Task MoveAlong(
+        HubDb db, Guid memberId, string oldNormalized, EmailAddress email, Instant now, CancellationToken stop)
     {
         var (normalized, events, registrations) = (email.Key, db.Events, db.Registrations);
         var theirs = registrations.Where(one => one.NormalizedEmail == oldNormalized && (one.MemberId == memberId || one.MemberId == null)
@@ -99,14 +105,18 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
         var held = await theirs.OrderBy(one => one.Id).Select(one => one.EventId).Take(SeatsMax).ToListAsync(stop);
         await db.AcquireLocks(held.Select(LockKey.OfEvent), stop); // all at once, for they must be taken in their order
         var seats = await theirs
-            .Where(one => !registrations.Any(other => other.EventId == one.EventId && other.Id != one.Id && other.NormalizedEmail == normalized))
+            .Where(one => !registrations.Any(other => other.EventId == one.EventId
+                && other.Id != one.Id && other.NormalizedEmail == normalized))
             .OrderBy(one => one.Id).Take(SeatsMax).ToListAsync(stop);
         foreach (var seat in seats)
             seat.Correct(email);
         Guid[] moved = [.. seats.Select(seat => seat.Id)];
         await RedirectNotifications.Run(db, db.Notifications.Where(notification => notification.NormalizedEmail == oldNormalized
-            && (notification.SubjectKind == Registration.Subject.Name ? EF.Parameter(moved).Contains(notification.SubjectId) : notification.MemberId == memberId)
-            && notification.Type != MemberNotifications.SignInLink && notification.Type != RegistrationNotifications.AddressToConfirm), email, stop);
+            && (notification.SubjectKind == Registration.Subject.Name
+                ? EF.Parameter(moved).Contains(notification.SubjectId)
+                : notification.MemberId == memberId)
+            && notification.Type != MemberNotifications.SignInLink
+            && notification.Type != RegistrationNotifications.AddressToConfirm), email, stop);
     }
 
     private static Notification Notice(AddressChange change, Member member, EmailAddress oldEmail, Instant now) => Notification.To(

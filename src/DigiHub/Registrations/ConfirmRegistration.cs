@@ -37,11 +37,13 @@ public sealed class ConfirmRegistration(UnitOfWork unitOfWork, Catalogue catalog
     }
 
     /// <summary>Under the event's lock: makes a held place its owner's, with the notifications that go with it.</summary>
-    internal static async Task Settle(HubDb db, Registration registration, Event evt, SiteContext place, Instant now, CancellationToken stop)
+    internal static async Task Settle(
+        HubDb db, Registration registration, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
         var id = registration.Id;
         registration.Confirm(now);
-        await db.Notifications.About(Registration.Subject.Of(id)).Where(notification => notification.Type == RegistrationNotifications.ToConfirm)
+        await db.Notifications.About(Registration.Subject.Of(id))
+            .Where(notification => notification.Type == RegistrationNotifications.ToConfirm)
             .Withdraw(NotificationReason.Confirmed, stop);
         RegistrationEmails.WriteSettled(db, registration, evt, place, now);
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);

@@ -14,11 +14,14 @@ namespace DigiHub.Registrations;
 /// reach. Nothing changes before that notification's link is confirmed. Refuses as EmailAddress.Parse does, and with
 /// not_found, event_over and address_checks.
 /// </summary>
-public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, RelayReach reach, IClock clock)
+public sealed class CorrectAddress(
+    UnitOfWork unitOfWork, HubDbFactory databases, HubTokenSigner tokenSigner, RelayReach reach, IClock clock)
 {
     public static Refusal Enough { get; } = new("address_checks", new(
-        $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. Check your spam folder too, or try again in a week.",
-        $"Wir haben schon {AddressCheck.StandingMax} E-Mails zur Bestätigung gesendet. Sehen Sie auch im Spam-Ordner nach oder versuchen Sie es in einer Woche wieder."));
+        $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. "
+            + "Check your spam folder too, or try again in a week.",
+        $"Wir haben schon {AddressCheck.StandingMax} E-Mails zur Bestätigung gesendet. "
+            + "Sehen Sie auch im Spam-Ordner nach oder versuchen Sie es in einer Woche wieder."));
 
     /// <summary>By the organiser, the front desk, an administrator, or the member themselves.</summary>
     /// <param name="typed">The address as it should be; the one it is, to try that again.</param>
@@ -85,6 +88,7 @@ public sealed class CorrectAddress(UnitOfWork unitOfWork, HubDbFactory databases
     }
 
     private static Notification NotificationWith(AddressCheck check, Registration registration, Event evt, Instant now) => Notification.To(
-        Recipient.Of(registration) with { Email = check.Email }, RegistrationNotifications.AddressToConfirm, Registration.Subject.Of(registration.Id), now,
+        Recipient.Of(registration) with { Email = check.Email },
+        RegistrationNotifications.AddressToConfirm, Registration.Subject.Of(registration.Id), now,
         revision: check.Note, note: check.Note, notAfter: Instant.Min(check.ExpiresAt, evt.End));
 }

@@ -13,7 +13,8 @@ namespace DigiHub.Registrations;
 /// <param name="MyPlace">1 for the first on the waiting list; null if the reader does not wait.</param>
 /// <param name="IsMine">The reader may edit it.</param>
 /// <param name="MayReceive">The reader sees who comes, and checks them in.</param>
-public sealed record EventView(EventSummary Card, PersonName OrganiserName, string? Organisation, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
+public sealed record EventView(
+    EventSummary Card, PersonName OrganiserName, string? Organisation, Registration? Mine, int? MyPlace, bool IsMine, bool MayReceive)
 {
     public Event Event => Card.Event;
 
@@ -47,11 +48,16 @@ public sealed class EventBySlug(HubDbFactory databases, IClock clock)
         var organiserId = card.Event.OrganiserId;
         var organisations = db.Organisations;
         var organiser = await db.Members.Where(member => member.Id == organiserId)
-            .Select(member => new { member.Name, Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).SingleOrDefault() })
+            .Select(member => new
+            {
+                member.Name,
+                Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).SingleOrDefault(),
+            })
             .SingleAsync(stop);
         var mine = reader is null ? null : await Mine(db, card.Event.Id, reader.Member, stop);
         var place = mine is null ? null : await Place.Of(db, mine, stop);
-        return new EventView(card, organiser.Name, organiser.Organisation, mine, place, card.Event.MayBeEditedBy(reader?.Viewer), card.Event.MayBeReceivedBy(reader?.Viewer));
+        return new EventView(card, organiser.Name, organiser.Organisation, mine, place,
+            card.Event.MayBeEditedBy(reader?.Viewer), card.Event.MayBeReceivedBy(reader?.Viewer));
     }
 
     private static Task<Registration?> Mine(HubDb db, Guid eventId, Member reader, CancellationToken stop)

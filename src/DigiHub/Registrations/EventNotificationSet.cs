@@ -25,7 +25,8 @@ public static class EventNotificationSet
             // One list of ids, and no "or": both engines read the index on the subject once for each id.
             var subjects = db.Registrations.Where(one => one.EventId == eventId).Select(one => one.Id)
                 .Concat(db.Events.Where(evt => evt.Id == eventId).Select(evt => evt.Id));
-            return notifications.Where(notification => EF.Constant(kinds).Contains(notification.SubjectKind) && subjects.Contains(notification.SubjectId));
+            return notifications.Where(notification => EF.Constant(kinds).Contains(notification.SubjectKind)
+                && subjects.Contains(notification.SubjectId));
         }
     }
 }

@@ -33,7 +33,9 @@ public sealed class EventOutbox(HubDbFactory databases, IClock clock)
             : await Outbox.Counts(db.Notifications.AboutEvent(db, eventId), stop);
     }
 
-    /// <summary>What one attendee was sent and will be sent about their registration, the latest first; who asks must hold its link.</summary>
+    /// <summary>
+    /// What one attendee was sent and will be sent about their registration, the latest first; who asks must hold its link.
+    /// </summary>
     public async Task<IReadOnlyList<Notification>> Own(Guid registrationId, CancellationToken stop)
     {
         await using var db = databases.Open();

@@ -11,7 +11,8 @@ namespace DigiHub.Registrations;
 /// Each minute: places of guests who did not confirm them in time are given up, and the waiting list moves. Nothing is written to their
 /// address: without an answer to the first notification there is no second. Returns how many lapsed.
 /// </summary>
-public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
+public sealed class LapseRegistrations(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<LapseRegistrations> log)
 {
     private const int EventsMax = 100;
     private const int PerEventMax = 500;
@@ -44,12 +45,14 @@ public sealed class LapseRegistrations(UnitOfWork unitOfWork, HubDbFactory datab
     internal static async Task<int> OfEvent(HubDb db, Event evt, SiteContext place, Instant now, CancellationToken stop)
     {
         var eventId = evt.Id;
-        var over = await Lapsed(db, now).Where(one => one.EventId == eventId).OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
+        var over = await Lapsed(db, now).Where(one => one.EventId == eventId)
+            .OrderBy(one => one.Number).Take(PerEventMax).ToListAsync(stop);
         if (over.Count == 0)
             return 0;
         var calendars = await db.Notifications.AboutEvent(db, eventId).KnownToCalendars(stop);
         Guid[] ids = [.. over.Select(one => one.Id)];
-        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name && EF.Parameter(ids).Contains(notification.SubjectId))
+        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name
+            && EF.Parameter(ids).Contains(notification.SubjectId))
             .Withdraw(NotificationReason.NotConfirmed, stop);
         foreach (var registration in over)
         {

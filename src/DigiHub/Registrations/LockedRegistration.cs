@@ -10,7 +10,8 @@ internal static class LockedRegistration
     /// <summary>Both tracked, the event with its reminder rules; null if there is no such registration.</summary>
     public static async Task<(Registration Registration, Event Event)?> Take(HubDb db, Guid registrationId, CancellationToken stop)
     {
-        var eventId = await db.Registrations.Where(one => one.Id == registrationId).Select(one => (Guid?)one.EventId).SingleOrDefaultAsync(stop);
+        var eventId = await db.Registrations.Where(one => one.Id == registrationId)
+            .Select(one => (Guid?)one.EventId).SingleOrDefaultAsync(stop);
         if (eventId is not { } known)
             return null;
 

@@ -44,7 +44,8 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
             {
                 held.Registration,
                 held.Event,
-                Place = all.Count(one => one.EventId == held.Event.Id && one.Status == RegistrationStatus.Waiting && one.Number <= held.Registration.Number),
+                Place = all.Count(one => one.EventId == held.Event.Id
+                    && one.Status == RegistrationStatus.Waiting && one.Number <= held.Registration.Number),
             })
             .Take(CountMax).ToListAsync(stop);
 
@@ -77,7 +78,8 @@ public sealed class MyRegistrations(HubDbFactory databases, IClock clock)
 
     private static async Task<IQueryable<Registration>?> Theirs(HubDb db, Guid memberId, CancellationToken stop)
     {
-        var email = await db.Members.Where(member => member.Id == memberId).Select(member => member.NormalizedEmail).SingleOrDefaultAsync(stop);
+        var email = await db.Members.Where(member => member.Id == memberId)
+            .Select(member => member.NormalizedEmail).SingleOrDefaultAsync(stop);
         return email is null
             ? null
             : db.Registrations.Where(one => one.MemberId == memberId || (one.MemberId == null && one.NormalizedEmail == email));

@@ -17,19 +17,26 @@ internal static class PlannedAgain
         {
             var registrations = db.Registrations;
             var found = await withdrawn.Join(registrations, notification => notification.SubjectId, one => one.Id,
-                (notification, one) => new Back(notification.Id, notification.Purpose, notification.NormalizedEmail, notification.Type == RegistrationNotifications.AddressToConfirm ? notification.NormalizedEmail : one.NormalizedEmail)).ToListAsync(stop);
+                (notification, one) => new Back(notification.Id, notification.Purpose, notification.NormalizedEmail,
+                    notification.Type == RegistrationNotifications.AddressToConfirm ? notification.NormalizedEmail : one.NormalizedEmail))
+                    .ToListAsync(stop);
             foreach (var some in (await WithoutDoubles(db, found, stop)).Chunk(AtOnce))
             {
                 await db.Notifications.Where(notification => EF.Parameter(some).Contains(notification.Id)).ExecuteUpdateAsync(set => set
                     .SetProperty(notification => notification.State, NotificationState.Planned)
-                    .SetProperty(notification => notification.RecipientName, notification => registrations.First(one => one.Id == notification.SubjectId).Name)
-                    .SetProperty(notification => notification.NameKey, notification => registrations.First(one => one.Id == notification.SubjectId).NameKey)
+                    .SetProperty(notification => notification.RecipientName,
+                        notification => registrations.First(one => one.Id == notification.SubjectId).Name)
+                    .SetProperty(notification => notification.NameKey,
+                        notification => registrations.First(one => one.Id == notification.SubjectId).NameKey)
                     // The question to a new address goes to the one it asks.
-                    .SetProperty(notification => notification.RecipientEmail, notification => notification.Type == RegistrationNotifications.AddressToConfirm
+                    .SetProperty(notification => notification.RecipientEmail,
+                        notification => notification.Type == RegistrationNotifications.AddressToConfirm
                         ? notification.RecipientEmail : registrations.First(one => one.Id == notification.SubjectId).Email)
-                    .SetProperty(notification => notification.NormalizedEmail, notification => notification.Type == RegistrationNotifications.AddressToConfirm
+                    .SetProperty(notification => notification.NormalizedEmail,
+                        notification => notification.Type == RegistrationNotifications.AddressToConfirm
                         ? notification.NormalizedEmail : registrations.First(one => one.Id == notification.SubjectId).NormalizedEmail)
-                    .SetProperty(notification => notification.Language, notification => registrations.First(one => one.Id == notification.SubjectId).Language)
+                    .SetProperty(notification => notification.Language,
+                        notification => registrations.First(one => one.Id == notification.SubjectId).Language)
                     .SetProperty(notification => notification.NextAttemptAt, notification => notification.DueAt)
                     .SetProperty(notification => notification.LeasedAt, (Instant?)null)
                     .SetProperty(notification => notification.CarriedBy, (Guid?)null)
@@ -47,9 +54,11 @@ internal static class PlannedAgain
         {
             string[] purposes = [.. some.Select(notification => notification.Purpose)];
             taken.UnionWith((await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose))
-                .Select(notification => new { notification.Purpose, notification.NormalizedEmail }).ToListAsync(stop)).Select(notification => (notification.Purpose, notification.NormalizedEmail)));
+                .Select(notification => new { notification.Purpose, notification.NormalizedEmail }).ToListAsync(stop)).Select(
+                    notification => (notification.Purpose, notification.NormalizedEmail)));
         }
 
-        return found.Where(notification => notification.Goes == notification.Was || taken.Add((notification.Purpose, notification.Goes))).Select(notification => notification.Id);
+        return found.Where(notification => notification.Goes == notification.Was || taken.Add((notification.Purpose, notification.Goes)))
+            .Select(notification => notification.Id);
     }
 }

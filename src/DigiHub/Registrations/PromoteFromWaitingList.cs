@@ -53,7 +53,8 @@ public sealed class PromoteFromWaitingList(
         var registrations = db.Registrations;
         return await db.Events
             .Where(evt => evt.Status == EventStatus.Published && evt.Start > soonest)
-            .Where(evt => registrations.Any(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null))
+            .Where(evt => registrations.Any(one => one.EventId == evt.Id
+                && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null))
             .Where(evt => registrations.Count(one => one.EventId == evt.Id && one.Status == RegistrationStatus.Confirmed) < evt.Capacity)
             .OrderBy(evt => evt.Start).Select(evt => evt.Id).Take(EventsMax).ToListAsync(stop);
     }

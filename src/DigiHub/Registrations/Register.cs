@@ -135,7 +135,8 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
     }
 
     /// <summary>Existing registrations are revealed to the mailbox only; two people who share one learn of each other there.</summary>
-    private static async Task TellAgain(HubDb db, Registration mine, Person person, Event evt, SiteTime site, Instant now, CancellationToken stop)
+    private static async Task TellAgain(
+        HubDb db, Registration mine, Person person, Event evt, SiteTime site, Instant now, CancellationToken stop)
     {
         var today = site.DateOf(now);
         var notification = mine.IsHeld || person.Name.SearchKey == mine.NameKey
@@ -179,7 +180,9 @@ public sealed class Register(UnitOfWork unitOfWork, HubDbFactory databases, Cata
             return PersonName.Missing;
         if (request.GuestEmail is not { } email)
             return EmailAddress.Missing;
-        return reach.WhyNot(email) is { } unreachable ? unreachable : new Person(null, name, email, request.Language, request.WantsReminders);
+        return reach.WhyNot(email) is { } unreachable
+            ? unreachable
+            : new Person(null, name, email, request.Language, request.WantsReminders);
     }
 }
 

@@ -78,7 +78,9 @@ public sealed class Registration
     /// </summary>
     public Instant? ConfirmBy { get; set; }
 
-    /// <summary>A place that lapses unless it is confirmed: it counts as taken, but nothing is written to the address beyond the question.</summary>
+    /// <summary>
+    /// A place that lapses unless it is confirmed: it counts as taken, but nothing is written to the address beyond the question.
+    /// </summary>
     public bool IsHeld => IsLive && ConfirmBy is not null;
 
     /// <summary>The hold has lapsed, but the place has not been passed on yet.</summary>

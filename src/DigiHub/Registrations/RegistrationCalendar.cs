@@ -5,8 +5,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Registrations;
 
 /// <summary>
-/// Who has a seat gets the invitation as the event is now, with every notification that says so; who has none gets it withdrawn by the first
-/// notification that leaves, whatever that notification is about, as long as it may stand in their calendar.
+/// Who has a seat gets the invitation as the event is now, with every notification that says so; who has none gets it withdrawn by the
+/// first notification that leaves, whatever that notification is about, as long as it may stand in their calendar.
 /// </summary>
 internal sealed class RegistrationCalendar : INotificationCalendar
 {
@@ -28,7 +28,8 @@ internal sealed class RegistrationCalendar : INotificationCalendar
     {
         var (registrationId, events) = (notification.SubjectId, db.Events);
         var world = await db.Registrations.AsNoTracking().Where(one => one.Id == registrationId)
-            .Join(events, one => one.EventId, one => one.Id, (one, evt) => new { Registration = one, Event = evt }).SingleOrDefaultAsync(stop);
+            .Join(events, one => one.EventId, one => one.Id, (one, evt) => new { Registration = one, Event = evt })
+            .SingleOrDefaultAsync(stop);
         if (world is null)
             return null;
 
@@ -52,8 +53,8 @@ internal sealed class RegistrationCalendar : INotificationCalendar
     }
 
     /// <summary>
-    /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no notification under way says it.
-    /// Under the event's lock, after what no longer holds was withdrawn.
+    /// After an act was taken back: writes to those whose calendar may not show how they stand now and to whom no notification under way
+    /// says it. Under the event's lock, after what no longer holds was withdrawn.
     /// </summary>
     public static async Task TellAgain(HubDb db, Event evt, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
@@ -61,7 +62,8 @@ internal sealed class RegistrationCalendar : INotificationCalendar
         var eventId = evt.Id;
         var notifications = db.Notifications.AboutEvent(db, eventId);
         var known = await notifications.KnownToCalendars(stop);
-        var underWay = (await notifications.NotYetLeaving().Select(notification => new { notification.SubjectId, notification.Type }).ToListAsync(stop))
+        var underWay = (await notifications.NotYetLeaving()
+            .Select(notification => new { notification.SubjectId, notification.Type }).ToListAsync(stop))
             .Where(notification => Tells(notification.Type) && notification.Type != EventNotifications.Cancelled)
             .ToLookup(notification => notification.SubjectId, notification => notification.Type == RegistrationNotifications.Cancelled);
         var facts = EventFacts.Of(evt).Written;

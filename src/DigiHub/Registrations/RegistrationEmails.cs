@@ -48,11 +48,14 @@ internal static class RegistrationEmails
             WriteWaiting(db, registration, evt, now);
         else
             WriteConfirmed(db, registration, evt, now,
-                registration.WantsReminders && ScheduleReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null);
+                registration.WantsReminders && ScheduleReminders.ConfirmationRemindsToo(evt, place, now)
+                    ? RegistrationNote.StandsInForReminder
+                    : null);
     }
 
     public static void WriteConfirmed(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
-        db.Write(Of(registration, RegistrationNotifications.Confirmed, evt, now, now, notAfter: evt.End, revision: $"{registration.Number}", note: note));
+        db.Write(Of(registration, RegistrationNotifications.Confirmed, evt, now,
+            now, notAfter: evt.End, revision: $"{registration.Number}", note: note));
 
     /// <summary>How they stand now, to somebody whose calendar may have been told of what was taken back since.</summary>
     public static Notification ReinstatedOf(Registration registration, Event evt, Instant now) =>
@@ -60,13 +63,16 @@ internal static class RegistrationEmails
             purpose: $"registration_reinstated:{registration.Id:N}:{evt.CalendarSequence + registration.CalendarSequence}");
 
     public static void WriteWaiting(HubDb db, Registration registration, Event evt, Instant now) =>
-        db.Write(Of(registration, RegistrationNotifications.Waiting, evt, now, now, notAfter: evt.Start, revision: $"{registration.Number}"));
+        db.Write(Of(registration, RegistrationNotifications.Waiting, evt, now,
+            now, notAfter: evt.Start, revision: $"{registration.Number}"));
 
     public static void WritePromoted(HubDb db, Registration registration, Event evt, Instant now, string? note) =>
-        db.Write(Of(registration, RegistrationNotifications.Promoted, evt, now, now, notAfter: evt.Start, revision: $"{registration.Number}", note: note));
+        db.Write(Of(registration, RegistrationNotifications.Promoted, evt, now, now,
+            notAfter: evt.Start, revision: $"{registration.Number}", note: note));
 
     public static void WriteCancelled(HubDb db, Registration registration, Event evt, Instant now, Instant due) =>
-        db.Write(Of(registration, RegistrationNotifications.Cancelled, evt, now, due, notAfter: evt.End, revision: $"{registration.CalendarSequence}"));
+        db.Write(Of(registration, RegistrationNotifications.Cancelled, evt, now,
+            due, notAfter: evt.End, revision: $"{registration.CalendarSequence}"));
 
     /// <summary>At most one a day, against flooding a stranger's mailbox.</summary>
     public static Notification AgainOf(Registration registration, Event evt, LocalDate today, Instant now) => registration.IsHeld
@@ -75,7 +81,8 @@ internal static class RegistrationEmails
 
     /// <summary>To a mailbox from which somebody registered by another name: one for each name and day, so that it comes at once.</summary>
     public static Notification AgainAs(Registration registration, Event evt, PersonName other, LocalDate today, Instant now) => AgainOf(
-        registration, evt, $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
+        registration, evt,
+        $"{AgainOn(registration, today)}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(other.SearchKey)).AsSpan(0, 8))}",
         now, RegistrationNote.AgainAs(other));
 
     /// <summary>With this begin the purposes of all such notifications of one day.</summary>
@@ -88,13 +95,15 @@ internal static class RegistrationEmails
     private static NotificationType Standing(Registration registration) =>
         registration.Status == RegistrationStatus.Confirmed ? RegistrationNotifications.Confirmed : RegistrationNotifications.Waiting;
 
-    private static Notification ToConfirm(Registration registration, Event evt, Instant now, string? revision = null, string? purpose = null) =>
+    private static Notification ToConfirm(
+        Registration registration, Event evt, Instant now, string? revision = null, string? purpose = null) =>
         Of(registration, RegistrationNotifications.ToConfirm, evt, now, now, notAfter: registration.ConfirmBy, revision, purpose);
 
     public static Notification Of(
         Registration registration, NotificationType type, Event evt, Instant now, Instant due, Instant? notAfter, string? revision = null,
         string? purpose = null, string? note = null, ReminderOf? reminder = null) =>
         Notification.To(
-            Recipient.Of(registration), type, Registration.Subject.Of(registration.Id), now, due, revision, purpose, note, notAfter, evt.SiteId,
+            Recipient.Of(registration), type, Registration.Subject.Of(registration.Id),
+            now, due, revision, purpose, note, notAfter, evt.SiteId,
             reminder: reminder);
 }

@@ -8,7 +8,8 @@ internal static class RegistrationRefusals
 {
     public static Refusal ConfirmFirst { get; } = new("confirm_first", new(
         $"{Registration.HeldPerAddressMax} registrations with this address aren’t confirmed yet. Open the links in those e-mails first.",
-        $"Mit dieser Adresse warten schon {Registration.HeldPerAddressMax} Anmeldungen auf Bestätigung. Öffnen Sie zuerst die Links in diesen E-Mails."))
+        $"Mit dieser Adresse warten schon {Registration.HeldPerAddressMax} Anmeldungen auf Bestätigung. "
+            + "Öffnen Sie zuerst die Links in diesen E-Mails."))
     { Field = "email" };
 
     public static Refusal HoldOver { get; } = new("hold_over", new(

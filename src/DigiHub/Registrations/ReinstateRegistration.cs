@@ -15,7 +15,8 @@ namespace DigiHub.Registrations;
 /// waited keeps their place. The notification about the cancelling never leaves. Refuses with not_found, undo_too_late, hold_over, and as
 /// the event's registration state does.
 /// </summary>
-public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
+public sealed class ReinstateRegistration(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     public async Task<Outcome<Registration>> Run(Guid registrationId, Guid actorId, CancellationToken stop)
     {
@@ -42,7 +43,8 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
             if (registration.IsLive)
                 return (Outcome<Registration>)registration;
             var now = clock.GetCurrentInstant();
-            if (evt.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled || now > cancelled + CancelRegistration.UndoWindow)
+            if (evt.Status != EventStatus.Published || registration.CancelledAt is not { } cancelled
+                || now > cancelled + CancelRegistration.UndoWindow)
                 return RegistrationRefusals.UndoTooLate;
             if (actor is not null && registration.ConfirmBy <= now)
                 return RegistrationRefusals.HoldOver;
@@ -51,13 +53,15 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
             if (confirms)
                 registration.Confirm(now); // they have the notification, or they had no link to confirm
             await Seat(db, registration, evt, map, now, cancelled, confirms, stop);
-            db.Record(now, actor?.Id, RegistrationActs.Reinstated, registration.Id, registration.Status.ToString(), onBehalfOf: registration.MemberId);
+            db.Record(now, actor?.Id, RegistrationActs.Reinstated, registration.Id,
+                registration.Status.ToString(), onBehalfOf: registration.MemberId);
             return registration;
         }, stop);
     }
 
     private static async Task Seat(
-        HubDb db, Registration registration, Event evt, HubDirectory map, Instant now, Instant cancelled, bool confirms, CancellationToken stop)
+        HubDb db, Registration registration, Event evt, HubDirectory map,
+        Instant now, Instant cancelled, bool confirms, CancellationToken stop)
     {
         var seats = (await Seats.Count(db, evt.Id, stop))!;
         var hadSeat = registration.CancelledFrom == RegistrationStatus.Confirmed;
@@ -68,14 +72,17 @@ public sealed class ReinstateRegistration(UnitOfWork unitOfWork, HubDbFactory da
 
         var registered = registration.RegisteredAt;
         var notifications = db.Notifications.About(Registration.Subject.Of(registration.Id));
-        await notifications.Where(notification => notification.Type == RegistrationNotifications.Cancelled && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
+        await notifications.Where(notification => notification.Type == RegistrationNotifications.Cancelled
+            && notification.WrittenAt >= cancelled).Withdraw(NotificationReason.Undone, stop);
         if (joinsTheEnd)
             RegistrationEmails.WriteWaiting(db, registration, evt, now);
         else if (confirms)
             RegistrationEmails.WriteSettled(db, registration, evt, map.Place(evt.SiteId)!, now);
         else
-            await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled && notification.Reason == CancelRegistration.Withdrawn
-                && notification.Type != ReminderNotifications.OfEvent && notification.Type != RegistrationNotifications.StandBy && notification.WrittenAt >= registered), stop);
+            await db.PlanAgain(notifications.Where(notification => notification.State == NotificationState.Cancelled
+                && notification.Reason == CancelRegistration.Withdrawn
+                && notification.Type != ReminderNotifications.OfEvent
+                && notification.Type != RegistrationNotifications.StandBy && notification.WrittenAt >= registered), stop);
         db.LeavesWork = true;
         var place = map.Place(evt.SiteId)!;
         await ScheduleReminders.ForAll(db, evt, place, [registration], now, stop);

@@ -30,14 +30,17 @@ internal static class WaitingList
         var taken = await db.Registrations.CountAsync(one => one.EventId == eventId && one.Status == RegistrationStatus.Confirmed, stop);
         if (taken >= evt.Capacity)
             return 0;
-        var promoted = await db.Registrations.Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null)
+        var promoted = await db.Registrations
+            .Where(one => one.EventId == eventId && one.Status == RegistrationStatus.Waiting && one.ConfirmBy == null)
             .OrderBy(one => one.Number).Take(evt.Capacity - taken).ToListAsync(stop);
         if (promoted.Count == 0)
             return 0;
 
         Guid[] ids = [.. promoted.Select(one => one.Id)];
-        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name && EF.Parameter(ids).Contains(notification.SubjectId)
-            && (notification.Type == RegistrationNotifications.StandBy || notification.Type == RegistrationNotifications.Waiting)).Withdraw(NotificationReason.Promoted, stop);
+        await db.Notifications.Where(notification => notification.SubjectKind == Registration.Subject.Name
+            && EF.Parameter(ids).Contains(notification.SubjectId)
+            && (notification.Type == RegistrationNotifications.StandBy || notification.Type == RegistrationNotifications.Waiting))
+                .Withdraw(NotificationReason.Promoted, stop);
         var note = ScheduleReminders.ConfirmationRemindsToo(evt, place, now) ? RegistrationNote.StandsInForReminder : null;
         foreach (var registration in promoted)
         {

@@ -10,13 +10,17 @@ namespace DigiHub.Reminders;
 /// <summary>What a member wants to be reminded of, and when.</summary>
 /// <param name="All">False: no reminder-class notifications at all.</param>
 /// <param name="Bookings">What bookings without a choice of their own follow.</param>
-/// <param name="DigestAt">One of <see cref="ChooseReminders.DigestEvenings"/>, or of <see cref="ChooseReminders.DigestMornings"/> on the day itself; null for no digest.</param>
+/// <param name="DigestAt">
+/// One of <see cref="ChooseReminders.DigestEvenings"/>, or of <see cref="ChooseReminders.DigestMornings"/> on
+/// the day itself; null for no digest.
+/// </param>
 public sealed record ChooseRemindersRequest(
     Guid MemberId, bool All, bool Events, ReminderWish Bookings, LocalTime? DigestAt = null, bool DigestOnTheDay = false);
 
 /// <summary>
 /// Sets a member's preferences. Reminders of upcoming bookings that follow them are rescheduled in the same commit; those of
-/// events are checked when due. Wanting reminders lifts the member's own complaint or unsubscription. Refuses with reminder_minutes, digest_at and not_found.
+/// events are checked when due. Wanting reminders lifts the member's own complaint or unsubscription. Refuses with
+/// reminder_minutes, digest_at and not_found.
 /// </summary>
 public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -40,7 +44,8 @@ public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, 
         return await unitOfWork.Run(db => Choose(db, request, map, clock.GetCurrentInstant(), stop), stop);
     }
 
-    private static async Task<Outcome<Member>> Choose(HubDb db, ChooseRemindersRequest request, HubDirectory map, Instant now, CancellationToken stop)
+    private static async Task<Outcome<Member>> Choose(
+        HubDb db, ChooseRemindersRequest request, HubDirectory map, Instant now, CancellationToken stop)
     {
         await db.AcquireLocks([LockKey.OfSubject(request.MemberId)], stop);
         var member = await db.Members.SingleOrDefaultAsync(one => one.Id == request.MemberId, stop);

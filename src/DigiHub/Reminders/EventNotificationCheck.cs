@@ -33,7 +33,8 @@ internal sealed class EventNotificationCheck : INotificationCheck
         if (notification.NormalizedEmail != registration.NormalizedEmail)
             return NotificationReason.AddressCorrected;
         if (notification.Type == RegistrationNotifications.ToConfirm)
-            return !registration.IsHeld ? NotificationReason.Confirmed : now >= registration.ConfirmBy ? NotificationReason.Over : NotOn(about, about.End, now);
+            return !registration.IsHeld ? NotificationReason.Confirmed
+                : now >= registration.ConfirmBy ? NotificationReason.Over : NotOn(about, about.End, now);
         // An unconfirmed address gets only the question to confirm, unless it had a
         // seat before.
         if (registration.ConfirmBy is not null && !await MayHoldEntry(db, registration, stop))
@@ -41,20 +42,26 @@ internal sealed class EventNotificationCheck : INotificationCheck
         if (notification.Type == EventNotifications.Changed)
         {
             return NotOn(about, about.End, now) ?? (registration.IsLive ? default(NotificationReason?) : NotificationReason.NotRegistered)
-                ?? (await IsKnown(db, notification, registration, about, stop) ? NotificationReason.Unchanged : default(NotificationReason?));
+                ?? (await IsKnown(db, notification, registration, about, stop)
+                    ? NotificationReason.Unchanged
+                    : default(NotificationReason?));
         }
 
         return WhyNot(notification, registration, about, world.Member, now);
     }
 
-    private static NotificationReason? WhyNot(Notification notification, Registration registration, Event about, Member? member, Instant now)
+    private static NotificationReason? WhyNot(
+        Notification notification, Registration registration, Event about, Member? member, Instant now)
     {
         var type = notification.Type;
         if (type == EventNotifications.Cancelled)
-            return about.Status != EventStatus.Cancelled ? NotificationReason.NotCancelled : registration.IsLive ? null : NotificationReason.NotRegistered;
+            return about.Status != EventStatus.Cancelled ? NotificationReason.NotCancelled
+                : registration.IsLive ? null : NotificationReason.NotRegistered;
         if (type == RegistrationNotifications.Cancelled)
             return Not(registration, RegistrationStatus.Cancelled);
-        var wanted = type.IsOneOf(RegistrationNotifications.Waiting, RegistrationNotifications.StandBy) ? RegistrationStatus.Waiting : RegistrationStatus.Confirmed;
+        var wanted = type.IsOneOf(RegistrationNotifications.Waiting, RegistrationNotifications.StandBy)
+            ? RegistrationStatus.Waiting
+            : RegistrationStatus.Confirmed;
         if (notification.Class == NotificationClass.Reminder)
         {
             return NotOn(about, about.Start, now) ?? NotArmedFor(notification, about) ?? Not(registration, wanted)
@@ -92,7 +99,8 @@ internal sealed class EventNotificationCheck : INotificationCheck
     private static NotificationReason? NotOn(Event about, Instant until, Instant now) =>
         about.Status != EventStatus.Published ? NotificationReason.EventCancelled : now >= until ? NotificationReason.Over : null;
 
-    private static NotificationReason? NotArmedFor(Notification notification, Event about) => Equals(notification.ScheduledForStart, about.Start) ? null : NotificationReason.Moved;
+    private static NotificationReason? NotArmedFor(Notification notification, Event about) =>
+        Equals(notification.ScheduledForStart, about.Start) ? null : NotificationReason.Moved;
 
     private static NotificationReason? Not(Registration registration, RegistrationStatus wanted) => registration.Status switch
     {

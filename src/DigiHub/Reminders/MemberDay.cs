@@ -9,7 +9,8 @@ namespace DigiHub.Reminders;
 
 /// <summary>Something on a member's day: a booking or an event they have a seat at.</summary>
 /// <param name="Since">When it came onto the day.</param>
-public sealed record DayItem(LocalSpan Local, SiteContext Place, Space? Space, Booking? Booking, Event? Event, Registration? Registration, Instant Since)
+public sealed record DayItem(
+    LocalSpan Local, SiteContext Place, Space? Space, Booking? Booking, Event? Event, Registration? Registration, Instant Since)
 {
     /// <summary>The member has to be there.</summary>
     public bool IsOnSite => Event?.Format != EventFormat.Online;
@@ -21,7 +22,8 @@ public sealed record MemberDay(LocalDate Date, IReadOnlyList<DayItem> Items)
     public const int ItemsMax = 40;
 
     /// <summary>Where the member has to be, in the order of the day, each once.</summary>
-    public IReadOnlyList<SiteContext> Places => [.. Items.Where(item => item.IsOnSite).Select(item => item.Place).DistinctBy(place => place.Site.Id)];
+    public IReadOnlyList<SiteContext> Places =>
+        [.. Items.Where(item => item.IsOnSite).Select(item => item.Place).DistinctBy(place => place.Site.Id)];
 
     /// <param name="site">Whose clock says when the day begins and ends.</param>
     public static async Task<MemberDay> Of(HubDb db, HubDirectory map, Guid memberId, LocalDate date, SiteTime site, CancellationToken stop)
@@ -40,7 +42,8 @@ public sealed record MemberDay(LocalDate Date, IReadOnlyList<DayItem> Items)
         var items = bookings
             .Select(own => new DayItem(own.LocalSpan, map.Place(own.SiteId)!, map.Space(own.SpaceId), own, null, null, own.CreatedAt))
             .Concat(seats.Select(seat => new DayItem(seat.Event.LocalSpan, map.Place(seat.Event.SiteId)!,
-                seat.Event.SpaceId is { } room ? map.Space(room) : null, null, seat.Event, seat.Registration, seat.Registration.PromotedAt ?? seat.Registration.RegisteredAt)));
+                seat.Event.SpaceId is { } room ? map.Space(room) : null, null, seat.Event,
+                seat.Registration, seat.Registration.PromotedAt ?? seat.Registration.RegisteredAt)));
         return new MemberDay(date, [.. items.OrderBy(item => item.Local.Start).ThenBy(item => item.Local.End).Take(ItemsMax)]);
     }
 }

@@ -12,7 +12,9 @@ namespace DigiHub.Reminders;
 /// <summary>What somebody gets besides the notifications about their own acts, which always come.</summary>
 /// <param name="All">False: no reminder-class notifications at all; what stands below then counts for nothing.</param>
 /// <param name="Member">Null for a guest, who has no choices but All and Events.</param>
-/// <param name="Events">Those to come, soonest first; by the link of one registration that one alone, by that of a guest's mail those it told of.</param>
+/// <param name="Events">
+/// Those to come, soonest first; by the link of one registration that one alone, by that of a guest's mail those it told of.
+/// </param>
 public sealed record PreferencesOfLink(bool All, PreferencesOfMember? Member, IReadOnlyList<PreferenceOfEvent> Events)
 {
     /// <summary>All cannot be chosen: the staff of the hub have stopped all reminders to the address.</summary>
@@ -33,7 +35,8 @@ public sealed record ChoosePreferences(bool All, bool EventReminders, bool Diges
 /// of theirs), or of what one mail told of. Looking changes nothing.
 /// </summary>
 public sealed class NotificationPreferences(
-    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, StopReminders stopReminders, IClock clock)
+    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue,
+    HubTokenSigner tokenSigner, StopReminders stopReminders, IClock clock)
 {
     public const int EventsMax = 50;
 
@@ -66,7 +69,8 @@ public sealed class NotificationPreferences(
             return whole.Refusal;
         foreach (var one in known.Events.Where(one => choice.Shown.Contains(one.RegistrationId)))
         {
-            if ((await stopReminders.OfRegistration(one.RegistrationId, choice.Wanted.Contains(one.RegistrationId), stop)).Refusal is { } refusal)
+            if ((await stopReminders.OfRegistration(one.RegistrationId, choice.Wanted.Contains(one.RegistrationId), stop)).Refusal
+                is { } refusal)
                 return refusal;
         }
 
@@ -93,7 +97,8 @@ public sealed class NotificationPreferences(
         var theirs = await db.Registrations.AsNoTracking()
             .Where(one => registrations.Length > 0 ? EF.Parameter(registrations).Contains(one.Id) : one.MemberId == memberId)
             .Where(one => one.Status != RegistrationStatus.Cancelled)
-            .Join(events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now), one => one.EventId, evt => evt.Id, (one, evt) => new { one, evt })
+            .Join(events.Where(evt => evt.Status == EventStatus.Published && evt.Start > now),
+                one => one.EventId, evt => evt.Id, (one, evt) => new { one, evt })
             .OrderBy(row => row.evt.Start).Take(EventsMax).ToListAsync(stop);
         return new(
             suppressed is null && member?.WantsReminders != false,

@@ -18,7 +18,8 @@ internal static class ReminderConsent
     /// lifts the member's own complaint or unsubscription.
     /// </summary>
     /// <param name="bookings">What bookings without a choice of their own follow from now on.</param>
-    public static async Task Take(HubDb db, Member member, bool wanted, ReminderWish bookings, HubDirectory map, Instant now, CancellationToken stop)
+    public static async Task Take(
+        HubDb db, Member member, bool wanted, ReminderWish bookings, HubDirectory map, Instant now, CancellationToken stop)
     {
         var hasChanged = member.BookingReminders != bookings || member.WantsReminders != wanted;
         member.WantsReminders = wanted;

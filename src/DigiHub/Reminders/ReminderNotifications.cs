@@ -10,7 +10,9 @@ public static class ReminderNotifications
         words: new("Event reminder", "Erinnerung an eine Veranstaltung"),
         occasion: new("because you’re registered and asked for reminders", "weil Sie angemeldet sind und erinnert werden möchten"));
 
-    /// <summary>All that a member has on one day, at all sites, for who asked for it; stands in for the reminders of the day before.</summary>
+    /// <summary>
+    /// All that a member has on one day, at all sites, for who asked for it; stands in for the reminders of the day before.
+    /// </summary>
     public static readonly NotificationType DayDigest = new(
         "day_digest", NotificationClass.Reminder,
         words: new("Daily overview", "Tagesübersicht"),

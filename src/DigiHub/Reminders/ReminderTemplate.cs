@@ -29,17 +29,20 @@ public sealed class ReminderTemplate
     public bool IsDefault { get; set; }
 
     // "7d09:00 2h": short enough to be read in the row.
-    internal static string Write(IEnumerable<ReminderTime> times) => string.Join(' ', times.Select(time => time.Kind == ReminderKind.CalendarDays
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.Amount}d{clock.Format(time.At ?? LocalTime.Midnight)}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Amount}h")));
+    internal static string Write(IEnumerable<ReminderTime> times) =>
+        string.Join(' ', times.Select(time => time.Kind == ReminderKind.CalendarDays
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.Amount}d{clock.Format(time.At ?? LocalTime.Midnight)}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Amount}h")));
 
-    internal static IReadOnlyList<ReminderTime> Read(string written) => [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+    internal static IReadOnlyList<ReminderTime> Read(string written) =>
+        [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
 
     private static readonly LocalTimePattern clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     private static ReminderTime ReadOne(string written) => written.EndsWith('h')
         ? ReminderTime.Hours(int.Parse(written.AsSpan(0, written.Length - 1), CultureInfo.InvariantCulture))
-        : ReminderTime.Days(int.Parse(written.AsSpan(0, written.IndexOf('d', StringComparison.Ordinal)), CultureInfo.InvariantCulture), clock.Parse(written[^5..]).Value);
+        : ReminderTime.Days(int.Parse(written.AsSpan(0, written.IndexOf('d', StringComparison.Ordinal)), CultureInfo.InvariantCulture),
+            clock.Parse(written[^5..]).Value);
 }
 
 internal sealed class ReminderTemplateTable : IEntityTypeConfiguration<ReminderTemplate>
@@ -66,6 +69,7 @@ public static class ReminderTemplateSet
 
         /// <summary>What a new event begins with: the hub's default, else <see cref="ReminderTime.Usual"/>.</summary>
         internal async Task<IReadOnlyList<ReminderTime>> RemindersOfNewEvents(CancellationToken stop) =>
-            (await db.Set<ReminderTemplate>().AsNoTracking().FirstOrDefaultAsync(template => template.IsDefault, stop))?.Times ?? ReminderTime.Usual;
+            (await db.Set<ReminderTemplate>().AsNoTracking().FirstOrDefaultAsync(template => template.IsDefault, stop))?.Times
+                ?? ReminderTime.Usual;
     }
 }

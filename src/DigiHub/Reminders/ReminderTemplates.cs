@@ -33,9 +33,13 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
     /// Creates or overwrites one. Refuses with not_an_organiser, not_found, template_name, template_name_taken, reminders_invalid
     /// and too_many_templates.
     /// </summary>
-    public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) => unitOfWork.Run(db => Keep(db, request, stop), stop);
+    public Task<Outcome<ReminderTemplate>> Keep(KeepTemplateRequest request, CancellationToken stop) =>
+        unitOfWork.Run(db => Keep(db, request, stop), stop);
 
-    /// <summary>Events that were made with it keep their reminders. Refuses with not_an_organiser and not_found; the default only administrators delete.</summary>
+    /// <summary>
+    /// Events that were made with it keep their reminders. Refuses with not_an_organiser and not_found; the
+    /// default only administrators delete.
+    /// </summary>
     public Task<Outcome<int>> Delete(int id, Guid actorId, CancellationToken stop) => unitOfWork.Run<int>(async db =>
     {
         if (await db.Viewer(actorId, clock.GetCurrentInstant(), stop) is not { } actor || !actor.MayAnywhere(Permission.HostEvents))
@@ -67,7 +71,8 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
         if (template is null && all.Count >= ReminderTemplate.CountMax)
             return TooMany;
 
-        var times = request.Times.Distinct().OrderByDescending(time => time.Kind == ReminderKind.CalendarDays ? time.Amount * 24 : time.Amount).ToList();
+        var times = request.Times.Distinct()
+            .OrderByDescending(time => time.Kind == ReminderKind.CalendarDays ? time.Amount * 24 : time.Amount).ToList();
         template ??= db.ReminderTemplates.Add(new ReminderTemplate { Name = name, Times = times }).Entity;
         (template.Name, template.Times) = (name, times);
         if (actor.May(Permission.ManageDefaultReminders) && template.IsDefault != request.IsDefault)
@@ -75,12 +80,14 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
 
         var changes = request.Id is null ? null : FieldChanges.Of(db, template, except: []);
         await db.SaveChangesAsync(stop); // gives a new one its number
-        db.Record(clock.GetCurrentInstant(), request.ActorId, request.Id is null ? ReminderTemplateActs.Created : ReminderTemplateActs.Edited, template.Id,
+        db.Record(clock.GetCurrentInstant(), request.ActorId,
+            request.Id is null ? ReminderTemplateActs.Created : ReminderTemplateActs.Edited, template.Id,
             request.Id is null ? name : null, changes);
         return template;
     }
 
-    private static async Task MakeDefault(HubDb db, List<ReminderTemplate> all, ReminderTemplate template, bool isDefault, CancellationToken stop)
+    private static async Task MakeDefault(
+        HubDb db, List<ReminderTemplate> all, ReminderTemplate template, bool isDefault, CancellationToken stop)
     {
         foreach (var other in all.Where(other => other.IsDefault))
             other.IsDefault = false;
@@ -89,7 +96,8 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
     }
 
     private static Refusal BadName { get; } = new("template_name", new(
-        $"Enter a name with at most {ReminderTemplate.NameMax} characters.", $"Geben Sie einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein."))
+        $"Enter a name with at most {ReminderTemplate.NameMax} characters.",
+        $"Geben Sie einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein."))
     { Field = "name" };
 
     private static Refusal NameTaken { get; } = new("template_name_taken", new(

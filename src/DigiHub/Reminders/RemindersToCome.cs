@@ -13,7 +13,8 @@ namespace DigiHub.Reminders;
 /// <param name="Of">The start of that, or the day of the overview.</param>
 /// <param name="IsMoved">The quiet hours have moved it.</param>
 /// <param name="ByDigest">The overview of the day tells it instead.</param>
-public sealed record ReminderToCome(NotificationType Type, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
+public sealed record ReminderToCome(
+    NotificationType Type, Instant Leaves, LocalDateTime Local, Words? About, LocalDateTime Of, bool IsMoved, bool ByDigest);
 
 /// <summary>"You will get these reminders, then": the next of a member, or all of one booking.</summary>
 public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -39,18 +40,21 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         return await Planned(db, await catalogue.Map(stop), db.Notifications.About(Booking.Subject.Of(booking.Id)), booking.MemberId, stop);
     }
 
-    private static async Task<List<ReminderToCome>> Planned(HubDb db, HubDirectory map, IQueryable<Notification> notifications, Guid memberId, CancellationToken stop)
+    private static async Task<List<ReminderToCome>> Planned(
+        HubDb db, HubDirectory map, IQueryable<Notification> notifications, Guid memberId, CancellationToken stop)
     {
         var (events, registrations, bookings) = (db.Set<Events.Event>(), db.Set<Registrations.Registration>(), db.Bookings);
         var member = await db.Set<Members.Member>().AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
         if (!member.WantsReminders)
             return [];
-        var rows = await notifications.AsNoTracking().NotYetLeaving().OfReminderClass().Where(notification => notification.Type != ReminderNotifications.DayDigest)
+        var rows = await notifications.AsNoTracking().NotYetLeaving().OfReminderClass()
+            .Where(notification => notification.Type != ReminderNotifications.DayDigest)
             .OrderBy(notification => notification.NextAttemptAt).Take(CountMax)
             .Select(notification => new
             {
                 Notification = notification,
-                Event = registrations.Where(one => one.Id == notification.SubjectId).Join(events, one => one.EventId, evt => evt.Id, (one, evt) => evt).FirstOrDefault(),
+                Event = registrations.Where(one => one.Id == notification.SubjectId)
+                    .Join(events, one => one.EventId, evt => evt.Id, (one, evt) => evt).FirstOrDefault(),
                 Booking = bookings.FirstOrDefault(own => own.Id == notification.SubjectId),
             }).ToListAsync(stop);
         var (_, suppressed) = await db.SuppressedOf(rows.Select(row => row.Notification.NormalizedEmail), stop);
@@ -59,10 +63,12 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
             .. from row in rows
                let notification = row.Notification
                let site = map.Place(row.Event?.SiteId ?? row.Booking?.SiteId ?? 0)?.Time
-               where site is not null && !suppressed.Contains(notification.NormalizedEmail) && (notification.Type == BookingNotifications.Reminder || member.WantsEventReminders)
+               where site is not null && !suppressed.Contains(notification.NormalizedEmail)
+                   && (notification.Type == BookingNotifications.Reminder || member.WantsEventReminders)
                let name = row.Booking is { } own ? map.Space(own.SpaceId)?.Name : null
                select new ReminderToCome(notification.Type, notification.NextAttemptAt, site.Local(notification.NextAttemptAt),
-                   row.Event?.Title.Words ?? (name is null ? null : new Words(name, name)), (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
+                   row.Event?.Title.Words ?? (name is null ? null : new Words(name, name)),
+                   (row.Event?.StartLocal ?? row.Booking?.StartLocal)!.Value,
                    notification.MovedFrom is not null, notification.DaysBefore == 1 && member.WantsDigest),
         ];
     }
@@ -79,7 +85,8 @@ public sealed class RemindersToCome(HubDbFactory databases, Catalogue catalogue,
         {
             var (due, _) = WriteDigests.Leaves(member, date, home)!.Value;
             if (due > now && (await MemberDay.Of(db, map, memberId, date, home.Time, stop)).Items is [var first, ..])
-                digests.Add(new ReminderToCome(ReminderNotifications.DayDigest, due, home.Time.Local(due), About: null, first.Local.Start, IsMoved: false, ByDigest: false));
+                digests.Add(new ReminderToCome(ReminderNotifications.DayDigest, due, home.Time.Local(due),
+                    About: null, first.Local.Start, IsMoved: false, ByDigest: false));
         }
 
         return digests;

@@ -57,7 +57,8 @@ internal static class ScheduleReminders
         HubDb db, Event moved, SiteContext place, IReadOnlyCollection<Registration> people, Instant now, CancellationToken stop)
     {
         var before = await Before(db, moved.Id, onlyOne: null, stop);
-        var left = before.Select(notification => notification.State is NotificationState.Planned or NotificationState.Retry or NotificationState.Leased or NotificationState.Carried
+        var left = before.Select(notification => notification.State
+            is NotificationState.Planned or NotificationState.Retry or NotificationState.Leased or NotificationState.Carried
             ? notification with { State = NotificationState.Cancelled }
             : notification).ToList();
         var wanted = people.SelectMany(person => Wanted(moved, place, person, now)).ToList();
@@ -66,17 +67,20 @@ internal static class ScheduleReminders
         return [.. fresh, .. wanted.Where(notification => revived.Contains(notification.Purpose))];
     }
 
-    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) => Scheduled(onlyOne is { } registrationId
+    private static Task<List<Earlier>> Before(HubDb db, Guid eventId, Guid? onlyOne, CancellationToken stop) =>
+        Scheduled(onlyOne is { } registrationId
             ? db.Notifications.About(Registration.Subject.Of(registrationId))
             : db.Notifications.AboutEvent(db, eventId)).AsNoTracking()
-        .Select(notification => new Earlier(notification.Id, notification.Purpose, notification.SubjectId, notification.RuleId, notification.State, notification.Reason, notification.ScheduledForStart))
+        .Select(notification => new Earlier(notification.Id, notification.Purpose, notification.SubjectId,
+            notification.RuleId, notification.State, notification.Reason, notification.ScheduledForStart))
         .ToListAsync(stop);
 
     /// <summary>Of what is wanted, what is not there yet, and what was withdrawn, though not by hand, and is to be planned again.</summary>
     private static (List<Notification> New, List<Guid> Again) Plan(IEnumerable<Notification> wanted, IReadOnlyCollection<Earlier> before)
     {
         var byPurpose = before.ToDictionary(notification => notification.Purpose);
-        var reminded = before.Where(notification => notification.State is not (NotificationState.Cancelled or NotificationState.Skipped) && notification.RuleId is not null)
+        var reminded = before.Where(notification => notification.State is not (NotificationState.Cancelled or NotificationState.Skipped)
+            && notification.RuleId is not null)
             .ToLookup(notification => (notification.SubjectId, notification.RuleId));
         var (fresh, again) = (new List<Notification>(), new List<Guid>());
         foreach (var notification in wanted)
@@ -112,7 +116,8 @@ internal static class ScheduleReminders
         Scheduled(db.Notifications.About(Registration.Subject.Of(registrationId))).Withdraw(reason, stop);
 
     private static IQueryable<Notification> Scheduled(IQueryable<Notification> notifications) =>
-        notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent || notification.Type == RegistrationNotifications.StandBy);
+        notifications.Where(notification => notification.Type == ReminderNotifications.OfEvent
+            || notification.Type == RegistrationNotifications.StandBy);
 
     /// <summary>For rules that an organiser has taken away.</summary>
     public static Task<int> WithdrawRules(HubDb db, Guid eventId, Guid[] ruleIds, CancellationToken stop) =>
@@ -131,7 +136,8 @@ internal static class ScheduleReminders
             var due = place.OutsideQuietHours(asked, evt.Start);
             if (IsAhead(due))
                 yield return RegistrationEmails.Of(
-                    person, RegistrationNotifications.StandBy, evt, now, due, notAfter: evt.Start, revision: $"{person.Number}:{evt.Start.ToUnixTimeSeconds()}",
+                    person, RegistrationNotifications.StandBy, evt, now, due, notAfter: evt.Start,
+                    revision: $"{person.Number}:{evt.Start.ToUnixTimeSeconds()}",
                     reminder: new ReminderOf(evt.Start, asked == due ? null : asked));
         }
 
@@ -142,7 +148,8 @@ internal static class ScheduleReminders
             var (asked, due, notAfter) = Leaves(rule, evt, place);
             if (IsAhead(due) && due < evt.Start)
                 yield return RegistrationEmails.Of(
-                    person, ReminderNotifications.OfEvent, evt, now, due, notAfter, revision: $"{rule.Id:N}:{evt.Start.ToUnixTimeSeconds()}",
+                    person, ReminderNotifications.OfEvent, evt, now, due, notAfter,
+                    revision: $"{rule.Id:N}:{evt.Start.ToUnixTimeSeconds()}",
                     reminder: new ReminderOf(evt.Start, asked == due ? null : asked, rule.Time.DaysBefore, rule.Id));
         }
 
@@ -177,7 +184,9 @@ internal static class ScheduleReminders
         db.LeavesWork |= ids.Count > 0;
     }
 
-    private sealed record Earlier(Guid Id, string Purpose, Guid SubjectId, Guid? RuleId, NotificationState State, NotificationReason? Reason, Instant? ScheduledForStart)
+    private sealed record Earlier(
+        Guid Id, string Purpose, Guid SubjectId, Guid? RuleId, NotificationState State,
+        NotificationReason? Reason, Instant? ScheduledForStart)
     {
         /// <summary>Withdrawn by the hub; those cancelled by hand stay cancelled.</summary>
         public bool MayComeBack => State == NotificationState.Cancelled && Reason != NotificationReason.WithdrawnByHand;

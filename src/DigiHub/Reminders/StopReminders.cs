@@ -13,7 +13,8 @@ namespace DigiHub.Reminders;
 /// Switches reminders off or on again. Looking at the link changes nothing: only this act does. Doing it twice is the same
 /// as once. Refuses with not_found.
 /// </summary>
-public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
+public sealed class StopReminders(
+    HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, HubTokenSigner tokenSigner, IClock clock)
 {
     /// <summary>Null for a wrong token.</summary>
     public async Task<LinkedReminders?> Look(string token, CancellationToken stop)
@@ -48,7 +49,8 @@ public sealed class StopReminders(HubDbFactory databases, UnitOfWork unitOfWork,
         if (await LinkedReminders.Of(db, await tokenSigner.Get(stop), token, stop) is not { } linked)
             return null;
         // All locks at once, for they must be taken in their order.
-        await db.AcquireLocks([.. linked.Members.Select(member => LockKey.OfSubject(member.Id)), .. linked.Seats.Select(seat => LockKey.OfEvent(seat.Event.Id)),
+        await db.AcquireLocks([.. linked.Members.Select(member => LockKey.OfSubject(member.Id)),
+            .. linked.Seats.Select(seat => LockKey.OfEvent(seat.Event.Id)),
             .. linked.Addresses.Select(email => LockKey.OfAddress(email.Key))], stop);
         var map = await catalogue.Map(stop);
         foreach (var member in linked.Members)

@@ -38,7 +38,8 @@ internal sealed class ThrottleRepeats(Catalogue catalogue) : INotificationWait
         Instant? until = null;
         if (sent.Count >= PerDayMax)
             until = notification.NotAfter is { } last ? Instant.Min(today.End, last - lastWord) : today.End;
-        else if (KeepsDistance(notification.Type) && sent.Where(other => KeepsDistance(other.Type)).Max(other => other.SentAt) is { } latest)
+        else if (KeepsDistance(notification.Type)
+            && sent.Where(other => KeepsDistance(other.Type)).Max(other => other.SentAt) is { } latest)
             until = latest + Distance;
         return until > now && !(until >= notification.NotAfter) ? until : null;
     }

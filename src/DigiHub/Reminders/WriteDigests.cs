@@ -11,11 +11,12 @@ using NodaTime.Text;
 namespace DigiHub.Reminders;
 
 /// <summary>
-/// Writes the digests that are due: one for a member and a day that has something on it. Its content is that of the day when the notification
-/// leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning, that of a
-/// morning until noon. Its value is how many were written.
+/// Writes the digests that are due: one for a member and a day that has something on it. Its content is that of the day when the
+/// notification leaves. Safe to run twice, on several machines, or hours late: the digest of an evening still helps early the next morning,
+/// that of a morning until noon. Its value is how many were written.
 /// </summary>
-public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<WriteDigests> log)
+public sealed class WriteDigests(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock, ILogger<WriteDigests> log)
 {
     /// <summary>Members looked at in one commit.</summary>
     private const int AtOnce = 100;
@@ -43,10 +44,12 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     }
 
     /// <summary>The day's date stands in the Note.</summary>
-    public static LocalDate? DateOf(Notification digest) => LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
+    public static LocalDate? DateOf(Notification digest) =>
+        LocalDatePattern.Iso.Parse(digest.Note ?? "") is { Success: true } date ? date.Value : null;
 
     /// <summary>The site whose clock applies to a member: the home site, else the first.</summary>
-    public static SiteContext? HomeOf(HubDirectory map, int? homeSiteId) => (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
+    public static SiteContext? HomeOf(HubDirectory map, int? homeSiteId) =>
+        (homeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
 
     /// <summary>When the digest of a day leaves that this member wants, and the last moment it helps; null for none.</summary>
     public static (Instant Due, Instant NotAfter)? Leaves(Member member, LocalDate date, SiteContext home)
@@ -91,10 +94,13 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     {
         string[] purposes = [.. some.Select(digest => digest.Purpose)];
         Guid[] ids = [.. some.Select(digest => digest.Member.Id)];
-        var (from, until) = (some.Min(digest => digest.Home.Time.DayOf(digest.Date).Start), some.Max(digest => digest.Home.Time.DayOf(digest.Date).End));
+        var (from, until) =
+            (some.Min(digest => digest.Home.Time.DayOf(digest.Date).Start), some.Max(digest => digest.Home.Time.DayOf(digest.Date).End));
         var events = db.Events;
-        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose)).Select(notification => notification.Purpose).ToHashSetAsync(stop);
-        var busy = await db.Bookings.Where(own => EF.Parameter(ids).Contains(own.MemberId) && own.Status == BookingStatus.Confirmed && own.Start < until && own.End > from)
+        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose))
+            .Select(notification => notification.Purpose).ToHashSetAsync(stop);
+        var busy = await db.Bookings.Where(
+            own => EF.Parameter(ids).Contains(own.MemberId) && own.Status == BookingStatus.Confirmed && own.Start < until && own.End > from)
             .Select(own => own.MemberId).Distinct().ToHashSetAsync(stop);
         busy.UnionWith(await db.Registrations
             .Where(own => EF.Parameter(ids).Contains(own.MemberId!.Value) && own.Status == RegistrationStatus.Confirmed
@@ -107,7 +113,8 @@ public sealed class WriteDigests(UnitOfWork unitOfWork, HubDbFactory databases, 
     {
         await db.AcquireLocks(some.Select(digest => LockKey.OfSubject(digest.Member.Id)).Distinct(), stop);
         string[] purposes = [.. some.Select(digest => digest.Purpose)];
-        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose)).Select(notification => notification.Purpose).ToHashSetAsync(stop);
+        var written = await db.Notifications.Where(notification => EF.Parameter(purposes).Contains(notification.Purpose))
+            .Select(notification => notification.Purpose).ToHashSetAsync(stop);
         var count = 0;
         foreach (var digest in some.Where(digest => !written.Contains(digest.Purpose)))
         {

@@ -63,7 +63,8 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     {
         // All read before the rows: what changes in between makes the next look find another stamp.
         var (writes, now) = (unitOfWork.CatalogueWrites, clock.GetCurrentInstant());
-        var stamp = await db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId).Select(one => one.Stamp).SingleOrDefaultAsync(stop);
+        var stamp = await db.Set<CatalogueStamp>().Where(one => one.Id == CatalogueStamp.OnlyId)
+            .Select(one => one.Stamp).SingleOrDefaultAsync(stop);
         var map = known is { } then && then.Map.Stamp == stamp ? then.Map : await Load(db, stamp, now, stop);
         known = new Known(map, writes, now);
         return map;
@@ -75,7 +76,8 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
         var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
-            .Include(space => space.Units).Include(space => space.Equipment).ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
+            .Include(space => space.Units).Include(space => space.Equipment)
+            .ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
         return new HubDirectory(now, sites, spaces, quiet) { Stamp = stamp, Topics = topics, Equipment = equipment };

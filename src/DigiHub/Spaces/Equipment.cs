@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Spaces;
 
-/// <summary>Something that stands in spaces and that people look for: a row, so that a hub may have things of its own. The first ten come with every hub.</summary>
+/// <summary>
+/// Something that stands in spaces and that people look for: a row, so that a hub may have things of its
+/// own. The first ten come with every hub.
+/// </summary>
 public sealed class Equipment
 {
     public const int KeyMax = 30;

@@ -22,7 +22,9 @@ public sealed class HubDirectory
 
     public Instant LoadedAt { get; }
 
-    /// <summary>The database's mark of the rows it was made of (<see cref="CatalogueStamp"/>); null while nothing was ever changed.</summary>
+    /// <summary>
+    /// The database's mark of the rows it was made of (<see cref="CatalogueStamp"/>); null while nothing was ever changed.
+    /// </summary>
     public string? Stamp { get; init; }
 
     /// <summary>In the order of their ids.</summary>

@@ -6,8 +6,8 @@ namespace DigiHub.Text;
 
 /// <summary>
 /// An e-mail address that mail can be sent to, without a name around it (RFC 5321 4.1.2, RFC 5891, RFC 6531). It has three forms:
-/// <see cref="Shown"/> for people, <see cref="Wire"/> for mail servers and <see cref="Key"/>, in which all spellings of one mailbox are equal.
-/// Equality of values is that of what is shown; whether two are one mailbox is told by the key.
+/// <see cref="Shown"/> for people, <see cref="Wire"/> for mail servers and <see cref="Key"/>, in which all spellings of one mailbox are
+/// equal. Equality of values is that of what is shown; whether two are one mailbox is told by the key.
 /// </summary>
 /// <remarks>
 /// Narrower than the standard where nobody would be helped: no quoted local parts, no address literals, no invisible characters, and
@@ -70,7 +70,9 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         return outcome.IsDone;
     }
 
-    /// <summary>The same for a mailbox of the hub's own, which may be at a host without a dot ("hub@localhost"); null for what is none.</summary>
+    /// <summary>
+    /// The same for a mailbox of the hub's own, which may be at a host without a dot ("hub@localhost"); null for what is none.
+    /// </summary>
     public static EmailAddress? OfTheHub(string? typed) => typed is null ? null : Read(Signs.Trim(typed), labelsMin: 1);
 
     /// <summary>One that is known to be good: the constants of code.</summary>
@@ -79,8 +81,8 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         TryParse(text, out var address) ? address : throw new ArgumentException($"'{text}' is no e-mail address.", nameof(text));
 
     /// <summary>
-    /// What somebody typed of an address to look for it, in the form of <see cref="Key"/>: a whole label of a domain in its own script counts
-    /// like its ASCII form. Never longer than <see cref="LengthMax"/>.
+    /// What somebody typed of an address to look for it, in the form of <see cref="Key"/>: a whole label of a domain in its own script
+    /// counts like its ASCII form. Never longer than <see cref="LengthMax"/>.
     /// </summary>
     public static string KeyOfPart(string part)
     {
@@ -143,14 +145,16 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
 
     /// <summary>Dot-atom of RFC 5322 3.2.3, with what RFC 6531 3.3 adds to it.</summary>
     private static bool IsLocal(string local) =>
-        Encoding.UTF8.GetByteCount(local) <= LocalMax && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
+        Encoding.UTF8.GetByteCount(local) <= LocalMax && local[0] != '.'
+            && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
         && local.EnumerateRunes().All(IsOfLocal)
         && string.Equals(local, local.Normalize(NormalizationForm.FormKC), StringComparison.Ordinal);
 
     private static bool IsOfLocal(Rune sign) => sign.IsAscii
         ? char.IsAsciiLetterOrDigit((char)sign.Value) || AsciiSigns.Contains((char)sign.Value, StringComparison.Ordinal)
         : !Signs.IsInvisible(sign) && !Signs.IsSpace(sign)
-            && Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate);
+            && Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate);
 
     /// <summary>A host in lower-case ASCII, each label of 1 to 63 octets and a valid name (RFC 5891); null for what is none.</summary>
     private static string? HostOf(string host)

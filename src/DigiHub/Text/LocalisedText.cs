@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace DigiHub.Text;
 
 /// <summary>
-/// A text that people of the hub wrote in German, in English or in both. Who reads the language that is missing reads the other one. What the
-/// hub itself says is <see cref="Words"/>, of which no half can be missing.
+/// A text that people of the hub wrote in German, in English or in both. Who reads the language that is missing reads the other one. What
+/// the hub itself says is <see cref="Words"/>, of which no half can be missing.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 [JsonConverter(typeof(LocalisedTextAsJson))]
@@ -43,5 +43,6 @@ public readonly record struct LocalisedText(string? German = null, string? Engli
     /// <exception cref="JsonException">The text is not what <see cref="Written"/> wrote.</exception>
     public static LocalisedText Kept(string written) => JsonSerializer.Deserialize<LocalisedText>(written, LocalisedTextAsJson.Plain);
 
-    private static string First(string? wanted, string? other) => !string.IsNullOrWhiteSpace(wanted) ? wanted : string.IsNullOrWhiteSpace(other) ? "" : other;
+    private static string First(string? wanted, string? other) =>
+        !string.IsNullOrWhiteSpace(wanted) ? wanted : string.IsNullOrWhiteSpace(other) ? "" : other;
 }

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace DigiHub.Text;
 
-/// <summary>{"de":"…","en":"…"}: in columns and in the API. A half that is missing is left out; other languages are not known and refused.</summary>
+/// <summary>
+/// {"de":"…","en":"…"}: in columns and in the API. A half that is missing is left out; other languages are not known and refused.
+/// </summary>
 internal sealed class LocalisedTextAsJson : JsonConverter<LocalisedText>
 {
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };

@@ -5,7 +5,8 @@ namespace DigiHub.Text;
 /// <summary>The one place where an address becomes a URI (RFC 6068): in pages, headers and calendars alike.</summary>
 public static class MailtoUri
 {
-    // Beside the unreserved characters, what RFC 6068 2 lets stand for itself (some-delims); "+" above all, which programs compare as it is.
+    // Beside the unreserved characters, what RFC 6068 2 lets stand for itself (some-delims); "+" above
+    // all, which programs compare as it is.
     private const string Plain = "-._~!$'*+";
 
     /// <param name="subject">Of the mail that is begun by it; null for none.</param>
@@ -25,7 +26,9 @@ public static class MailtoUri
         if (!uri.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         var end = uri.IndexOf('?', StringComparison.Ordinal);
-        return EmailAddress.TryParse(Uri.UnescapeDataString(uri[scheme.Length..(end < 0 ? uri.Length : end)]), out var address) ? address : null;
+        return EmailAddress.TryParse(Uri.UnescapeDataString(uri[scheme.Length..(end < 0 ? uri.Length : end)]), out var address)
+            ? address
+            : null;
     }
 
     private static string Escaped(string local)

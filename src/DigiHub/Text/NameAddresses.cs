@@ -17,10 +17,13 @@ public static partial class NameAddresses
     {
         var plain = Plain(name);
         return Scheme().IsMatch(plain) || Numbers().IsMatch(plain)
-            || Host().Matches(plain).Any(host => !IsInitial(host.Groups["before"].Value, host.Groups["after"].Value, host.Groups["path"].Success));
+            || Host().Matches(plain)
+                .Any(host => !IsInitial(host.Groups["before"].Value, host.Groups["after"].Value, host.Groups["path"].Success));
     }
 
-    /// <summary>As a mail program reads it: compatibility forms and the dots of IDNA (RFC 3490 3.1) made one, what is invisible gone.</summary>
+    /// <summary>
+    /// As a mail program reads it: compatibility forms and the dots of IDNA (RFC 3490 3.1) made one, what is invisible gone.
+    /// </summary>
     private static string Plain(string name)
     {
         var plain = new StringBuilder(name.Length);
@@ -34,16 +37,19 @@ public static partial class NameAddresses
     }
 
     private static bool IsInitial(string before, string after, bool hasPath) =>
-        !hasPath && before.Length == 1 && char.IsUpper(before[0]) && (Degree().IsMatch(after) || (after.Length > 3 && char.IsUpper(after[0]) && char.IsLower(after[1])));
+        !hasPath && before.Length == 1 && char.IsUpper(before[0])
+            && (Degree().IsMatch(after) || (after.Length > 3 && char.IsUpper(after[0]) && char.IsLower(after[1])));
 
-    [GeneratedRegex(@"://|\bwww\s*\.|\b(?:https?|ftp|mailto|tel)\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex(@"://|\bwww\s*\.|\b(?:https?|ftp|mailto|tel)\s*:",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Scheme();
 
     [GeneratedRegex(@"\b\d{1,3}(?:\.\d{1,3}){3}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Numbers();
 
     // Two letters or more after the dot: no top-level domain is shorter.
-    [GeneratedRegex(@"(?<before>[\p{L}\p{M}\p{N}_-]+)\.(?=(?<after>[\p{L}\p{M}][\p{L}\p{M}\p{N}-]+)(?<path>[/:?#]\S)?)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex(@"(?<before>[\p{L}\p{M}\p{N}_-]+)\.(?=(?<after>[\p{L}\p{M}][\p{L}\p{M}\p{N}-]+)(?<path>[/:?#]\S)?)",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Host();
 
     [GeneratedRegex(@"^(?:Sc|Ed|Eng|Phil|Th|Mus|Arch|Pharm)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]

@@ -81,8 +81,9 @@ public sealed partial class PersonName : IEquatable<PersonName>
     public override string ToString() => Text;
 
     // The blocks that UAX 9 gives to scripts that run to the left.
-    private static bool RunsToTheLeft(Rune sign) => sign.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
-        or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+    private static bool RunsToTheLeft(Rune sign) =>
+        sign.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
+            or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
     private static string InSingleSpaces(string text)
     {

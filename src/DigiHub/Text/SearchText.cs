@@ -12,7 +12,9 @@ public static class SearchText
     /// <summary>Of so many UTF-16 units of what was typed; what is longer is cut.</summary>
     public const int TypedMax = 200;
 
-    /// <summary>Stored beside what it is made of, or compared in memory. Never longer than 18 times the text (one sign of Arabic becomes 18).</summary>
+    /// <summary>
+    /// Stored beside what it is made of, or compared in memory. Never longer than 18 times the text (one sign of Arabic becomes 18).
+    /// </summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -20,7 +22,8 @@ public static class SearchText
         {
             if (Signs.IsSpace(sign))
                 Part(folded);
-            else if (Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark) && !Signs.IsInvisible(sign))
+            else if (Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+                && !Signs.IsInvisible(sign))
                 Append(folded, Rune.ToLowerInvariant(sign));
         }
 

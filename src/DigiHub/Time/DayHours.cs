@@ -2,7 +2,10 @@ namespace DigiHub.Time;
 
 public enum DayHalf { Morning, Afternoon }
 
-/// <summary>The hours a site is open on one day, from <see cref="Opens"/> until, but not at, <see cref="Closes"/>, which comes later on the same day.</summary>
+/// <summary>
+/// The hours a site is open on one day, from <see cref="Opens"/> until, but not at,
+/// <see cref="Closes"/>, which comes later on the same day.
+/// </summary>
 public sealed record DayHours
 {
     // Where both halves of the day are worth having: after lunch.
@@ -13,7 +16,8 @@ public sealed record DayHours
     public DayHours(LocalTime opens, LocalTime closes)
     {
         if (closes != LocalTime.Midnight && opens >= closes)
-            throw new ArgumentException($"A day must open before it closes, not open at {opens:HH:mm:ss} and close at {closes:HH:mm:ss}.", nameof(closes));
+            throw new ArgumentException(
+                $"A day must open before it closes, not open at {opens:HH:mm:ss} and close at {closes:HH:mm:ss}.", nameof(closes));
         Opens = opens;
         Closes = closes;
     }

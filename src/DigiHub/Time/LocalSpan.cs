@@ -16,7 +16,9 @@ public readonly record struct LocalSpan
     public LocalSpan(LocalDateTime start, LocalDateTime end)
     {
         if (start >= end)
-            throw new ArgumentException($"A span must start before it ends, not start at {start:uuuu-MM-dd'T'HH:mm:ss} and end at {end:uuuu-MM-dd'T'HH:mm:ss}.", nameof(end));
+            throw new ArgumentException(
+                $"A span must start before it ends, not start at {start:uuuu-MM-dd'T'HH:mm:ss} and end at {end:uuuu-MM-dd'T'HH:mm:ss}.",
+                nameof(end));
         Start = start;
         End = end;
     }
@@ -51,7 +53,9 @@ public readonly record struct LocalSpan
     public bool IsWithinOneDay => Start.Date == LastDate;
 
     /// <summary>The days touched, in order, at most <see cref="DatesMax"/>.</summary>
-    /// <exception cref="InvalidOperationException">The span touches more; ask <see cref="DatesTouched"/> first where a person chose it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The span touches more; ask <see cref="DatesTouched"/> first where a person chose it.
+    /// </exception>
     public IEnumerable<LocalDate> Dates
     {
         get

@@ -16,8 +16,8 @@ public static class Offsets
     public static readonly Duration HourGrace = Duration.FromHours(6);
 
     /// <summary>
-    /// <paramref name="days"/> calendar days before the day of the start, at <paramref name="at"/> on the site's clock. With 0 days this may lie after
-    /// the start; <see cref="NotAfter"/> is then before it is due, and nothing is sent.
+    /// <paramref name="days"/> calendar days before the day of the start, at <paramref name="at"/> on the site's clock. With 0 days this
+    /// may lie after the start; <see cref="NotAfter"/> is then before it is due, and nothing is sent.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is not in 0 to <see cref="DaysMax"/>.</exception>
     public static Instant DaysBefore(LocalDateTime start, SiteTime site, int days, LocalTime at)
@@ -35,6 +35,8 @@ public static class Offsets
         return start - Duration.FromHours(hours);
     }
 
-    /// <summary>The last instant at which a reminder may leave: the start itself, or the grace after it was due, whichever comes first.</summary>
+    /// <summary>
+    /// The last instant at which a reminder may leave: the start itself, or the grace after it was due, whichever comes first.
+    /// </summary>
     public static Instant NotAfter(Instant due, Instant start, Duration grace) => Instant.Min(start, due + grace);
 }

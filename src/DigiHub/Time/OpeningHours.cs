@@ -7,7 +7,8 @@ public sealed record ClosedDays
     public ClosedDays(LocalDate from, LocalDate through, Words reason)
     {
         if (from > through)
-            throw new ArgumentException($"Closed days must begin before they end, not on {from:uuuu-MM-dd} and end on {through:uuuu-MM-dd}.", nameof(through));
+            throw new ArgumentException(
+                $"Closed days must begin before they end, not on {from:uuuu-MM-dd} and end on {through:uuuu-MM-dd}.", nameof(through));
         ArgumentException.ThrowIfNullOrWhiteSpace(reason.English, nameof(reason));
         ArgumentException.ThrowIfNullOrWhiteSpace(reason.German, nameof(reason));
         From = from;
@@ -73,8 +74,8 @@ public sealed class OpeningHours
     }
 
     /// <summary>
-    /// Null when open for the whole of the span: every day it touches is open, and it starts and ends within the hours of its first and last
-    /// day (nights between are allowed). Else a refusal: closed_that_day, outside_opening_hours, or span_too_long beyond
+    /// Null when open for the whole of the span: every day it touches is open, and it starts and ends within the hours of its first and
+    /// last day (nights between are allowed). Else a refusal: closed_that_day, outside_opening_hours, or span_too_long beyond
     /// <see cref="LocalSpan.DatesMax"/> days.
     /// </summary>
     public Refusal? Check(LocalSpan span)
@@ -97,7 +98,9 @@ public sealed class OpeningHours
     }
 
     /// <summary>The first open day among <paramref name="from"/> itself and the <paramref name="withinDays"/> days after it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="withinDays"/> is not in 0 to <see cref="LookAheadDaysMax"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="withinDays"/> is not in 0 to <see cref="LookAheadDaysMax"/>.
+    /// </exception>
     public LocalDate? NextOpenDay(LocalDate from, int withinDays = 30)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(withinDays);

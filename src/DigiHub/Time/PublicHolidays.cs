@@ -4,13 +4,16 @@ using static DigiHub.Time.Land;
 namespace DigiHub.Time;
 
 /// <summary>
-/// The public holidays of a Land by rule, as its law on Sundays and holidays has them (in Berlin: Gesetz über die Sonn- und Feiertage, § 1, with
-/// its one-off days), and the Treaty of Unification, art. 2 (3 October). Left out is what is a holiday in some municipalities only (Assumption in
-/// Bavaria, Corpus Christi in parts of Saxony and Thuringia, Augsburg's Peace Festival), and Sundays, but where the law names them (Brandenburg).
+/// The public holidays of a Land by rule, as its law on Sundays and holidays has them (in Berlin: Gesetz über die Sonn- und Feiertage,
+/// § 1, with its one-off days), and the Treaty of Unification, art. 2 (3 October). Left out is what is a holiday in some
+/// municipalities only (Assumption in Bavaria, Corpus Christi in parts of Saxony and Thuringia, Augsburg's Peace Festival), and
+/// Sundays, but where the law names them (Brandenburg).
 /// </summary>
 public static class PublicHolidays
 {
-    /// <summary>The years known. Until 1994 the Day of Repentance and Prayer was one in every Land; the hub looks no further back.</summary>
+    /// <summary>
+    /// The years known. Until 1994 the Day of Repentance and Prayer was one in every Land; the hub looks no further back.
+    /// </summary>
     public const int YearMin = SiteTime.YearMin, YearMax = SiteTime.YearMax;
 
     // Bounded by the Länder and the years known.
@@ -29,7 +32,9 @@ public static class PublicHolidays
         return null;
     }
 
-    /// <summary>In the order of the year, each date once: where two holidays meet (1 May 2008 was Ascension Day too) both are named.</summary>
+    /// <summary>
+    /// In the order of the year, each date once: where two holidays meet (1 May 2008 was Ascension Day too) both are named.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The year is not in <see cref="YearMin"/> to <see cref="YearMax"/>.</exception>
     public static IReadOnlyList<(LocalDate Date, Words Name)> Of(Land land, int year)
     {

@@ -54,7 +54,8 @@ public sealed record ReminderTime(ReminderKind Kind, int Amount, LocalTime? At =
         (ReminderKind.CalendarDays, 1) => new($"1 day before at {Clock}", $"1 Tag vorher um {Clock} Uhr"),
         (ReminderKind.CalendarDays, _) => new($"{Amount} days before at {Clock}", $"{Amount} Tage vorher um {Clock} Uhr"),
         (ReminderKind.ElapsedMinutes, 1) => new("1 minute before", "1 Minute vorher"),
-        (ReminderKind.ElapsedMinutes, _) when Amount % NodaConstants.MinutesPerHour == 0 => Hours(Amount / NodaConstants.MinutesPerHour).Written,
+        (ReminderKind.ElapsedMinutes, _) when Amount % NodaConstants.MinutesPerHour == 0 =>
+            Hours(Amount / NodaConstants.MinutesPerHour).Written,
         (ReminderKind.ElapsedMinutes, _) => new($"{Amount} minutes before", $"{Amount} Minuten vorher"),
         (_, 1) => new("1 hour before", "1 Stunde vorher"),
         _ => new($"{Amount} hours before", $"{Amount} Stunden vorher"),

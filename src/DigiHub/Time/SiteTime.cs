@@ -13,7 +13,9 @@ public sealed class SiteTime(DateTimeZone zone)
     /// <summary>The years a typed time may lie in: a slip of the finger (year 0027, year 9999) is a refusal, not an overflow.</summary>
     public const int YearMin = 1995, YearMax = 2299;
 
-    /// <summary>True for a day that can be reckoned with: those just before and after it exist, too, in every calendar and database.</summary>
+    /// <summary>
+    /// True for a day that can be reckoned with: those just before and after it exist, too, in every calendar and database.
+    /// </summary>
     public static bool Reaches(LocalDate day) => day.Year is >= YearMin and <= YearMax;
 
     /// <summary>The same of an instant, such as the one a list is to go on after: both databases can compare with it.</summary>
@@ -102,7 +104,8 @@ public sealed class SiteTime(DateTimeZone zone)
 
         return new("time_does_not_exist", new(
             $"{time.English} on {day.English} doesn’t exist: the clocks go forward. Choose {nextTime.English}{on} or later.",
-            $"{time.German} Uhr am {day.German} gibt es nicht: Die Uhren werden vorgestellt. Wählen Sie {nextTime.German} Uhr{am} oder später."));
+            $"{time.German} Uhr am {day.German} gibt es nicht: Die Uhren werden vorgestellt. "
+                + $"Wählen Sie {nextTime.German} Uhr{am} oder später."));
     }
 
     private static Refusal OutOfRange { get; } = new("date_out_of_range", new(

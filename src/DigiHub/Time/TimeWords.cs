@@ -81,8 +81,8 @@ public static class TimeWords
     }
 
     /// <summary>
-    /// "Monday 23 November 2026, 09:00 to 11:00", "Montag, 23. November 2026, 09:00 bis 11:00 Uhr"; both days are named where there are two,
-    /// and a single day from midnight to midnight is "all day", "ganztägig".
+    /// "Monday 23 November 2026, 09:00 to 11:00", "Montag, 23. November 2026, 09:00 bis 11:00 Uhr"; both days are named where there are
+    /// two, and a single day from midnight to midnight is "all day", "ganztägig".
     /// </summary>
     public static Words Span(LocalSpan span)
     {

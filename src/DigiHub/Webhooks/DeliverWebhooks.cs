@@ -12,7 +12,8 @@ namespace DigiHub.Webhooks;
 /// arrives twice, under the same id. What does not arrive is tried for three days.
 /// </summary>
 public sealed class DeliverWebhooks(
-    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookSender sender, HubTokenSigner signers, WebhookOptions options, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
+    HubDbFactory databases, UnitOfWork unitOfWork, IWebhookSender sender, HubTokenSigner signers,
+    WebhookOptions options, WebhookMeter meter, IClock clock, ILogger<DeliverWebhooks> log)
 {
     private const int LeasedMax = 40;
     private static readonly Duration leaseLife = Duration.FromMinutes(2);
@@ -21,7 +22,8 @@ public sealed class DeliverWebhooks(
     // Standard Webhooks 1.0 recommends these, up to some days, with a little chance so that not all come back at once.
     private static readonly Duration[] waits =
     [
-        Duration.FromSeconds(5), Duration.FromMinutes(5), Duration.FromMinutes(30), Duration.FromHours(2), Duration.FromHours(5), Duration.FromHours(10),
+        Duration.FromSeconds(5), Duration.FromMinutes(5), Duration.FromMinutes(30),
+        Duration.FromHours(2), Duration.FromHours(5), Duration.FromHours(10),
         Duration.FromHours(14), Duration.FromHours(20), Duration.FromHours(24),
     ];
 
@@ -38,18 +40,20 @@ public sealed class DeliverWebhooks(
         var arrived = 0;
         while (clock.GetCurrentInstant() < end && await Claim(stop) is { Count: > 0 } leased)
         {
-            await Parallel.ForEachAsync(leased, new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = stop }, async (delivery, _) =>
-            {
-                try
+            await Parallel.ForEachAsync(leased,
+                new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = stop }, async (delivery, _) =>
                 {
-                    if (await Deliver(delivery, stop))
-                        Interlocked.Increment(ref arrived);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException) // the others go on; this one when its lease has expired
-                {
-                    log.LogError(exception, "Webhook {Delivery} failed", delivery.Id);
-                }
-            });
+                    try
+                    {
+                        if (await Deliver(delivery, stop))
+                            Interlocked.Increment(ref arrived);
+                    }
+                    // the others go on; this one when its lease has expired
+                    catch (Exception exception) when (exception is not OperationCanceledException)
+                    {
+                        log.LogError(exception, "Webhook {Delivery} failed", delivery.Id);
+                    }
+                });
         }
 
         await StopFull(stop);
@@ -71,7 +75,8 @@ public sealed class DeliverWebhooks(
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
         var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
-            .FromSqlRaw(leaseSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal), db.InSql(now), db.InSql(now - leaseLife), LeasedMax)
+            .FromSqlRaw(leaseSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal),
+                db.InSql(now), db.InSql(now - leaseLife), LeasedMax)
             .AsNoTracking().ToListAsync(stop), stop);
         return leased.IsDone ? leased.Value : [];
     }
@@ -89,13 +94,15 @@ public sealed class DeliverWebhooks(
             // Leased together with the one that was answered "later": that this one waits is no failure of its own.
             await unitOfWork.Run<int>(async db => await db.WebhookDeliveries
                 .Where(one => one.Id == delivery.Id && one.LeasedAt == delivery.LeasedAt && one.State == WebhookState.Leased)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.LeasedAt, (Instant?)null), stop), stop);
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(one => one.State, WebhookState.Waiting).SetProperty(one => one.LeasedAt, (Instant?)null), stop), stop);
             return false;
         }
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var reply = await Send(endpoint, delivery, started, stop);
-        var recorded = await unitOfWork.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds), CancellationToken.None);
+        var recorded = await unitOfWork.Run<Recorded?>(db => Record(db, delivery, reply, started, (int)watch.ElapsedMilliseconds),
+            CancellationToken.None);
         if (recorded is { IsDone: true, Value: { } done })
         {
             meter.Went(done.Delivery, reply, clock.GetCurrentInstant());
@@ -117,7 +124,8 @@ public sealed class DeliverWebhooks(
             ["webhook-signature"] = WebhookSignature.Of(endpoint.Secrets(signer, at), delivery.MessageId, at, delivery.Body),
         }, delivery.Body, stop);
         // "Cannot POST /services/T0/B0/secret", say some servers: the words are kept and shown, the secret is not.
-        return new Uri(url).PathAndQuery is { Length: > 1 } path ? reply with { Words = reply.Words.Replace(path, "/…", StringComparison.OrdinalIgnoreCase) } : reply;
+        return new Uri(url).PathAndQuery is { Length: > 1 } path ? reply with
+        { Words = reply.Words.Replace(path, "/…", StringComparison.OrdinalIgnoreCase) } : reply;
     }
 
     /// <param name="Stopped">Why its endpoint is stopped now; null if it is not.</param>
@@ -126,7 +134,8 @@ public sealed class DeliverWebhooks(
     private async Task<Outcome<Recorded?>> Record(HubDb db, WebhookDelivery leased, WebhookReply reply, Instant at, int milliseconds)
     {
         // Removed meanwhile, or leased by another worker: nothing to record.
-        if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == leased.Id && one.LeasedAt == leased.LeasedAt && one.State == WebhookState.Leased) is not { } delivery)
+        if (await db.WebhookDeliveries.SingleOrDefaultAsync(one => one.Id == leased.Id
+            && one.LeasedAt == leased.LeasedAt && one.State == WebhookState.Leased) is not { } delivery)
             return (Recorded?)null;
 
         var now = clock.GetCurrentInstant();
@@ -136,7 +145,8 @@ public sealed class DeliverWebhooks(
         delivery.LeasedAt = null;
         // Never sooner than requested, and never more often than the standard says.
         delivery.NextAttemptAt = Instant.Max(now + WaitAfter(delivery.Attempts, delivery.Id), endpoint.PatientUntil ?? now);
-        delivery.State = reply.IsTaken ? WebhookState.Delivered : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;
+        delivery.State = reply.IsTaken ? WebhookState.Delivered
+            : delivery.Attempts >= AttemptsMax ? WebhookState.Failed : WebhookState.Waiting;
         db.WebhookAttempts.Add(new WebhookAttempt
         {
             Id = Guid.CreateVersion7(at.ToDateTimeOffset()),
@@ -158,7 +168,10 @@ public sealed class DeliverWebhooks(
         return why;
     }
 
-    /// <summary>Stops endpoints with too many undelivered messages, so that these do not fill the database. Runs after delivery, so that one just resumed gets its chance.</summary>
+    /// <summary>
+    /// Stops endpoints with too many undelivered messages, so that these do not fill the database. Runs after delivery, so
+    /// that one just resumed gets its chance.
+    /// </summary>
     private async Task StopFull(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
@@ -179,9 +192,11 @@ public sealed class DeliverWebhooks(
                 if (await db.WebhookEndpoints.SingleOrDefaultAsync(one => one.Id == id && one.StoppedAt == null, stop) is not { } endpoint)
                     return (WebhookStop?)null;
                 var deliveries = db.WebhookDeliveries;
-                var last = await db.WebhookAttempts.AsNoTracking().Where(attempt => deliveries.Any(one => one.Id == attempt.DeliveryId && one.EndpointId == id))
+                var last = await db.WebhookAttempts.AsNoTracking()
+                    .Where(attempt => deliveries.Any(one => one.Id == attempt.DeliveryId && one.EndpointId == id))
                     .OrderByDescending(attempt => attempt.At).FirstOrDefaultAsync(stop);
-                await db.StopEndpoint(endpoint, WebhookStop.Full, last is null ? "" : new WebhookReply(last.Status, last.Reply).Said, now, stop);
+                await db.StopEndpoint(endpoint, WebhookStop.Full,
+                    last is null ? "" : new WebhookReply(last.Status, last.Reply).Said, now, stop);
                 return WebhookStop.Full;
             }, stop);
             Tell(id, stopped.IsDone ? stopped.Value : null);

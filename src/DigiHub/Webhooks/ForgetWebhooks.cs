@@ -8,7 +8,8 @@ public sealed class ForgetWebhooks(UnitOfWork unitOfWork, WebhookOptions options
     public async Task<int> Run(CancellationToken stop)
     {
         var before = clock.GetCurrentInstant() - options.Kept;
-        var swept = await unitOfWork.Run<int>(async db => await db.WebhookDeliveries.Where(one => one.At < before).ExecuteDeleteAsync(stop), stop);
+        var swept = await unitOfWork.Run<int>(
+            async db => await db.WebhookDeliveries.Where(one => one.At < before).ExecuteDeleteAsync(stop), stop);
         return swept.IsDone ? swept.Value : 0;
     }
 }

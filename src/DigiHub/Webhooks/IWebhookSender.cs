@@ -19,7 +19,9 @@ public sealed record WebhookReply(int? Status, string Words)
     /// <summary>410 Gone (Standard Webhooks 1.0): the receiver wants no more deliveries.</summary>
     public bool IsGone => Status == 410;
 
-    /// <summary>How long it asks to be left alone (Retry-After, RFC 9110 10.2.3), as said; never negative. Null if it asks for nothing.</summary>
+    /// <summary>
+    /// How long it asks to be left alone (Retry-After, RFC 9110 10.2.3), as said; never negative. Null if it asks for nothing.
+    /// </summary>
     public Duration? RetryAfter { get; init; }
 
     /// <summary>In a word, for a notification.</summary>

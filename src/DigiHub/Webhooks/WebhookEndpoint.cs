@@ -161,6 +161,7 @@ public static class WebhookSet
 
     extension(IQueryable<WebhookDelivery> deliveries)
     {
-        public IQueryable<WebhookDelivery> NotYetThere() => deliveries.Where(one => one.State == WebhookState.Waiting || one.State == WebhookState.Leased);
+        public IQueryable<WebhookDelivery> NotYetThere() =>
+            deliveries.Where(one => one.State == WebhookState.Waiting || one.State == WebhookState.Leased);
     }
 }

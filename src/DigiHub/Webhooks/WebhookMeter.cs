@@ -22,15 +22,21 @@ public sealed class WebhookMeter : IDisposable
     {
         Meter = new Meter(Name);
         delivered = Meter.CreateCounter<long>("digihub.webhooks.delivered", description: "Deliveries that were accepted, by type.");
-        retried = Meter.CreateCounter<long>("digihub.webhooks.retried", description: "Failed attempts after which a delivery is retried, by response.");
+        retried = Meter.CreateCounter<long>("digihub.webhooks.retried",
+            description: "Failed attempts after which a delivery is retried, by response.");
         failed = Meter.CreateCounter<long>("digihub.webhooks.failed", description: "Deliveries that failed, by last response.");
-        dropped = Meter.CreateCounter<long>("digihub.webhooks.dropped", description: "Events not recorded for a webhook because too many deliveries were waiting.");
+        dropped = Meter.CreateCounter<long>("digihub.webhooks.dropped",
+            description: "Events not recorded for a webhook because too many deliveries were waiting.");
         stopped = Meter.CreateCounter<long>("digihub.webhooks.stopped", description: "Webhooks stopped automatically, by reason.");
         lag = Meter.CreateHistogram<double>("digihub.webhooks.lag", "s", "Time from an event until its delivery.");
-        Meter.CreateObservableGauge("digihub.webhooks.waiting", () => seen?.Waiting ?? 0, description: "Deliveries waiting for active webhooks.");
-        Meter.CreateObservableGauge("digihub.webhooks.oldest_due", () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the oldest due attempt is overdue.");
-        Meter.CreateObservableGauge("digihub.webhooks.endpoints_failing", () => seen?.Failing ?? 0, description: "Active webhooks whose last delivery failed.");
-        Meter.CreateObservableGauge("digihub.webhooks.endpoints_stopped", () => seen?.Stopped ?? 0, description: "Webhooks stopped automatically and not yet resumed.");
+        Meter.CreateObservableGauge("digihub.webhooks.waiting", () => seen?.Waiting ?? 0,
+            description: "Deliveries waiting for active webhooks.");
+        Meter.CreateObservableGauge("digihub.webhooks.oldest_due",
+            () => seen?.Lag?.TotalSeconds ?? 0, "s", "How long the oldest due attempt is overdue.");
+        Meter.CreateObservableGauge("digihub.webhooks.endpoints_failing",
+            () => seen?.Failing ?? 0, description: "Active webhooks whose last delivery failed.");
+        Meter.CreateObservableGauge("digihub.webhooks.endpoints_stopped", () => seen?.Stopped ?? 0,
+            description: "Webhooks stopped automatically and not yet resumed.");
     }
 
     public Meter Meter { get; }

@@ -3,10 +3,12 @@ namespace DigiHub.Webhooks;
 internal static class WebhookRefusals
 {
     public static Words TooLong { get; } = new(
-        $"Use an address of at most {WebhookEndpoint.UrlMax} characters.", $"Geben Sie eine Adresse mit höchstens {WebhookEndpoint.UrlMax} Zeichen an.");
+        $"Use an address of at most {WebhookEndpoint.UrlMax} characters.",
+        $"Geben Sie eine Adresse mit höchstens {WebhookEndpoint.UrlMax} Zeichen an.");
 
     public static Refusal BadName { get; } = new("webhook_name", new(
-        $"Enter a name of at most {WebhookEndpoint.NameMax} characters.", $"Geben Sie einen Namen mit höchstens {WebhookEndpoint.NameMax} Zeichen ein."))
+        $"Enter a name of at most {WebhookEndpoint.NameMax} characters.",
+        $"Geben Sie einen Namen mit höchstens {WebhookEndpoint.NameMax} Zeichen ein."))
     { Field = "name" };
 
     public static Refusal NoTypes { get; } = new("webhook_types", new(

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace DigiHub.Webhooks;
 
-/// <summary>Signs as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, timestamp and body, separated by full stops; several signatures separated by spaces.</summary>
+/// <summary>
+/// Signs as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, timestamp and body, separated by full stops;
+/// several signatures separated by spaces.
+/// </summary>
 public static class WebhookSignature
 {
     public const string SecretPrefix = "whsec_";

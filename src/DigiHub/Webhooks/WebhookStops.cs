@@ -18,7 +18,8 @@ internal static class WebhookStops
             db.Record(now, actorId: null, WebhookActs.Stopped, endpoint.Id, why.ToString());
             var owner = await db.Members.AsNoTracking().SingleAsync(member => member.Id == endpoint.OwnerId, stop);
             db.Write(Notification.To(
-                Recipient.Of(owner), WebhookNotifications.Stopped, WebhookEndpoint.Subject.Of(endpoint.Id), now, revision: $"{now.ToUnixTimeSeconds()}",
+                Recipient.Of(owner), WebhookNotifications.Stopped,
+                WebhookEndpoint.Subject.Of(endpoint.Id), now, revision: $"{now.ToUnixTimeSeconds()}",
                 note: new WebhookStopNote(endpoint.Id, endpoint.Name, why, said).Written));
         }
     }
@@ -30,7 +31,8 @@ public sealed record WebhookStopNote(Guid EndpointId, string Name, WebhookStop W
     public string Written => $"{EndpointId:N}\n{Name}\n{Why}\n{Said}";
 
     public static WebhookStopNote? Parse(string? note) =>
-        note?.Split('\n', 4) is [var id, var name, var why, var said] && Guid.TryParseExact(id, "N", out var endpoint) && Enum.TryParse<WebhookStop>(why, out var known)
+        note?.Split('\n', 4) is [var id, var name, var why, var said]
+            && Guid.TryParseExact(id, "N", out var endpoint) && Enum.TryParse<WebhookStop>(why, out var known)
             ? new(endpoint, name, known, said)
             : null;
 }

@@ -40,7 +40,8 @@ public sealed class WebhookText(WebhookOptions options)
             data[name] = other;
         if (LinkOf(facts) is { } link)
             data["url"] = link.ToString();
-        return JsonSerializer.Serialize(new { type = type.Name, timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(at), data }, json);
+        return JsonSerializer.Serialize(
+            new { type = type.Name, timestamp = NodaTime.Text.InstantPattern.ExtendedIso.Format(at), data }, json);
     }
 
     private string Sentence(Language language, WebhookType type, WebhookFacts facts)
@@ -56,6 +57,7 @@ public sealed class WebhookText(WebhookOptions options)
         + (language == Language.German ? " Uhr" : "");
 
     // A title must not call a whole chat room ("<!channel>", "@all") or make a link of its own.
-    private static string Plain(string title) => title.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("@", "@\u200B", StringComparison.Ordinal);
+    private static string Plain(string title) =>
+        title.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal).Replace("@", "@\u200B", StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ namespace DigiHub.Webhooks;
 
 /// <summary>The state of webhooks at a moment.</summary>
 /// <param name="Waiting">Deliveries that have not arrived and still may, at endpoints that are on.</param>
-/// <param name="Lag">How long the attempt that waits longest is overdue; null if none is. Endpoints that asked to wait do not count.</param>
+/// <param name="Lag">
+/// How long the attempt that waits longest is overdue; null if none is. Endpoints that asked to wait do not count.
+/// </param>
 /// <param name="Failing">Endpoints that are on and took nothing the last time.</param>
 /// <param name="Stopped">Endpoints that the hub stopped by itself.</param>
 public sealed record WebhooksAtWork(int Waiting, Duration? Lag, int Failing, int Stopped);
@@ -17,7 +19,8 @@ public sealed class WebhooksNow(HubDbFactory databases, WebhookMeter meter, IClo
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
         var endpoints = db.WebhookEndpoints;
-        var waiting = db.WebhookDeliveries.NotYetThere().Where(one => endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.StoppedAt == null));
+        var waiting = db.WebhookDeliveries.NotYetThere()
+            .Where(one => endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.StoppedAt == null));
         var oldest = await db.WebhookDeliveries.NotYetThere()
             .Where(one => one.NextAttemptAt <= now && endpoints.Any(endpoint => endpoint.Id == one.EndpointId && endpoint.StoppedAt == null
                 && (endpoint.PatientUntil == null || endpoint.PatientUntil <= now)))

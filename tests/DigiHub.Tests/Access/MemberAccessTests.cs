@@ -9,7 +9,8 @@ namespace DigiHub.Tests.Access;
 /// <summary>Members' access: disabling, enabling, roles, sessions.</summary>
 public abstract class MemberAccessTests(TestDatabase database)
 {
-    private static readonly SessionLife usual = new(Duration.FromHours(12), Duration.FromDays(30)), administrators = new(Duration.FromHours(1), Duration.FromHours(12));
+    private static readonly SessionLife usual = new(Duration.FromHours(12), Duration.FromDays(30)),
+        administrators = new(Duration.FromHours(1), Duration.FromHours(12));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -36,7 +37,8 @@ public abstract class MemberAccessTests(TestDatabase database)
                 new AccessChangeNote(AccessChange.Disabled, [], SiteId: null, Through: null, alan.Id).Written,
                 new AccessChangeNote(AccessChange.Enabled, [], SiteId: null, Through: null, ActorId: null).Written,
             ],
-            told.Select(notification => AccessChangeNote.Parse(notification.Note)!).OrderBy(note => note.Change).Select(note => note.Written));
+            told.Select(notification => AccessChangeNote.Parse(notification.Note)!)
+                .OrderBy(note => note.Change).Select(note => note.Written));
     }
 
     [Fact]
@@ -146,11 +148,13 @@ public abstract class MemberAccessTests(TestDatabase database)
         var alan = testHub.Cast.Alan;
 
         Assert.Equal("last_administrator", (await testHub.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code);
-        Assert.Equal("last_administrator", (await testHub.Get<RevokeRoles>().Run(new(alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator",
+            (await testHub.Get<RevokeRoles>().Run(new(alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
 
         await testHub.Get<GrantRoles>().Run(new(testHub.Cast.Grace.Id, [Role.Administrator], null), Stop);
         Assert.True((await testHub.Get<DisableMember>().Run(testHub.Cast.Grace.Id, null, Stop)).Value);
-        Assert.Equal("last_administrator", (await testHub.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code); // Grace cannot sign in
+        // Grace cannot sign in
+        Assert.Equal("last_administrator", (await testHub.Get<DisableMember>().Run(alan.Id, null, Stop)).Refusal!.Code);
     }
 
     [Fact]
@@ -161,7 +165,8 @@ public abstract class MemberAccessTests(TestDatabase database)
         await testHub.Get<GrantRoles>().Run(new(grace.Id, [Role.Administrator], null), Stop);
 
         var outcomes = await Task.WhenAll(
-            Task.Run(() => testHub.Get<DisableMember>().Run(alan.Id, grace.Id, Stop), Stop), Task.Run(() => testHub.Get<DisableMember>().Run(grace.Id, alan.Id, Stop), Stop));
+            Task.Run(() => testHub.Get<DisableMember>().Run(alan.Id, grace.Id, Stop), Stop),
+            Task.Run(() => testHub.Get<DisableMember>().Run(grace.Id, alan.Id, Stop), Stop));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.Equal(1, await AdministratorsWhoCanSignIn(testHub));
@@ -189,7 +194,8 @@ public abstract class MemberAccessTests(TestDatabase database)
         var (ada, frieda, alan) = (testHub.Cast.Ada, testHub.Cast.Frieda, testHub.Cast.Alan);
 
         Assert.Equal(Refusal.NotFound, (await testHub.Get<DisableMember>().Run(ada.Id, frieda.Id, Stop)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await testHub.Get<GrantRoles>().Run(new(frieda.Id, [Role.Administrator], frieda.Id), Stop)).Refusal);
+        Assert.Equal(Refusal.NotFound,
+            (await testHub.Get<GrantRoles>().Run(new(frieda.Id, [Role.Administrator], frieda.Id), Stop)).Refusal);
         Assert.Equal("own_access", (await testHub.Get<GrantRoles>().Run(new(alan.Id, [Role.FrontDesk], alan.Id), Stop)).Refusal!.Code);
         Assert.Equal("own_access", (await testHub.Get<DisableMember>().Run(alan.Id, alan.Id, Stop)).Refusal!.Code);
         Assert.Equal("role", (await testHub.Get<GrantRoles>().Run(new(ada.Id, [], alan.Id), Stop)).Refusal!.Code);
@@ -210,7 +216,8 @@ public abstract class MemberAccessTests(TestDatabase database)
     }
 
     private Task<TestHub> Open() => TestHub.Open(database, services => services.AddSingleton(provider => new Sessions(
-        provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.UnitOfWork>(), provider.GetRequiredService<IClock>(), usual, administrators)));
+        provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.UnitOfWork>(),
+        provider.GetRequiredService<IClock>(), usual, administrators)));
 
     private static Task<int> AdministratorsWhoCanSignIn(TestHub testHub) => testHub.Read(db =>
     {

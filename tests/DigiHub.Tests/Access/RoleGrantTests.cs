@@ -34,7 +34,8 @@ public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
         await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.East.Id, last);
         var token = (await TestHub.Get<AccessTokens>().Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value.Secret;
 
-        Assert.Equal([new HeldRole(Role.FrontDesk, Cast.East.Id)], (await TestHub.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
+        Assert.Equal([new HeldRole(Role.FrontDesk, Cast.East.Id)],
+            (await TestHub.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
         TestHub.Clock.Reset(berlin.DayOf(last).End);
         Assert.Empty((await TestHub.Get<AccessTokens>().Find(TokenUse.Api, token, Stop))!.Roles);
     }
@@ -83,7 +84,8 @@ public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
         Assert.True((await Grant(Cast.Ada.Id, Role.Administrator, Cast.East.Id, by: Cast.Grace.Id)).Value);
         Assert.Equal(Refusal.NotFound, (await Grant(Cast.Ada.Id, Role.FrontDesk, Cast.West.Id, by: Cast.Grace.Id)).Refusal);
         Assert.Equal(Refusal.NotFound, (await Grant(Cast.Ada.Id, Role.FrontDesk, null, by: Cast.Grace.Id)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await TestHub.Get<RevokeRoles>().Run(new(Cast.Frieda.Id, [Role.FrontDesk], Cast.Grace.Id), Stop)).Refusal);
+        Assert.Equal(Refusal.NotFound,
+            (await TestHub.Get<RevokeRoles>().Run(new(Cast.Frieda.Id, [Role.FrontDesk], Cast.Grace.Id), Stop)).Refusal);
         Assert.Equal(Refusal.NotFound, (await TestHub.Get<DisableMember>().Run(Cast.Ada.Id, Cast.Grace.Id, Stop)).Refusal);
     }
 
@@ -102,7 +104,8 @@ public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
     public async Task Nobody_changes_their_own_grants_not_even_those_of_a_site()
     {
         Assert.Equal("own_access", (await Grant(Cast.Alan.Id, Role.Organiser, Cast.East.Id, by: Cast.Alan.Id)).Refusal!.Code);
-        Assert.Equal("own_access", (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Refusal!.Code);
+        Assert.Equal("own_access",
+            (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Refusal!.Code);
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
         await Grant(Cast.Grace.Id, Role.Administrator, null, new(2027, 1, 31));
         await Grant(Cast.Bob.Id, Role.Administrator, Cast.East.Id);
 
-        Assert.Equal("last_administrator", (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
+        Assert.Equal("last_administrator",
+            (await TestHub.Get<RevokeRoles>().Run(new(Cast.Alan.Id, [Role.Administrator], null), Stop)).Refusal!.Code);
         Assert.Equal("last_administrator", (await TestHub.Get<DisableMember>().Run(Cast.Alan.Id, Cast.Grace.Id, Stop)).Refusal!.Code);
         Assert.Equal("last_administrator", (await Grant(Cast.Alan.Id, Role.Administrator, null, new(2027, 1, 31))).Refusal!.Code);
         Assert.True((await TestHub.Get<RevokeRoles>().Run(new(Cast.Grace.Id, [Role.Administrator], Cast.Alan.Id), Stop)).Value);
@@ -145,7 +149,14 @@ public abstract class RoleGrantTests(TestDatabase database) : HubTests(database)
         int? site = ofSite ? Cast.East.Id : null;
         await Grant(Cast.Ada.Id, Role.FrontDesk, site);
         await using var db = TestHub.OpenDb();
-        db.RoleGrants.Add(new RoleGrant { Id = Guid.NewGuid(), MemberId = Cast.Ada.Id, Role = Role.FrontDesk, SiteId = site, GrantedAt = TestHub.Opening });
+        db.RoleGrants.Add(new RoleGrant
+        {
+            Id = Guid.NewGuid(),
+            MemberId = Cast.Ada.Id,
+            Role = Role.FrontDesk,
+            SiteId = site,
+            GrantedAt = TestHub.Opening,
+        });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
     }

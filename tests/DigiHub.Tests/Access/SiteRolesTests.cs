@@ -65,10 +65,12 @@ public abstract class SiteRolesTests(TestDatabase database) : EventTests(databas
         Assert.Empty(await TestHub.Get<ExpectedToday>().Run(Cast.West.Id, Tomorrow, search: null, frieda, Stop));
 
         async Task<BusySpan> BusyIn(Space room) => Assert.Single(
-            (await TestHub.Get<DayTimeline>().Run(room.SiteId, Tomorrow, frieda, SpaceKind.Room, Stop))!.Spaces.Single(one => one.Space.Id == room.Id).Busy);
+            (await TestHub.Get<DayTimeline>().Run(room.SiteId, Tomorrow, frieda, SpaceKind.Room, Stop))!.Spaces.Single(one =>
+                one.Space.Id == room.Id).Busy);
 
         async Task<DeskState> Desk(int siteId, Space desk) =>
-            (await TestHub.Get<FloorDay>().Run(siteId, floorId: null, When.On(Tomorrow), frieda, Stop)).Value.Desks.Single(one => one.Space.Id == desk.Id);
+            (await TestHub.Get<FloorDay>().Run(siteId, floorId: null, When.On(Tomorrow), frieda, Stop)).Value.Desks.Single(one =>
+                one.Space.Id == desk.Id);
     }
 
     [Fact]

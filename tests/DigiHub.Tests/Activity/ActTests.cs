@@ -12,7 +12,9 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Activity;
 
-/// <summary>What activity says was done, and to what. That every subject is there is looked at in all tests: <see cref="SubjectsExist"/>.</summary>
+/// <summary>
+/// What activity says was done, and to what. That every subject is there is looked at in all tests: <see cref="SubjectsExist"/>.
+/// </summary>
 public abstract class ActTests(TestDatabase database) : EventTests(database)
 {
     [Fact]
@@ -40,9 +42,11 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
     {
         var day = new LocalDate(2026, 12, 24);
 
-        var closure = (await TestHub.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value.Closure;
+        var closure =
+            (await TestHub.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value.Closure;
 
-        Assert.Equal(("closure.created", Closure.Subject.Of(closure.Id)), (await Acts()).Select(act => (act.Act, act.Subject!.Value)).Single());
+        Assert.Equal(("closure.created", Closure.Subject.Of(closure.Id)),
+            (await Acts()).Select(act => (act.Act, act.Subject!.Value)).Single());
     }
 
     [Fact]
@@ -61,7 +65,10 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var acts = (await Acts()).Where(act => act.SubjectId == evt.Id).Select(act => (act.Act, act.Changes)).TakeLast(3).ToList();
 
         Assert.Equal(["event.edited", "event.edited", "event.moved"], acts.Select(act => act.Act));
-        Assert.Equal($$"""{"capacity":[{{Draft.Capacity}},5],"title":[{"de":"{{Draft.Title.German}}","en":"{{Draft.Title.English}}"},{"de":"Ganz anders","en":"{{Draft.Title.English}}"}]}""", acts[0].Changes);
+        var (de, en) = (Draft.Title.German, Draft.Title.English);
+        Assert.Equal(
+            $$"""{"capacity":[{{Draft.Capacity}},5],"title":[{"de":"{{de}}","en":"{{en}}"},{"de":"Ganz anders","en":"{{en}}"}]}""",
+            acts[0].Changes);
         Assert.Equal("""{"format":["InPerson","Hybrid"],"joinLink":null}""", acts[1].Changes);
         Assert.Equal($$"""{"spaceId":[{{evt.SpaceId}},{{Cast.Panke.Id}}]}""", acts[2].Changes);
     }
@@ -79,7 +86,8 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
 
         var acts = (await Acts()).Select(act => (act.Act, act.Changes)).TakeLast(2).ToList();
 
-        Assert.Equal([("booking.edited", """{"title":null}"""), ("booking.moved", $$"""{"spaceId":[{{Cast.Spree.Id}},{{Cast.Panke.Id}}],"title":null}""")], acts);
+        Assert.Equal([("booking.edited", """{"title":null}"""),
+            ("booking.moved", $$"""{"spaceId":[{{Cast.Spree.Id}},{{Cast.Panke.Id}}],"title":null}""")], acts);
     }
 
     [Fact]
@@ -110,7 +118,8 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
 
         Assert.Equal(
             [
-                ("booking.created", Cast.Frieda.Id, Cast.Ada.Id), ("booking.cancelled", Cast.Ada.Id, null), ("booking.reinstated", Cast.Frieda.Id, Cast.Ada.Id),
+                ("booking.created", Cast.Frieda.Id, Cast.Ada.Id), ("booking.cancelled", Cast.Ada.Id, null),
+                ("booking.reinstated", Cast.Frieda.Id, Cast.Ada.Id),
             ],
             (await Acts()).Select(act => (act.Act, act.ActorId!.Value, act.OnBehalfOfId)));
     }
@@ -121,7 +130,8 @@ public abstract class ActTests(TestDatabase database) : EventTests(database)
         var when = When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0));
         var request = new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = when, Title = "Heimlich" };
         var booking = (await TestHub.Get<BookSpace>().Run(request, Stop)).Value;
-        await TestHub.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Noch heimlicher" }, Stop);
+        await TestHub.Get<MoveBooking>().Run(
+            new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id, Title = "Noch heimlicher" }, Stop);
         await TestHub.Get<EditAccount>().Run(new(Cast.Ada.Id, PersonName.Parse("Heimliche Ada").Value, Language.English), Stop);
 
         var rows = string.Join('\n', (await Acts()).Select(act => $"{act.Act} {act.Detail} {act.Changes}"));

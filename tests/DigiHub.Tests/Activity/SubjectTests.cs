@@ -33,6 +33,7 @@ public sealed class SubjectTests
     {
         var id = new Guid("0198b1a0-0000-7000-8000-00000000e000");
 
-        Assert.Equal(["closure:7", $"booking:{id}"], [new SubjectKind<int>("closure").Of(7).ToString(), new SubjectKind<Guid>("booking").Of(id).ToString()]);
+        Assert.Equal(["closure:7", $"booking:{id}"],
+            [new SubjectKind<int>("closure").Of(7).ToString(), new SubjectKind<Guid>("booking").Of(id).ToString()]);
     }
 }

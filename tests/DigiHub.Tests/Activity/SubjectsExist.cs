@@ -5,7 +5,9 @@ using DigiHub.Data;
 
 namespace DigiHub.Tests.Activity;
 
-/// <summary>Looks at every act of every test, just before its commit: its subject must be a row of the table that the act speaks of.</summary>
+/// <summary>
+/// Looks at every act of every test, just before its commit: its subject must be a row of the table that the act speaks of.
+/// </summary>
 internal sealed class SubjectsExist : IBeforeCommit
 {
     /// <summary>The entities that declare a kind of subject, by its name.</summary>

@@ -16,7 +16,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
-        Assert.Equal((Cast.Ada.Id, Cast.Ada.Id, Cast.Spree.Id, Cast.East.Id), (booking.MemberId, booking.BookedById, booking.SpaceId, booking.SiteId));
+        Assert.Equal((Cast.Ada.Id, Cast.Ada.Id, Cast.Spree.Id, Cast.East.Id),
+            (booking.MemberId, booking.BookedById, booking.SpaceId, booking.SiteId));
         Assert.Equal(Instant.FromUtc(2026, 11, 24, 9, 0), booking.Start);
         var claim = await TestHub.Read(db => db.Claims.SingleAsync(Stop));
         Assert.Equal((booking.Id, booking.Start - Duration.FromMinutes(15), booking.End), (claim.HolderId, claim.Start, claim.End));
@@ -46,7 +47,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
 
         foreach (var near in refusal.Alternatives)
         {
-            var outcome = await TestHub.TryBook(Cast.Ada, Cast.Spaces.Single(space => space.Id == near.SpaceId), When.Between(near.Start, near.End));
+            var outcome =
+                await TestHub.TryBook(Cast.Ada, Cast.Spaces.Single(space => space.Id == near.SpaceId), When.Between(near.Start, near.End));
             Assert.True(outcome.IsDone, $"{near}: {outcome.Refusal?.Code}");
             await TestHub.Get<CancelBooking>().Run(outcome.Value.Id, Cast.Ada.Id, ifRevision: null, Stop);
         }
@@ -68,7 +70,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
         await TestHub.Book(Cast.Bob, Cast.Spree, At(10, 11));
 
         var touching = await TestHub.Refused(Cast.Ada, Cast.Spree, At(11, 12));
-        var later = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(Tomorrow + new LocalTime(11, 15), Tomorrow + new LocalTime(12, 0)));
+        var later = await TestHub.Book(Cast.Ada, Cast.Spree,
+            When.Between(Tomorrow + new LocalTime(11, 15), Tomorrow + new LocalTime(12, 0)));
 
         Assert.Equal("slot_taken", touching.Code);
         Assert.True(later.IsStanding);
@@ -133,7 +136,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
     public async Task Refuses_unknown_spaces_and_unknown_people_alike()
     {
         var nowhere = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { SpaceId = 9_999 }, Stop);
-        var nobody = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { ActorId = Guid.CreateVersion7() }, Stop);
+        var nobody =
+            await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { ActorId = Guid.CreateVersion7() }, Stop);
 
         Assert.Equal(("not_found", "not_found"), (nowhere.Refusal?.Code, nobody.Refusal?.Code));
     }
@@ -165,8 +169,10 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
         var notification = await TestHub.Read(db => db.Notifications.SingleAsync(Stop));
-        Assert.Equal((BookingNotifications.Confirmed, TestHub.Opening + Duration.FromSeconds(10), 0), (notification.Type, notification.DueAt, notification.CalendarSequence));
-        Assert.Equal((Booking.Subject.Of(booking.Id), "ada@example.org", Language.German), (notification.About, notification.RecipientEmail!.Shown, notification.Language));
+        Assert.Equal((BookingNotifications.Confirmed, TestHub.Opening + Duration.FromSeconds(10), 0),
+            (notification.Type, notification.DueAt, notification.CalendarSequence));
+        Assert.Equal((Booking.Subject.Of(booking.Id), "ada@example.org", Language.German),
+            (notification.About, notification.RecipientEmail!.Shown, notification.Language));
         Assert.Equal(1, TestHub.Signal.Count);
     }
 
@@ -181,12 +187,15 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
     {
         await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = preferred);
 
-        var outcome = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Reminder = asked is { } minutes ? ReminderChoice.Minutes(minutes) : null }, Stop);
+        var outcome = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with
+        { Reminder = asked is { } minutes ? ReminderChoice.Minutes(minutes) : null }, Stop);
 
-        var reminder = await TestHub.Read(db => db.Notifications.SingleOrDefaultAsync(notification => notification.Type == BookingNotifications.Reminder, Stop));
+        var reminder = await TestHub.Read(db =>
+            db.Notifications.SingleOrDefaultAsync(notification => notification.Type == BookingNotifications.Reminder, Stop));
         Assert.Equal(armed, reminder is not null);
         if (reminder is not null)
-            Assert.Equal((outcome.Value.Start - Duration.FromMinutes(asked ?? preferred!.Value), outcome.Value.Start), (reminder.DueAt, reminder.ScheduledForStart));
+            Assert.Equal((outcome.Value.Start - Duration.FromMinutes(asked ?? preferred!.Value), outcome.Value.Start),
+                (reminder.DueAt, reminder.ScheduledForStart));
     }
 
     [Fact]
@@ -196,7 +205,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
 
         await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
-        Assert.DoesNotContain(await TestHub.Read(db => db.Notifications.ToListAsync(Stop)), notification => notification.Type == BookingNotifications.Reminder);
+        Assert.DoesNotContain(await TestHub.Read(db => db.Notifications.ToListAsync(Stop)),
+            notification => notification.Type == BookingNotifications.Reminder);
     }
 
     [Theory]
@@ -228,7 +238,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Keeps_a_title_on_one_line()
     {
-        var outcome = await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Title = " Plan\r\nB\0\uD800 " }, Stop);
+        var outcome =
+            await TestHub.Get<BookSpace>().Run(Request(Cast.Ada, Cast.Spree, At(10, 11)) with { Title = " Plan\r\nB\0\uD800 " }, Stop);
 
         Assert.Equal("Plan B\uFFFD", outcome.Value.Title);
     }
@@ -236,7 +247,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Refuses_a_space_taken_off_the_offer_and_offers_others()
     {
-        await TestHub.Read(db => db.Spaces.Where(space => space.Id == Cast.Spree.Id).ExecuteUpdateAsync(set => set.SetProperty(space => space.IsOffered, false), Stop));
+        await TestHub.Read(db => db.Spaces.Where(space => space.Id == Cast.Spree.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(space => space.IsOffered, false), Stop));
 
         var refusal = await TestHub.Refused(Cast.Ada, Cast.Spree, At(10, 11));
 
@@ -246,7 +258,8 @@ public abstract class BookSpaceTests(TestDatabase database) : HubTests(database)
 
     private static When At(int from, int until) => When.Between(Tomorrow + new LocalTime(from, 0), Tomorrow + new LocalTime(until, 0));
 
-    private static BookSpaceRequest Request(Member actor, Space space, When when) => new() { ActorId = actor.Id, SpaceId = space.Id, When = when };
+    private static BookSpaceRequest Request(Member actor, Space space, When when) =>
+        new() { ActorId = actor.Id, SpaceId = space.Id, When = when };
 
     public sealed class OnSqlite(SqliteDatabase database) : BookSpaceTests(database), IClassFixture<SqliteDatabase>;
 

@@ -39,15 +39,18 @@ internal static class Booked
         /// <summary>In the order of their sequence, reminders last.</summary>
         public async Task<List<Notification>> EmailsOf(Booking booking)
         {
-            var notifications = await testHub.Read(db => db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).ToListAsync(Stop));
-            return [.. notifications.OrderBy(notification => notification.CalendarSequence ?? int.MaxValue).ThenBy(notification => notification.DueAt)];
+            var notifications = await testHub.Read(db => db.Notifications.AsNoTracking()
+                .About(Booking.Subject.Of(booking.Id)).ToListAsync(Stop));
+            return [.. notifications.OrderBy(notification => notification.CalendarSequence ?? int.MaxValue)
+                .ThenBy(notification => notification.DueAt)];
         }
 
         /// <summary>As if the jobs had run: whatever waits has gone out.</summary>
         public async Task DeliverAll()
         {
             await using var db = testHub.OpenDb();
-            foreach (var notification in await db.Notifications.Where(notification => notification.State == NotificationState.Planned).ToListAsync(Stop))
+            foreach (var notification in await db.Notifications
+                .Where(notification => notification.State == NotificationState.Planned).ToListAsync(Stop))
             {
                 notification.State = NotificationState.Sent;
                 if (new BookingCalendar() is var calendar && calendar.Concerns(notification.Type))

@@ -16,7 +16,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
     {
         await Crowd(200);
 
-        var outcomes = await AtOnce(people.Select(who => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(who, Cast.Desk, When.On(Tomorrow)))));
+        var outcomes =
+            await AtOnce(people.Select(who => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(who, Cast.Desk, When.On(Tomorrow)))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome =>
@@ -40,7 +41,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
             return (Who: people[i % people.Count], When: When.Between(start, start.PlusMinutes(15 * random.Next(1, 5))));
         }).ToList();
 
-        var outcomes = await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(wish.Who, Cast.Booth, wish.When))));
+        var outcomes =
+            await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(wish.Who, Cast.Booth, wish.When))));
 
         Assert.Equal(0, await TestHub.OverlappingClaims());
         Assert.Contains(outcomes, outcome => outcome.IsDone);
@@ -54,7 +56,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
         Space[] parts = [Cast.Hall, Cast.Spree, Cast.Panke];
         var random = new Random(7);
         var wishes = Enumerable.Range(0, 240).Select(i =>
-            (Who: people[i % people.Count], Space: parts[random.Next(3)], Start: Tomorrow.PlusDays(random.Next(3)) + new LocalTime(8 + random.Next(11), 0))).ToList();
+            (Who: people[i % people.Count], Space: parts[random.Next(3)],
+                Start: Tomorrow.PlusDays(random.Next(3)) + new LocalTime(8 + random.Next(11), 0))).ToList();
 
         var outcomes = await AtOnce(wishes.Select(wish => (Func<Task<Outcome<Booking>>>)(() =>
             TestHub.TryBook(wish.Who, wish.Space, When.Between(wish.Start, wish.Start.PlusMinutes(45))))));
@@ -69,7 +72,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
     {
         var desks = await MoreDesks(20);
 
-        var outcomes = await AtOnce(desks.Select(desk => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(Cast.Ada, desk, When.On(Tomorrow)))));
+        var outcomes =
+            await AtOnce(desks.Select(desk => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(Cast.Ada, desk, When.On(Tomorrow)))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("already_booked", outcome.Refusal!.Code));
@@ -141,7 +145,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10));
 
         var outcomes = await AtOnce(Enumerable.Range(12, 4).Select(hour => (Func<Task<Outcome<Booking>>>)(() =>
-            TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(hour), IfRevision = 1 }, Stop))));
+            TestHub.Get<MoveBooking>().Run(
+                new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(hour), IfRevision = 1 }, Stop))));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Equal("stale", outcome.Refusal!.Code));

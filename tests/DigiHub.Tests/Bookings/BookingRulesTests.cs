@@ -13,7 +13,8 @@ public sealed class BookingRulesTests
 {
     private static readonly Instant Now = TestHub.Opening;
     private static readonly SiteContext East = Place(Enumerable.Range(1, 5));
-    private static readonly SiteContext NeverClosed = Place(Enumerable.Range(1, 7), opens: LocalTime.Midnight, closes: LocalTime.Midnight, holidays: false);
+    private static readonly SiteContext NeverClosed =
+        Place(Enumerable.Range(1, 7), opens: LocalTime.Midnight, closes: LocalTime.Midnight, holidays: false);
 
     [Theory]
     [InlineData("2026-11-24T08:00", "2026-11-24T09:00", null)]
@@ -102,7 +103,8 @@ public sealed class BookingRulesTests
     [InlineData(0, null)] // exactly two hours ahead
     [InlineData(1, "notice_too_short")]
     public void Notice_is_exact_minutes(int secondsLate, string? code) =>
-        AssertSays(code, Room(noticeMinutes: 120), East, Local("2026-11-23T11:00"), Local("2026-11-23T12:00"), Now + Duration.FromSeconds(secondsLate));
+        AssertSays(code, Room(noticeMinutes: 120), East, Local("2026-11-23T11:00"),
+            Local("2026-11-23T12:00"), Now + Duration.FromSeconds(secondsLate));
 
     [Theory]
     [InlineData("2026-12-07T19:00", "2026-12-07T20:00", null)] // fourteen days, to the end of that day
@@ -160,7 +162,8 @@ public sealed class BookingRulesTests
     {
         var date = new LocalDate(2027, 10, 31);
 
-        AssertSays("too_long", Room(maxMinutes: 60), NeverClosed, date + new LocalTime(2, 0), date + new LocalTime(3, 0), Instant.FromUtc(2027, 10, 25, 8, 0));
+        AssertSays("too_long", Room(maxMinutes: 60), NeverClosed, date + new LocalTime(2, 0),
+            date + new LocalTime(3, 0), Instant.FromUtc(2027, 10, 25, 8, 0));
     }
 
     [Theory]
@@ -172,7 +175,8 @@ public sealed class BookingRulesTests
         var date = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
         var place = Place(Enumerable.Range(1, 7), opens: new(1, 0), closes: new(20, 0));
 
-        var span = AssertSays(null, Desk(), place, date + new LocalTime(1, 0), date + new LocalTime(20, 0), date.AtStartOfDayInZone(place.Time.Zone).ToInstant() - Duration.FromDays(3));
+        var span = AssertSays(null, Desk(), place, date + new LocalTime(1, 0), date + new LocalTime(20, 0),
+            date.AtStartOfDayInZone(place.Time.Zone).ToInstant() - Duration.FromDays(3));
 
         Assert.Equal(Duration.FromHours(19 + (utcHourOfMorningEnd == 8 ? -1 : 1)), span!.Value.Length);
     }
@@ -206,15 +210,18 @@ public sealed class BookingRulesTests
     {
         var refusal = BookingRules.Check(Desk(), East, new LocalSpan(Local("2026-11-24T09:00"), Local("2026-11-24T10:00")), Now).Refusal!;
 
-        Assert.Equal("E1-01 is booked by the half day. On Tuesday 24 November 2026, choose 08:00 to 13:00, 13:00 to 20:00, or both.", refusal.Message.English);
-        Assert.Equal("E1-01 wird halbtags gebucht. Wählen Sie am Dienstag, dem 24. November 2026, 08:00 bis 13:00 Uhr, 13:00 bis 20:00 Uhr oder beides.", refusal.Message.German);
+        Assert.Equal("E1-01 is booked by the half day. On Tuesday 24 November 2026, choose 08:00 to 13:00, 13:00 to 20:00, or both.",
+            refusal.Message.English);
+        Assert.Equal("E1-01 wird halbtags gebucht. Wählen Sie am Dienstag, dem 24. "
+            + "November 2026, 08:00 bis 13:00 Uhr, 13:00 bis 20:00 Uhr oder beides.", refusal.Message.German);
         Assert.Equal("start", refusal.Field);
     }
 
     private static Span? AssertSays(string? code, Space space, SiteContext place, string start, string end) =>
         AssertSays(code, space, place, Local(start), Local(end), Now);
 
-    private static Span? AssertSays(string? code, Space space, SiteContext place, LocalDateTime start, LocalDateTime end, Instant? now = null)
+    private static Span? AssertSays(
+        string? code, Space space, SiteContext place, LocalDateTime start, LocalDateTime end, Instant? now = null)
     {
         var outcome = BookingRules.Check(space, place, new LocalSpan(start, end), now ?? Now);
 
@@ -222,25 +229,28 @@ public sealed class BookingRulesTests
         return outcome.IsDone ? outcome.Value : null;
     }
 
-    private static LocalDateTime Local(string text) => NodaTime.Text.LocalDateTimePattern.ExtendedIso.Parse(text.Length == 16 ? text + ":00" : text).Value;
+    private static LocalDateTime Local(string text) =>
+        NodaTime.Text.LocalDateTimePattern.ExtendedIso.Parse(text.Length == 16 ? text + ":00" : text).Value;
 
     private static Instant At(int hour, int minute) => Instant.FromUtc(2026, 11, 23, hour - 1, minute);
 
-    private static SiteContext Place(IEnumerable<int> days, LocalTime? opens = null, LocalTime? closes = null, bool holidays = true) => new(new Site
-    {
-        Slug = "east",
-        Name = "DigiHub East",
-        Sign = "E",
-        Street = "Warschauer Straße 1",
-        PostCode = "10243",
-        City = "Berlin",
-        ZoneId = "Europe/Berlin",
-        Holidays = holidays ? Land.BE : null,
-        Week = [.. days.Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = opens ?? new(8, 0), Closes = closes ?? new(20, 0) })],
-        Closures = holidays
-            ? [new Closure { From = new(2026, 12, 3), Through = new(2026, 12, 3), Reason = new("Bodenpflege", "floor polished") }]
-            : [],
-    }, QuietHours.Usual);
+    private static SiteContext Place(
+        IEnumerable<int> days, LocalTime? opens = null, LocalTime? closes = null, bool holidays = true) => new(new Site
+        {
+            Slug = "east",
+            Name = "DigiHub East",
+            Sign = "E",
+            Street = "Warschauer Straße 1",
+            PostCode = "10243",
+            City = "Berlin",
+            ZoneId = "Europe/Berlin",
+            Holidays = holidays ? Land.BE : null,
+            Week = [.. days.Select(day =>
+                new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = opens ?? new(8, 0), Closes = closes ?? new(20, 0) })],
+            Closures = holidays
+                ? [new Closure { From = new(2026, 12, 3), Through = new(2026, 12, 3), Reason = new("Bodenpflege", "floor polished") }]
+                : [],
+        }, QuietHours.Usual);
 
     private static Space Room(int minMinutes = 15, int maxMinutes = 480, int noticeMinutes = 0, int horizonDays = 400) => new()
     {

@@ -16,7 +16,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
 
         var cancelled = (await Cancel(booking)).Value;
 
-        Assert.Equal((BookingStatus.Cancelled, TestHub.Opening, 2, 1), (cancelled.Status, cancelled.CancelledAt, cancelled.Revision, cancelled.CalendarSequence));
+        Assert.Equal((BookingStatus.Cancelled, TestHub.Opening, 2, 1),
+            (cancelled.Status, cancelled.CancelledAt, cancelled.Revision, cancelled.CalendarSequence));
         Assert.True((await TestHub.Book(Cast.Bob, Cast.Spree, At(10, 11))).IsStanding);
         Assert.Equal("already_cancelled", (await Cancel(booking)).Refusal?.Code);
     }
@@ -31,7 +32,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
 
         var notifications = await TestHub.EmailsOf(booking);
         Assert.Equal(2, notifications.Count);
-        Assert.All(notifications, notification => Assert.Equal((NotificationState.Cancelled, NotificationReason.Cancelled), (notification.State, notification.Reason)));
+        Assert.All(notifications, notification =>
+            Assert.Equal((NotificationState.Cancelled, NotificationReason.Cancelled), (notification.State, notification.Reason)));
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
         var ended = (await Cancel(booking)).Value;
 
         Assert.Equal((BookingStatus.Confirmed, Tomorrow + new LocalTime(10, 45)), (ended.Status, ended.EndLocal));
-        Assert.True((await TestHub.Book(Cast.Bob, Cast.Booth, When.Between(Tomorrow + new LocalTime(10, 45), Tomorrow + new LocalTime(11, 0)))).IsStanding);
+        Assert.True((await TestHub.Book(Cast.Bob, Cast.Booth,
+            When.Between(Tomorrow + new LocalTime(10, 45), Tomorrow + new LocalTime(11, 0)))).IsStanding);
     }
 
     [Theory]
@@ -75,7 +78,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
         Assert.Equal("not_found", (await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Bob.Id, ifRevision: null, Stop)).Refusal?.Code);
-        Assert.Equal("not_found", (await TestHub.Get<CancelBooking>().Run(Guid.CreateVersion7(), Cast.Ada.Id, ifRevision: null, Stop)).Refusal?.Code);
+        Assert.Equal("not_found",
+            (await TestHub.Get<CancelBooking>().Run(Guid.CreateVersion7(), Cast.Ada.Id, ifRevision: null, Stop)).Refusal?.Code);
         Assert.Equal("stale", (await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: 7, Stop)).Refusal?.Code);
         Assert.True((await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Frieda.Id, ifRevision: 1, Stop)).IsDone);
     }
@@ -149,7 +153,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await TestHub.DeliverAll();
-        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
+        await TestHub.Get<MoveBooking>().Run(
+            new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
         await Cancel(booking);
 
         await Reinstate(booking);
@@ -179,7 +184,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
     public async Task An_email_about_an_earlier_time_is_held_back_before_it_is_sent(string type, int? sequence, NotificationReason? why)
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
-        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
+        await TestHub.Get<MoveBooking>().Run(
+            new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
 
         Assert.Equal(why, await WhyNot(booking, NotificationType.Of(type), sequence));
     }
@@ -205,7 +211,8 @@ public abstract class CancelBookingTests(TestDatabase database) : HubTests(datab
         return await TestHub.Read(db => new BookingNotificationCheck().WhyNot(db, notification, TestHub.Opening, Stop));
     }
 
-    private Task<Outcome<Booking>> Cancel(Booking booking) => TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
+    private Task<Outcome<Booking>> Cancel(Booking booking) =>
+        TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
 
     private Task<Outcome<Booking>> Reinstate(Booking booking) => TestHub.Get<ReinstateBooking>().Run(booking.Id, Cast.Ada.Id, Stop);
 

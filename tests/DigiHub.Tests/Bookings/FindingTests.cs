@@ -35,7 +35,8 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
         await TestHub.Book(Cast.Bob, Cast.Panke, At(10, 11));
 
         Assert.Equal(["Spree", "Havel"], await Find(new FreeSpacesRequest { When = At(10, 11), Kind = SpaceKind.Room }));
-        Assert.Equal(["Spree", "Panke", "Spree + Panke"], await Find(new FreeSpacesRequest { When = At(12, 13), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
+        Assert.Equal(["Spree", "Panke", "Spree + Panke"],
+            await Find(new FreeSpacesRequest { When = At(12, 13), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
     }
 
     [Fact]
@@ -43,8 +44,10 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     {
         await TestHub.Book(Cast.Bob, Cast.Spree, At(10, 11));
 
-        Assert.DoesNotContain("Spree", await Find(new FreeSpacesRequest { When = At(11, 12), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
-        Assert.DoesNotContain("Spree", await Find(new FreeSpacesRequest { When = At(9, 10), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
+        Assert.DoesNotContain("Spree",
+            await Find(new FreeSpacesRequest { When = At(11, 12), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
+        Assert.DoesNotContain("Spree",
+            await Find(new FreeSpacesRequest { When = At(9, 10), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
         Assert.Contains("Spree", await Find(new FreeSpacesRequest { When = At(8, 9), SiteId = Cast.East.Id, Kind = SpaceKind.Room }));
     }
 
@@ -53,7 +56,8 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     {
         await TestHub.Book(Cast.Bob, Cast.Desk, When.On(Tomorrow, DayPart.Afternoon));
 
-        Assert.Equal(["E1-01", "E1-02", "W1-01"], await Find(new FreeSpacesRequest { When = When.On(Tomorrow, DayPart.Morning), Kind = SpaceKind.Desk }));
+        Assert.Equal(["E1-01", "E1-02", "W1-01"],
+            await Find(new FreeSpacesRequest { When = When.On(Tomorrow, DayPart.Morning), Kind = SpaceKind.Desk }));
         Assert.Equal(["E1-02", "W1-01"], await Find(new FreeSpacesRequest { When = When.On(Tomorrow), Kind = SpaceKind.Desk }));
     }
 
@@ -99,7 +103,8 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     public async Task A_day_shows_each_room_busy_and_titles_only_to_those_they_are_meant_for()
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Hall, At(10, 11));
-        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Board" }, Stop);
+        await TestHub.Get<MoveBooking>().Run(
+            new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Title = "Board" }, Stop);
 
         var (adas, bobs, friedas) = (await Day(Cast.As(Cast.Ada)), await Day(Cast.As(Cast.Bob)), await Day(Cast.As(Cast.Frieda)));
 
@@ -133,7 +138,8 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         Assert.Single(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));
 
-        await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop)); // as another process would
+        // as another process would
+        await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == booking.Id).ExecuteDeleteAsync(Stop));
         await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop);
 
         Assert.Empty(BusyIn(await Day(Viewer.Anonymous), Cast.Spree));

@@ -51,7 +51,8 @@ public abstract class FrontDeskTests(TestDatabase database) : HubTests(database)
     {
         TestHub.Clock.Reset(At(16, 0));
         await TestHub.Book(Cast.Bob, Cast.Booth, When.Between(Local(16, 0), Local(16, 15)));
-        await TestHub.Read(db => db.Claims.ExecuteUpdateAsync(set => set.SetProperty(claim => claim.Start, At(8, 0)).SetProperty(claim => claim.End, At(9, 0)), Stop));
+        await TestHub.Read(db => db.Claims.ExecuteUpdateAsync(
+            set => set.SetProperty(claim => claim.Start, At(8, 0)).SetProperty(claim => claim.End, At(9, 0)), Stop));
         await TestHub.Read(db => db.Set<DigiHub.Spaces.Space>().Where(space => space.Id == Cast.Booth.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(space => space.SetUpMinutes, 7 * 60 + 15), Stop)); // needs it from 08:45 on
         TestHub.Clock.AdvanceSeconds(1);
@@ -131,7 +132,8 @@ public abstract class FrontDeskTests(TestDatabase database) : HubTests(database)
     }
 
     private async Task<IEnumerable<string>> Expected(string? search) =>
-        (await TestHub.Get<ExpectedToday>().Run(Cast.East.Id, Today, search, Cast.As(Cast.Frieda), Stop)).Select(one => one.MemberName.Text);
+        (await TestHub.Get<ExpectedToday>().Run(Cast.East.Id, Today, search, Cast.As(Cast.Frieda), Stop)).Select(one =>
+            one.MemberName.Text);
 
     private CloseSiteRequest Wish(LocalDate from, LocalDate through) =>
         new(Cast.Alan.Id, Cast.East.Id, from, through, new Words("", "Betriebsausflug"));

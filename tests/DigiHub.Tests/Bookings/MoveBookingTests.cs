@@ -64,7 +64,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 13));
 
         Assert.Equal("too_long", (await Move(booking, request => request with { SpaceId = Cast.Booth.Id })).Refusal?.Code);
-        Assert.Equal("too_many_people", (await Move(booking, request => request with { SpaceId = Cast.Panke.Id, People = 13 })).Refusal?.Code);
+        Assert.Equal("too_many_people",
+            (await Move(booking, request => request with { SpaceId = Cast.Panke.Id, People = 13 })).Refusal?.Code);
         Assert.Equal("not_found", (await Move(booking, request => request with { SpaceId = 9_999 })).Refusal?.Code);
     }
 
@@ -74,7 +75,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
         await TestHub.Book(Cast.Ada, Cast.Desk, When.On(Tomorrow));
         var next = await TestHub.Book(Cast.Ada, Cast.NextDesk, When.On(Tomorrow.PlusDays(1)));
 
-        Assert.Equal("already_booked", (await Move(next, request => request with { When = When.On(Tomorrow, DayPart.Morning) })).Refusal?.Code);
+        Assert.Equal("already_booked",
+            (await Move(next, request => request with { When = When.On(Tomorrow, DayPart.Morning) })).Refusal?.Code);
         Assert.True((await Move(next, request => request with { When = When.On(Tomorrow.PlusDays(1), DayPart.Morning) })).IsDone);
     }
 
@@ -87,8 +89,10 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
         Assert.Equal("already_started", (await Move(booking, request => request with { When = At(10, 13) })).Refusal?.Code);
         Assert.Equal("already_started", (await Move(booking, request => request with { When = At(9, 11) })).Refusal?.Code);
         Assert.Equal("already_started", (await Move(booking, request => request with { SpaceId = Cast.Panke.Id })).Refusal?.Code);
-        Assert.Equal("already_started", (await Move(booking, request => request with { When = When.Between(booking.StartLocal, booking.StartLocal.PlusMinutes(30)) })).Refusal?.Code);
-        Assert.True((await Move(booking, request => request with { When = When.Between(booking.StartLocal, booking.StartLocal.PlusMinutes(31)) })).IsDone);
+        Assert.Equal("already_started", (await Move(booking,
+            request => request with { When = When.Between(booking.StartLocal, booking.StartLocal.PlusMinutes(30)) })).Refusal?.Code);
+        Assert.True((await Move(booking,
+            request => request with { When = When.Between(booking.StartLocal, booking.StartLocal.PlusMinutes(31)) })).IsDone);
         Assert.True((await TestHub.Book(Cast.Bob, Cast.Spree, At(11, 12))).IsStanding);
     }
 
@@ -109,7 +113,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 12));
 
-        Assert.Equal("not_found", (await Move(booking, request => request with { ActorId = Cast.Bob.Id, When = At(14, 15) })).Refusal?.Code);
+        Assert.Equal("not_found",
+            (await Move(booking, request => request with { ActorId = Cast.Bob.Id, When = At(14, 15) })).Refusal?.Code);
         Assert.True((await Move(booking, request => request with { ActorId = Cast.Frieda.Id, When = At(14, 15) })).IsDone);
     }
 
@@ -134,7 +139,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
 
         Assert.Equal(("Sprint", null, 0), (retitled.Title, untitled.Title, untitled.CalendarSequence));
         Assert.Equal(claim.Id, (await TestHub.Read(db => db.Claims.SingleAsync(Stop))).Id);
-        Assert.Equal(notifications.Select(notification => notification.Purpose), (await Notifications(booking)).Select(notification => notification.Purpose));
+        Assert.Equal(notifications.Select(notification => notification.Purpose),
+            (await Notifications(booking)).Select(notification => notification.Purpose));
         Assert.Equal("title_too_long", (await Move(booking, request => request with { Title = new string('x', 121) })).Refusal?.Code);
     }
 
@@ -147,8 +153,10 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
 
         var notifications = await Notifications(booking);
         Assert.Equal(
-            [(BookingNotifications.Confirmed, NotificationState.Cancelled, 0, (NotificationReason?)NotificationReason.Moved), (BookingNotifications.Confirmed, NotificationState.Planned, 1, null)],
-            notifications.Select(notification => (notification.Type, notification.State, notification.CalendarSequence!.Value, notification.Reason)));
+            [(BookingNotifications.Confirmed, NotificationState.Cancelled, 0,
+                (NotificationReason?)NotificationReason.Moved), (BookingNotifications.Confirmed, NotificationState.Planned, 1, null)],
+            notifications.Select(notification =>
+                (notification.Type, notification.State, notification.CalendarSequence!.Value, notification.Reason)));
     }
 
     [Fact]
@@ -161,7 +169,8 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
         await Move(booking, request => request with { When = At(16, 17) });
 
         var planned = (await Notifications(booking)).Single(notification => notification.State == NotificationState.Planned);
-        Assert.Equal((BookingNotifications.Moved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"), (planned.Type, planned.CalendarSequence!.Value, planned.Note));
+        Assert.Equal((BookingNotifications.Moved, 2, "2026-11-24T10:00:00/2026-11-24T12:00:00"),
+            (planned.Type, planned.CalendarSequence!.Value, planned.Note));
     }
 
     [Fact]
@@ -186,8 +195,10 @@ public abstract class MoveBookingTests(TestDatabase database) : HubTests(databas
         await Move(booking, request => request with { Reminder = ReminderChoice.Minutes(0) });
 
         var notifications = await Notifications(booking);
-        Assert.Equal(2, notifications.Count(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Cancelled));
-        Assert.Equal(BookingNotifications.Confirmed, Assert.Single(notifications, notification => notification.State == NotificationState.Planned).Type);
+        Assert.Equal(2, notifications.Count(notification => notification.Type == BookingNotifications.Reminder
+            && notification.State == NotificationState.Cancelled));
+        Assert.Equal(BookingNotifications.Confirmed,
+            Assert.Single(notifications, notification => notification.State == NotificationState.Planned).Type);
     }
 
     private Task<Outcome<Booking>> Move(Booking booking, Func<MoveBookingRequest, MoveBookingRequest> change) =>

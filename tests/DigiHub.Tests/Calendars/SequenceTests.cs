@@ -87,14 +87,17 @@ public abstract class SequenceTests(TestDatabase database) : EventTests(database
         {
             TestHub.Clock.AdvanceMinutes(11); // past every wait before a notification
             // What leaves at the same time is written at the same time, so in whatever order it says the same.
-            foreach (var notification in (await Deliver()).Where(notification => notification.SubjectId == registration.Id && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
+            foreach (var notification in (await Deliver()).Where(notification => notification.SubjectId == registration.Id
+                && notification.Told is not null).OrderBy(notification => notification.Told!.Sequence))
             {
-                Assert.True(notification.Told!.Sequence > known || notification.Told == last, $"{notification.Type} {notification.Told} after {last}, in {string.Join(", ", history)} after {after}");
+                Assert.True(notification.Told!.Sequence > known || notification.Told == last,
+                    $"{notification.Type} {notification.Told} after {last}, in {string.Join(", ", history)} after {after}");
                 (known, last) = (notification.Told.Sequence, notification.Told);
             }
 
             var shown = (await Reread(evt)).CalendarSequence + (await Rows(evt)).Single().CalendarSequence;
-            Assert.True(shown >= feed && shown >= known, $"The feed shows {shown} after {feed}, e-mails {known}, in {string.Join(", ", history)} after {after}");
+            Assert.True(shown >= feed && shown >= known,
+                $"The feed shows {shown} after {feed}, e-mails {known}, in {string.Join(", ", history)} after {after}");
             feed = shown;
         }
     }

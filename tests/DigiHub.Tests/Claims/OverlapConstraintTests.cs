@@ -15,7 +15,8 @@ public abstract class OverlapConstraintTests(TestDatabase database) : HubTests(d
     public async Task Is_laid_down_again_at_the_next_start()
     {
         await using (var db = TestHub.OpenDb())
-            await db.Database.ExecuteSqlRawAsync(db is PostgresDb ? "ALTER TABLE claims DROP CONSTRAINT claims_overlap" : "DROP TRIGGER claims_overlap_insert", Stop);
+            await db.Database.ExecuteSqlRawAsync(
+                db is PostgresDb ? "ALTER TABLE claims DROP CONSTRAINT claims_overlap" : "DROP TRIGGER claims_overlap_insert", Stop);
 
         await TestHub.Get<Migrating>().Run(Stop);
 
@@ -45,7 +46,8 @@ public abstract class OverlapConstraintTests(TestDatabase database) : HubTests(d
     {
         await Claim(Ten, Ten + Hour);
 
-        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => Claim(Ten + Duration.FromMinutes(fromMinutes), Ten + Duration.FromMinutes(toMinutes)));
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() =>
+            Claim(Ten + Duration.FromMinutes(fromMinutes), Ten + Duration.FromMinutes(toMinutes)));
 
         Assert.Equal(DatabaseRefusal.Overlap, DatabaseRefusals.Of(refused));
     }

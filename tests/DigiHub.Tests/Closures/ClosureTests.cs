@@ -106,7 +106,8 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
 
         await TestHub.Get<ChangeClosure>().End(closed.Closure.Id, Cast.Alan.Id, Stop);
 
-        Assert.Equal(new LocalDate(2026, 11, 22), await TestHub.Read(db => db.Set<DigiHub.Sites.Closure>().Select(one => one.Through).SingleAsync(Stop)));
+        Assert.Equal(new LocalDate(2026, 11, 22),
+            await TestHub.Read(db => db.Set<DigiHub.Sites.Closure>().Select(one => one.Through).SingleAsync(Stop)));
         Assert.True((await TestHub.TryBook(Cast.Ada, Cast.Spree, Hour(new(2026, 11, 23)))).IsDone);
     }
 
@@ -130,7 +131,8 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
 
     /// <summary>Lets what is due leave; to whom something about closed days went.</summary>
     private async Task<List<string>> Told() =>
-        [.. (await Deliver()).Where(notification => notification.Type == ClosureNotifications.SiteClosure).Select(notification => notification.RecipientEmail!.Shown)];
+        [.. (await Deliver()).Where(notification => notification.Type == ClosureNotifications.SiteClosure)
+            .Select(notification => notification.RecipientEmail!.Shown)];
 
     /// <summary>What the mails about closed days would say now, in the order they were written.</summary>
     private async Task<List<IReadOnlyList<ToldBooking>>> Said()
@@ -138,7 +140,8 @@ public abstract class ClosureTests(TestDatabase database) : EventTests(database)
         var map = await TestHub.Get<DigiHub.Spaces.Catalogue>().Map(Stop);
         await using var db = TestHub.OpenDb();
         List<IReadOnlyList<ToldBooking>> said = [];
-        foreach (var notification in await db.Notifications.Where(notification => notification.Type == ClosureNotifications.SiteClosure).OrderBy(notification => notification.WrittenAt).ToListAsync(Stop))
+        foreach (var notification in await db.Notifications.Where(notification => notification.Type == ClosureNotifications.SiteClosure)
+            .OrderBy(notification => notification.WrittenAt).ToListAsync(Stop))
             said.Add((await ClosureNotifications.Of(db, map, notification, Stop))!.Value.Bookings);
         return said;
     }

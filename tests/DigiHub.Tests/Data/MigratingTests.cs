@@ -42,7 +42,8 @@ public sealed class MigratingTests : IDisposable
         await using var services = Hub(file);
         await services.GetRequiredService<Migrating>().Run(Stop);
         await using (var db = services.GetRequiredService<HubDbFactory>().Open())
-            await db.Database.ExecuteSqlRawAsync("UPDATE \"__EFMigrationsHistory\" SET \"MigrationId\" = '29990101000000_FromTheFuture'", Stop);
+            await db.Database.ExecuteSqlRawAsync(
+                "UPDATE \"__EFMigrationsHistory\" SET \"MigrationId\" = '29990101000000_FromTheFuture'", Stop);
 
         var refused = await Assert.ThrowsAsync<DatabaseOfAnotherVersionException>(() => services.GetRequiredService<Migrating>().Run(Stop));
 

@@ -13,7 +13,8 @@ public sealed class MigrationsTests
     [InlineData("Host=nowhere.invalid")]
     public async Task No_change_of_the_model_lacks_a_migration(string? postgres)
     {
-        await using var services = new ServiceCollection().AddLogging().AddHubDb(new DataOptions(postgres, NeverMade)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging()
+            .AddHubDb(new DataOptions(postgres, NeverMade)).BuildServiceProvider();
         await using var db = services.GetRequiredService<HubDbFactory>().Open();
 
         Assert.False(db.Database.HasPendingModelChanges(), "Run .config/remigrate and commit both migrations.");

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Tests.Data;
 
 /// <summary>
-/// What the hot paths ask of the database: round trips, statements and commits, begin and commit not counted. Every caller waits for each of
-/// them, so a change that makes a number greater must be worth it.
+/// What the hot paths ask of the database: round trips, statements and commits, begin and commit not counted. Every caller waits for each
+/// of them, so a change that makes a number greater must be worth it.
 /// </summary>
 public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(database)
 {
@@ -27,7 +27,8 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
 
         // Locks; what must be known under them, with the catalogue's stamp; booking, claim, e-mail, activity and answer in one batch.
         // SQLite has one lock, taken as the transaction begins, and nothing to gain from batches: it answers in the process.
-        Assert.Equal(IsPostgres ? new Counts(RoundTrips: 3, Statements: 7, Commits: 1) : new Counts(RoundTrips: 6, Statements: 6, Commits: 1), seen);
+        Assert.Equal(
+            IsPostgres ? new Counts(RoundTrips: 3, Statements: 7, Commits: 1) : new Counts(RoundTrips: 6, Statements: 6, Commits: 1), seen);
     }
 
     [Fact]
@@ -51,7 +52,12 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
         {
             db.Add(new IdempotencyRecord
             {
-                MemberId = booking.MemberId, Key = $"{hour}", RequestHash = [1], At = booking.CreatedAt, Status = 201, Body = "{}",
+                MemberId = booking.MemberId,
+                Key = $"{hour}",
+                RequestHash = [1],
+                At = booking.CreatedAt,
+                Status = 201,
+                Body = "{}",
             });
             return Task.CompletedTask;
         },
@@ -77,7 +83,8 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command, CommandEventData eventData,
+            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
             Count(command);
             return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
@@ -97,7 +104,8 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
             return base.ScalarExecutingAsync(command, eventData, result, cancellationToken);
         }
 
-        public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             commits++;
             return Task.CompletedTask;

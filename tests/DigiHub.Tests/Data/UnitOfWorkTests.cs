@@ -108,7 +108,14 @@ public abstract class UnitOfWorkTests(TestDatabase database) : HubTests(database
             db =>
             {
                 var booking = NewBooking();
-                db.AddRange(booking, new Claim { Id = Guid.NewGuid(), UnitId = Cast.Spree.Units[0].UnitId, Start = booking.Start, End = booking.End, Holder = Booking.Subject.Of(booking.Id) });
+                db.AddRange(booking, new Claim
+                {
+                    Id = Guid.NewGuid(),
+                    UnitId = Cast.Spree.Units[0].UnitId,
+                    Start = booking.Start,
+                    End = booking.End,
+                    Holder = Booking.Subject.Of(booking.Id),
+                });
                 return Task.FromResult<Outcome<int>>(1);
             },
             Stop);

@@ -24,7 +24,8 @@ public abstract class SeedDemoTests(TestDatabase database) : HubTests(database)
         Assert.Equal(40, await db.Set<Organisation>().CountAsync(Stop));
         Assert.Equal(200, await db.Set<DigiHub.Members.Member>().CountAsync(Stop));
         Assert.Equal(60, await db.Set<DigiHub.Events.Event>().CountAsync(Stop));
-        Assert.NotEqual(0, await db.Set<Notification>().CountAsync(notification => notification.Type == ReminderNotifications.OfEvent, Stop));
+        Assert.NotEqual(0,
+            await db.Set<Notification>().CountAsync(notification => notification.Type == ReminderNotifications.OfEvent, Stop));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public abstract class SeedDemoTests(TestDatabase database) : HubTests(database)
         TestHub.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
     }
 
-    private Task<List<Guid>> Picture() => TestHub.Read(async db => (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());
+    private Task<List<Guid>> Picture() => TestHub.Read(async db =>
+        (await db.Set<DigiHub.Bookings.Booking>().Select(booking => booking.Id).ToListAsync(Stop)).Order().ToList());
 
     public sealed class OnSqlite(SqliteDatabase database) : SeedDemoTests(database), IClassFixture<SqliteDatabase>;
 

@@ -31,11 +31,14 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt, "Der Lötkolben ist kaputt.");
 
         Assert.Equal(0, await TestHub.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
-        Assert.Equal([EventNotifications.Cancelled], (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Type).Distinct());
+        Assert.Equal([EventNotifications.Cancelled],
+            (await Notifications(evt, state: NotificationState.Planned)).Select(notification => notification.Type).Distinct());
         TestHub.Clock.AdvanceMinutes(5);
         var left = await Deliver();
-        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)], left.Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
-        Assert.All(left, notification => Assert.Equal((EventNotifications.Cancelled, "Der Lötkolben ist kaputt."), (notification.Type, notification.Note)));
+        Assert.Equal([("Emmy", (int?)null), ("Lise", 1), ("Max", 1)],
+            left.Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
+        Assert.All(left, notification =>
+            Assert.Equal((EventNotifications.Cancelled, "Der Lötkolben ist kaputt."), (notification.Type, notification.Note)));
         TestHub.Clock.AdvanceDays(30);
         Assert.Empty(await Deliver());
     }
@@ -54,7 +57,8 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         TestHub.Clock.AdvanceMinutes(10);
 
         Assert.Empty(await Deliver());
-        Assert.Equal((EventStatus.Published, evt.CalendarSequence + 2, null), (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
+        Assert.Equal((EventStatus.Published, evt.CalendarSequence + 2, null),
+            (reinstated.Status, reinstated.CalendarSequence, reinstated.CancelNote));
         Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
         Assert.Equal(1, await TestHub.Read(db => db.Claims.CountAsync(one => one.HolderId == evt.Id, Stop)));
     }
@@ -83,7 +87,8 @@ public abstract class CancelEventTests(TestDatabase database) : EventTests(datab
         await Cancel(evt);
         TestHub.Clock.AdvanceMinutes(10);
 
-        Assert.Equal([RegistrationNotifications.Cancelled], (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Type));
+        Assert.Equal([RegistrationNotifications.Cancelled],
+            (await Deliver()).Where(notification => notification.RecipientName!.Text == "Lise").Select(notification => notification.Type));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal((4, At(12, 10, 17, 45), At(12, 10, 20)), (claim.UnitId, claim.Start, claim.End));
         Assert.Equal((evt.Revision + 1, evt.CalendarSequence + 1), (moved.Revision, moved.CalendarSequence));
         Assert.Equal([At(12, 3, 9), At(12, 9, 9), At(12, 10, 16)], await RemindersDue(evt, await Row(evt, "Lise")));
-        Assert.All(await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled), notification => Assert.Equal(NotificationReason.Moved, notification.Reason));
+        Assert.All(await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled),
+            notification => Assert.Equal(NotificationReason.Moved, notification.Reason));
         Assert.Equal(3, (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Cancelled)).Count);
     }
 
@@ -48,8 +49,10 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal("slot_taken", refusal.Code);
         Assert.Contains("„Anderes“", refusal.Message.German, StringComparison.Ordinal);
         Assert.Equal((before.Revision, before.SpaceId), ((await Reread(evt)).Revision, (await Reread(evt)).SpaceId));
-        Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(), (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
-        Assert.Equal(3, await TestHub.Read(db => db.Claims.Where(one => one.HolderId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
+        Assert.Equal(notifications.Select(one => (one.Id, one.State)).Order(),
+            (await Notifications(evt)).Select(one => (one.Id, one.State)).Order());
+        Assert.Equal(3,
+            await TestHub.Read(db => db.Claims.Where(one => one.HolderId == evt.Id).Select(one => one.UnitId).SingleAsync(Stop)));
     }
 
     [Fact]
@@ -141,9 +144,14 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
     {
         var evt = await WithLise();
 
-        var edited = (await Edit(evt, Draft with { Title = Draft.Title with { German = "Löten für Fortgeschrittene" }, Text = Draft.Text with { English = "Bring your own iron." } })).Value;
+        var edited = (await Edit(evt, Draft with
+        {
+            Title = Draft.Title with { German = "Löten für Fortgeschrittene" },
+            Text = Draft.Text with { English = "Bring your own iron." },
+        })).Value;
 
-        Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence), (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
+        Assert.Equal((0, evt.Revision + 1, evt.CalendarSequence),
+            (edited.PeopleTold, edited.Event.Revision, edited.Event.CalendarSequence));
         Assert.Empty(await Notifications(evt, EventNotifications.Changed));
     }
 
@@ -176,7 +184,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         Assert.Equal(2, told);
         TestHub.Clock.AdvanceMinutes(11);
         Assert.Equal([("Lise", 1), ("Max", (int?)null)],
-            (await Deliver()).Where(notification => notification.Type == EventNotifications.Changed).Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
+            (await Deliver()).Where(notification => notification.Type == EventNotifications.Changed)
+                .Select(notification => (notification.RecipientName!.Text, notification.Told?.Sequence)).OrderBy(one => one.Text));
     }
 
     [Fact]
@@ -189,7 +198,8 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var promoted = (await Edit(evt, Draft with { Capacity = 3 })).Value.Promoted;
 
         Assert.Equal(2, promoted);
-        Assert.Equal(["Lise", "Max", "Emmy"], (await Rows(evt)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name.Text));
+        Assert.Equal(["Lise", "Max", "Emmy"],
+            (await Rows(evt)).Where(row => row.Status == RegistrationStatus.Confirmed).Select(row => row.Name.Text));
     }
 
     // Rule 28.
@@ -240,19 +250,29 @@ public abstract class EditEventTests(TestDatabase database) : EventTests(databas
         var evt = await Publish();
         var draft = (await Write(Draft)).Value;
 
-        Assert.Equal("not_found", (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
-        Assert.Equal("stale", (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Grace.Id, evt.Revision - 1), Stop)).Refusal?.Code);
+        Assert.Equal("not_found",
+            (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Frieda.Id), Stop)).Refusal?.Code);
+        Assert.Equal("stale",
+            (await TestHub.Get<EditEvent>().Run(new EditEventRequest(evt.Id, Draft, Cast.Grace.Id, evt.Revision - 1), Stop)).Refusal?.Code);
         Assert.Equal("not_published", (await Edit(draft, Draft)).Refusal?.Code);
     }
 
     [Fact]
     public async Task A_move_re_arms_hundreds_of_people_at_once()
     {
-        var evt = await Publish(Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300 });
+        var evt = await Publish(
+            Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300 });
         for (var i = 0; i < 300; i++)
             await RegisterGuest(evt, $"guest{i}");
 
-        var told = (await Edit(evt, Draft with { Format = EventFormat.Online, SpaceId = null, JoinLink = "https://video.example/1", Capacity = 300, Start = Later })).Value.PeopleTold;
+        var told = (await Edit(evt, Draft with
+        {
+            Format = EventFormat.Online,
+            SpaceId = null,
+            JoinLink = "https://video.example/1",
+            Capacity = 300,
+            Start = Later,
+        })).Value.PeopleTold;
 
         Assert.Equal(300, told);
         Assert.Equal(900, (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Count);

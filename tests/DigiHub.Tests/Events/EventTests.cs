@@ -70,16 +70,19 @@ public abstract class EventTests(TestDatabase database) : HubTests(database)
     protected async Task<Outcome<Registration>> ConfirmGuest(Event evt, EmailAddress email)
     {
         var key = email.Key;
-        var row = await TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
+        var row = await TestHub.Read(db =>
+            db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.NormalizedEmail == key, Stop));
         return await TestHub.Get<ConfirmRegistration>().ByLink(await TokenSigner(TokenPurpose.ManageRegistration, row.Id), Stop);
     }
 
     /// <summary>The row of a guest who registered under this name.</summary>
     protected Task<Registration> Row(Event evt, string name) =>
-        TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.Name == PersonName.Of(name), Stop));
+        TestHub.Read(db =>
+            db.Registrations.AsNoTracking().SingleAsync(one => one.EventId == evt.Id && one.Name == PersonName.Of(name), Stop));
 
     protected Task<List<Registration>> Rows(Event evt) =>
-        TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == evt.Id).OrderBy(one => one.Number).ToListAsync(Stop));
+        TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == evt.Id)
+            .OrderBy(one => one.Number).ToListAsync(Stop));
 
     protected Task<Outcome<RegistrationCancelled>> CancelAsGrace(Registration registration) =>
         TestHub.Get<CancelRegistration>().Run(registration.Id, Cast.Grace.Id, Stop);
@@ -90,12 +93,14 @@ public abstract class EventTests(TestDatabase database) : HubTests(database)
     /// <summary>Every notification of an event, in the order they are due.</summary>
     protected Task<List<Notification>> Notifications(Event evt, NotificationType? kind = null, NotificationState? state = null) =>
         TestHub.Read(db => db.Notifications.AsNoTracking()
-            .AboutEvent(db, evt.Id).Where(notification => (kind == null || notification.Type == kind) && (state == null || notification.State == state))
+            .AboutEvent(db, evt.Id).Where(notification => (kind == null || notification.Type == kind)
+                && (state == null || notification.State == state))
             .OrderBy(notification => notification.DueAt).ThenBy(notification => notification.Id).ToListAsync(Stop));
 
     /// <summary>When the rules ask for them; quiet hours may have moved them.</summary>
     protected async Task<List<Instant>> RemindersDue(Event evt, Registration registration) =>
-        [.. (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Where(notification => notification.SubjectId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
+        [.. (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Where(notification =>
+            notification.SubjectId == registration.Id).Select(notification => notification.MovedFrom ?? notification.DueAt)];
 
     /// <summary>Lets all notifications leave that are due now, and says which did.</summary>
     protected async Task<List<Notification>> Deliver()
@@ -105,7 +110,8 @@ public abstract class EventTests(TestDatabase database) : HubTests(database)
         return [.. TestHub.Sender.Taken.Skip(before)];
     }
 
-    protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) => (await TestHub.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);
+    protected async Task<string> TokenSigner(TokenPurpose purpose, Guid id) =>
+        (await TestHub.Get<HubTokenSigner>().Get(Stop)).Close(purpose, id);
 
     protected static ReminderTime DaysBefore(int days, int hour = 9) => ReminderTime.Days(days, new LocalTime(hour, 0));
 }

@@ -18,7 +18,8 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
         Assert.Equal(EventStatus.Published, evt.Status);
         Assert.Equal((Evening.PlusHours(2), 8, 15, Cast.East.Id), (evt.EndLocal, evt.Capacity, evt.SetUpMinutes, evt.SiteId));
         Assert.Equal(new Words("Löten", "Löten"), evt.Title);
-        Assert.Equal(ReminderTime.Usual, (await Reread(evt)).ReminderRules.Select(rule => rule.Time).OrderByDescending(time => time.Kind == ReminderKind.CalendarDays).ThenByDescending(time => time.Amount));
+        Assert.Equal(ReminderTime.Usual, (await Reread(evt)).ReminderRules.Select(rule => rule.Time)
+            .OrderByDescending(time => time.Kind == ReminderKind.CalendarDays).ThenByDescending(time => time.Amount));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     {
         var evt = await Publish(Draft with { SpaceId = Cast.Hall.Id, TearDownMinutes = 30 });
 
-        var claims = await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).OrderBy(claim => claim.UnitId).ToListAsync(Stop));
+        var claims = await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id)
+            .OrderBy(claim => claim.UnitId).ToListAsync(Stop));
         Assert.Equal(
             [(3, At(12, 8, 17, 45), At(12, 8, 20, 30)), (4, At(12, 8, 17, 45), At(12, 8, 20, 30))],
             claims.Select(claim => (claim.UnitId, claim.Start, claim.End)));
@@ -55,10 +57,12 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
         var refusal = (await PublishDraft(other)).Refusal!;
 
         Assert.Equal(("slot_taken", "space"), (refusal.Code, refusal.Field));
-        Assert.Equal("Spree ist belegt durch „Löten für alle“: Dienstag, 8. Dezember 2026, 17:45 bis 20:00 Uhr, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.", refusal.Message.German);
+        Assert.Equal("Spree ist belegt durch „Löten für alle“: Dienstag, 8. Dezember 2026, 17:45 bis 20:00 Uhr, mit Auf- und Abbau. "
+            + "Wählen Sie eine andere Zeit oder einen anderen Raum.", refusal.Message.German);
         Assert.Contains("“Soldering for everybody”", refusal.Message.English, StringComparison.Ordinal);
         Assert.Equal(
-            [("Panke", AlternativeKind.OtherSpace, Evening), ("Spree", AlternativeKind.OtherTime, new(2026, 12, 8, 15, 30)), ("Spree", AlternativeKind.OtherTime, new(2026, 12, 8, 15, 0)), ("Havel", AlternativeKind.OtherSite, Evening)],
+            [("Panke", AlternativeKind.OtherSpace, Evening), ("Spree", AlternativeKind.OtherTime, new(2026, 12, 8, 15, 30)), ("Spree",
+                AlternativeKind.OtherTime, new(2026, 12, 8, 15, 0)), ("Havel", AlternativeKind.OtherSite, Evening)],
             refusal.Alternatives.Select(one => (one.SpaceName, one.Kind, one.Start)));
         Assert.Equal(EventStatus.Draft, (await Reread(other)).Status);
     }
@@ -66,7 +70,13 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     [Fact]
     public async Task Does_not_say_whose_booking_has_the_room()
     {
-        var booked = await TestHub.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening.PlusHours(-1), Evening.PlusHours(1)), Title = "Secret" }, Stop);
+        var booked = await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
+        {
+            ActorId = Cast.Ada.Id,
+            SpaceId = Cast.Spree.Id,
+            When = When.Between(Evening.PlusHours(-1), Evening.PlusHours(1)),
+            Title = "Secret",
+        }, Stop);
         Assert.Null(booked.Refusal);
 
         var refusal = (await PublishDraft((await Write(Draft)).Value)).Refusal!;
@@ -80,7 +90,9 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
     {
         await Publish();
 
-        var outcome = await TestHub.Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening, Evening.PlusHours(1)) }, Stop);
+        var outcome = await TestHub.Get<BookSpace>().Run(
+            new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = When.Between(Evening, Evening.PlusHours(1)) },
+            Stop);
 
         Assert.Equal("slot_taken", outcome.Refusal?.Code);
     }
@@ -123,7 +135,8 @@ public abstract class PublishEventTests(TestDatabase database) : EventTests(data
 
         Assert.Equal(("room_missing", "space"), (await PublishDraft(noRoom) is { Refusal: { } one } ? (one.Code, one.Field) : default));
         Assert.Equal(("start_in_the_past", "start"), (await PublishDraft(past) is { Refusal: { } two } ? (two.Code, two.Field) : default));
-        Assert.Equal(("too_far_ahead", "start"), (await PublishDraft(farAway) is { Refusal: { } three } ? (three.Code, three.Field) : default));
+        Assert.Equal(("too_far_ahead", "start"),
+            (await PublishDraft(farAway) is { Refusal: { } three } ? (three.Code, three.Field) : default));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal((new(1, 0), new(0, 0)), (await recompute.Run(Stop), await recompute.Run(Stop)));
 
         Assert.Equal((At(12, 8, 18), Evening), ((await Reread(evt)).Start, (await Reread(evt)).StartLocal));
-        Assert.Equal(At(12, 8, 20), await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).Select(claim => claim.End).SingleAsync(Stop)));
+        Assert.Equal(At(12, 8, 20),
+            await TestHub.Read(db => db.Claims.Where(claim => claim.HolderId == evt.Id).Select(claim => claim.End).SingleAsync(Stop)));
         Assert.Equal(before, await RemindersDue(evt, await Row(evt, "Lise")));
     }
 
@@ -41,7 +42,8 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal(new(4, 0), await TestHub.Get<RecomputeInstants>().Run(Stop));
 
         Assert.Equal(before, await ClaimsAndReminders());
-        Assert.Equal(bookings.Select(booking => booking.Span), (await Task.WhenAll(bookings.Select(TestHub.Reread))).Select(booking => booking.Span));
+        Assert.Equal(bookings.Select(booking => booking.Span),
+            (await Task.WhenAll(bookings.Select(TestHub.Reread))).Select(booking => booking.Span));
         Assert.Equal(4, await TestHub.Read(db => db.Activity.CountAsync(act => act.Act == BookingActs.Recomputed.Name, Stop)));
         Assert.Empty((await TestHub.Get<WithoutSpace>().Run(Cast.As(Cast.Alan), Stop)).Bookings);
     }
@@ -60,7 +62,8 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         Assert.Equal((first.Id, "Ada"), (lost.Booking.Id, lost.MemberName));
         Assert.Equal(second.Id, await TestHub.Read(db => db.Claims.Select(claim => claim.HolderId).SingleAsync(Stop)));
         Assert.Equal(0, await TestHub.OverlappingClaims());
-        Assert.Equal(first.Id, await TestHub.Read(db => db.Activity.Where(act => act.Act == BookingActs.LostSpace.Name).Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
+        Assert.Equal(first.Id, await TestHub.Read(db => db.Activity.Where(act => act.Act == BookingActs.LostSpace.Name)
+            .Select(act => act.SubjectId!.Value).SingleAsync(Stop)));
     }
 
     /// <summary>As if everything so far had been written under rules by which each local time was an hour earlier.</summary>
@@ -76,16 +79,20 @@ public abstract class RecomputeInstantsTests(TestDatabase database) : EventTests
         foreach (var claim in await db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))
             await db.Claims.Where(one => one.Id == claim.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.Start, claim.Start - hour).SetProperty(one => one.End, claim.End - hour), Stop);
-        foreach (var notification in await db.Notifications.AsNoTracking().Where(notification => notification.ScheduledForStart != null).ToListAsync(Stop))
+        foreach (var notification in await db.Notifications.AsNoTracking()
+            .Where(notification => notification.ScheduledForStart != null).ToListAsync(Stop))
             await db.Notifications.Where(one => one.Id == notification.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.ScheduledForStart, notification.ScheduledForStart - hour), Stop);
     }
 
     private async Task<List<string>> ClaimsAndReminders() =>
     [
-        .. (await TestHub.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim => $"{claim.HolderId} {claim.Start}/{claim.End}"),
-        .. (await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
-            .Select(notification => $"{notification.SubjectId} {notification.DueAt} {notification.ScheduledForStart}").Order(StringComparer.Ordinal),
+        .. (await TestHub.Read(db => db.Claims.AsNoTracking().OrderBy(claim => claim.Start).ToListAsync(Stop))).Select(claim =>
+            $"{claim.HolderId} {claim.Start}/{claim.End}"),
+        .. (await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification =>
+            notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).ToListAsync(Stop)))
+            .Select(notification => $"{notification.SubjectId} {notification.DueAt} {notification.ScheduledForStart}")
+            .Order(StringComparer.Ordinal),
     ];
 
     private static When Between(int from, int until) => When.Between(Day.At(new(from, 0)), Day.At(new(until, 0)));

@@ -74,7 +74,8 @@ public abstract class UpcomingEventsTests(TestDatabase database) : EventTests(da
         Assert.Null((await bySlug.Run(online.Slug, readerId: null, Stop))!.JoinLink);
         Assert.NotNull((await bySlug.Run(online.Slug, Cast.Ada.Id, Stop))!.JoinLink);
         var bobs = (await bySlug.Run(online.Slug, Cast.Bob.Id, Stop))!;
-        Assert.Equal((null, 1, RegistrationStatus.Waiting, "Grace"), (bobs.JoinLink, bobs.MyPlace, bobs.Mine!.Status, bobs.OrganiserName.Text));
+        Assert.Equal((null, 1, RegistrationStatus.Waiting, "Grace"),
+            (bobs.JoinLink, bobs.MyPlace, bobs.Mine!.Status, bobs.OrganiserName.Text));
         Assert.Null(await bySlug.Run("nowhere", Cast.Ada.Id, Stop));
     }
 

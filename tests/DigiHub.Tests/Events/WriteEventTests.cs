@@ -87,7 +87,8 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
     public async Task Overwrites_a_draft_unless_somebody_else_did_in_the_meantime()
     {
         var draft = (await Write(Draft)).Value;
-        var first = await TestHub.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
+        var first = await TestHub.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id,
+            Draft with { Title = Draft.Title with { German = "Neu" }, Reminders = [DaysBefore(3)] }, Cast.Grace.Id, draft.Revision), Stop);
         var second = await TestHub.Get<WriteEvent>().Run(new WriteEventRequest(draft.Id, Draft, Cast.Grace.Id, draft.Revision), Stop);
 
         Assert.Equal("Neu", first.Value.Title.German);
@@ -103,7 +104,8 @@ public abstract class WriteEventTests(TestDatabase database) : EventTests(databa
 
         var copy = await Reread((await TestHub.Get<DuplicateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).Value);
 
-        Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"), (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.Title.German));
+        Assert.Equal((EventStatus.Draft, Evening.PlusDays(7), At(12, 14, 18), "Löten für alle"),
+            (copy.Status, copy.StartLocal, copy.RegistrationCloses, copy.Title.German));
         Assert.Equal([DaysBefore(3)], copy.ReminderRules.Select(rule => rule.Time));
         Assert.Empty(await Rows(copy));
         Assert.Empty(await Notifications(copy));

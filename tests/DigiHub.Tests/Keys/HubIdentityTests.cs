@@ -12,7 +12,8 @@ public abstract class HubIdentityTests(TestDatabase database) : HubTests(databas
     {
         var databases = TestHub.Get<HubDbFactory>();
 
-        var names = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await new HubIdentity(databases, TestHub.Clock).Get(Stop)).Text));
+        var names = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(async _ => (await new HubIdentity(databases, TestHub.Clock).Get(Stop)).Text));
 
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(names.Distinct(StringComparer.Ordinal)));
     }

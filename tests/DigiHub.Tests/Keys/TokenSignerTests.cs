@@ -14,10 +14,12 @@ public sealed class TokenSignerTests
     [InlineData("")]
     [InlineData("https://hooks.example.org/services/T0/B0/geheim")]
     [InlineData("grüß Gott 🦊")]
-    public void What_is_hidden_can_be_read_again(string text) => Assert.Equal(text, Ours.Reveal("use", Thing, Ours.Hide("use", Thing, text)));
+    public void What_is_hidden_can_be_read_again(string text) =>
+        Assert.Equal(text, Ours.Reveal("use", Thing, Ours.Hide("use", Thing, text)));
 
     [Fact]
-    public void The_same_text_looks_different_each_time() => Assert.NotEqual(Ours.Hide("use", Thing, "text"), Ours.Hide("use", Thing, "text"));
+    public void The_same_text_looks_different_each_time() =>
+        Assert.NotEqual(Ours.Hide("use", Thing, "text"), Ours.Hide("use", Thing, "text"));
 
     [Fact]
     public void It_opens_for_nothing_else()

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Tests.Mail;
 
-/// <summary>Rules 8 and 9: at most one reminder-class mail to one address in an hour, which tells of all, and nobody missing or twice.</summary>
+/// <summary>
+/// Rules 8 and 9: at most one reminder-class mail to one address in an hour, which tells of all, and nobody missing or twice.
+/// </summary>
 public abstract class BatchRemindersTests(TestDatabase database) : HubTests(database)
 {
     private static readonly Instant Due = TestHub.Opening;
@@ -30,7 +32,9 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         await Deliver();
 
         Assert.Equal(["a b c", "e"], Mails.Order(StringComparer.Ordinal));
-        Assert.Equal([NotificationState.Sent, NotificationState.Sent, NotificationState.Sent, NotificationState.Planned, NotificationState.Sent], await States("a", "b", "c", "d", "e"));
+        Assert.Equal(
+            [NotificationState.Sent, NotificationState.Sent, NotificationState.Sent, NotificationState.Planned, NotificationState.Sent],
+            await States("a", "b", "c", "d", "e"));
         Assert.Equal((await Find("a")).Id, (await Find("c")).CarriedBy);
         Assert.Equal((await Find("a")).SentAt, (await Find("c")).SentAt);
     }
@@ -99,7 +103,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         await Deliver();
 
         Assert.Equal(["a d"], Mails);
-        Assert.Equal(((NotificationReason?)NotificationReason.Gone, (NotificationReason?)NotificationReason.Late), ((await Find("b untrue")).Reason, (await Find("c")).Reason));
+        Assert.Equal(((NotificationReason?)NotificationReason.Gone, (NotificationReason?)NotificationReason.Late),
+            ((await Find("b untrue")).Reason, (await Find("c")).Reason));
     }
 
     [Fact]
@@ -135,7 +140,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
     public async Task A_refused_mail_sets_the_others_free_to_try_for_themselves()
     {
         await Lay(New("a"), New("b"));
-        TestHub.Sender.Answer = notification => notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
+        TestHub.Sender.Answer = notification =>
+            notification.Purpose == "a" ? new SendReply(SendResult.Never, "554 no") : new SendReply(SendResult.Taken, "250 OK");
 
         await Deliver();
 
@@ -155,7 +161,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         await Deliver();
 
         Assert.Empty(Mails);
-        Assert.All([await Find("a"), await Find("b")], notification => Assert.Equal((NotificationState.Failed, NotificationReason.Unknown), (notification.State, notification.Reason)));
+        Assert.All([await Find("a"), await Find("b")], notification =>
+            Assert.Equal((NotificationState.Failed, NotificationReason.Unknown), (notification.State, notification.Reason)));
     }
 
     [Fact]
@@ -165,7 +172,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         TestHub.Sender.Answer = _ => new SendReply(SendResult.Later, "451 greylisted");
         await Deliver();
         TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
-        await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c").Withdraw(NotificationReason.Cancelled, Stop));
+        await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == "a" || notification.Purpose == "c")
+            .Withdraw(NotificationReason.Cancelled, Stop));
 
         await Deliver();
 
@@ -196,7 +204,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         await TestHub.Get<LeaseNotifications>().Run(100, onTrial: false, Stop);
         var sending = Due;
         await TestHub.Read(db => db.Notifications.ExecuteUpdateAsync(set => set
-            .SetProperty(notification => notification.State, NotificationState.Sending).SetProperty(notification => notification.LeasedAt, sending), Stop));
+            .SetProperty(notification => notification.State, NotificationState.Sending)
+            .SetProperty(notification => notification.LeasedAt, sending), Stop));
         await Lay(New("c"));
         TestHub.Sender.Answer = _ => new SendReply(SendResult.Taken, "250 OK");
         TestHub.Clock.AdvanceMinutes(11);
@@ -229,15 +238,18 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
     public async Task Workers_at_the_same_time_send_each_address_one_mail_and_miss_nobody()
     {
         const int addresses = 40, each = 5;
-        await TestHub.Lay([.. Enumerable.Range(0, addresses * each).Select(i => New($"{i}", email: $"reader{i % addresses}@example.org", minutes: i % 50))]);
+        await TestHub.Lay([.. Enumerable.Range(0, addresses * each)
+            .Select(i => New($"{i}", email: $"reader{i % addresses}@example.org", minutes: i % 50))]);
         TestHub.Clock.AdvanceMinutes(50);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Deliver)));
 
         Assert.Equal(addresses, TestHub.Sender.Taken.Count);
         Assert.Equal(addresses, TestHub.Sender.Taken.Select(notification => notification.RecipientEmail!.Shown).Distinct().Count());
-        Assert.Equal(addresses * each, TestHub.Sender.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification)).Select(notification => notification.Id).Distinct().Count());
-        Assert.Equal(addresses * each, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.State == NotificationState.Sent, Stop)));
+        Assert.Equal(addresses * each, TestHub.Sender.Taken.SelectMany(notification => (notification.Carries ?? []).Prepend(notification))
+            .Select(notification => notification.Id).Distinct().Count());
+        Assert.Equal(addresses * each,
+            await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.State == NotificationState.Sent, Stop)));
     }
 
     [Fact]
@@ -254,21 +266,25 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
     }
 
     private IEnumerable<string> Mails =>
-        TestHub.Sender.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification).Select(told => told.Purpose).Order(StringComparer.Ordinal)));
+        TestHub.Sender.Taken.Select(notification => string.Join(' ', (notification.Carries ?? []).Prepend(notification)
+            .Select(told => told.Purpose).Order(StringComparer.Ordinal)));
 
     private Task Lay(params Notification[] notifications) => TestHub.Lay([.. notifications]);
 
     private Task<int> Deliver() => TestHub.Get<DeliverNotifications>().Run(Stop);
 
-    private Task<Notification> Find(string purpose) => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
+    private Task<Notification> Find(string purpose) =>
+        TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
 
     private async Task<List<NotificationState>> States(params string[] purposes)
     {
-        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
+        var notifications =
+            await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
         return [.. purposes.Select(purpose => notifications[purpose].State)];
     }
 
-    private static Notification New(string purpose, NotificationType? kind = null, string email = "ada@example.org", int minutes = 0, int notAfterMinutes = 24 * 60)
+    private static Notification New(
+        string purpose, NotificationType? kind = null, string email = "ada@example.org", int minutes = 0, int notAfterMinutes = 24 * 60)
     {
         var due = Due + Duration.FromMinutes(minutes);
         return new()
@@ -293,7 +309,8 @@ public abstract class BatchRemindersTests(TestDatabase database) : HubTests(data
         public bool Concerns(NotificationType type) => true;
 
         public Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
-            Task.FromResult<NotificationReason?>(notification.Purpose.EndsWith("untrue", StringComparison.Ordinal) ? NotificationReason.Gone : null);
+            Task.FromResult<NotificationReason?>(
+                notification.Purpose.EndsWith("untrue", StringComparison.Ordinal) ? NotificationReason.Gone : null);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : BatchRemindersTests(database), IClassFixture<SqliteDatabase>;

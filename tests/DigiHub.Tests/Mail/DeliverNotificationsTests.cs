@@ -17,7 +17,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
     [Fact]
     public async Task Sends_what_is_due_once_and_the_longest_due_first()
     {
-        await TestHub.Lay(NewEmail("second", due: Due), NewEmail("first", due: Due - Duration.FromHours(1)), NewEmail("not yet", due: Due + Duration.FromSeconds(10)));
+        await TestHub.Lay(NewEmail("second", due: Due), NewEmail("first", due: Due - Duration.FromHours(1)),
+            NewEmail("not yet", due: Due + Duration.FromSeconds(10)));
 
         var first = await Deliver();
         var again = await Deliver();
@@ -68,7 +69,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
     [Fact]
     public async Task Sends_what_a_weekend_without_power_left_only_if_it_still_helps()
     {
-        await TestHub.Lay(NewEmail("friday's reminder", ReminderNotifications.OfEvent, notAfter: Due + Duration.FromHours(6)), NewEmail("confirmation"));
+        await TestHub.Lay(NewEmail("friday's reminder", ReminderNotifications.OfEvent, notAfter: Due + Duration.FromHours(6)),
+            NewEmail("confirmation"));
 
         TestHub.Clock.AdvanceHours(60);
         await Deliver();
@@ -109,7 +111,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
         Assert.Equal(expected.Count, waits.Count);
         Assert.All(expected.Zip(waits), pair => Assert.InRange(pair.Second, pair.First, pair.First * 1.2));
         Assert.Contains(expected.Zip(waits), pair => pair.Second > pair.First);
-        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, expected.Count + 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, expected.Count + 1),
+            (notification.State, notification.Reason, notification.Attempts));
         Assert.Equal("451 Please try again later", notification.SmtpReply);
     }
 
@@ -126,21 +129,24 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
         await Deliver();
 
         var notification = await Find("reminder");
-        Assert.Equal((NotificationState.Skipped, NotificationReason.Late, 2), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.Late, 2),
+            (notification.State, notification.Reason, notification.Attempts));
     }
 
     [Fact]
     public async Task Does_not_try_again_what_is_refused_for_good_and_goes_on_with_the_others()
     {
         await TestHub.Lay(NewEmail("a"), NewEmail("refused"), NewEmail("z"));
-        TestHub.Sender.Answer = notification => notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
+        TestHub.Sender.Answer = notification =>
+            notification.Purpose == "refused" ? new(SendResult.Never, "550 No such mailbox") : new(SendResult.Taken, "250 OK");
 
         await Deliver();
         TestHub.Clock.AdvanceHours(24);
         await Deliver();
 
         var notification = await Find("refused");
-        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1),
+            (notification.State, notification.Reason, notification.Attempts));
         Assert.Equal(2, TestHub.Sender.Taken.Count);
     }
 
@@ -148,7 +154,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
     public async Task Goes_on_when_writing_one_email_throws()
     {
         await TestHub.Lay(NewEmail("a"), NewEmail("broken"), NewEmail("z"));
-        TestHub.Sender.Answer = notification => notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
+        TestHub.Sender.Answer = notification =>
+            notification.Purpose == "broken" ? throw new InvalidOperationException("a bug") : new(SendResult.Taken, "250 OK");
 
         var sent = await Deliver();
 
@@ -235,8 +242,10 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
         TestHub.Clock.AdvanceHours(1);
         await Deliver();
 
-        Assert.Equal(["confirmation", "reminder"], TestHub.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
-        Assert.All([await Find("reminder"), await Find("confirmation")], notification => Assert.Equal((NotificationState.Sent, 0), (notification.State, notification.UncertainCount)));
+        Assert.Equal(["confirmation", "reminder"],
+            TestHub.Sender.Taken.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
+        Assert.All([await Find("reminder"), await Find("confirmation")],
+            notification => Assert.Equal((NotificationState.Sent, 0), (notification.State, notification.UncertainCount)));
     }
 
     [Fact]
@@ -251,7 +260,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
 
         var suppressed = await TestHub.Read(db => db.Suppressions.AsNoTracking().ToListAsync(Stop));
         Assert.Equal("GONE@EXAMPLE.ORG", Assert.Single(suppressed).NormalizedEmail);
-        Assert.All(await All(), notification => Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Refused), StateAndReason(notification)));
+        Assert.All(await All(), notification =>
+            Assert.Equal((NotificationState.Failed, (NotificationReason?)NotificationReason.Refused), StateAndReason(notification)));
     }
 
     [Fact]
@@ -291,7 +301,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
         var sent = await Deliver();
 
         Assert.Equal(0, sent);
-        Assert.Equal((NotificationState.Cancelled, (NotificationReason?)NotificationReason.Undone), StateAndReason(await Find("withdrawn in hand")));
+        Assert.Equal((NotificationState.Cancelled, (NotificationReason?)NotificationReason.Undone),
+            StateAndReason(await Find("withdrawn in hand")));
     }
 
     [Fact]
@@ -303,7 +314,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
         var withdrawn = new List<string>();
         foreach (var number in Enumerable.Range(0, 200).OrderByDescending(i => i))
         {
-            if (await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == $"email {number}").Withdraw(NotificationReason.Undone, Stop)) == 1)
+            if (await TestHub.Read(db => db.Notifications.Where(notification => notification.Purpose == $"email {number}")
+                .Withdraw(NotificationReason.Undone, Stop)) == 1)
                 withdrawn.Add($"email {number}");
         }
 
@@ -311,7 +323,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
 
         Assert.Empty(TestHub.Sender.Taken.Select(notification => notification.Purpose).Intersect(withdrawn));
         Assert.Equal(200, sent + withdrawn.Count);
-        Assert.All(await All(), notification => Assert.Contains(notification.State, new[] { NotificationState.Sent, NotificationState.Cancelled }));
+        Assert.All(await All(),
+            notification => Assert.Contains(notification.State, new[] { NotificationState.Sent, NotificationState.Cancelled }));
     }
 
     [Theory]
@@ -333,7 +346,8 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
     public async Task Knows_when_the_next_email_is_due()
     {
         Assert.Null(await TestHub.Read(db => db.Notifications.NextDue(Due, Stop)));
-        await TestHub.Lay(NewEmail("now"), NewEmail("later", due: Due + Duration.FromHours(1)), NewEmail("soon", due: Due + Duration.FromSeconds(10)));
+        await TestHub.Lay(NewEmail("now"), NewEmail("later", due: Due + Duration.FromHours(1)),
+            NewEmail("soon", due: Due + Duration.FromSeconds(10)));
 
         var next = await TestHub.Read(db => db.Notifications.NextDue(Due, Stop));
 
@@ -347,14 +361,17 @@ public abstract class DeliverNotificationsTests(TestDatabase database) : HubTest
 
     private async Task<int> Deliver() => await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-    private Task<Notification> Find(string purpose) => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
+    private Task<Notification> Find(string purpose) =>
+        TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Purpose == purpose, Stop));
 
     private Task<List<Notification>> All() => TestHub.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
 
-    private static (NotificationState, NotificationReason?) StateAndReason(Notification notification) => (notification.State, notification.Reason);
+    private static (NotificationState, NotificationReason?) StateAndReason(Notification notification) =>
+        (notification.State, notification.Reason);
 
     private static Notification NewEmail(
-        string purpose, NotificationType? kind = null, Instant? due = null, Instant? notAfter = null, string to = "ada@example.org") => new()
+        string purpose, NotificationType? kind = null, Instant? due = null,
+        Instant? notAfter = null, string to = "ada@example.org") => new()
         {
             Id = Guid.CreateVersion7(),
             Type = kind ?? RegistrationNotifications.Confirmed,

@@ -33,17 +33,20 @@ public abstract class ProcessInboundTests(TestDatabase database) : HubTests(data
     {
         var first = New("first", carrier);
         var other = New("other", carried, carriedBy: first);
-        await TestHub.Lay(first, other, New("another", NotificationState.Cancelled, carriedBy: first), New("strange", NotificationState.Sent));
+        await TestHub.Lay(first, other, New("another", NotificationState.Cancelled, carriedBy: first),
+            New("strange", NotificationState.Sent));
 
         await CameBack(first);
         TestHub.Clock.AdvanceHours(3);
         await TestHub.Get<DeliverNotifications>().Run(Stop);
 
         Assert.Empty(TestHub.Sender.Taken);
-        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
+        var notifications =
+            await TestHub.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.Purpose, Stop));
         Assert.Equal((NotificationState.Bounced, NotificationState.Bounced), (notifications["first"].State, notifications["other"].State));
         Assert.Equal((Now, notifications["first"].Reason), (notifications["other"].BouncedAt!.Value, notifications["other"].Reason));
-        Assert.Equal((NotificationState.Cancelled, NotificationState.Sent), (notifications["another"].State, notifications["strange"].State));
+        Assert.Equal((NotificationState.Cancelled, NotificationState.Sent),
+            (notifications["another"].State, notifications["strange"].State));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public abstract class ProcessInboundTests(TestDatabase database) : HubTests(data
 
         await TestHub.Get<DeliverNotifications>().Run(Stop);
 
-        Assert.Equal([NotificationState.Bounced, NotificationState.Bounced], await TestHub.Read(db => db.Notifications.Select(notification => notification.State).ToListAsync(Stop)));
+        Assert.Equal([NotificationState.Bounced, NotificationState.Bounced],
+            await TestHub.Read(db => db.Notifications.Select(notification => notification.State).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public abstract class ProcessInboundTests(TestDatabase database) : HubTests(data
 
     private async Task CameBack(Notification notification) =>
         await TestHub.Get<ProcessInbound>().Run(Guid.NewGuid().ToString("N"),
-            new InboundMessage.Status(notification.Id, MailStatus.Find("5.1.1"), "550 5.1.1 <ada@example.org>: no such user", HasFailed: true), Stop);
+            new InboundMessage.Status(notification.Id, MailStatus.Find("5.1.1"),
+                "550 5.1.1 <ada@example.org>: no such user", HasFailed: true), Stop);
 
     private static Notification New(string purpose, NotificationState state, Notification? carriedBy = null) => new()
     {

@@ -51,7 +51,8 @@ public abstract class RelayTests(TestDatabase database) : HubTests(database)
         await TestHub.Lay(NewEmail(600, "ada@small.example"));
 
         var first = await Deliver();
-        var toLarge = TestHub.Sender.Taken.Count(notification => notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
+        var toLarge = TestHub.Sender.Taken.Count(notification =>
+            notification.RecipientEmail!.Shown.EndsWith("@large.example", StringComparison.OrdinalIgnoreCase));
         TestHub.Clock.AdvanceMinutes(1);
         await Deliver();
 
@@ -127,7 +128,8 @@ public abstract class RelayTests(TestDatabase database) : HubTests(database)
         Assert.Equal(askedAtOnce, asked);
         Assert.Equal((RelayTrouble.Away, "Connection refused", TestHub.Opening, TestHub.Opening + Duration.FromMinutes(1)),
             (relay.Trouble, relay.Reply, relay.PausedSince, relay.PausedUntil));
-        Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0, notification.DueAt), (notification.State, notification.Attempts, notification.NextAttemptAt)));
+        Assert.All(await All(), notification => Assert.Equal((NotificationState.Planned, 0, notification.DueAt),
+            (notification.State, notification.Attempts, notification.NextAttemptAt)));
     }
 
     // Relays quote the reader: "554 5.7.1 <ada@example.org>: Relay access denied". That is not for the logs, nor for all administrators.
@@ -135,7 +137,8 @@ public abstract class RelayTests(TestDatabase database) : HubTests(database)
     public async Task What_is_kept_of_a_relays_words_names_no_reader()
     {
         await Lay(1, _ => "ada@example.org");
-        TestHub.Sender.Answer = notification => new SendReply(SendResult.RelayRefuses, $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
+        TestHub.Sender.Answer = notification => new SendReply(SendResult.RelayRefuses,
+            $"554 5.7.1 <{notification.RecipientEmail!.Shown}>: Relay access denied for 'ada@example.org', see https://relay.test");
 
         await Deliver();
 
@@ -230,7 +233,8 @@ public abstract class RelayTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task After_a_day_without_relay_what_still_helps_leaves_at_the_set_pace_and_what_is_stale_does_not()
     {
-        var stale = Enumerable.Range(0, 20).Select(i => NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, TestHub.Opening + Duration.FromHours(6)));
+        var stale = Enumerable.Range(0, 20).Select(i =>
+            NewEmail(i, $"reader{i}@domain{i}.example", ReminderNotifications.OfEvent, TestHub.Opening + Duration.FromHours(6)));
         var helpful = Enumerable.Range(20, 60).Select(i => NewEmail(i, $"reader{i}@domain{i}.example"));
         await TestHub.Lay([.. stale, .. helpful]);
         TestHub.Sender.Answer = _ => Away;
@@ -246,7 +250,8 @@ public abstract class RelayTests(TestDatabase database) : HubTests(database)
         await CountIn(seconds: 60);
 
         Assert.InRange(firstMinute, 40, 70);
-        Assert.All(await All(), notification => Assert.Equal(notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
+        Assert.All(await All(), notification => Assert.Equal(
+            notification.Type == ReminderNotifications.OfEvent ? NotificationState.Skipped : NotificationState.Sent, notification.State));
         var order = TestHub.Sender.Taken.Select(notification => notification.DueAt).Skip(10).ToList();
         Assert.All(order.Zip(order.Skip(5)), pair => Assert.True(pair.First < pair.Second)); // in batches of five
     }

@@ -14,7 +14,8 @@ public abstract class SuppressionTests(TestDatabase database) : HubTests(databas
 
         Assert.True(suspended);
         var row = Assert.Single(await TestHub.Read(db => db.Suppressions.AsNoTracking().ToListAsync()));
-        Assert.Equal(("ADA@EXAMPLE.ORG", SuppressionScope.Everything, SuppressionReason.HardBounce, TestHub.Clock.GetCurrentInstant(), "550 5.1.1 User unknown"),
+        Assert.Equal(("ADA@EXAMPLE.ORG", SuppressionScope.Everything, SuppressionReason.HardBounce,
+            TestHub.Clock.GetCurrentInstant(), "550 5.1.1 User unknown"),
             (row.NormalizedEmail, row.Scope, row.Reason, row.Since, row.Diagnostic));
     }
 
@@ -71,10 +72,13 @@ public abstract class SuppressionTests(TestDatabase database) : HubTests(databas
     [InlineData(SuppressionScope.Reminders, "event_reminder", true)]
     public async Task Holds_back_what_its_scope_says_and_never_the_way_to_lift_it(SuppressionScope scope, string type, bool kept)
     {
-        await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope, SuppressionReason.ByStaff, TestHub.Clock.GetCurrentInstant(), null, Stop));
+        await Write(db => db.Suppress(EmailAddress.Of("Ada@Example.org "), scope,
+            SuppressionReason.ByStaff, TestHub.Clock.GetCurrentInstant(), null, Stop));
         var notification = NewEmail(NotificationType.Of(type));
 
-        var reason = await TestHub.Read(db => Check(NotificationType.Of(type)) is { } check ? check.WhyNot(db, notification, notification.DueAt, Stop) : Task.FromResult<NotificationReason?>(null));
+        var reason = await TestHub.Read(db => Check(NotificationType.Of(type)) is { } check
+            ? check.WhyNot(db, notification, notification.DueAt, Stop)
+            : Task.FromResult<NotificationReason?>(null));
 
         Assert.Equal(kept ? NotificationReason.Suppressed : null, reason);
     }
@@ -96,16 +100,20 @@ public abstract class SuppressionTests(TestDatabase database) : HubTests(databas
     {
         await Refuse("550 5.1.1 " + new string('x', 297) + "\r\n" + string.Concat(Enumerable.Repeat("🦊", 300)) + "\0");
 
-        Assert.True((await TestHub.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Diagnostic!.Length <= Suppression.DiagnosticMax);
+        Assert.True(
+            (await TestHub.Read(db => db.Suppressions.AsNoTracking().SingleAsync())).Diagnostic!.Length <= Suppression.DiagnosticMax);
     }
 
     private INotificationCheck? Check(NotificationType kind) =>
-        TestHub.Get<IEnumerable<INotificationCheck>>().Single(check => check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
+        TestHub.Get<IEnumerable<INotificationCheck>>().Single(check =>
+            check.GetType().Name == "SuppressedCheck") is var check && check.Concerns(kind) ? check : null;
 
     private Task<bool> Refuse(string reply, Guid? notification = null) =>
-        Write(db => db.NoteRefused(notification ?? Guid.CreateVersion7(), EmailAddress.Of("ada@example.org"), reply, TestHub.Clock.GetCurrentInstant(), Stop));
+        Write(db => db.NoteRefused(notification ?? Guid.CreateVersion7(),
+            EmailAddress.Of("ada@example.org"), reply, TestHub.Clock.GetCurrentInstant(), Stop));
 
-    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) => (await TestHub.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
+    private async Task<T> Write<T>(Func<HubDb, Task<T>> act) =>
+        (await TestHub.Get<UnitOfWork>().Run<T>(async db => await act(db), Stop)).Value;
 
     private Notification NewEmail(NotificationType kind) => new()
     {

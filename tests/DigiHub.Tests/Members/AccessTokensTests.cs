@@ -39,7 +39,8 @@ public abstract class AccessTokensTests(TestDatabase database) : HubTests(databa
         var made = (await tokens.Make(Cast.Ada.Id, "door display", AccessToken.LifeMax, Stop)).Value;
         var feed = (await tokens.RotateFeed(Cast.Ada.Id, Stop)).Value;
 
-        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == MemberNotifications.TokenMade).ToListAsync(Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking()
+            .Where(notification => notification.Type == MemberNotifications.TokenMade).ToListAsync(Stop));
 
         Assert.Equal(
             new[] { made.Token.Id, feed.Token.Id }.Select(id => (Cast.Ada.Email.Shown, id)).Order(),

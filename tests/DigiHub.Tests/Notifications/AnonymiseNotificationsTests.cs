@@ -23,7 +23,14 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
     public async Task After_thirty_days_an_email_knows_nobody_any_more(int days, NotificationState state, bool forgets)
     {
         var notification = NewEmail("a", days, state);
-        await TestHub.Lay(notification, new NotificationAttempt { Id = Guid.NewGuid(), NotificationId = notification.Id, At = Now, Result = SendResult.Later, Reply = "450 <ada@example.org> later" });
+        await TestHub.Lay(notification, new NotificationAttempt
+        {
+            Id = Guid.NewGuid(),
+            NotificationId = notification.Id,
+            At = Now,
+            Result = SendResult.Later,
+            Reply = "450 <ada@example.org> later",
+        });
 
         await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
@@ -34,7 +41,8 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
         Assert.Equal(!forgets, kept.RecipientEmail?.Shown == "Ada@example.org");
         if (forgets)
         {
-            Assert.DoesNotContain("Ada", $"{kept.RecipientName}{kept.RecipientEmail}{kept.NormalizedEmail}{kept.NameKey}" + kept.Note + kept.SmtpReply + kept.Reason, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Ada", $"{kept.RecipientName}{kept.RecipientEmail}{kept.NormalizedEmail}{kept.NameKey}"
+                + kept.Note + kept.SmtpReply + kept.Reason, StringComparison.OrdinalIgnoreCase);
             Assert.Equal(state == NotificationState.Bounced ? "5.1.1" : "550 5.1.1", kept.SmtpReply);
         }
     }
@@ -42,13 +50,15 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
     [Fact]
     public async Task Who_knows_the_address_can_still_ask_what_went_there()
     {
-        await TestHub.Lay(NewEmail("old", 31, NotificationState.Sent), NewEmail("new", 1, NotificationState.Sent, "aDA@example.org"), NewEmail("other", 31, NotificationState.Sent, "bob@example.org"));
+        await TestHub.Lay(NewEmail("old", 31, NotificationState.Sent), NewEmail("new", 1, NotificationState.Sent, "aDA@example.org"),
+            NewEmail("other", 31, NotificationState.Sent, "bob@example.org"));
         await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
         var explained = await TestHub.Get<ExplainAddress>().Run(EmailAddress.Of(" ada@example.ORG"), Stop);
 
         Assert.Equal(["new", "old"], explained.Notifications.Select(notification => notification.Purpose).Order(StringComparer.Ordinal));
-        Assert.Equal(["old"], explained.Notifications.Where(notification => notification.ForgottenAt is not null).Select(notification => notification.Purpose));
+        Assert.Equal(["old"], explained.Notifications.Where(notification => notification.ForgottenAt is not null)
+            .Select(notification => notification.Purpose));
         Assert.DoesNotContain(explained.Notifications, notification => notification.Purpose == "other");
     }
 
@@ -60,7 +70,8 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
         var forgotten = await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
         Assert.Equal(2, forgotten);
-        Assert.Equal(1, await TestHub.Read(db => db.Notifications.Select(notification => notification.NormalizedEmail).Distinct().CountAsync(Stop)));
+        Assert.Equal(1,
+            await TestHub.Read(db => db.Notifications.Select(notification => notification.NormalizedEmail).Distinct().CountAsync(Stop)));
     }
 
     [Fact]
@@ -73,7 +84,8 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
             TestHub.Clock.AdvanceHours(1);
         }
 
-        Assert.Equal(3, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.ForgottenAt != null && notification.RecipientName == null && notification.NameKey == "", Stop)));
+        Assert.Equal(3, await TestHub.Read(db => db.Notifications.CountAsync(
+            notification => notification.ForgottenAt != null && notification.RecipientName == null && notification.NameKey == "", Stop)));
     }
 
     [Fact]
@@ -87,11 +99,13 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
     [Fact]
     public async Task The_row_goes_after_four_hundred_days_and_not_before()
     {
-        await TestHub.Lay(NewEmail("a", 399, NotificationState.Sent), NewEmail("b", 401, NotificationState.Sent), NewEmail("waits", 401, NotificationState.Planned));
+        await TestHub.Lay(NewEmail("a", 399, NotificationState.Sent),
+            NewEmail("b", 401, NotificationState.Sent), NewEmail("waits", 401, NotificationState.Planned));
 
         await TestHub.Get<AnonymiseNotifications>().Run(Stop);
 
-        Assert.Equal(["a", "waits"], await TestHub.Read(db => db.Notifications.OrderBy(notification => notification.Purpose).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["a", "waits"], await TestHub.Read(db => db.Notifications
+            .OrderBy(notification => notification.Purpose).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -115,7 +129,9 @@ public abstract class AnonymiseNotificationsTests(TestDatabase database) : HubTe
         RecipientEmail = EmailAddress.Of(email),
         Language = Language.German,
         Note = "Liebe Ada",
-        SmtpReply = state == NotificationState.Bounced ? "5.1.1 smtp; 550 <ada@example.org> unknown" : "550 5.1.1 <ada@example.org> unknown",
+        SmtpReply = state == NotificationState.Bounced
+            ? "5.1.1 smtp; 550 <ada@example.org> unknown"
+            : "550 5.1.1 <ada@example.org> unknown",
         WrittenAt = Now - Duration.FromDays(daysAgo),
         DueAt = Now - Duration.FromDays(daysAgo),
         NextAttemptAt = Now - Duration.FromDays(daysAgo),

@@ -20,7 +20,8 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hub
         {
             Assert.Matches(Named(), type.Name);
             Assert.InRange(type.Name.Length, 1, NotificationType.NameMax);
-            Assert.All([type.Words, type.Occasion], words => Assert.True(words is { English.Length: > 0, German.Length: > 0 } && words.English != words.German));
+            Assert.All([type.Words, type.Occasion],
+                words => Assert.True(words is { English.Length: > 0, German.Length: > 0 } && words.English != words.German));
         });
     }
 
@@ -41,7 +42,8 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hub
     [Fact]
     public async Task Is_found_again_by_its_name_in_every_kind_of_query()
     {
-        await TestHub.Lay(Reminder("a"), Notification.To(Recipient.Of(Cast.Ada), MemberNotifications.SignInLink, Member.Subject.Of(Cast.Ada.Id), TestHub.Opening));
+        await TestHub.Lay(Reminder("a"),
+            Notification.To(Recipient.Of(Cast.Ada), MemberNotifications.SignInLink, Member.Subject.Of(Cast.Ada.Id), TestHub.Opening));
         var (wanted, some) = (BookingNotifications.Reminder, new[] { BookingNotifications.Reminder, BookingNotifications.Moved });
 
         await using var db = TestHub.OpenDb();
@@ -49,10 +51,12 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hub
         Assert.Equal("a", (await db.Notifications.SingleAsync(one => one.Type == wanted, Stop)).Purpose);
         Assert.Equal("a", (await db.Notifications.SingleAsync(one => EF.Parameter(some).Contains(one.Type), Stop)).Purpose);
         Assert.Equal("a", (await db.Notifications.OfReminderClass().SingleAsync(Stop)).Purpose);
-        Assert.Equal("a", (await db.Notifications.FromSql($"SELECT * FROM notifications WHERE type = {"booking_reminder"}").SingleAsync(Stop)).Purpose);
+        Assert.Equal("a",
+            (await db.Notifications.FromSql($"SELECT * FROM notifications WHERE type = {"booking_reminder"}").SingleAsync(Stop)).Purpose);
         Assert.Equal(1, await db.Notifications.CountAsync(one => one.Type != wanted, Stop));
         Assert.Equal(["booking_reminder", "sign_in_link"],
-            (await db.Notifications.GroupBy(one => one.Type).Select(group => group.Key).ToListAsync(Stop)).Select(type => type.Name).Order(StringComparer.Ordinal));
+            (await db.Notifications.GroupBy(one => one.Type).Select(group => group.Key).ToListAsync(Stop))
+                .Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public abstract partial class NotificationTypeTests(TestDatabase database) : Hub
     }
 
     private Notification Reminder(string purpose) => Notification.To(
-        Recipient.Of(Cast.Ada), BookingNotifications.Reminder, Booking.Subject.Of(Guid.CreateVersion7()), TestHub.Opening, purpose: purpose);
+        Recipient.Of(Cast.Ada), BookingNotifications.Reminder,
+        Booking.Subject.Of(Guid.CreateVersion7()), TestHub.Opening, purpose: purpose);
 
     [GeneratedRegex("^[a-z]+(_[a-z]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Named();

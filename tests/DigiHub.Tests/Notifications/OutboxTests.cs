@@ -39,14 +39,16 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     public async Task Lists_what_waits_by_when_it_goes_and_what_is_done_the_latest_first(NotificationState state, string order)
     {
         // Written in another order than they go; two at the same moment.
-        var notifications = Enumerable.Range(0, 7).Select(i => NewEmail($"{i}", state, dueAfterDays: i < 3 ? i : i - 1, writtenAfter: i is 2 or 3 ? i : 70 - i)).ToArray();
+        var notifications = Enumerable.Range(0, 7)
+            .Select(i => NewEmail($"{i}", state, dueAfterDays: i < 3 ? i : i - 1, writtenAfter: i is 2 or 3 ? i : 70 - i)).ToArray();
         await TestHub.Lay([.. notifications, NewEmail("other", NotificationState.Cancelled)]);
 
         var seen = "";
         Cursor? after = null;
         do
         {
-            var page = await TestHub.Get<Outbox>().Run(new OutboxQuery { States = [state], Size = 2, After = Cursor.Parse(after?.ToString()) }, Stop);
+            var page = await TestHub.Get<Outbox>().Run(
+                new OutboxQuery { States = [state], Size = 2, After = Cursor.Parse(after?.ToString()) }, Stop);
             seen += string.Concat(page.Notifications.Select(notification => notification.Purpose));
             after = page.Next;
         }
@@ -69,7 +71,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Tells_what_was_given_up_within_a_day_by_reason_and_since_when()
     {
-        Notification[] failed = [NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed), NewEmail("c", NotificationState.Failed), NewEmail("old", NotificationState.Failed, dueAfterDays: -2)];
+        Notification[] failed = [NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed),
+            NewEmail("c", NotificationState.Failed), NewEmail("old", NotificationState.Failed, dueAfterDays: -2)];
         foreach (var (notification, i) in failed.Select((notification, i) => (notification, i)))
             notification.Reason = i == 0 ? NotificationReason.Unknown : NotificationReason.Refused;
         failed[1].NextAttemptAt = Now - Duration.FromHours(3);
@@ -81,7 +84,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
 
         Assert.Equal(
             [
-                new GivenUp(NotificationState.Failed, NotificationReason.Refused, 2, Now - Duration.FromHours(3)), new GivenUp(NotificationState.Bounced, NotificationReason.Bounced, 1, Now - Duration.FromHours(5)),
+                new GivenUp(NotificationState.Failed, NotificationReason.Refused, 2, Now - Duration.FromHours(3)),
+                new GivenUp(NotificationState.Bounced, NotificationReason.Bounced, 1, Now - Duration.FromHours(5)),
                 new GivenUp(NotificationState.Failed, NotificationReason.Unknown, 1, Now),
             ],
             given);
@@ -113,7 +117,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Counts_by_state()
     {
-        await TestHub.Lay(NewEmail("a", NotificationState.Sent), NewEmail("b", NotificationState.Sent), NewEmail("c", NotificationState.Failed));
+        await TestHub.Lay(NewEmail("a", NotificationState.Sent),
+            NewEmail("b", NotificationState.Sent), NewEmail("c", NotificationState.Failed));
 
         var counts = await TestHub.Get<Outbox>().Counts(Stop);
 
@@ -121,7 +126,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
-    public void Every_state_has_a_name() => Assert.All(Enum.GetValues<NotificationState>(), state => Assert.NotEmpty(state.Words.English + state.Words.German));
+    public void Every_state_has_a_name() =>
+        Assert.All(Enum.GetValues<NotificationState>(), state => Assert.NotEmpty(state.Words.English + state.Words.German));
 
     [Fact]
     public async Task Stops_an_email_that_waits_and_says_who_did()
@@ -135,7 +141,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
         Assert.True(stopped.IsDone);
         Assert.Empty(TestHub.Sender.Taken);
         var found = await TestHub.Get<Outbox>().Find(notification.Id, Stop);
-        Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand), (found!.Notification.State, found.Notification.Reason));
+        Assert.Equal((NotificationState.Cancelled, NotificationReason.WithdrawnByHand),
+            (found!.Notification.State, found.Notification.Reason));
         Assert.Equal((Cast.Alan.Id, "email.cancelled"), (found.Acts[0].ActorId, found.Acts[0].Act));
     }
 
@@ -158,7 +165,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     public async Task Sends_an_email_that_was_given_up_once_more_as_if_it_were_new()
     {
         var notification = NewEmail("a", NotificationState.Failed);
-        (notification.Attempts, notification.UncertainAt, notification.Reason) = (DeliveryPace.AttemptsMax, Now, NotificationReason.Unknown);
+        (notification.Attempts, notification.UncertainAt, notification.Reason) =
+            (DeliveryPace.AttemptsMax, Now, NotificationReason.Unknown);
         await TestHub.Lay(notification);
 
         var requeued = await TestHub.Get<RetryNotifications>().One(notification.Id, Cast.Alan.Id, Stop);
@@ -192,7 +200,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
     public async Task Requeues_all_that_were_given_up_since_a_day()
     {
         await TestHub.Lay(
-            NewEmail("old", NotificationState.Failed, dueAfterDays: -3), NewEmail("new", NotificationState.Failed), NewEmail("newer", NotificationState.Failed),
+            NewEmail("old", NotificationState.Failed, dueAfterDays: -3),
+            NewEmail("new", NotificationState.Failed), NewEmail("newer", NotificationState.Failed),
             NewEmail("sent", NotificationState.Sent));
 
         var count = await TestHub.Get<RetryNotifications>().Failed(Now - Duration.FromDays(1), Cast.Alan.Id, Stop);
@@ -216,7 +225,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
         var found = (await TestHub.Get<Outbox>().Find(notification.Id, Stop))!;
 
         Assert.Equal(NotificationState.Failed, found.Notification.State);
-        Assert.Equal([(SendResult.Later, "451 4.7.1 Greylisted"), (SendResult.Never, "550 5.7.1 Refused")], found.Attempts.Select(attempt => (attempt.Result, attempt.Reply)));
+        Assert.Equal([(SendResult.Later, "451 4.7.1 Greylisted"), (SendResult.Never, "550 5.7.1 Refused")],
+            found.Attempts.Select(attempt => (attempt.Result, attempt.Reply)));
         Assert.Equal("email.failed", Assert.Single(found.Acts).Act);
     }
 
@@ -224,7 +234,8 @@ public abstract class OutboxTests(TestDatabase database) : HubTests(database)
         (await TestHub.Get<Outbox>().Run(query, Stop)).Notifications.Select(notification => notification.Purpose);
 
     private Notification NewEmail(
-        string purpose, NotificationState state = NotificationState.Planned, NotificationType? kind = null, string name = "Grace", Guid? eventId = null,
+        string purpose, NotificationState state = NotificationState.Planned,
+        NotificationType? kind = null, string name = "Grace", Guid? eventId = null,
         int dueAfterDays = 0, int? notAfterDays = null, int? writtenAfter = null)
     {
         var at = Now + Duration.FromSeconds(writtenAfter ?? written++);

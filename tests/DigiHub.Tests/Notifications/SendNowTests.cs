@@ -51,7 +51,8 @@ public abstract class SendNowTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task What_is_to_come_shows_the_latest_written_first_and_finds_a_recipient()
     {
-        await TestHub.Lay(Planned(NotificationState.Planned, "ada"), Planned(NotificationState.Sent, "bob"), Planned(NotificationState.Planned, "grace", laterBy: 1));
+        await TestHub.Lay(Planned(NotificationState.Planned, "ada"), Planned(NotificationState.Sent, "bob"),
+            Planned(NotificationState.Planned, "grace", laterBy: 1));
 
         var all = await TestHub.Get<UpcomingNotifications>().Run(null, Stop);
         var ofAda = await TestHub.Get<UpcomingNotifications>().Run(" ADA@example", Stop);

@@ -19,7 +19,14 @@ public abstract class PurgeExpiredTests(TestDatabase database) : HubTests(databa
     [InlineData(91, false, false)]
     public async Task What_came_back_is_forgotten_first_and_dropped_later(int daysAgo, bool stands, bool tells)
     {
-        await TestHub.Lay(new InboundRecord { Id = Guid.NewGuid(), Key = "key", Kind = InboundKind.Bounce, Note = "5.1.1 <ada@example.org>", At = Now - Duration.FromDays(daysAgo) });
+        await TestHub.Lay(new InboundRecord
+        {
+            Id = Guid.NewGuid(),
+            Key = "key",
+            Kind = InboundKind.Bounce,
+            Note = "5.1.1 <ada@example.org>",
+            At = Now - Duration.FromDays(daysAgo),
+        });
 
         await TestHub.Get<PurgeExpired>().Run(Stop);
 
@@ -36,7 +43,14 @@ public abstract class PurgeExpiredTests(TestDatabase database) : HubTests(databa
         var evt = NewEvent();
         var registration = NewRegistration(evt, asked);
         await TestHub.Lay(evt, registration);
-        await TestHub.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await TestHub.Lay(new AddressCheck
+        {
+            Id = Guid.NewGuid(),
+            RegistrationId = registration.Id,
+            Email = EmailAddress.Of("ada@example.com"),
+            AskedAt = asked,
+            ExpiresAt = asked + AddressCheck.Life,
+        });
 
         await TestHub.Get<PurgeExpired>().Run(Stop);
 
@@ -51,9 +65,17 @@ public abstract class PurgeExpiredTests(TestDatabase database) : HubTests(databa
         var registration = NewRegistration(evt, Now);
         var asked = Now - Duration.FromDays(6);
         await TestHub.Lay(evt, registration);
-        await TestHub.Lay(new AddressCheck { Id = Guid.NewGuid(), RegistrationId = registration.Id, Email = EmailAddress.Of("ada@example.com"), AskedAt = asked, ExpiresAt = asked + AddressCheck.Life });
+        await TestHub.Lay(new AddressCheck
+        {
+            Id = Guid.NewGuid(),
+            RegistrationId = registration.Id,
+            Email = EmailAddress.Of("ada@example.com"),
+            AskedAt = asked,
+            ExpiresAt = asked + AddressCheck.Life,
+        });
 
-        await new PurgeExpired(TestHub.Get<DigiHub.Data.UnitOfWork>(), new NotificationKeeping { ByName = Duration.FromDays(1) }, TestHub.Clock).Run(Stop);
+        await new PurgeExpired(TestHub.Get<DigiHub.Data.UnitOfWork>(),
+            new NotificationKeeping { ByName = Duration.FromDays(1) }, TestHub.Clock).Run(Stop);
 
         Assert.True(await TestHub.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }

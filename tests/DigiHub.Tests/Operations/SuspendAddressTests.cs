@@ -10,10 +10,12 @@ public abstract class SuspendAddressTests(TestDatabase database) : HubTests(data
     [Fact]
     public async Task An_administrator_suspends_an_address_for_a_class_and_lifts_it_again()
     {
-        var added = await TestHub.Get<SuspendAddress>().Run(" Ada@Example.org ", SuppressionScope.Reminders, "asked by phone", Cast.Alan.Id, Stop);
+        var added = await TestHub.Get<SuspendAddress>().Run(" Ada@Example.org ",
+            SuppressionScope.Reminders, "asked by phone", Cast.Alan.Id, Stop);
 
         var one = Assert.Single(await TestHub.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
-        Assert.Equal(("ada@example.org", SuppressionReason.ByStaff, SuppressionScope.Reminders, "asked by phone", Cast.Alan.Name), (one.Email, one.Row.Reason, one.Row.Scope, one.Row.Diagnostic, one.By));
+        Assert.Equal(("ada@example.org", SuppressionReason.ByStaff, SuppressionScope.Reminders, "asked by phone", Cast.Alan.Name),
+            (one.Email, one.Row.Reason, one.Row.Scope, one.Row.Diagnostic, one.By));
 
         Assert.True((await TestHub.Get<SuspendAddress>().Lift(added.Value, Cast.Alan.Id, Stop)).IsDone);
         Assert.Empty((await TestHub.Get<SuspendedAddresses>().Run(null, Stop)).Addresses);
@@ -23,11 +25,14 @@ public abstract class SuspendAddressTests(TestDatabase database) : HubTests(data
     [Fact]
     public async Task Who_did_it_stands_in_activity_and_the_address_does_not()
     {
-        var added = await TestHub.Get<SuspendAddress>().Run("ada@example.org", SuppressionScope.Everything, "asked by phone", Cast.Alan.Id, Stop);
+        var added = await TestHub.Get<SuspendAddress>().Run("ada@example.org",
+            SuppressionScope.Everything, "asked by phone", Cast.Alan.Id, Stop);
         await TestHub.Get<SuspendAddress>().Lift(added.Value, Cast.Bob.Id, Stop);
 
-        var acts = await TestHub.Read(db => db.Activity.AsNoTracking().Where(entry => entry.SubjectId == added.Value).OrderBy(entry => entry.Act).ToListAsync(Stop));
-        Assert.Equal([("suppression.added", Cast.Alan.Id), ("suppression.lifted", Cast.Bob.Id)], acts.Select(entry => (entry.Act, entry.ActorId!.Value)));
+        var acts = await TestHub.Read(db => db.Activity.AsNoTracking()
+            .Where(entry => entry.SubjectId == added.Value).OrderBy(entry => entry.Act).ToListAsync(Stop));
+        Assert.Equal([("suppression.added", Cast.Alan.Id), ("suppression.lifted", Cast.Bob.Id)],
+            acts.Select(entry => (entry.Act, entry.ActorId!.Value)));
         Assert.All(acts, entry => Assert.StartsWith("Everything ByStaff FORGOTTEN:", entry.Detail, StringComparison.Ordinal));
         Assert.All(acts, entry => Assert.DoesNotContain("ada", entry.Detail, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(acts[0].Detail, acts[1].Detail);
@@ -39,7 +44,8 @@ public abstract class SuspendAddressTests(TestDatabase database) : HubTests(data
     [InlineData("nobody")]
     [InlineData("Ada <ada@example.org>")]
     public async Task Refuses_what_is_no_address(string? typed) =>
-        Assert.Equal("email", (await TestHub.Get<SuspendAddress>().Run(typed, SuppressionScope.Reminders, null, Cast.Alan.Id, Stop)).Refusal?.Field);
+        Assert.Equal("email",
+            (await TestHub.Get<SuspendAddress>().Run(typed, SuppressionScope.Reminders, null, Cast.Alan.Id, Stop)).Refusal?.Field);
 
     [Fact]
     public async Task The_first_reason_stays()
@@ -72,7 +78,8 @@ public abstract class SuspendAddressTests(TestDatabase database) : HubTests(data
     {
         await TestHub.Lay(NewSuppression("ADA@EXAMPLE.ORG"), NewSuppression("BOB@EXAMPLE.ORG", 1));
 
-        Assert.Equal(["ada@example.org"], (await TestHub.Get<SuspendedAddresses>().Find(" aDa@", Stop)).Addresses.Select(one => one.Email.Shown));
+        Assert.Equal(["ada@example.org"],
+            (await TestHub.Get<SuspendedAddresses>().Find(" aDa@", Stop)).Addresses.Select(one => one.Email.Shown));
         Assert.Empty((await TestHub.Get<SuspendedAddresses>().Find("%", Stop)).Addresses);
         Assert.Empty((await TestHub.Get<SuspendedAddresses>().Find(" ", Stop)).Addresses);
     }
@@ -81,7 +88,8 @@ public abstract class SuspendAddressTests(TestDatabase database) : HubTests(data
     public async Task Tells_which_email_it_was_as_long_as_that_is_there()
     {
         var notification = Guid.CreateVersion7();
-        await TestHub.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(notification, EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", TestHub.Clock.GetCurrentInstant(), Stop), Stop);
+        await TestHub.Get<UnitOfWork>().Run<bool>(async db => await db.NoteRefused(notification,
+            EmailAddress.Of("ada@example.org"), "550 5.1.1 User unknown", TestHub.Clock.GetCurrentInstant(), Stop), Stop);
 
         var one = Assert.Single(await TestHub.Get<SuspendedAddresses>().Of(EmailAddress.Of("ada@example.org"), Stop));
 

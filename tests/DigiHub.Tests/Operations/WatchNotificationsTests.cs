@@ -39,7 +39,8 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(
 
         Assert.Equal(1, raised.Sum());
         var alarms = await Alarms();
-        Assert.Equal(["alan@example.org", "grace@example.org"], alarms.Select(notification => notification.RecipientEmail!.Shown).Order(StringComparer.Ordinal));
+        Assert.Equal(["alan@example.org", "grace@example.org"],
+            alarms.Select(notification => notification.RecipientEmail!.Shown).Order(StringComparer.Ordinal));
         Assert.Equal(new AlarmNote(AlarmCause.NotificationsLate, 17), AlarmNote.Parse(alarms[0].Note));
     }
 
@@ -87,9 +88,11 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(
     [Fact]
     public async Task Emails_given_up_or_come_back_are_told_once_a_day_with_their_number()
     {
-        var (back, longAgo) = (NewEmail("back", NotificationState.Bounced, Now - Duration.FromDays(3)), NewEmail("long ago", NotificationState.Bounced, Now - Duration.FromDays(3)));
+        var (back, longAgo) = (NewEmail("back", NotificationState.Bounced, Now - Duration.FromDays(3)),
+            NewEmail("long ago", NotificationState.Bounced, Now - Duration.FromDays(3)));
         (back.BouncedAt, longAgo.BouncedAt) = (Now, Now - Duration.FromDays(2));
-        await TestHub.Lay(NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed), NewEmail("old", NotificationState.Failed, Now - Duration.FromDays(2)), back, longAgo);
+        await TestHub.Lay(NewEmail("a", NotificationState.Failed), NewEmail("b", NotificationState.Failed),
+            NewEmail("old", NotificationState.Failed, Now - Duration.FromDays(2)), back, longAgo);
 
         var first = await Watch();
         await AlarmsArrive();
@@ -117,7 +120,8 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(
 
         Assert.Equal(expected, await Watch());
         if (expected == 1)
-            Assert.Equal(new AlarmNote(AlarmCause.InboundUnread, 31, "AuthenticationException: no"), AlarmNote.Parse((await Alarms()).Single().Note));
+            Assert.Equal(new AlarmNote(AlarmCause.InboundUnread, 31, "AuthenticationException: no"),
+                AlarmNote.Parse((await Alarms()).Single().Note));
 
         await AlarmsArrive();
         await note.Run(null, Stop);
@@ -135,10 +139,12 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(
 
     private Task<int> Watch() => TestHub.Get<WatchNotifications>().Run(Stop);
 
-    private Task<int> AlarmsArrive() => TestHub.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm)
-        .ExecuteUpdateAsync(row => row.SetProperty(notification => notification.State, NotificationState.Sent), Stop));
+    private Task<int> AlarmsArrive() =>
+        TestHub.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm)
+            .ExecuteUpdateAsync(row => row.SetProperty(notification => notification.State, NotificationState.Sent), Stop));
 
-    private Task<List<Notification>> Alarms() => TestHub.Read(db => db.Notifications.Where(notification => notification.Type == OperationsNotifications.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
+    private Task<List<Notification>> Alarms() => TestHub.Read(db => db.Notifications.Where(notification =>
+        notification.Type == OperationsNotifications.Alarm).OrderBy(notification => notification.Id).ToListAsync(Stop));
 
     private static Notification NewEmail(string purpose, NotificationState state = NotificationState.Planned, Instant? due = null) => new()
     {

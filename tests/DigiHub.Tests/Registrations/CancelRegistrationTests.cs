@@ -28,7 +28,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
-        Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting], (await Rows(evt)).Select(row => row.Status));
+        Assert.Equal([RegistrationStatus.Cancelled, RegistrationStatus.Confirmed, RegistrationStatus.Confirmed, RegistrationStatus.Waiting],
+            (await Rows(evt)).Select(row => row.Status));
         var promoted = (await Notifications(evt, RegistrationNotifications.Promoted)).Single();
         Assert.Equal(("Emmy", Now), (promoted.RecipientName!.Text, promoted.DueAt));
         Assert.Equal(3, (await RemindersDue(evt, await Row(evt, "Emmy"))).Count);
@@ -45,10 +46,13 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(lise);
 
         var theirs = (await Notifications(evt)).Where(notification => notification.SubjectId == lise.Id).ToList();
-        Assert.Equal([RegistrationNotifications.Cancelled], theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Type));
-        Assert.Equal(3, theirs.Count(notification => notification.State == NotificationState.Cancelled && notification.Type == ReminderNotifications.OfEvent));
+        Assert.Equal([RegistrationNotifications.Cancelled],
+            theirs.Where(notification => notification.State == NotificationState.Planned).Select(notification => notification.Type));
+        Assert.Equal(3, theirs.Count(notification => notification.State == NotificationState.Cancelled
+            && notification.Type == ReminderNotifications.OfEvent));
         TestHub.Clock.AdvanceMinutes(11);
-        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null), Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told);
+        Assert.Equal(new CalendarTold(Sequence: 1, Facts: null),
+            Assert.Single(await Deliver(), notification => notification.Type == RegistrationNotifications.Cancelled).Told);
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
         await CancelAsGrace(await Row(evt, "Konrad")); // who waits
 
         TestHub.Clock.AdvanceMinutes(11);
-        Assert.All((await Deliver()).Where(notification => notification.Type == RegistrationNotifications.Cancelled), notification => Assert.Null(notification.Told));
+        Assert.All((await Deliver()).Where(notification => notification.Type == RegistrationNotifications.Cancelled),
+            notification => Assert.Null(notification.Told));
         Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.Cancelled, NotificationState.Sent)).Count);
     }
 
@@ -159,7 +164,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
 
         Assert.Equal((RegistrationStatus.Waiting, 5), (undone.Status, undone.Number));
         Assert.Equal(2, (await Rows(evt)).Count(row => row.Status == RegistrationStatus.Confirmed));
-        Assert.Single(await Notifications(evt, RegistrationNotifications.Waiting, NotificationState.Planned), notification => notification.RecipientName!.Text == "Lise");
+        Assert.Single(await Notifications(evt, RegistrationNotifications.Waiting, NotificationState.Planned),
+            notification => notification.RecipientName!.Text == "Lise");
     }
 
     [Fact]
@@ -187,7 +193,8 @@ public abstract class CancelRegistrationTests(TestDatabase database) : EventTest
     public async Task The_hourly_run_gives_seats_that_nobody_passed_on_and_only_once()
     {
         var evt = await Full();
-        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise")))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
         var sweep = TestHub.Get<PromoteFromWaitingList>();
 
         Assert.Equal((1, 0), (await sweep.Run(Stop), await sweep.Run(Stop)));

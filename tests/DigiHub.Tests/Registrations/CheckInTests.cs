@@ -62,7 +62,8 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
     public async Task A_ticket_of_another_event_says_which()
     {
         var (_, lise) = await ByState();
-        var refusal = (await TestHub.Get<CheckIn>().ByTicket(await TokenSigner(TokenPurpose.Ticket, lise.Id), Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
+        var refusal = (await TestHub.Get<CheckIn>().ByTicket(await TokenSigner(TokenPurpose.Ticket, lise.Id),
+            Guid.NewGuid(), Cast.Grace.Id, Stop)).Refusal!;
 
         Assert.Equal("other_event", refusal.Code);
         Assert.Equal("Dieses Ticket gilt für „Löten für alle“ am Dienstag, dem 8. Dezember 2026.", refusal.Message.German);
@@ -75,7 +76,8 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         var checkIn = TestHub.Get<CheckIn>();
 
         Assert.Equal("not_found", (await checkIn.Run(lise.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
-        Assert.Equal("not_found", (await checkIn.ByTicket(await TokenSigner(TokenPurpose.ManageRegistration, lise.Id), null, Cast.Grace.Id, Stop)).Refusal?.Code);
+        Assert.Equal("not_found",
+            (await checkIn.ByTicket(await TokenSigner(TokenPurpose.ManageRegistration, lise.Id), null, Cast.Grace.Id, Stop)).Refusal?.Code);
         Assert.True((await checkIn.Run(lise.Id, Cast.Alan.Id, Stop)).IsDone);
     }
 
@@ -100,11 +102,14 @@ public abstract class CheckInTests(TestDatabase database) : EventTests(database)
         await RegisterGuest(evt, "Max");
         var roll = TestHub.Get<AttendeeList>();
 
-        Assert.Equal(["Renée Müller"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
-        Assert.Equal(["Gül Öztürk"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Renée Müller"],
+            (await roll.Run(new AttendeeQuery(evt.Id, Cast.Frieda.Id, Search: "MULLER"), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Gül Öztürk"],
+            (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Search: "gul@"), Stop))!.Rows.Select(row => row.Name.Text));
         var page = (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, Size: 2), Stop))!;
         Assert.Equal((2, 2, new AttendeeCounts(3, 0, 0, 0)), (page.Rows.Count, page.Next, page.Counts));
-        Assert.Equal(["Max"], (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
+        Assert.Equal(["Max"],
+            (await roll.Run(new AttendeeQuery(evt.Id, Cast.Grace.Id, After: page.Next!.Value), Stop))!.Rows.Select(row => row.Name.Text));
         Assert.Null(await roll.Run(new AttendeeQuery(evt.Id, Cast.Ada.Id), Stop));
         Assert.Null(await roll.Whole(evt.Id, Cast.Ada.Id, Stop));
         Assert.Equal(3, (await roll.Whole(evt.Id, Cast.Alan.Id, Stop))!.Rows.Count);

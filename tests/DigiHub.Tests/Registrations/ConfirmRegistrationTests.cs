@@ -16,7 +16,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await HoldFor(evt, "Call 0900 123456 now", "lise@guests.example");
 
         var notification = Assert.Single(await Notifications(evt));
-        Assert.Equal((RegistrationNotifications.ToConfirm, "lise@guests.example", Now), (notification.Type, notification.RecipientEmail, notification.DueAt));
+        Assert.Equal((RegistrationNotifications.ToConfirm, "lise@guests.example", Now),
+            (notification.Type, notification.RecipientEmail, notification.DueAt));
         var row = Assert.Single(await Rows(evt));
         Assert.Equal((RegistrationStatus.Confirmed, true, Now + Registration.HoldMax), (row.Status, row.IsHeld, row.ConfirmBy));
     }
@@ -80,7 +81,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
 
         await CancelAsGrace(await Row(evt, "Lise"));
 
-        Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), ((await Row(evt, "Max")).Status, (await Row(evt, "Emmy")).Status));
+        Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed),
+            ((await Row(evt, "Max")).Status, (await Row(evt, "Emmy")).Status));
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         var (lise, max) = (await Row(evt, "Lise"), await Row(evt, "Max"));
         Assert.Equal((RegistrationStatus.Waiting, RegistrationStatus.Confirmed), (lise.Status, max.Status));
         Assert.Equal(Now + Registration.HoldMax, lise.ConfirmBy);
-        Assert.Equal(2, (await Notifications(evt, RegistrationNotifications.ToConfirm)).Count(notification => notification.SubjectId == lise.Id));
+        Assert.Equal(2,
+            (await Notifications(evt, RegistrationNotifications.ToConfirm)).Count(notification => notification.SubjectId == lise.Id));
     }
 
     [Fact]
@@ -163,7 +166,8 @@ public abstract class ConfirmRegistrationTests(TestDatabase database) : EventTes
         await TestHub.Get<LapseRegistrations>().Run(Stop);
         await Deliver();
 
-        var told = (await Notifications(evt)).Where(notification => notification.Told is not null).MaxBy(notification => notification.Told!.Sequence)!;
+        var told = (await Notifications(evt)).Where(notification => notification.Told is not null)
+            .MaxBy(notification => notification.Told!.Sequence)!;
         Assert.Equal((RegistrationNotifications.Cancelled, true), (told.Type, told.Told!.IsWithdrawal));
     }
 

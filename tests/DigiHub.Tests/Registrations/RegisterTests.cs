@@ -16,7 +16,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
             await RegisterGuest(evt, name);
 
         Assert.Equal(
-            [("Konrad", RegistrationStatus.Confirmed, 1), ("Lise", RegistrationStatus.Confirmed, 2), ("Max", RegistrationStatus.Waiting, 3), ("Emmy", RegistrationStatus.Waiting, 4)],
+            [("Konrad", RegistrationStatus.Confirmed, 1), ("Lise", RegistrationStatus.Confirmed,
+                2), ("Max", RegistrationStatus.Waiting, 3), ("Emmy", RegistrationStatus.Waiting, 4)],
             (await Rows(evt)).Select(row => (row.Name.Text, row.Status, row.Number)));
     }
 
@@ -43,9 +44,11 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var notifications = await Notifications(evt);
         Assert.Equal(
             [(RegistrationNotifications.Confirmed, Language.English), (RegistrationNotifications.Waiting, Language.German)],
-            notifications.Where(notification => notification.DueAt == Now && notification.State == NotificationState.Planned).OrderBy(notification => notification.Type.Name).Select(notification => (notification.Type, notification.Language)));
+            notifications.Where(notification => notification.DueAt == Now && notification.State == NotificationState.Planned)
+                .OrderBy(notification => notification.Type.Name).Select(notification => (notification.Type, notification.Language)));
         Assert.Equal([(RegistrationNotifications.Confirmed, 0), (RegistrationNotifications.Waiting, (int?)null)],
-            (await Deliver()).OrderBy(notification => notification.Type.Name).Select(notification => (notification.Type, notification.Told?.Sequence)));
+            (await Deliver()).OrderBy(notification => notification.Type.Name)
+                .Select(notification => (notification.Type, notification.Told?.Sequence)));
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         var again = (await RegisterGuest(evt, "Somebody", "LISE@guests.example")).Value;
         var fresh = (await RegisterGuest(evt, "Emmy")).Value;
 
-        Assert.Equal((again.Status, again.Place, again.Registration, again.WasAlready), (fresh.Status, fresh.Place, fresh.Registration, fresh.WasAlready));
+        Assert.Equal((again.Status, again.Place, again.Registration, again.WasAlready),
+            (fresh.Status, fresh.Place, fresh.Registration, fresh.WasAlready));
         Assert.Equal("Lise", (await Rows(evt))[0].Name);
     }
 
@@ -82,7 +86,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         for (var i = 0; i < 3; i++)
             await RegisterGuest(evt, "Lise");
 
-        Assert.Equal([null, RegistrationNote.Again], (await Notifications(evt, RegistrationNotifications.Confirmed)).Select(notification => notification.Note).Order());
+        Assert.Equal([null, RegistrationNote.Again],
+            (await Notifications(evt, RegistrationNotifications.Confirmed)).Select(notification => notification.Note).Order());
         Assert.Single(await Rows(evt));
     }
 
@@ -118,7 +123,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
         await RegisterGuest(evt, "Lise");
         await RegisterGuest(evt, "Max");
         // A free seat that was not passed on yet: the job has not run.
-        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise"))).ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
+        await TestHub.Read(db => db.Registrations.Where(one => one.Name.Equals(PersonName.Of("Lise")))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop));
 
         var emmy = (await RegisterGuest(evt, "Emmy")).Value;
 
@@ -150,7 +156,8 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
 
         Assert.Equal("not_found", (await RegisterGuest(draft, "Lise")).Refusal?.Code);
         Assert.Equal("event_cancelled", (await RegisterGuest(cancelled, "Lise")).Refusal?.Code);
-        Assert.Equal("not_found", (await TestHub.Get<Register>().Run(new RegisterRequest(Guid.NewGuid(), Cast.Ada.Id), Stop)).Refusal?.Code);
+        Assert.Equal("not_found",
+            (await TestHub.Get<Register>().Run(new RegisterRequest(Guid.NewGuid(), Cast.Ada.Id), Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await Register(cancelled, Guid.NewGuid())).Refusal?.Code);
     }
 
@@ -189,7 +196,9 @@ public abstract class RegisterTests(TestDatabase database) : EventTests(database
     {
         var evt = await Publish(Draft with { Capacity = 5 });
 
-        foreach (var spelled in new[] { "j\u00F6rg@m\u00FCnchen.example", "JO\u0308RG@mu\u0308nchen.EXAMPLE", "j\u00F6rg@xn--mnchen-3ya.example", "\u200Bj\u00F6rg@m\u00FCnchen.example\u2060" })
+        foreach (var spelled in new[] {
+            "j\u00F6rg@m\u00FCnchen.example", "JO\u0308RG@mu\u0308nchen.EXAMPLE",
+            "j\u00F6rg@xn--mnchen-3ya.example", "\u200Bj\u00F6rg@m\u00FCnchen.example\u2060" })
             Assert.True((await RegisterGuest(evt, "Lise", spelled)).IsDone);
 
         Assert.Equal("j\u00F6rg@m\u00FCnchen.example", Assert.Single(await Rows(evt)).Email);

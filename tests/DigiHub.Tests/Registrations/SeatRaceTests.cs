@@ -29,7 +29,8 @@ public abstract class SeatRaceTests(TestDatabase database) : EventTests(database
         Assert.All(rows.Take(50), row => Assert.Equal(RegistrationStatus.Confirmed, row.Status));
         Assert.All(rows.Skip(50), row => Assert.Equal(RegistrationStatus.Waiting, row.Status));
         Assert.Equal(50, answers.Count(answer => answer.Status == RegistrationStatus.Confirmed));
-        Assert.Equal(Enumerable.Range(1, 450), answers.Where(answer => answer.Place is not null).Select(answer => answer.Place!.Value).Order());
+        Assert.Equal(Enumerable.Range(1, 450), answers.Where(answer => answer.Place is not null)
+            .Select(answer => answer.Place!.Value).Order());
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public abstract class SeatRaceTests(TestDatabase database) : EventTests(database
         await Task.WhenAll(leave.Concat(come));
 
         var live = (await Rows(evt)).Where(row => row.IsLive).ToList();
-        var (confirmed, waiting) = (live.Where(row => row.Status == RegistrationStatus.Confirmed).ToList(), live.Where(row => row.Status == RegistrationStatus.Waiting).ToList());
+        var (confirmed, waiting) = (live.Where(row => row.Status == RegistrationStatus.Confirmed).ToList(),
+            live.Where(row => row.Status == RegistrationStatus.Waiting).ToList());
         Assert.Equal(seats, confirmed.Count);
         Assert.True(confirmed.Max(row => row.Number) < waiting.Min(row => row.Number));
     }

@@ -36,9 +36,11 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         foreach (var name in new[] { "Lise", "Lise", "Max", "MAX", "Emmy", "Konrad", "Otto" })
             await RegisterGuest(evt, name, Office);
 
-        var told = (await Notifications(evt, RegistrationNotifications.Confirmed)).Where(notification => notification.Note is not null).ToList();
+        var told = (await Notifications(evt, RegistrationNotifications.Confirmed))
+            .Where(notification => notification.Note is not null).ToList();
         Assert.Equal(DigiHub.Registrations.Register.AgainMax, told.Count);
-        Assert.Equal(new string?[] { null, "Emmy", "Max" }, told.Select(notification => RegistrationNote.OtherName(notification.Note)).Order(StringComparer.Ordinal));
+        Assert.Equal(new string?[] { null, "Emmy", "Max" },
+            told.Select(notification => RegistrationNote.OtherName(notification.Note)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -70,10 +72,12 @@ public abstract class SharedMailboxTests(TestDatabase database) : EventTests(dat
         Assert.True((await RegisterGuest(evt, "Lise", "lise@m\u00FCnchen.example")).IsDone); // its domain has a form in ASCII
     }
 
-    private async Task<AttendeeListPart> Attendees(Event evt) => (await TestHub.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
+    private async Task<AttendeeListPart> Attendees(Event evt) =>
+        (await TestHub.Get<AttendeeList>().Run(new AttendeeQuery(evt.Id, Cast.Grace.Id), Stop))!;
 
     private async Task State(Registration registration, NotificationState state) => await TestHub.Get<UnitOfWork>().Run<int>(async db =>
-        await db.Notifications.Where(notification => notification.SubjectId == registration.Id && notification.Type == RegistrationNotifications.Confirmed)
+        await db.Notifications.Where(notification => notification.SubjectId == registration.Id
+            && notification.Type == RegistrationNotifications.Confirmed)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.State, state), Stop), Stop);
 
     public sealed class OnSqlite(SqliteDatabase database) : SharedMailboxTests(database), IClassFixture<SqliteDatabase>;

@@ -25,7 +25,8 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
+        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder
+            && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     [Fact]
     public async Task Bookings_are_reminded_of_as_the_member_usually_wants_it()
@@ -35,7 +36,8 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         var booking = await Book();
 
         Assert.Equal([At(12, 7, 18), At(12, 8, 9)], await Due(booking));
-        Assert.Equal((true, 60, new LocalTime(18, 0)), (booking.RemindsAsUsual, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt));
+        Assert.Equal((true, 60, new LocalTime(18, 0)),
+            (booking.RemindsAsUsual, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         Assert.Empty(await Due(booking));
 
         Task<Outcome<Booking>> Note(ReminderChoice choice) =>
-            TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = choice }, Stop);
+            TestHub.Get<MoveBooking>().Run(
+                new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = choice }, Stop);
     }
 
     // Rule 30: reminders are off by a person's wish; the rest comes all the same.
@@ -116,7 +119,8 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
         TestHub.Clock.Reset(At(12, 8, 9));
 
         Assert.Empty(await Deliver());
-        Assert.Equal(NotificationReason.Unwanted, (await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Reason);
+        Assert.Equal(NotificationReason.Unwanted,
+            (await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Reason);
     }
 
     [Theory]
@@ -130,7 +134,12 @@ public abstract class ChooseRemindersTests(TestDatabase database) : EventTests(d
     public async Task Only_what_is_offered_can_be_chosen(int minutes, int? digestHour, bool onTheDay, string? code)
     {
         var outcome = await TestHub.Get<ChooseReminders>().Run(
-            Wishes with { Bookings = new(minutes, null), DigestAt = digestHour is { } hour ? new LocalTime(hour, 0) : null, DigestOnTheDay = onTheDay }, Stop);
+            Wishes with
+            {
+                Bookings = new(minutes, null),
+                DigestAt = digestHour is { } hour ? new LocalTime(hour, 0) : null,
+                DigestOnTheDay = onTheDay,
+            }, Stop);
 
         Assert.Equal(code, outcome.Refusal?.Code);
     }

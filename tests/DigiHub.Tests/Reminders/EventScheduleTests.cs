@@ -17,7 +17,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart, Stop))!;
 
     private static IEnumerable<(NotificationType, Instant, int)> Rows(ScheduleShown shown) =>
-        shown.Notifications.Where(notifications => !notifications.HasPassed).Select(notifications => (notifications.Type, notifications.Leaves, notifications.People));
+        shown.Notifications.Where(notifications => !notifications.HasPassed)
+            .Select(notifications => (notifications.Type, notifications.Leaves, notifications.People));
 
     [Fact]
     public async Task Tells_when_which_emails_will_leave_and_to_how_many()
@@ -79,13 +80,15 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         TestHub.Clock.Reset(At(12, 8, 16));
         await Deliver();
 
-        Assert.Equal([EventNotifications.Changed], Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
+        Assert.Equal([EventNotifications.Changed],
+            Rows(await Shown(evt, Evening.PlusMinutes(30))).Where(row => row.Item3 > 0).Select(row => row.Item1));
     }
 
     [Fact]
     public async Task Tells_who_reads_it_elsewhere()
     {
-        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        await TestHub.Get<ChooseReminders>().Run(
+            new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
         await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
         {
             ActorId = Cast.Bob.Id,
@@ -117,7 +120,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         foreach (var member in new[] { Cast.Ada, Cast.Bob, Cast.Frieda })
             await Register(evt, member.Id);
         await Deliver();
-        await TestHub.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything), Suppressed("emmy@guests.example", SuppressionScope.Reminders));
+        await TestHub.Lay(Suppressed("Max@guests.example", SuppressionScope.Everything),
+            Suppressed("emmy@guests.example", SuppressionScope.Reminders));
         await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.DisabledAt = Now);
         await TestHub.Change<Member>(Cast.Bob.Id, bob => (bob.WantsEventReminders, bob.DigestAt) = (false, new LocalTime(18, 0)));
         if (moved)
@@ -154,7 +158,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
     [Fact]
     public async Task Members_see_what_they_will_be_reminded_of()
     {
-        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, null), new LocalTime(18, 0)), Stop);
+        await TestHub.Get<ChooseReminders>().Run(
+            new ChooseRemindersRequest(Cast.Ada.Id, true, true, new ReminderWish(60, null), new LocalTime(18, 0)), Stop);
         var booking = await TestHub.Book(Cast.Ada, Cast.Panke, When.Between(new(2026, 11, 24, 7 + 1, 0), new(2026, 11, 24, 10, 0)));
         await Register(await Publish(), Cast.Ada.Id);
 
@@ -164,7 +169,8 @@ public abstract class EventScheduleTests(TestDatabase database) : EventTests(dat
         Assert.Equal(
             [
                 (ReminderNotifications.DayDigest, At(11, 23, 18), false), (BookingNotifications.Reminder, At(11, 24, 7), false),
-                (ReminderNotifications.OfEvent, At(12, 1, 9), false), (ReminderNotifications.OfEvent, At(12, 7, 9), true), (ReminderNotifications.OfEvent, At(12, 8, 16), false),
+                (ReminderNotifications.OfEvent, At(12, 1, 9), false), (ReminderNotifications.OfEvent, At(12, 7, 9), true),
+                (ReminderNotifications.OfEvent, At(12, 8, 16), false),
             ],
             mine.Select(reminder => (reminder.Type, reminder.Leaves, reminder.ByDigest)));
         Assert.Equal("Panke", Assert.Single(ofBooking).About?.English);

@@ -124,14 +124,16 @@ public abstract class QuietHoursEmailsTests(TestDatabase database) : EventTests(
     [Theory]
     [InlineData(11, 30, 22, 12, 1, 7, 0)]
     [InlineData(12, 7, 22, 12, 7, 22, 5)]
-    public async Task News_that_an_event_is_cancelled_waits_likewise(int month, int day, int hour, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
+    public async Task News_that_an_event_is_cancelled_waits_likewise(
+        int month, int day, int hour, int leavesMonth, int leavesDay, int leavesHour, int leavesMinute)
     {
         var evt = await WithLise(Evening);
         TestHub.Clock.Reset(At(month, day, hour));
 
         await TestHub.Get<CancelEvent>().Run(new CancelEventRequest(evt.Id, Cast.Grace.Id), Stop);
 
-        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute), (await Notifications(evt, EventNotifications.Cancelled)).Single().DueAt);
+        Assert.Equal(At(leavesMonth, leavesDay, leavesHour, leavesMinute),
+            (await Notifications(evt, EventNotifications.Cancelled)).Single().DueAt);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public abstract class ReminderTemplatesTests(TestDatabase database) : EventTests
 {
     private static readonly IReadOnlyList<ReminderTime> Workshop = [ReminderTime.Days(14, new(18, 30)), ReminderTime.Hours(3)];
 
-    private Task<Outcome<ReminderTemplate>> Keep(string? name, IReadOnlyList<ReminderTime> times, bool isDefault = false, Guid? by = null, int? id = null) =>
+    private Task<Outcome<ReminderTemplate>> Keep(
+        string? name, IReadOnlyList<ReminderTime> times, bool isDefault = false, Guid? by = null, int? id = null) =>
         TestHub.Get<ReminderTemplates>().Keep(new KeepTemplateRequest(id, name, times, isDefault, by ?? Cast.Alan.Id), Stop);
 
     private Task<IReadOnlyList<ReminderTemplate>> All() => TestHub.Get<ReminderTemplates>().All(Stop);
@@ -37,7 +38,8 @@ public abstract class ReminderTemplatesTests(TestDatabase database) : EventTests
         await Keep("Kurz", [ReminderTime.Hours(1), ReminderTime.Hours(1)], isDefault: true);
         await Keep("Werkstatt", [], id: first.Id);
 
-        Assert.Equal([("Kurz", true, 1), ("Werkstatt", false, 0)], (await All()).Select(template => (template.Name, template.IsDefault, template.Times.Count)));
+        Assert.Equal([("Kurz", true, 1), ("Werkstatt", false, 0)],
+            (await All()).Select(template => (template.Name, template.IsDefault, template.Times.Count)));
         Assert.Equal(2, (await Reread(evt)).ReminderRules.Count);
     }
 

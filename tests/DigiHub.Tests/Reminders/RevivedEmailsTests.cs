@@ -33,11 +33,14 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
     private async Task<Notification> Reminder(Event evt) => Assert.Single(await Notifications(evt, ReminderNotifications.OfEvent));
 
-    private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) => await Reminders.ByLink(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Stopped(Registration registration) =>
+        await Reminders.ByLink(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
 
-    private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) => await Reminders.Resume(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
+    private async Task<Outcome<LinkedReminders>> Resumed(Registration registration) =>
+        await Reminders.Resume(await TokenSigner(TokenPurpose.Unsubscribe, registration.Id), Stop);
 
-    private static (NotificationState, string) StateOf(Notification notification) => (notification.State, notification.RecipientEmail!.Shown);
+    private static (NotificationState, string) StateOf(Notification notification) =>
+        (notification.State, notification.RecipientEmail!.Shown);
 
     // A stranger at the old address would get the signed links of the registration.
     [Fact]
@@ -64,7 +67,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         await Edit(evt, draft);
 
         var back = Assert.Single(await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned));
-        Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English), (back.DueAt, back.RecipientEmail!.Shown, back.RecipientName!.Text, back.Language));
+        Assert.Equal((At(12, 7, 9), New, "Lise Meitner", Language.English),
+            (back.DueAt, back.RecipientEmail!.Shown, back.RecipientName!.Text, back.Language));
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
         Assert.True((await TestHub.Get<ReinstateEvent>().Run(evt.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal(New, Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Planned)).RecipientEmail);
+        Assert.Equal(New,
+            Assert.Single(await Notifications(evt, RegistrationNotifications.Confirmed, NotificationState.Planned)).RecipientEmail);
     }
 
     // The notification that asks an address goes to the one it asks.
@@ -107,7 +112,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
 
         Assert.True((await TestHub.Get<ReinstateRegistration>().Run(lise.Id, Cast.Grace.Id, Stop)).IsDone);
 
-        Assert.Equal((NotificationState.Planned, New), StateOf(Assert.Single(await Notifications(evt, RegistrationNotifications.AddressToConfirm))));
+        Assert.Equal((NotificationState.Planned, New),
+            StateOf(Assert.Single(await Notifications(evt, RegistrationNotifications.AddressToConfirm))));
     }
 
     // Put back by hand after the address was corrected: the stranger gets nothing either.
@@ -150,7 +156,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
     {
         var (evt, _) = await WithLise();
         await Edit(evt, Draft with { Start = Evening.PlusDays(2), Reminders = [DaysBefore(1)] });
-        await TestHub.Get<CancelNotification>().Run((await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<CancelNotification>().Run(
+            (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Planned)).Single().Id, Cast.Alan.Id, Stop);
         await Edit(evt, Draft with { Reminders = [DaysBefore(1)] });
 
         var shown = (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, Evening.PlusDays(2), Stop))!;
@@ -158,7 +165,8 @@ public abstract class RevivedEmailsTests(TestDatabase database) : EventTests(dat
         Assert.DoesNotContain(shown.Notifications, row => row.Type == ReminderNotifications.OfEvent && row.People > 0);
     }
 
-    private async Task<Notification> Again(Event evt) => (await Notifications(evt, RegistrationNotifications.Confirmed)).Single(notification => notification.Note == RegistrationNote.Again);
+    private async Task<Notification> Again(Event evt) =>
+        (await Notifications(evt, RegistrationNotifications.Confirmed)).Single(notification => notification.Note == RegistrationNote.Again);
 
     private static Notification CopyOf(Notification notification, string email) => new()
     {

@@ -59,11 +59,13 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     [Fact]
     public async Task Must_not_leave_later_than_a_day_or_six_hours_after_they_were_due_nor_after_the_start()
     {
-        var (evt, _) = await WithLise(Draft with { Reminders = [DaysBefore(7), DaysBefore(1, hour: 20), ReminderTime.Hours(10), ReminderTime.Hours(2)] });
+        var (evt, _) = await WithLise(Draft with
+        { Reminders = [DaysBefore(7), DaysBefore(1, hour: 20), ReminderTime.Hours(10), ReminderTime.Hours(2)] });
 
         Assert.Equal(
             [(At(12, 1, 9), At(12, 2, 9)), (At(12, 7, 20), At(12, 8, 18)), (At(12, 8, 8), At(12, 8, 14)), (At(12, 8, 16), At(12, 8, 18))],
-            (await Notifications(evt, ReminderNotifications.OfEvent)).Select(notification => (notification.DueAt, notification.NotAfter!.Value)));
+            (await Notifications(evt, ReminderNotifications.OfEvent)).Select(notification =>
+                (notification.DueAt, notification.NotAfter!.Value)));
     }
 
     // Rule 4: the hub was down over the weekend.
@@ -76,7 +78,8 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
 
         Assert.Empty(await Deliver());
 
-        Assert.Equal([NotificationReason.Late, NotificationReason.Late], (await Notifications(evt, ReminderNotifications.OfEvent, NotificationState.Skipped)).Select(notification => notification.Reason));
+        Assert.Equal([NotificationReason.Late, NotificationReason.Late], (await Notifications(evt,
+            ReminderNotifications.OfEvent, NotificationState.Skipped)).Select(notification => notification.Reason));
         TestHub.Clock.Reset(At(12, 8, 16));
         Assert.Single(await Deliver());
     }
@@ -89,7 +92,8 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
     [InlineData(12, 1, 10, 2, RegistrationNote.StandsInForReminder)] // an hour after the first
     [InlineData(12, 2, 9, 2, null)] // a day after the first
     [InlineData(12, 8, 15, 0, RegistrationNote.StandsInForReminder)]
-    public async Task Late_comers_get_what_is_ahead_and_a_confirmation_that_stands_in_for_the_nearest(int month, int day, int hour, int armed, string? note)
+    public async Task Late_comers_get_what_is_ahead_and_a_confirmation_that_stands_in_for_the_nearest(
+        int month, int day, int hour, int armed, string? note)
     {
         var evt = await Publish();
         TestHub.Clock.Reset(At(month, day, hour, hour == 7 ? 1 : 0));
@@ -113,7 +117,8 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         foreach (var when in new[] { At(12, 1, 9), At(12, 7, 9), At(12, 7, 18), At(12, 8, 16) })
         {
             TestHub.Clock.Reset(when);
-            max.AddRange((await Deliver()).Where(notification => notification.RecipientName!.Text == "Max").Select(notification => (notification.Type, when)));
+            max.AddRange((await Deliver()).Where(notification => notification.RecipientName!.Text == "Max")
+                .Select(notification => (notification.Type, when)));
         }
 
         Assert.Equal([(RegistrationNotifications.StandBy, At(12, 7, 18))], max);
@@ -146,10 +151,13 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         var reminder = (await Notifications(evt, ReminderNotifications.OfEvent)).Single();
         await TestHub.Read<int>(reason switch
         {
-            NotificationReason.EventCancelled => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
+            NotificationReason.EventCancelled =>
+                db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, EventStatus.Cancelled), Stop),
             NotificationReason.Moved => db => db.Events.ExecuteUpdateAsync(set => set.SetProperty(one => one.Start, At(12, 8, 19)), Stop),
-            NotificationReason.Waiting => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
-            NotificationReason.NotRegistered => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
+            NotificationReason.Waiting =>
+                db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Waiting), Stop),
+            NotificationReason.NotRegistered =>
+                db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, RegistrationStatus.Cancelled), Stop),
             _ => db => db.Registrations.ExecuteUpdateAsync(set => set.SetProperty(one => one.WantsReminders, false), Stop),
         });
         TestHub.Clock.Reset(At(12, 7, 9));
@@ -205,9 +213,11 @@ public abstract class ScheduleRemindersTests(TestDatabase database) : EventTests
         Assert.Equal(3, (await Notifications(evt, ReminderNotifications.OfEvent)).Count);
     }
 
-    private static LocalDateTime Local(string text) => NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Value;
+    private static LocalDateTime Local(string text) =>
+        NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Value;
 
-    private static Instant Utc(string text) => NodaTime.Text.InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'").Parse(text).Value;
+    private static Instant Utc(string text) =>
+        NodaTime.Text.InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'").Parse(text).Value;
 
     public sealed class OnSqlite(SqliteDatabase database) : ScheduleRemindersTests(database), IClassFixture<SqliteDatabase>;
 

@@ -86,7 +86,8 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var evt = await Publish(Draft with { Capacity = 1 });
         await RegisterGuest(evt, "Lise");
         await Register(evt, Cast.Ada.Id);
-        Assert.Contains(await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop), reminder => reminder.Type == RegistrationNotifications.StandBy);
+        Assert.Contains(await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop),
+            reminder => reminder.Type == RegistrationNotifications.StandBy);
         await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.WantsEventReminders = false);
 
         var shown = (await TestHub.Get<EventSchedule>().Run(evt.Id, Cast.Grace.Id, otherStart: null, Stop))!;
@@ -178,12 +179,14 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     public async Task What_was_stopped_by_hand_of_a_booking_does_not_come_back_either()
     {
         var booking = await Book(Cast.Spree);
-        await TestHub.Get<CancelNotification>().Run((await TestHub.EmailsOf(booking)).Single(notification => notification.Type == BookingNotifications.Reminder).Id, Cast.Alan.Id, Stop);
+        await TestHub.Get<CancelNotification>().Run((await TestHub.EmailsOf(booking))
+            .Single(notification => notification.Type == BookingNotifications.Reminder).Id, Cast.Alan.Id, Stop);
 
         await Say("account", wanted: false);
         await Say("account", wanted: true);
         Assert.Empty(await Due(booking));
-        await TestHub.Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
+        await TestHub.Get<MoveBooking>().Run(
+            new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, Reminder = ReminderChoice.Minutes(120) }, Stop);
 
         Assert.Equal([At(12, 8, 8)], await Due(booking)); // another time is another notification
     }
@@ -193,7 +196,8 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     [InlineData(SuppressionScope.Reminders)]
     public async Task The_account_promises_no_reminders_to_an_address_that_gets_none(SuppressionScope scope)
     {
-        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
+        await TestHub.Get<ChooseReminders>().Run(
+            new ChooseRemindersRequest(Cast.Ada.Id, true, true, ReminderWish.None, new LocalTime(18, 0)), Stop);
         var booking = await Book(Cast.Spree);
         TestHub.Clock.Reset(At(12, 7, 8));
         Assert.Equal(2, (await TestHub.Get<RemindersToCome>().OfMember(Cast.Ada.Id, Stop)).Count);
@@ -209,15 +213,18 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
         var token = await TokenSigner(TokenPurpose.Unsubscribe, Cast.Ada.Id);
         var refusal = way switch
         {
-            "account" => (await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
+            "account" => (await TestHub.Get<ChooseReminders>()
+                .Run(new ChooseRemindersRequest(Cast.Ada.Id, wanted, true, ReminderWish.None), Stop)).Refusal,
             "link" => (await (wanted ? Reminders.Resume(token, Stop) : Reminders.ByLink(token, Stop))).Refusal,
-            _ => await TestHub.Get<NotificationPreferences>().Choose(token, new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
+            _ => await TestHub.Get<NotificationPreferences>().Choose(token,
+                new ChoosePreferences(wanted, true, false, new HashSet<Guid>(), new HashSet<Guid>()), Stop),
         };
         Assert.Null(refusal);
     }
 
     private async Task Suppress(string email, SuppressionReason reason, SuppressionScope scope = SuppressionScope.Reminders) =>
-        Assert.True((await TestHub.Get<UnitOfWork>().Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
+        Assert.True((await TestHub.Get<UnitOfWork>()
+            .Run<bool>(async db => await db.Suppress(EmailAddress.Of(email), scope, reason, Now, null, Stop), Stop)).Value);
 
     private async Task<Booking> Book(Space room) => (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
     {
@@ -228,7 +235,8 @@ public abstract class UnwantedRemindersTests(TestDatabase database) : EventTests
     }, Stop)).Value;
 
     private async Task<List<Instant>> Due(Booking booking) =>
-        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
+        [.. (await TestHub.EmailsOf(booking)).Where(notification => notification.Type == BookingNotifications.Reminder
+            && notification.State == NotificationState.Planned).Select(notification => notification.DueAt).Order()];
 
     public sealed class OnSqlite(SqliteDatabase database) : UnwantedRemindersTests(database), IClassFixture<SqliteDatabase>;
 

@@ -17,12 +17,15 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
 
     private async Task Want(int? hour = 18, bool onTheDay = false, ReminderWish? bookings = null)
     {
-        await TestHub.Get<ChooseReminders>().Run(new ChooseRemindersRequest(Cast.Ada.Id, All: true, Events: true, bookings ?? ReminderWish.None,
-            hour is { } at ? new LocalTime(at, 0) : null, onTheDay), Stop);
+        await TestHub.Get<ChooseReminders>().Run(
+            new ChooseRemindersRequest(Cast.Ada.Id, All: true, Events: true, bookings ?? ReminderWish.None,
+                hour is { } at ? new LocalTime(at, 0) : null, onTheDay), Stop);
     }
 
     private Task<Booking> Book(Space space, int hour, LocalDate? day = null) => TestHub.Book(Cast.Ada, space,
-        space.Granularity == Granularity.Minutes ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0))) : When.On(day ?? Tuesday));
+        space.Granularity == Granularity.Minutes
+            ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0)))
+            : When.On(day ?? Tuesday));
 
     /// <summary>Both jobs at a time, and the kinds of notifications that left.</summary>
     private async Task<List<NotificationType>> LeftAt(int month, int day, int hour, int minute = 0)
@@ -32,7 +35,8 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         return [.. (await Deliver()).Select(notification => notification.Type)];
     }
 
-    private Task<List<Notification>> Digests() => TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type == ReminderNotifications.DayDigest).ToListAsync(Stop));
+    private Task<List<Notification>> Digests() => TestHub.Read(db => db.Notifications.AsNoTracking()
+        .Where(notification => notification.Type == ReminderNotifications.DayDigest).ToListAsync(Stop));
 
     private async Task SendConfirmations()
     {
@@ -89,7 +93,8 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
         Assert.Equal([ReminderNotifications.DayDigest], await LeftAt(12, 7, 18));
         Assert.Equal([BookingNotifications.Reminder], await LeftAt(12, 8, 9));
         Assert.Equal([ReminderNotifications.OfEvent], await LeftAt(12, 8, 16));
-        Assert.Equal(2, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.Reason == NotificationReason.ToldByDigest, Stop)));
+        Assert.Equal(2, await TestHub.Read(db =>
+            db.Notifications.CountAsync(notification => notification.Reason == NotificationReason.ToldByDigest, Stop)));
     }
 
     [Fact]
@@ -115,7 +120,8 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
 
         await Deliver();
 
-        Assert.Equal((NotificationState.Skipped, NotificationReason.NothingThatDay), ((await Digests()).Single().State, (await Digests()).Single().Reason));
+        Assert.Equal((NotificationState.Skipped, NotificationReason.NothingThatDay),
+            ((await Digests()).Single().State, (await Digests()).Single().Reason));
     }
 
     [Fact]

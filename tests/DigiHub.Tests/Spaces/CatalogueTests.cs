@@ -6,7 +6,9 @@ using DigiHub.Tests.Bookings;
 
 namespace DigiHub.Tests.Spaces;
 
-/// <summary>Two processes on one database; the clocks of both stand still unless a test moves them, so nothing here grows old by waiting.</summary>
+/// <summary>
+/// Two processes on one database; the clocks of both stand still unless a test moves them, so nothing here grows old by waiting.
+/// </summary>
 public abstract class CatalogueTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
@@ -41,7 +43,8 @@ public abstract class CatalogueTests(TestDatabase database) : HubTests(database)
 
         Assert.Same(seen, await TestHub.Get<Catalogue>().Map(Stop)); // it still shows the old picture
         Assert.Equal("closed_that_day", (await TestHub.Refused(Cast.Bob, Cast.Booth, At(Tomorrow, 10))).Code);
-        Assert.Equal("closed_that_day", (await TestHub.Get<MoveBooking>().Run(new() { BookingId = kept.Id, ActorId = Cast.Ada.Id, When = At(Tomorrow, 10) }, Stop)).Refusal?.Code);
+        Assert.Equal("closed_that_day", (await TestHub.Get<MoveBooking>()
+            .Run(new() { BookingId = kept.Id, ActorId = Cast.Ada.Id, When = At(Tomorrow, 10) }, Stop)).Refusal?.Code);
         Assert.Equal("closed_that_day", (await TestHub.Get<ReinstateBooking>().Run(cancelled.Id, Cast.Bob.Id, Stop)).Refusal?.Code);
     }
 
@@ -58,8 +61,10 @@ public abstract class CatalogueTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Even_a_change_past_all_code_shows_within_a_second()
     {
-        await TestHub.Read(db => db.Set<Space>().Where(space => space.Id == Cast.Booth.Id).ExecuteUpdateAsync(set => set.SetProperty(space => space.Name, "Box"), Stop));
-        await TestHub.Read(db => db.Set<WeeklyHours>().Where(hours => hours.SiteId == Cast.East.Id && hours.Day == IsoDayOfWeek.Tuesday).ExecuteDeleteAsync(Stop));
+        await TestHub.Read(db => db.Set<Space>().Where(space => space.Id == Cast.Booth.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(space => space.Name, "Box"), Stop));
+        await TestHub.Read(db => db.Set<WeeklyHours>()
+            .Where(hours => hours.SiteId == Cast.East.Id && hours.Day == IsoDayOfWeek.Tuesday).ExecuteDeleteAsync(Stop));
         other.Clock.AdvanceMilliseconds(999);
 
         var map = await other.Get<Catalogue>().Map(Stop);
@@ -98,7 +103,8 @@ public abstract class CatalogueTests(TestDatabase database) : HubTests(database)
     private async Task<ClosureOutcome> Close(TestHub process, LocalDate day) =>
         (await process.Get<CloseSite>().Run(new(Cast.Alan.Id, Cast.East.Id, day, day, new("Painting", "Maler")), Stop)).Value;
 
-    private async Task<List<Closure>> Closures(TestHub process) => (await process.Get<Catalogue>().Map(Stop)).Place(Cast.East.Id)!.Site.Closures;
+    private async Task<List<Closure>> Closures(TestHub process) =>
+        (await process.Get<Catalogue>().Map(Stop)).Place(Cast.East.Id)!.Site.Closures;
 
     private static When At(LocalDate day, int hour) => When.Between(day.At(new(hour, 0)), day.At(new(hour, 45)));
 

@@ -10,7 +10,8 @@ public sealed class EmailAddressTests
     [InlineData("ada@m\u00FCnchen.example", "ada@m\u00FCnchen.example", "ada@xn--mnchen-3ya.example", "ADA@XN--MNCHEN-3YA.EXAMPLE")]
     [InlineData("ada@XN--MNCHEN-3YA.example", "ada@m\u00FCnchen.example", "ada@xn--mnchen-3ya.example", "ADA@XN--MNCHEN-3YA.EXAMPLE")]
     [InlineData("j\u00F6rg@example.org", "j\u00F6rg@example.org", "j\u00F6rg@example.org", "J\u00D6RG@EXAMPLE.ORG")]
-    [InlineData("a.b+tag!#$%&'*/=?^_`{|}~-@example.org", "a.b+tag!#$%&'*/=?^_`{|}~-@example.org", "a.b+tag!#$%&'*/=?^_`{|}~-@example.org", "A.B+TAG!#$%&'*/=?^_`{|}~-@EXAMPLE.ORG")]
+    [InlineData("a.b+tag!#$%&'*/=?^_`{|}~-@example.org", "a.b+tag!#$%&'*/=?^_`{|}~-@example.org",
+        "a.b+tag!#$%&'*/=?^_`{|}~-@example.org", "A.B+TAG!#$%&'*/=?^_`{|}~-@EXAMPLE.ORG")]
     public void Has_a_form_for_people_one_for_servers_and_one_to_compare(string typed, string shown, string wire, string key)
     {
         var address = EmailAddress.Parse(typed).Value;
@@ -135,7 +136,8 @@ public sealed class EmailAddressTests
     public void No_other_code_builds_such_a_URI()
     {
         var places = from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
-                     where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".js", StringComparison.Ordinal)
+                     where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal)
+                         || path.EndsWith(".js", StringComparison.Ordinal)
                      where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                      where File.ReadAllText(path).Contains("mailto:", StringComparison.OrdinalIgnoreCase)
                      select Path.GetFileName(path);

@@ -14,7 +14,8 @@ public sealed class OnlyWayInTests
 {
     private static readonly HashSet<string> NamesOfThings = new(StringComparer.Ordinal)
     {
-        "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
+        "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
+        "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
         "NotificationType.Name", "RoomPlan.Name", "Site.Name", "Space.Name", "StoredKey.Name", "SubjectKind.Name",
         "WebhookEndpoint.Name", "WebhookStopNote.Name", "WebhookType.Name",
     };
@@ -26,8 +27,10 @@ public sealed class OnlyWayInTests
     {
         var texts = from type in typeof(Member).Assembly.GetTypes()
                     where type.Namespace?.Contains("Migrations", StringComparison.Ordinal) == false && !type.Name.StartsWith('<')
-                    from property in type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                    where property.PropertyType == typeof(string) && OfPeople.Any(end => property.Name.EndsWith(end, StringComparison.Ordinal))
+                    from property in type.GetProperties(
+                        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    where property.PropertyType == typeof(string)
+                        && OfPeople.Any(end => property.Name.EndsWith(end, StringComparison.Ordinal))
                     // The key of an address, by which rows are compared, and what somebody types to look for people.
                     where property.Name != "NormalizedEmail" && type.Name != "OutboxQuery"
                     select $"{type.Name}.{property.Name}";

@@ -21,7 +21,8 @@ public sealed class SearchTextTests
     [InlineData("Σίσυφος", "ΣΙΣΥΦΟΣ")]
     [InlineData("A\u200Bda", "ada")]
     [InlineData("Ａｄａ", "ada")]
-    public void Folds_alike_what_people_take_for_the_same(string one, string other) => Assert.Equal(SearchText.Fold(one), SearchText.Fold(other));
+    public void Folds_alike_what_people_take_for_the_same(string one, string other) =>
+        Assert.Equal(SearchText.Fold(one), SearchText.Fold(other));
 
     [Theory]
     [InlineData("Ada", "Ida")]

@@ -71,7 +71,8 @@ public sealed class OffsetsTests
          from startMinute in Gen.Int[0, 1439]
          from days in Gen.Int[0, 60]
          from atMinute in Gen.Int[0, 1439]
-         select (Start: changeDay.PlusDays(daysAfter).AtMidnight().PlusMinutes(startMinute), days, At: LocalTime.Midnight.PlusMinutes(atMinute)))
+         select (Start: changeDay.PlusDays(daysAfter).AtMidnight().PlusMinutes(startMinute),
+             days, At: LocalTime.Midnight.PlusMinutes(atMinute)))
         .Sample(rule => HoldsByDays(rule.Start, rule.days, rule.At), iter: SamplesEach);
 
     [Fact]

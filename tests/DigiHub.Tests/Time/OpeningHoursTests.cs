@@ -72,7 +72,9 @@ public sealed class OpeningHoursTests
         var refusal = Hub.Check(LocalSpan.On(Day("2026-11-23"), new(19, 0), new(21, 0)))!;
 
         Assert.Equal("Open from 08:00 to 20:00 on Monday 23 November 2026. Choose a time within these hours.", refusal.Message.English);
-        Assert.Equal("Am Montag, dem 23. November 2026, ist von 08:00 bis 20:00 Uhr geöffnet. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten.", refusal.Message.German);
+        Assert.Equal(
+            "Am Montag, dem 23. November 2026, ist von 08:00 bis 20:00 Uhr geöffnet. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten.",
+            refusal.Message.German);
     }
 
     [Fact]
@@ -80,8 +82,11 @@ public sealed class OpeningHoursTests
     {
         var refusal = Hub.Check(LocalSpan.On(Day("2027-03-08"), new(9, 0), new(10, 0)))!;
 
-        Assert.Equal("Closed on Monday 8 March 2027 (public holiday: Women’s Day). The next open day is Tuesday 9 March 2027.", refusal.Message.English);
-        Assert.Equal("Am Montag, dem 8. März 2027, ist geschlossen (Feiertag: Frauentag). Der nächste offene Tag ist Dienstag, 9. März 2027.", refusal.Message.German);
+        Assert.Equal("Closed on Monday 8 March 2027 (public holiday: Women’s Day). The next open day is Tuesday 9 March 2027.",
+            refusal.Message.English);
+        Assert.Equal(
+            "Am Montag, dem 8. März 2027, ist geschlossen (Feiertag: Frauentag). Der nächste offene Tag ist Dienstag, 9. März 2027.",
+            refusal.Message.German);
     }
 
     [Fact]
@@ -142,7 +147,8 @@ public sealed class OpeningHoursTests
     [Fact]
     public void Cannot_be_built_of_nonsense()
     {
-        Assert.Throws<ArgumentException>(() => new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours> { [IsoDayOfWeek.None] = Weekday }, [], Land.BE));
+        Assert.Throws<ArgumentException>(() =>
+            new OpeningHours(new Dictionary<IsoDayOfWeek, DayHours> { [IsoDayOfWeek.None] = Weekday }, [], Land.BE));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-30"), Day("2026-12-29"), Rebuilding));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-29"), Day("2026-12-29"), Rebuilding with { English = " " }));
         Assert.Throws<ArgumentException>(() => new ClosedDays(Day("2026-12-29"), Day("2026-12-29"), Rebuilding with { German = "" }));

@@ -23,10 +23,13 @@ public sealed class PublicHolidaysTests
 
     [Fact]
     public void Knows_the_holidays_of_2027() => Assert.Equal(
-        ["2027-01-01", "2027-03-08", "2027-03-26", "2027-03-29", "2027-05-01", "2027-05-06", "2027-05-17", "2027-10-03", "2027-12-25", "2027-12-26"],
+        ["2027-01-01", "2027-03-08", "2027-03-26", "2027-03-29", "2027-05-01",
+            "2027-05-06", "2027-05-17", "2027-10-03", "2027-12-25", "2027-12-26"],
         PublicHolidays.Of(Land.BE, 2027).Select(holiday => holiday.Date.ToString("uuuu-MM-dd", null)));
 
-    /// <summary>The file: each Land and year with its dates, as published for 2026 to 2030; days of single municipalities left out.</summary>
+    /// <summary>
+    /// The file: each Land and year with its dates, as published for 2026 to 2030; days of single municipalities left out.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Published))]
     public void Knows_the_published_days_of_every_land(Land land, int year, string dates) => Assert.Equal(

@@ -25,7 +25,8 @@ public sealed class QuietHoursTests
     [InlineData("2026-12-09 05:00", "2026-12-09 06:30", "2026-12-08 20:59")]
     [InlineData("2026-12-08 22:00", "2026-12-08 23:00", "2026-12-08 20:59")]
     public void What_would_be_too_late_by_then_leaves_the_evening_before(string due, string notAfter, string leaves) =>
-        Assert.Equal(Berlin.Time.Shifted(At(leaves)), nights.Move(Berlin.Time.Shifted(At(due)), Berlin.Time.Shifted(At(notAfter)), Berlin.Time));
+        Assert.Equal(Berlin.Time.Shifted(At(leaves)),
+            nights.Move(Berlin.Time.Shifted(At(due)), Berlin.Time.Shifted(At(notAfter)), Berlin.Time));
 
     [Theory]
     [InlineData("2026-12-08 20:59", "2026-12-10 12:00", null)]
@@ -44,8 +45,10 @@ public sealed class QuietHoursTests
     {
         var siesta = new QuietHours(new(12, 0), new(14, 0));
 
-        Assert.Equal(Berlin.Time.Shifted(At("2026-12-08 14:00")), siesta.Move(Berlin.Time.Shifted(At("2026-12-08 12:00")), null, Berlin.Time));
-        Assert.Equal(Berlin.Time.Shifted(At("2026-12-08 11:59")), siesta.Move(Berlin.Time.Shifted(At("2026-12-08 13:00")), Utc("2026-12-08 12:30Z"), Berlin.Time));
+        Assert.Equal(Berlin.Time.Shifted(At("2026-12-08 14:00")),
+            siesta.Move(Berlin.Time.Shifted(At("2026-12-08 12:00")), null, Berlin.Time));
+        Assert.Equal(Berlin.Time.Shifted(At("2026-12-08 11:59")),
+            siesta.Move(Berlin.Time.Shifted(At("2026-12-08 13:00")), Utc("2026-12-08 12:30Z"), Berlin.Time));
     }
 
     [Fact]

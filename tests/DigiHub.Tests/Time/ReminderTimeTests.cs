@@ -74,7 +74,8 @@ public sealed class ReminderTimeTests
     }
 
     private static IEnumerable<Instant> Changes(SiteTime site) =>
-        site.Zone.GetZoneIntervals(new Interval(from, until)).Where(interval => interval.HasStart && interval.Start >= from).Select(interval => interval.Start);
+        site.Zone.GetZoneIntervals(new Interval(from, until))
+            .Where(interval => interval.HasStart && interval.Start >= from).Select(interval => interval.Start);
 
     /// <summary>
     /// The local time, minute by minute, for two days around a change: independent of the code
@@ -101,7 +102,9 @@ public sealed class ReminderTimeTests
         /// <summary>What the clocks skipped; nothing where they went back.</summary>
         public Period Gap { get; }
 
-        /// <summary>Every minute between the midnights around the day of the change and, where it happens at midnight, the next one.</summary>
+        /// <summary>
+        /// Every minute between the midnights around the day of the change and, where it happens at midnight, the next one.
+        /// </summary>
         public IEnumerable<LocalDateTime> EveryTimeOfTheDay =>
             Enumerable.Range(0, NodaConstants.MinutesPerDay + 180).Select(minute => day.AtMidnight().PlusMinutes(minute));
 

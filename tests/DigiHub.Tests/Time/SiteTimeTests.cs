@@ -45,7 +45,8 @@ public sealed class SiteTimeTests
         var refusal = Berlin.Time.Typed(At("2027-03-28 02:30")).Refusal!;
 
         Assert.Equal("02:30 on 28 March 2027 doesn’t exist: the clocks go forward. Choose 03:00 or later.", refusal.Message.English);
-        Assert.Equal("02:30 Uhr am 28. März 2027 gibt es nicht: Die Uhren werden vorgestellt. Wählen Sie 03:00 Uhr oder später.", refusal.Message.German);
+        Assert.Equal("02:30 Uhr am 28. März 2027 gibt es nicht: Die Uhren werden vorgestellt. Wählen Sie 03:00 Uhr oder später.",
+            refusal.Message.German);
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class SiteTimeTests
     [InlineData(2300, true)]
     [InlineData(9999, true)]
     public void Refuses_a_slip_of_the_finger_in_the_year(int year, bool refused) =>
-        Assert.Equal(refused ? "date_out_of_range" : null, Berlin.Time.Typed(new LocalDate(year, 12, 31).At(new LocalTime(23, 59))).Refusal?.Code);
+        Assert.Equal(refused ? "date_out_of_range" : null,
+            Berlin.Time.Typed(new LocalDate(year, 12, 31).At(new LocalTime(23, 59))).Refusal?.Code);
 
     [Theory]
     [InlineData("2027-03-28 02:30", "2027-03-28 04:00", "time_does_not_exist", "start")]

@@ -32,13 +32,17 @@ public sealed class TimeWordsTests
         Assert.Equal(new Words("Monday 8 March 2027", "Montag, dem 8. März 2027"), TimeWords.OnDay(Day("2027-03-08")));
 
     [Theory]
-    [InlineData("2026-11-23 09:00", "2026-11-23 11:00", "Monday 23 November 2026, 09:00 to 11:00", "Montag, 23. November 2026, 09:00 bis 11:00 Uhr")]
-    [InlineData("2026-11-23 18:00", "2026-11-24 00:00", "Monday 23 November 2026, 18:00 to 24:00", "Montag, 23. November 2026, 18:00 bis 24:00 Uhr")]
+    [InlineData("2026-11-23 09:00", "2026-11-23 11:00", "Monday 23 November 2026, 09:00 to 11:00",
+        "Montag, 23. November 2026, 09:00 bis 11:00 Uhr")]
+    [InlineData("2026-11-23 18:00", "2026-11-24 00:00", "Monday 23 November 2026, 18:00 to 24:00",
+        "Montag, 23. November 2026, 18:00 bis 24:00 Uhr")]
     [InlineData("2026-11-23 00:00", "2026-11-24 00:00", "Monday 23 November 2026, all day", "Montag, 23. November 2026, ganztägig")]
     [InlineData("2026-10-24 22:00", "2026-10-25 06:00",
-        "Saturday 24 October 2026, 22:00 to Sunday 25 October 2026, 06:00", "Samstag, 24. Oktober 2026, 22:00 Uhr bis Sonntag, 25. Oktober 2026, 06:00 Uhr")]
+        "Saturday 24 October 2026, 22:00 to Sunday 25 October 2026, 06:00",
+        "Samstag, 24. Oktober 2026, 22:00 Uhr bis Sonntag, 25. Oktober 2026, 06:00 Uhr")]
     [InlineData("2026-12-31 22:00", "2027-01-02 00:00",
-        "Thursday 31 December 2026, 22:00 to Friday 1 January 2027, 24:00", "Donnerstag, 31. Dezember 2026, 22:00 Uhr bis Freitag, 1. Januar 2027, 24:00 Uhr")]
+        "Thursday 31 December 2026, 22:00 to Friday 1 January 2027, 24:00",
+        "Donnerstag, 31. Dezember 2026, 22:00 Uhr bis Freitag, 1. Januar 2027, 24:00 Uhr")]
     public void Writes_a_span(string start, string end, string english, string german) =>
         Assert.Equal(new Words(english, german), TimeWords.Span(new(At(start), At(end))));
 
@@ -69,7 +73,8 @@ public sealed class TimeWordsTests
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
 
-            Assert.Equal("Monday 23 November 2026, 09:00 to 11:00", TimeWords.Span(LocalSpan.On(Day("2026-11-23"), new(9, 0), new(11, 0))).English);
+            Assert.Equal("Monday 23 November 2026, 09:00 to 11:00",
+                TimeWords.Span(LocalSpan.On(Day("2026-11-23"), new(9, 0), new(11, 0))).English);
         }
         finally
         {

@@ -19,14 +19,16 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
     private readonly RecordingWebhookSender sender = new();
     private readonly WebhookOptions options = new(new Uri("http://localhost/")) { StopAtWaiting = 25, WaitingMax = 40 };
 
-    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IWebhookSender>(sender).AddSingleton(options);
+    protected override void ConfigureServices(IServiceCollection services) =>
+        services.AddSingleton<IWebhookSender>(sender).AddSingleton(options);
 
     [Fact]
     public void Signs_as_the_standard_has_it()
     {
         // The example that the libraries of Standard Webhooks test themselves with.
         var signature = WebhookSignature.Of(
-            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""");
+            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            Instant.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""");
 
         Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", signature);
     }
@@ -80,7 +82,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
     {
         await Add(Cast.Alan, "booking.created");
         await using (var db = TestHub.OpenDb())
-            await db.Members.Where(member => member.Id == Cast.Alan.Id).ExecuteUpdateAsync(row => row.SetProperty(member => member.DisabledAt, DigiHub.Tests.TestHub.Opening), Stop);
+            await db.Members.Where(member => member.Id == Cast.Alan.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(member => member.DisabledAt, DigiHub.Tests.TestHub.Opening), Stop);
 
         await Book();
 
@@ -94,8 +97,10 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
     {
         await Ping(await Add(Cast.Alan, "booking.created"));
         await TestHub.Read<int>(how == "disabled"
-            ? db => db.Members.Where(one => one.Id == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, TestHub.Opening), Stop)
-            : db => db.RoleGrants.Where(one => one.MemberId == Cast.Alan.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Role, Role.FrontDesk), Stop));
+            ? db => db.Members.Where(one => one.Id == Cast.Alan.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, TestHub.Opening), Stop)
+            : db => db.RoleGrants.Where(one => one.MemberId == Cast.Alan.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Role, Role.FrontDesk), Stop));
 
         await Deliver();
 
@@ -127,7 +132,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         await Book();
         sender.Answer = new WebhookReply(503, "busy");
         await using (var db = TestHub.OpenDb()) // so that the endpoint itself outlasts the delivery
-            await db.WebhookEndpoints.ExecuteUpdateAsync(row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.TestHub.Opening + Duration.FromDays(30)), Stop);
+            await db.WebhookEndpoints.ExecuteUpdateAsync(
+                row => row.SetProperty(one => one.FailingSince, DigiHub.Tests.TestHub.Opening + Duration.FromDays(30)), Stop);
 
         List<double> waits = [];
         await Deliver();
@@ -143,7 +149,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         Assert.Single(sender.Sent.Select(sent => (sent.Headers["webhook-id"], sent.Body)).Distinct());
         double[] standard = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400];
         Assert.All(waits.Zip(standard), pair => Assert.InRange(pair.First, pair.Second - 0.001, pair.Second * 1.1 + 0.001));
-        Assert.Equal(DeliverWebhooks.AttemptsMax, await TestHub.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
+        Assert.Equal(DeliverWebhooks.AttemptsMax,
+            await TestHub.Read(db => db.WebhookAttempts.CountAsync(attempt => attempt.Status == 503, Stop)));
     }
 
     [Theory]
@@ -221,7 +228,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 
         var now = await TestHub.Read(db => db.WebhookEndpoints.AsNoTracking().SingleAsync(Stop));
         Assert.Equal(stops ? WebhookStop.Full : null, now.StoppedWhy);
-        var note = await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
+        var note = await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped)
+            .Select(notification => notification.Note).SingleOrDefaultAsync(Stop));
         Assert.Equal(stops ? new WebhookStopNote(endpoint.Id, "test", WebhookStop.Full, "HTTP 500") : null, WebhookStopNote.Parse(note));
 
         sender.Answer = new WebhookReply(204, "");
@@ -247,7 +255,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 
         await Deliver();
         Assert.Equal(options.WaitingMax, sender.Sent.Count);
-        Assert.Null((await TestHub.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy); // it is well: only the storm was too strong
+        // it is well: only the storm was too strong
+        Assert.Null((await TestHub.Read(db => db.WebhookEndpoints.SingleAsync(Stop))).StoppedWhy);
     }
 
     [Theory]
@@ -269,7 +278,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         await Deliver();
 
         var now = await TestHub.Read(db => db.WebhookEndpoints.SingleAsync(Stop));
-        var notifications = await TestHub.Read(db => db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).ToListAsync(Stop));
+        var notifications = await TestHub.Read(db =>
+            db.Notifications.Where(notification => notification.Type == WebhookNotifications.Stopped).ToListAsync(Stop));
         Assert.Equal(stops, now.StoppedAt is not null);
         Assert.Equal(stops ? ["grace@example.org"] : [], notifications.Select(notification => notification.RecipientEmail!.Shown));
     }
@@ -288,7 +298,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 
         Assert.Equal([2, 1], sender.Sent.Select(sent => sent.Headers["webhook-signature"].Split(' ').Length));
         Assert.All(sender.Sent, sent => Assert.Contains(
-            WebhookSignature.Of([renewed.Value!.Secret], sent.Headers["webhook-id"], Instant.FromUnixTimeSeconds(long.Parse(sent.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture)), sent.Body),
+            WebhookSignature.Of([renewed.Value!.Secret], sent.Headers["webhook-id"], Instant.FromUnixTimeSeconds(
+                long.Parse(sent.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture)), sent.Body),
             sent.Headers["webhook-signature"], StringComparison.Ordinal));
     }
 
@@ -311,7 +322,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         var endpoint = await Add(Cast.Alan, "booking.created");
         await TestHub.Get<WebhookEndpoints>().Ping(Cast.Alan.Id, endpoint.Id, Stop);
         await using (var db = TestHub.OpenDb())
-            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Leased).SetProperty(one => one.LeasedAt, DigiHub.Tests.TestHub.Opening), Stop);
+            await db.WebhookDeliveries.ExecuteUpdateAsync(row => row.SetProperty(one => one.State, WebhookState.Leased)
+                .SetProperty(one => one.LeasedAt, DigiHub.Tests.TestHub.Opening), Stop);
 
         Assert.Equal(0, await Deliver());
         TestHub.Clock.AdvanceMinutes(3);
@@ -345,7 +357,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         Assert.Equal("not_found", (await endpoints.Remove(Cast.Grace.Id, endpoint.Id, Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await endpoints.Redeliver(Cast.Grace.Id, ping.Value, Stop)).Refusal?.Code);
         Assert.Null(await endpoints.Log(Cast.Grace.Id, endpoint.Id, Stop));
-        Assert.Equal("not_found", (await endpoints.Add(Cast.Ada.Id, "mine", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Refusal?.Code);
+        Assert.Equal("not_found", (await endpoints.Add(Cast.Ada.Id, "mine", "https://example.org/",
+            WebhookShape.Standard, ["booking.created"], Stop)).Refusal?.Code);
     }
 
     [Theory]
@@ -356,7 +369,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
     [InlineData("https://example.org/secret-that-is-a-long-first-part/", "example.org/…")]
     [InlineData("https://example.org/#secret", "example.org/")]
     [InlineData("https://example.org", "example.org/")]
-    public void Of_an_address_only_the_beginning_is_shown(string url, string shown) => Assert.Equal(shown, WebhookEndpoint.Shorten(new Uri(url)));
+    public void Of_an_address_only_the_beginning_is_shown(string url, string shown) =>
+        Assert.Equal(shown, WebhookEndpoint.Shorten(new Uri(url)));
 
     [Fact]
     public async Task An_address_that_is_a_secret_stands_nowhere_in_clear_and_is_used_all_the_same()
@@ -369,8 +383,10 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 
         Assert.Equal("https://hooks.example.org/services/T0/B0/geheim-xyz", Assert.Single(sender.SentTo));
         var rows = await TestHub.Read(async db => string.Join('\n',
-            System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking().Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
-            System.Text.Json.JsonSerializer.Serialize(await db.Activity.AsNoTracking().Select(one => one.Act + one.Detail + one.Changes).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.WebhookEndpoints.AsNoTracking()
+                .Select(one => new { one.Id, one.Name, one.HiddenUrl, one.ShownUrl, one.Types }).ToListAsync(Stop)),
+            System.Text.Json.JsonSerializer.Serialize(await db.Activity.AsNoTracking()
+                .Select(one => one.Act + one.Detail + one.Changes).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.Notifications.AsNoTracking().Select(one => one.Note).ToListAsync(Stop)),
             System.Text.Json.JsonSerializer.Serialize(await db.WebhookAttempts.AsNoTracking().Select(one => one.Reply).ToListAsync(Stop))));
         Assert.Contains("hooks.example.org/services/", rows, StringComparison.Ordinal);
@@ -388,7 +404,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         await Deliver();
 
         Assert.Empty(sender.Sent);
-        Assert.Contains("create it again", (await TestHub.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
+        Assert.Contains("create it again",
+            (await TestHub.Read(db => db.WebhookAttempts.SingleAsync(Stop))).Reply, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -398,7 +415,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
     [InlineData("x", "https://example.org/", null, "types")]
     public async Task Says_which_field_is_wrong(string name, string url, string? type, string field)
     {
-        var refused = await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, name, url, WebhookShape.Standard, type is null ? [] : [type], Stop);
+        var refused =
+            await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, name, url, WebhookShape.Standard, type is null ? [] : [type], Stop);
 
         Assert.Equal(field, refused.Refusal?.Field);
     }
@@ -409,7 +427,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         for (var i = 0; i < WebhookEndpoint.PerMemberMax; i++)
             await Add(Cast.Alan, "booking.created");
 
-        var eleventh = await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, "x", "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop);
+        var eleventh = await TestHub.Get<WebhookEndpoints>().Add(Cast.Alan.Id, "x",
+            "https://example.org/", WebhookShape.Standard, ["booking.created"], Stop);
 
         Assert.Equal("webhook_count", eleventh.Refusal?.Code);
     }
@@ -437,7 +456,8 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
 
     private Task<int> Deliver() => TestHub.Get<DeliverWebhooks>().Run(Stop);
 
-    private Task<List<WebhookDelivery>> Deliveries() => TestHub.Read(db => db.WebhookDeliveries.AsNoTracking().OrderBy(one => one.Id).ToListAsync(Stop));
+    private Task<List<WebhookDelivery>> Deliveries() =>
+        TestHub.Read(db => db.WebhookDeliveries.AsNoTracking().OrderBy(one => one.Id).ToListAsync(Stop));
 
     private async Task<Booking> Book()
     {
@@ -446,7 +466,12 @@ public abstract class WebhooksTests(TestDatabase database) : HubTests(database)
         return outcome.Value;
     }
 
-    private BookSpaceRequest Request(Member member) => new() { ActorId = member.Id, SpaceId = Cast.Spree.Id, When = When.Between(new LocalDateTime(2026, 11, 24, 10, 0), new LocalDateTime(2026, 11, 24, 11, 0)) };
+    private BookSpaceRequest Request(Member member) => new()
+    {
+        ActorId = member.Id,
+        SpaceId = Cast.Spree.Id,
+        When = When.Between(new LocalDateTime(2026, 11, 24, 10, 0), new LocalDateTime(2026, 11, 24, 11, 0)),
+    };
 
     private async Task Register(Event evt)
     {

@@ -71,7 +71,8 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHubTests(data
         await ada.Send("select[name='Alarm.MinutesBefore']", ("Alarm.MinutesBefore", typed));
 
         Assert.Contains(says, ada.Text, StringComparison.Ordinal);
-        Assert.Equal(minutesBefore, (await TestHub.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).CalendarAlarmMinutesBefore);
+        Assert.Equal(minutesBefore,
+            (await TestHub.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).CalendarAlarmMinutesBefore);
     }
 
     [Theory]
@@ -177,11 +178,13 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHubTests(data
         TestHub.Clock.Advance(Duration.FromMinutes(16));
         await ada.Open("/account");
 
-        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", "kurz"));
+        await ada.Send("input[name='Password.NewPassword']",
+            ("Password.CurrentPassword", "nicht das richtige Passwort"), ("Password.NewPassword", "kurz"));
         Assert.Contains("nicht Ihr aktuelles Passwort", ada.Text, StringComparison.Ordinal);
         Assert.Equal(2, ada.Page.QuerySelectorAll("[name^='Password.'][aria-invalid=true]").Length); // all that is wrong at once
 
-        await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", WebTestHub.Password), ("Password.NewPassword", NewSecret));
+        await ada.Send("input[name='Password.NewPassword']",
+            ("Password.CurrentPassword", WebTestHub.Password), ("Password.NewPassword", NewSecret));
         Assert.Contains("Passwort geändert", ada.Text, StringComparison.Ordinal);
     }
 
@@ -193,7 +196,8 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHubTests(data
 
         await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "Türschild"));
 
-        var secret = ada.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.StartsWith("hub_pat_", StringComparison.Ordinal));
+        var secret = ada.Page.QuerySelectorAll("main code").Select(code => code.TextContent)
+            .Single(text => text.StartsWith("hub_pat_", StringComparison.Ordinal));
         var token = await TestHub.Read(db => db.AccessTokens.SingleAsync(Stop));
         Assert.True(token.Hash.AsSpan().SequenceEqual(RandomToken.Hash(secret)));
         await ada.Open("/account");
@@ -245,7 +249,8 @@ public sealed class AccountPageTests(SqliteDatabase database) : WebHubTests(data
 
     private static string FeedSecret(Reader reader)
     {
-        var address = reader.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.Contains("/feeds/", StringComparison.Ordinal));
+        var address = reader.Page.QuerySelectorAll("main code").Select(code => code.TextContent)
+            .Single(text => text.Contains("/feeds/", StringComparison.Ordinal));
         return address[(address.LastIndexOf('/') + 1)..^".ics".Length];
     }
 }

@@ -47,10 +47,12 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHubTests(da
 
         Assert.Contains("Die Adresse Ihres Kontos ist jetzt", ada.Text, StringComparison.Ordinal);
         Assert.Equal((New, "ADA.NEU@EXAMPLE.ORG"), await Ada() is var now ? (now.Email, now.NormalizedEmail) : default);
-        Assert.Equal(New, await TestHub.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
+        Assert.Equal(New,
+            await TestHub.Read(db => db.Registrations.Where(one => one.Id == seat.Id).Select(one => one.Email).SingleAsync(Stop)));
         var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().ToListAsync(Stop));
         Assert.Equal(New, notifications.Single(notification => notification.Type == ReminderNotifications.OfEvent).RecipientEmail!.Shown);
-        Assert.Equal("ada@example.org", notifications.Single(notification => notification.Type == MemberNotifications.AddressChanged).RecipientEmail!.Shown);
+        Assert.Equal("ada@example.org",
+            notifications.Single(notification => notification.Type == MemberNotifications.AddressChanged).RecipientEmail!.Shown);
         Assert.Equal(1, await TestHub.Read(db => db.Activity.CountAsync(entry => entry.Act == "member.address_changed", Stop)));
     }
 
@@ -77,7 +79,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHubTests(da
 
         await Ask(ada, Cast.Bob.Email.Shown.ToUpperInvariant());
         var ofBob = ada.Text;
-        Assert.Equal(0, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop)));
+        Assert.Equal(0, await TestHub.Read(db =>
+            db.Notifications.CountAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop)));
         await Ask(ada, New);
 
         Assert.Equal(ofBob, ada.Text);
@@ -88,7 +91,8 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHubTests(da
     {
         using var ada = await TestHub.SignIn(Cast.Ada);
         await Ask(ada, New);
-        await TestHub.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest(PersonName.Of("Ada"), EmailAddress.Of(New.ToLowerInvariant()), [], Language.German, PasswordHash: null), Stop);
+        await TestHub.Services.GetRequiredService<AddMember>().Run(new AddMemberRequest(PersonName.Of("Ada"),
+            EmailAddress.Of(New.ToLowerInvariant()), [], Language.German, PasswordHash: null), Stop);
 
         await ada.Open(await LinkOf(await Question()));
         await ada.Send("form button.pri");
@@ -197,9 +201,11 @@ public sealed class AddressChangeTests(SqliteDatabase database) : WebHubTests(da
         await reader.Send("input[name='Address.Email']", ("Address.Email", email));
     }
 
-    private Task<Notification> Question() => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop));
+    private Task<Notification> Question() => TestHub.Read(db =>
+        db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.AddressToConfirm, Stop));
 
-    private async Task<string> LinkOf(Notification question) => (await TestHub.Services.GetRequiredService<EmailLinks>().AccountAddress(question.SubjectId, Stop)).AbsolutePath;
+    private async Task<string> LinkOf(Notification question) =>
+        (await TestHub.Services.GetRequiredService<EmailLinks>().AccountAddress(question.SubjectId, Stop)).AbsolutePath;
 
     private Task<Member> Ada() => TestHub.Read(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
 }

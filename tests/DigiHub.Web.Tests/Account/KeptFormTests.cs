@@ -21,7 +21,8 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHubTests(databas
         await grace.Send("main form:has([name='titleEnglish']) button");
 
         var talk = await TestHub.Read(db => db.Events.SingleAsync(Stop));
-        Assert.Equal(("Credit as code", "Bring a *laptop*.\nSecond line.", Cast.Grace.Id), (talk.Title.English, talk.Text.English, talk.OrganiserId));
+        Assert.Equal(("Credit as code", "Bring a *laptop*.\nSecond line.", Cast.Grace.Id),
+            (talk.Title.English, talk.Text.English, talk.OrganiserId));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class KeptFormTests(SqliteDatabase database) : WebHubTests(databas
         await grace.Open("/organise/new");
         TestHub.Clock.Advance(Duration.FromHours(13));
         grace.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin"); // as every browser says of a form of the page itself
-        await grace.Send(Save, ("titleEnglish", "Credit as code"), ("textEnglish", "Bring a *laptop*.\nSecond line."), ("start", "2026-11-26T18:00"));
+        await grace.Send(Save, ("titleEnglish", "Credit as code"),
+            ("textEnglish", "Bring a *laptop*.\nSecond line."), ("start", "2026-11-26T18:00"));
         return grace;
     }
 

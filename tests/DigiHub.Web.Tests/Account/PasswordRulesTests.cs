@@ -47,7 +47,9 @@ public sealed class PasswordRulesTests
     [Fact]
     public void Counts_characters_as_people_do()
     {
-        Assert.Null(PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 128).Select(i => (char)('a' + (i * 7 % 26)))), "A", "a@b.de", "Hub"));
-        Assert.Equal("password_long", PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 129).Select(i => (char)('a' + (i * 7 % 26)))), "A", "a@b.de", "Hub")?.Code);
+        Assert.Null(
+            PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 128).Select(i => (char)('a' + (i * 7 % 26)))), "A", "a@b.de", "Hub"));
+        Assert.Equal("password_long", PasswordRules.WhyNot(string.Concat(Enumerable.Range(0, 129).Select(i => (char)('a' + (i * 7 % 26)))),
+            "A", "a@b.de", "Hub")?.Code);
     }
 }

@@ -23,7 +23,8 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHubTests(data
         using var crowd = TestHub.NewClient();
         var form = await FormOf(crowd);
 
-        var flood = Task.WhenAll(Enumerable.Range(0, 60).Select(guess => SignIn(crowd, form, "nobody@example.org", $"wrong password {guess}")));
+        var flood = Task.WhenAll(Enumerable.Range(0, 60)
+            .Select(guess => SignIn(crowd, form, "nobody@example.org", $"wrong password {guess}")));
         using var elsewhere = ClientFrom("127.0.0.2");
         var bob = await SignIn(elsewhere, await FormOf(elsewhere), Cast.Bob.Email, WebTestHub.Password);
         var ada = await SignIn(crowd, form, Cast.Ada.Email, WebTestHub.Password);
@@ -44,7 +45,8 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHubTests(data
         for (var guess = 0; guess <= PermitsOfAccount; guess++)
         {
             await ada.Open("/account");
-            await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", $"guess {guess}"), ("Password.NewPassword", "drei Boote auf der Spree"));
+            await ada.Send("input[name='Password.NewPassword']", ("Password.CurrentPassword", $"guess {guess}"),
+                ("Password.NewPassword", "drei Boote auf der Spree"));
         }
 
         Assert.Contains("Zu viele Versuche", ada.Text, StringComparison.Ordinal);
@@ -52,14 +54,16 @@ public sealed class SignInFloodTests(SqliteDatabase database) : WebHubTests(data
 
     private static async Task<Dictionary<string, string>> FormOf(HttpClient client)
     {
-        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Stop), Stop);
+        var page = await new HtmlParser().ParseDocumentAsync(
+            await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Stop), Stop);
         return page.QuerySelector("form:has([name='Password.Email'])")!.QuerySelectorAll("input[type=hidden]")
             .ToDictionary(field => field.GetAttribute("name")!, field => field.GetAttribute("value")!, StringComparer.Ordinal);
     }
 
     private static async Task<HttpStatusCode> SignIn(HttpClient client, Dictionary<string, string> form, string email, string password)
     {
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string>(form) { ["Password.Email"] = email, ["Password.Secret"] = password });
+        using var content =
+            new FormUrlEncodedContent(new Dictionary<string, string>(form) { ["Password.Email"] = email, ["Password.Secret"] = password });
         using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), content, Stop);
         return answer.StatusCode;
     }

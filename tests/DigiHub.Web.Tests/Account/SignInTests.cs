@@ -12,7 +12,11 @@ public abstract class SignInTests(TestDatabase database) : WebHubTests(database)
     protected override WebTestHubOptions Options => new()
     {
         Limits = true,
-        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:FailedSignInsPer15Minutes"] = "3", ["Limits:EmailsPerHourAndAddress"] = "3" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Limits:FailedSignInsPer15Minutes"] = "3",
+            ["Limits:EmailsPerHourAndAddress"] = "3",
+        },
     };
 
     [Fact]
@@ -48,7 +52,8 @@ public abstract class SignInTests(TestDatabase database) : WebHubTests(database)
     {
         using var bob = await TestHub.SignIn(Cast.Bob);
         await using (var db = TestHub.OpenDb())
-            await db.Members.Where(member => member.Id == Cast.Bob.Id).ExecuteUpdateAsync(set => set.SetProperty(member => member.DisabledAt, Instant.FromUtc(2026, 1, 1, 0, 0)), Stop);
+            await db.Members.Where(member => member.Id == Cast.Bob.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(member => member.DisabledAt, Instant.FromUtc(2026, 1, 1, 0, 0)), Stop);
 
         await bob.Open("/account");
 

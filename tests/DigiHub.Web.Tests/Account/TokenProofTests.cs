@@ -17,7 +17,8 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHubTests(datab
         TestHub.Clock.Advance(ChangePassword.FreshFor);
         await ada.Open("/account");
 
-        await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "door display"), ("Token.CurrentPassword", "some other password"));
+        await ada.Send("input[name='Token.TokenName']", ("Token.TokenName", "door display"),
+            ("Token.CurrentPassword", "some other password"));
         Assert.Contains("nicht Ihr aktuelles Passwort", ada.Text, StringComparison.Ordinal);
         Assert.Equal("door display", ada.Page.QuerySelector("input[name='Token.TokenName']")!.GetAttribute("value"));
         Assert.Empty(await Tokens.Of(Cast.Ada.Id, Stop));
@@ -66,7 +67,8 @@ public sealed class TokenProofTests(SqliteDatabase database) : WebHubTests(datab
 
         Assert.Null(await Tokens.Find(TokenUse.Api, token.Secret, Stop));
         Assert.Null(await Tokens.Find(TokenUse.CalendarFeed, feed.Secret, Stop));
-        var address = ada.Page.QuerySelectorAll("main code").Select(code => code.TextContent).Single(text => text.EndsWith(".ics", StringComparison.Ordinal));
+        var address = ada.Page.QuerySelectorAll("main code").Select(code => code.TextContent)
+            .Single(text => text.EndsWith(".ics", StringComparison.Ordinal));
         Assert.NotNull(await Tokens.Find(TokenUse.CalendarFeed, address.Split('/')[^1][..^".ics".Length], Stop));
         await ada.Open("/account");
         Assert.Equal("/account", ada.Address.AbsolutePath);

@@ -30,9 +30,12 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
                 ("availability", _) => "site=east&day=2026-11-24&",
                 _ => "",
             };
-            using var answer = await grace.GetAsync($"{path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)}?{needed}{parameter}={word}", Stop);
+            using var answer = await grace.GetAsync(
+                $"{path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)}?{needed}{parameter}={word}",
+                Stop);
             // A refusal of the time is fine: the word was understood.
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{path} {parameter}={word}: {await answer.Content.ReadAsStringAsync(Stop)}");
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict,
+                $"{path} {parameter}={word}: {await answer.Content.ReadAsStringAsync(Stop)}");
             asked.Add($"{parameter}={word}");
         }
 
@@ -126,9 +129,11 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
         var talk = await Made(grace, "/api/v1/events", Talk());
         var id = talk.GetProperty("id").GetString();
 
-        foreach (var (method, path) in new[] { ("POST", "bookings"), ("POST", "events"), ("PATCH", "events/" + id), ("POST", $"events/{id}/cancel"), ("PATCH", "bookings/" + Guid.Empty) })
+        foreach (var (method, path) in new[] { ("POST", "bookings"), ("POST", "events"), ("PATCH", "events/" + id), (
+            "POST", $"events/{id}/cancel"), ("PATCH", "bookings/" + Guid.Empty) })
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/" + path) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+            using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/" + path)
+            { Content = new ByteArrayContent("{}"u8.ToArray()) };
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             using var answer = await grace.SendAsync(request, Stop);
             await IsProblem(answer, HttpStatusCode.UnsupportedMediaType);
@@ -139,7 +144,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
     public async Task A_compressed_or_a_huge_body_is_refused_in_words()
     {
         using var ada = await TestHub.NewApiClient(Cast.Ada);
-        using var packed = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { "gzip" } } };
+        using var packed = new ByteArrayContent([1, 2, 3])
+        { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { "gzip" } } };
 
         using var compressed = await ada.PostAsync("/api/v1/bookings", packed, Stop);
         using var huge = await ada.PostAsJsonAsync("/api/v1/bookings", new { title = new string('x', 100_000) }, Stop);
@@ -163,7 +169,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
         using var noToken = await stranger.GetAsync("/api/v1/bookings", Stop);
 
         Assert.Equal(["GET", "HEAD", "POST"], wrongWay.Content.Headers.Allow.Order(StringComparer.Ordinal));
-        Assert.Equal("This method isn’t supported here.", (await IsProblem(wrongWay, HttpStatusCode.MethodNotAllowed)).GetProperty("title").GetString());
+        Assert.Equal("This method isn’t supported here.",
+            (await IsProblem(wrongWay, HttpStatusCode.MethodNotAllowed)).GetProperty("title").GetString());
         await IsProblem(nowhere, HttpStatusCode.NotFound);
         await IsProblem(notOurs, HttpStatusCode.NotFound);
         await IsProblem(unknown, HttpStatusCode.NotFound);
@@ -195,7 +202,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
         Assert.True(kept.GetProperty("unchanged").GetBoolean());
         Assert.Equal(("Board", 30), (kept.GetProperty("title").GetString(), kept.GetProperty("reminderMinutesBefore").GetInt32()));
         Assert.Equal(JsonValueKind.Null, oneLess.GetProperty("reminderMinutesBefore").ValueKind);
-        Assert.Equal(("Board", "02:30:00"), (oneLess.GetProperty("title").GetString(), oneLess.GetProperty("reminderDayBeforeAt").GetString()));
+        Assert.Equal(("Board", "02:30:00"),
+            (oneLess.GetProperty("title").GetString(), oneLess.GetProperty("reminderDayBeforeAt").GetString()));
         Assert.False(untitled.GetProperty("unchanged").GetBoolean());
         Assert.Equal(JsonValueKind.Null, untitled.GetProperty("title").ValueKind);
         Assert.Equal(JsonValueKind.Null, silent.GetProperty("reminderDayBeforeAt").ValueKind);
@@ -232,7 +240,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
         var path = $"/api/v1/events/{made.GetProperty("id").GetString()}";
 
         var kept = await Patched(grace, path, """{}""");
-        Assert.All(made.EnumerateObject().Where(property => property.Name != "revision"), property => Assert.Equal(property.Value.ToString(), kept.GetProperty(property.Name).ToString()));
+        Assert.All(made.EnumerateObject().Where(property => property.Name != "revision"),
+            property => Assert.Equal(property.Value.ToString(), kept.GetProperty(property.Name).ToString()));
         Assert.Equal("09:30:00", kept.GetProperty("reminders")[0].GetProperty("at").GetString());
 
         foreach (var gone in new[] { "titleGerman", "textEnglish", "textGerman", "registrationOpens", "registrationCloses" })
@@ -261,7 +270,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
         using var grace = await TestHub.NewApiClient(Cast.Grace);
         using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var bob = await TestHub.NewApiClient(Cast.Bob);
-        var talk = await Made(grace, "/api/v1/events", new { titleEnglish = "Talk", start = "2026-12-01T18:00", spaceId = Cast.Hall.Id, capacity = 1 });
+        var talk = await Made(grace, "/api/v1/events",
+            new { titleEnglish = "Talk", start = "2026-12-01T18:00", spaceId = Cast.Hall.Id, capacity = 1 });
         var path = $"/api/v1/events/{talk.GetProperty("id").GetString()}";
         await Made(grace, path + "/publish", new { }, HttpStatusCode.OK);
 
@@ -343,7 +353,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
 
     private static async Task<HttpResponseMessage> Patch(HttpClient client, string path, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent(body, Encoding.UTF8, "application/merge-patch+json") };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path)
+        { Content = new StringContent(body, Encoding.UTF8, "application/merge-patch+json") };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         return await client.SendAsync(request, Stop);
     }

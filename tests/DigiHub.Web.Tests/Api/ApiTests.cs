@@ -27,7 +27,8 @@ public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
         using var read = await ada.GetAsync(made.Headers.Location, Stop);
         Assert.Equal(made.Headers.ETag, read.Headers.ETag);
 
-        using var moved = await Change(ada, HttpMethod.Patch, made.Headers.Location!, read.Headers.ETag!.ToString(), new { start = "2026-11-24T11:00", end = "2026-11-24T12:00" });
+        using var moved = await Change(ada, HttpMethod.Patch, made.Headers.Location!,
+            read.Headers.ETag!.ToString(), new { start = "2026-11-24T11:00", end = "2026-11-24T12:00" });
         Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
         Assert.NotEqual(read.Headers.ETag, moved.Headers.ETag);
 
@@ -142,7 +143,8 @@ public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
         using var ada = await TestHub.NewApiClient(Cast.Ada);
         for (var hour = 9; hour < 14; hour++)
         {
-            using var made = await ada.PostAsJsonAsync("/api/v1/bookings", new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour:00}:30" }, Stop);
+            using var made = await ada.PostAsJsonAsync("/api/v1/bookings",
+                new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour:00}:30" }, Stop);
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         }
 
@@ -150,13 +152,15 @@ public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
         string? cursor = null;
         do
         {
-            var page = await ada.GetFromJsonAsync<JsonElement>($"/api/v1/bookings?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}", Stop);
+            var page = await ada.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/bookings?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}", Stop);
             starts.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("start").GetString()));
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
 
-        Assert.Equal(["2026-11-24T09:00:00", "2026-11-24T10:00:00", "2026-11-24T11:00:00", "2026-11-24T12:00:00", "2026-11-24T13:00:00"], starts);
+        Assert.Equal(
+            ["2026-11-24T09:00:00", "2026-11-24T10:00:00", "2026-11-24T11:00:00", "2026-11-24T12:00:00", "2026-11-24T13:00:00"], starts);
         using var malformed = await ada.GetAsync("/api/v1/bookings?cursor=nonsense", Stop);
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
@@ -168,10 +172,12 @@ public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
         using var made = await ada.PostAsJsonAsync("/api/v1/bookings", Morning(), Stop);
 
         var day = await ada.GetFromJsonAsync<JsonElement>("/api/v1/availability?site=east&day=2026-11-24", Stop);
-        var free = await ada.GetFromJsonAsync<JsonElement>("/api/v1/availability/search?start=2026-11-24T09:00&end=2026-11-24T10:00&people=4", Stop);
+        var free = await ada.GetFromJsonAsync<JsonElement>(
+            "/api/v1/availability/search?start=2026-11-24T09:00&end=2026-11-24T10:00&people=4", Stop);
 
         var spree = day.GetProperty("spaces").EnumerateArray().Single(space => space.GetProperty("id").GetInt32() == Cast.Spree.Id);
-        Assert.Equal("2026-11-24T08:45:00", spree.GetProperty("busy")[0].GetProperty("start").GetString()); // a quarter of an hour to set up
+        // a quarter of an hour to set up
+        Assert.Equal("2026-11-24T08:45:00", spree.GetProperty("busy")[0].GetProperty("start").GetString());
         var names = free.EnumerateArray().Select(space => space.GetProperty("space").GetString()).ToList();
         Assert.Contains("Havel", names);
         Assert.DoesNotContain("Spree", names);
@@ -187,13 +193,16 @@ public abstract class ApiTests(TestDatabase database) : WebHubTests(database)
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         Assert.All(paths, path => Assert.StartsWith("/api/v1/", path, StringComparison.Ordinal));
-        foreach (var expected in new[] { "sites", "spaces", "availability", "bookings", "events", "events/{eventId}/registrations", "registrations/{id}" })
+        foreach (var expected in new[] {
+            "sites", "spaces", "availability", "bookings", "events", "events/{eventId}/registrations", "registrations/{id}" })
             Assert.Contains("/api/v1/" + expected, paths);
     }
 
-    private object Morning(string? title = null) => new { spaceId = Cast.Spree.Id, start = "2026-11-24T09:00", end = "2026-11-24T10:00", title };
+    private object Morning(string? title = null) =>
+        new { spaceId = Cast.Spree.Id, start = "2026-11-24T09:00", end = "2026-11-24T10:00", title };
 
-    private static async Task<HttpResponseMessage> Change(HttpClient client, HttpMethod method, Uri path, string? ifMatch, object? body = null)
+    private static async Task<HttpResponseMessage> Change(
+        HttpClient client, HttpMethod method, Uri path, string? ifMatch, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)

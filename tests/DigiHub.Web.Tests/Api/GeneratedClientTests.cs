@@ -30,7 +30,13 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             west = Cast.WestDesk.Id,
         });
 
-        var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(Client, "run.mjs"));
         using var client = Process.Start(start)!;
         try

@@ -50,7 +50,8 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHubTests(data
         using var ada = await TestHub.NewApiClient(Cast.Ada);
         using var grace = await TestHub.NewApiClient(Cast.Grace);
 
-        var draft = await Twice(grace, "/api/v1/events", new { titleEnglish = "A talk", start = "2026-11-23T18:00", spaceId = Cast.Hall.Id });
+        var draft = await Twice(grace, "/api/v1/events",
+            new { titleEnglish = "A talk", start = "2026-11-23T18:00", spaceId = Cast.Hall.Id });
         var talk = draft.GetProperty("id").GetString();
         var published = await Twice(grace, $"/api/v1/events/{talk}/publish", new { });
         var seat = await Twice(ada, $"/api/v1/events/{talk}/registrations", new { });
@@ -129,7 +130,8 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHubTests(data
         Assert.Equal(before + 1, unitOfWork.Writes);
     }
 
-    private object Wanted(int hour) => new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour + 1:00}:00" };
+    private object Wanted(int hour) =>
+        new { spaceId = Cast.Spree.Id, start = $"2026-11-24T{hour:00}:00", end = $"2026-11-24T{hour + 1:00}:00" };
 
     /// <summary>The same with one key: the same answer, which is returned.</summary>
     private static async Task<JsonElement> Twice(HttpClient client, string path, object body)
@@ -140,7 +142,8 @@ public abstract class IdempotencyTests(TestDatabase database) : WebHubTests(data
         return JsonDocument.Parse(first.Body).RootElement;
     }
 
-    private static async Task<(HttpStatusCode Status, Uri? Location, string? ETag, string Body)> Told(HttpClient client, string path, object body, string key)
+    private static async Task<(HttpStatusCode Status, Uri? Location, string? ETag, string Body)> Told(
+        HttpClient client, string path, object body, string key)
     {
         using var answer = await Post(client, path, body, key);
         return (answer.StatusCode, answer.Headers.Location, answer.Headers.ETag?.ToString(), await answer.Content.ReadAsStringAsync(Stop));

@@ -58,7 +58,8 @@ public abstract class RaceTests(TestDatabase database) : WebHubTests(database)
 
         for (var round = 0; round < 10; round++)
         {
-            var windows = Enumerable.Range(0, crowd.Count).Select(_ => (From: Random.Shared.Next(8 * 4, 18 * 4), Quarters: Random.Shared.Next(1, 9))).ToArray();
+            var windows = Enumerable.Range(0, crowd.Count)
+                .Select(_ => (From: Random.Shared.Next(8 * 4, 18 * 4), Quarters: Random.Shared.Next(1, 9))).ToArray();
             var spaces = new[] { Cast.Spree.Id, Cast.Panke.Id, Cast.Hall.Id }; // the hall is both others
             var answers = await crowd.All(i => Post("/api/v1/bookings", new
             {
@@ -88,7 +89,8 @@ public abstract class RaceTests(TestDatabase database) : WebHubTests(database)
         var answers = await crowd.All(_ => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/events/{talk}/registrations"), Stop);
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
-        var rows = await TestHub.Read(db => db.Registrations.AsNoTracking().Where(row => row.EventId == talk).OrderBy(row => row.Number).ToListAsync(Stop));
+        var rows = await TestHub.Read(db => db.Registrations.AsNoTracking()
+            .Where(row => row.EventId == talk).OrderBy(row => row.Number).ToListAsync(Stop));
         Assert.Equal(Enumerable.Range(1, 500), rows.Select(row => row.Number));
         Assert.All(rows.Take(50), row => Assert.Equal(RegistrationStatus.Confirmed, row.Status));
         Assert.All(rows.Skip(50), row => Assert.Equal(RegistrationStatus.Waiting, row.Status));
@@ -129,7 +131,8 @@ public abstract class RaceTests(TestDatabase database) : WebHubTests(database)
         return id;
     }
 
-    private static string Quarter(int quarters) => (new LocalDate(2026, 11, 24) + LocalTime.FromMinutesSinceMidnight(quarters * 15)).ToString("uuuu-MM-dd'T'HH:mm", null);
+    private static string Quarter(int quarters) =>
+        (new LocalDate(2026, 11, 24) + LocalTime.FromMinutesSinceMidnight(quarters * 15)).ToString("uuuu-MM-dd'T'HH:mm", null);
 
     private static HttpRequestMessage Post(string path, object body, params (string Name, string Value)[] headers)
     {

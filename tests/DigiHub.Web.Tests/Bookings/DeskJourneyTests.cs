@@ -100,7 +100,8 @@ public sealed class DeskJourneyTests(SqliteDatabase database, Browser browser) :
 
         Assert.Equal(409, (int)late.Status);
         Assert.Contains(offer, late.Text, StringComparison.Ordinal);
-        Assert.Contains(late.Page.QuerySelectorAll(".notice button"), button => button.TextContent.Contains("E1-02", StringComparison.Ordinal));
+        Assert.Contains(late.Page.QuerySelectorAll(".notice button"),
+            button => button.TextContent.Contains("E1-02", StringComparison.Ordinal));
     }
 
     [Fact]

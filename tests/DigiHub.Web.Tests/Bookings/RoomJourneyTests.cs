@@ -112,7 +112,8 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
         Assert.Equal((Cast.Panke.Id, At(15, 0), At(15, 30)), (moved.SpaceId, moved.StartLocal, moved.EndLocal));
 
         await ada.Send("form:has(input[value=note])", ("title", "Review"), ("reminder", "60"));
-        Assert.Equal(("Review", (int?)60), Assert.Single(await Standing()) is var noted ? (noted.Title, noted.ReminderMinutesBefore) : default);
+        Assert.Equal(("Review", (int?)60),
+            Assert.Single(await Standing()) is var noted ? (noted.Title, noted.ReminderMinutesBefore) : default);
 
         await ada.Open(page + ".ics");
         Assert.Equal(200, (int)ada.Status);
@@ -179,7 +180,8 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
         using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin");
 
-        await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-23"), ("through", "2026-11-23"), ("reasonGerman", "Betriebsausflug"));
+        await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-23"),
+            ("through", "2026-11-23"), ("reasonGerman", "Betriebsausflug"));
 
         Assert.Contains("An diesen Tagen noch gebucht", alan.Text, StringComparison.Ordinal);
         await ada.Open("/rooms?site=east&day=2026-11-23");

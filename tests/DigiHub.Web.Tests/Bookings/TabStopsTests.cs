@@ -18,10 +18,12 @@ public sealed class TabStopsTests(SqliteDatabase database, Browser browser) : We
         await ada.Open(path);
 
         var stops = new List<string>();
-        for (var isThere = false; !isThere; isThere = await ada.Page.EvaluateAsync<bool>("desk => document.activeElement.matches(desk)", desk))
+        for (var isThere = false; !isThere;
+            isThere = await ada.Page.EvaluateAsync<bool>("desk => document.activeElement.matches(desk)", desk))
         {
             await ada.Page.Keyboard.PressAsync("Tab");
-            stops.Add(await ada.Page.EvaluateAsync<string>("() => (document.activeElement.innerText || document.activeElement.tagName).trim()"));
+            stops.Add(await ada.Page.EvaluateAsync<string>(
+                "() => (document.activeElement.innerText || document.activeElement.tagName).trim()"));
             Assert.True(stops.Count <= StopsMax + 1, string.Join(" | ", stops));
         }
     }

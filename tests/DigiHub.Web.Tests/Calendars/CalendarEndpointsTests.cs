@@ -99,7 +99,15 @@ public sealed class CalendarEndpointsTests(SqliteDatabase database) : WebHubTest
         (evt.Format, evt.JoinLink, evt.CalendarSequence) = (EventFormat.Hybrid, "https://meet.example/iot", 3);
         var registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "ada@example.org");
         (registration.MemberId, registration.CalendarSequence, registration.Status) = (Cast.Ada.Id, 2, RegistrationStatus.Confirmed);
-        key = new AccessToken { Id = Guid.CreateVersion7(), MemberId = Cast.Ada.Id, Use = TokenUse.CalendarFeed, Name = "calendar", Hash = RandomToken.Hash(token), CreatedAt = now };
+        key = new AccessToken
+        {
+            Id = Guid.CreateVersion7(),
+            MemberId = Cast.Ada.Id,
+            Use = TokenUse.CalendarFeed,
+            Name = "calendar",
+            Hash = RandomToken.Hash(token),
+            CreatedAt = now,
+        };
         await using var db = TestHub.OpenDb();
         db.AddRange(evt, registration, key);
         await db.SaveChangesAsync(Stop);

@@ -53,7 +53,8 @@ internal sealed class CalendarReader : IDisposable
 
     internal sealed record ReadEntry(
         string Uid, int Sequence, string? Status, string? Summary, string? Description, string? Location, When Start, When End,
-        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule, IReadOnlyList<string> Dropped, When? InPlaceOf, string? Stamp, string? Modified,
+        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule,
+        IReadOnlyList<string> Dropped, When? InPlaceOf, string? Stamp, string? Modified,
         IReadOnlyList<Alarm> Alarms);
 
     internal sealed record ReadCalendar(string? Method, IReadOnlyList<string> Zones, IReadOnlyList<ReadEntry> Entries);

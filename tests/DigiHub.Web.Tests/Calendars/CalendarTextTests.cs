@@ -38,20 +38,26 @@ public sealed class CalendarTextTests
 
         Assert.Equal(("REQUEST", "Europe/Berlin"), (read.Method, Assert.Single(read.Zones)));
         var entry = Assert.Single(read.Entries);
-        Assert.Equal((Entry.Uid, 3, "CONFIRMED", Entry.Summary, Entry.Description, Entry.Location), (entry.Uid, entry.Sequence, entry.Status, entry.Summary, entry.Description, entry.Location));
-        Assert.Equal((new CalendarReader.When("2026-12-08T18:00:00", "Europe/Berlin"), new CalendarReader.When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
+        Assert.Equal((Entry.Uid, 3, "CONFIRMED", Entry.Summary, Entry.Description, Entry.Location),
+            (entry.Uid, entry.Sequence, entry.Status, entry.Summary, entry.Description, entry.Location));
+        Assert.Equal((new CalendarReader.When("2026-12-08T18:00:00", "Europe/Berlin"),
+            new CalendarReader.When("2026-12-08T20:00:00", "Europe/Berlin")), (entry.Start, entry.End));
         Assert.Equal("mailto:hub@hub.example", entry.Organizer);
-        Assert.Equal(new CalendarReader.Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"), Assert.Single(entry.Attendees));
+        Assert.Equal(new CalendarReader.Person("mailto:ada@example.org", "FALSE", "ACCEPTED", "Ada 'die Erste' Lovelace"),
+            Assert.Single(entry.Attendees));
     }
 
     [Theory]
     [InlineData("🧑‍🔬🏳️‍🌈🇩🇪😀")] // whole people, flags and faces of several code points each
     [InlineData("äöü€𝄞")]
-    [InlineData("z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035a\u035b\u035c\u035d\u035e\u035f\u0360\u0361\u0362\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e")]
+    [InlineData("z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035a\u035b\u035c\u035d\u035e\u035f\u0360\u0361\u0362\u0363\u0364"
+        + "\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e")]
     public async Task Folds_between_characters_wherever_they_fall(string signs)
     {
-        string[] titles = [.. Enumerable.Range(0, 90).Select(offset => new string('a', offset) + string.Concat(Enumerable.Repeat(signs, 20)) + ", \\ ende")];
-        string[] texts = [.. titles.Select(title => Text.Write(CalendarMethod.Publish, [Entry with { Summary = title, Description = title }]))];
+        string[] titles = [.. Enumerable.Range(0, 90)
+            .Select(offset => new string('a', offset) + string.Concat(Enumerable.Repeat(signs, 20)) + ", \\ ende")];
+        string[] texts =
+            [.. titles.Select(title => Text.Write(CalendarMethod.Publish, [Entry with { Summary = title, Description = title }]))];
 
         Assert.All(texts.SelectMany(text => text.Split("\r\n")), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
         Assert.All(texts, text => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))));
@@ -61,9 +67,11 @@ public sealed class CalendarTextTests
     [Fact]
     public void Shows_no_half_of_an_emoji_before_lines_are_unfolded()
     {
-        var lines = Text.Write(CalendarMethod.Publish, [Entry with { Summary = string.Concat(Enumerable.Repeat("🧑‍🔬", 40)) }]).Split("\r\n");
+        var lines =
+            Text.Write(CalendarMethod.Publish, [Entry with { Summary = string.Concat(Enumerable.Repeat("🧑‍🔬", 40)) }]).Split("\r\n");
 
-        var folded = lines.SkipWhile(line => !line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith(' ')).ToList();
+        var folded = lines.SkipWhile(line => !line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.StartsWith(' ')).ToList();
         Assert.NotEmpty(folded);
         Assert.All(folded, line => Assert.StartsWith(" 🧑‍🔬", line, StringComparison.Ordinal));
     }
@@ -83,9 +91,15 @@ public sealed class CalendarTextTests
     [InlineData(1440, false, CalendarMethod.Publish, 86_400)]
     [InlineData(10, true, CalendarMethod.Publish, null)] // of what is called off nobody is reminded
     [InlineData(10, false, CalendarMethod.Cancel, null)]
-    public async Task An_entry_brings_the_alarm_its_reader_has_chosen(int? minutesBefore, bool isCancelled, CalendarMethod method, int? secondsBefore)
+    public async Task An_entry_brings_the_alarm_its_reader_has_chosen(
+        int? minutesBefore, bool isCancelled, CalendarMethod method, int? secondsBefore)
     {
-        var entry = Entry with { AlarmMinutesBefore = minutesBefore, IsCancelled = isCancelled, Attendee = method == CalendarMethod.Publish ? null : Ada };
+        var entry = Entry with
+        {
+            AlarmMinutesBefore = minutesBefore,
+            IsCancelled = isCancelled,
+            Attendee = method == CalendarMethod.Publish ? null : Ada,
+        };
 
         var alarms = Assert.Single((await Read(Text.Write(method, [entry]))).Entries).Alarms;
 
@@ -108,14 +122,17 @@ public sealed class CalendarTextTests
             Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, Sequence = 4 }]),
             Text.Write(CalendarMethod.Cancel, [Entry with { Attendee = Ada, Sequence = 4, IsCancelled = true }]));
 
-        Assert.Equal([("CANCEL", 4, null), ("CANCEL", 4, "CANCELLED")], read.Select(one => (one.Method, one.Entries[0].Sequence, one.Entries[0].Status)));
+        Assert.Equal([("CANCEL", 4, null), ("CANCEL", 4, "CANCELLED")],
+            read.Select(one => (one.Method, one.Entries[0].Sequence, one.Entries[0].Status)));
         Assert.All(read, one => Assert.Equal("mailto:ada@example.org", Assert.Single(one.Entries[0].Attendees).Address));
     }
 
     [Fact]
     public async Task A_series_keeps_the_wall_clock_and_leaves_out_what_was_dropped()
     {
-        var series = new CalendarSeries(CalendarFrequency.Week, times: 20, interval: 2) { Dropped = [Evening.PlusWeeks(2), Evening.PlusWeeks(16)] }; // the second in summer time
+        // the second in summer time
+        var series = new CalendarSeries(CalendarFrequency.Week, times: 20, interval: 2)
+        { Dropped = [Evening.PlusWeeks(2), Evening.PlusWeeks(16)] };
 
         var read = Assert.Single((await Read(Text.Write(CalendarMethod.Publish, [Entry with { Series = series }]))).Entries);
 
@@ -131,13 +148,21 @@ public sealed class CalendarTextTests
     public async Task One_date_of_a_series_is_moved_or_called_off_by_itself(CalendarMethod method, bool isCancelled, string? status)
     {
         var second = Evening.PlusWeeks(1);
-        var moved = Entry with { InPlaceOf = second, When = new LocalSpan(second.PlusHours(1), second.PlusHours(3)), IsCancelled = isCancelled, Attendee = Ada, Sequence = 5 };
+        var moved = Entry with
+        {
+            InPlaceOf = second,
+            When = new LocalSpan(second.PlusHours(1), second.PlusHours(3)),
+            IsCancelled = isCancelled,
+            Attendee = Ada,
+            Sequence = 5,
+        };
 
         var read = await Read(Text.Write(method, [moved]));
 
         var entry = Assert.Single(read.Entries);
         Assert.Equal((method.Word(), Entry.Uid, 5, status), (read.Method, entry.Uid, entry.Sequence, entry.Status));
-        Assert.Equal((new CalendarReader.When("2026-12-15T18:00:00", "Europe/Berlin"), new CalendarReader.When("2026-12-15T19:00:00", "Europe/Berlin")), (entry.InPlaceOf, entry.Start));
+        Assert.Equal((new CalendarReader.When("2026-12-15T18:00:00", "Europe/Berlin"),
+            new CalendarReader.When("2026-12-15T19:00:00", "Europe/Berlin")), (entry.InPlaceOf, entry.Start));
         Assert.Null(entry.Rule);
         Assert.Single(entry.Attendees);
     }
@@ -147,7 +172,8 @@ public sealed class CalendarTextTests
     {
         Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Request, [Entry]));
         Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Publish, [Entry with { Attendee = Ada }]));
-        Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Publish, [Entry with { InPlaceOf = Evening, Series = new CalendarSeries(CalendarFrequency.Day, 2) }]));
+        Assert.Throws<ArgumentException>(() => Text.Write(CalendarMethod.Publish,
+            [Entry with { InPlaceOf = Evening, Series = new CalendarSeries(CalendarFrequency.Day, 2) }]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CalendarSeries(CalendarFrequency.Day, CalendarSeries.TimesMax + 1));
     }
 

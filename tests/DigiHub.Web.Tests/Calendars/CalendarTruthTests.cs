@@ -38,11 +38,13 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<IMailSender>(sender)),
     };
 
-    private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"), CultureInfo.InvariantCulture, out var asked) ? asked : usually;
+    private int Histories => int.TryParse(Environment.GetEnvironmentVariable("DIGIHUB_CALENDAR_HISTORIES"),
+        CultureInfo.InvariantCulture, out var asked) ? asked : usually;
 
     public enum Act
     {
-        Register, Leave, UndoLeaving, Move, MoveBack, Retitle, ChangeRoom, Widen, CallOff, UndoCallingOff, AMoment, TenSeconds, TenMinutes, AnHour, ADay,
+        Register, Leave, UndoLeaving, Move, MoveBack, Retitle, ChangeRoom, Widen,
+        CallOff, UndoCallingOff, AMoment, TenSeconds, TenMinutes, AnHour, ADay,
     }
 
     /// <param name="Who">0 to 2: Ada, Bob or Frieda.</param>
@@ -50,18 +52,23 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     /// <param name="Fate">Of the first mail that leaves then.</param>
     public readonly record struct Step(Act Act, int Who, bool Leaves, Fate Fate)
     {
-        public override string ToString() => $"{Act}{(Act <= Act.UndoLeaving ? $" {Who}" : "")}{(Leaves ? "" : ", nothing leaves")}{(Fate == Fate.Arrives ? "" : $", {Fate}")}";
+        public override string ToString() => $"{Act}{(Act <= Act.UndoLeaving ? $" {Who}" : "")}"
+            + $"{(Leaves ? "" : ", nothing leaves")}{(Fate == Fate.Arrives ? "" : $", {Fate}")}";
     }
 
     /// <summary>What becomes of a mail.</summary>
     public enum Fate { Arrives, LineBreaksAfterItArrived, LineBreaksBefore, ComesLater }
 
     private static readonly Gen<Step> AnyStep = Gen.Select(
-        Gen.Frequency((6, Gen.Const(Act.Register)), (6, Gen.Const(Act.Leave)), (2, Gen.Const(Act.UndoLeaving)), (2, Gen.Const(Act.Move)), (2, Gen.Const(Act.MoveBack)),
-            (1, Gen.Const(Act.Retitle)), (1, Gen.Const(Act.ChangeRoom)), (1, Gen.Const(Act.Widen)), (2, Gen.Const(Act.CallOff)), (2, Gen.Const(Act.UndoCallingOff)),
-            (2, Gen.Const(Act.AMoment)), (3, Gen.Const(Act.TenSeconds)), (3, Gen.Const(Act.TenMinutes)), (1, Gen.Const(Act.AnHour)), (1, Gen.Const(Act.ADay))),
+        Gen.Frequency((6, Gen.Const(Act.Register)), (6, Gen.Const(Act.Leave)),
+            (2, Gen.Const(Act.UndoLeaving)), (2, Gen.Const(Act.Move)), (2, Gen.Const(Act.MoveBack)),
+            (1, Gen.Const(Act.Retitle)), (1, Gen.Const(Act.ChangeRoom)), (1, Gen.Const(Act.Widen)),
+            (2, Gen.Const(Act.CallOff)), (2, Gen.Const(Act.UndoCallingOff)),
+            (2, Gen.Const(Act.AMoment)), (3, Gen.Const(Act.TenSeconds)),
+            (3, Gen.Const(Act.TenMinutes)), (1, Gen.Const(Act.AnHour)), (1, Gen.Const(Act.ADay))),
         Gen.Int[0, 2], Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false))),
-        Gen.Frequency((12, Gen.Const(Fate.Arrives)), (1, Gen.Const(Fate.LineBreaksAfterItArrived)), (1, Gen.Const(Fate.LineBreaksBefore)), (1, Gen.Const(Fate.ComesLater))),
+        Gen.Frequency((12, Gen.Const(Fate.Arrives)), (1, Gen.Const(Fate.LineBreaksAfterItArrived)),
+            (1, Gen.Const(Fate.LineBreaksBefore)), (1, Gen.Const(Fate.ComesLater))),
         (act, who, leaves, fate) => new Step(act, who, leaves, fate));
 
     [Fact]
@@ -127,8 +134,10 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
         await Settle();
         var evt = await TestHub.Read(db => db.Events.AsNoTracking().SingleAsync(one => one.Id == eventId, Stop));
-        var registrations = await TestHub.Read(db => db.Registrations.AsNoTracking().Where(one => one.EventId == eventId).ToListAsync(Stop));
-        var room = await TestHub.Read(db => db.Set<Space>().AsNoTracking().Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
+        var registrations = await TestHub.Read(db => db.Registrations.AsNoTracking()
+            .Where(one => one.EventId == eventId).ToListAsync(Stop));
+        var room = await TestHub.Read(db => db.Set<Space>().AsNoTracking()
+            .Where(one => one.Id == evt.SpaceId).Select(one => one.Name).SingleAsync(Stop));
         foreach (var person in people)
         {
             var holds = registrations.Exists(one => one.MemberId == person.Id && one.HoldsSeatOf(evt));
@@ -180,7 +189,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private async Task FollowBooking(Step[] history)
     {
-        var monday = TestHub.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
+        var monday = TestHub.Clock.GetCurrentInstant()
+            .InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
         var hour = 10;
         Booking? booking = null;
         sender.Clear();
@@ -188,7 +198,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         {
             if (step.Act == Act.Register && booking is not { IsStanding: true })
             {
-                var made = await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = At(hour) }, Stop);
+                var made = await Get<BookSpace>().Run(
+                    new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = At(hour) }, Stop);
                 booking = made.IsDone ? made.Value : booking;
             }
             else if (booking is not null)
@@ -202,7 +213,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         }
 
         await Settle();
-        var standing = await TestHub.Read(db => db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
+        var standing = await TestHub.Read(db => db.Bookings.AsNoTracking()
+            .Where(one => one.Status == BookingStatus.Confirmed).ToListAsync(Stop));
         var spaces = await TestHub.Read(db => db.Set<Space>().AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, Stop));
         var truth = standing.SingleOrDefault();
         Compare(Cast.Ada, truth is null ? null : (truth.StartLocal, truth.EndLocal, spaces[truth.SpaceId]));
@@ -222,14 +234,17 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
                     break;
                 case Act.Move or Act.MoveBack:
                     hour = Math.Clamp(hour + (step.Act == Act.Move ? 1 : -1), 9, 17);
-                    await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, When = At(hour) }, Stop);
+                    await Get<MoveBooking>().Run(
+                        new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, When = At(hour) }, Stop);
                     break;
                 case Act.ChangeRoom:
                     var other = mine.SpaceId == Cast.Spree.Id ? Cast.Panke.Id : Cast.Spree.Id;
-                    await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, SpaceId = other }, Stop);
+                    await Get<MoveBooking>().Run(
+                        new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, SpaceId = other }, Stop);
                     break;
                 case Act.Retitle:
-                    await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, Title = mine.Title + "!" }, Stop);
+                    await Get<MoveBooking>().Run(
+                        new MoveBookingRequest { BookingId = mine.Id, ActorId = Cast.Ada.Id, Title = mine.Title + "!" }, Stop);
                     break;
                 default:
                     Pass(step.Act);
@@ -250,9 +265,11 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private void Compare(Member person, (LocalDateTime Start, LocalDateTime End, string Room)? truth)
     {
-        var shown = sender.CalendarOf(person.Email).Entries.Values.Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
+        var shown = sender.CalendarOf(person.Email).Entries.Values
+            .Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
         List<string> should = truth is { } so ? [$"{iso.Format(so.Start)} to {iso.Format(so.End)} in {so.Room}"] : [];
-        Assert.True(shown.SequenceEqual(should), $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", sender.Log)}");
+        Assert.True(shown.SequenceEqual(should),
+            $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", sender.Log)}");
     }
 
     private static string Listed(List<string> entries) => entries.Count == 0 ? "nothing" : string.Join(" and ", entries);
@@ -273,7 +290,9 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         for (var round = 0; round < 12; round++)
         {
             await Deliver();
-            var next = await TestHub.Read(db => db.Notifications.NotYetLeaving().Where(notification => notification.Type != RegistrationNotifications.StandBy).MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
+            var next = await TestHub.Read(db => db.Notifications.NotYetLeaving()
+                .Where(notification => notification.Type != RegistrationNotifications.StandBy)
+                .MinAsync(notification => (Instant?)notification.NextAttemptAt, Stop));
             if (next is not { } due)
                 return;
             var now = TestHub.Clock.GetCurrentInstant();
@@ -305,7 +324,9 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
 
-    /// <summary>Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.</summary>
+    /// <summary>
+    /// Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.
+    /// </summary>
     private sealed class CalendarSender : IMailSender, IDisposable
     {
         private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
@@ -320,7 +341,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
         public List<string> Log { get; } = [];
 
-        public CalendarClient CalendarOf(string email) => calendars.TryGetValue(email, out var known) ? known : calendars[email] = new CalendarClient();
+        public CalendarClient CalendarOf(string email) =>
+            calendars.TryGetValue(email, out var known) ? known : calendars[email] = new CalendarClient();
 
         public void Clear()
         {

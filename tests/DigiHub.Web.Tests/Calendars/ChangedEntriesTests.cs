@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Calendars;
 
-/// <summary>A subscribed calendar is believed by its SEQUENCE and stamps: they rise with every change, and never fall (RFC 5545 3.8.7).</summary>
+/// <summary>
+/// A subscribed calendar is believed by its SEQUENCE and stamps: they rise with every change, and never fall (RFC 5545 3.8.7).
+/// </summary>
 public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private readonly string token = RandomToken.Make();
@@ -23,14 +25,17 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHubTests(d
     [InlineData(9)] // an undo is possible for ten
     public async Task An_event_is_newer_after_each_act_and_each_undo(int secondsBetween)
     {
-        var draft = new EventDraft { Title = new("Löten"), Topic = "iot", SpaceId = Cast.Spree.Id, Start = new(2026, 12, 8, 18, 0), Capacity = 5 };
+        var draft =
+            new EventDraft { Title = new("Löten"), Topic = "iot", SpaceId = Cast.Spree.Id, Start = new(2026, 12, 8, 18, 0), Capacity = 5 };
         var written = (await Get<WriteEvent>().Run(new WriteEventRequest(EventId: null, draft, Cast.Grace.Id), Stop)).Value;
         var evt = (await Get<PublishEvent>().Run(written.Id, Cast.Grace.Id, Stop)).Value;
         var registration = (await Get<Register>().Run(new RegisterRequest(evt.Id, Cast.Ada.Id), Stop)).Value.Registration!;
 
         await EachIsNewer(secondsBetween,
-            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten für alle" } }, Cast.Grace.Id), Stop),
-            () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten am Abend" } }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(
+                new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten für alle" } }, Cast.Grace.Id), Stop),
+            () => Get<EditEvent>().Run(
+                new EditEventRequest(evt.Id, draft with { Title = draft.Title with { German = "Löten am Abend" } }, Cast.Grace.Id), Stop),
             () => Get<EditEvent>().Run(new EditEventRequest(evt.Id, draft with { Start = new(2026, 12, 8, 19, 0) }, Cast.Grace.Id), Stop),
             () => Get<CancelRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),
             () => Get<ReinstateRegistration>().Run(registration.Id, Cast.Ada.Id, Stop),
@@ -45,7 +50,8 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHubTests(d
     [InlineData(1)]
     public async Task A_booking_is_newer_after_each_act_and_each_undo(int secondsBetween)
     {
-        var booking = (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = At(9) }, Stop)).Value;
+        var booking =
+            (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = At(9) }, Stop)).Value;
         var move = new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id };
 
         await EachIsNewer(secondsBetween,
@@ -90,7 +96,8 @@ public sealed class ChangedEntriesTests(SqliteDatabase database) : WebHubTests(d
     private async Task<CalendarReader.ReadEntry> Look(CalendarReader reader)
     {
         using var client = TestHub.NewClient();
-        return Assert.Single((await reader.Read(await client.GetStringAsync(new Uri($"/feeds/{token}.ics", UriKind.Relative), Stop))).Entries);
+        return Assert.Single(
+            (await reader.Read(await client.GetStringAsync(new Uri($"/feeds/{token}.ics", UriKind.Relative), Stop))).Entries);
     }
 
     private Task<Outcome<Member>> ChooseAlarmLater(int? minutesBefore)

@@ -27,17 +27,21 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
     public async Task Are_in_order(Language language, int width, ColorScheme scheme, bool javaScript)
     {
         var links = TestHub.Services.GetRequiredService<EmailLinks>();
-        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>()
+            .Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var decline = NewDecline();
         await TestHub.Lay(decline);
         var registrationPage = (await links.Registration(registration.Id, Stop)).AbsolutePath;
-        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme, JavaScript = javaScript });
+        await using var visitor =
+            await browser.Visit(TestHub, new Viewing { Language = language, Width = width, Scheme = scheme, JavaScript = javaScript });
 
         var token = await TestHub.Services.GetRequiredService<HubTokenSigner>().Get(Stop);
         string[] open =
         [
-            registrationPage, registrationPage + "?asked=true", (await links.Address(check.Id, Stop)).AbsolutePath, (await links.Decline(decline.Id, Stop)).AbsolutePath,
-            $"/preferences/{token.Close(TokenPurpose.Unsubscribe, registration.Id)}", $"/preferences/{token.Close(TokenPurpose.Unsubscribe, Cast.Grace.Id)}",
+            registrationPage, registrationPage + "?asked=true", (await links.Address(check.Id, Stop)).AbsolutePath,
+            (await links.Decline(decline.Id, Stop)).AbsolutePath,
+            $"/preferences/{token.Close(TokenPurpose.Unsubscribe, registration.Id)}",
+            $"/preferences/{token.Close(TokenPurpose.Unsubscribe, Cast.Grace.Id)}",
         ];
         foreach (var path in open)
         {
@@ -60,7 +64,8 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
         await base.InitializeAsync();
         var now = DigiHub.Tests.TestHub.Opening;
         evt = DueEmails.NewEvent(Cast, now, now + Duration.FromDays(9));
-        registration = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
+        registration =
+            DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "somebody.with.a.rather.long.address@a-rather-long-domain.example.org");
         var well = DueEmails.NewRegistration(evt, Guid.CreateVersion7(), Cast.Grace.Email);
         well.MemberId = Cast.Grace.Id;
         await TestHub.Lay(evt, registration, well);
@@ -71,7 +76,8 @@ public sealed class InboundPagesTests(SqliteDatabase database, Browser browser) 
 
     private Notification NewDecline()
     {
-        var notification = DueEmails.New(CalendarNotifications.DeclineToConfirm, registration.Email, DigiHub.Tests.TestHub.Opening, evt.Start);
+        var notification =
+            DueEmails.New(CalendarNotifications.DeclineToConfirm, registration.Email, DigiHub.Tests.TestHub.Opening, evt.Start);
         return new Notification
         {
             Id = notification.Id,

@@ -60,12 +60,14 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHubTes
     public async Task A_booking_has_one_uid_and_sequence_in_email_and_feed()
     {
         var nine = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0));
-        var booking = (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = nine }, Stop)).Value;
+        var booking =
+            (await Get<BookSpace>().Run(new BookSpaceRequest { ActorId = Cast.Ada.Id, SpaceId = Cast.Spree.Id, When = nine }, Stop)).Value;
         var booked = await Look("REQUEST");
         var ten = When.Between(new(2026, 11, 25, 10, 0), new(2026, 11, 25, 11, 0));
         await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = ten }, Stop);
         var moved = await Look("REQUEST");
-        await Get<MoveBooking>().Run(new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id }, Stop);
+        await Get<MoveBooking>().Run(
+            new MoveBookingRequest { BookingId = booking.Id, ActorId = Cast.Ada.Id, SpaceId = Cast.Panke.Id }, Stop);
         var elsewhere = await Look("REQUEST");
         await Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop);
         var cancelled = await Look("CANCEL");
@@ -115,7 +117,8 @@ public abstract class OneEntryEverywhereTests(TestDatabase database) : WebHubTes
         foreach (var file in TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories).Where(file => seen.Add(file.Name)))
         {
             using var mail = await MimeMessage.LoadAsync(file.FullName, Stop);
-            parts.AddRange(mail.BodyParts.OfType<TextPart>().Where(part => part.ContentType.IsMimeType("text", "calendar")).Select(part => part.Text));
+            parts.AddRange(mail.BodyParts.OfType<TextPart>()
+                .Where(part => part.ContentType.IsMimeType("text", "calendar")).Select(part => part.Text));
         }
 
         var calendar = Calendar.Load(Assert.Single(parts))!;

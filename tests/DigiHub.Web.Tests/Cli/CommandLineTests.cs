@@ -20,12 +20,14 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         await using var testHub = await TestHub.Open(database);
 
         var (code, text) = await Run(input: "vier kleine Kähne am Kanal\n",
-            "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator", "--language", "en", "--password-stdin");
+            "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen",
+            "--role", "administrator", "--language", "en", "--password-stdin");
 
         Assert.True(code == 0, text);
         var olga = await testHub.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
         Assert.Equal(Language.English, olga.Language);
-        Assert.Equal(new HeldRole(Role.Administrator, null), (await testHub.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
+        Assert.Equal(new HeldRole(Role.Administrator, null),
+            (await testHub.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
         Assert.StartsWith("AQAAAAI", olga.PasswordHash, StringComparison.Ordinal); // version 3 of Identity, HMAC-SHA512
     }
 
@@ -100,13 +102,15 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     {
         await using var testHub = await TestHub.Open(database);
 
-        var (code, text) = await Run(null, "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator");
+        var (code, text) =
+            await Run(null, "member", "add", "--email", "olga@example.org", "--name", "Olga Olsen", "--role", "administrator");
 
         Assert.True(code == 0, text);
         var olga = await testHub.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "OLGA@EXAMPLE.ORG", Stop));
         var link = await testHub.Read(db => db.SignInLinks.SingleAsync(one => one.MemberId == olga.Id, Stop));
         var token = await testHub.Get<HubTokenSigner>().Get(Stop);
-        Assert.Contains($"http://localhost:5000/sign-in/link/{token.Close(TokenPurpose.SignIn, link.Id)}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"http://localhost:5000/sign-in/link/{token.Close(TokenPurpose.SignIn, link.Id)}\n",
+            text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +131,8 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
             var (code, text) = await Run(null, words);
             Assert.True(code == 0, text);
             Assert.Contains(says, text, StringComparison.Ordinal);
-            Assert.Equal(1, await testHub.Read(db => db.Activity.CountAsync(entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == testHub.Cast.Ada.Id, Stop)));
+            Assert.Equal(1, await testHub.Read(db => db.Activity.CountAsync(
+                entry => entry.Act == act && entry.ActorId == null && entry.SubjectId == testHub.Cast.Ada.Id, Stop)));
         }
 
         var (last, why) = await Run(null, "member", "disable", "alan@example.org");
@@ -140,16 +145,22 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     {
         await using var testHub = await TestHub.Open(database);
         var options = database.Options;
-        var setting = options.IsPostgres ? $"DigiHub:Database:Postgres={options.Postgres}" : $"DigiHub:DataFolder={Path.GetDirectoryName(options.SqliteFile)}";
+        var setting = options.IsPostgres
+            ? $"DigiHub:Database:Postgres={options.Postgres}"
+            : $"DigiHub:DataFolder={Path.GetDirectoryName(options.SqliteFile)}";
         (string, string)[] elsewhere = [("DataFolder", Path.Combine(Path.GetTempPath(), $"no-hub-{Guid.NewGuid():N}"))];
 
-        var (before, beforeText) = await HubCommand.Run(null, elsewhere, setting, "member", "grant", "ada@example.org", "--role", "organiser");
-        var (after, afterText) = await HubCommand.Run(null, elsewhere, "member", "add", "--email", "olga@example.org", "--name", "DigiHub:Name=x", "--" + setting);
+        var (before, beforeText) =
+            await HubCommand.Run(null, elsewhere, setting, "member", "grant", "ada@example.org", "--role", "organiser");
+        var (after, afterText) = await HubCommand.Run(null, elsewhere, "member", "add",
+            "--email", "olga@example.org", "--name", "DigiHub:Name=x", "--" + setting);
 
         Assert.True(before == 0, beforeText);
         Assert.True(after == 0, afterText);
-        Assert.Equal(Role.Organiser, await testHub.Read(db => db.RoleGrants.Where(grant => grant.MemberId == testHub.Cast.Ada.Id).Select(grant => grant.Role).SingleAsync(Stop)));
-        Assert.Equal(1, await testHub.Read(db => db.Members.CountAsync(member => member.Name.Equals(PersonName.Of("DigiHub:Name=x")), Stop)));
+        Assert.Equal(Role.Organiser, await testHub.Read(db => db.RoleGrants
+            .Where(grant => grant.MemberId == testHub.Cast.Ada.Id).Select(grant => grant.Role).SingleAsync(Stop)));
+        Assert.Equal(1,
+            await testHub.Read(db => db.Members.CountAsync(member => member.Name.Equals(PersonName.Of("DigiHub:Name=x")), Stop)));
         Assert.False(Directory.Exists(elsewhere[0].Item2));
     }
 
@@ -202,7 +213,8 @@ public sealed class CommandsWithoutHubTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "digihub.db"), content, TestContext.Current.CancellationToken);
 
-        var (code, text) = await HubCommand.Run(null, [("DataFolder", folder.FullName)], "token", "add", "--email", "ada@example.org", "--name", "door");
+        var (code, text) =
+            await HubCommand.Run(null, [("DataFolder", folder.FullName)], "token", "add", "--email", "ada@example.org", "--name", "door");
 
         Assert.Equal(78, code);
         Assert.Contains(says, text, StringComparison.Ordinal);

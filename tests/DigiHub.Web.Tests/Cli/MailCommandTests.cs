@@ -22,14 +22,24 @@ public abstract class MailCommandTests(TestDatabase database)
         var skipped = NewEmail("skipped", NotificationState.Skipped, ReminderNotifications.OfEvent);
         skipped.Reason = NotificationReason.Late;
         await testHub.Lay(
-            NewEmail("sent", NotificationState.Sent, BookingNotifications.Confirmed), skipped, NewEmail("planned", NotificationState.Planned, ReminderNotifications.OfEvent),
+            NewEmail("sent", NotificationState.Sent, BookingNotifications.Confirmed), skipped,
+            NewEmail("planned", NotificationState.Planned, ReminderNotifications.OfEvent),
             NewEmail("other", NotificationState.Sent, EventNotifications.Cancelled, "bob@example.org"),
-            new Suppression { Id = Guid.NewGuid(), NormalizedEmail = "ADA@EXAMPLE.ORG", Scope = SuppressionScope.Reminders, Reason = SuppressionReason.Unsubscribed, Since = Opening });
+            new Suppression
+            {
+                Id = Guid.NewGuid(),
+                NormalizedEmail = "ADA@EXAMPLE.ORG",
+                Scope = SuppressionScope.Reminders,
+                Reason = SuppressionReason.Unsubscribed,
+                Since = Opening,
+            });
 
         var (code, text) = await Run("mail", "explain", "Ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.Contains("Blocked:     reminders to this address have been blocked since 2026-11-23 09:00: unsubscribed. Unblock only if the person asks you to. http://", text, StringComparison.Ordinal);
+        Assert.Contains("Blocked:     reminders to this address have been blocked since 2026-11-23 09:00: "
+            + "unsubscribed. Unblock only if the person asks you to. http://",
+            text, StringComparison.Ordinal);
         Assert.Contains("2026-11-23 09:00  Booking confirmed, sent", text, StringComparison.Ordinal);
         Assert.Contains("Event reminder, skipped: too late to send", text, StringComparison.Ordinal);
         Assert.Contains("Planned (1):", text, StringComparison.Ordinal);
@@ -45,7 +55,8 @@ public abstract class MailCommandTests(TestDatabase database)
         var (code, text) = await Run("mail", "explain", "ada@example.org");
 
         Assert.True(code == 0, text);
-        Assert.All(Enum.GetValues<NotificationState>(), state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<NotificationState>(),
+            state => Assert.Contains($"Sign-in link, {state.Words.English.ToLowerInvariant()}", text, StringComparison.Ordinal));
         Assert.Contains("Planned (5):", text, StringComparison.Ordinal);
     }
 
@@ -54,7 +65,9 @@ public abstract class MailCommandTests(TestDatabase database)
     {
         await using var testHub = await TestHub.Open(database);
         var now = Now();
-        Notification[] notifications = [NewEmail("one", NotificationState.Failed, due: now), NewEmail("two", NotificationState.Failed, due: now), NewEmail("old", NotificationState.Failed, due: now - Duration.FromDays(5))];
+        Notification[] notifications =
+            [NewEmail("one", NotificationState.Failed, due: now), NewEmail("two", NotificationState.Failed, due: now), NewEmail("old",
+                NotificationState.Failed, due: now - Duration.FromDays(5))];
         await testHub.Lay([.. notifications]);
 
         var (one, oneText) = await Run("mail", "requeue", notifications[0].Id.ToString());
@@ -66,7 +79,8 @@ public abstract class MailCommandTests(TestDatabase database)
         Assert.Contains("1 e-mail will be retried", allText, StringComparison.Ordinal);
         Assert.Equal(1, again);
         Assert.Contains("Only a failed e-mail can be retried", againText, StringComparison.Ordinal);
-        Assert.Equal(["old"], await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["old"], await testHub.Read(db => db.Notifications.Where(notification =>
+            notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -76,7 +90,8 @@ public abstract class MailCommandTests(TestDatabase database)
         var now = Now();
         var relay = new Relay();
         relay.Pause(RelayTrouble.Refuses, "535 5.7.8 authentication failed", now);
-        await testHub.Lay(NewEmail("ada", NotificationState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)), NewEmail("bob", NotificationState.Failed, email: "bob@example.org", due: now), relay);
+        await testHub.Lay(NewEmail("ada", NotificationState.Failed, email: "Ada@Example.org", due: now - Duration.FromDays(20)),
+            NewEmail("bob", NotificationState.Failed, email: "bob@example.org", due: now), relay);
 
         var (code, text) = await Run("mail", "requeue", "ada@example.org");
 
@@ -85,7 +100,8 @@ public abstract class MailCommandTests(TestDatabase database)
         Assert.Contains("Note: no e-mails sent since", text, StringComparison.Ordinal);
         Assert.Contains("rejects the hub: \"535 5.7.8 authentication failed\"", text, StringComparison.Ordinal);
         Assert.Contains("'Resume now' on /admin/outbox", text, StringComparison.Ordinal);
-        Assert.Equal(["bob"], await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
+        Assert.Equal(["bob"], await testHub.Read(db => db.Notifications.Where(notification =>
+            notification.State == NotificationState.Failed).Select(notification => notification.Purpose).ToListAsync(Stop)));
     }
 
     [Fact]
@@ -126,7 +142,8 @@ public abstract class MailCommandTests(TestDatabase database)
     public async Task Tells_that_emails_are_late_although_the_relay_is_well()
     {
         await using var testHub = await TestHub.Open(database);
-        await testHub.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)), NewEmail("failed", NotificationState.Failed, due: Now()));
+        await testHub.Lay(NewEmail("late", NotificationState.Planned, due: Now() - Duration.FromMinutes(30)),
+            NewEmail("failed", NotificationState.Failed, due: Now()));
 
         var (code, text) = await Run("mail", "requeue", "--failed");
 
@@ -180,7 +197,8 @@ public abstract class MailCommandTests(TestDatabase database)
     }
 
     private Task<(int Code, string Text)> Test(int port, string recipient) => HubCommand.Run(
-        null, [.. Settings, ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}"), ("Mail:Security", "None"), ("Mail:From", "hub@example.org")], "mail", "test", recipient);
+        null, [.. Settings, ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}"),
+            ("Mail:Security", "None"), ("Mail:From", "hub@example.org")], "mail", "test", recipient);
 
     private (string, string)[] Settings => database.Options is { IsPostgres: true, Postgres: { } postgres }
         ? [("Database:Postgres", postgres), ("DataFolder", Path.GetTempPath())]
@@ -201,21 +219,22 @@ public abstract class MailCommandTests(TestDatabase database)
 
     private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.Run(null, Settings, arguments);
 
-    private static Notification NewEmail(string purpose, NotificationState state, NotificationType? kind = null, string email = "ada@example.org", Instant? due = null) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Type = kind ?? MemberNotifications.SignInLink,
-        SubjectKind = Member.Subject.Name,
-        SubjectId = Guid.CreateVersion7(),
-        Purpose = purpose,
-        RecipientName = PersonName.Of("Ada"),
-        RecipientEmail = EmailAddress.Of(email),
-        Language = Language.German,
-        WrittenAt = Opening,
-        DueAt = due ?? Opening,
-        NextAttemptAt = due ?? Opening,
-        State = state,
-    };
+    private static Notification NewEmail(string purpose, NotificationState state,
+        NotificationType? kind = null, string email = "ada@example.org", Instant? due = null) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            Type = kind ?? MemberNotifications.SignInLink,
+            SubjectKind = Member.Subject.Name,
+            SubjectId = Guid.CreateVersion7(),
+            Purpose = purpose,
+            RecipientName = PersonName.Of("Ada"),
+            RecipientEmail = EmailAddress.Of(email),
+            Language = Language.German,
+            WrittenAt = Opening,
+            DueAt = due ?? Opening,
+            NextAttemptAt = due ?? Opening,
+            State = state,
+        };
 
     public sealed class OnSqlite(SqliteDatabase database) : MailCommandTests(database), IClassFixture<SqliteDatabase>;
 
@@ -252,7 +271,9 @@ public sealed class MailCommandWordsTests
     [InlineData("requeue", "--failed")]
     public async Task A_database_out_of_reach_is_told_in_two_lines(params string[] arguments)
     {
-        var (code, text) = await HubCommand.Run(null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Username=x;Database=x"), ("DataFolder", Path.GetTempPath())], ["mail", .. arguments]);
+        var (code, text) = await HubCommand.Run(null,
+            [("Database:Postgres", "Host=127.0.0.1;Port=1;Username=x;Database=x"), ("DataFolder", Path.GetTempPath())],
+            ["mail", .. arguments]);
 
         Assert.Equal(69, code);
         Assert.StartsWith("PostgreSQL cannot be used", text, StringComparison.Ordinal);

@@ -32,7 +32,8 @@ public sealed class CoverPatternTests
         var svg = CoverPattern.Of(clinic, topic);
 
         Assert.InRange(svg.Length, 200, 4_000);
-        var names = XElement.Parse($"<svg>{svg}</svg>").DescendantsAndSelf().SelectMany(element => element.Attributes()).Select(attribute => attribute.Name.LocalName);
+        var names = XElement.Parse($"<svg>{svg}</svg>").DescendantsAndSelf()
+            .SelectMany(element => element.Attributes()).Select(attribute => attribute.Name.LocalName);
         Assert.Equal(["class", "d"], names.Distinct().Order());
     }
 

@@ -12,5 +12,6 @@ public sealed class InitialsTests
     [InlineData("Ada (Hub West) Lovelace", "AL")]
     [InlineData("42", "?")]
     [InlineData("", "?")]
-    public void Are_the_first_emails_of_the_first_and_the_last_word(string name, string initials) => Assert.Equal(initials, Initials.Of(name));
+    public void Are_the_first_emails_of_the_first_and_the_last_word(string name, string initials) =>
+        Assert.Equal(initials, Initials.Of(name));
 }

@@ -12,7 +12,8 @@ public sealed class ProseTests
 
         Assert.Contains("<h2>Agenda</h2>", html, StringComparison.Ordinal);
         Assert.Contains("<li><strong>Kredit</strong> als Code</li>", html, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"https://example.org/f?a=1&amp;b=2\" rel=\"nofollow noopener noreferrer ugc\">Folien</a>", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://example.org/f?a=1&amp;b=2\" rel=\"nofollow noopener noreferrer ugc\">Folien</a>",
+            html, StringComparison.Ordinal);
     }
 
     [Theory]

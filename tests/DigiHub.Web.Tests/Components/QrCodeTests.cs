@@ -33,7 +33,8 @@ public sealed class QrCodeTests
     {
         var (path, _) = QrCode.Of("ticket");
 
-        var nearest = Regex.Matches(path, @"M(?<x>\d+) (?<y>\d+)h", RegexOptions.NonBacktracking).Min(run => Math.Min(Number(run, "x"), Number(run, "y")));
+        var nearest = Regex.Matches(path, @"M(?<x>\d+) (?<y>\d+)h", RegexOptions.NonBacktracking)
+            .Min(run => Math.Min(Number(run, "x"), Number(run, "y")));
         Assert.Equal(QrCode.QuietModules, nearest);
     }
 

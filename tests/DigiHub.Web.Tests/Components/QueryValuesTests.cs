@@ -16,7 +16,8 @@ public sealed partial class QueryValuesTests
     [Fact]
     public void Reads_each_kind_of_value()
     {
-        var asked = Asked("?day=2026-11-24&at=09:30&moment=2026-11-24T09:30&people=4&id=019a0000-0000-7000-8000-000000000000&told=true&kind=booth&with=window&with=monitor&q=Ada+Lovelace");
+        var asked = Asked("?day=2026-11-24&at=09:30&moment=2026-11-24T09:30&people=4&id=019a0000-0000-7000-8000-000000000000&told=true"
+            + "&kind=booth&with=window&with=monitor&q=Ada+Lovelace");
 
         Assert.Equal(new LocalDate(2026, 11, 24), asked.Date("day"));
         Assert.Equal(new LocalTime(9, 30), asked.Time("at"));
@@ -123,7 +124,8 @@ public sealed partial class QueryValuesTests
         var bound = typeof(Program).Assembly.GetTypes()
             .SelectMany(type => type.GetProperties())
             .Where(property => property.IsDefined(typeof(SupplyParameterFromQueryAttribute), inherit: true))
-            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}"); // the framework's binding throws for what it cannot read
+            // the framework's binding throws for what it cannot read
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}");
 
         Assert.Empty(bound);
     }
@@ -146,6 +148,8 @@ public sealed partial class QueryValuesTests
 
     private static DefaultHttpContext Request(string query) => new() { Request = { Method = "GET", QueryString = new QueryString(query) } };
 
-    [GeneratedRegex(@"\b(int|long|bool|Guid|Enum|LocalDatePattern\.\w+|LocalTimePattern\.\w+|LocalDateTimePattern\.\w+)\.(Try)?Parse|Request\.Query\[", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\b(int|long|bool|Guid|Enum|LocalDatePattern\.\w+|LocalTimePattern\.\w+|LocalDateTimePattern\.\w+)\.(Try)?Parse|Request\.Query\[",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Parsing();
 }

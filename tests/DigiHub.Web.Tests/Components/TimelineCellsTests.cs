@@ -6,7 +6,8 @@ namespace DigiHub.Web.Tests.Components;
 
 public sealed partial class TimelineCellsTests
 {
-    private static readonly TimelineDay day = TimelineDay.Of(SiteTime.Of("Europe/Berlin"), new LocalDate(2026, 11, 23), (new(8, 0), new(20, 0)));
+    private static readonly TimelineDay day =
+        TimelineDay.Of(SiteTime.Of("Europe/Berlin"), new LocalDate(2026, 11, 23), (new(8, 0), new(20, 0)));
 
     [Fact]
     public void A_free_cell_sends_its_room_and_time_and_is_named_by_its_time() =>
@@ -38,7 +39,8 @@ public sealed partial class TimelineCellsTests
     [Fact]
     public void What_people_write_is_shown_as_text()
     {
-        var row = Row(new TimelineRow(1, "<b>Spree & Süd</b>", "\"6\"", [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
+        var row = Row(
+            new TimelineRow(1, "<b>Spree & Süd</b>", "\"6\"", [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
 
         Assert.DoesNotContain("<b>", row);
         Assert.DoesNotContain("<script", row);
@@ -84,8 +86,10 @@ public sealed partial class TimelineCellsTests
     }
 
     private static int Columns(string row) =>
-        Cell().Matches(row).Sum(cell => cell.Groups["span"] is { Success: true } span ? int.Parse(span.Value, System.Globalization.CultureInfo.InvariantCulture) : 1);
+        Cell().Matches(row).Sum(cell =>
+            cell.Groups["span"] is { Success: true } span ? int.Parse(span.Value, System.Globalization.CultureInfo.InvariantCulture) : 1);
 
-    [GeneratedRegex("<td(?: aria-selected=true)?(?: colspan=(?<span>[0-9]+))?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<td(?: aria-selected=true)?(?: colspan=(?<span>[0-9]+))?",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Cell();
 }

@@ -39,5 +39,6 @@ public sealed class UnusedComponentsTests
 
     /// <summary>As an element of markup, as a type argument, or by typeof and nameof.</summary>
     private static bool Uses(string source, string name) =>
-        Regex.IsMatch(source, $@"<(?:[\w.]+\.)?{name}(?:[\s/>,]|$)|(?:typeof|nameof)\((?:[\w.]+\.)?{name}[.)]", RegexOptions.None, TimeSpan.FromSeconds(5));
+        Regex.IsMatch(source, $@"<(?:[\w.]+\.)?{name}(?:[\s/>,]|$)|(?:typeof|nameof)\((?:[\w.]+\.)?{name}[.)]",
+            RegexOptions.None, TimeSpan.FromSeconds(5));
 }

@@ -25,7 +25,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         Assert.StartsWith("/events/", grace.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("Veröffentlicht", grace.Text, StringComparison.Ordinal);
         var talk = await Only();
-        Assert.Equal((EventStatus.Published, "Kredit als Code", new LocalDateTime(2026, 11, 26, 20, 0), 8), (talk.Status, talk.Title.German, talk.EndLocal, talk.Capacity));
+        Assert.Equal((EventStatus.Published, "Kredit als Code", new LocalDateTime(2026, 11, 26, 20, 0), 8),
+            (talk.Status, talk.Title.German, talk.EndLocal, talk.Capacity));
     }
 
     [Theory]
@@ -98,7 +99,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
-        await grace.Send("button[value=preview]", ("titleGerman", "Kredit als Code"), ("start", "2026-11-26T18:00"), ("space", Spree), ("textGerman", "# Ablauf"));
+        await grace.Send("button[value=preview]", ("titleGerman", "Kredit als Code"),
+            ("start", "2026-11-26T18:00"), ("space", Spree), ("textGerman", "# Ablauf"));
         Assert.Contains("Entwurf: Nur Sie sehen diese Seite", grace.Text, StringComparison.Ordinal);
         Assert.Equal("Ablauf", grace.Page.QuerySelector(".prose h2")!.TextContent);
         await grace.Send("form:has(input[value=publish]) button");
@@ -160,7 +162,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         await grace.Send("button[value=change]");
 
         var saved = await Only();
-        Assert.Equal(("Kredit als Programm", "Credit, as code", "Zweite", 6), (saved.Title.German, saved.Title.English, saved.Text.German, saved.Capacity));
+        Assert.Equal(("Kredit als Programm", "Credit, as code", "Zweite", 6),
+            (saved.Title.German, saved.Title.English, saved.Text.German, saved.Capacity));
     }
 
     [Fact]
@@ -169,12 +172,14 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
         await grace.Open("/organise/new");
 
-        await grace.Send(Publish, ("titleGerman", ""), ("start", "2026-13-45T25:00"), ("format", "Hybrid"), ("capacity", "viele"), ("space", ""));
+        await grace.Send(Publish, ("titleGerman", ""), ("start", "2026-13-45T25:00"),
+            ("format", "Hybrid"), ("capacity", "viele"), ("space", ""));
 
         var summary = grace.Page.QuerySelector("#errors")!;
         Assert.Equal(
             ["#f-titlegerman", "#f-start", "#f-capacity", "#f-space", "#f-joinlink"],
-            summary.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).OrderBy(href => Array.IndexOf(["#f-titlegerman", "#f-start", "#f-capacity", "#f-space", "#f-joinlink"], href)));
+            summary.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!)
+                .OrderBy(href => Array.IndexOf(["#f-titlegerman", "#f-start", "#f-capacity", "#f-space", "#f-joinlink"], href)));
         Assert.All(summary.QuerySelectorAll("a"), link => Assert.NotNull(grace.Page.QuerySelector(link.GetAttribute("href")!)));
         Assert.True(summary.HasAttribute("autofocus"));
         Assert.Equal("2026-13-45T25:00", grace.Page.QuerySelector("#f-start")!.GetAttribute("value"));
@@ -236,7 +241,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
 
         await grace.Open("/organise/rooms?start=2026-11-26T19:00&end=&setUpMinutes=&tearDownMinutes=&space=");
 
-        var options = grace.Page.QuerySelectorAll("option").Select(option => (option.TextContent.Trim(), option.HasAttribute("disabled"))).ToList();
+        var options = grace.Page.QuerySelectorAll("option")
+            .Select(option => (option.TextContent.Trim(), option.HasAttribute("disabled"))).ToList();
         Assert.Contains(("Spree · 8 Personen · belegt 17:45–20:00", true), options);
         Assert.Contains(("Spree + Panke · 60 Personen · belegt 17:45–20:00", true), options);
         Assert.Contains(("Panke · 12 Personen", false), options);
@@ -249,7 +255,8 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         var talk = await TestHub.Publish();
         using var ada = await TestHub.SignIn(Cast.Ada);
 
-        foreach (var path in new[] { "/organise", "/organise/new", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", "/organise/rooms" })
+        foreach (var path in new[] {
+            "/organise", "/organise/new", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", "/organise/rooms" })
         {
             await ada.Open(path);
             Assert.Equal(HttpStatusCode.NotFound, ada.Status);
@@ -264,7 +271,9 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
             await Cast.GiveRoles(db, Cast.Ada, Role.Organiser);
         using var ada = await TestHub.SignIn(Cast.Ada);
 
-        foreach (var path in new[] { $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
+        foreach (var path in new[] {
+            $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel",
+            $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/registrations.csv" })
         {
             await ada.Open(path);
             Assert.Equal(HttpStatusCode.NotFound, ada.Status);

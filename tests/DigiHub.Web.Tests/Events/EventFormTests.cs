@@ -13,7 +13,8 @@ public sealed class EventFormTests
     [Fact]
     public void Says_what_was_typed()
     {
-        var form = Read(("titleEnglish", " Credit as code "), ("start", "2026-11-26T18:00"), ("space", "7"), ("topic", "iot"), ("format", "Hybrid"), ("capacity", "20"));
+        var form = Read(("titleEnglish", " Credit as code "), ("start", "2026-11-26T18:00"),
+            ("space", "7"), ("topic", "iot"), ("format", "Hybrid"), ("capacity", "20"));
 
         var draft = form.ToDraft(NoErrors(out var errors));
 
@@ -85,5 +86,6 @@ public sealed class EventFormTests
     private static FormErrors NoErrors(out FormErrors errors) => errors = new FormErrors();
 
     private static EventForm Read(params (string Name, string Value)[] fields) =>
-        EventForm.Read(new FormCollection(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value), StringComparer.Ordinal)));
+        EventForm.Read(
+            new FormCollection(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value), StringComparer.Ordinal)));
 }

@@ -28,7 +28,8 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await grace.Type(grace.Page.Locator(language == Language.German ? "#f-titlegerman" : "#f-titleenglish"), "Credit as code");
         await grace.Type(grace.Page.Locator("#f-start"), "2026-11-26T18:00");
         if (javaScript)
-            await Expect(grace.Page.Locator("[data-rooms-said]")).ToContainTextAsync(language == Language.German ? "von 4 Räumen sind dann frei" : "of 4 rooms are free then");
+            await Expect(grace.Page.Locator("[data-rooms-said]")).ToContainTextAsync(
+                language == Language.German ? "von 4 Räumen sind dann frei" : "of 4 rooms are free then");
         await grace.Choose(grace.Page.Locator("#f-space"), language == Language.German ? "Spree · 8 Personen" : "Spree · 8 people");
         await grace.Click(grace.Page.Locator("button[value=publish]"));
 
@@ -226,7 +227,8 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
     [InlineData(Language.English, 1280, ColorScheme.Light)]
     public async Task Is_in_order_on_every_page(Language language, int width, ColorScheme scheme)
     {
-        var talk = await TestHub.Publish(draft => draft with { Capacity = 1, Text = new("# Ablauf\n\n- Eins\n- Zwei", "# Agenda\n\n- [One](https://example.org)") });
+        var talk = await TestHub.Publish(draft =>
+            draft with { Capacity = 1, Text = new("# Ablauf\n\n- Eins\n- Zwei", "# Agenda\n\n- [One](https://example.org)") });
         var seated = await TestHub.Register(talk, "Konrad");
         var waiting = await TestHub.Register(talk, "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitänin");
         await TestHub.Publish(draft => draft with { Title = draft.Title with { German = null }, Topic = "iot", SpaceId = Cast.Havel.Id });
@@ -234,11 +236,13 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         string[] forAll =
         [
             "/events", "/events?site=west&topic=fintech", $"/events/{talk.Slug}",
-            $"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, waiting)}", $"/tickets/{await TestHub.Token(TokenPurpose.Ticket, seated)}",
+            $"/registrations/{await TestHub.Token(TokenPurpose.ManageRegistration, waiting)}",
+            $"/tickets/{await TestHub.Token(TokenPurpose.Ticket, seated)}",
         ];
         string[] forGrace =
         [
-            $"/events/{talk.Slug}", "/organise", "/organise/new", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations",
+            $"/events/{talk.Slug}", "/organise", "/organise/new", $"/organise/{talk.Id}",
+            $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/registrations",
         ];
 
         foreach (var path in forAll)
@@ -266,13 +270,16 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await db.Set<DigiHub.Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Language, language), Stop);
     }
 
-    /// <summary>Presses Tab until that field has the focus; on the way no focus may hide under something that sticks (WCAG 2.2 SC 2.4.11).</summary>
+    /// <summary>
+    /// Presses Tab until that field has the focus; on the way no focus may hide under something that sticks (WCAG 2.2 SC 2.4.11).
+    /// </summary>
     private static async Task TabTo(Visitor visitor, string id)
     {
         for (var presses = 0; presses < 40; presses++)
         {
             await visitor.Page.Keyboard.PressAsync("Tab");
-            var (focused, isHidden) = (await visitor.Page.EvaluateAsync<string>("document.activeElement.id"), await visitor.Page.EvaluateAsync<bool>("""
+            var (focused, isHidden) =
+                (await visitor.Page.EvaluateAsync<string>("document.activeElement.id"), await visitor.Page.EvaluateAsync<bool>("""
                 () => {
                     const box = document.activeElement.getBoundingClientRect();
                     const seen = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));

@@ -14,13 +14,21 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
     public async Task Shows_what_is_on_and_narrows_it_by_site_topic_and_day()
     {
         await TestHub.Publish();
-        await TestHub.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, Topic = "iot", SpaceId = Cast.Havel.Id, Start = new(2026, 12, 3, 18, 0) });
+        await TestHub.Publish(draft => draft with
+        {
+            Title = draft.Title with { German = "Funk für Maschinen" },
+            Topic = "iot",
+            SpaceId = Cast.Havel.Id,
+            Start = new(2026, 12, 3, 18, 0),
+        });
         using var reader = TestHub.NewReader();
 
         foreach (var (path, shown) in new[]
         {
-            ("/events", "Kredit als Code|Funk für Maschinen"), ("/events?site=east", "Kredit als Code"), ("/events?topic=iot", "Funk für Maschinen"),
-            ("/events?day=2026-12-03", "Funk für Maschinen"), ("/events?site=west&topic=fintech", ""), ("/events?site=nowhere&day=never", "Kredit als Code|Funk für Maschinen"),
+            ("/events", "Kredit als Code|Funk für Maschinen"),
+            ("/events?site=east", "Kredit als Code"), ("/events?topic=iot", "Funk für Maschinen"),
+            ("/events?day=2026-12-03", "Funk für Maschinen"), ("/events?site=west&topic=fintech", ""),
+            ("/events?site=nowhere&day=never", "Kredit als Code|Funk für Maschinen"),
         })
         {
             await reader.Open(path);
@@ -59,7 +67,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
         Assert.NotNull(guest.Page.QuerySelector($"main a[href='/events/{talk.Slug}.ics']"));
         Assert.Null(guest.Page.QuerySelector("#f-name"));
         var registration = await TestHub.Registration(talk, "gast@guests.example");
-        Assert.Equal((RegistrationStatus.Confirmed, Language.German, "Gustav Gast"), (registration.Status, registration.Language, registration.Name));
+        Assert.Equal((RegistrationStatus.Confirmed, Language.German, "Gustav Gast"),
+            (registration.Status, registration.Language, registration.Name));
     }
 
     [Fact]
@@ -121,7 +130,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
 
         Assert.Contains(message, guest.Page.QuerySelector("#errors")!.TextContent, StringComparison.Ordinal);
         Assert.Single(guest.Page.QuerySelectorAll("[aria-invalid=true]"));
-        Assert.Equal((name, email), (guest.Page.QuerySelector("#f-name")!.GetAttribute("value") ?? "", guest.Page.QuerySelector("#f-email")!.GetAttribute("value") ?? ""));
+        Assert.Equal((name, email), (guest.Page.QuerySelector("#f-name")!.GetAttribute("value") ?? "",
+            guest.Page.QuerySelector("#f-email")!.GetAttribute("value") ?? ""));
     }
 
     [Fact]
@@ -190,7 +200,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
     public async Task Stays_with_a_banner_when_it_is_cancelled()
     {
         var talk = await TestHub.Publish();
-        await TestHub.Services.GetRequiredService<CancelEvent>().Run(new CancelEventRequest(talk.Id, Cast.Grace.Id, "Die Referentin ist krank."), Stop);
+        await TestHub.Services.GetRequiredService<CancelEvent>().Run(
+            new CancelEventRequest(talk.Id, Cast.Grace.Id, "Die Referentin ist krank."), Stop);
         using var reader = TestHub.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");
@@ -204,7 +215,8 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
     [Fact]
     public async Task Marks_the_language_where_only_the_other_was_written()
     {
-        var talk = await TestHub.Publish(draft => draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null } });
+        var talk = await TestHub.Publish(draft =>
+            draft with { Title = draft.Title with { German = null }, Text = draft.Text with { German = null } });
         using var reader = TestHub.NewReader();
 
         await reader.Open($"/events/{talk.Slug}");
@@ -267,8 +279,11 @@ public sealed class EventPageTests(SqliteDatabase database) : WebHubTests(databa
         await guest.Open("/events");
         CheckHarmless(guest);
         using var grace = await TestHub.SignIn(Cast.Grace);
-        await TestHub.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.TryParse(typed, out var name) ? name : PersonName.Of("Konrad"), GuestEmail: EmailAddress.Of("x@guests.example")), Stop);
-        foreach (var path in new[] { $"/organise/{talk.Id}", "/organise", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/cancel" })
+        await TestHub.Services.GetRequiredService<Register>().Run(
+            new RegisterRequest(talk.Id, GuestName: PersonName.TryParse(typed, out var name) ? name : PersonName.Of("Konrad"),
+                GuestEmail: EmailAddress.Of("x@guests.example")), Stop);
+        foreach (var path in new[] {
+            $"/organise/{talk.Id}", "/organise", $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/cancel" })
         {
             await grace.Open(path);
             Assert.Equal(HttpStatusCode.OK, grace.Status);

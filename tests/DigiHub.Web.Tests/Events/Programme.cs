@@ -12,7 +12,8 @@ internal static class Programme
     public static async Task<Event> Publish(this WebTestHub testHub, Func<EventDraft, EventDraft>? change = null)
     {
         var draft = await testHub.Write(change);
-        return (await testHub.Services.GetRequiredService<PublishEvent>().Run(draft.Id, testHub.Cast.Grace.Id, CancellationToken.None)).Value;
+        return (await testHub.Services
+            .GetRequiredService<PublishEvent>().Run(draft.Id, testHub.Cast.Grace.Id, CancellationToken.None)).Value;
     }
 
     public static async Task<Event> Write(this WebTestHub testHub, Func<EventDraft, EventDraft>? change = null)
@@ -28,7 +29,9 @@ internal static class Programme
         return (await testHub.Services.GetRequiredService<WriteEvent>().Run(request, CancellationToken.None)).Value;
     }
 
-    /// <summary>A guest's confirmed registration, as it lies in the database; their address is their first name at guests.example.</summary>
+    /// <summary>
+    /// A guest's confirmed registration, as it lies in the database; their address is their first name at guests.example.
+    /// </summary>
     public static async Task<Registration> Register(this WebTestHub testHub, Event evt, string name)
     {
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@guests.example";

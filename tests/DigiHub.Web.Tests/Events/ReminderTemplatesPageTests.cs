@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Events;
 
-public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
+public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser browser)
+    : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private ReminderTemplates Templates => TestHub.Services.GetRequiredService<ReminderTemplates>();
 
@@ -17,14 +18,16 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
         using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open("/organise/reminders");
 
-        await grace.Send("form[aria-labelledby=keep]", ("name", "Workshops"), ("reminderAmount0", "14"), ("reminderUnit0", "days"), ("reminderAt0", "18:30"));
+        await grace.Send("form[aria-labelledby=keep]", ("name", "Workshops"),
+            ("reminderAmount0", "14"), ("reminderUnit0", "days"), ("reminderAt0", "18:30"));
         Assert.Contains("Vorlage gespeichert", grace.Text, StringComparison.Ordinal);
         var kept = Assert.Single(await Templates.All(Stop));
         Assert.Equal(("Workshops", ReminderTime.Days(14, new(18, 30))), (kept.Name, kept.Times.Single()));
 
         await grace.Open($"/organise/reminders?edit={kept.Id}");
         await grace.Send("form[aria-labelledby=keep]", ("name", "Werkstatt"), ("reminderAmount1", "3"), ("reminderUnit1", "hours"));
-        Assert.Equal(("Werkstatt", 2), (Assert.Single(await Templates.All(Stop)).Name, Assert.Single(await Templates.All(Stop)).Times.Count));
+        Assert.Equal(("Werkstatt", 2),
+            (Assert.Single(await Templates.All(Stop)).Name, Assert.Single(await Templates.All(Stop)).Times.Count));
 
         await grace.Open("/organise/reminders");
         await grace.Send("form:has(input[name=id]):not([aria-labelledby])");
@@ -39,7 +42,8 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
         using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open("/organise/reminders");
 
-        await grace.Send("form[aria-labelledby=keep]", new[] { ("name", "Workshops"), ("reminderAmount0", "2") }.Where(pair => pair.Item1 != field).Append((field, typed)).ToArray());
+        await grace.Send("form[aria-labelledby=keep]", new[] { ("name", "Workshops"), ("reminderAmount0", "2") }
+            .Where(pair => pair.Item1 != field).Append((field, typed)).ToArray());
 
         Assert.Equal("true", grace.Page.QuerySelector(id)!.GetAttribute("aria-invalid"));
         Assert.Empty(await Templates.All(Stop));
@@ -48,7 +52,8 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     [Fact]
     public async Task The_event_editor_takes_the_reminders_of_a_template_and_keeps_what_was_typed()
     {
-        var kept = (await Templates.Keep(new KeepTemplateRequest(null, "Workshops", [ReminderTime.Days(14, new(18, 30))], false, Cast.Grace.Id), Stop)).Value;
+        var kept = (await Templates.Keep(
+            new KeepTemplateRequest(null, "Workshops", [ReminderTime.Days(14, new(18, 30))], false, Cast.Grace.Id), Stop)).Value;
         using var grace = await TestHub.SignIn(Cast.Grace);
 
         await grace.Open("/organise/new");
@@ -75,7 +80,8 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
     [InlineData(1280, Language.English, ColorScheme.Light)]
     public async Task Is_in_order(int width, Language language, ColorScheme scheme)
     {
-        await Templates.Keep(new KeepTemplateRequest(null, "Workshops und Werkstattgespräche", ReminderTime.Usual, true, Cast.Alan.Id), Stop);
+        await Templates.Keep(
+            new KeepTemplateRequest(null, "Workshops und Werkstattgespräche", ReminderTime.Usual, true, Cast.Alan.Id), Stop);
         await using (var db = TestHub.OpenDb())
             await db.Set<DigiHub.Members.Member>().ExecuteUpdateAsync(row => row.SetProperty(member => member.Language, language), Stop);
         await using var visitor = await browser.Visit(TestHub, new Viewing { Width = width, Language = language, Scheme = scheme });
@@ -85,6 +91,7 @@ public sealed class ReminderTemplatesPageTests(SqliteDatabase database, Browser 
 
         await visitor.CheckPage();
         if (Environment.GetEnvironmentVariable("DIGIHUB_PICTURES") is { Length: > 0 } folder)
-            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"reminder-templates-{width}.png"), FullPage = true });
+            await visitor.Page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, $"reminder-templates-{width}.png"), FullPage = true });
     }
 }

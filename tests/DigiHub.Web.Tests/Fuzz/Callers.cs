@@ -8,7 +8,9 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Fuzz;
 
-/// <summary>Clients of each party: with a session's cookie and the token of its forms, or as a program. Signs in again where needed.</summary>
+/// <summary>
+/// Clients of each party: with a session's cookie and the token of its forms, or as a program. Signs in again where needed.
+/// </summary>
 internal sealed class Callers(WebTestHub testHub) : IDisposable
 {
     private readonly ConcurrentDictionary<Party, Caller> callers = new();

@@ -28,7 +28,8 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
     /// <summary>A message that can be sent, each time a new one.</summary>
     public HttpRequestMessage Message()
     {
-        var target = new Uri(visitor.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var target = new Uri(visitor.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(new HttpMethod(operation.Method), target);
         if (body is not null)
         {
@@ -48,7 +49,8 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
         foreach (var (name, value) in headers)
             text.Append(name).Append(": ").AppendLine(value);
         if (body is not null)
-            text.Append("Content-Type: ").AppendLine(contentType).AppendLine().Append(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1_000))));
+            text.Append("Content-Type: ").AppendLine(contentType).AppendLine()
+                .Append(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1_000))));
         return text.ToString();
     }
 
@@ -60,7 +62,9 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
         var count = operation.Query.Count == 0 ? dice.Next(2) : dice.Next(5);
         for (var i = 0; i < count; i++)
         {
-            var name = operation.Query.Count > 0 && dice.Next(10) > 0 ? NastyValues.Of(dice, operation.Query) : Uri.EscapeDataString(NastyValues.Of(dice, NastyValues.Texts));
+            var name = operation.Query.Count > 0 && dice.Next(10) > 0
+                ? NastyValues.Of(dice, operation.Query)
+                : Uri.EscapeDataString(NastyValues.Of(dice, NastyValues.Texts));
             var times = dice.Next(12) == 0 ? 3 : 1; // repeated keys
             for (var time = 0; time < times; time++)
                 pairs.Add($"{name}{(dice.Next(30) == 0 ? "[]" : "")}={InQuery()}");
@@ -70,7 +74,8 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
     }
 
     // An empty part would be another address.
-    private string InPath() => dice.Next(3) == 0 ? "a" + NastyValues.Of(dice, NastyValues.Escapes).Replace("..", "x", StringComparison.Ordinal)
+    private string InPath() => dice.Next(3) == 0
+        ? "a" + NastyValues.Of(dice, NastyValues.Escapes).Replace("..", "x", StringComparison.Ordinal)
         : NastyValues.Text(dice) is { Length: > 0 and < 1_000 } text ? Escaped(text) : "x";
 
     private string InQuery() => dice.Next(6) == 0 ? NastyValues.Of(dice, NastyValues.Escapes) : Escaped(NastyValues.Text(dice));
@@ -82,7 +87,8 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
         if (operation.Kind == OperationKind.Api)
         {
             contentType = dice.Next(8) == 0 ? NastyValues.Of(dice, NastyValues.ContentTypes) : "application/json";
-            body = Encoding.UTF8.GetBytes(operation.Schema is { } schema ? Json(schema) : dice.Next(2) == 0 ? "" : NastyValues.Of(dice, NastyValues.Json));
+            body = Encoding.UTF8.GetBytes(
+                operation.Schema is { } schema ? Json(schema) : dice.Next(2) == 0 ? "" : NastyValues.Of(dice, NastyValues.Json));
             if (body.Length > 4 && dice.Next(15) == 0)
                 body[dice.Next(body.Length)] = (byte)dice.Next(128, 256); // broken UTF-8
             return;
@@ -93,7 +99,8 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
 
     private void AttendeeForm()
     {
-        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : visitor.FormToken)];
+        List<KeyValuePair<string, string>> fields =
+            [new("__RequestVerificationToken", dice.Next(40) == 0 ? NastyValues.Text(dice) : visitor.FormToken)];
         foreach (var (name, standing) in operation.Fields)
         {
             if (name == "_handler")
@@ -105,10 +112,12 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
         }
 
         for (var extra = dice.Next(operation.Fields.Count == 0 ? 4 : 2); extra > 0; extra--)
-            fields.Add(new(NastyValues.Of(dice, ["returnUrl", "email", "name", "since", "id", "act", "List-Unsubscribe", "roles", "__proto__", NastyValues.Text(dice)]), NastyValues.Text(dice)));
+            fields.Add(new(NastyValues.Of(dice, ["returnUrl", "email", "name", "since", "id", "act",
+                "List-Unsubscribe", "roles", "__proto__", NastyValues.Text(dice)]), NastyValues.Text(dice)));
 
         contentType = "application/x-www-form-urlencoded";
-        body = Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{Escaped(field.Key)}={(dice.Next(20) == 0 ? NastyValues.Of(dice, NastyValues.Escapes) : Escaped(field.Value))}")));
+        body = Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field =>
+            $"{Escaped(field.Key)}={(dice.Next(20) == 0 ? NastyValues.Of(dice, NastyValues.Escapes) : Escaped(field.Value))}")));
         switch (dice.Next(30))
         {
             case 0: contentType = NastyValues.Of(dice, NastyValues.ContentTypes); break;
@@ -116,7 +125,9 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
             case 2: body = Encoding.ASCII.GetBytes(new string('x', 70_000)); break;
             case 3:
                 contentType = "multipart/form-data; boundary=cut";
-                body = Encoding.UTF8.GetBytes(string.Concat(fields.Select(field => $"--cut\r\nContent-Disposition: form-data; name=\"{field.Key.ReplaceLineEndings("")}\"\r\n\r\n{field.Value}\r\n")) + (dice.Next(2) == 0 ? "--cut--\r\n" : ""));
+                body = Encoding.UTF8.GetBytes(string.Concat(fields.Select(field =>
+                    $"--cut\r\nContent-Disposition: form-data; name=\"{field.Key.ReplaceLineEndings("")}\"\r\n\r\n{field.Value}\r\n"))
+                    + (dice.Next(2) == 0 ? "--cut--\r\n" : ""));
                 break;
         }
     }
@@ -139,7 +150,10 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
             for (var times = dice.Next(30) == 0 ? 2 : 1; times > 0; times--)
                 members.Add($"{JsonSerializer.Serialize(property.Name)}:{Value(Resolved(property.Value))}");
         if (dice.Next(20) == 0)
-            members.Add($"{JsonSerializer.Serialize(NastyValues.Of(dice, ["role", "userId", "id", "status", "checkedInAt", "$type", "__proto__", ""]))}:{NastyValues.Of(dice, NastyValues.Json)}");
+        {
+            var name = NastyValues.Of(dice, ["role", "userId", "id", "status", "checkedInAt", "$type", "__proto__", ""]);
+            members.Add($"{JsonSerializer.Serialize(name)}:{NastyValues.Of(dice, NastyValues.Json)}");
+        }
         return "{" + string.Join(',', members) + "}";
     }
 
@@ -149,7 +163,9 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
             return NastyValues.Of(dice, NastyValues.Json);
         if (schema.TryGetProperty("enum", out var names))
             return NastyValues.Of(dice, [.. names.EnumerateArray()]).GetRawText();
-        var type = schema.TryGetProperty("type", out var one) ? one.ValueKind == JsonValueKind.Array ? one[0].GetString() == "null" ? one[1].GetString() : one[0].GetString() : one.GetString() : null;
+        var type = !schema.TryGetProperty("type", out var one) ? null
+            : one.ValueKind != JsonValueKind.Array ? one.GetString()
+            : one[0].GetString() == "null" ? one[1].GetString() : one[0].GetString();
         return type switch
         {
             "integer" or "number" => NastyValues.Of(dice, ["0", "1", "2", "8", "60", "-1", "2147483647"]),
@@ -165,8 +181,10 @@ internal sealed class FuzzRequest(HubOperations operations, FuzzRows rows, Opera
         for (var depth = 0; depth < 5; depth++)
         {
             if (schema.TryGetProperty("$ref", out var reference))
-                schema = operations.Document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
-            else if (schema.TryGetProperty("oneOf", out var choices) || schema.TryGetProperty("anyOf", out choices) || schema.TryGetProperty("allOf", out choices))
+                schema = operations.Document.GetProperty("components").GetProperty("schemas")
+                    .GetProperty(reference.GetString()!.Split('/')[^1]);
+            else if (schema.TryGetProperty("oneOf", out var choices)
+                || schema.TryGetProperty("anyOf", out choices) || schema.TryGetProperty("allOf", out choices))
                 schema = choices[choices.GetArrayLength() - 1];
             else
                 break;

@@ -19,8 +19,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>
-/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Written again where earlier acts
-/// may have removed them. On an empty hub there are none.
+/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Written again where earlier
+/// acts may have removed them. On an empty hub there are none.
 /// </summary>
 internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
 {
@@ -86,7 +86,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
 
     /// <summary>The address of a form as it was found, with what stands there now in place of what stood there then.</summary>
     public string Now(string path) => first is null ? path
-        : path.Replace(first.Value.Booking.ToString(), booking.ToString(), StringComparison.Ordinal).Replace(first.Value.Webhook.ToString(), webhook.ToString(), StringComparison.Ordinal);
+        : path.Replace(first.Value.Booking.ToString(), booking.ToString(), StringComparison.Ordinal)
+            .Replace(first.Value.Webhook.ToString(), webhook.ToString(), StringComparison.Ordinal);
 
     /// <summary>What stands for a parameter of an address; a new kind of address needs a line here.</summary>
     public string ValueOf(string pattern, string parameter)
@@ -98,16 +99,21 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "deliveryid" => notification.ToString(),
             "eventid" => talk.ToString(),
             "id" when path.StartsWith("organise/{id:guid}/delete", StringComparison.Ordinal) => draft.ToString(),
-            "id" when path.StartsWith("organise/", StringComparison.Ordinal) || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
-            "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal) || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
-            "id" when path.StartsWith("bookings/", StringComparison.Ordinal) || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
+            "id" when path.StartsWith("organise/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
+            "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
+            "id" when path.StartsWith("bookings/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
             "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
-            "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
-            "id" when path.StartsWith("floors/", StringComparison.Ordinal) => testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>
+                testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("floors/", StringComparison.Ordinal) =>
+                testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
             "name" => "east",
@@ -131,8 +137,22 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private IEnumerable<object> Asked(Instant starts)
     {
         var ada = testHub.Cast.Ada;
-        yield return new AddressCheck { Id = asked, RegistrationId = mine, Email = ada.Email, AskedAt = TestHub.Opening, ExpiresAt = TestHub.Opening + AddressCheck.Life };
-        yield return new AddressChange { Id = asked, MemberId = ada.Id, Email = ada.Email, SecurityStamp = "", ExpiresAt = TestHub.Opening + AddressChange.Life };
+        yield return new AddressCheck
+        {
+            Id = asked,
+            RegistrationId = mine,
+            Email = ada.Email,
+            AskedAt = TestHub.Opening,
+            ExpiresAt = TestHub.Opening + AddressCheck.Life,
+        };
+        yield return new AddressChange
+        {
+            Id = asked,
+            MemberId = ada.Id,
+            Email = ada.Email,
+            SecurityStamp = "",
+            ExpiresAt = TestHub.Opening + AddressChange.Life,
+        };
         yield return new Suppression
         {
             Id = asked,
@@ -142,7 +162,14 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Since = TestHub.Opening,
         };
         var day = new LocalDate(2027, 3, 1);
-        yield return new Closure { Id = ClosureId, SiteId = testHub.Cast.Spree.SiteId, From = day, Through = day, Reason = new("Arbeiten", "Works") };
+        yield return new Closure
+        {
+            Id = ClosureId,
+            SiteId = testHub.Cast.Spree.SiteId,
+            From = day,
+            Through = day,
+            Reason = new("Arbeiten", "Works"),
+        };
         yield return new Notification
         {
             Id = declined,

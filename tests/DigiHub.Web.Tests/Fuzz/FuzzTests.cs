@@ -19,8 +19,8 @@ public sealed class FuzzAlone;
 /// <summary>
 /// Whatever is sent to any address by any party: no response is a 5xx, every refusal has a message and a code, none takes long, none shows
 /// internals, each has the security headers. Each
-/// operation gets a hundred inputs, or DIGIHUB_TEST_FUZZ (2000 in tests/run --nightly) from each party, on each engine. A failure says how it is played
-/// again: DIGIHUB_TEST_FUZZ_SEED is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
+/// operation gets a hundred inputs, or DIGIHUB_TEST_FUZZ (2000 in tests/run --nightly) from each party, on each engine. A failure says how
+/// it is played again: DIGIHUB_TEST_FUZZ_SEED is the seed, DIGIHUB_TEST_FUZZ_ONLY begins the names of the operations to ask.
 /// </summary>
 [Collection(typeof(FuzzAlone))]
 public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
@@ -28,7 +28,10 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
     private const int InputsUsually = 100, InputsOnEmptyHub = 20, FaultsShown = 12, LinesMax = 4, TriesMax = 4;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
 
-    /// <summary>What the process may hold more at the end than after the first round: caches that are bounded, code compiled meanwhile, the log that the test keeps.</summary>
+    /// <summary>
+    /// What the process may hold more at the end than after the first round: caches that are bounded, code compiled
+    /// meanwhile, the log that the test keeps.
+    /// </summary>
     private const long MemoryMax = 150L << 20;
 
     private static readonly int? Nightly = Number("DIGIHUB_TEST_FUZZ");
@@ -92,7 +95,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
     private async Task AskAll(int inputs, params Party[] some)
     {
         var parties = some.Length > 0 ? some : Enum.GetValues<Party>();
-        var all = (await operations.Find(callers, parties)).Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
+        var all = (await operations.Find(callers, parties))
+            .Where(operation => operation.Name.StartsWith(Only, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(all);
         long before = 0;
         foreach (var operation in all)
@@ -102,7 +106,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
             var rolls = Nightly is null
                 ? Enumerable.Range(0, inputs).Select(index => (Party: parties[index % parties.Length], Index: index))
                 : parties.SelectMany(party => Enumerable.Range(0, inputs).Select(index => (Party: party, Index: index)));
-            await Parallel.ForEachAsync(rolls, new ParallelOptions { MaxDegreeOfParallelism = LinesMax, CancellationToken = Stop }, async (roll, stop) => await Ask(operation, roll.Party, roll.Index, stop));
+            await Parallel.ForEachAsync(rolls, new ParallelOptions { MaxDegreeOfParallelism = LinesMax, CancellationToken = Stop },
+                async (roll, stop) => await Ask(operation, roll.Party, roll.Index, stop));
             before = before == 0 ? Memory() : before;
         }
 
@@ -114,7 +119,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
     private async Task Ask(Operation operation, Party party, int index, CancellationToken stop)
     {
         var visitor = await callers.Of(party);
-        var request = new FuzzRequest(operations, rows, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
+        var request =
+            new FuzzRequest(operations, rows, operation, visitor, new Random(Hash($"{Seed} {operation.Name} {party} {index}"))).Roll();
         await lines.WaitAsync(stop);
         string? wrong;
         try
@@ -134,11 +140,13 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
             return;
         wrong = await SendAlone(operation, party, visitor, request, stop);
         if (wrong is not null)
-            faults.TryAdd($"{operation.Name}: {wrong.Split('\n')[0]}", $"{party}, input {index} of {operation.Name}: {wrong}\n--- request\n{request}");
+            faults.TryAdd($"{operation.Name}: {wrong.Split('\n')[0]}",
+                $"{party}, input {index} of {operation.Name}: {wrong}\n--- request\n{request}");
     }
 
     /// <summary>Too slow, or busy, is no fault where others were served meanwhile: it is asked again with nobody else about.</summary>
-    private async Task<string?> SendAlone(Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
+    private async Task<string?> SendAlone(
+        Operation operation, Party party, Callers.Caller visitor, FuzzRequest request, CancellationToken stop)
     {
         string? wrong = null;
         await alone.WaitAsync(stop); // two that take the lines at once would each wait for the other's
@@ -147,7 +155,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
         try
         {
             for (var tries = 0; tries < TriesMax; tries++)
-                if ((wrong = await Send(operation, party, visitor, request, stop)) is null || !wrong.StartsWith("took", StringComparison.Ordinal))
+                if ((wrong = await Send(operation, party, visitor, request, stop)) is null
+                    || !wrong.StartsWith("took", StringComparison.Ordinal))
                     break;
         }
         catch (HttpRequestException broken)
@@ -170,7 +179,9 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
         using var answer = await (request.ByProgram ? visitor.Program : visitor.Browser).SendAsync(message, stop);
         var body = await Text(answer, stop);
         var took = Stopwatch.GetElapsedTime(began);
-        if (party != Party.Anonymous && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
+        if (party != Party.Anonymous
+            && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true
+                || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
             callers.Forget(party);
         if (body is null)
             return $"{(int)answer.StatusCode} says that it is {answer.Content.Headers.ContentEncoding} and is not";
@@ -209,7 +220,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
 
     private string Told()
     {
-        var told = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{faults.Count} kinds of faults. To play again: DIGIHUB_TEST_FUZZ_SEED={Seed}, and DIGIHUB_TEST_FUZZ_ONLY=\"GET /desks\" for one operation.");
+        var told = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{faults.Count} kinds of faults. To play again: "
+            + $"DIGIHUB_TEST_FUZZ_SEED={Seed}, and DIGIHUB_TEST_FUZZ_ONLY=\"GET /desks\" for one operation.");
         foreach (var fault in faults.OrderBy(fault => fault.Key, StringComparer.Ordinal).Take(FaultsShown))
             told.AppendLine().AppendLine(fault.Value);
         foreach (var fault in faults.Keys.Order(StringComparer.Ordinal))
@@ -219,7 +231,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The same in every process, as the hash of a string is not.
     private static int Hash(string text) => unchecked((int)text.Aggregate(2166136261u, (hash, sign) => (hash ^ sign) * 16777619u));

@@ -25,10 +25,15 @@ internal sealed record Operation(OperationKind Kind, string Method, RoutePattern
 
     public bool IsSafe => Method == "GET";
 
-    public string Name => $"{Method} /{Pattern.TrimStart('/')}{(Fields.Count == 0 ? "" : " " + string.Join(',', Fields.Select(one => one.Key).Where(key => key.Length > 0 && key[0] != '_').Distinct(StringComparer.Ordinal)))}";
+    public string Name => $"{Method} /{Pattern.TrimStart('/')}{(Fields.Count == 0 ? "" : " " + string.Join(',', FieldNames))}";
+
+    private IEnumerable<string> FieldNames =>
+        Fields.Select(one => one.Key).Where(key => key.Length > 0 && key[0] != '_').Distinct(StringComparer.Ordinal);
 }
 
-/// <summary>Finds all that can be asked: endpoints by their routes, operations of the API by its document, forms by the pages they stand on.</summary>
+/// <summary>
+/// Finds all that can be asked: endpoints by their routes, operations of the API by its document, forms by the pages they stand on.
+/// </summary>
 internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
 {
     private static readonly string[] Others = ["_framework/", "admin/jobs"]; // made by others: who gets there is ours, what they say is not
@@ -36,12 +41,15 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
     public JsonElement Document { get; private set; }
 
     /// <summary>Every endpoint of the hub's own, but for the files of its style.</summary>
-    private static IEnumerable<RouteEndpoint> Routes(WebTestHub testHub) => testHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.All(thing => thing.GetType().Name != "StaticAssetDescriptor"))
-        .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("{**path:file}", StringComparison.Ordinal));
+    private static IEnumerable<RouteEndpoint> Routes(WebTestHub testHub) =>
+        testHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.All(thing => thing.GetType().Name != "StaticAssetDescriptor"))
+            .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("{**path:file}", StringComparison.Ordinal));
 
     private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? ["GET"] : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+        endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+            ? ["GET"]
+            : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     /// <summary>Every endpoint by every method, questions first.</summary>
     public async Task<IReadOnlyList<Operation>> Endpoints(Callers callers)
@@ -54,10 +62,11 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
         {
             var raw = endpoint.RoutePattern.RawText!.TrimStart('/');
             foreach (var method in MethodsOf(endpoint))
-                Add(all, InApi(raw, method, endpoint.RoutePattern) ?? new Operation(method == "GET" ? OperationKind.Get : OperationKind.Bare, method, endpoint.RoutePattern, raw)
-                {
-                    Query = NamesIn(endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type),
-                });
+                Add(all, InApi(raw, method, endpoint.RoutePattern)
+                    ?? new Operation(method == "GET" ? OperationKind.Get : OperationKind.Bare, method, endpoint.RoutePattern, raw)
+                    {
+                        Query = NamesIn(endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type),
+                    });
         }
 
         return [.. all.Values.OrderBy(one => !one.IsSafe).ThenBy(one => one.Name, StringComparer.Ordinal)];
@@ -66,7 +75,8 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
     /// <summary>These, and the forms that these parties find on the pages.</summary>
     public async Task<IReadOnlyList<Operation>> Find(Callers callers, IReadOnlyList<Party> parties)
     {
-        var endpoints = (await Endpoints(callers)).Where(one => !Others.Any(other => one.Pattern.StartsWith(other, StringComparison.OrdinalIgnoreCase))).ToList();
+        var endpoints = (await Endpoints(callers))
+            .Where(one => !Others.Any(other => one.Pattern.StartsWith(other, StringComparison.OrdinalIgnoreCase))).ToList();
         Dictionary<string, Operation> all = endpoints.ToDictionary(one => one.Name, StringComparer.Ordinal);
         foreach (var page in endpoints.Where(one => one.Kind == OperationKind.Get))
             foreach (var party in parties)
@@ -98,7 +108,8 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
         return [.. parsed.QuerySelectorAll("form[method=post]").OfType<IHtmlFormElement>().Select(form => new Operation(
             OperationKind.Form, "POST", null, form.GetAttribute("action") is { Length: > 0 } action ? action : path)
         {
-            Fields = [.. form.Elements.Where(field => field.GetAttribute("name") is { Length: > 0 } name && name != "__RequestVerificationToken")
+            Fields = [.. form.Elements.Where(field => field.GetAttribute("name") is { Length: > 0 } name
+                && name != "__RequestVerificationToken")
                 .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? ""))],
         })];
     }
@@ -110,12 +121,16 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
         var path = "/" + Constraint().Replace(raw, "}").TrimEnd('/');
         if (!Document.GetProperty("paths").EnumerateObject().Any(one => one.Name.TrimEnd('/') == path))
             return null;
-        var operation = Document.GetProperty("paths").EnumerateObject().First(one => one.Name.TrimEnd('/') == path).Value.GetProperty(method.ToLowerInvariant());
+        var operation = Document.GetProperty("paths").EnumerateObject()
+            .First(one => one.Name.TrimEnd('/') == path).Value.GetProperty(method.ToLowerInvariant());
         return new Operation(OperationKind.Api, method, route, raw)
         {
             Query = operation.TryGetProperty("parameters", out var parameters)
-                ? [.. parameters.EnumerateArray().Where(one => one.GetProperty("in").GetString() == "query").Select(one => one.GetProperty("name").GetString()!)] : [],
-            Schema = operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema") : null,
+                ? [.. parameters.EnumerateArray().Where(one => one.GetProperty("in").GetString() == "query")
+                    .Select(one => one.GetProperty("name").GetString()!)] : [],
+            Schema = operation.TryGetProperty("requestBody", out var body)
+                ? body.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema")
+                : null,
         };
     }
 
@@ -125,15 +140,19 @@ internal sealed partial class HubOperations(WebTestHub testHub, FuzzRows rows)
         if (page is null)
             return [];
         var folder = Path.Combine(Repository.Root, "src", "DigiHub.Web");
-        var source = Directory.EnumerateFiles(folder, page.Name + ".razor", SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault() ?? "";
-        var query = string.Concat(Directory.EnumerateFiles(folder, "*Query.cs", SearchOption.AllDirectories).Append(Path.Combine(folder, "Events", "EventFilter.cs"))
+        var source = Directory.EnumerateFiles(folder, page.Name + ".razor",
+            SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault() ?? "";
+        var query = string.Concat(Directory.EnumerateFiles(folder, "*Query.cs", SearchOption.AllDirectories)
+            .Append(Path.Combine(folder, "Events", "EventFilter.cs"))
             .Where(file => source.Contains(Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal)).Select(File.ReadAllText));
-        return [.. Read().Matches(source + query).Select(match => match.Groups["name"].Value).Append("site").Append("lang").Append("done").Append("before").Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. Read().Matches(source + query).Select(match => match.Groups["name"].Value).Append("site")
+            .Append("lang").Append("done").Append("before").Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     [GeneratedRegex(@":[^}]*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Constraint();
 
-    [GeneratedRegex(@"\.(?:Text|Flag|Number|Id|OneOf<\w+>|Flags<\w+>|Date|Time|DateTime|Cursor|Known|Has)\(""(?<name>\w+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\.(?:Text|Flag|Number|Id|OneOf<\w+>|Flags<\w+>|Date|Time|DateTime|Cursor|Known|Has)\(""(?<name>\w+)""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Read();
 }

@@ -8,11 +8,14 @@ namespace DigiHub.Web.Tests.Fuzz;
 internal static partial class Verdict
 {
     private static readonly string[] Headers =
-        ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"];
+        ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
+            "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"];
 
-    // The server's own parser answers these before the hub has the request, without a body: what it could not read, it cannot be asked about.
+    // The server's own parser answers these before the hub has the request, without a body: what it could
+    // not read, it cannot be asked about.
     private static readonly HttpStatusCode[] NotEvenRead =
-        [HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong, HttpStatusCode.RequestHeaderFieldsTooLarge, HttpStatusCode.RequestEntityTooLarge];
+        [HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong,
+            HttpStatusCode.RequestHeaderFieldsTooLarge, HttpStatusCode.RequestEntityTooLarge];
 
     /// <summary>Null where nothing is.</summary>
     public static string? On(Operation operation, HttpResponseMessage answer, string body)
@@ -20,7 +23,8 @@ internal static partial class Verdict
         var status = (int)answer.StatusCode;
         if (status >= 500)
             return $"answered {status}";
-        if (body.Length == 0 && NotEvenRead.Contains(answer.StatusCode) && !answer.Headers.Contains(Headers[0]) && answer.Headers.ConnectionClose == true)
+        if (body.Length == 0 && NotEvenRead.Contains(answer.StatusCode)
+            && !answer.Headers.Contains(Headers[0]) && answer.Headers.ConnectionClose == true)
             return null;
         if (Headers.FirstOrDefault(header => !answer.Headers.Contains(header)) is { } missing)
             return $"{status} came without {missing}";
@@ -40,7 +44,8 @@ internal static partial class Verdict
             using var problem = Parsed(body);
             if (problem is null)
                 return $"{status} says it is JSON and is not";
-            return Demanded.FirstOrDefault(key => !problem.RootElement.TryGetProperty(key, out var text) || text.GetString() is not { Length: > 0 }) is { } absent
+            return Demanded.FirstOrDefault(key => !problem.RootElement.TryGetProperty(key, out var text)
+                || text.GetString() is not { Length: > 0 }) is { } absent
                 ? $"{status} has no {absent}" : null;
         }
 
@@ -61,7 +66,10 @@ internal static partial class Verdict
         }
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web|Bookings|Events|Data|Members|Notifications|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite Error|StackTrace", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b(System|Microsoft|NodaTime|Npgsql|Newtonsoft|Hangfire|MimeKit)\.[A-Z]\w+|\bDigiHub\.(Web"
+        + @"|Bookings|Events|Data|Members|Notifications|Sites|Spaces|Time|Registrations)\b|\w+Exception\b|Nullable<|\bInt32\b|SQLite "
+        + @"Error|StackTrace",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Innards();
 
     [GeneratedRegex(@"<h1[^>]*>\s*[^<\s]", RegexOptions.NonBacktracking)]

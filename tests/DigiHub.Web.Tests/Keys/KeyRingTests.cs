@@ -22,7 +22,8 @@ public abstract class KeyRingTests(TestDatabase database) : WebHubTests(database
         var read = another.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(secret);
 
         Assert.Equal("vier kleine Kähne", read);
-        Assert.NotEmpty(await TestHub.Read(db => db.Set<DigiHub.Keys.StoredKey>().Where(key => key.Name.StartsWith("ring:")).ToListAsync(Stop)));
+        Assert.NotEmpty(await TestHub.Read(db => db.Set<DigiHub.Keys.StoredKey>()
+            .Where(key => key.Name.StartsWith("ring:")).ToListAsync(Stop)));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : KeyRingTests(database), IClassFixture<SqliteDatabase>;

@@ -69,15 +69,18 @@ public sealed partial class BrowsersOf2022Tests
     private static readonly string[] youngInScripts =
     [
         "requestSubmit", // Safari 16; click the form's button
-        ":has(", "findLast", "toSorted", "toReversed", "toSpliced", "groupBy", "withResolvers", "fromAsync", "canParse", "AbortSignal.timeout",
-        "AbortSignal.any", "startViewTransition", "showPopover", "togglePopover", "hidePopover", "isWellFormed", "CloseWatcher", "scheduler.",
+        ":has(", "findLast", "toSorted", "toReversed", "toSpliced", "groupBy",
+        "withResolvers", "fromAsync", "canParse", "AbortSignal.timeout",
+        "AbortSignal.any", "startViewTransition", "showPopover", "togglePopover",
+        "hidePopover", "isWellFormed", "CloseWatcher", "scheduler.",
         "moveBefore", "setHTMLUnsafe", "checkVisibility", "CSSStyleSheet()", "import defer",
         ".union(", ".intersection(", ".difference(", ".isSubsetOf(", "Iterator.", ".inert",
     ];
 
     [Fact]
     public void No_rule_stands_in_another() =>
-        Assert.DoesNotContain(Stylesheets.All, rule => rule.Within.Any(outer => !outer.StartsWith('@')) || rule.Selector.Contains('&', StringComparison.Ordinal));
+        Assert.DoesNotContain(Stylesheets.All, rule => rule.Within.Any(outer => !outer.StartsWith('@'))
+            || rule.Selector.Contains('&', StringComparison.Ordinal));
 
     [Fact]
     public void Selectors_that_a_browser_of_2022_does_not_know_are_asked_for_first()
@@ -95,7 +98,8 @@ public sealed partial class BrowsersOf2022Tests
     {
         var unknown = Declarations()
             .Where(found => found.Property is not (['-', '-', ..] or ['-', 'w', 'e', 'b', 'k', 'i', 't', ..]))
-            .Where(found => !properties.Contains(found.Property) && !harmless.Contains(found.Property) && !IsAsked(found.Rule, found.Property))
+            .Where(found => !properties.Contains(found.Property)
+                && !harmless.Contains(found.Property) && !IsAsked(found.Rule, found.Property))
             .Select(found => $"{found.Rule} {{ {found.Property}: {found.Value} }}");
 
         Assert.Empty(unknown);
@@ -106,7 +110,8 @@ public sealed partial class BrowsersOf2022Tests
     {
         // A plain value before them would not do: with a var() in it a declaration counts as read, and then as nothing.
         var unknown = Declarations()
-            .SelectMany(found => FunctionOf().Matches(found.Value).Select(function => (found.Rule, found.Property, Name: function.Groups["name"].Value)))
+            .SelectMany(found =>
+                FunctionOf().Matches(found.Value).Select(function => (found.Rule, found.Property, Name: function.Groups["name"].Value)))
             .Where(found => !functions.Contains(found.Name) && !IsAsked(found.Rule, found.Name + "("))
             .Select(found => $"{found.Rule} {{ {found.Property}: {found.Name}() }}");
 
@@ -129,7 +134,8 @@ public sealed partial class BrowsersOf2022Tests
     public void Lines_under_words_are_written_in_full()
     {
         // Safari reads the short form with colour and thickness only with a prefix.
-        var shortened = Declarations().Where(found => found.Property == "text-decoration" && found.Value.Contains(' ', StringComparison.Ordinal));
+        var shortened = Declarations().Where(found => found.Property == "text-decoration"
+            && found.Value.Contains(' ', StringComparison.Ordinal));
 
         Assert.Empty(shortened.Select(found => $"{found.Rule} {found.Value}"));
     }
@@ -137,12 +143,15 @@ public sealed partial class BrowsersOf2022Tests
     [Fact]
     public void At_rules_and_media_are_known_to_a_browser_of_2022()
     {
-        var heads = Stylesheets.All.SelectMany(rule => rule.Within.Append(rule.Selector)).Where(head => head.StartsWith('@')).ToHashSet(StringComparer.Ordinal);
+        var heads = Stylesheets.All.SelectMany(rule => rule.Within.Append(rule.Selector))
+            .Where(head => head.StartsWith('@')).ToHashSet(StringComparer.Ordinal);
 
         var media = heads.Where(head => head.StartsWith("@media", StringComparison.Ordinal)).ToList();
 
-        Assert.DoesNotContain(heads.Select(head => AtRuleOf().Match(head).Groups["name"].Value), name => !atRules.Contains(name) && !harmlessAtRules.Contains(name));
-        Assert.DoesNotContain(media.SelectMany(head => FeatureOf().Matches(head).Select(feature => feature.Groups["name"].Value)), name => !mediaFeatures.Contains(name));
+        Assert.DoesNotContain(heads.Select(head => AtRuleOf().Match(head).Groups["name"].Value), name => !atRules.Contains(name)
+            && !harmlessAtRules.Contains(name));
+        Assert.DoesNotContain(media.SelectMany(head => FeatureOf().Matches(head).Select(feature => feature.Groups["name"].Value)),
+            name => !mediaFeatures.Contains(name));
         Assert.DoesNotContain(media, head => head.AsSpan().ContainsAny("<>="));
     }
 
@@ -160,11 +169,13 @@ public sealed partial class BrowsersOf2022Tests
     public void Pages_use_no_element_that_a_browser_of_2022_would_leave_standing_open_or_dead()
     {
         var found = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/DigiHub.Web"), "*.razor", SearchOption.AllDirectories)
-            .SelectMany(file => YoungMarkup().Matches(File.ReadAllText(file)).Select(markup => $"{Path.GetFileName(file)}: {markup.Value}"));
+            .SelectMany(file =>
+                YoungMarkup().Matches(File.ReadAllText(file)).Select(markup => $"{Path.GetFileName(file)}: {markup.Value}"));
 
         Assert.Empty(found);
         // The account menu is a popover: it has its plain form, and its button steps aside where it could open nothing.
-        Assert.Contains(Stylesheets.All, rule => rule.Selector == "[popovertarget]" && rule.Within.Contains("@supports not selector(:popover-open)"));
+        Assert.Contains(Stylesheets.All, rule => rule.Selector == "[popovertarget]"
+            && rule.Within.Contains("@supports not selector(:popover-open)"));
     }
 
     [Theory]
@@ -190,7 +201,8 @@ public sealed partial class BrowsersOf2022Tests
     [GeneratedRegex(@"(?<name>[A-Za-z][A-Za-z-]*)\(", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FunctionOf();
 
-    [GeneratedRegex(@"\d(?:dvh|dvw|svh|svw|lvh|lvw|dvi|dvb|cqw|cqh|cqi|cqb|cqmin|cqmax|lh|rlh|cap|rcap|ic)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d(?:dvh|dvw|svh|svw|lvh|lvw|dvi|dvb|cqw|cqh|cqi|cqb|cqmin|cqmax|lh|rlh|cap|rcap|ic)\b",
+        RegexOptions.NonBacktracking)]
     private static partial Regex YoungUnit();
 
     [GeneratedRegex("^@(?<name>[a-z-]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
@@ -200,7 +212,8 @@ public sealed partial class BrowsersOf2022Tests
     private static partial Regex FeatureOf();
 
     [GeneratedRegex(
-        "<(?:search|selectedcontent|fencedframe)\\b|\\s(?:inert|commandfor|closedby|interestfor|popovertargetaction|shadowrootmode)[\\s=>]|until-found",
+        "<(?:search|selectedcontent|fencedframe)\\b|\\s(?:inert|commandfor|closedby"
+            + "|interestfor|popovertargetaction|shadowrootmode)[\\s=>]|until-found",
         RegexOptions.NonBacktracking)]
     private static partial Regex YoungMarkup();
 }

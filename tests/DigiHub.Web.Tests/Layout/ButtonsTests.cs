@@ -97,7 +97,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         await TestHub.Register(talk, "Konrad");
         await TestHub.Register(talk, "Hedwig");
         var draft = await TestHub.Write();
-        var notification = await TestHub.Read(db => db.Notifications.AsNoTracking().AboutEvent(db, talk.Id).Select(one => one.Id).FirstAsync(Stop));
+        var notification = await TestHub.Read(db => db.Notifications.AsNoTracking()
+            .AboutEvent(db, talk.Id).Select(one => one.Id).FirstAsync(Stop));
         var hook = new WebhookEndpoint
         {
             Id = Guid.CreateVersion7(),
@@ -112,13 +113,15 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         var closedOn = new LocalDate(2027, 3, 1);
         var closure = new Closure { SiteId = talk.SiteId, From = closedOn, Through = closedOn, Reason = new("Arbeiten", "Works") };
         await TestHub.Lay(hook, closure);
-        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.TestHub.Opening + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(TestHub.Services.GetRequiredService<IDataProtectionProvider>());
+        var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.TestHub.Opening
+            + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(TestHub.Services.GetRequiredService<IDataProtectionProvider>());
 
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
-            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}", $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
+            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}",
+            $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
@@ -126,10 +129,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .Select(path => (Path: path, Page: PageOf(path)))
             .Where(found => found.Page is not null && !elsewhere.Contains(found.Page.Route))
             .Select(found => (found.Path, WhoFor(found.Page!)))];
-        Assert.Empty(SitePages.All.Where(page => !elsewhere.Contains(page.Route) && !sights.Exists(sight => Fits(page, sight.Path))).Select(page => page.Route));
+        Assert.Empty(SitePages.All.Where(page => !elsewhere.Contains(page.Route) && !sights.Exists(sight => Fits(page, sight.Path)))
+            .Select(page => page.Route));
 
         // What those who work here see of pages for everybody.
-        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
+        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan),
+            ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
         return sights;
     }
 
@@ -137,10 +142,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         SitePages.All.Where(page => Fits(page, path)).MinBy(page => page.Route.Count(sign => sign == '{'));
 
     private static bool Fits(SitePage page, string path) =>
-        Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(page.Route, @"\{[^}]+\}", "[^/]+", RegexOptions.NonBacktracking)}$", RegexOptions.NonBacktracking);
+        Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(page.Route, @"\{[^}]+\}", "[^/]+", RegexOptions.NonBacktracking)}$",
+            RegexOptions.NonBacktracking);
 
     private Member? WhoFor(SitePage page) =>
-        page.IsPublic ? null : page.Component.GetCustomAttributes(typeof(AuthorizeAttribute), inherit: false).Cast<AuthorizeAttribute>().Single().Policy switch
+        page.IsPublic ? null : page.Component
+            .GetCustomAttributes(typeof(AuthorizeAttribute), inherit: false).Cast<AuthorizeAttribute>().Single().Policy switch
         {
             nameof(Permission.HostEvents) or nameof(Permission.ManageWebhooks) => Cast.Grace,
             nameof(Permission.RunFrontDesk) => Cast.Frieda,

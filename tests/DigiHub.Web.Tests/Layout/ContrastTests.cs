@@ -5,7 +5,9 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Layout;
 
-/// <summary>Computes the contrast of every pair of colours the stylesheets put upon each other, in both themes (WCAG 2.2, 1.4.3 and 1.4.11).</summary>
+/// <summary>
+/// Computes the contrast of every pair of colours the stylesheets put upon each other, in both themes (WCAG 2.2, 1.4.3 and 1.4.11).
+/// </summary>
 public sealed partial class ContrastTests
 {
     private const double Text = 4.5, Control = 3;
@@ -74,6 +76,8 @@ public sealed partial class ContrastTests
         return 0.2126 * Channel(1) + 0.7152 * Channel(3) + 0.0722 * Channel(5);
     }
 
-    [GeneratedRegex("--(?<name>[a-z0-9-]+): (?:var\\(--light, (?<light>#[0-9A-F]{6})\\) var\\(--dark, (?<dark>#[0-9A-F]{6})\\)|(?<one>#[0-9A-F]{6}));", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "--(?<name>[a-z0-9-]+): (?:var\\(--light, (?<light>#[0-9A-F]{6})\\) var\\(--dark, (?<dark>#[0-9A-F]{6})\\)|(?<one>#[0-9A-F]{6}));",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

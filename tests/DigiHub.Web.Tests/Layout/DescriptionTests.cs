@@ -29,11 +29,13 @@ public sealed class DescriptionTests(SqliteDatabase database) : WebHubTests(data
                 continue;
 
             var description = looked.Page.QuerySelector("meta[name=description]")?.GetAttribute("content") ?? "";
-            Assert.True(description.Length is >= LengthMin and <= LengthMax, $"{page.Route} ({language}): \"{description}\" ({description.Length})");
+            Assert.True(description.Length is >= LengthMin and <= LengthMax,
+                $"{page.Route} ({language}): \"{description}\" ({description.Length})");
             Assert.True(told.TryAdd(description, page.Route), $"{page.Route} and {told[description]} say the same.");
         }
 
-        Assert.Superset(front.Concat(["/", "/events", "/imprint", "/privacy", "/accessibility", "/sign-in"]).ToHashSet(), told.Values.ToHashSet());
+        Assert.Superset(front.Concat(["/", "/events", "/imprint", "/privacy", "/accessibility", "/sign-in"]).ToHashSet(),
+            told.Values.ToHashSet());
     }
 
     [Fact]

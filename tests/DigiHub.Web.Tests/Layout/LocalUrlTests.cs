@@ -37,5 +37,6 @@ public sealed class LocalUrlTests
     public void Leads_home_instead_of_anywhere_else(string? url) => Assert.Equal("/", LocalUrl.OrHome(url));
 
     [Fact]
-    public void Leads_home_instead_of_to_an_address_without_end() => Assert.Equal("/", LocalUrl.OrHome("/" + new string('a', LocalUrl.LengthMax)));
+    public void Leads_home_instead_of_to_an_address_without_end() =>
+        Assert.Equal("/", LocalUrl.OrHome("/" + new string('a', LocalUrl.LengthMax)));
 }

@@ -21,7 +21,8 @@ public sealed class NavItemTests
         Assert.Equal(["/organise"], NavItem.Of(Somebody(new HeldRole(Role.Organiser, null))).Select(way => way.Href));
         Assert.Equal(["/front-desk"], NavItem.Of(Somebody(new HeldRole(Role.FrontDesk, 1))).Select(way => way.Href));
         Assert.Equal(["/admin"], NavItem.Of(Somebody(new HeldRole(Role.Auditor, null))).Select(way => way.Href));
-        Assert.Equal(["/organise", "/front-desk", "/admin"], NavItem.Of(Somebody(new HeldRole(Role.Administrator, null))).Select(way => way.Href));
+        Assert.Equal(["/organise", "/front-desk", "/admin"],
+            NavItem.Of(Somebody(new HeldRole(Role.Administrator, null))).Select(way => way.Href));
     }
 
     private static Viewer Somebody(params HeldRole[] roles) => new(Guid.NewGuid(), roles);

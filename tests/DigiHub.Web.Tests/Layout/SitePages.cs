@@ -14,7 +14,9 @@ public sealed record SitePage(Type Component, string Route)
     public bool IsPublic => Component.GetCustomAttribute<AllowAnonymousAttribute>() is not null;
 }
 
-/// <summary>Every page there is, found by reflection: a new page is looked at by the tests of all pages without being named in them.</summary>
+/// <summary>
+/// Every page there is, found by reflection: a new page is looked at by the tests of all pages without being named in them.
+/// </summary>
 public static class SitePages
 {
     public static IReadOnlyList<SitePage> All { get; } =

@@ -2,8 +2,12 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Layout;
 
-/// <summary>One rule of a stylesheet: what it stands in, outermost first ("@layer parts", "@supports selector(:has(*))", or a rule), and what it says.</summary>
-public sealed record StyleRule(string File, IReadOnlyList<string> Within, string Selector, IReadOnlyList<(string Property, string Value)> Declarations)
+/// <summary>
+/// One rule of a stylesheet: what it stands in, outermost first ("@layer parts", "@supports
+/// selector(:has(*))", or a rule), and what it says.
+/// </summary>
+public sealed record StyleRule(
+    string File, IReadOnlyList<string> Within, string Selector, IReadOnlyList<(string Property, string Value)> Declarations)
 {
     public override string ToString() => $"{File}: {string.Join(" > ", [.. Within, Selector])}";
 }

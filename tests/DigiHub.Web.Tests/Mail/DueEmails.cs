@@ -45,20 +45,21 @@ internal static class DueEmails
         RegisteredAt = evt.CreatedAt,
     };
 
-    public static Notification New(NotificationType kind, string email, Instant due, Instant start, Guid? otherEvent = null, Guid? registration = null) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Type = kind,
-        Purpose = $"{kind}:{otherEvent}",
-        RecipientName = PersonName.Of("Reader"),
-        RecipientEmail = EmailAddress.Of(email),
-        Language = Language.German,
-        SubjectKind = Registration.Subject.Name,
-        SubjectId = registration ?? Guid.CreateVersion7(),
-        ScheduledForStart = kind == ReminderNotifications.OfEvent ? start : null,
-        WrittenAt = due,
-        DueAt = due,
-        NextAttemptAt = due,
-        NotAfter = start,
-    };
+    public static Notification New(
+        NotificationType kind, string email, Instant due, Instant start, Guid? otherEvent = null, Guid? registration = null) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            Type = kind,
+            Purpose = $"{kind}:{otherEvent}",
+            RecipientName = PersonName.Of("Reader"),
+            RecipientEmail = EmailAddress.Of(email),
+            Language = Language.German,
+            SubjectKind = Registration.Subject.Name,
+            SubjectId = registration ?? Guid.CreateVersion7(),
+            ScheduledForStart = kind == ReminderNotifications.OfEvent ? start : null,
+            WrittenAt = due,
+            DueAt = due,
+            NextAttemptAt = due,
+            NotAfter = start,
+        };
 }

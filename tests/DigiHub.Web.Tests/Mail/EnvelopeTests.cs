@@ -42,8 +42,10 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await server.WaitFor(1);
 
         var verdicts = await Verify(web, File());
-        Assert.Equal(["ed25519-sha256 good", "rsa-sha256 good"], verdicts.Select(line => string.Join(' ', line.Split(' ')[..2])).Order(StringComparer.Ordinal));
-        Assert.All(verdicts, line => Assert.All(["from", "to", "subject", "date", "message-id", "content-type", "content-language", "list-unsubscribe", "list-unsubscribe-post"],
+        Assert.Equal(["ed25519-sha256 good", "rsa-sha256 good"],
+            verdicts.Select(line => string.Join(' ', line.Split(' ')[..2])).Order(StringComparer.Ordinal));
+        Assert.All(verdicts, line => Assert.All([
+            "from", "to", "subject", "date", "message-id", "content-type", "content-language", "list-unsubscribe", "list-unsubscribe-post"],
             field => Assert.Contains($" {field} ", line + " ", StringComparison.Ordinal)));
     }
 
@@ -179,7 +181,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await Deliver(web);
 
         var arrived = Assert.Single(await server.WaitFor(1));
-        var raw = (await System.IO.File.ReadAllTextAsync(File(), Stop)).ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal);
+        var raw = (await System.IO.File.ReadAllTextAsync(File(), Stop)).ReplaceLineEndings("\n")
+            .Replace("\n ", " ", StringComparison.Ordinal);
         Assert.Contains($"\nTo: {written} <ada@example.org>\n", "\n" + raw, StringComparison.Ordinal);
         Assert.Contains($"\nFrom: {written} <hub@127.0.0.1>\n", "\n" + raw, StringComparison.Ordinal);
         Assert.Contains($"\nList-Id: {written} <", "\n" + raw, StringComparison.Ordinal);
@@ -244,10 +247,12 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData(SmtpEncryption.Implicit, SmtpCertificate.Expired, 0)]
     [InlineData(SmtpEncryption.Implicit, SmtpCertificate.ForAnotherHost, 0)]
     [InlineData(SmtpEncryption.None, SmtpCertificate.Right, 0)]
-    public async Task Believes_a_certificate_only_from_a_known_signer_for_the_right_name_and_time(SmtpEncryption encryption, SmtpCertificate certificate, int sent)
+    public async Task Believes_a_certificate_only_from_a_known_signer_for_the_right_name_and_time(
+        SmtpEncryption encryption, SmtpCertificate certificate, int sent)
     {
         await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: encryption) { Certificate = certificate }, folder);
-        await using var web = await Open(server, ("Mail:Host", "localhost"), ("Mail:Security", encryption == SmtpEncryption.Implicit ? "Tls" : "StartTls"));
+        await using var web =
+            await Open(server, ("Mail:Host", "localhost"), ("Mail:Security", encryption == SmtpEncryption.Implicit ? "Tls" : "StartTls"));
         await Lay(web, NewEmail("ada@example.org"));
 
         Assert.Equal(sent, await Deliver(web));
@@ -277,7 +282,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         {
             Settings = all,
             Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
-            ConfigureServices = services => services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => BelievingTheSigner(server))),
+            ConfigureServices = services =>
+                services.Replace(ServiceDescriptor.Singleton<Func<MailClient>>(() => BelievingTheSigner(server))),
         });
     }
 
@@ -312,7 +318,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
         await db.SaveChangesAsync(Stop);
     }
 
-    private static Notification NewEmail(string to, NotificationType? kind = null) => DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(20));
+    private static Notification NewEmail(string to, NotificationType? kind = null) =>
+        DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(20));
 
     private static Notification Named(string name) => new()
     {
@@ -351,7 +358,11 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
 
     private static async Task<string[]> Verify(WebTestHub web, string file)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON")!) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DIGIHUB_TEST_PYTHON")!)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dkim_verify.py"));
         start.ArgumentList.Add(file);
         start.ArgumentList.Add($"{web.Clock.GetCurrentInstant().ToUnixTimeSeconds()}");
@@ -373,7 +384,8 @@ public sealed class EnvelopeTests(SqliteDatabase database) : IClassFixture<Sqlit
     private string Ed25519Key()
     {
         var key = new Ed25519PrivateKeyParameters(new Org.BouncyCastle.Security.SecureRandom());
-        return Write("ed25519.pem", new string(PemEncoding.Write("PRIVATE KEY", PrivateKeyInfoFactory.CreatePrivateKeyInfo(key).GetDerEncoded())));
+        return Write("ed25519.pem",
+            new string(PemEncoding.Write("PRIVATE KEY", PrivateKeyInfoFactory.CreatePrivateKeyInfo(key).GetDerEncoded())));
     }
 
     private string Write(string name, string text)

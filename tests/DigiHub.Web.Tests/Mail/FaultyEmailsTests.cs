@@ -27,7 +27,8 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(dat
         {
             services.RemoveAll<IEmailAuthor>();
             services.AddSingleton<RegistrationEmails>();
-            services.AddSingleton<IEmailAuthor>(provider => new FaultyAuthor(provider.GetRequiredService<RegistrationEmails>(), draft => fault(draft)));
+            services.AddSingleton<IEmailAuthor>(provider =>
+                new FaultyAuthor(provider.GetRequiredService<RegistrationEmails>(), draft => fault(draft)));
         },
     };
 
@@ -39,17 +40,23 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(dat
         {
             Calendar = draft.Calendar! with
             {
-                Entry = draft.Calendar.Entry with { Series = new CalendarSeries(CalendarFrequency.Day, 2), InPlaceOf = draft.Calendar.Entry.When.Start },
+                Entry = draft.Calendar.Entry with
+                {
+                    Series = new CalendarSeries(CalendarFrequency.Day, 2),
+                    InPlaceOf = draft.Calendar.Entry.When.Start,
+                },
             },
         };
 
         var notification = await Deliver();
 
         Assert.Equal((NotificationState.Sent, null), (notification.State, notification.ToldSequence));
-        using var mail = await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        using var mail =
+            await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
         Assert.Contains(DueEmails.Title, mail.TextBody!, StringComparison.Ordinal);
         Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
-        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Error && line.ToString()!.Contains("calendar part", StringComparison.Ordinal));
+        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Error
+            && line.ToString()!.Contains("calendar part", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +68,8 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(dat
         var notification = await Deliver();
 
         Assert.Equal(NotificationState.Sent, notification.State);
-        using var mail = await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        using var mail =
+            await MimeMessage.LoadAsync(Assert.Single(TestHub.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
         Assert.Contains("/tickets/", mail.HtmlBody!, StringComparison.Ordinal);
         Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("image", "png"));
         Assert.Contains(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
@@ -77,7 +85,8 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(dat
 
         var notification = await Deliver();
 
-        Assert.Equal((NotificationState.Failed, NotificationReason.Unwritable, 1), (notification.State, notification.Reason, notification.Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Unwritable, 1),
+            (notification.State, notification.Reason, notification.Attempts));
         await using var scope = TestHub.Services.CreateAsyncScope();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<WatchNotifications>().Run(Stop));
         Assert.Null(await scope.ServiceProvider.GetRequiredService<EmailPreviews>().Of(notification, Stop));

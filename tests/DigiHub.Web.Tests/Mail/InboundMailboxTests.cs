@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>A hub with an inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days, one seat taken by reader@example.org.</summary>
+/// <summary>
+/// A hub with an inbound mailbox on a real IMAP server; the tests read it by hand. One event in three days,
+/// one seat taken by reader@example.org.
+/// </summary>
 public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetime
 {
     protected const string Mailbox = "bounce@hub.test";
@@ -37,7 +40,8 @@ public abstract class InboundMailboxTests(TestDatabase database) : IAsyncLifetim
         NewClient = () => Server.NewClient();
         Web = await WebTestHub.Open(database, new WebTestHubOptions
         {
-            Warnings = ["Warning DigiHub.Mail.", "Warning DigiHub.Web.Mail.", "DigiHub.Operations.WatchNotifications"], // of what comes back and of a mailbox in trouble
+            // of what comes back and of a mailbox in trouble
+            Warnings = ["Warning DigiHub.Mail.", "Warning DigiHub.Web.Mail.", "DigiHub.Operations.WatchNotifications"],
             Settings = new Dictionary<string, string?>
             {
                 ["Jobs:Workers"] = "0",

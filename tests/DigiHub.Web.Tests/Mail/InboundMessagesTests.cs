@@ -27,7 +27,8 @@ public sealed class InboundMessagesTests
     {
         var read = Assert.IsType<InboundMessage.Status>(Read(mail));
 
-        Assert.Equal((notification, status, true, InboundKind.Bounce, form), (read.NotificationId, read.Said.ToString(), read.HasFailed, read.Kind, form));
+        Assert.Equal((notification, status, true, InboundKind.Bounce, form),
+            (read.NotificationId, read.Said.ToString(), read.HasFailed, read.Kind, form));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class InboundMessagesTests
     }
 
     [Fact]
-    public void Good_news_is_not_for_us() => Assert.IsType<InboundMessage.Other>(Read(Postfix(notification, "ada@example.org", "2.0.0", "delivered")));
+    public void Good_news_is_not_for_us() =>
+        Assert.IsType<InboundMessage.Other>(Read(Postfix(notification, "ada@example.org", "2.0.0", "delivered")));
 
     [Fact]
     public void A_holiday_reply_is_no_bounce() => Assert.IsType<InboundMessage.Other>(Read(Holiday(notification, "ada@example.org")));
@@ -52,15 +54,18 @@ public sealed class InboundMessagesTests
     [InlineData("", "550 years of service: we celebrate until Monday.")]
     public void A_holiday_reply_without_its_marks_is_no_bounce_either(string marks, string words)
     {
-        var mail = $"Return-Path: <>\nFrom: Ada <ada@example.org>\nTo: {Verp(notification)}\nSubject: Abwesend\n{marks}Content-Type: text/plain; charset=utf-8\n\n{words}\n";
+        var mail = $"Return-Path: <>\nFrom: Ada <ada@example.org>\nTo: {Verp(notification)}\nSubject: "
+            + $"Abwesend\n{marks}Content-Type: text/plain; charset=utf-8\n\n{words}\n";
 
         Assert.IsType<InboundMessage.Other>(Read(mail));
-        Assert.IsType<InboundMessage.Status>(Read(mail.Replace("Ada <ada@example.org>", "MAILER-DAEMON@relay.test", StringComparison.Ordinal)));
+        Assert.IsType<InboundMessage.Status>(
+            Read(mail.Replace("Ada <ada@example.org>", "MAILER-DAEMON@relay.test", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_bounce_that_names_no_email_means_nothing() =>
-        Assert.IsType<InboundMessage.Other>(Read(Postfix(notification, "ada@example.org").Replace(notification.ToString("N"), "not-an-id", StringComparison.Ordinal)));
+        Assert.IsType<InboundMessage.Other>(
+            Read(Postfix(notification, "ada@example.org").Replace(notification.ToString("N"), "not-an-id", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("abuse", true)]
@@ -79,7 +84,8 @@ public sealed class InboundMessagesTests
     [InlineData("ACCEPTED", ReplyAnswer.Accepted)]
     [InlineData("tentative", ReplyAnswer.Tentative)]
     public void Understands_the_answer_of_a_calendar(string partStat, ReplyAnswer answer) =>
-        Assert.Equal(new InboundMessage.Reply("event-1@hub.test", EmailAddress.Of("ada@example.org"), answer, 3), Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3)));
+        Assert.Equal(new InboundMessage.Reply("event-1@hub.test", EmailAddress.Of("ada@example.org"), answer, 3),
+            Read(Reply("event-1@hub.test", "ada@example.org", partStat, 3)));
 
     [Theory]
     [InlineData("NEEDS-ACTION", "REPLY")]
@@ -93,13 +99,15 @@ public sealed class InboundMessagesTests
     {
         string[] whole =
         [
-            Postfix(notification, "ada@example.org"), Exchange(notification, "ada@example.org"), Gmail(notification, "ada@example.org"), Qmail(notification, "ada@example.org"),
+            Postfix(notification, "ada@example.org"), Exchange(notification, "ada@example.org"),
+            Gmail(notification, "ada@example.org"), Qmail(notification, "ada@example.org"),
             Complaint(notification), Reply("event-1@hub.test", "ada@example.org"), Holiday(notification, "ada@example.org"),
         ];
         var damaged = from mail in Gen.Int[0, whole.Length - 1].Select(which => whole[which])
                       let bytes = Bytes(mail)
                       from cuts in Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 200], Gen.Byte.Array[0, 40]).Array[1, 5]
-                      select cuts.Aggregate(bytes, (left, cut) => [.. left.Take(cut.Item1), .. cut.Item3, .. left.Skip(cut.Item1 + cut.Item2)]);
+                      select cuts.Aggregate(bytes,
+                          (left, cut) => [.. left.Take(cut.Item1), .. cut.Item3, .. left.Skip(cut.Item1 + cut.Item2)]);
 
         damaged.Sample(mail => new InboundMessages().Read(new MemoryStream(mail)) is not null, iter: 2_000);
     }

@@ -28,7 +28,8 @@ public abstract class JumpingClockTests(TestDatabase database)
     {
         using var clock = new JumpingClock();
         await using var testHub = await TestHub.Open(database);
-        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) }); // so that each jump meets e-mails being sent
+        // so that each jump meets e-mails being sent
+        await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(600) });
         var evt = DueEmails.NewEvent(testHub.Cast, clock.Now, clock.Now + Duration.FromDays(3));
         await testHub.Lay(evt);
         var link = new SignInLink { Id = Guid.NewGuid(), MemberId = testHub.Cast.Ada.Id, ExpiresAt = clock.Now + SignInLink.Life };
@@ -65,14 +66,17 @@ public abstract class JumpingClockTests(TestDatabase database)
             .Where(notifications => notifications.Key!.StartsWith("reader", StringComparison.Ordinal)).ToList();
         Assert.Equal((2 * Each) + 10, arrived.Count);
         Assert.All(arrived, notifications => Assert.Single(notifications));
-        var late = await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Skipped).Select(notification => notification.Reason).ToListAsync());
+        var late = await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Skipped)
+            .Select(notification => notification.Reason).ToListAsync());
         Assert.Equal(Enumerable.Repeat<NotificationReason?>(NotificationReason.Late, Each), late);
     }
 
     private static async Task<string> UseLink(TestHub testHub, HubProcess hub, SignInLink link)
     {
-        using var reader = new Reader(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Url }, Language.English);
-        await reader.Open($"/sign-in/link/{(await testHub.Get<HubTokenSigner>().Get(CancellationToken.None)).Close(TokenPurpose.SignIn, link.Id)}");
+        using var reader =
+            new Reader(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Url }, Language.English);
+        await reader.Open(
+            $"/sign-in/link/{(await testHub.Get<HubTokenSigner>().Get(CancellationToken.None)).Close(TokenPurpose.SignIn, link.Id)}");
         await reader.Send("main form[method=post]");
         return reader.Text;
     }
@@ -93,7 +97,8 @@ public abstract class JumpingClockTests(TestDatabase database)
     private static async Task WaitUntilNothingWaits(TestHub testHub)
     {
         var watch = Stopwatch.StartNew();
-        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && notification.State != NotificationState.Skipped)))
+        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent
+            && notification.State != NotificationState.Skipped)))
         {
             Assert.True(watch.Elapsed < patienceMax.ToTimeSpan(), "E-mails still wait.");
             await Task.Delay(250);

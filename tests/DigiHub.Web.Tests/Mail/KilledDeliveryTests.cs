@@ -24,16 +24,18 @@ public sealed class KilledDeliveryTests
 
     public sealed class OnPostgres(PostgresDatabase database) : IClassFixture<PostgresDatabase>
     {
-        private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("DIGIHUB_TEST_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        private static readonly int Kills =
+            int.Parse(Environment.GetEnvironmentVariable("DIGIHUB_TEST_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
         [Fact]
-        public async Task Reminders_by_two_processes_of_which_one_is_killed_again_and_again_reach_everybody_and_nobody_twice_outside_the_window()
+        public async Task Reminders_by_two_processes_of_which_one_is_killed_again_and_again_reach_all_and_nobody_twice_outside_the_window()
         {
             var isShort = Kills <= 20;
             var count = isShort ? 300 : 1_000;
             var timeout = isShort ? 4 : 10;
             await using var testHub = await TestHub.Open(database);
-            await using var relay = await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(isShort ? 150 : 1_600) });
+            await using var relay =
+                await SmtpServer.Start(new SmtpOptions { AnswerAfter = Duration.FromMilliseconds(isShort ? 150 : 1_600) });
             await LayReminders(testHub, count);
 
             var hubs = new List<HubProcess> { await StartHub(database, relay, timeout), await StartHub(database, relay, timeout) };
@@ -124,12 +126,14 @@ public sealed class KilledDeliveryTests
     {
         var watch = Stopwatch.StartNew();
         // Two deaths over one e-mail are the end of it: the relay has had it whole twice, only its answers were lost.
-        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && !(notification.State == NotificationState.Failed && notification.Reason == NotificationReason.Unknown))))
+        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent
+            && !(notification.State == NotificationState.Failed && notification.Reason == NotificationReason.Unknown))))
         {
             if (watch.Elapsed > PatienceMax)
             {
                 var left = await testHub.Read(db => db.Notifications.Where(notification => notification.State != NotificationState.Sent)
-                    .GroupBy(notification => new { notification.State, notification.Reason, notification.SmtpReply }).Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
+                    .GroupBy(notification => new { notification.State, notification.Reason, notification.SmtpReply })
+                    .Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
                 Assert.Fail($"Not done after {watch.Elapsed}: {string.Join("; ", left)}");
             }
 
@@ -143,11 +147,13 @@ public sealed class KilledDeliveryTests
         var arrived = relay.Messages().Where(mail => mail.Headers["X-Envelope-To"]!.StartsWith("reader", StringComparison.Ordinal))
             .ToLookup(mail => mail.Headers["X-Envelope-To"], StringComparer.Ordinal);
         var twice = arrived.Where(mails => mails.Count() > 1).ToList();
-        var uncertain = (await testHub.Read(db => db.Notifications.Where(notification => notification.UncertainCount > 0).Select(notification => new { notification.RecipientEmail!.Shown, notification.UncertainCount }).ToListAsync()))
+        var uncertain = (await testHub.Read(db => db.Notifications.Where(notification => notification.UncertainCount > 0)
+            .Select(notification => new { notification.RecipientEmail!.Shown, notification.UncertainCount }).ToListAsync()))
             .ToDictionary(notification => notification.Shown, notification => notification.UncertainCount, StringComparer.Ordinal);
         var missed = Enumerable.Range(0, count).Select(Reader).Where(reader => !arrived.Contains(reader)).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{kills} kills; {count} readers, {missed.Count} missed; in the window at a kill: {uncertain.Values.Sum()} hand-overs of {uncertain.Count} mails; of these twice: {twice.Count}");
+            $"{kills} kills; {count} readers, {missed.Count} missed; in the window at a kill: "
+                + $"{uncertain.Values.Sum()} hand-overs of {uncertain.Count} mails; of these twice: {twice.Count}");
 
         Assert.Empty(missed);
         Assert.Equal(count, arrived.Count);

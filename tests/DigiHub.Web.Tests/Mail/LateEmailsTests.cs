@@ -17,7 +17,8 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHubTests(datab
 {
     private EmailSamples samples = null!;
 
-    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebTestHubOptions Options =>
+        new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<string, Language> EveryLateEmail => new(
         from type in new[] { RegistrationNotifications.Confirmed, RegistrationNotifications.Promoted }
@@ -32,11 +33,14 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHubTests(datab
         using var late = await Write(samples.Of(samples.Find(NotificationType.Of(type), "late"), language));
         using var usual = await Write(samples.Of(NotificationType.Of(type), language));
 
-        foreach (var (form, said) in new[] { (late.TextBody!, reminder.TextBody!), (WebUtility.HtmlDecode(late.HtmlBody!), WebUtility.HtmlDecode(reminder.HtmlBody!)) })
+        foreach (var (form, said) in new[] { (late.TextBody!, reminder.TextBody!), (WebUtility.HtmlDecode(late.HtmlBody!),
+            WebUtility.HtmlDecode(reminder.HtmlBody!)) })
         {
             Assert.Contains(language == Language.German ? "zugleich Ihre Erinnerung" : "your reminder too", form, StringComparison.Ordinal);
             Assert.Contains(language == Language.German ? "Ticket bereithalten" : "have your ticket ready", form, StringComparison.Ordinal);
-            foreach (var fact in new[] { "18:00", "Warschauer Straße 1", "https://meet.example/iot", "https://hub.example/tickets/", "https://hub.example/registrations/" })
+            foreach (var fact in new[] {
+                "18:00", "Warschauer Straße 1", "https://meet.example/iot",
+                "https://hub.example/tickets/", "https://hub.example/registrations/" })
             {
                 Assert.Contains(fact, said, StringComparison.Ordinal);
                 Assert.Contains(fact, form, StringComparison.Ordinal);
@@ -68,10 +72,12 @@ public sealed class LateEmailsTests(SqliteDatabase database) : WebHubTests(datab
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop), TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
+        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop),
+            TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
         await TestHub.Lay([.. samples.Rows]);
     }
 
     private async Task<MimeMessage> Write(Notification notification) =>
-        await TestHub.Services.GetRequiredService<EmailMessages>().Write(notification, Stop) ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
+        await TestHub.Services.GetRequiredService<EmailMessages>().Write(notification, Stop)
+            ?? throw new InvalidOperationException($"Nothing was written for {notification.Type}.");
 }

@@ -15,12 +15,14 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [Fact]
     public async Task Shows_an_email_that_was_laid_down_in_a_frame_without_rights()
     {
-        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database,
+            new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         await Deliver(web, "ada@example.org", "bob@example.org");
         using var client = web.NewClient();
 
         var list = await client.GetStringAsync(new Uri("/mail?search=ada", UriKind.Relative), Stop);
-        var file = Assert.Single(web.DataFolder.GetFiles("mail/*.eml"), one => File.ReadAllText(one.FullName).Contains("ada@example.org", StringComparison.Ordinal));
+        var file = Assert.Single(web.DataFolder.GetFiles("mail/*.eml"),
+            one => File.ReadAllText(one.FullName).Contains("ada@example.org", StringComparison.Ordinal));
         var id = Path.GetFileNameWithoutExtension(file.Name);
         var page = await client.GetStringAsync(new Uri($"/mail/{id}", UriKind.Relative), Stop);
         using var notification = await client.GetAsync(new Uri($"/mail/{id}/html", UriKind.Relative), Stop);
@@ -42,7 +44,8 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/anything/raw")]
     public async Task Is_not_there_outside_the_demo(string path)
     {
-        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database,
+            new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
@@ -55,7 +58,8 @@ public sealed class MailPageTests(SqliteDatabase database) : IClassFixture<Sqlit
     [InlineData("/mail/..%2F..%2Fetc%2Fpasswd/raw")]
     public async Task Opens_nothing_but_emails(string path)
     {
-        await using var web = await WebTestHub.Open(database, new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
+        await using var web = await WebTestHub.Open(database,
+            new WebTestHubOptions { Settings = new Dictionary<string, string?> { ["Demo"] = "true", ["Jobs:Workers"] = "0" } });
         using var client = web.NewClient();
 
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);

@@ -46,7 +46,8 @@ public abstract class MailboxTroubleTests(TestDatabase database) : InboundMailbo
         await Read();
 
         Assert.Equal(1, await Web.Services.GetRequiredService<WatchNotifications>().Run(Stop));
-        var alarm = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == OperationsNotifications.Alarm, Stop));
+        var alarm = await Web.Read(db =>
+            db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == OperationsNotifications.Alarm, Stop));
         var written = await Web.Services.GetRequiredService<EmailPreviews>().Of(alarm, Stop);
         Assert.Contains("zurückgekommene E-Mails können nicht gelesen werden", written!.Line.Subject, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"healthy\"", soon, StringComparison.Ordinal);

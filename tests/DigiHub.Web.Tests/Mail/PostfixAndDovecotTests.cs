@@ -33,13 +33,15 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
         await using var web = await Open(postfix, imap);
         var evt = DueEmails.NewEvent(web.Cast, Now, Now + Duration.FromDays(2));
         var (toAda, toNobody) = (NewEmail(Ada), NewEmail(Nobody));
-        await web.Lay(evt, DueEmails.NewRegistration(evt, toAda.SubjectId, Ada), DueEmails.NewRegistration(evt, toNobody.SubjectId, Nobody));
+        await web.Lay(evt, DueEmails.NewRegistration(evt, toAda.SubjectId, Ada),
+            DueEmails.NewRegistration(evt, toNobody.SubjectId, Nobody));
         await web.Lay(toAda, toNobody);
 
         Assert.Equal(2, await Deliver(web));
 
         var arrived = Assert.Single(await imap.WaitFor(Ada, 1));
-        using var sent = await web.Services.GetRequiredService<EmailMessages>().Write(await web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Id == toAda.Id, Stop)), Stop);
+        using var sent = await web.Services.GetRequiredService<EmailMessages>().Write(
+            await web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Id == toAda.Id, Stop)), Stop);
         Assert.Equal(sent!.TextBody!.ReplaceLineEndings("\n").Trim(), arrived.TextBody!.ReplaceLineEndings("\n").Trim());
         Assert.Equal(sent.HtmlBody!.ReplaceLineEndings("\n").Trim(), arrived.HtmlBody!.ReplaceLineEndings("\n").Trim());
         foreach (var header in sent.Headers)
@@ -50,9 +52,11 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
 
         Assert.Equal(1, await web.Services.GetRequiredService<ReadInbound>().Run(Stop));
 
-        var notifications = await web.Read(db => db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.RecipientEmail!.Shown, Stop));
+        var notifications = await web.Read(db =>
+            db.Notifications.AsNoTracking().ToDictionaryAsync(notification => notification.RecipientEmail!.Shown, Stop));
         Assert.Equal((NotificationState.Sent, NotificationState.Bounced), (notifications[Ada].State, notifications[Nobody].State));
-        Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db => db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
+        Assert.Equal(("NOBODY@HUB.TEST", SuppressionReason.HardBounce), await web.Read(db =>
+            db.Suppressions.AsNoTracking().SingleAsync(Stop)) is var one ? (one.NormalizedEmail, one.Reason) : default);
         using var reader = web.NewReader();
         await reader.Open((await web.Services.GetRequiredService<EmailLinks>().Registration(toNobody.SubjectId, Stop)).AbsolutePath);
         Assert.Contains("Unsere E-Mails erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
@@ -81,7 +85,8 @@ public abstract class PostfixAndDovecotTests(TestDatabase database)
     });
 
     private static string Calendar(MimeMessage message) =>
-        message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
+        message.BodyParts.OfType<TextPart>()
+            .Single(part => part.ContentType.IsMimeType("text", "calendar")).Text.ReplaceLineEndings("\n").Trim();
 
     private static Notification NewEmail(string to) =>
         DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(2));

@@ -35,7 +35,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         Assert.Equal(NotificationReason.Bounced, row.Reason);
         Assert.Contains("5.1.1", row.SmtpReply, StringComparison.Ordinal);
         var suspended = await Web.Read(db => db.Suppressions.SingleAsync(Stop));
-        Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything), (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
+        Assert.Equal(("READER@EXAMPLE.ORG", SuppressionReason.HardBounce, SuppressionScope.Everything),
+            (suspended.NormalizedEmail, suspended.Reason, suspended.Scope));
         Assert.Empty(await Server.Mails(Mailbox));
         Assert.Single(await Server.Mails(Mailbox, ReadInbound.Processed));
     }
@@ -62,7 +63,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         var notifications = new List<Notification>();
         for (var i = 0; i < 10; i++)
             notifications.Add(await Sent(to: $"reader{i}@example.org"));
-        await Server.Lay(Mailbox, notifications.Select(notification => Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown))));
+        await Server.Lay(Mailbox,
+            notifications.Select(notification => Bytes(Postfix(notification.Id, notification.RecipientEmail!.Shown))));
 
         await Task.WhenAll(Read(), Read());
         await Read();
@@ -78,7 +80,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
     public async Task A_mail_that_somebody_moves_under_the_readers_hands_is_theirs_and_nobodys_trouble(string after, int acted)
     {
         var (mine, theirs) = (await Sent(), await Sent(to: "bob@example.org"));
-        await Server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail!.Shown)), Bytes(Postfix(mine.Id, mine.RecipientEmail!.Shown)));
+        await Server.Lay(Mailbox, Bytes(Postfix(theirs.Id, theirs.RecipientEmail!.Shown)),
+            Bytes(Postfix(mine.Id, mine.RecipientEmail!.Shown)));
         var person = new Interloper(after, () => Server.Take(Mailbox, index: 0, to: "Mine"));
         NewClient = () => Server.NewClient(person);
 
@@ -92,7 +95,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         Assert.Empty(await Server.Mails(Mailbox, ReadInbound.Unreadable));
         Assert.Equal(acted, await Web.Read(db => db.InboundRecords.CountAsync(mail => mail.Kind == InboundKind.Bounce, Stop)));
         Assert.Equal(acted, await Web.Read(db => db.InboundRecords.CountAsync(Stop)));
-        Assert.DoesNotContain(Web.Log, line => line.Category.Contains("Inbound", StringComparison.Ordinal) && line.Level >= LogLevel.Warning);
+        Assert.DoesNotContain(Web.Log, line => line.Category.Contains("Inbound", StringComparison.Ordinal)
+            && line.Level >= LogLevel.Warning);
     }
 
     [Fact]
@@ -138,8 +142,10 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
     {
         var notification = await Sent();
         await Server.Lay(Mailbox,
-            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nSubject: large\r\n\r\n{string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 20_000))}"),
-            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nRRULE:FREQ=NEVER\r\n"),
+            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nSubject: "
+                + $"large\r\n\r\n{string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 20_000))}"),
+            Bytes($"From: eve@example.org\r\nTo: {Mailbox}\r\nContent-Type: text/calendar; "
+                + "method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:nonsense\r\nRRULE:FREQ=NEVER\r\n"),
             Bytes($"From: ada@example.org\r\nTo: {Mailbox}\r\nSubject: Frage\r\n\r\nWann geht es los?"),
             Bytes(Holiday(notification.Id, "ada@example.org")),
             Bytes(Postfix(Guid.NewGuid(), "stranger@example.org")),
@@ -157,16 +163,19 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
     [Fact]
     public async Task A_decline_asks_the_person_by_email_and_frees_nothing_before_they_confirm()
     {
-        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")), Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")));
+        await Server.Lay(Mailbox, Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")),
+            Bytes(Reply($"event-{Hosted.Id:N}@{(await Web.Name()).Text}", Seat.Email, "DECLINED")));
 
         await Read();
 
         var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(Stop)); // once, though it came twice
-        Assert.Equal((CalendarNotifications.DeclineToConfirm, Seat.Email, Seat.Id), (asked.Type, asked.RecipientEmail!.Shown, asked.SubjectId));
+        Assert.Equal((CalendarNotifications.DeclineToConfirm, Seat.Email, Seat.Id),
+            (asked.Type, asked.RecipientEmail!.Shown, asked.SubjectId));
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
 
         using var reader = Web.NewReader();
-        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        await reader.Open(
+            (await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(RegistrationStatus.Confirmed, await Status());
         await reader.Send("form button.danger");
 
@@ -179,17 +188,25 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
     public async Task A_declined_booking_is_cancelled_only_when_its_member_confirms()
     {
         var booked = await Web.Services.GetRequiredService<BookSpace>().Run(
-            new BookSpaceRequest { ActorId = Web.Cast.Ada.Id, SpaceId = Web.Cast.Spree.Id, When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)) }, Stop);
+            new BookSpaceRequest
+            {
+                ActorId = Web.Cast.Ada.Id,
+                SpaceId = Web.Cast.Spree.Id,
+                When = When.Between(new(2026, 11, 25, 9, 0), new(2026, 11, 25, 10, 0)),
+            }, Stop);
         var booking = booked.Value;
         await Server.Lay(Mailbox,
-            Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Bob.Email)), Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Ada.Email)));
+            Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Bob.Email)),
+            Bytes(Reply($"booking-{booking.Id:N}@{(await Web.Name()).Text}", Web.Cast.Ada.Email)));
 
         await Read();
 
-        var asked = await Web.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == CalendarNotifications.DeclineToConfirm, Stop));
+        var asked = await Web.Read(db =>
+            db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == CalendarNotifications.DeclineToConfirm, Stop));
         Assert.Equal(Web.Cast.Ada.Email, asked.RecipientEmail!.Shown);
         using var reader = Web.NewReader();
-        await reader.Open((await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
+        await reader.Open(
+            (await Web.Services.GetRequiredService<DigiHub.Web.Notifications.EmailLinks>().Decline(asked.Id, Stop)).AbsolutePath);
         Assert.Equal(BookingStatus.Confirmed, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
         await reader.Send("form button.danger");
         Assert.Equal(BookingStatus.Cancelled, await Web.Read(db => db.Bookings.Select(one => one.Status).SingleAsync(Stop)));
@@ -234,7 +251,8 @@ public abstract class ReadInboundTests(TestDatabase database) : InboundMailboxTe
         }
     }
 
-    private Task<RegistrationStatus> Status() => Web.Read(db => db.Registrations.Where(one => one.Id == Seat.Id).Select(one => one.Status).SingleAsync(Stop));
+    private Task<RegistrationStatus> Status() =>
+        Web.Read(db => db.Registrations.Where(one => one.Id == Seat.Id).Select(one => one.Status).SingleAsync(Stop));
 
     /// <summary>Acts once, when the server has just said something and before the client says the next.</summary>
     private sealed class Interloper(string after, Action act) : IProtocolLogger

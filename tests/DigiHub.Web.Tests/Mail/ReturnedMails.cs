@@ -11,7 +11,8 @@ internal static class ReturnedMails
     public static string Verp(Guid notification) => $"bounce+{notification:N}@{Hub}";
 
     /// <summary>Postfix: ENVID and ORCPT where it was given them, an RFC 3464 report, the e-mail enclosed.</summary>
-    public static string Postfix(Guid notification, string recipient, string status = "5.1.1", string action = "failed", bool withEnvelopeId = true) => $"""
+    public static string Postfix(
+        Guid notification, string recipient, string status = "5.1.1", string action = "failed", bool withEnvelopeId = true) => $"""
         Return-Path: <>
         Date: Mon, 23 Nov 2026 09:00:05 +0100 (CET)
         From: MAILER-DAEMON@relay.test (Mail Delivery System)

@@ -20,7 +20,10 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
 
     private static readonly Instant Now = TestHub.Opening;
 
-    /// <summary>In the words of smtp_server.py, and what it leads to: e-mail, attempts used, why the relay is paused ("-": it is not), how slow it is.</summary>
+    /// <summary>
+    /// In the words of smtp_server.py, and what it leads to: e-mail, attempts used, why the relay is
+    /// paused ("-": it is not), how slow it is.
+    /// </summary>
     public static TheoryData<string, string> Faults => new()
     {
         { "GREETING reply 421 4.3.2 Too busy", "Planned 0 Away 0" },
@@ -81,7 +84,8 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.All(await fixture.Notifications(), notification =>
         {
-            Assert.Equal(expected, $"{notification.State} {notification.Attempts} {(relay.PausedSince is null ? "-" : relay.Trouble)} {relay.SlowLevelAt(Now)}");
+            Assert.Equal(expected, $"{notification.State} {notification.Attempts} {(relay.PausedSince is null ? "-" : relay.Trouble)} "
+                + $"{relay.SlowLevelAt(Now)}");
             if (fault.StartsWith("END", StringComparison.Ordinal) && !fault.Contains("reply", StringComparison.Ordinal))
                 Assert.Equal((NotificationReason.Unknown, 1), (notification.Reason, notification.UncertainCount));
         });
@@ -117,7 +121,8 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
 
         Assert.Equal(2, sent);
         Assert.Equal(0, (await fixture.RelayNow()).SlowLevelAt(Now));
-        Assert.All(await fixture.Notifications(), notification => Assert.Equal((NotificationState.Sent, 2), (notification.State, notification.Attempts)));
+        Assert.All(await fixture.Notifications(),
+            notification => Assert.Equal((NotificationState.Sent, 2), (notification.State, notification.Attempts)));
     }
 
     [Fact]
@@ -137,18 +142,24 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
     {
         await fixture.Clear("ada@later.test", "bob@never.test");
         var attempts = 0;
-        for (; (await fixture.Notifications()).Any(notification => notification.State is NotificationState.Planned or NotificationState.Retry); attempts++)
+        for (; (await fixture.Notifications())
+            .Any(notification => notification.State is NotificationState.Planned or NotificationState.Retry); attempts++)
         {
             await fixture.Deliver(fixture.NewSender());
-            if ((await fixture.Notifications()).FirstOrDefault(notification => notification.State == NotificationState.Retry) is { } waiting)
+            if ((await fixture.Notifications()).FirstOrDefault(notification =>
+                notification.State == NotificationState.Retry) is { } waiting)
                 fixture.Web.Clock.Reset(waiting.NextAttemptAt);
         }
 
-        var notifications = (await fixture.Notifications()).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
+        var notifications =
+            (await fixture.Notifications()).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(8, attempts);
-        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, 8), (notifications["ada@later.test"].State, notifications["ada@later.test"].Reason, notifications["ada@later.test"].Attempts));
-        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1), (notifications["bob@never.test"].State, notifications["bob@never.test"].Reason, notifications["bob@never.test"].Attempts));
-        Assert.InRange((fixture.Web.Clock.GetCurrentInstant() - Now).TotalHours, 41.3, 49.7); // 1, 5, 15, 60 min, 4, 12, 24 h, and up to a fifth
+        Assert.Equal((NotificationState.Failed, NotificationReason.GaveUp, 8),
+            (notifications["ada@later.test"].State, notifications["ada@later.test"].Reason, notifications["ada@later.test"].Attempts));
+        Assert.Equal((NotificationState.Failed, NotificationReason.Refused, 1),
+            (notifications["bob@never.test"].State, notifications["bob@never.test"].Reason, notifications["bob@never.test"].Attempts));
+        // 1, 5, 15, 60 min, 4, 12, 24 h, and up to a fifth
+        Assert.InRange((fixture.Web.Clock.GetCurrentInstant() - Now).TotalHours, 41.3, 49.7);
     }
 
     [Fact]
@@ -157,7 +168,8 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
         await fixture.Clear([.. Enumerable.Range(0, 40).Select(i => $"reader{i}@example.org")]);
         using var client = fixture.Web.NewClient();
         await Pages(client, 100);
-        var (before, threadsBefore, linesBefore) = (await Pages(client, 200), Process.GetCurrentProcess().Threads.Count, fixture.Relay.Lines().Ever);
+        var (before, threadsBefore, linesBefore) =
+            (await Pages(client, 200), Process.GetCurrentProcess().Threads.Count, fixture.Relay.Lines().Ever);
 
         fixture.Relay.SetFaults("END wait 0.9");
         var deliver = Task.Run(() => fixture.Deliver(fixture.NewSender(connections: 4)));
@@ -166,7 +178,8 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
         fixture.Relay.SetFaults();
         await deliver;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"p95 {before.TotalMilliseconds:0.0} ms before, {meanwhile.TotalMilliseconds:0.0} ms meanwhile; threads {threadsBefore}, {threads}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"p95 {before.TotalMilliseconds:0.0} ms before, "
+            + $"{meanwhile.TotalMilliseconds:0.0} ms meanwhile; threads {threadsBefore}, {threads}");
         Assert.InRange(meanwhile, TimeSpan.Zero, before * 2 + TimeSpan.FromSeconds(0.5)); // a page that waited for a line would take 0.9 s
         Assert.InRange(threads - threadsBefore, -100, 16);
         Assert.InRange(fixture.Relay.Lines().Ever - linesBefore, 1, 8);
@@ -250,7 +263,8 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
             await db.Events.Where(known => known.Id == DueEmails.EventId).ExecuteDeleteAsync(Stop);
             var evt = DueEmails.NewEvent(Web.Cast, Now, Now + Duration.FromDays(9));
             db.Add(evt);
-            foreach (var notification in readers.DefaultIfEmpty("ada@example.org").Select(to => DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(9))))
+            foreach (var notification in readers.DefaultIfEmpty("ada@example.org")
+                .Select(to => DueEmails.New(RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromDays(9))))
             {
                 db.Add(DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown));
                 db.Add(notification);
@@ -277,7 +291,9 @@ public abstract class SmtpFaultTests(SmtpFaultTests.Fixture fixture)
                 },
             });
             var lines = new SmtpConnections(settings, () => new MailClient());
-            return new OwnSender(new SmtpSender(Web.Services.GetRequiredService<EmailMessages>(), Web.Services.GetRequiredService<DkimSigning>(), lines, Web.Services.GetRequiredService<RelayReach>(), settings), lines, connections);
+            return new OwnSender(new SmtpSender(Web.Services.GetRequiredService<EmailMessages>(),
+                Web.Services.GetRequiredService<DkimSigning>(), lines, Web.Services.GetRequiredService<RelayReach>(), settings),
+                lines, connections);
         }
 
         public async Task<int> Deliver(OwnSender own)

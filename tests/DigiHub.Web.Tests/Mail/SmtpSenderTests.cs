@@ -24,9 +24,11 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
     [InlineData(SmtpEncryption.None, "None", "hub", "no")]
     [InlineData(SmtpEncryption.StartTls, "StartTls", "hub", "yes")]
     [InlineData(SmtpEncryption.Implicit, "Tls", "hub", "yes")]
-    public async Task Hands_over_in_clear_text_or_encrypted_signed_in_or_not(SmtpEncryption encryption, string security, string? user, string encrypted)
+    public async Task Hands_over_in_clear_text_or_encrypted_signed_in_or_not(
+        SmtpEncryption encryption, string security, string? user, string encrypted)
     {
-        await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: encryption, User: user, Password: user is null ? null : "pass wörd"));
+        await using var server =
+            await SmtpServer.Start(new SmtpOptions(Encryption: encryption, User: user, Password: user is null ? null : "pass wörd"));
         await using var web = await Open(server.Port, security, user, user is null ? null : "pass wörd", trusted: server);
         await Lay(web, "ada@example.org", "bob@example.org", "jürgen@müller.example");
 
@@ -34,7 +36,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
 
         Assert.Equal(3, sent);
         var notifications = await server.WaitFor(3);
-        Assert.Equal(["ada@example.org", "bob@example.org", "jürgen@müller.example"], notifications.Select(notification => notification.Headers["X-Envelope-To"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["ada@example.org", "bob@example.org", "jürgen@müller.example"],
+            notifications.Select(notification => notification.Headers["X-Envelope-To"]).Order(StringComparer.Ordinal));
         Assert.All(notifications, notification => Assert.Equal(encrypted, notification.Headers["X-Encrypted"]));
         Assert.All(await Rows(web), row => Assert.Equal((NotificationState.Sent, 1), (row.State, row.Attempts)));
     }
@@ -42,7 +45,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
     [Fact]
     public async Task Burns_no_attempt_over_a_wrong_password_and_says_so_in_the_log()
     {
-        await using var server = await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
+        await using var server =
+            await SmtpServer.Start(new SmtpOptions(Encryption: SmtpEncryption.StartTls, User: "hub", Password: "right"));
         await using var web = await Open(server.Port, "StartTls", "hub", "wrong", trusted: server);
         await Lay(web, "ada@example.org");
 
@@ -53,7 +57,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         var relay = await web.Read(db => db.RelayNow(Stop));
         Assert.Equal((RelayTrouble.Refuses, Now, Now + Duration.FromMinutes(5)), (relay.Trouble, relay.PausedSince, relay.PausedUntil));
         Assert.Contains(web.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("Refuses", StringComparison.Ordinal));
-        Assert.DoesNotContain(web.Log, line => line.ToString().Contains("ada@example.org", StringComparison.Ordinal) || line.ToString().Contains("wrong\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(web.Log, line => line.ToString().Contains("ada@example.org", StringComparison.Ordinal)
+            || line.ToString().Contains("wrong\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,7 +120,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         var rows = (await Rows(web)).ToDictionary(row => row.RecipientEmail!.Shown, StringComparer.Ordinal);
         Assert.Equal(NotificationState.Sent, rows["ada@cut.test"].State);
         Assert.Equal((NotificationState.Failed, NotificationReason.Unknown), (rows["bob@cut.test"].State, rows["bob@cut.test"].Reason));
-        var arrived = (await server.WaitFor(3)).ToLookup(notification => notification.Headers["X-Envelope-To"], notification => notification.MessageId, StringComparer.Ordinal);
+        var arrived = (await server.WaitFor(3)).ToLookup(notification => notification.Headers["X-Envelope-To"],
+            notification => notification.MessageId, StringComparer.Ordinal);
         Assert.Equal(2, arrived["ada@cut.test"].Count());
         Assert.Single(arrived["ada@cut.test"].Distinct());
         Assert.Single(arrived["bob@cut.test"]);
@@ -136,7 +142,8 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         Assert.Equal(1_000, (await server.WaitFor(1_000)).Select(notification => notification.MessageId).Distinct().Count());
     }
 
-    private async Task<WebTestHub> Open(int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
+    private async Task<WebTestHub> Open(
+        int port, string security, string? user = null, string? password = null, SmtpServer? trusted = null) =>
         await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Warning DigiHub.Mail."], // of what a relay refuses
@@ -190,5 +197,6 @@ public sealed class SmtpSenderTests(SqliteDatabase database) : IClassFixture<Sql
         await db.SaveChangesAsync(Stop);
     }
 
-    private static Notification NewEmail(string to, NotificationType? kind = null) => DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(2));
+    private static Notification NewEmail(string to, NotificationType? kind = null) =>
+        DueEmails.New(kind ?? RegistrationNotifications.Confirmed, to, Now, Now + Duration.FromHours(2));
 }

@@ -11,15 +11,20 @@ using MimeKit;
 
 namespace DigiHub.Web.Tests.Mail;
 
-/// <summary>Two real processes on one database in front of one real relay: what they guarantee together, during faults and after them.</summary>
+/// <summary>
+/// Two real processes on one database in front of one real relay: what they guarantee together, during faults and after them.
+/// </summary>
 public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static readonly Guid otherEvent = new("0198b1a0-0000-7000-8000-00000000e001");
 
-    /// <summary>One of each kind, so that they take less than a minute. DIGIHUB_TEST_FAULTS=all takes every one of SmtpFaultTests.</summary>
+    /// <summary>
+    /// One of each kind, so that they take less than a minute. DIGIHUB_TEST_FAULTS=all takes every one of SmtpFaultTests.
+    /// </summary>
     private static readonly string[] faults = Environment.GetEnvironmentVariable("DIGIHUB_TEST_FAULTS") == "all"
         ? [.. SmtpFaultTests.Faults.Select(row => row.Data.Item1)]
-        : [LosesAnswers, "GREETING cut", "AUTH reply 535 5.7.8 Wrong password", "MAIL reply 421 4.7.0 Closing", "RCPT reply 450 4.7.1 Greylisted", "RCPT reply 550 5.1.1 No such user",
+        : [LosesAnswers, "GREETING cut", "AUTH reply 535 5.7.8 Wrong password", "MAIL reply 421 4.7.0 Closing",
+            "RCPT reply 450 4.7.1 Greylisted", "RCPT reply 550 5.1.1 No such user",
             "DATA cut", "END reply 452 4.3.1 Disk full", "END cut", "END wait 10"];
 
     /// <summary>The first of all, while there is still much to send: without it there would be nothing to see.</summary>
@@ -33,7 +38,8 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         await using var testHub = await TestHub.Open(database);
         await using var relay = await SmtpServer.Start(new SmtpOptions(User: "hub", Password: "secret"));
         var first = Now() + Duration.FromSeconds(15);
-        await LayConfirmations(testHub, 10 * faults.Length, number => first + Duration.FromMilliseconds(400) * number); // the hubs know when the next is due
+        // the hubs know when the next is due
+        await LayConfirmations(testHub, 10 * faults.Length, number => first + Duration.FromMilliseconds(400) * number);
         await using var hub = await StartHub(relay, perMinute: 0);
         await using var other = await StartHub(relay, perMinute: 0);
         foreach (var fault in faults)
@@ -41,25 +47,32 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
             relay.SetFaults(fault);
             await WaitUntilMet(testHub, fault);
             if (fault == LosesAnswers)
-                await WaitUntil(() => testHub.Read(db => db.Notifications.AnyAsync(notification => notification.UncertainCount > 0, Stop)), "No answer is lost.");
+                await WaitUntil(() => testHub.Read(db => db.Notifications.AnyAsync(notification => notification.UncertainCount > 0, Stop)),
+                    "No answer is lost.");
             await Clear();
         }
 
         relay.SetFaults();
         await Wait(Duration.FromSeconds(2)); // what is still being sent meets the last of it
         await Clear();
-        await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Retry) // the minutes of the first wait pass
+        // the minutes of the first wait pass
+        await testHub.Read(db => db.Notifications.Where(notification => notification.State == NotificationState.Retry)
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.NextAttemptAt, Now()), Stop));
         await WaitUntilDone(testHub, Duration.FromMinutes(2));
 
-        var notifications = (await Notifications(testHub)).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
+        var notifications =
+            (await Notifications(testHub)).ToDictionary(notification => notification.RecipientEmail!.Shown, StringComparer.Ordinal);
         var arrived = relay.Messages().Where(IsForReader).ToLookup(ReaderOf, StringComparer.Ordinal);
         var uncertain = notifications.Values.Where(notification => notification.UncertainCount > 0).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{faults.Length} faults, {notifications.Count} e-mails: {notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, {notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
+            $"{faults.Length} faults, {notifications.Count} e-mails: "
+                + $"{notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, "
+                + $"{notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
             + $"{uncertain.Count} whose answer was lost, {arrived.Count(mails => mails.Count() > 1)} of these twice");
-        Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason), new[] { (NotificationState.Sent, null), (NotificationState.Failed, (NotificationReason?)NotificationReason.Refused) }));
-        Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Failed), notification => Assert.Empty(arrived[notification.RecipientEmail!.Shown]));
+        Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason),
+            new[] { (NotificationState.Sent, null), (NotificationState.Failed, (NotificationReason?)NotificationReason.Refused) }));
+        Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Failed),
+            notification => Assert.Empty(arrived[notification.RecipientEmail!.Shown]));
         Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Sent), notification =>
             Assert.InRange(arrived[notification.RecipientEmail!.Shown].Count(), 1, notification.UncertainCount > 0 ? 2 : 1));
         Assert.All(arrived, mails => Assert.Single(mails.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal)));
@@ -87,10 +100,13 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         var order = arrivals.Select(arrival => NumberOf(arrival.Message)).ToList();
         var ahead = order.Select((number, place) => number - place).Max();
         var took = arrivals[^1].At - arrivals[0].At;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{order.Count} e-mails in {took.TotalSeconds:0.0} s; at most {MostWithin(10)} within ten seconds; nobody more than {ahead} places ahead");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{order.Count} e-mails in {took.TotalSeconds:0.0} s; "
+            + $"at most {MostWithin(10)} within ten seconds; nobody more than {ahead} places ahead");
         Assert.Equal(Enumerable.Range(0, Count - Stale), order.Order());
-        Assert.Equal([(NotificationState.Skipped, (NotificationReason?)NotificationReason.Late, Stale)], (await Notifications(testHub)).Where(notification => notification.Class == NotificationClass.Reminder)
-            .GroupBy(notification => (notification.State, notification.Reason)).Select(group => (group.Key.State, group.Key.Reason, group.Count())));
+        Assert.Equal([(NotificationState.Skipped, (NotificationReason?)NotificationReason.Late, Stale)],
+            (await Notifications(testHub)).Where(notification => notification.Class == NotificationClass.Reminder)
+            .GroupBy(notification => (notification.State, notification.Reason))
+            .Select(group => (group.Key.State, group.Key.Reason, group.Count())));
         Assert.InRange(MostWithin(10), 1, PerSecond * (10 + 10)); // ten seconds' worth may go at once after silence
         Assert.InRange(MostWithin(30), 1, PerSecond * (30 + 10));
         Assert.InRange(ahead, 0, Count / 20); // two processes, several connections each, a few leased by each
@@ -154,7 +170,8 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         List<object> rows = [begun];
         for (var i = 0; i < count; i++)
         {
-            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"stale{i}@example.org", Now() - Duration.FromHours(20), begun.Start, otherEvent: otherEvent);
+            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"stale{i}@example.org",
+                Now() - Duration.FromHours(20), begun.Start, otherEvent: otherEvent);
             rows.AddRange([DueEmails.NewRegistration(begun, notification.SubjectId, notification.RecipientEmail!.Shown), notification]);
         }
 
@@ -165,16 +182,20 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
         database.Options,
         ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
         ("Mail:User", relay.User ?? ""), ("Mail:Password", relay.User is null ? "" : "secret"),
-        ("Mail:PerMinute", $"{perMinute}"), ("Mail:PerMinuteAndDomain", "0"), ("Mail:TimeoutSeconds", "1"), ("Mail:LateAfterMinutes", "1440"));
+        ("Mail:PerMinute", $"{perMinute}"), ("Mail:PerMinuteAndDomain", "0"),
+        ("Mail:TimeoutSeconds", "1"), ("Mail:LateAfterMinutes", "1440"));
 
     private static async Task WaitUntilDone(TestHub testHub, Duration atMost)
     {
         var watch = Stopwatch.StartNew();
-        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent && notification.State != NotificationState.Failed && notification.State != NotificationState.Skipped, Stop)))
+        while (await testHub.Read(db => db.Notifications.AnyAsync(notification => notification.State != NotificationState.Sent
+            && notification.State != NotificationState.Failed && notification.State != NotificationState.Skipped, Stop)))
         {
             if (watch.Elapsed > atMost.ToTimeSpan())
             {
-                var left = await testHub.Read(db => db.Notifications.GroupBy(notification => new { notification.State, notification.Reason }).Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
+                var left = await testHub.Read(db => db.Notifications
+                    .GroupBy(notification => new { notification.State, notification.Reason })
+                    .Select(group => new { group.Key, Count = group.Count() }).ToListAsync());
                 Assert.Fail($"Not done after {watch.Elapsed}: {string.Join("; ", left)}");
             }
 
@@ -184,14 +205,16 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
 
     /// <summary>Without the alarms to administrators.</summary>
     private static Task<List<Notification>> Notifications(TestHub testHub) =>
-        testHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != OperationsNotifications.Alarm).ToListAsync(Stop));
+        testHub.Read(db => db.Notifications.AsNoTracking()
+            .Where(notification => notification.Type != OperationsNotifications.Alarm).ToListAsync(Stop));
 
     private static bool IsForReader(MimeMessage mail) => ReaderOf(mail).StartsWith("reader", StringComparison.Ordinal);
 
     private static string ReaderOf(MimeMessage mail) => mail.Headers["X-Envelope-To"] ?? "";
 
     private static int NumberOf(MimeMessage mail) =>
-        int.Parse(ReaderOf(mail).AsSpan("reader".Length..ReaderOf(mail).IndexOf('@', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        int.Parse(ReaderOf(mail).AsSpan("reader".Length..ReaderOf(mail).IndexOf('@', StringComparison.Ordinal)),
+            CultureInfo.InvariantCulture);
 
     private static Task Wait(Duration time) => Task.Delay(Duration.Max(time, Duration.Zero).ToTimeSpan(), Stop);
 

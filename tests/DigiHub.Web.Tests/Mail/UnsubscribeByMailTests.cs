@@ -53,8 +53,10 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
         var token = await TokenSigner(TokenPurpose.Unsubscribe);
         await Server.Lay(Mailbox,
             Mail("unsubscribe"), Mail("unsubscribe me please from all your e-mails at once, I am the reader!"),
-            Mail($"unsubscribe {new string('A', 43)}"), Mail($"unsubscribe {Seat.Id}"), Mail($"unsubscribe {token[..42]}"), Mail($"unsubscribe {token}{token}"),
-            Mail($"unsubscribe {(token[0] == 'A' ? 'B' : 'A')}{token[1..]}"), Mail($"unsubscribe {await TokenSigner(TokenPurpose.ManageRegistration)}"));
+            Mail($"unsubscribe {new string('A', 43)}"), Mail($"unsubscribe {Seat.Id}"),
+            Mail($"unsubscribe {token[..42]}"), Mail($"unsubscribe {token}{token}"),
+            Mail($"unsubscribe {(token[0] == 'A' ? 'B' : 'A')}{token[1..]}"),
+            Mail($"unsubscribe {await TokenSigner(TokenPurpose.ManageRegistration)}"));
 
         Assert.Equal(8, await Read());
 
@@ -69,7 +71,8 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
     [InlineData("[extern] unsubscribe  {0}")]
     public async Task Programs_and_servers_on_the_way_may_dress_the_subject(string subject)
     {
-        await Server.Lay(Mailbox, Mail(string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, await TokenSigner(TokenPurpose.Unsubscribe))));
+        await Server.Lay(Mailbox,
+            Mail(string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, await TokenSigner(TokenPurpose.Unsubscribe))));
 
         await Read();
 
@@ -83,7 +86,8 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
         await Web.Lay(reminder);
         await using (var scope = Web.Services.CreateAsyncScope())
             Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DeliverNotifications>().Run(Stop));
-        using var mail = await MimeMessage.LoadAsync(Assert.Single(Web.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
+        using var mail =
+            await MimeMessage.LoadAsync(Assert.Single(Web.DataFolder.GetFiles("*.eml", SearchOption.AllDirectories)).FullName, Stop);
 
         var ways = mail.Headers[HeaderId.ListUnsubscribe]!.Split(", ");
         Assert.Equal($"<{await Web.Services.GetRequiredService<EmailLinks>().Unsubscribe(Seat.Id, Stop)}>", ways[0]);
@@ -93,9 +97,12 @@ public abstract class UnsubscribeByMailTests(TestDatabase database) : InboundMai
     }
 
     private byte[] Mail(string subject) => Encoding.ASCII.GetBytes(
-        $"From: {Seat.Email}\r\nTo: {Mailbox}\r\nSubject: {subject}\r\nDate: Mon, 23 Nov 2026 09:00:00 +0100\r\nMessage-ID: <{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(subject)))}@example.org>\r\n\r\n\r\n");
+        $"From: {Seat.Email}\r\nTo: {Mailbox}\r\nSubject: {subject}\r\nDate: Mon, 23 Nov 2026 09:00:00 +0100\r\nMessage-ID: "
+            + $"<{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(subject)))}"
+            + "@example.org>\r\n\r\n\r\n");
 
-    private async Task<string> TokenSigner(TokenPurpose purpose) => (await Web.Services.GetRequiredService<HubTokenSigner>().Get(Stop)).Close(purpose, Seat.Id);
+    private async Task<string> TokenSigner(TokenPurpose purpose) =>
+        (await Web.Services.GetRequiredService<HubTokenSigner>().Get(Stop)).Close(purpose, Seat.Id);
 
     private Task<bool> WantsReminders() => Web.Read(db => db.Registrations.Select(one => one.WantsReminders).SingleAsync(Stop));
 

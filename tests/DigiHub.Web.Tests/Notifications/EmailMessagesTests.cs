@@ -23,7 +23,8 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
 
     private EmailSamples samples = null!;
 
-    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
+    protected override WebTestHubOptions Options =>
+        new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" } };
 
     public static TheoryData<string, Language> EveryEmail => new(
         from type in NotificationType.All from language in Enum.GetValues<Language>() select (type.Name, language));
@@ -50,8 +51,9 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
     {
         using var message = await Write(NotificationType.Of(type), language);
 
-        var fetched = Regex.Matches(message.HtmlBody!, "(?:src|background|srcset)=\"(?<source>[^\"]*)\"|url\\(", RegexOptions.NonBacktracking)
-            .Select(match => match.Groups["source"].Value).Where(source => !source.StartsWith("cid:", StringComparison.Ordinal));
+        var fetched =
+            Regex.Matches(message.HtmlBody!, "(?:src|background|srcset)=\"(?<source>[^\"]*)\"|url\\(", RegexOptions.NonBacktracking)
+                .Select(match => match.Groups["source"].Value).Where(source => !source.StartsWith("cid:", StringComparison.Ordinal));
         Assert.Empty(fetched);
         Assert.DoesNotContain("<script", message.HtmlBody!, StringComparison.OrdinalIgnoreCase);
     }
@@ -92,7 +94,9 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
         foreach (var sample in samples.All)
         {
             using var message = await Write(samples.Of(sample, language));
-            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"==== {sample.Type}{(sample.Reading.Length == 0 ? "" : $", {sample.Reading}")}\nSubject: {message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
+            all.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"==== {sample.Type}{(sample.Reading.Length == 0 ? "" : $", {sample.Reading}")}\nSubject: "
+                    + $"{message.Subject}\n\n{message.TextBody!.ReplaceLineEndings("\n")}\n");
         }
 
         Approved.Check($"emails.{language.Tag()}.txt", WithoutTokens(all.ToString()));
@@ -131,7 +135,9 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
         Assert.Equal("Europe/Berlin", entry.DtStart!.TzId);
         Assert.NotEmpty(Assert.Single(calendar.TimeZones).TimeZoneInfos);
         var hub = (await TestHub.Name()).Text;
-        Assert.Equal(type.StartsWith("booking", StringComparison.Ordinal) ? $"booking-{samples.World.Booking.Id:N}@{hub}" : $"event-{samples.World.Event.Id:N}@{hub}", entry.Uid);
+        Assert.Equal(type.StartsWith("booking", StringComparison.Ordinal)
+            ? $"booking-{samples.World.Booking.Id:N}@{hub}"
+            : $"event-{samples.World.Event.Id:N}@{hub}", entry.Uid);
     }
 
     [Fact]
@@ -193,17 +199,20 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
         stream.Position = 0;
         using var message = await MimeMessage.LoadAsync(stream, Stop);
 
-        Assert.Equal(["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To", "X-Auto-Response-Suppress"],
+        Assert.Equal(["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From",
+            "MIME-Version", "Message-Id", "Subject", "To", "X-Auto-Response-Suppress"],
             message.Headers.Concat(message.Body!.Headers).Select(header => header.Field).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(DemoCast.Ada.Email, Assert.Single(message.To.Mailboxes).Address);
         Assert.DoesNotContain("<script", message.HtmlBody!, StringComparison.OrdinalIgnoreCase);
-        var calendar = Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
+        var calendar =
+            Calendar.Load(message.BodyParts.OfType<TextPart>().Single(part => part.ContentType.MediaSubtype == "calendar").Text)!;
         var entry = Assert.Single(calendar.Events);
         Assert.Empty(entry.Alarms);
         Assert.Equal($"event-{samples.World.Event.Id:N}@{(await TestHub.Name()).Text}", entry.Uid);
         Assert.Single(entry.Attendees);
         Assert.Equal(
-            ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
+            ["ATTENDEE", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED",
+                "LOCATION", "ORGANIZER", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"],
             entry.Properties.Select(property => property.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -243,7 +252,8 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
     public async Task Stays_short_however_many_it_tells_of(string type)
     {
         var notification = NewEmail(NotificationType.Of(type), Language.German);
-        notification.Carries = [.. Enumerable.Repeat(0, BatchReminders.CarriedMax).Select(_ => NewEmail(NotificationType.Of(type), Language.German))];
+        notification.Carries =
+            [.. Enumerable.Repeat(0, BatchReminders.CarriedMax).Select(_ => NewEmail(NotificationType.Of(type), Language.German))];
 
         using var message = await Write(notification);
 
@@ -281,7 +291,8 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
     [InlineData(0, -121, false, true)]
     [InlineData(1, 0, false, true)]
     [InlineData(0, 0, true, true)]
-    public async Task Asks_whether_somebody_still_comes_only_where_that_is_in_doubt(int daysLater, int minutesLater, bool elsewhere, bool asks)
+    public async Task Asks_whether_somebody_still_comes_only_where_that_is_in_doubt(
+        int daysLater, int minutesLater, bool elsewhere, bool asks)
     {
         var notification = NewEmail(EventNotifications.Changed, Language.English);
         await Change(() =>
@@ -300,14 +311,18 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop), TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
+        samples = EmailSamples.In(await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop),
+            TestHub.Services.GetServices<IEmailAuthor>(), Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
         await Lay([.. samples.Rows]);
     }
 
-    private static string WithoutTokens(string text) => Regex.Replace(text, "/(?<page>tickets|registrations|unsubscribe|addresses|account/address|declines|sign-in/link)/[\\w-]{43}", "/${page}/(sealed)", RegexOptions.NonBacktracking);
+    private static string WithoutTokens(string text) =>
+        Regex.Replace(text, "/(?<page>tickets|registrations|unsubscribe|addresses|account/address|declines|sign-in/link)/[\\w-]{43}",
+            "/${page}/(sealed)", RegexOptions.NonBacktracking);
 
     private static IEnumerable<string> Links(string html) =>
-        Regex.Matches(html, "href=\"(?<link>[^\"]*)\"", RegexOptions.NonBacktracking).Select(match => match.Groups["link"].Value).Distinct();
+        Regex.Matches(html, "href=\"(?<link>[^\"]*)\"", RegexOptions.NonBacktracking)
+            .Select(match => match.Groups["link"].Value).Distinct();
 
     private static async Task<long> Size(MimeMessage message)
     {
@@ -339,5 +354,6 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
         await db.SaveChangesAsync(Stop);
     }
 
-    private Notification NewEmail(NotificationType kind, Language language, PersonName? name = null, EmailAddress? email = null) => samples.Of(kind, language, name, email);
+    private Notification NewEmail(NotificationType kind, Language language, PersonName? name = null, EmailAddress? email = null) =>
+        samples.Of(kind, language, name, email);
 }

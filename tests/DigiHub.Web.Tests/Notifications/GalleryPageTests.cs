@@ -35,11 +35,14 @@ public sealed class GalleryPageTests(SqliteDatabase database, Browser browser) :
             Assert.Contains(sample.Occasion?.German ?? sample.Type.Words.German, page, StringComparison.Ordinal);
             foreach (var language in Enum.GetValues<Language>())
             {
-                var address = $"/emails/{sample.Type}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
+                var address =
+                    $"/emails/{sample.Type}/{language.Tag()}/html{(sample.Reading.Length == 0 ? "" : $"?reading={sample.Reading}")}";
                 Assert.Contains($"\"{address}\"", page, StringComparison.Ordinal);
                 using var notification = await alan.Client.GetAsync(new Uri(address, UriKind.Relative), Stop);
-                Assert.Contains($"<html lang=\"{language.Tag()}\">", await notification.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-                Assert.Contains("default-src 'none'", notification.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+                Assert.Contains($"<html lang=\"{language.Tag()}\">",
+                    await notification.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+                Assert.Contains("default-src 'none'",
+                    notification.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             }
         }
 

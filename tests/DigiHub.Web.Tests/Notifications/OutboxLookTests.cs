@@ -22,7 +22,8 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
         var sent = DueEmails.New(RegistrationNotifications.Confirmed, "margarete.von-der-hoehe@langername.example.org", now, evt.Start);
         (sent.State, sent.SentAt) = (NotificationState.Sent, now);
         var failed = DueEmails.New(EventNotifications.Changed, "lost@example.org", now, evt.Start);
-        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused,
+            "550 5.1.1 <lost@example.org>: Recipient address rejected: User unknown in virtual mailbox table", 1);
         await TestHub.Lay(evt, DueEmails.NewRegistration(evt, sent.SubjectId, "reader@example.org"), sent, failed);
         await using var visitor = await browser.Visit(TestHub, new Viewing { Width = width, Language = language, Scheme = scheme });
         await using (var db = TestHub.OpenDb())
@@ -32,14 +33,18 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
             relay.Pause(RelayTrouble.Refuses, "535 5.7.8 Error: authentication failed", now);
             db.Add(relay);
             db.AddRange(
-                Suspended(failed.RecipientEmail!.Shown, SuppressionScope.Everything, SuppressionReason.HardBounce, failed.SmtpReply, failed.Id),
-                Suspended($"{new string('a', 60)}@example.org", SuppressionScope.Reminders, SuppressionReason.ByStaff, "asked by phone", notificationId: null));
+                Suspended(failed.RecipientEmail!.Shown, SuppressionScope.Everything,
+                    SuppressionReason.HardBounce, failed.SmtpReply, failed.Id),
+                Suspended($"{new string('a', 60)}@example.org", SuppressionScope.Reminders,
+                    SuppressionReason.ByStaff, "asked by phone", notificationId: null));
             await db.SaveChangesAsync(Stop);
         }
 
         await TestHub.SignIn(visitor, Cast.Alan);
 
-        foreach (var path in new[] { "/admin", "/admin/outbox", "/admin/outbox?state=Failed", "/admin/suspended", $"/admin/outbox/{sent.Id}", $"/admin/outbox/{failed.Id}", $"/organise/{evt.Id}/emails", $"/organise/{evt.Id}/registrations" })
+        foreach (var path in new[] {
+            "/admin", "/admin/outbox", "/admin/outbox?state=Failed", "/admin/suspended", $"/admin/outbox/{sent.Id}",
+            $"/admin/outbox/{failed.Id}", $"/organise/{evt.Id}/emails", $"/organise/{evt.Id}/registrations" })
         {
             await visitor.Open(path);
             // A frame without rights runs no script, not even axe's, which would wait for it.
@@ -48,14 +53,15 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
         }
     }
 
-    private static Suppression Suspended(string email, SuppressionScope scope, SuppressionReason reason, string? said, Guid? notificationId) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        NormalizedEmail = EmailAddress.Of(email).Key,
-        Scope = scope,
-        Reason = reason,
-        Since = DigiHub.Tests.TestHub.Opening,
-        Diagnostic = said,
-        NotificationId = notificationId,
-    };
+    private static Suppression Suspended(
+        string email, SuppressionScope scope, SuppressionReason reason, string? said, Guid? notificationId) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            NormalizedEmail = EmailAddress.Of(email).Key,
+            Scope = scope,
+            Reason = reason,
+            Since = DigiHub.Tests.TestHub.Opening,
+            Diagnostic = said,
+            NotificationId = notificationId,
+        };
 }

@@ -28,10 +28,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
         confirmed = DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now, evt.Start);
         (confirmed.State, confirmed.SentAt, confirmed.SmtpReply) = (NotificationState.Sent, now, "250 2.0.0 queued as ABC");
         failed = DueEmails.New(RegistrationNotifications.Cancelled, "lost@example.org", now, evt.Start);
-        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) = (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 no such user", 1);
+        (failed.State, failed.Reason, failed.SmtpReply, failed.Attempts) =
+            (NotificationState.Failed, NotificationReason.Refused, "550 5.1.1 no such user", 1);
         planned = DueEmails.New(ReminderNotifications.OfEvent, "reader@example.org", now + Duration.FromDays(2), evt.Start);
         await TestHub.Lay(evt, DueEmails.NewRegistration(evt, confirmed.SubjectId, "reader@example.org"),
-            DueEmails.NewRegistration(evt, failed.SubjectId, "lost@example.org"), DueEmails.NewRegistration(evt, planned.SubjectId, "later@example.org"),
+            DueEmails.NewRegistration(evt, failed.SubjectId, "lost@example.org"),
+            DueEmails.NewRegistration(evt, planned.SubjectId, "later@example.org"),
             confirmed, failed, planned);
     }
 
@@ -79,7 +81,8 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
     public async Task An_email_that_came_back_is_listed_and_explained()
     {
         var back = DueEmails.New(RegistrationNotifications.Cancelled, "back@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
-        (back.State, back.SentAt, back.BouncedAt, back.Reason) = (NotificationState.Bounced, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced);
+        (back.State, back.SentAt, back.BouncedAt, back.Reason) =
+            (NotificationState.Bounced, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced);
         back.SmtpReply = "5.1.1 unknown user";
         await TestHub.Lay(DueEmails.NewRegistration(evt, back.SubjectId, "back@example.org"), back);
         using var alan = await TestHub.SignIn(Cast.Alan);
@@ -99,14 +102,17 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
     {
         Notification[] every = [.. Enum.GetValues<NotificationState>().Select(state =>
         {
-            var notification = DueEmails.New(ReminderNotifications.OfEvent, $"{state}@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
+            var notification =
+                DueEmails.New(ReminderNotifications.OfEvent, $"{state}@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
             (notification.State, notification.CarriedBy) = (state, state == NotificationState.Carried ? planned.Id : null);
             if (state == NotificationState.Bounced)
-                (notification.BouncedAt, notification.Reason, notification.SmtpReply) = (DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced, "5.1.1 unknown user");
+                (notification.BouncedAt, notification.Reason, notification.SmtpReply) =
+                    (DigiHub.Tests.TestHub.Opening, NotificationReason.Bounced, "5.1.1 unknown user");
             return notification;
         })];
         await TestHub.Lay([.. every]);
-        await TestHub.Lay([.. every.Select(notification => DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown))]);
+        await TestHub.Lay(
+            [.. every.Select(notification => DueEmails.NewRegistration(evt, notification.SubjectId, notification.RecipientEmail!.Shown))]);
         using var alan = await TestHub.SignIn(Cast.Alan);
         using var grace = await TestHub.SignIn(Cast.Grace);
         using var guest = TestHub.NewReader();
@@ -118,10 +124,12 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
         foreach (var notification in every)
         {
             await Opens(alan, $"/admin/outbox/{notification.Id}", notification.State.Words.German);
-            Assert.Equal(notification.State == NotificationState.Carried, alan.Page.QuerySelector($"dd a[href='/admin/outbox/{planned.Id}']") is not null);
+            Assert.Equal(notification.State == NotificationState.Carried,
+                alan.Page.QuerySelector($"dd a[href='/admin/outbox/{planned.Id}']") is not null);
             await Opens(alan, $"/admin/outbox?state={notification.State}", notification.RecipientEmail!.Shown);
             await Opens(grace, $"/organise/{evt.Id}/emails?state={notification.State}", notification.RecipientEmail!.Shown);
-            await Opens(guest, $"/registrations/{signers.Close(DigiHub.Keys.TokenPurpose.ManageRegistration, notification.SubjectId)}", "IoT");
+            await Opens(guest,
+                $"/registrations/{signers.Close(DigiHub.Keys.TokenPurpose.ManageRegistration, notification.SubjectId)}", "IoT");
             if (notification.State is NotificationState.Failed or NotificationState.Bounced)
                 Assert.Contains("konnte nicht zugestellt werden", guest.Text, StringComparison.Ordinal);
         }
@@ -206,7 +214,8 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
         await alan.Open($"/admin/outbox/{failed.Id}");
         await alan.Send($"form[action='/admin/outbox/{failed.Id}/requeue'] button");
         Assert.Equal(NotificationState.Retry, (await Find(failed.Id)).State);
-        Assert.Equal(3, await TestHub.Read(db => db.Activity.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
+        Assert.Equal(3, await TestHub.Read(db =>
+            db.Activity.CountAsync(entry => entry.ActorId == Cast.Alan.Id && entry.Act.StartsWith("email."), Stop)));
     }
 
     [Fact]
@@ -271,7 +280,8 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
     public async Task An_attendee_reads_which_mails_they_got_and_why()
     {
         using var guest = TestHub.NewReader(Language.English);
-        var token = (await TestHub.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop)).Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.SubjectId);
+        var token = (await TestHub.Services.GetRequiredService<DigiHub.Keys.HubTokenSigner>().Get(Stop))
+            .Close(DigiHub.Keys.TokenPurpose.ManageRegistration, confirmed.SubjectId);
 
         await guest.Open($"/registrations/{token}");
 
@@ -280,7 +290,8 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
         Assert.DoesNotContain("550", guest.Text, StringComparison.Ordinal);
     }
 
-    private Task<Notification> Find(Guid id) => TestHub.Read(db => db.Notifications.SingleAsync(notification => notification.Id == id, Stop));
+    private Task<Notification> Find(Guid id) =>
+        TestHub.Read(db => db.Notifications.SingleAsync(notification => notification.Id == id, Stop));
 
     public sealed class OnSqlite(SqliteDatabase database) : OutboxPagesTests(database), IClassFixture<SqliteDatabase>;
 

@@ -29,7 +29,8 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHubTests(
         Assert.Contains("Gespeichert", reader.Text, StringComparison.Ordinal);
         await Save(reader, all: true, guest.Id);
 
-        Assert.Equal(("GUEST@EXAMPLE.ORG", SuppressionScope.Reminders, SuppressionReason.Unsubscribed), (stopped.NormalizedEmail, stopped.Scope, stopped.Reason));
+        Assert.Equal(("GUEST@EXAMPLE.ORG", SuppressionScope.Reminders, SuppressionReason.Unsubscribed),
+            (stopped.NormalizedEmail, stopped.Scope, stopped.Reason));
         Assert.Equal(0, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
     }
 
@@ -56,7 +57,8 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHubTests(
 
         await Save(reader, all: false);
 
-        var ada = await TestHub.Read(db => db.Set<DigiHub.Members.Member>().AsNoTracking().SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
+        var ada = await TestHub.Read(db => db.Set<DigiHub.Members.Member>().AsNoTracking()
+            .SingleAsync(member => member.Id == Cast.Ada.Id, Stop));
         Assert.Equal((false, false), (ada.WantsReminders, ada.WantsEventReminders));
         Assert.False((await Row(adas)).WantsReminders);
         Assert.True((await Row(guest)).WantsReminders);
@@ -81,7 +83,8 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHubTests(
     public async Task What_the_staff_stopped_stays_stopped()
     {
         await TestHub.Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
-            await db.Suppress(guest.Email, SuppressionScope.Reminders, SuppressionReason.ByStaff, TestHub.Clock.GetCurrentInstant(), null, Stop), Stop);
+            await db.Suppress(guest.Email, SuppressionScope.Reminders,
+                SuppressionReason.ByStaff, TestHub.Clock.GetCurrentInstant(), null, Stop), Stop);
         using var reader = TestHub.NewReader();
         await reader.Open(await Page(guest.Id));
 
@@ -112,7 +115,8 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHubTests(
     }
 
     private async Task<string> Page(Guid id) =>
-        (await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(id, Stop)).AbsolutePath.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal);
+        (await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(id, Stop)).AbsolutePath.Replace("/unsubscribe/",
+            "/preferences/", StringComparison.Ordinal);
 
     private Task<Registration> Row(Registration registration) =>
         TestHub.Read(db => db.Set<Registration>().AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
@@ -128,7 +132,8 @@ public sealed class PreferencesPageTests(SqliteDatabase database) : WebHubTests(
 
     private static List<KeyValuePair<string, string>> Form(Reader reader, bool all, params Guid[] wanted) =>
     [
-        .. reader.Page.QuerySelectorAll("form:has(input[name='Choice.All']) input[type='hidden']").Select(field => new KeyValuePair<string, string>(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")),
+        .. reader.Page.QuerySelectorAll("form:has(input[name='Choice.All']) input[type='hidden']")
+            .Select(field => new KeyValuePair<string, string>(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")),
         .. all ? [new KeyValuePair<string, string>("Choice.All", "true")] : Array.Empty<KeyValuePair<string, string>>(),
         .. wanted.Select(id => new KeyValuePair<string, string>("Choice.Wanted", id.ToString())),
     ];

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Notifications;
 
-/// <summary>Every link of every e-mail the hub can write, with the rows they lead to: each page with a signed token can be opened by one of them.</summary>
+/// <summary>
+/// Every link of every e-mail the hub can write, with the rows they lead to: each page with a signed token can be opened by one of them.
+/// </summary>
 internal static class SampleLinks
 {
     /// <summary>Lays the samples' rows down, Ada's bookings and registrations among them.</summary>
@@ -14,7 +16,8 @@ internal static class SampleLinks
     public static async Task<SortedSet<string>> LaySampleEmails(this WebTestHub testHub)
     {
         var map = await testHub.Services.GetRequiredService<Catalogue>().Map(CancellationToken.None);
-        var samples = EmailSamples.In(map, testHub.Services.GetServices<IEmailAuthor>(), testHub.Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
+        var samples =
+            EmailSamples.In(map, testHub.Services.GetServices<IEmailAuthor>(), testHub.Cast.Ada.Id, DigiHub.Tests.TestHub.Opening)!;
         await testHub.Lay([.. samples.Rows]);
 
         var links = new SortedSet<string>(StringComparer.Ordinal);

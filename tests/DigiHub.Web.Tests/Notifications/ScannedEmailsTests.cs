@@ -7,7 +7,8 @@ namespace DigiHub.Web.Tests.Notifications;
 /// <summary>Mail scanners open every link of every e-mail before its reader does: nothing may change.</summary>
 public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    private static readonly string[] tokenPaths = ["/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
+    private static readonly string[] tokenPaths = [
+        "/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
 
     [Fact]
     public async Task Opening_every_link_of_every_email_leaves_the_database_as_it_was()
@@ -36,7 +37,8 @@ public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(da
         await using var db = TestHub.OpenDb();
         await db.Database.OpenConnectionAsync(Stop);
         var lines = new List<string>();
-        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        foreach (var table in db.Model.GetEntityTypes()
+            .Select(entity => entity.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
 #pragma warning disable CA2100 // the name comes from the model
@@ -44,7 +46,11 @@ public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(da
 #pragma warning restore CA2100
             await using var rows = await command.ExecuteReaderAsync(Stop);
             while (await rows.ReadAsync(Stop))
-                lines.Add($"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => Convert.ToString(rows.GetValue(column), CultureInfo.InvariantCulture)))}");
+            {
+                var values = Enumerable.Range(0, rows.FieldCount)
+                    .Select(column => Convert.ToString(rows.GetValue(column), CultureInfo.InvariantCulture));
+                lines.Add($"{table}: {string.Join('|', values)}");
+            }
         }
 
         return string.Join('\n', lines.Order(StringComparer.Ordinal));

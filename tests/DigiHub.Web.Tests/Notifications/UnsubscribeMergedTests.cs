@@ -46,7 +46,8 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHubTest
         using var reader = TestHub.NewReader();
 
         await reader.Open(LinkOf(mail).AbsolutePath);
-        Assert.Equal([DueEmails.OtherTitle, DueEmails.OtherTitle], reader.Page.QuerySelectorAll("main li").Select(item => item.TextContent.Split(',')[0].Trim()));
+        Assert.Equal([DueEmails.OtherTitle, DueEmails.OtherTitle],
+            reader.Page.QuerySelectorAll("main li").Select(item => item.TextContent.Split(',')[0].Trim()));
         await reader.Send("form button.pri");
         Assert.Equal(0, await Wanted());
         await reader.Send("form button[name=resume]");
@@ -82,11 +83,13 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHubTest
 
         var link = await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(mine.Id, Stop);
         using var answer = await client.PostAsync(link, press, Stop);
-        using var preferences = await client.GetAsync(link.AbsolutePath.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal), Stop);
+        using var preferences =
+            await client.GetAsync(link.AbsolutePath.Replace("/unsubscribe/", "/preferences/", StringComparison.Ordinal), Stop);
 
         var ada = Cast.Ada.Id;
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.StatusCode, preferences.StatusCode));
-        Assert.False(await TestHub.Read(db => db.Set<DigiHub.Members.Member>().Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
+        Assert.False(await TestHub.Read(db => db.Set<DigiHub.Members.Member>()
+            .Where(member => member.Id == ada).Select(member => member.WantsReminders).SingleAsync(Stop)));
         Assert.Equal(1, await Wanted()); // the seat was not in that mail
     }
 
@@ -98,7 +101,8 @@ public abstract class UnsubscribeMergedTests(TestDatabase database) : WebHubTest
         await TestHub.Lay(confirmed);
         using var client = TestHub.NewClient();
 
-        using var look = await client.GetAsync(await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(confirmed.Id, Stop), Stop);
+        using var look =
+            await client.GetAsync(await TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(confirmed.Id, Stop), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, look.StatusCode);
     }

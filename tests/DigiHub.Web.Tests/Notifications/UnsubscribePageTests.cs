@@ -60,7 +60,8 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHubTests(
         using var answer = await client.PostAsync(await Link(Cast.Ada.Id), press, Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.False(await TestHub.Read(db => db.Set<DigiHub.Members.Member>().Where(member => member.Id == Cast.Ada.Id).Select(member => member.WantsReminders).SingleAsync(Stop)));
+        Assert.False(await TestHub.Read(db => db.Set<DigiHub.Members.Member>()
+            .Where(member => member.Id == Cast.Ada.Id).Select(member => member.WantsReminders).SingleAsync(Stop)));
     }
 
     [Theory]
@@ -89,5 +90,6 @@ public sealed class UnsubscribePageTests(SqliteDatabase database) : WebHubTests(
 
     private Task<Uri> Link(Guid id) => TestHub.Services.GetRequiredService<EmailLinks>().Unsubscribe(id, Stop);
 
-    private Task<bool> WantsReminders() => TestHub.Read(db => db.Set<DigiHub.Registrations.Registration>().Select(registration => registration.WantsReminders).SingleAsync(Stop));
+    private Task<bool> WantsReminders() => TestHub.Read(db => db.Set<DigiHub.Registrations.Registration>()
+        .Select(registration => registration.WantsReminders).SingleAsync(Stop));
 }

@@ -112,7 +112,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Skips the test where nothing may be mounted.</summary>
     public static async Task<SmallDisk> Mount(DirectoryInfo at)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && await Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", at.FullName) == 0, "No file system may be mounted here.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && await Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", at.FullName) == 0,
+            "No file system may be mounted here.");
         return new SmallDisk(at.FullName);
     }
 
@@ -140,7 +141,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, words) { UseShellExecute = false, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(command, words) { UseShellExecute = false, RedirectStandardError = true })!;
             await process.WaitForExitAsync();
             return process.ExitCode;
         }

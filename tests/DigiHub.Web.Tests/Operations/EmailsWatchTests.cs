@@ -71,7 +71,8 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHubTests(data
     {
         var now = TestHub.Clock.GetCurrentInstant();
         var evt = Mail.DueEmails.NewEvent(Cast, now, now + Duration.FromDays(1));
-        var going = Mail.DueEmails.New(RegistrationNotifications.Confirmed, "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
+        var going = Mail.DueEmails.New(RegistrationNotifications.Confirmed,
+            "reader@example.org", now - Duration.FromSeconds(42), evt.Start);
         var lost = Mail.DueEmails.New(RegistrationNotifications.Waiting, "reader@example.org", now, evt.Start);
         await TestHub.Lay(evt, Mail.DueEmails.NewRegistration(evt, going.SubjectId, "reader@example.org"), going, lost);
         await using (var scope = TestHub.Services.CreateAsyncScope())
@@ -96,7 +97,8 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHubTests(data
         Assert.Contains("digihub_mail_given_up_today 1\n", text, StringComparison.Ordinal);
         Assert.Contains("digihub_mail_bounced_today 1\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
-            Assert.Matches(new Regex("^(# (HELP|TYPE) digihub_[a-z_]+ .+|digihub_[a-z_]+(\\{[^}]*\\})? [0-9.+eE-]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), line));
+            Assert.Matches(new Regex("^(# (HELP|TYPE) digihub_[a-z_]+ .+|digihub_[a-z_]+(\\{[^}]*\\})? [0-9.+eE-]+)$",
+                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), line));
     }
 
     [Fact]
@@ -104,11 +106,20 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHubTests(data
     {
         var now = TestHub.Clock.GetCurrentInstant();
         var endpoints = TestHub.Services.GetRequiredService<WebhookEndpoints>();
-        var failing = (await endpoints.Add(Cast.Alan.Id, "a", "https://192.0.2.1.nip.invalid/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        var failing = (await endpoints.Add(Cast.Alan.Id, "a", "https://192.0.2.1.nip.invalid/",
+            WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, failing.Id, Stop);
         await using (var scope = TestHub.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DeliverWebhooks>().Run(Stop);
-        await TestHub.Lay(new WebhookDelivery { Id = Guid.CreateVersion7(), EndpointId = failing.Id, Type = "ping", Body = "{}", At = now, NextAttemptAt = now - Duration.FromSeconds(75) });
+        await TestHub.Lay(new WebhookDelivery
+        {
+            Id = Guid.CreateVersion7(),
+            EndpointId = failing.Id,
+            Type = "ping",
+            Body = "{}",
+            At = now,
+            NextAttemptAt = now - Duration.FromSeconds(75),
+        });
 
         using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
@@ -125,13 +136,16 @@ public abstract class EmailsWatchTests(TestDatabase database) : WebHubTests(data
     public async Task The_pickup_folder_keeps_no_email_longer_than_its_row_keeps_the_name()
     {
         var folder = TestHub.DataFolder.CreateSubdirectory("mail").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "20261001T080000-0198b1a000007000800000000000e001.eml"), "Subject: old\r\n\r\n", Stop);
-        await File.WriteAllTextAsync(Path.Combine(folder, "20261101T080000-0198b1a000007000800000000000e002.eml"), "Subject: new\r\n\r\n", Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "20261001T080000-0198b1a000007000800000000000e001.eml"),
+            "Subject: old\r\n\r\n", Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "20261101T080000-0198b1a000007000800000000000e002.eml"),
+            "Subject: new\r\n\r\n", Stop);
 
         var gone = await TestHub.Services.GetRequiredService<TidyPickup>().Run();
 
         Assert.Equal(1, gone);
-        Assert.StartsWith("20261101", Assert.Single(Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!)), StringComparison.Ordinal);
+        Assert.StartsWith("20261101", Assert.Single(Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!)),
+            StringComparison.Ordinal);
     }
 
     private static Notification NewEmail(Instant due, NotificationState state = NotificationState.Planned) => new()

@@ -60,7 +60,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHubTests
     [Fact]
     public async Task Turns_away_a_ticket_of_another_event()
     {
-        var other = await TestHub.Publish(draft => draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
+        var other = await TestHub.Publish(draft =>
+            draft with { Title = draft.Title with { German = "Funk für Maschinen" }, SpaceId = Cast.Havel.Id });
         var ticket = await TestHub.Token(TokenPurpose.Ticket, await TestHub.Register(other, "Konrad"));
         using var grace = await ByState();
 
@@ -102,7 +103,8 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHubTests
     [Fact]
     public async Task Hands_the_list_out_as_a_table_that_no_spreadsheet_computes()
     {
-        await TestHub.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id, GuestName: PersonName.Of("=CMD(\"calc\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
+        await TestHub.Services.GetRequiredService<Register>().Run(new RegisterRequest(talk.Id,
+            GuestName: PersonName.Of("=CMD(\"calc\")"), GuestEmail: EmailAddress.Of("konrad@guests.example")), Stop);
         using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         var (answer, file) = await grace.Download($"/organise/{talk.Id}/registrations.csv");
@@ -181,5 +183,6 @@ public sealed class AttendeeListPageTests(SqliteDatabase database) : WebHubTests
     private static string Verdict(Reader grace) =>
         string.Join(' ', grace.Page.QuerySelector(".verdict")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IEnumerable<string> Names(Reader grace) => grace.Page.QuerySelectorAll(".attendees strong").Select(name => name.TextContent);
+    private static IEnumerable<string> Names(Reader grace) =>
+        grace.Page.QuerySelectorAll(".attendees strong").Select(name => name.TextContent);
 }

@@ -44,9 +44,11 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
 
         Assert.Contains("new@example.org", reader.Text, StringComparison.Ordinal);
         Assert.Equal(("new@example.org", "NEW@EXAMPLE.ORG"), await Row() is var row ? (row.Email, row.NormalizedEmail) : default);
-        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking().Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm).ToListAsync(Stop));
+        var notifications = await TestHub.Read(db => db.Notifications.AsNoTracking()
+            .Where(notification => notification.Type != RegistrationNotifications.AddressToConfirm).ToListAsync(Stop));
         Assert.All(notifications, notification => Assert.Equal("new@example.org", notification.RecipientEmail!.Shown));
-        Assert.Equal([ReminderNotifications.OfEvent, RegistrationNotifications.Confirmed], notifications.Select(notification => notification.Type).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
+        Assert.Equal([ReminderNotifications.OfEvent, RegistrationNotifications.Confirmed],
+            notifications.Select(notification => notification.Type).OrderBy(kind => kind.ToString(), StringComparer.Ordinal));
         await reader.Open((await Links.Registration(registration.Id, Stop)).AbsolutePath);
         Assert.DoesNotContain("erreichen Sie nicht", reader.Text, StringComparison.Ordinal);
     }
@@ -105,7 +107,8 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
 
         await ada.Send("form:has(input[value='reach'])");
         await Deliver();
-        var link = await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == MemberNotifications.SignInLink && notification.State == NotificationState.Sent, Stop));
+        var link = await TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(
+            notification => notification.Type == MemberNotifications.SignInLink && notification.State == NotificationState.Sent, Stop));
         await ada.Open((await Links.SignIn(link.SubjectId, Stop)).AbsolutePath);
         Assert.Equal(2, await TestHub.Read(db => db.Suppressions.CountAsync(Stop)));
         await ada.Send("form:has(button.pri)");
@@ -129,7 +132,8 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
     public async Task An_address_with_a_registration_of_its_own_is_not_taken_over()
     {
         await TestHub.Lay(DueEmails.NewRegistration(evt, Guid.CreateVersion7(), "well@example.org"));
-        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>()
+            .Run(registration.Id, Cast.Grace.Id, "Well@example.org", Stop)).Value;
 
         using var reader = TestHub.NewReader();
         await reader.Open((await Links.Address(check.Id, Stop)).AbsolutePath);
@@ -142,7 +146,8 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
     [Fact]
     public async Task A_link_is_valid_for_seven_days_and_using_it_twice_counts_once()
     {
-        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>().Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
+        var check = (await TestHub.Services.GetRequiredService<CorrectAddress>()
+            .Run(registration.Id, Cast.Grace.Id, "new@example.org", Stop)).Value;
         var token = (await Links.Address(check.Id, Stop)).Segments[^1];
         var confirm = TestHub.Services.GetRequiredService<ConfirmAddress>();
 
@@ -151,7 +156,8 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
         TestHub.Clock.Advance(-Duration.FromSeconds(1));
         Assert.True((await confirm.Run(token, Stop)).IsDone);
         Assert.True((await confirm.Run(token, Stop)).IsDone);
-        Assert.Equal(1, await TestHub.Read(db => db.Notifications.CountAsync(notification => notification.Type == RegistrationNotifications.Confirmed, Stop)));
+        Assert.Equal(1, await TestHub.Read(db =>
+            db.Notifications.CountAsync(notification => notification.Type == RegistrationNotifications.Confirmed, Stop)));
     }
 
     public override async ValueTask InitializeAsync()
@@ -164,9 +170,11 @@ public sealed class CorrectAddressTests(SqliteDatabase database) : WebHubTests(d
             await db.Suppress(registration.Email, SuppressionScope.Everything, SuppressionReason.HardBounce, Now, "5.1.1", Stop), Stop);
     }
 
-    private Task<Notification> Asked() => TestHub.Read(db => db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == RegistrationNotifications.AddressToConfirm, Stop));
+    private Task<Notification> Asked() => TestHub.Read(db =>
+        db.Notifications.AsNoTracking().SingleAsync(notification => notification.Type == RegistrationNotifications.AddressToConfirm, Stop));
 
-    private Task<Registration> Row() => TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
+    private Task<Registration> Row() =>
+        TestHub.Read(db => db.Registrations.AsNoTracking().SingleAsync(one => one.Id == registration.Id, Stop));
 
     private Notification DueEmail(NotificationType kind) => new()
     {

@@ -38,7 +38,8 @@ public sealed class RegistrationPageTests(SqliteDatabase database) : WebHubTests
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
         {
-            using var answer = await scanner.SendAsync(new HttpRequestMessage(method, new Uri($"/registrations/{token}", UriKind.Relative)), Stop);
+            using var answer =
+                await scanner.SendAsync(new HttpRequestMessage(method, new Uri($"/registrations/{token}", UriKind.Relative)), Stop);
             Assert.True((int)answer.StatusCode < 500);
         }
 

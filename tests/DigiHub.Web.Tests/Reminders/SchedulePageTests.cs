@@ -45,7 +45,8 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     {
         var evt = await TestHub.Publish();
         await TestHub.Register(evt, "Karl");
-        foreach (var (name, scope) in new[] { ("Lise", SuppressionScope.Everything), ("Max", SuppressionScope.Reminders), ("Emmy", SuppressionScope.Reminders) })
+        foreach (var (name, scope) in new[] { ("Lise", SuppressionScope.Everything), ("Max", SuppressionScope.Reminders), ("Emmy",
+            SuppressionScope.Reminders) })
         {
             await Suppress((await TestHub.Register(evt, name)).NormalizedEmail, scope);
         }
@@ -179,6 +180,7 @@ public sealed class SchedulePageTests(SqliteDatabase database, Browser browser) 
     private static async Task Picture(Visitor visitor, string name)
     {
         if (Environment.GetEnvironmentVariable("DIGIHUB_PICTURES") is { Length: > 0 } folder)
-            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"reminders-{name}.png"), FullPage = true });
+            await visitor.Page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, $"reminders-{name}.png"), FullPage = true });
     }
 }

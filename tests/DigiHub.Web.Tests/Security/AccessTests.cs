@@ -54,7 +54,8 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
             }
         }
 
-        Approved.Check("access.txt", Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
+        Approved.Check("access.txt",
+            Head + string.Join('\n', rows.Select(row => row.Key.Name + row.Value).Order(StringComparer.Ordinal)) + "\n");
 
         async Task<Callers.Caller> As(Member member, params Role[] roles)
         {
@@ -74,7 +75,8 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
         {
             var visitor = await callers.Enter(Cast.Bob);
             await using var db = TestHub.OpenDb();
-            await db.Members.Where(one => one.Id == Cast.Bob.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, TestHub.Clock.GetCurrentInstant()), Stop);
+            await db.Members.Where(one => one.Id == Cast.Bob.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, TestHub.Clock.GetCurrentInstant()), Stop);
             return visitor with { FormToken = await Callers.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now
         }
     }
@@ -127,7 +129,8 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
 
     private static async Task<HttpResponseMessage> Ask(Operation one, HubOperations operations, FuzzRows data, Callers.Caller visitor)
     {
-        var path = operations.PathOf(one, parameter => data.ValueOf(one.Pattern, parameter)) + (one.Pattern.TrimStart('/') == "book" ? $"?space={data.Space}" : "");
+        var path = operations.PathOf(one, parameter => data.ValueOf(one.Pattern, parameter))
+            + (one.Pattern.TrimStart('/') == "book" ? $"?space={data.Space}" : "");
         using var request = new HttpRequestMessage(new HttpMethod(one.Method), path);
         if (one.Pattern.StartsWith("api/v1", StringComparison.Ordinal))
         {

@@ -21,14 +21,17 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHubTests(database)
     /// <summary>The framework adds these itself; the rule "for members, unless it says otherwise" covers them.</summary>
     private static readonly string[] FrameworksOwn = ["Fallback {**path:file}", "Blazor Opaque Redirection"];
 
-    private IEnumerable<RouteEndpoint> Endpoints => TestHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Endpoints =>
+        TestHub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [Fact]
     public void Every_endpoint_says_who_may_come_in()
     {
         var silent = Endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null && !FrameworksOwn.Contains(endpoint.DisplayName))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null
+                && !FrameworksOwn.Contains(endpoint.DisplayName))
             .Select(endpoint => endpoint.DisplayName);
 
         Assert.Empty(silent);
@@ -52,9 +55,11 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHubTests(database)
 
         foreach (var (path, method) in UnsafeEndpoints())
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new FormUrlEncodedContent([new("a", "b")]) };
+            using var request = new HttpRequestMessage(new HttpMethod(method), path)
+            { Content = new FormUrlEncodedContent([new("a", "b")]) };
             using var answer = await ada.Client.SendAsync(request, Stop);
-            if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.MethodNotAllowed))
+            if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Forbidden
+                or HttpStatusCode.NotFound or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.MethodNotAllowed))
                 accepted.Add($"{method} {path}: {(int)answer.StatusCode}");
         }
 
@@ -68,11 +73,13 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHubTests(database)
         await reader.Open("/sign-in");
         var token = reader.Page.QuerySelector("form[action='/language'] input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
 
-        foreach (var (site, expected) in new[] { ("cross-site", HttpStatusCode.Forbidden), ("same-site", HttpStatusCode.Forbidden), ("same-origin", HttpStatusCode.Found), ("none", HttpStatusCode.Found) })
+        foreach (var (site, expected) in new[] { ("cross-site", HttpStatusCode.Forbidden), ("same-site",
+            HttpStatusCode.Forbidden), ("same-origin", HttpStatusCode.Found), ("none", HttpStatusCode.Found) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/language")
             {
-                Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("language", "en"), new("returnUrl", "/")]),
+                Content = new FormUrlEncodedContent(
+                    [new("__RequestVerificationToken", token), new("language", "en"), new("returnUrl", "/")]),
             };
             request.Headers.Add("Sec-Fetch-Site", site);
             using var answer = await reader.Client.SendAsync(request, Stop);
@@ -200,7 +207,8 @@ public sealed class GuardsTests(SqliteDatabase database) : WebHubTests(database)
         using var client = TestHub.NewClient();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
 
-        using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("_handler", "password")]), Stop);
+        using var answer =
+            await client.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("_handler", "password")]), Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Das hat nicht geklappt", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);

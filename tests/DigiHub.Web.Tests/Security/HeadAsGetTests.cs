@@ -37,7 +37,8 @@ public sealed class HeadAsGetTests(SqliteDatabase database) : WebHubTests(databa
     {
         using var client = TestHub.NewClient();
 
-        using var answer = await client.PostAsync(new Uri("/language", UriKind.Relative), new FormUrlEncodedContent([new("language", "en")]), Stop);
+        using var answer =
+            await client.PostAsync(new Uri("/language", UriKind.Relative), new FormUrlEncodedContent([new("language", "en")]), Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode); // its token is still asked for
     }

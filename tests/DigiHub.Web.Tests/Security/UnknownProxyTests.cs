@@ -7,7 +7,12 @@ namespace DigiHub.Web.Tests.Security;
 /// <summary>An https hub behind a proxy that the settings do not name.</summary>
 public sealed class UnknownProxyTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    protected override WebTestHubOptions Options => new() { Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" }, OwnProgram = true, Warnings = ["DigiHub.Web.Security.UnknownProxy"] };
+    protected override WebTestHubOptions Options => new()
+    {
+        Settings = new Dictionary<string, string?> { ["PublicUrl"] = "https://hub.example", ["Jobs:Workers"] = "0" },
+        OwnProgram = true,
+        Warnings = ["DigiHub.Web.Security.UnknownProxy"],
+    };
 
     [Theory]
     [InlineData("/")]
@@ -22,7 +27,8 @@ public sealed class UnknownProxyTests(SqliteDatabase database) : WebHubTests(dat
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
         Assert.Contains("DigiHub:Server:KnownProxies", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Warning && line.ToString().Contains("KnownProxies", StringComparison.Ordinal));
+        Assert.Contains(TestHub.Log, line => line.Level == LogLevel.Warning
+            && line.ToString().Contains("KnownProxies", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHubTests(dat
     public async Task Nothing_that_depends_on_its_reader_is_handed_to_another_by_a_cache()
     {
         await TestHub.Lay(DueEmails.NewEvent(Cast, DigiHub.Tests.TestHub.Opening, DigiHub.Tests.TestHub.Opening + Duration.FromDays(3)));
-        var endpoints = TestHub.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsGet).ToList();
+        var endpoints = TestHub.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(IsGet).ToList();
         var files = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null).ToList();
         var asked = endpoints.Except(files).Concat(files.Take(StaticFilesAsked)).ToList();
         Assert.True(asked.Count > 60, $"Only {asked.Count} endpoints were found.");
@@ -60,16 +61,17 @@ public sealed partial class VaryTests(SqliteDatabase database) : WebHubTests(dat
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not { HttpMethods: { Count: > 0 } methods } || methods.Contains("GET");
 
     /// <summary>With something in place of every parameter; what is not there answers, too.</summary>
-    private static string PathOf(RouteEndpoint endpoint) => "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), match => match.Groups["name"].Value switch
-    {
-        "slug" => "iot-security-clinic",
-        "name" => "east",
-        "id" when match.Value.Contains(":int", StringComparison.Ordinal) => "1",
-        "id" => "0198b1a0-0000-7000-8000-00000000e000",
-        "documentName" => "v1",
-        "language" => "de",
-        _ => "x",
-    });
+    private static string PathOf(RouteEndpoint endpoint) => "/"
+        + Parameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), match => match.Groups["name"].Value switch
+        {
+            "slug" => "iot-security-clinic",
+            "name" => "east",
+            "id" when match.Value.Contains(":int", StringComparison.Ordinal) => "1",
+            "id" => "0198b1a0-0000-7000-8000-00000000e000",
+            "documentName" => "v1",
+            "language" => "de",
+            _ => "x",
+        });
 
     private async Task<Answer> Ask(string path, string language)
     {

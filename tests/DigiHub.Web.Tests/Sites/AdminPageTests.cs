@@ -15,7 +15,8 @@ public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : W
         await alan.Send("form:has([name=through])", ("from", "2026-99-99"), ("through", ""), ("reasonGerman", ""), ("reasonEnglish", ""));
 
         Assert.Equal(HttpStatusCode.BadRequest, alan.Status);
-        Assert.Equal(["#f-from", "#f-through", "#f-reasongerman"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+        Assert.Equal(["#f-from", "#f-through", "#f-reasongerman"],
+            alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
     }
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : W
         using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
         await alan.Open("/admin");
 
-        await alan.Send("form:has([name=through])", ("from", "2026-12-10"), ("through", "2026-12-01"), ("reasonGerman", ""), ("reasonEnglish", ""));
+        await alan.Send("form:has([name=through])", ("from", "2026-12-10"),
+            ("through", "2026-12-01"), ("reasonGerman", ""), ("reasonEnglish", ""));
 
         Assert.Equal(HttpStatusCode.Conflict, alan.Status);
         Assert.Equal(["#f-through", "#f-reasongerman"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
@@ -43,6 +45,7 @@ public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : W
         await alan.Page.Locator("form:has([name=through]) button.pri").ClickAsync();
         await alan.Page.Locator("#errors:focus").WaitForAsync(); // autofocus comes after the first picture of the page
 
-        Assert.True(await alan.Page.Locator("#errors").EvaluateAsync<bool>("box => box.getBoundingClientRect().top >= 0 && box.getBoundingClientRect().bottom <= innerHeight"));
+        Assert.True(await alan.Page.Locator("#errors")
+            .EvaluateAsync<bool>("box => box.getBoundingClientRect().top >= 0 && box.getBoundingClientRect().bottom <= innerHeight"));
     }
 }

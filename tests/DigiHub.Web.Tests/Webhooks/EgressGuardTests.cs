@@ -23,7 +23,11 @@ public sealed class EgressGuardTests
     {
         using var canary = new Canary();
         // The canary's port is allowed here, so that it is the address that must be refused.
-        var guard = new EgressGuard(Options.Create(new HubSettings())) { Ports = [443, 8443, canary.Port], Resolve = (name, _) => Task.FromResult(Answers(name)) };
+        var guard = new EgressGuard(Options.Create(new HubSettings()))
+        {
+            Ports = [443, 8443, canary.Port],
+            Resolve = (name, _) => Task.FromResult(Answers(name)),
+        };
         using var sender = new WebhookSender(guard, new WebhookTrust(), Clock);
         var urls = Urls(canary.Port).Distinct().ToList();
         List<string> taken = [];
@@ -79,7 +83,8 @@ public sealed class EgressGuardTests
         var settings = new HubSettings { Webhooks = new WebhookSettings { AllowedHosts = [$"chat.intern:{listener.Port}"] } };
         var guard = new EgressGuard(Options.Create(settings))
         {
-            Resolve = (_, _) => Task.FromResult<IPAddress[]>(Interlocked.Increment(ref asked) == 1 ? [IPAddress.Loopback] : throw new InvalidOperationException("asked twice")),
+            Resolve = (_, _) => Task.FromResult<IPAddress[]>(
+                Interlocked.Increment(ref asked) == 1 ? [IPAddress.Loopback] : throw new InvalidOperationException("asked twice")),
         };
         using var sender = new WebhookSender(guard, Believing(listener), Clock);
 
@@ -171,7 +176,8 @@ public sealed class EgressGuardTests
     [InlineData("fe80::1", false)]
     [InlineData("ff02::1", false)]
     [InlineData("4000::1", false)]
-    public void Knows_what_is_public(string address, bool isPublic) => Assert.Equal(isPublic, EgressGuard.IsPublic(IPAddress.Parse(address)));
+    public void Knows_what_is_public(string address, bool isPublic) =>
+        Assert.Equal(isPublic, EgressGuard.IsPublic(IPAddress.Parse(address)));
 
     private static WebhookSender Allowing(HttpsListener listener)
     {
@@ -179,42 +185,60 @@ public sealed class EgressGuardTests
         return new WebhookSender(new EgressGuard(Options.Create(settings)), Believing(listener), Clock);
     }
 
-    private static WebhookTrust Believing(HttpsListener listener) => new((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint);
+    private static WebhookTrust Believing(HttpsListener listener) =>
+        new((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint);
 
     /// <summary>A malicious name server: the address is written in the name, several separated by "--".</summary>
     private static IPAddress[] Answers(string name) =>
-        [.. name.Split(".test")[0].Split("--").Select(part => IPAddress.Parse(part.Replace("x", ":", StringComparison.Ordinal).Replace("-", ".", StringComparison.Ordinal)))];
+        [.. name.Split(".test")[0].Split("--")
+            .Select(part => IPAddress.Parse(part.Replace("x", ":", StringComparison.Ordinal).Replace("-", ".", StringComparison.Ordinal)))];
 
     private static IEnumerable<string> Urls(int port)
     {
         string[] literals =
         [
-            "127.0.0.1", "127.1", "127.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "0", "localhost", "LOCALHOST", "localhost.", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1",
-            "017700000001", "0x7f.1", "127.0.0.1.", "①②⑦.⓪.⓪.①", "127。0。0。1", "１２７.0.0.1", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "192.168.1.1",
-            "169.254.169.254", "169.254.0.1", "100.64.0.1", "100.100.100.200", "192.0.0.192", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "192.88.99.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
-            "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[::7f00:1]",
-            "[::ffff:0:127.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::127.0.0.1]", "[64:ff9b:1:7f00:0:100::]", "[2002:7f00:1::]", "[2002:7f00:0001::1]", "[2001::7f00:1]",
-            "[2001:0:7f00:1::]", "[2001:0:0:0:0:0:80ff:fffe]", "[2001:db8::1]", "[2001:10::1]", "[2001:20::1]", "[fc00::1]", "[fd00::1]", "[fd00:ec2::254]", "[fe80::1]", "[fe80::1%25lo]", "[fe80::1%25eth0]", "[fec0::1]",
-            "[ff02::1]", "[ff01::1]", "[100::1]", "[5f00::1]", "[3fff::1]", "[2620:4f:8000::1]", "[::ffff:10.0.0.1]", "[::ffff:169.254.169.254]",
+            "127.0.0.1", "127.1", "127.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "0", "localhost",
+            "LOCALHOST", "localhost.", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1",
+            "017700000001", "0x7f.1", "127.0.0.1.", "①②⑦.⓪.⓪.①", "127。0。0。1", "１２７.0.0.1", "10.0.0.1",
+            "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "192.168.1.1",
+            "169.254.169.254", "169.254.0.1", "100.64.0.1", "100.100.100.200", "192.0.0.192", "192.0.2.1",
+            "198.18.0.1", "198.51.100.1", "203.0.113.1", "192.88.99.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
+            "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]",
+            "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[::7f00:1]",
+            "[::ffff:0:127.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::127.0.0.1]",
+            "[64:ff9b:1:7f00:0:100::]", "[2002:7f00:1::]", "[2002:7f00:0001::1]", "[2001::7f00:1]",
+            "[2001:0:7f00:1::]", "[2001:0:0:0:0:0:80ff:fffe]", "[2001:db8::1]", "[2001:10::1]", "[2001:20::1]",
+            "[fc00::1]", "[fd00::1]", "[fd00:ec2::254]", "[fe80::1]", "[fe80::1%25lo]", "[fe80::1%25eth0]", "[fec0::1]",
+            "[ff02::1]", "[ff01::1]", "[100::1]", "[5f00::1]", "[3fff::1]",
+            "[2620:4f:8000::1]", "[::ffff:10.0.0.1]", "[::ffff:169.254.169.254]",
         ];
         foreach (var host in literals)
             yield return $"https://{host}:{port}/";
 
         string[] names =
         [
-            "127-0-0-1.test", "127-0-0-53.test", "10-0-0-1.test", "169-254-169-254.test", "192-168-0-1.test", "172-20-0-1.test", "100-64-1-1.test", "0-0-0-0.test", "xx1.test", "xx.test",
-            "xxffffx127-0-0-1.test", "xx127-0-0-1.test", "64xff9bxx7f00x1.test", "64xff9bx1xx7f00x1.test", "2002x7f00x1xx.test", "2001xx7f00x1.test", "fd00xx1.test", "fe80xx1.test", "ff02xx1.test", "2001xdb8xx1.test",
-            "8-8-8-8--127-0-0-1.test", "127-0-0-1--8-8-8-8.test", "2606x4700xx1111--xx1.test", "8-8-8-8--169-254-169-254.test", "1-1-1-1--10-0-0-1.test",
+            "127-0-0-1.test", "127-0-0-53.test", "10-0-0-1.test", "169-254-169-254.test",
+            "192-168-0-1.test", "172-20-0-1.test", "100-64-1-1.test", "0-0-0-0.test", "xx1.test", "xx.test",
+            "xxffffx127-0-0-1.test", "xx127-0-0-1.test", "64xff9bxx7f00x1.test", "64xff9bx1xx7f00x1.test",
+            "2002x7f00x1xx.test", "2001xx7f00x1.test", "fd00xx1.test", "fe80xx1.test", "ff02xx1.test", "2001xdb8xx1.test",
+            "8-8-8-8--127-0-0-1.test", "127-0-0-1--8-8-8-8.test", "2606x4700xx1111--xx1.test",
+            "8-8-8-8--169-254-169-254.test", "1-1-1-1--10-0-0-1.test",
         ];
         foreach (var name in names)
             yield return $"https://{name}:{port}/";
 
         foreach (var other in new[]
         {
-            $"http://127.0.0.1:{port}/", $"http://[::1]:{port}/", $"http://localhost:{port}/", $"ftp://127.0.0.1:{port}/", $"file:///etc/passwd", $"gopher://127.0.0.1:{port}/_x", $"ws://127.0.0.1:{port}/", $"wss://127.0.0.1:{port}/",
-            $"https://example.org@127.0.0.1:{port}/", $"https://user:pass@127.0.0.1:{port}/", $"https://127.0.0.1:{port}@example.invalid:{port + 1}/", $"https://127.0.0.1:{port}#@example.org/", $"https://127.0.0.1:{port}?@example.org/",
-            $"https://127.0.0.1:{port}\\@example.org/", $"https:\\\\127.0.0.1:{port}\\", $"https:/127.0.0.1:{port}/", $"https:127.0.0.1:{port}", $"//127.0.0.1:{port}/", $"127.0.0.1:{port}", $" https://127.0.0.1:{port}/", $"https://127.0.0.1:{port}/\r\nHost: x",
-            $"https://127.0.0.1%2f:{port}/", $"https://127.0.0.1%00.example.org:{port}/", "https://", "https:///", "https://:8443/", $"https://[::1%25lo]:{port}/", "javascript:alert(1)", "data:text/plain,x", $"jar:https://127.0.0.1:{port}/!/",
+            $"http://127.0.0.1:{port}/", $"http://[::1]:{port}/", $"http://localhost:{port}/", $"ftp://127.0.0.1:{port}/",
+            $"file:///etc/passwd", $"gopher://127.0.0.1:{port}/_x", $"ws://127.0.0.1:{port}/", $"wss://127.0.0.1:{port}/",
+            $"https://example.org@127.0.0.1:{port}/", $"https://user:pass@127.0.0.1:{port}/",
+            $"https://127.0.0.1:{port}@example.invalid:{port + 1}/",
+            $"https://127.0.0.1:{port}#@example.org/", $"https://127.0.0.1:{port}?@example.org/",
+            $"https://127.0.0.1:{port}\\@example.org/", $"https:\\\\127.0.0.1:{port}\\",
+            $"https:/127.0.0.1:{port}/", $"https:127.0.0.1:{port}", $"//127.0.0.1:{port}/",
+            $"127.0.0.1:{port}", $" https://127.0.0.1:{port}/", $"https://127.0.0.1:{port}/\r\nHost: x",
+            $"https://127.0.0.1%2f:{port}/", $"https://127.0.0.1%00.example.org:{port}/", "https://", "https:///", "https://:8443/",
+            $"https://[::1%25lo]:{port}/", "javascript:alert(1)", "data:text/plain,x", $"jar:https://127.0.0.1:{port}/!/",
             $"https://%31%32%37.0.0.1:{port}/", $"https://127.0.0.1.:{port}/x?url=https://example.org",
         })
             yield return other;

@@ -8,13 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace DigiHub.Web.Tests.Webhooks;
 
-/// <summary>A real HTTPS server on 127.0.0.1 with a certificate of its own, which records what it is sent and answers as the test says.</summary>
+/// <summary>
+/// A real HTTPS server on 127.0.0.1 with a certificate of its own, which records what it is sent and answers as the test says.
+/// </summary>
 internal sealed class HttpsListener : IAsyncDisposable
 {
     private readonly WebApplication server;
     private readonly X509Certificate2 shown;
 
-    private HttpsListener(WebApplication server, X509Certificate2 shown, int port) => (this.server, this.shown, Port) = (server, shown, port);
+    private HttpsListener(WebApplication server, X509Certificate2 shown, int port) =>
+        (this.server, this.shown, Port) = (server, shown, port);
 
     public int Port { get; }
 
@@ -30,14 +33,16 @@ internal sealed class HttpsListener : IAsyncDisposable
         var port = Ports.Free();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
+        builder.WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
         var app = builder.Build();
         var listener = new HttpsListener(app, certificate, port);
         app.Run(async http =>
         {
             using var reader = new StreamReader(http.Request.Body);
             var body = await reader.ReadToEndAsync();
-            listener.Received.Enqueue((http.Request.Path, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
+            listener.Received.Enqueue((http.Request.Path, http.Request.Headers.ToDictionary(header => header.Key,
+                header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
             await listener.Answer(http);
         });
         await app.StartAsync();

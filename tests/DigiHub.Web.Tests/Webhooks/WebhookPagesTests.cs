@@ -22,8 +22,10 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         web = await WebTestHub.Open(database, new WebTestHubOptions
         {
             Warnings = ["Stopped webhook endpoint"],
-            Settings = new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Webhooks:AllowedHosts:0"] = $"127.0.0.1:{listener.Port}" },
-            ConfigureServices = services => services.AddSingleton(new WebhookTrust((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint)),
+            Settings =
+                new Dictionary<string, string?> { ["Jobs:Workers"] = "0", ["Webhooks:AllowedHosts:0"] = $"127.0.0.1:{listener.Port}" },
+            ConfigureServices = services =>
+                services.AddSingleton(new WebhookTrust((_, certificate, _, _) => certificate?.GetCertHashString() == listener.Thumbprint)),
         });
     }
 
@@ -41,7 +43,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         using var grace = await web.SignIn(web.Cast.Grace);
         await grace.Open("/webhooks");
         await grace.Send("form:has(input[name='Endpoint.Url'])",
-            ("Endpoint.Name", "Hub-Chat"), ("Endpoint.Url", $"https://127.0.0.1:{listener.Port}/hook/geheim"), ("Endpoint.Types", "event.published"));
+            ("Endpoint.Name", "Hub-Chat"), ("Endpoint.Url", $"https://127.0.0.1:{listener.Port}/hook/geheim"),
+            ("Endpoint.Types", "event.published"));
         var secret = grace.Page.QuerySelector("code.secret")!.TextContent;
         await grace.Open("/webhooks");
         Assert.DoesNotContain("whsec_", grace.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -66,7 +69,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         Assert.Single(listener.Received.Select(received => (received.Headers["webhook-id"], received.Body)).Distinct());
         Assert.All(listener.Received, received => Assert.Equal(
             WebhookSignature.Of([secret], received.Headers["webhook-id"],
-                Instant.FromUnixTimeSeconds(long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture)), received.Body),
+                Instant.FromUnixTimeSeconds(long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture)),
+                received.Body),
             received.Headers["webhook-signature"]));
         Assert.Equal("application/json; charset=utf-8", listener.Received.First().Headers["Content-Type"]);
         Assert.Contains("HTTP 503", grace.Text, StringComparison.Ordinal);
@@ -84,9 +88,11 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
         using var grace = await web.SignIn(web.Cast.Grace);
         await grace.Open("/webhooks");
 
-        await grace.Send("form:has(input[name='Endpoint.Url'])", ("Endpoint.Name", "x"), ("Endpoint.Url", "https://169.254.169.254/latest/meta-data"), ("Endpoint.Types", "event.published"));
+        await grace.Send("form:has(input[name='Endpoint.Url'])", ("Endpoint.Name", "x"),
+            ("Endpoint.Url", "https://169.254.169.254/latest/meta-data"), ("Endpoint.Types", "event.published"));
 
-        Assert.Contains("Adresse eines öffentlichen Servers", grace.Page.QuerySelector("#f-endpoint-url-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Adresse eines öffentlichen Servers",
+            grace.Page.QuerySelector("#f-endpoint-url-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("x", grace.Page.QuerySelector("input[name='Endpoint.Name']")!.GetAttribute("value"));
         Assert.Equal(0, await web.Read(db => db.WebhookEndpoints.CountAsync(Stop)));
     }
@@ -95,7 +101,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
     public async Task Nobody_sees_or_changes_anothers_and_members_have_none()
     {
         var endpoint = (await web.Services.GetRequiredService<WebhookEndpoints>().Add(
-            web.Cast.Alan.Id, "mine", $"https://127.0.0.1:{listener.Port}/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+            web.Cast.Alan.Id, "mine", $"https://127.0.0.1:{listener.Port}/",
+            WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         using var grace = await web.SignIn(web.Cast.Grace);
         using var ada = await web.SignIn(web.Cast.Ada);
 
@@ -109,7 +116,8 @@ public sealed class WebhookPagesTests(SqliteDatabase database) : IAsyncLifetime,
     public async Task The_page_tells_the_patience_asked_for_and_why_it_was_stopped()
     {
         var endpoints = web.Services.GetRequiredService<WebhookEndpoints>();
-        var endpoint = (await endpoints.Add(web.Cast.Grace.Id, "mine", $"https://127.0.0.1:{listener.Port}/", WebhookShape.Standard, ["event.published"], Stop)).Value!.Endpoint;
+        var endpoint = (await endpoints.Add(web.Cast.Grace.Id, "mine", $"https://127.0.0.1:{listener.Port}/",
+            WebhookShape.Standard, ["event.published"], Stop)).Value!.Endpoint;
         using var grace = await web.SignIn(web.Cast.Grace);
         listener.Answer = http =>
         {
@@ -154,17 +162,32 @@ public sealed class WebhookLookTests(SqliteDatabase database, Browser browser) :
     public async Task The_pages_are_in_order(int width, ColorScheme scheme)
     {
         var endpoints = TestHub.Services.GetRequiredService<WebhookEndpoints>();
-        var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat", $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}", WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
+        var endpoint = (await endpoints.Add(Cast.Alan.Id, "Hub-Chat",
+            $"https://hooks.example.org/services/{new string('T', 60)}/{new string('B', 60)}",
+            WebhookShape.Chat, ["booking.created", "email.failed"], Stop)).Value!.Endpoint;
         var ping = await endpoints.Ping(Cast.Alan.Id, endpoint.Id, Stop);
-        await TestHub.Lay(new WebhookAttempt { Id = Guid.NewGuid(), DeliveryId = ping.Value, At = TestHub.Clock.GetCurrentInstant(), Milliseconds = 312, Status = 503, Reply = new string('x', 200) });
-        var stopped = (await endpoints.Add(Cast.Alan.Id, "Display", "https://display.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
-        var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/", WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        await TestHub.Lay(new WebhookAttempt
+        {
+            Id = Guid.NewGuid(),
+            DeliveryId = ping.Value,
+            At = TestHub.Clock.GetCurrentInstant(),
+            Milliseconds = 312,
+            Status = 503,
+            Reply = new string('x', 200),
+        });
+        var stopped = (await endpoints.Add(Cast.Alan.Id, "Display", "https://display.example.org/",
+            WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
+        var failing = (await endpoints.Add(Cast.Alan.Id, "Displays", "https://displays.example.org/",
+            WebhookShape.Standard, ["booking.created"], Stop)).Value!.Endpoint;
         await endpoints.Ping(Cast.Alan.Id, stopped.Id, Stop);
         await using (var db = TestHub.OpenDb())
         {
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == endpoint.Id, Stop)).Answered(new WebhookReply(429, "") { RetryAfter = Duration.FromHours(3) }, TestHub.Clock.GetCurrentInstant());
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == failing.Id, Stop)).Answered(new WebhookReply(500, ""), TestHub.Clock.GetCurrentInstant());
-            (await db.WebhookEndpoints.SingleAsync(one => one.Id == stopped.Id, Stop)).Stop(WebhookStop.Full, TestHub.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == endpoint.Id, Stop)).Answered(
+                new WebhookReply(429, "") { RetryAfter = Duration.FromHours(3) }, TestHub.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == failing.Id, Stop)).Answered(new WebhookReply(500, ""),
+                TestHub.Clock.GetCurrentInstant());
+            (await db.WebhookEndpoints.SingleAsync(one => one.Id == stopped.Id, Stop)).Stop(WebhookStop.Full,
+                TestHub.Clock.GetCurrentInstant());
             await db.SaveChangesAsync(Stop);
         }
 

@@ -12,9 +12,11 @@ internal static class TextValues
         conventions.Properties<LocalisedText>().HaveConversion<LocalisedTextAsText>();
     }
 
-    private sealed class EmailAddressAsText() : ValueConverter<EmailAddress, string>(address => address.Shown, text => EmailAddress.Kept(text));
+    private sealed class EmailAddressAsText()
+        : ValueConverter<EmailAddress, string>(address => address.Shown, text => EmailAddress.Kept(text));
 
     private sealed class PersonNameAsText() : ValueConverter<PersonName, string>(name => name.Text, text => PersonName.Kept(text));
 
-    private sealed class LocalisedTextAsText() : ValueConverter<LocalisedText, string>(text => text.Written, written => LocalisedText.Kept(written));
+    private sealed class LocalisedTextAsText()
+        : ValueConverter<LocalisedText, string>(text => text.Written, written => LocalisedText.Kept(written));
 }
