@@ -93,7 +93,7 @@ public sealed class QueryValues
     /// The site a page shows: the one that is asked for, else the member's home, else the first; null for a hub that has none.
     /// </summary>
     public SiteContext? SiteShown(HubDirectory map, int? homeSiteId) =>
-        Site(map) ?? (homeSiteId is { } home ? map.Place(home) : null) ?? map.Places.FirstOrDefault();
+        Site(map) ?? (homeSiteId is { } home ? map.Place(home) : null) ?? (map.Places.Count > 0 ? map.Places[0] : null);
 
     /// <summary>One of what there is, such as the reasons of a list.</summary>
     public T? Known<T>(string name, Func<string, T?> find, IEnumerable<string> names) where T : class => Read(name, find, Names(names));
