@@ -1,6 +1,6 @@
-using DigiHub.Time;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using DigiHub.Web.Reader;

@@ -1,6 +1,6 @@
-using DigiHub.Time;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Registrations;
+using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 using DigiHub.Web.Reader;

@@ -1,6 +1,6 @@
-using DigiHub.Time;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Api;
 
 namespace DigiHub.Web.Spaces;

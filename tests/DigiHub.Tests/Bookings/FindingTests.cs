@@ -1,9 +1,9 @@
-using DigiHub.Time;
 using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Claims;
 using DigiHub.Members;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Bookings;
 

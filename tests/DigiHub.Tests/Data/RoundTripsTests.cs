@@ -119,7 +119,9 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
 
         // EF Core begins each statement of a batch at the beginning of a line; what stands within one is indented or another word.
         [GeneratedRegex(
-            "^(SELECT|INSERT|UPDATE|DELETE|WITH)\\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+            "^(SELECT|INSERT|UPDATE|DELETE|WITH)\\b",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 1_000)]
         private static partial Regex StatementStart();
     }
 

@@ -1,6 +1,6 @@
-using DigiHub.Time;
 using DigiHub.Events;
 using DigiHub.Registrations;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Events;
 

@@ -1,9 +1,9 @@
-using DigiHub.Time;
 using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Reminders;
+using DigiHub.Time;
 
 namespace DigiHub.Tests.Notifications;
 
