@@ -1,7 +1,8 @@
 using DigiHub.Bench;
 
 // tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
-// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides. "ceiling" is the
+// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides, "check" the file of ratios,
+// "record" that file, the document whose table it writes, and the commit. "ceiling" is the
 // empty server that stands beside the hub.
 switch (args)
 {
@@ -10,12 +11,16 @@ switch (args)
         return 0;
     case ["measure" or "quick", var hub, var postgres, var folder]:
         return await new Measurement(hub, postgres, folder, isQuick: args[0] == "quick").Run();
+    case ["check", var hub, var postgres, var folder, var ratios]:
+        return await new Measurement(hub, postgres, folder).Check(new Ratios(ratios));
+    case ["record", var hub, var postgres, var folder, var ratios, var document, var commit]:
+        return await new Measurement(hub, postgres, folder).Record(new Ratios(ratios), document, commit);
     case ["soak", var hub, var postgres, var folder, var minutes]:
         return await new Soak(hub, postgres, folder,
             TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
     case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, tests/bench quick, tests/bench soak, or tests/bench mail.");
+        Console.Error.WriteLine("Run tests/bench, and quick, check, record, soak or mail after it.");
         return 2;
 }

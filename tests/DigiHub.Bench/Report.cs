@@ -10,6 +10,10 @@ internal sealed class Report
 
     private readonly List<string[]> rows = [];
     private readonly List<(string Text, bool IsMet)> goals = [];
+    private readonly Dictionary<string, double> shares = new(StringComparer.Ordinal);
+
+    /// <summary>Of ceilings measured in the same run, by what was measured and with how many connections.</summary>
+    public IReadOnlyDictionary<string, double> Shares => shares;
 
     public int Missed => goals.Count(goal => !goal.IsMet);
 
@@ -28,6 +32,8 @@ internal sealed class Report
             Errors(load, expected), Text(measured.CpuMilliseconds), Text(load.BytesEach), Text(measured.MemoryMb), Text(measured.Ceiling),
             measured.Share is { } share ? share.ToString("P1", CultureInfo.InvariantCulture) : "",
         ]);
+        if (measured.Share is { } reached)
+            shares[string.Create(CultureInfo.InvariantCulture, $"{measured.What}, {measured.Connections} connections")] = reached;
         Console.Error.WriteLine("  " + string.Join("  ", rows[^1]));
     }
 
@@ -50,28 +56,37 @@ internal sealed class Report
 
     public void Print()
     {
-        var widths = Heads.Select((head, column) => rows.Append(Heads).Max(row => row[column].Length)).ToArray();
         Console.WriteLine();
-        PrintRow(Heads, widths);
-        Console.WriteLine("|" + string.Join('|',
-            widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
-        foreach (var row in rows)
-            PrintRow(row, widths);
+        foreach (var line in Table())
+            Console.WriteLine(line);
         PrintGoals();
     }
 
     public void PrintGoals()
     {
         Console.WriteLine();
-        foreach (var (text, isMet) in goals)
-            Console.WriteLine($"{(isMet ? "met   " : "MISSED")}  {text}");
+        foreach (var line in Goals())
+            Console.WriteLine(line);
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{goals.Count - Missed} goals met, {Missed} missed"));
     }
 
-    private static void PrintRow(string[] cells, int[] widths) => Console.WriteLine(
+    /// <summary>As Markdown.</summary>
+    public IEnumerable<string> Table()
+    {
+        var widths = Heads.Select((head, column) => rows.Append(Heads).Max(row => row[column].Length)).ToArray();
+        yield return Row(Heads, widths);
+        yield return "|" + string.Join('|',
+            widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|";
+        foreach (var row in rows)
+            yield return Row(row, widths);
+    }
+
+    public IEnumerable<string> Goals() => goals.Select(goal => $"{(goal.IsMet ? "met   " : "MISSED")}  {goal.Text}");
+
+    private static string Row(string[] cells, int[] widths) =>
         "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))
-            + " |");
+            + " |";
 
     private static string Errors(LoadResult load, int[] expected)
     {

@@ -33,6 +33,7 @@ public static class DatabaseRefusals
         null => DatabaseRefusal.None,
         // Another transaction changed or deleted a row after this one had read it: a retry reads the current state.
         DbUpdateConcurrencyException => DatabaseRefusal.Retry,
+        GroupLostException { IsWorthATry: true } => DatabaseRefusal.Retry,
         PostgresException postgres => Of(postgres.SqlState),
         SqliteException sqlite => Of(sqlite),
         _ => Of(exception.InnerException),

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Data;
 
 /// <summary>
-/// The only way to write: opens the transaction, runs the work, and commits
-/// once. A refusal rolls back everything. Writers queue here, fairly: on SQLite because the file takes one at a time, on
-/// PostgreSQL so that a crowd before one event leaves connections for everybody who only reads.
+/// The only way to write: opens the transaction, runs the work, and commits once. A refusal rolls back everything it did. Writers queue
+/// here, fairly: on SQLite because the file takes one at a time (<see cref="GroupCommit"/>), on PostgreSQL so that a crowd before one event
+/// leaves connections for everybody who only reads.
 /// </summary>
 public sealed class UnitOfWork(
     HubDbFactory databases, DataOptions options, IJobSignal signal,
@@ -15,8 +15,8 @@ public sealed class UnitOfWork(
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan queueMax = TimeSpan.FromSeconds(25); // just below the time a request has
 
-    // On SQLite one writer at a time inside the process: its own busy wait polls and starves some writers for seconds.
-    private readonly SemaphoreSlim gate = new(options.IsPostgres ? Math.Max(1, options.PoolMax * 3 / 4) : 1);
+    private readonly SemaphoreSlim gate = new(Math.Max(1, options.PoolMax * 3 / 4)); // of PostgreSQL's connections
+    private readonly GroupCommit group = new(databases);
 
     private long writes;
     private long catalogueWrites;
@@ -84,42 +84,62 @@ public sealed class UnitOfWork(
         "Someone else has just taken that. Choose another time, desk or room.",
         "Das hat gerade jemand anderes gebucht. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        gate.Dispose();
+        group.Dispose();
+    }
 
     private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> work, Alongside<T>? along, CancellationToken stop)
     {
-        await using var db = databases.Open();
-        // A failed save ends the whole transaction, so savepoints would be two useless round trips.
-        db.Database.AutoSavepointsEnabled = false;
-        (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are pooled; resets the last user's values
-        if (!await gate.WaitAsync(queueMax, stop))
-            return Refusal.Busy;
+        var (leavesWork, changesCatalogue) = (false, false);
+        var outcome = options.IsPostgres ? await Alone(Act, stop) : await group.Run(Act, queueMax, stop);
+        if (!outcome.IsDone)
+            return outcome;
 
-        Outcome<T> outcome;
-        try
+        Interlocked.Increment(ref writes);
+        if (changesCatalogue)
+            Interlocked.Increment(ref catalogueWrites);
+        if (leavesWork)
+            signal.Signal();
+        return outcome;
+
+        async Task<Outcome<T>> Act(HubDb db)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            outcome = await work(db);
-            if (!outcome.IsDone)
-                return outcome;
+            (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are used again; resets the last user's values
+            var decided = await work(db);
+            if (!decided.IsDone)
+                return decided;
 
             foreach (var last in beforeCommit)
                 await last.Look(db, stop);
             if (along is not null)
-                await along(db, outcome.Value, stop);
+                await along(db, decided.Value, stop);
             await db.SaveChangesAsync(stop);
-            await transaction.CommitAsync(CancellationToken.None); // a cancelled request must not abort the commit
+            (leavesWork, changesCatalogue) = (db.LeavesWork, db.ChangesCatalogue);
+            return decided;
+        }
+    }
+
+    /// <summary>On PostgreSQL each write has its own transaction: the server gathers their waits for the disk itself.</summary>
+    private async Task<Outcome<T>> Alone<T>(Func<HubDb, Task<Outcome<T>>> act, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        // A failed save ends the whole transaction, so savepoints would be two useless round trips.
+        db.Database.AutoSavepointsEnabled = false;
+        if (!await gate.WaitAsync(queueMax, stop))
+            return Refusal.Busy;
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            var outcome = await act(db);
+            if (outcome.IsDone)
+                await transaction.CommitAsync(CancellationToken.None); // a cancelled request must not abort the commit
+            return outcome;
         }
         finally
         {
             gate.Release();
         }
-
-        Interlocked.Increment(ref writes);
-        if (db.ChangesCatalogue)
-            Interlocked.Increment(ref catalogueWrites);
-        if (db.LeavesWork)
-            signal.Signal();
-        return outcome;
     }
 }
