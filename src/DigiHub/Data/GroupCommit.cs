@@ -24,7 +24,7 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
 
         Group group;
         bool opensIt;
-        Outcome<T>? outcome = null;
+        Outcome<T> outcome = default;
         ExceptionDispatchInfo? failure = null;
         try
         {
@@ -54,7 +54,7 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
         await group.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         failure?.Throw(); // its own reason says more than that the group is lost
         await group.Ended;
-        return outcome!;
+        return outcome;
     }
 
     public void Dispose() => turn.Dispose();
@@ -79,6 +79,8 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
         private const string Savepoint = "act";
 
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private bool hasRows;
 
         /// <summary>Ends with the commit; fails with <see cref="GroupLostException"/>.</summary>
         public Task Ended => ended.Task;
@@ -108,7 +110,7 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
             try
             {
                 var outcome = await act(db);
-                isDone = outcome.IsDone;
+                hasRows |= isDone = outcome.IsDone;
                 return outcome;
             }
             finally
@@ -123,7 +125,8 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
                 return;
             try
             {
-                await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of a caller changes nothing
+                if (hasRows)
+                    await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of a caller changes nothing
                 await Close();
                 ended.SetResult();
             }
@@ -141,7 +144,7 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
                     await transaction.RollbackToSavepointAsync(Savepoint);
                 await transaction.ReleaseSavepointAsync(Savepoint);
             }
-            catch (Exception exception) when (exception is System.Data.Common.DbException)
+            catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
             {
                 // A full disk, say, has ended the whole transaction. It is that write's failure; the others did nothing wrong.
                 await Lose(new GroupLostException(exception, isWorthATry: true));
