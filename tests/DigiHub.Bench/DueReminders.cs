@@ -129,7 +129,6 @@ internal static class DueReminders
             OrganiserId = organiser.Id,
             Status = EventStatus.Published,
             Title = new($"Sprechstunde {number}", $"Clinic {number}"),
-            Topic = "iot",
             Format = EventFormat.InPerson,
             SiteId = 1,
             StartLocal = local,

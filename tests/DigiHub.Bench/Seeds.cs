@@ -125,7 +125,6 @@ public sealed class Seeds(HubDb db, Instant now)
             Status = EventStatus.Published,
             Title = new($"Sprechstunde {n}", $"Clinic {n}"),
             Text = new("Fragen zu **Sensoren** und Funk, mit Beispielen.", "Questions about **sensors** and radio, with examples."),
-            Topic = "iot",
             Format = EventFormat.Online,
             JoinLink = "https://meet.bench.example/clinic",
             SiteId = 1,
