@@ -26,7 +26,7 @@ internal static class AvailabilityApi
         if ((await catalogue.Map(stop)).Place(site) is not { } place)
             return Problems.UnknownSite(site!);
         return await timeline.Run(place.Site.Id, day!.Value.Value, http.Viewer(), kind?.Value, stop) is { } picture
-            ? Results.Ok(DayShape.Of(picture))
+            ? DayAnswers.Of(picture)
             : Problems.NotFound;
     }
 

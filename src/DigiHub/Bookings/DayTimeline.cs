@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -19,7 +20,11 @@ public enum BusyKind
 /// <summary>The rooms of a site on one day.</summary>
 /// <param name="Hours">Null: closed all day, and <paramref name="WhyClosed"/> says why.</param>
 /// <param name="Spaces">All that are offered, by name.</param>
-public sealed record DayPicture(SiteContext Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces);
+public sealed record DayPicture(SiteContext Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces)
+{
+    /// <summary>The same instance is given to everyone who may see no more, for as long as nothing changes: worth keeping what is made of it.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <param name="Busy">By start; those of a divisible room's parts may overlap.</param>
 public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
@@ -32,6 +37,11 @@ public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind K
 /// <summary>What is taken when, of all rooms of a site on one day, with at most two questions to the database.</summary>
 public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Catalogue catalogue)
 {
+    // By the claims it was made of, and gone with them. Most who look at a day have nothing of their own on it.
+    private readonly ConditionalWeakTable<object, Shared> kept = [];
+
+    private sealed record Shared(HubDirectory Map, SpaceKind? Kind, DayPicture Picture);
+
     /// <param name="kind">Null: everything but desks.</param>
     /// <returns>Null: no such site, or a day outside the hub's calendar.</returns>
     public async Task<DayPicture?> Run(int siteId, LocalDate day, Viewer viewer, SpaceKind? kind, CancellationToken stop)
@@ -44,7 +54,16 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
         var wholeDay = place.Time.DayOf(day);
         await using var db = databases.Open();
         var holds = await Occupancy.Load(db, recent, spaces, wholeDay, viewer, stop);
-        return new DayPicture(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
+        if (holds.SharedClaims is not { } claims)
+            return Picture();
+        if (kept.TryGetValue(claims, out var known) && known.Map == map && known.Kind == kind
+            && known.Picture.Day == day && known.Picture.Place == place)
+            return known.Picture;
+        var shared = Picture() with { IsShared = true };
+        kept.AddOrUpdate(claims, new Shared(map, kind, shared));
+        return shared;
+
+        DayPicture Picture() => new(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
             [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
     }
 

@@ -27,6 +27,11 @@ internal sealed class Occupancy
 
     private Occupancy(ILookup<int, Hold> byUnit, Dictionary<Guid, Own>? own = null) => (this.byUnit, this.own) = (byUnit, own ?? []);
 
+    /// <summary>
+    /// The kept claims it was made of (<see cref="RecentClaims"/>), if it tells this viewer no more than any other; else null.
+    /// </summary>
+    public object? SharedClaims { get; private init; }
+
     /// <param name="spaces">Of one site.</param>
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
     public static async Task<Occupancy> Load(
@@ -51,7 +56,9 @@ internal sealed class Occupancy
             ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before)
                 .ToListAsync(stop)
             : [];
-        return new Occupancy(await recent.Overlapping(units, from, until, stop), mine.ToDictionary(one => one.BookingId));
+        var (claims, own) = (await recent.Overlapping(units, from, until, stop), mine.ToDictionary(one => one.BookingId));
+        var isShared = own.Count == 0 || !claims.Any(ofUnit => ofUnit.Any(hold => own.ContainsKey(hold.HolderId)));
+        return new Occupancy(claims, own) { SharedClaims = isShared ? claims : null };
     }
 
     /// <summary>By start; more than one of a holder where the space has several units.</summary>

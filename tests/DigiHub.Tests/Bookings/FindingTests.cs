@@ -146,6 +146,30 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task A_day_is_one_picture_for_all_who_have_nothing_on_it_until_something_changes()
+    {
+        await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        var timeline = TestHub.Get<DayTimeline>();
+
+        var forBob = await SeenBy(Cast.Bob);
+        Assert.True(forBob.IsShared);
+        Assert.Same(forBob, await timeline.Run(Cast.East.Id, Tomorrow, Viewer.Anonymous, kind: null, Stop));
+        Assert.NotSame(forBob, await timeline.Run(Cast.East.Id, Tomorrow.PlusDays(1), Viewer.Anonymous, kind: null, Stop));
+
+        var forAda = await SeenBy(Cast.Ada);
+        Assert.False(forAda.IsShared);
+        Assert.Equal(BusyKind.Mine, Busy(forAda).Single().Kind);
+        Assert.Equal((BusyKind.Booking, null), (Busy(forBob).Single().Kind, Busy(forBob).Single().BookingId));
+
+        await TestHub.Book(Cast.Ada, Cast.Spree, At(14, 15));
+        Assert.Equal(2, Busy(await SeenBy(Cast.Bob)).Count);
+
+        async Task<DayPicture> SeenBy(Member member) =>
+            (await timeline.Run(Cast.East.Id, Tomorrow, new Viewer(member.Id, []), kind: null, Stop))!;
+        IReadOnlyList<BusySpan> Busy(DayPicture picture) => picture.Spaces.Single(space => space.Space.Id == Cast.Spree.Id).Busy;
+    }
+
+    [Fact]
     public async Task A_closed_day_says_why()
     {
         var sunday = await TestHub.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 29), Viewer.Anonymous, kind: null, Stop);
