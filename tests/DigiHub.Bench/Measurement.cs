@@ -19,7 +19,9 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
     private readonly TimeSpan warmUp = TimeSpan.FromSeconds(isQuick ? 1 : 10);
     private readonly TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 1 : 8);
 
-    /// <summary>Each figure is the median of so many, its ceiling before and after each: a machine's speed varies within a minute.</summary>
+    /// <summary>
+    /// Each figure is the median of so many, its ceiling before and after each: a machine's speed varies within a minute.
+    /// </summary>
     private readonly int rounds = isQuick ? 1 : 3;
     private readonly List<double> memories = [];
 

@@ -6,7 +6,7 @@ namespace DigiHub.Bench;
 
 /// <summary>
 /// What each recorded measurement reached, in tests/bench.json: shares of ceilings that were measured in the same run, so that machines of
-/// different speed can be compared. The newest record is the last; whoever changes a hot path adds one.
+/// different speed can be compared. The newest record is the last; a change of a hot path adds one.
 /// </summary>
 /// <param name="file">Made by the first record.</param>
 internal sealed class Ratios(string file)

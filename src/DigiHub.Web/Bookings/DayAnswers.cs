@@ -6,8 +6,8 @@ using DigiHub.Web.Api;
 namespace DigiHub.Web.Bookings;
 
 /// <summary>
-/// A day as the API shows it. What is the same for everyone is written once for each language and sent again for as long as the day is kept:
-/// writing two hundred times of day costs more than finding out who asks.
+/// A day as the API shows it. What is the same for everyone is written once for each language and sent again for as long as the day is
+/// kept: writing two hundred times of day costs more than finding out who asks.
 /// </summary>
 internal static class DayAnswers
 {

@@ -22,7 +22,9 @@ public enum BusyKind
 /// <param name="Spaces">All that are offered, by name.</param>
 public sealed record DayPicture(SiteContext Place, LocalDate Day, DayHours? Hours, Words? WhyClosed, IReadOnlyList<SpaceDay> Spaces)
 {
-    /// <summary>The same instance is given to everyone who may see no more, for as long as nothing changes: worth keeping what is made of it.</summary>
+    /// <summary>
+    /// The same instance is given to everyone who may see no more, for as long as nothing changes: worth keeping what is made of it.
+    /// </summary>
     public bool IsShared { get; init; }
 }
 

@@ -4,19 +4,22 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace DigiHub.Data;
 
 /// <summary>
-/// SQLite takes one writer at a time, and each commit waits for the disk. Writes that wait for their turn join the transaction that is open,
-/// one after another, each behind a savepoint: it keeps its own outcome, and a refusal or an exception takes back its own rows alone. The
-/// write that opened the transaction commits it, behind all that were waiting by then. None returns before that commit.
+/// SQLite takes one writer at a time, and each commit waits for the disk. Writes that wait for their turn join the transaction that is
+/// open, one after another, each behind a savepoint: it keeps its own outcome, and a refusal or an exception takes back its own rows alone.
+/// The write that opened the transaction commits it, behind all that were waiting by then. None returns before that commit.
 /// </summary>
 internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
 {
-    // Async waiters of a SemaphoreSlim are served in their order, so the commit comes after those who were there before it, and a group is bounded.
+    // Async waiters of a SemaphoreSlim are served in their order, so the commit comes after those who were
+    // there before it, and a group is bounded.
     private readonly SemaphoreSlim turn = new(1);
     private Group? open; // touched by who has the turn, alone
 
     /// <param name="act">Decides and saves; it may run on any context, and must not keep it.</param>
     /// <param name="patience">How long to wait for the turn; then the answer is "busy".</param>
-    /// <exception cref="GroupLostException">The transaction broke under another write, or could not be committed: nothing of it stands.</exception>
+    /// <exception cref="GroupLostException">
+    /// The transaction broke under another write, or could not be committed: nothing of it stands.
+    /// </exception>
     public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> act, TimeSpan patience, CancellationToken stop)
     {
         if (!await turn.WaitAsync(patience, stop))
