@@ -108,10 +108,10 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
         public async Task<Outcome<T>> Run<T>(Func<HubDb, Task<Outcome<T>>> act)
         {
             db.ChangeTracker.Clear();
-            await transaction.CreateSavepointAsync(Savepoint);
             var isDone = false;
             try
             {
+                await transaction.CreateSavepointAsync(Savepoint);
                 var outcome = await act(db);
                 hasRows |= isDone = outcome.IsDone;
                 return outcome;
@@ -130,12 +130,22 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
             {
                 if (hasRows)
                     await transaction.CommitAsync(CancellationToken.None); // once decided, a hang-up of a caller changes nothing
-                await Close();
-                ended.SetResult();
             }
-            catch (Exception exception) when (exception is System.Data.Common.DbException)
+#pragma warning disable CA1031 // whatever it is, those who wait for the end must hear of it
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 await Lose(new GroupLostException(exception, isWorthATry: false));
+                return;
+            }
+
+            try
+            {
+                await Close();
+            }
+            finally
+            {
+                ended.SetResult(); // it stands, however the closing went
             }
         }
 
@@ -156,9 +166,15 @@ internal sealed class GroupCommit(HubDbFactory databases) : IDisposable
 
         private async Task Lose(GroupLostException exception)
         {
-            await Close();
-            ended.SetException(exception);
-            _ = ended.Task.Exception; // seen, even if nobody waits for it
+            try
+            {
+                await Close();
+            }
+            finally
+            {
+                ended.SetException(exception);
+                _ = ended.Task.Exception; // seen, even if nobody waits for it
+            }
         }
 
         private async Task Close()
