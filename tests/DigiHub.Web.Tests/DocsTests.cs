@@ -29,8 +29,15 @@ public sealed partial class DocsTests
         Assert.InRange(File.ReadAllLines(Files[0]).Length, 1, ReadmeLinesMax);
 
     [Fact]
-    public void Lines_fit_a_screen() =>
-        Assert.Empty(Lines().Where(line => line.Text.Length > LineLengthMax).Select(line => $"{line.File}: {line.Text}"));
+    public void Lines_fit_a_screen()
+    {
+        // The bench's own table is as wide as its figures need.
+        var measured = File.ReadAllText(Path.Combine(Repository.Root, "docs", "performance.md"))
+            .Split("<!-- measured")[1].Split("<!-- /measured")[0];
+        var tooLong = Lines().Where(line => line.Text.Length > LineLengthMax && !measured.Contains(line.Text, StringComparison.Ordinal));
+
+        Assert.Empty(tooLong.Select(line => $"{line.File}: {line.Text}"));
+    }
 
     [Fact]
     public void Links_and_pictures_lead_to_files_that_exist()
