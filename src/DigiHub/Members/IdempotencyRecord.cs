@@ -36,7 +36,7 @@ internal sealed class IdempotencyRecordTable : IEntityTypeConfiguration<Idempote
 {
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
-        builder.ToTable("kept_answers");
+        builder.ToTable("idempotency_records");
         builder.HasKey(answer => new { answer.MemberId, answer.Key });
         builder.Property(answer => answer.Key).HasMaxLength(IdempotencyRecord.KeyMax);
         builder.HasIndex(answer => answer.At);

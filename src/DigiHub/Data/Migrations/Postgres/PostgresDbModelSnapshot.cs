@@ -824,7 +824,7 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("At");
 
-                    b.ToTable("kept_answers", (string)null);
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.KeptForm", b =>

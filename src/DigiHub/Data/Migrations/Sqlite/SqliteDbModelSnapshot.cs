@@ -822,7 +822,7 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.ToTable("kept_answers", (string)null);
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.KeptForm", b =>

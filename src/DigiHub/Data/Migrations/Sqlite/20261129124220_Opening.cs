@@ -115,6 +115,24 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    location = table.Column<string>(type: "TEXT", nullable: true),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.member_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbound_mail",
                 columns: table => new
                 {
@@ -142,24 +160,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_inbound_reading", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "kept_answers",
-                columns: table => new
-                {
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false),
-                    location = table.Column<string>(type: "TEXT", nullable: true),
-                    etag = table.Column<string>(type: "TEXT", nullable: true),
-                    body = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_kept_answers", x => new { x.member_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -1089,6 +1089,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_at",
+                table: "idempotency_records",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
                 table: "inbound_mail",
                 column: "at");
@@ -1103,11 +1108,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_inbound_mail_notification_id",
                 table: "inbound_mail",
                 column: "notification_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_kept_answers_at",
-                table: "kept_answers",
-                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_kept_forms_kept_at",
@@ -1359,13 +1359,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "domain_paces");
 
             migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
                 name: "inbound_mail");
 
             migrationBuilder.DropTable(
                 name: "inbound_reading");
-
-            migrationBuilder.DropTable(
-                name: "kept_answers");
 
             migrationBuilder.DropTable(
                 name: "kept_forms");

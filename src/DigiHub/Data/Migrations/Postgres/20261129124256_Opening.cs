@@ -117,6 +117,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    etag = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.member_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbound_mail",
                 columns: table => new
                 {
@@ -144,24 +162,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_inbound_reading", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "kept_answers",
-                columns: table => new
-                {
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    location = table.Column<string>(type: "text", nullable: true),
-                    etag = table.Column<string>(type: "text", nullable: true),
-                    body = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_kept_answers", x => new { x.member_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -1091,6 +1091,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_at",
+                table: "idempotency_records",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
                 table: "inbound_mail",
                 column: "at");
@@ -1105,11 +1110,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_inbound_mail_notification_id",
                 table: "inbound_mail",
                 column: "notification_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_kept_answers_at",
-                table: "kept_answers",
-                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_kept_forms_kept_at",
@@ -1361,13 +1361,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "domain_paces");
 
             migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
                 name: "inbound_mail");
 
             migrationBuilder.DropTable(
                 name: "inbound_reading");
-
-            migrationBuilder.DropTable(
-                name: "kept_answers");
 
             migrationBuilder.DropTable(
                 name: "kept_forms");
