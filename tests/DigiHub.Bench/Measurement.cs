@@ -24,6 +24,7 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
     /// </summary>
     private readonly int rounds = isQuick ? 1 : 3;
     private readonly List<double> memories = [];
+    private string? only;
 
     /// <returns>
     /// How many goals were missed; of the quick form, whose figures mean little, only those that are about right and wrong.
@@ -32,6 +33,14 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
     {
         await Measure();
         return isQuick ? report.Wrong : report.Missed;
+    }
+
+    /// <summary>One of the figures alone, for who works on it: "page", "json", "any", "book" or "sqlite".</summary>
+    public async Task<int> Only(string figure)
+    {
+        only = figure;
+        await Measure();
+        return report.Missed;
     }
 
     /// <returns>How many figures have fallen since the newest record, and how many answers were wrong.</returns>
@@ -66,8 +75,9 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
         var deskDaysBack = isQuick ? 20 : Seeds.DeskDaysBack;
         Say($"Seeding {Seeds.Rooms} rooms with 10,000 bookings and {Seeds.Desks} desks, each with one a day for {deskDaysBack} days");
         var requests = new Requests(Seeds.Today(now));
-        await using (var database = await BenchDatabase.OnPostgres(postgres, now, deskDaysBack))
+        if (only != "sqlite")
         {
+            await using var database = await BenchDatabase.OnPostgres(postgres, now, deskDaysBack);
             await using (await Server.Hub(hub, database.Setting))
             {
                 // The first start fills the disk's cache; the second is what a restart takes.
@@ -80,36 +90,55 @@ internal sealed class Measurement(string hub, string postgres, string folder, bo
                 $"goal under {readyMax.TotalSeconds:0} s");
 
             await Read(server, ceiling, requests);
-            await Book(server, database, requests);
-            await using var second = await Server.Hub(hub, database.Setting);
-            await Race("PostgreSQL, two processes", [server, second], database, requests);
+            if (Wants("book"))
+            {
+                await Book(server, database, requests);
+                await using var second = await Server.Hub(hub, database.Setting);
+                await Race("PostgreSQL, two processes", [server, second], database, requests);
+            }
         }
 
-        await OnSqlite(requests);
+        if (Wants("sqlite"))
+            await OnSqlite(requests);
         if (memories.Count > 0)
             report.Goal(memories.Max() < MemoryMbMax,
                 $"memory of the server process under load {memories.Max():0} MB at most; goal under {MemoryMbMax} MB");
         report.Print();
     }
 
+    private bool Wants(string figure) => only is null || only == figure;
+
     private async Task Read(Server server, Server ceiling, Requests requests)
     {
         Say($"Reading");
-        await Driver.Run(server.Port, Few, warmUp, _ => requests.DayPage);
-        await Driver.Run(server.Port, Few, warmUp, requests.DayAvailability);
-        await Driver.Run(server.Port, 1, warmUp / 2, requests.AnyFreeDesk);
+        if (Wants("page"))
+            await Driver.Run(server.Port, Few, warmUp, _ => requests.DayPage);
+        if (Wants("json"))
+            await Driver.Run(server.Port, Few, warmUp, requests.DayAvailability);
+        if (Wants("any"))
+            await Driver.Run(server.Port, 1, warmUp / 2, requests.AnyFreeDesk);
         await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Empty);
         await Driver.Run(ceiling.Port, Few, warmUp / 2, _ => Ceiling.Rows);
 
-        var page = await Beside(ceiling, "empty endpoint", Ceiling.Empty,
-            "day page, 50 rooms, 200 bookings", server, _ => requests.DayPage);
-        Promise("day page", page, 0.04, Peer.DayPage);
-        report.Goal(page.Load.BytesEach < 60_000, $"day page {page.Load.BytesEach / 1000:0.0} KB compressed; goal under 60 KB");
+        if (Wants("page"))
+        {
+            var page = await Beside(ceiling, "empty endpoint", Ceiling.Empty,
+                "day page, 50 rooms, 200 bookings", server, _ => requests.DayPage);
+            Promise("day page", page, 0.04, Peer.DayPage);
+            report.Goal(page.Load.BytesEach < 60_000, $"day page {page.Load.BytesEach / 1000:0.0} KB compressed; goal under 60 KB");
+        }
 
-        var availability =
-            await Beside(ceiling, "200 rows as JSON", Ceiling.Rows, "day availability, JSON", server, requests.DayAvailability);
-        Promise("day availability", availability, 0.20, Peer.DayAvailability);
+        if (Wants("json"))
+            Promise("day availability",
+                await Beside(ceiling, "200 rows as JSON", Ceiling.Rows, "day availability, JSON", server, requests.DayAvailability),
+                0.20, Peer.DayAvailability);
 
+        if (Wants("any"))
+            await AnyFree(server, requests);
+    }
+
+    private async Task AnyFree(Server server, Requests requests)
+    {
         var any = await Median(
             () => Measured.Of("any free desk of 500 among a million bookings", server, 1, duration, requests.AnyFreeDesk));
         Add(any, 200);

@@ -1,7 +1,7 @@
 using DigiHub.Bench;
 
 // tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
-// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides, "check" the file of ratios,
+// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides, "only" the figure, "check" the file of ratios,
 // "record" that file, the document whose table it writes, and the commit. "ceiling" is the
 // empty server that stands beside the hub.
 switch (args)
@@ -15,6 +15,8 @@ switch (args)
         var wrong = await new Measurement(hub, postgres, folder, isQuick: true).Run();
         await new Soak(hub, postgres, folder, TimeSpan.FromSeconds(8)).Run(); // that it comes to its end is what counts
         return wrong;
+    case ["only", var hub, var postgres, var folder, var figure]:
+        return await new Measurement(hub, postgres, folder).Only(figure);
     case ["check", var hub, var postgres, var folder, var ratios]:
         return await new Measurement(hub, postgres, folder).Check(new Ratios(ratios));
     case ["record", var hub, var postgres, var folder, var ratios, var document, var commit]:
@@ -25,6 +27,6 @@ switch (args)
     case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, and quick, check, record, soak or mail after it.");
+        Console.Error.WriteLine("Run tests/bench, and quick, only, check, record, soak or mail after it.");
         return 2;
 }

@@ -69,15 +69,18 @@ internal static class AvailabilityApi
 public sealed record DayShape(
     string Site, string Zone, LocalDate Day, LocalTime? Opens, LocalTime? Closes, string? Closed, IReadOnlyList<SpaceDayShape> Spaces)
 {
+    /// <summary>Without its spaces: <see cref="DayAnswers"/> writes each by itself.</summary>
     internal static DayShape Of(DayPicture picture) => new(
         picture.Place.Site.Slug, picture.Place.Site.ZoneId, picture.Day,
-        picture.Hours?.Opens, picture.Hours?.Closes, picture.WhyClosed?.Here,
-        [.. picture.Spaces.Select(space => new SpaceDayShape(
-            space.Space.Id, space.Space.Name, space.Space.Kind, space.Space.Capacity,
-            [.. space.Busy.Select(busy => new BusyShape(busy.Start, busy.End, busy.Kind, busy.BookingId))]))]);
+        picture.Hours?.Opens, picture.Hours?.Closes, picture.WhyClosed?.Here, Spaces: []);
 }
 
-public sealed record SpaceDayShape(int Id, string Name, SpaceKind Kind, int Capacity, IReadOnlyList<BusyShape> Busy);
+public sealed record SpaceDayShape(int Id, string Name, SpaceKind Kind, int Capacity, IReadOnlyList<BusyShape> Busy)
+{
+    internal static SpaceDayShape Of(SpaceDay day) => new(
+        day.Space.Id, day.Space.Name, day.Space.Kind, day.Space.Capacity,
+        [.. day.Busy.Select(busy => new BusyShape(busy.Start, busy.End, busy.Kind, busy.BookingId))]);
+}
 
 /// <summary>Half-open, on the site's clock, set-up and tear-down inside.</summary>
 /// <param name="BookingId">Only where the token's member may see the booking.</param>

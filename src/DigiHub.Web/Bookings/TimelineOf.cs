@@ -1,21 +1,30 @@
+using System.Runtime.CompilerServices;
 using DigiHub.Bookings;
 using DigiHub.Time;
 using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Turns a day of rooms into the view that the timeline component shows: columns, without overlaps.</summary>
+/// <summary>
+/// Turns a day of rooms into the view that the timeline component shows: columns, without overlaps. The row of a room whose day is the
+/// same for everybody is made once in each language.
+/// </summary>
 public static class TimelineOf
 {
+    private static readonly ConditionalWeakTable<SpaceDay, TimelineRow?[]> rows = [];
+
     /// <param name="pick">What is chosen as the page comes; half an hour from its start.</param>
     public static TimelineView Day(DayPicture picture, IEnumerable<SpaceDay> rooms, TimelinePick? pick, Instant now)
     {
         var day = TimelineDay.Of(picture.Place.Time, picture.Day, picture.Hours is { } hours ? (hours.Opens, hours.Closes) : null);
-        var view = new TimelineView(day, [.. rooms.Select(room => Row(room, day, picture))]).At(now);
+        var view = new TimelineView(day, [.. rooms.Select(room => Kept(room, day, picture))]).At(now);
         return pick is not null && day.ColumnAt(pick.Start) is { } column
             ? view with { Chosen = new TimelineChoice(pick.SpaceId, column, column + 1) }
             : view;
     }
+
+    private static TimelineRow Kept(SpaceDay room, TimelineDay day, DayPicture picture) =>
+        rows.GetValue(room, _ => new TimelineRow?[Enum.GetValues<Language>().Length])[(int)Languages.Here] ??= Row(room, day, picture);
 
     private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
         new(room.Space.Id, room.Space.Name, Note(room),

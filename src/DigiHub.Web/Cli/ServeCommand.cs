@@ -39,8 +39,17 @@ internal static class ServeCommand
         builder.AddLogs();
         builder.AddHub();
         await using var app = builder.Build();
-        await app.PrepareHub();
-        app.UseHub();
+        // Half of the time that a start takes is the database's model: on another core, while the pipeline is put together.
+        var prepared = Task.Run(app.PrepareHub);
+        try
+        {
+            app.UseHub();
+        }
+        finally
+        {
+            await prepared; // what is wrong with the database is told first, and nothing is left running
+        }
+
         foreach (var doubt in app.Services.GetRequiredService<PublicAddress>().Doubts())
             app.Logger.LogWarning("{Doubt}", doubt);
         app.Lifetime.ApplicationStarted.Register(() => PrivateFiles.OpenSockets(app.Urls));

@@ -9,6 +9,7 @@ namespace DigiHub.Web.Components;
 /// Writes the cells of a timeline as HTML, one row at a time. A page has some 1,300 of them: a component or a render-tree
 /// frame for each would cost more than the rest of the page. A free cell takes some 40 bytes, nearly all the same as its
 /// neighbours', and is named by its time; its room is the header of its row. Closing tags are left out where HTML lets them (td, tr).
+/// What is written of a row without a chosen cell stays with the row.
 /// </summary>
 public sealed class TimelineCells
 {
@@ -42,6 +43,16 @@ public sealed class TimelineCells
     }
 
     public string Row(TimelineRow row)
+    {
+        if (view.Chosen?.SpaceId == row.SpaceId)
+            return Write(row);
+        var written = row.Written;
+        if (written is null || written.PastColumns != view.PastColumns || !string.Equals(written.Name, name, StringComparison.Ordinal))
+            row.Written = written = new WrittenRow(name, view.PastColumns, Write(row));
+        return written.Html;
+    }
+
+    private string Write(TimelineRow row)
     {
         html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>")
             .Append(Encoder.Encode(row.Note)).Append("</small>");

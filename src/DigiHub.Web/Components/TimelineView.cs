@@ -18,9 +18,26 @@ public sealed record TimelineView(TimelineDay Day, IReadOnlyList<TimelineRow> Ro
     public TimelineView At(Instant now) => this with { PastColumns = Day.PastAt(now), Now = Day.NowAt(now) };
 }
 
-/// <param name="Note">What tells the rooms apart: "6 people, screen".</param>
-/// <param name="Busy">By start, not overlapping, as columns of the day (<see cref="TimelineDay.Columns(DigiHub.Time.Span)"/>).</param>
-public sealed record TimelineRow(int SpaceId, string Name, string Note, IReadOnlyList<TimelineBusy> Busy);
+/// <summary>One room.</summary>
+/// <param name="note">What tells the rooms apart: "6 people, screen".</param>
+/// <param name="busy">By start, not overlapping, as columns of the day (<see cref="TimelineDay.Columns(DigiHub.Time.Span)"/>).</param>
+/// <remarks>Compared as an instance: what is written of a row is kept with it.</remarks>
+public sealed class TimelineRow(int spaceId, string name, string note, IReadOnlyList<TimelineBusy> busy)
+{
+    public int SpaceId => spaceId;
+
+    public string Name => name;
+
+    public string Note => note;
+
+    public IReadOnlyList<TimelineBusy> Busy => busy;
+
+    /// <summary>As <see cref="TimelineCells"/> wrote it last.</summary>
+    internal WrittenRow? Written { get; set; }
+}
+
+/// <param name="Name">Under which a chosen cell is sent.</param>
+internal sealed record WrittenRow(string Name, int PastColumns, string Html);
 
 /// <summary>Columns From until, but not including, Until in which a room cannot be had.</summary>
 /// <param name="Text">"Booked", the title of a public event, "Yours".</param>

@@ -28,6 +28,9 @@ public sealed record DayPicture(SiteContext Place, LocalDate Day, DayHours? Hour
     public bool IsShared { get; init; }
 }
 
+/// <summary>
+/// A space on one day. The same instance is given to everyone who has nothing of their own there, for as long as nothing changes.
+/// </summary>
 /// <param name="Busy">By start; those of a divisible room's parts may overlap.</param>
 public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
 
@@ -39,7 +42,7 @@ public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind K
 /// <summary>What is taken when, of all rooms of a site on one day, with at most two questions to the database.</summary>
 public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Catalogue catalogue)
 {
-    // By the claims it was made of, and gone with them. Most who look at a day have nothing of their own on it.
+    // By the claims it was made of, and gone with them. Most rooms of a day hold nothing of who looks at it.
     private readonly ConditionalWeakTable<object, Shared> kept = [];
 
     private sealed record Shared(HubDirectory Map, SpaceKind? Kind, DayPicture Picture);
@@ -57,16 +60,25 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
         await using var db = databases.Open();
         var holds = await Occupancy.Load(db, recent, spaces, wholeDay, viewer, stop);
         if (holds.SharedClaims is not { } claims)
-            return Picture();
-        if (kept.TryGetValue(claims, out var known) && known.Map == map && known.Kind == kind
-            && known.Picture.Day == day && known.Picture.Place == place)
-            return known.Picture;
-        var shared = Picture() with { IsShared = true };
-        kept.AddOrUpdate(claims, new Shared(map, kind, shared));
-        return shared;
+            return Picture(space => DayOf(space, holds, viewer));
+        if (!kept.TryGetValue(claims, out var known) || known.Map != map || known.Kind != kind
+            || known.Picture.Day != day || known.Picture.Place != place)
+        {
+            var asAnybody = Occupancy.Of(claims);
+            known = new Shared(map, kind, Picture(space => DayOf(space, asAnybody, Viewer.Anonymous)) with { IsShared = true });
+            kept.AddOrUpdate(claims, known);
+        }
 
-        DayPicture Picture() => new(place, day, place.Hours.On(day), place.Hours.WhyClosed(day),
-            [.. spaces.Select(space => new SpaceDay(space, [.. BusyOn(space, wholeDay, holds, place.Time, viewer)]))]);
+        if (!spaces.Exists(holds.OfTheirOwn))
+            return known.Picture;
+        var shared = known.Picture.Spaces.ToDictionary(one => one.Space.Id);
+        return Picture(space => holds.OfTheirOwn(space) ? DayOf(space, holds, viewer) : shared[space.Id]);
+
+        DayPicture Picture(Func<Space, SpaceDay> dayOf) =>
+            new(place, day, place.Hours.On(day), place.Hours.WhyClosed(day), [.. spaces.Select(dayOf)]);
+
+        SpaceDay DayOf(Space space, Occupancy occupancy, Viewer seenBy) =>
+            new(space, [.. BusyOn(space, wholeDay, occupancy, place.Time, seenBy)]);
     }
 
     /// <summary>One span for each holder: a hall's two units, or the pieces of a long claim, are one thing to look at.</summary>

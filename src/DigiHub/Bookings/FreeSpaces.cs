@@ -20,8 +20,7 @@ public sealed record FreeSpacesRequest
 
     public int? People { get; init; }
 
-    /// <summary>All of these must be there.</summary>
-    /// <summary>Keys of what must stand in it.</summary>
+    /// <summary>Keys of what must stand in it, all of it.</summary>
     public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
 }
 
@@ -29,7 +28,7 @@ public sealed record FreeSpacesRequest
 public sealed record FreeSpace(Space Space, SiteContext Place, LocalSpan When);
 
 /// <summary>The time-first search: what is free then, the right size first.</summary>
-public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClock clock)
+public sealed class FreeSpaces(RecentClaims recent, Catalogue catalogue, IClock clock)
 {
     public const int SpacesMax = 200;
 
@@ -58,10 +57,9 @@ public sealed class FreeSpaces(HubDbFactory databases, Catalogue catalogue, IClo
         if (found.Count == 0)
             return whyNone is not null ? whyNone : Array.Empty<FreeSpace>();
 
-        await using var db = databases.Open();
         var window = new Span(found.Min(one => one.Span.Start), found.Max(one => one.Span.End));
-        var busy = await BusyTimes.Load(db, [.. found.Select(one => one.Free.Space)], window, stop);
-        return found.Where(one => busy.IsFree(one.Free.Space, one.Span)).Select(one => one.Free)
+        var isFree = await recent.Free([.. found.Select(one => one.Free.Space)], window, stop);
+        return found.Where(one => isFree(one.Free.Space, one.Span)).Select(one => one.Free)
             .OrderBy(free => free.Space.Capacity - (request.People ?? 1))
             .ThenBy(free => free.Place.Site.Id).ThenBy(free => free.Space.Name, StringComparer.Ordinal)
             .Take(SpacesMax).ToArray();

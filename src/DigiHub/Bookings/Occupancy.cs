@@ -28,9 +28,10 @@ internal sealed class Occupancy
     private Occupancy(ILookup<int, Hold> byUnit, Dictionary<Guid, Own>? own = null) => (this.byUnit, this.own) = (byUnit, own ?? []);
 
     /// <summary>
-    /// The kept claims it was made of (<see cref="RecentClaims"/>), if it tells this viewer no more than any other; else null.
+    /// The kept claims it was made of (<see cref="RecentClaims"/>), which tell this viewer no more than any other of all spaces but those
+    /// with something <see cref="OfTheirOwn"/>. Null for who sees everybody's.
     /// </summary>
-    public object? SharedClaims { get; private init; }
+    public ILookup<int, Hold>? SharedClaims { get; private init; }
 
     /// <param name="spaces">Of one site.</param>
     /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
@@ -56,10 +57,16 @@ internal sealed class Occupancy
             ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before)
                 .ToListAsync(stop)
             : [];
-        var (claims, own) = (await recent.Overlapping(units, from, until, stop), mine.ToDictionary(one => one.BookingId));
-        var isShared = own.Count == 0 || !claims.Any(ofUnit => ofUnit.Any(hold => own.ContainsKey(hold.HolderId)));
-        return new Occupancy(claims, own) { SharedClaims = isShared ? claims : null };
+        var claims = await recent.Overlapping(units, from, until, stop);
+        return new Occupancy(claims, mine.ToDictionary(one => one.BookingId)) { SharedClaims = claims };
     }
+
+    /// <summary>As anybody without a booking sees it.</summary>
+    public static Occupancy Of(ILookup<int, Hold> claims) => new(claims);
+
+    /// <summary>Whether the viewer has a booking there.</summary>
+    public bool OfTheirOwn(Space space) =>
+        own.Count > 0 && space.Units.Any(unit => byUnit[unit.UnitId].Any(hold => own.ContainsKey(hold.HolderId)));
 
     /// <summary>By start; more than one of a holder where the space has several units.</summary>
     public List<Hold> On(Space space, Span span)

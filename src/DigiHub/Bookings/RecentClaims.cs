@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
 using DigiHub.Claims;
 using DigiHub.Data;
+using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Bookings;
 
 /// <summary>
 /// A cache of claims on some spaces, for pages of a day that many look at: callers get the previous result
-/// until this process writes anything, and for at most a second, since other processes write, too. A booking is never
-/// decided by it.
+/// until this process writes anything, and for at most a second, since other processes write, too. What then turns out to be as before
+/// is given as the same instance, so that what was made of it lasts. A booking is never decided by it.
 /// </summary>
 public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
 {
-    private const int KeptMax = 256;
+    private const int KeptMax = 64;
     private static readonly TimeSpan keptFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Question, Answer> kept = new();
@@ -25,7 +27,23 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
         public override int GetHashCode() => HashCode.Combine(From, Until, Units.Length, Units[0]);
     }
 
-    private sealed record Answer(ILookup<int, Hold> ByUnit, long AsOfWrite, long At);
+    private sealed record Answer(List<Hold> Rows, ILookup<int, Hold> ByUnit, long AsOfWrite, long At);
+
+    /// <summary>Tells whether nothing that a span would block of a space is taken.</summary>
+    /// <param name="window">Covers every span that will be asked about; set-up and tear-down are added here.</param>
+    public async ValueTask<Func<Space, Span, bool>> Free(IReadOnlyCollection<Space> spaces, Span window, CancellationToken stop)
+    {
+        int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
+        if (units.Length == 0)
+            return (_, _) => true;
+        var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
+        var taken = await Overlapping(units, from, until, stop);
+        return (space, span) =>
+        {
+            var blocked = ClaimSpace.Blocked(space, span);
+            return space.Units.TrueForAll(unit => taken[unit.UnitId].All(hold => hold.Start >= blocked.End || hold.End <= blocked.Start));
+        };
+    }
 
     /// <summary>By unit, each by start; without their holders.</summary>
     /// <param name="units">At least one.</param>
@@ -39,13 +57,19 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
         var (asOfWrite, at) = (unitOfWork.Writes, Environment.TickCount64); // read before the rows: a write in between makes them old
         await using var db = databases.Open();
         var rows = await claims.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);
-        rows.Sort((one, other) => one.Start.CompareTo(other.Start));
-        var answer = new Answer(rows.ToLookup(row => row.UnitId), asOfWrite, at);
+        rows.Sort(ByStart);
+        var answer = known is not null && rows.SequenceEqual(known.Rows)
+            ? known with { AsOfWrite = asOfWrite, At = at }
+            : new Answer(rows, rows.ToLookup(row => row.UnitId), asOfWrite, at);
         if (kept.Count >= KeptMax)
             kept.Clear();
         kept[question] = answer;
         return answer.ByUnit;
     }
+
+    // A database gives rows in no order of its own: without the unit the same rows could look changed.
+    private static int ByStart(Hold one, Hold other) =>
+        one.Start != other.Start ? one.Start.CompareTo(other.Start) : one.UnitId.CompareTo(other.UnitId);
 
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> claims = new(() =>
         EF.CompileAsyncQuery((HubDb db, int[] units, Instant start, Instant lookBack, Instant end) =>

@@ -160,6 +160,11 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
         Assert.False(forAda.IsShared);
         Assert.Equal(BusyKind.Mine, Busy(forAda).Single().Kind);
         Assert.Equal((BusyKind.Booking, null), (Busy(forBob).Single().Kind, Busy(forBob).Single().BookingId));
+        Assert.All(forAda.Spaces.Zip(forBob.Spaces), room =>
+            Assert.Equal(room.First.Space.Id != Cast.Spree.Id, ReferenceEquals(room.First, room.Second)));
+
+        await Task.Delay(TimeSpan.FromMilliseconds(1_100), Stop); // asked again, and nothing had changed
+        Assert.Same(forBob, await SeenBy(Cast.Bob));
 
         await TestHub.Book(Cast.Ada, Cast.Spree, At(14, 15));
         Assert.Equal(2, Busy(await SeenBy(Cast.Bob)).Count);
