@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Members;
@@ -96,27 +97,41 @@ internal static class DueReminders
     {
         await using var db = hub.GetRequiredService<HubDbFactory>().Open();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        var rows = Enumerable.Range(1, 1_000_000).Select(i => Planned(i, now,
+            i <= due ? now - Duration.FromSeconds(i) : now + Duration.FromSeconds(30L * i)));
         if (db is PostgresDb)
         {
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO notifications (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
-                SELECT gen_random_uuid(), 'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {now}, due, due, 'Planned', 0, 0
-                FROM (SELECT i, CASE WHEN i <= {due} THEN {now} - i * interval '1 second' ELSE {now} + i * interval '30 seconds' END AS due FROM generate_series(1, 1000000) AS i) AS rows
-                """);
+            await Copy.Rows(db, rows, CancellationToken.None);
             await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE notifications");
             return;
         }
 
-        var micros = now.ToUnixTimeTicks() / 10;
-        await db.Database.ExecuteSqlAsync($"""
-            WITH RECURSIVE rows(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM rows WHERE i < 1000000)
-            INSERT INTO notifications (id, kind, purpose, recipient_name, name_key, recipient_email, normalized_email, language, written_at, due_at, next_attempt_at, state, attempts, uncertain_count)
-            SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21, 12)),
-                'EventReminder', 'bench:' || i, 'Reader', 'reader', 'reader' || i || '@bench.example', 'READER' || i || '@BENCH.EXAMPLE', 'German', {micros}, due, due, 'Planned', 0, 0
-            FROM (SELECT i, hex(randomblob(16)) AS h, CASE WHEN i <= {due} THEN {micros} - i * 1000000 ELSE {micros} + i * 30000000 END AS due FROM rows)
-            """);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var some in rows.Chunk(5_000))
+        {
+            db.AddRange(some);
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+
+        await transaction.CommitAsync();
         await db.Database.ExecuteSqlRawAsync("ANALYZE notifications");
     }
+
+    private static Notification Planned(int number, Instant now, Instant due) => new()
+    {
+        Id = Guid.NewGuid(),
+        Type = ReminderNotifications.OfEvent,
+        Purpose = string.Create(CultureInfo.InvariantCulture, $"bench:{number}"),
+        RecipientName = PersonName.Of("Reader"),
+        RecipientEmail = EmailAddress.Of(string.Create(CultureInfo.InvariantCulture, $"reader{number}@bench.example")),
+        Language = Language.German,
+        SubjectKind = Registration.Subject.Name,
+        SubjectId = Guid.NewGuid(),
+        WrittenAt = now,
+        DueAt = due,
+        NextAttemptAt = due,
+    };
 
     private static Event Event(int number, Member organiser, Instant now)
     {

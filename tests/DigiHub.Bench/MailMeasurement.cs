@@ -40,6 +40,7 @@ internal sealed class MailMeasurement(string postgres, string folder)
             await using var hub = Hub(database, sink.Port);
             await DueReminders.Plant(hub.Services, Notifications, now);
             await Deliver(hub.Services, new Rendering(hub.Services), 500); // warm
+            await Render(hub.Services);
             await ClaimAndRender(hub.Services);
             await HandOver(hub.Services, sink.Port);
             await Everything(hub.Services);
@@ -51,6 +52,29 @@ internal sealed class MailMeasurement(string postgres, string folder)
             await Sweep("SQLite", database);
         report.Print();
         return report.Missed;
+    }
+
+    private async Task Render(IServiceProvider hub)
+    {
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        var due = await db.Notifications.AsNoTracking().ToListAsync();
+        var messages = hub.GetRequiredService<EmailMessages>();
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Lines }, async (notification, stop) =>
+            {
+                using var message = await messages.Write(notification, stop) ?? throw new InvalidOperationException("Nothing to tell.");
+                await message.WriteToAsync(Stream.Null, stop);
+            });
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+            Say($"{due.Count} rendered in {watch.Elapsed.TotalSeconds:0.0} s");
+        }
+
+        report.Goal(due.Count == Notifications && best.TotalSeconds < 15,
+            $"{due.Count:N0} reminders read, rendered and written out in {best.TotalSeconds:0.0} s ",
+            $"({due.Count / best.TotalSeconds:N0}/s); goal under 15 s");
     }
 
     private async Task ClaimAndRender(IServiceProvider hub)

@@ -1,9 +1,8 @@
 using DigiHub.Bench;
 
 // tests/bench builds all this and starts it. "measure" and "quick" want three words more: the published hub (DigiHub.Web.dll),
-// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides, "only" the figure, "check" the file of ratios,
-// "record" that file, the document whose table it writes, and the commit. "ceiling" is the
-// empty server that stands beside the hub.
+// a PostgreSQL server's connection string, and a folder for files; "soak" wants the minutes besides, "only" the figure, "check" the file of
+// ratios, "record" that file, the document whose table it writes, and the commit. "ceiling" is the empty server that stands beside the hub.
 switch (args)
 {
     case ["ceiling"]:

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Tests.Events;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +14,7 @@ namespace DigiHub.Tests.Data;
 /// What the hot paths ask of the database: round trips, statements and commits, begin and commit not counted. Every caller waits for each
 /// of them, so a change that makes a number greater must be worth it.
 /// </summary>
-public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(database)
+public abstract partial class RoundTripsTests(TestDatabase database) : EventTests(database)
 {
     private readonly Counter counter = new();
 
@@ -39,6 +41,64 @@ public abstract partial class RoundTripsTests(TestDatabase database) : HubTests(
         var seen = await counter.Of(async () => Assert.NotNull((await TestHub.Get<BookSpace>().Run(Request(8), Stop)).Refusal));
 
         Assert.Equal(0, seen.Commits);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_booking_is_one_commit()
+    {
+        await Cancel(8); // what is asked once and known from then on
+
+        var seen = await counter.Of(await Cancelling(10));
+
+        Assert.Equal(IsPostgres
+            ? new Counts(RoundTrips: 10, Statements: 11, Commits: 1) : new Counts(RoundTrips: 10, Statements: 10, Commits: 1), seen);
+    }
+
+    [Fact]
+    public async Task A_seat_is_one_commit()
+    {
+        var evt = await Publish();
+        await Register(evt, Cast.Bob.Id);
+
+        var seen = await counter.Of(() => Register(evt, Cast.Ada.Id));
+
+        Assert.Equal(
+            IsPostgres ? new Counts(RoundTrips: 5, Statements: 10, Commits: 1) : new Counts(RoundTrips: 9, Statements: 9, Commits: 1),
+            seen);
+    }
+
+    [Fact]
+    public async Task The_day_of_all_rooms_is_one_question_and_who_has_nothing_there_asks_none_again()
+    {
+        await Book(8);
+
+        Assert.Equal(new Counts(2, 2, 0), await counter.Of(() => Day(Cast.Ada))); // her own bookings, and what is taken
+        Assert.Equal(new Counts(1, 1, 0), await counter.Of(() => Day(Cast.Ada)));
+        Assert.Equal(new Counts(0, 0, 0), await counter.Of(() =>
+            TestHub.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 24), Viewer.Anonymous, kind: null, Stop)));
+    }
+
+    [Fact]
+    public async Task A_search_over_both_sites_is_one_question_and_none_while_nothing_changes()
+    {
+        await Book(8);
+
+        Assert.Equal(new Counts(1, 1, 0), await counter.Of(Search));
+        Assert.Equal(new Counts(0, 0, 0), await counter.Of(Search));
+
+        async Task Search() => Assert.NotEmpty((await TestHub.Get<FreeSpaces>().Run(
+            new FreeSpacesRequest { When = When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0)) }, Stop)).Value);
+    }
+
+    private Task<DayPicture?> Day(Member member) =>
+        TestHub.Get<DayTimeline>().Run(Cast.East.Id, new(2026, 11, 24), new Viewer(member.Id, []), kind: null, Stop);
+
+    private async Task Cancel(int hour) => await (await Cancelling(hour))();
+
+    private async Task<Func<Task>> Cancelling(int hour)
+    {
+        var booking = (await TestHub.Get<BookSpace>().Run(Request(hour), Stop)).Value;
+        return async () => Assert.Null((await TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Ada.Id, ifRevision: null, Stop)).Refusal);
     }
 
     private async Task Book(int hour) => Assert.Null((await TestHub.Get<BookSpace>().Run(Request(hour), Stop)).Refusal);
