@@ -45,7 +45,7 @@ public static class Paths
     public const string Book = "/book";
     public const string MyBookings = "/my-bookings";
 
-    public static string DesksAt(string site, LocalDate day) => With(Desks, ("site", site), ("day", FormParse.Write(day)));
+    public static string DesksAt(string site, LocalDate? day = null) => With(Desks, ("site", site), ("day", Written(day)));
     public static string RoomsAt(string site, LocalDate? day = null) => With(Rooms, ("site", site), ("day", Written(day)));
     public static string FindAt(string site, SpaceKind? kind = null, LocalDate? day = null, Guid? memberId = null) =>
         With(Find, ("kind", kind?.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)), ("for", memberId?.ToString()));
@@ -101,6 +101,9 @@ public static class Paths
 
     public const string FrontDesk = "/front-desk";
     public const string Admin = "/admin";
+    public const string NewSite = "/admin/sites/new";
+    public const string People = "/admin/people";
+    public const string NewPerson = "/admin/people/new";
     public const string Jobs = "/admin/jobs";
     public const string Outbox = "/admin/outbox";
     public const string RequeueFailed = "/admin/outbox/requeue-failed";
@@ -108,6 +111,12 @@ public static class Paths
     public const string Suspended = "/admin/suspended";
 
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
+    public static string PeopleLike(string? text, string? role, string? state, int page) =>
+        With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Person(Guid id, string? did = null) => With($"{People}/{id}", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
     /// <param name="told">How many people were told of it, right after it was set or changed.</param>
     public static string Closure(int id, int? told = null) =>
         With($"{Admin}/closures/{id}", ("told", told?.ToString(CultureInfo.InvariantCulture)));

@@ -11,6 +11,7 @@ using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Setup;
 using DigiHub.Spaces;
 using DigiHub.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class UseCases
         services.AddEvents();
         services.AddRegistrations();
         services.AddReminders();
+        services.AddSetup();
         services.AddClosures();
         services.AddCalendars();
         services.AddOperations();

@@ -24,7 +24,7 @@ public sealed class LayersTests
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Operations", "Webhooks"],
+        ["Calendars", "Closures", "Operations", "Setup", "Webhooks"],
         ["Demo"],
     ];
 

@@ -20,6 +20,7 @@ internal static class CommandLine
     private static readonly HashSet<string> withValue = new(StringComparer.Ordinal)
     {
         "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
+        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room",
     };
 
     public static async Task<int> Run(string[] args)
@@ -44,6 +45,7 @@ internal static class CommandLine
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),
             SeedCommand.Make(launch),
+            SiteCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),

@@ -8,6 +8,7 @@ internal static class AccessUseCases
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<MemberSearch>();
+        services.AddSingleton<MemberList>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AddMember>();
         services.AddSingleton<DisableMember>();

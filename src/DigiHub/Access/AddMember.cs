@@ -9,13 +9,17 @@ namespace DigiHub.Access;
 
 /// <param name="Roles">Without end; a last day is given by <see cref="GrantRoles"/>.</param>
 /// <param name="PasswordHash">Null: signs in by link until they set a password.</param>
+/// <param name="ActorId">Who manages members; null for the operator.</param>
 public sealed record AddMemberRequest(
-    PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash);
+    PersonName Name, EmailAddress Email, IReadOnlyCollection<HeldRole> Roles, Language Language, string? PasswordHash,
+    Guid? ActorId = null);
 
 /// <summary>Adds a member; the operator also adds the first administrator this way.</summary>
 public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
 {
-    /// <summary>Refuses as RelayReach does, and with "email_taken" if there is a member with that address.</summary>
+    /// <summary>
+    /// Refuses as RelayReach does, with "email_taken" if there is a member with that address, and with not_found for who may not.
+    /// </summary>
     public async Task<Outcome<Member>> Run(AddMemberRequest request, CancellationToken stop)
     {
         if (reach.WhyNot(request.Email) is { } unreachable)
@@ -36,6 +40,9 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
         var normalized = request.Email.Key;
         return unitOfWork.Run<Member>(async db =>
         {
+            if (request.ActorId is { } actorId
+                && (await db.Viewer(actorId, now, stop) is not { } actor || !actor.May(Permission.ManageMembers)))
+                return Refusal.NotFound;
             if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized, stop))
                 return Taken;
 
@@ -58,7 +65,7 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
                 SiteId = held.SiteId,
                 GrantedAt = now,
             }));
-            db.Record(now, actorId: null, MemberActs.Added, member.Id, string.Join(", ", request.Roles));
+            db.Record(now, request.ActorId, MemberActs.Added, member.Id, string.Join(", ", request.Roles));
             return member;
         }, stop);
     }

@@ -11,6 +11,7 @@ public enum Permission
     ReceiveAttendees,
     HostEvents,
     EditAllEvents,
+    ManageSites,
     ManageClosures,
     ManageWebhooks,
     HearAllActs,
@@ -41,6 +42,7 @@ public static class Permissions
         Permission.ReceiveAttendees => OfSite(Role.FrontDesk), // of any event: see who comes, check them in
         Permission.HostEvents => OfSite(Role.Organiser), // write events, publish them, and change their own
         Permission.EditAllEvents => OfSite(),
+        Permission.ManageSites => OfSite(), // what can be booked there; asked of the hub: add sites
         Permission.ManageClosures => OfSite(),
         Permission.ManageWebhooks => OfSite(Role.Organiser), // their own, which hear of their own events
         Permission.HearAllActs => OfSite(), // their webhooks hear of everything

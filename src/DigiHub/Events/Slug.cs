@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using DigiHub.Data;
+using DigiHub.Text;
 
 namespace DigiHub.Events;
 
@@ -32,19 +32,7 @@ internal static class Slug
     /// <summary>"Größe zählt!" becomes "groesse-zaehlt"; a title without any Latin letter becomes "event".</summary>
     public static string Of(string title)
     {
-        var spelled = title.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
-            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
-        var slug = new StringBuilder(spelled.Length);
-        // Drops other accents: decomposed, "é" is an "e" and a mark.
-        foreach (var c in spelled.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-                slug.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
-                slug.Append('-');
-        }
-
-        var cut = slug.ToString(0, Math.Min(slug.Length, Event.SlugMax - SuffixMax)).Trim('-');
-        return cut.Length == 0 || cut.StartsWith("draft-", StringComparison.Ordinal) ? $"event-{cut}".TrimEnd('-') : cut;
+        var name = UrlName.Of(title, Event.SlugMax - SuffixMax, ifNothing: "event");
+        return name.StartsWith("draft-", StringComparison.Ordinal) ? $"event-{name}" : name; // drafts are called so
     }
 }

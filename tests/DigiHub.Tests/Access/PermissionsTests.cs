@@ -16,6 +16,7 @@ public sealed class PermissionsTests
         { Permission.ReceiveAttendees, true, [Role.FrontDesk, Role.Administrator] },
         { Permission.HostEvents, true, [Role.Organiser, Role.Administrator] },
         { Permission.EditAllEvents, true, [Role.Administrator] },
+        { Permission.ManageSites, true, [Role.Administrator] },
         { Permission.ManageClosures, true, [Role.Administrator] },
         { Permission.ManageWebhooks, true, [Role.Organiser, Role.Administrator] },
         { Permission.HearAllActs, true, [Role.Administrator] },

@@ -3,6 +3,8 @@ using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
@@ -29,6 +31,30 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Equal(new HeldRole(Role.Administrator, null),
             (await testHub.Read(db => db.RoleGrants.SingleAsync(grant => grant.MemberId == olga.Id, Stop))).Held);
         Assert.StartsWith("AQAAAAI", olga.PasswordHash, StringComparison.Ordinal); // version 3 of Identity, HMAC-SHA512
+    }
+
+    [Fact]
+    public async Task Adds_a_site_and_what_can_be_booked_there()
+    {
+        await using var testHub = await TestHub.Open(database);
+
+        var (added, text) = await Run(null, "site", "add", "--name", "Hub Nord", "--street", "Hafenstraße 1", "--postcode", "13347",
+            "--city", "Berlin", "--holidays", "BE");
+        Assert.True(added == 0, text);
+        var (spaces, said) = await Run(null, "site", "spaces", "hub-nord", "--floor", "1", "--desks", "3", "--first-desk", "N1-01",
+            "--room", "Ilse, 8", "--room", "Oder, 1");
+        Assert.True(spaces == 0, said);
+
+        Assert.Contains("Added 5", said, StringComparison.Ordinal);
+        var site = await testHub.Read(db => db.Sites.SingleAsync(one => one.Slug == "hub-nord", Stop));
+        Assert.Equal(["Ilse", "N1-01", "N1-02", "N1-03", "Oder"], await testHub.Read(db => db.Spaces
+            .Where(space => space.SiteId == site.Id).Select(space => space.Name).OrderBy(name => name).ToListAsync(Stop)));
+        var (again, why) = await Run(null, "site", "spaces", "hub-nord", "--floor", "1", "--room", "ilse, 4");
+        Assert.Equal(1, again);
+        Assert.Contains("already", why, StringComparison.Ordinal);
+        var (nowhere, which) = await Run(null, "site", "spaces", "south", "--floor", "1", "--room", "Spree, 4");
+        Assert.Equal(64, nowhere);
+        Assert.Contains("hub-nord", which, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -108,13 +108,15 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("admin/people/", StringComparison.Ordinal) => testHub.Cast.Bob.Id.ToString(),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>
                 testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("floors/", StringComparison.Ordinal) =>
                 testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
-            "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal) => "east",
+            "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
+                || path.StartsWith("admin/sites/", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
             "name" => "east",
             "type" => "registration_confirmed",

@@ -120,7 +120,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
-            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}", $"/admin/closures/{closure.Id}",
+            $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}",
+            $"/admin/closures/{closure.Id}", "/admin/sites/east", $"/admin/people/{Cast.Bob.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Setup;
+
+/// <summary>Use cases of setting up sites and what can be booked there.</summary>
+internal static class SetupUseCases
+{
+    public static void AddSetup(this IServiceCollection services)
+    {
+        services.AddSingleton<AddSite>();
+        services.AddSingleton<AddSpaces>();
+    }
+}
