@@ -31,6 +31,10 @@ public static class FormParse
     public static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A whole number that may be below 0: a floor.</summary>
+    public static int? SignedNumber(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
     public static bool? Flag(string? text) => text?.ToLowerInvariant() switch

@@ -32,7 +32,7 @@ internal static class SiteRules
             yield return wrong;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(draft.ZoneId) is null)
             yield return new("zone_unknown", new(
-                "Use the ID of a time zone, such as Europe/Berlin.", "Nehmen Sie die Kennung einer Zeitzone, etwa Europe/Berlin."))
+                "Use the ID of a time zone of the IANA list.", "Nehmen Sie die Kennung einer Zeitzone aus der Liste der IANA."))
             { Field = "zone" };
         if (draft.Week.Count == 0)
             yield return new("hours_missing", new(

@@ -2,8 +2,8 @@ using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Setup;
-using DigiHub.Tests.Bookings;
 using DigiHub.Spaces;
+using DigiHub.Tests.Bookings;
 
 namespace DigiHub.Tests.Setup;
 

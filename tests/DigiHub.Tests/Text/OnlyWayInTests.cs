@@ -16,7 +16,8 @@ public sealed class OnlyWayInTests
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
         "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
-        "NotificationType.Name", "RoomPlan.Name", "Site.Name", "Space.Name", "StoredKey.Name", "SubjectKind.Name",
+        "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDraft.Name", "Space.Name", "StoredKey.Name",
+        "SubjectKind.Name",
         "WebhookEndpoint.Name", "WebhookStopNote.Name", "WebhookType.Name",
     };
 
