@@ -101,6 +101,10 @@ public static class Paths
 
     public const string FrontDesk = "/front-desk";
     public const string Admin = "/admin";
+    public const string SetUp = "/setup";
+    public const string EditImprint = "/admin/imprint";
+    public const string ImprintSaved = "/admin/imprint?did=saved";
+    public const string OpenHub = "/admin/open";
     public const string NewSite = "/admin/sites/new";
     public const string People = "/admin/people";
     public const string NewPerson = "/admin/people/new";

@@ -15,6 +15,7 @@ using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Members;
 using DigiHub.Web.Notifications;
+using DigiHub.Web.Opening;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Reader;
 using DigiHub.Web.Registrations;
@@ -55,6 +56,7 @@ public static class Setup
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
         builder.Services.AddSites();
+        builder.Services.AddOpening();
         builder.Services.AddCalendars();
         builder.Services.AddOperations();
         builder.Services.AddWebhooks(settings);
@@ -82,6 +84,7 @@ public static class Setup
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused from the second start on
+        await app.PrintSetupCode(stop);
     }
 
     public static void UseHub(this WebApplication app)
@@ -96,6 +99,7 @@ public static class Setup
         app.UseRouting();
         app.UseNotFoundGuard();
         app.UseRequestTimeouts();
+        app.UseSetupGate();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();

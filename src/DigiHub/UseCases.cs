@@ -8,6 +8,7 @@ using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Opening;
 using DigiHub.Operations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -37,6 +38,7 @@ public static class UseCases
         services.AddEvents();
         services.AddRegistrations();
         services.AddReminders();
+        services.AddOpening();
         services.AddSetup();
         services.AddClosures();
         services.AddCalendars();

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Organisations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -91,6 +92,7 @@ public sealed class Cast
     public static async Task<Cast> MoveIn(HubDb db, Instant now)
     {
         var cast = new Cast(now);
+        db.Add(new HubState { OpenedAt = now });
         db.AddRange(cast.Startup, cast.Institute, cast.East, cast.West);
         db.AddRange(new Topic { Key = "fintech", Name = new("FinTech", "FinTech"), Position = 1 },
             new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });

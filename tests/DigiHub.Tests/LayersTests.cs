@@ -17,14 +17,14 @@ public sealed class LayersTests
         ["Text"],
         ["Time"],
         ["Data"],
-        ["Activity", "Keys", "Organisations", "Sites"],
+        ["Activity", "Keys", "Organisations", "Settings", "Sites"],
         ["Notifications"],
         ["Mail"],
         ["Members", "Spaces"],
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Operations", "Setup", "Webhooks"],
+        ["Calendars", "Closures", "Opening", "Operations", "Setup", "Webhooks"],
         ["Demo"],
     ];
 

@@ -120,15 +120,18 @@ public sealed class EmptyHubTests(SqliteDatabase database) : WebHubTests(databas
         await using var db = TestHub.OpenDb();
         await TestDatabase.Empty(db);
         TestHub.Clock.AdvanceSeconds(1); // written without a UnitOfWork: the next check of the stamp sees it
+        await Add("Alan", Role.Administrator); // until there is one, every page leads to set-up
     }
 
-    private async Task<Member> Somebody(Role? role)
+    private Task<Member> Somebody(Role? role) => Add("Ada", role);
+
+    private async Task<Member> Add(string name, Role? role)
     {
         var first = new Member
         {
             Id = Guid.CreateVersion7(),
-            Name = PersonName.Of("Ada"),
-            Email = EmailAddress.Of("ada@example.org"),
+            Name = PersonName.Of(name),
+            Email = EmailAddress.Of($"{name}@example.org"),
             Language = Language.English,
             SecurityStamp = "-",
             CreatedAt = TestHub.Clock.GetCurrentInstant(),

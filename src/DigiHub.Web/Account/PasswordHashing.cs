@@ -52,6 +52,10 @@ public sealed class PasswordHashing
     public Task<Outcome<string>> Hash(HttpContext http, Member member, string password) =>
         Through(http, member.Email, () => hasher.HashPassword(member, password));
 
+    /// <summary>The same for somebody who is no member yet.</summary>
+    public Task<Outcome<string>> Hash(HttpContext http, EmailAddress email, string password) =>
+        Through(http, email, () => hasher.HashPassword(null!, password));
+
     private async Task<Outcome<T>> Through<T>(HttpContext http, string email, Func<T> hash)
     {
         var caller = Caller.Of(http);

@@ -46,6 +46,7 @@ internal static class CommandLine
             MigrateCommand.Make(launch),
             SeedCommand.Make(launch),
             SiteCommand.Make(launch),
+            OpenCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),

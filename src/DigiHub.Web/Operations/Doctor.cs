@@ -1,11 +1,9 @@
 using System.Net.Sockets;
-using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Mail;
-using DigiHub.Members;
 using DigiHub.Notifications;
-using DigiHub.Sites;
+using DigiHub.Opening;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
@@ -20,7 +18,7 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address,
     Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    InboundMailbox inbound, IClock clock)
+    InboundMailbox inbound, SetupState setup, Imprint imprint, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -30,7 +28,6 @@ public sealed class Doctor(
     public async IAsyncEnumerable<Finding> Look([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop = default)
     {
         yield return PublicUrl();
-        yield return Imprint();
         if (folder.IsUsed)
         {
             yield return Folder();
@@ -47,8 +44,11 @@ public sealed class Doctor(
                 yield return await Clock(stop);
             if (migrations.IsWell)
             {
-                yield return await Sites(stop);
-                yield return await Administrators(stop);
+                yield return Operator(await imprint.Get(stop));
+                var progress = await setup.Run(stop);
+                yield return Sites(progress);
+                yield return Administrators(progress);
+                yield return Opened(progress);
                 yield return await Keys(stop);
                 yield return await Notifications(stop);
             }
@@ -77,32 +77,32 @@ public sealed class Doctor(
     private Finding Wanted(string name, bool isThere, string why, string advice) =>
         isThere || !address.IsPublic ? new(name, true, why) : new(name, false, why, advice);
 
-    private Finding Imprint() => Wanted("imprint", settings.Imprint.IsComplete,
-        settings.Imprint.IsComplete
-            ? $"{settings.Imprint.Operator} is named as the operator."
+    private Finding Operator(ImprintSettings inForce) => Wanted("imprint", inForce.IsComplete,
+        inForce.IsComplete
+            ? $"{inForce.Operator} is named as the operator."
             : "Operator, Address or Email is empty, so pages and e-mails show a sample.",
-        "Set them in DigiHub:Imprint. German law (§ 5 DDG) requires an imprint.");
+        $"Set them in DigiHub:Imprint or on {Paths.EditImprint}. German law (§ 5 DDG) requires an imprint.");
 
     private Finding Pickup() => Wanted("mail", isThere: false, "E-mails are saved in the folder 'mail' of the data folder and not sent.",
         "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server, then run 'mail test'.");
 
-    private async Task<Finding> Sites(CancellationToken stop)
-    {
-        await using var db = databases.Open();
-        var count = await db.Sites.CountAsync(stop);
-        return Wanted("sites", count > 0, count > 0 ? $"{count}." : "None, so nothing can be booked.",
-            "Add the sites with their desks and rooms before people come.");
-    }
+    private Finding Sites(HubProgress progress) => Wanted("sites", progress is { Sites: > 0, Spaces: > 0 },
+        progress switch
+        {
+            { Sites: 0 } => "None, so nothing can be booked.",
+            { Spaces: 0 } => $"{progress.Sites}, without desks and rooms, so nothing can be booked.",
+            _ => $"{progress.Sites}, with {progress.Spaces} desks and rooms.",
+        },
+        $"Add sites with their desks and rooms on {Paths.Admin}, or by 'site add' and 'site spaces'.");
 
-    private async Task<Finding> Administrators(CancellationToken stop)
-    {
-        await using var db = databases.Open();
-        var grants = db.RoleGrants.InForce(clock.GetCurrentInstant()).Giving(Permission.ManageMembers);
-        var count = await db.Members.CountAsync(
-            member => member.DisabledAt == null && grants.Any(grant => grant.MemberId == member.Id), stop);
-        return Wanted("administrators", count > 0, count > 0 ? $"{count}." : "None, so no one gets alerts or helps members.",
-            "Run 'member add --role administrator' to add the first, or 'member grant --role administrator' for an existing member.");
-    }
+    private Finding Administrators(HubProgress progress) => Wanted("administrators", progress.Administrators > 0,
+        progress.Administrators > 0 ? $"{progress.Administrators}." : "None, so no one gets alerts or helps members.",
+        $"Start the hub and open {Paths.SetUp} with the code it prints; or run 'member add --role administrator', "
+            + "or 'member grant --role administrator' for an existing member.");
+
+    private Finding Opened(HubProgress progress) => Wanted("opened", progress.OpenedAt is not null,
+        progress.OpenedAt is not null ? "The hub is open." : "The hub is not open yet: events cannot be published.",
+        $"Open it on {Paths.OpenHub}, or run 'open'.");
 
     private Finding Folder()
     {

@@ -37,15 +37,36 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
     private Task<Outcome<Member>> Add(AddMemberRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var normalized = request.Email.Key;
         return unitOfWork.Run<Member>(async db =>
         {
             if (request.ActorId is { } actorId
                 && (await db.Viewer(actorId, now, stop) is not { } actor || !actor.May(Permission.ManageMembers)))
                 return Refusal.NotFound;
-            if (await db.Members.AnyAsync(other => other.NormalizedEmail == normalized, stop))
+            if (await db.IsMember(request.Email, stop))
                 return Taken;
+            return db.NewMember(request, now);
+        }, stop);
+    }
 
+    internal static Refusal Taken { get; } = new("email_taken", new(
+        "There’s already a member with this address.", "Es gibt schon ein Mitglied mit dieser Adresse."))
+    { Field = "email" };
+}
+
+internal static class NewMembers
+{
+    extension(HubDb db)
+    {
+        /// <summary>Whether somebody has this address already.</summary>
+        public Task<bool> IsMember(EmailAddress email, CancellationToken stop)
+        {
+            var normalized = email.Key;
+            return db.Members.AnyAsync(other => other.NormalizedEmail == normalized, stop);
+        }
+
+        /// <summary>Adds them with their roles and the row of activity, in the caller's transaction.</summary>
+        public Member NewMember(AddMemberRequest request, Instant now)
+        {
             var member = new Member
             {
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -67,10 +88,6 @@ public sealed class AddMember(UnitOfWork unitOfWork, RelayReach reach, IClock cl
             }));
             db.Record(now, request.ActorId, MemberActs.Added, member.Id, string.Join(", ", request.Roles));
             return member;
-        }, stop);
+        }
     }
-
-    private static Refusal Taken { get; } = new("email_taken", new(
-        "There’s already a member with this address.", "Es gibt schon ein Mitglied mit dieser Adresse."))
-    { Field = "email" };
 }

@@ -17,6 +17,8 @@ public enum Permission
     HearAllActs,
     SeeAdministration,
     ManageRoles,
+    SeeSettings,
+    ManageSettings,
     ManageMembers,
     ManageDefaultReminders,
     SeeEmailTemplates,
@@ -50,6 +52,8 @@ public static class Permissions
         Permission.ManageRoles => OfSite(),
 
         // Asked of the hub: only a role of the hub gives it.
+        Permission.SeeSettings => OfHub(Role.Auditor),
+        Permission.ManageSettings => OfHub(), // and open the hub
         Permission.ManageMembers => OfHub(), // disable, enable, sign out
         Permission.ManageDefaultReminders => OfHub(),
         Permission.SeeEmailTemplates => OfHub(Role.Auditor),

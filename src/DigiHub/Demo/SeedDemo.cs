@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Settings;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -47,6 +48,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         // Thousands of new rows: looking for changes among them at each step would take longer than writing them.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
+        (await db.HubState(stop)).OpenedAt = now;
         events.Arm(db);
         db.Record(now, null, DemoActs.Seeded);
         await db.SaveChangesAsync(stop);

@@ -81,6 +81,11 @@ internal static class EventRefusals
         $"Möglich sind höchstens {Reminders.ReminderRule.PerEventMax} Erinnerungen, "
             + $"1 bis {Time.ReminderTime.DaysMax} Tage oder 1 bis {Time.ReminderTime.HoursMax} Stunden vor dem Beginn.");
 
+    public static Refusal HubNotOpen { get; } = new("hub_not_open", new(
+        "This hub isn’t open yet. Your draft is saved, and can be published once an administrator opens the hub.",
+        "Dieser Hub ist noch nicht eröffnet. Ihr Entwurf ist gespeichert. Veröffentlichen können Sie ihn, sobald die Verwaltung "
+            + "den Hub eröffnet."));
+
     public static Refusal NotADraft { get; } = new("not_a_draft", new(
         "This event is already published.", "Diese Veranstaltung ist bereits veröffentlicht."));
 

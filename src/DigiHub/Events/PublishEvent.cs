@@ -7,7 +7,7 @@ namespace DigiHub.Events;
 
 /// <summary>
 /// Makes a draft public and takes its room, set-up and tear-down inside, in the one conflict calendar of bookings and
-/// events. Refuses with what the draft lacks, by field, and with slot_taken and alternatives if the room is not free.
+/// events. Refuses with what the draft lacks, by field, with hub_not_open, and with slot_taken and alternatives if the room is not free.
 /// </summary>
 public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -27,6 +27,8 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
             if (evt.SpaceId != roomId)
                 return Refusal.Stale; // the draft was given another room since the first read
             var now = clock.GetCurrentInstant();
+            if (map.OpenedAt is null)
+                return EventRefusals.HubNotOpen;
             if (DraftRules.Lacks(evt, map, now) is { } lacking)
                 return lacking;
             if (await RoomClaim.Take(db, evt, map, now, stop) is { } taken)

@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Organisations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Time;
 
@@ -80,6 +81,13 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             .ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
-        return new HubDirectory(now, sites, spaces, quiet) { Stamp = stamp, Topics = topics, Equipment = equipment };
+        return new HubDirectory(now, sites, spaces, quiet)
+        {
+            Stamp = stamp,
+            Topics = topics,
+            Equipment = equipment,
+            OpenedAt = await db.Set<HubState>().Select(hub => hub.OpenedAt).SingleOrDefaultAsync(stop),
+            Settings = await db.StoredSettings.ToDictionaryAsync(setting => setting.Key, setting => setting.Value, stop),
+        };
     }
 }

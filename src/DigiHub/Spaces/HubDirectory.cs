@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using DigiHub.Organisations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Time;
 
@@ -38,6 +39,12 @@ public sealed class HubDirectory
 
     /// <summary>Null for null, and for a topic the hub does not have.</summary>
     public Topic? Topic(string? key) => Topics.FirstOrDefault(topic => topic.Key == key);
+
+    /// <summary>When the hub opened; null: it is still being set up.</summary>
+    public Instant? OpenedAt { get; init; }
+
+    /// <summary>What administrators set in the browser, by key: <see cref="StoredSetting"/>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>All that spaces can have, whether any has it or not, in the order of the list.</summary>
     public IReadOnlyList<Equipment> Equipment { get; init; } = [];

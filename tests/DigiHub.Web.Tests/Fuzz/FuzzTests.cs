@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Tests;
@@ -72,6 +73,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
             Cast.Alan.OrganisationId = null;
             db.Members.Add(Cast.Alan);
             await db.SaveChangesAsync(Stop);
+            await Cast.GiveRoles(db, Cast.Alan, Role.Administrator);
         }
 
         TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again

@@ -90,6 +90,7 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
             Cast.Alan.OrganisationId = null;
             db.Members.Add(Cast.Alan);
             await db.SaveChangesAsync(Stop);
+            await Cast.GiveRoles(db, Cast.Alan, Role.Administrator);
         }
 
         TestHub.Clock.AdvanceSeconds(1); // past the moment in which the catalogue is not looked at again

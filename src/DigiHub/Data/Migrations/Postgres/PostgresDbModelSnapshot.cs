@@ -1213,6 +1213,31 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("notification_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Opening.SetupCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("setup_code", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1550,6 +1575,48 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasFilter("is_default");
 
                     b.ToTable("reminder_templates", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Settings.HubState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("hub", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Settings.StoredSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("hub_settings", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
