@@ -105,6 +105,7 @@ public static class Paths
     public const string EditImprint = "/admin/imprint";
     public const string ImprintSaved = "/admin/imprint?did=saved";
     public const string OpenHub = "/admin/open";
+    public const string Sites = "/admin/sites";
     public const string NewSite = "/admin/sites/new";
     public const string People = "/admin/people";
     public const string NewPerson = "/admin/people/new";
@@ -124,6 +125,8 @@ public static class Paths
     /// <param name="told">How many people were told of it, right after it was set or changed.</param>
     public static string Closure(int id, int? told = null) =>
         With($"{Admin}/closures/{id}", ("told", told?.ToString(CultureInfo.InvariantCulture)));
+    public static string SitesDone(string what) => With(Sites, ("done", what));
+    public static string OutboxOf(NotificationState state) => With(Outbox, ("state", state.ToString()));
     public static string OutboxEmail(Guid id) => $"{Outbox}/{id}";
     public static string OutboxEmailHtml(Guid id) => $"{OutboxEmail(id)}/html";
     public static string SendNow(Guid id) => $"{OutboxEmail(id)}/send";

@@ -9,17 +9,14 @@ public enum SetupStep { You, Hub, Site, Spaces, Open }
 /// <param name="Href">Where it is done; null: on the set-up page, which is gone.</param>
 public sealed record SetupStop(SetupStep Step, Words Name, bool IsDone, string? Href);
 
-/// <summary>Something that should be done before people come.</summary>
-/// <param name="IsNeeded">The hub cannot open without it.</param>
-public sealed record SetupMissing(bool IsNeeded, Words What, Words Why, string Href, Words Button);
-
 /// <summary>How far set-up is, with the page of each stop.</summary>
-public sealed record SetupView(HubProgress Hub, bool IsImprintComplete, IReadOnlyList<SetupStop> Stops, IReadOnlyList<SetupMissing> Missing)
+/// <param name="Missing">What is bad keeps the hub from opening.</param>
+public sealed record SetupView(HubProgress Hub, bool IsImprintComplete, IReadOnlyList<SetupStop> Stops, IReadOnlyList<Need> Missing)
 {
     public bool IsOpen => Hub.OpenedAt is not null;
 
     /// <summary>It can be opened now.</summary>
-    public bool IsReady => Missing.All(one => !one.IsNeeded);
+    public bool IsReady => Missing.All(need => !need.IsBad);
 
     /// <summary>The page of the first stop that is not done; the last once all are.</summary>
     public string Next => Stops.FirstOrDefault(stop => !stop.IsDone)?.Href ?? Paths.OpenHub;
@@ -46,12 +43,15 @@ public sealed class SetupSteps(SetupState state, Imprint imprint, Catalogue cata
             [.. Missing(hub, isImprintComplete, site)]);
     }
 
-    private static IEnumerable<SetupMissing> Missing(HubProgress hub, bool isImprintComplete, string? site)
+    private static IEnumerable<Need> Missing(HubProgress hub, bool isImprintComplete, string? site)
     {
         if (!isImprintComplete)
             yield return new(true, new("Who runs this hub", "Wer diesen Hub betreibt"),
-                new("The imprint needs operator, address and e-mail address.",
-                    "Das Impressum braucht Betreiber, Anschrift und E-Mail-Adresse."),
+                hub.OpenedAt is null
+                    ? new("The imprint needs operator, address and e-mail address before the hub opens.",
+                        "Das Impressum braucht Betreiber, Anschrift und E-Mail-Adresse, bevor der Hub öffnet.")
+                    : new("The imprint lacks operator, address or e-mail address. The law asks for it.",
+                        "Im Impressum fehlen Betreiber, Anschrift oder E-Mail-Adresse. Das Gesetz verlangt sie."),
                 Paths.EditImprint, new("Complete imprint", "Impressum ergänzen"));
         if (hub.Sites == 0)
             yield return new(true, new("A site", "Ein Standort"),

@@ -8,5 +8,6 @@ public static class SitesSetup
     public static void AddSites(this IServiceCollection services)
     {
         services.AddSingleton<IEmailAuthor, ClosureEmails>();
+        services.AddSingleton<AdminNeeds>();
     }
 }

@@ -11,6 +11,7 @@ internal static class ClosuresUseCases
         services.AddSingleton<CloseSite>();
         services.AddSingleton<ChangeClosure>();
         services.AddSingleton<StandingOnClosedDays>();
+        services.AddSingleton<BookedOnClosedDays>();
         services.AddSingleton<INotificationCheck, ClosureNotificationCheck>();
     }
 }

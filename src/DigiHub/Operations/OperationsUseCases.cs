@@ -9,6 +9,7 @@ internal static class OperationsUseCases
     public static void AddOperations(this IServiceCollection services)
     {
         services.AddSingleton<HubFigures>();
+        services.AddSingleton<SitesToday>();
         services.AddSingleton<WatchNotifications>();
         services.AddSingleton<ExplainAddress>();
         services.AddSingleton<SuspendAddress>();

@@ -178,7 +178,7 @@ public sealed class RoomJourneyTests(SqliteDatabase database, Browser browser) :
         using var ada = await TestHub.SignIn(Cast.Ada);
         await BookedBy(ada);
         using var alan = await TestHub.SignIn(Cast.Alan);
-        await alan.Open("/admin");
+        await alan.Open("/admin/sites");
 
         await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-23"),
             ("through", "2026-11-23"), ("reasonGerman", "Betriebsausflug"));

@@ -43,7 +43,7 @@ public sealed class OutboxLookTests(SqliteDatabase database, Browser browser) : 
         await TestHub.SignIn(visitor, Cast.Alan);
 
         foreach (var path in new[] {
-            "/admin", "/admin/outbox", "/admin/outbox?state=Failed", "/admin/suspended", $"/admin/outbox/{sent.Id}",
+            "/admin", "/admin/sites", "/admin/outbox", "/admin/outbox?state=Failed", "/admin/suspended", $"/admin/outbox/{sent.Id}",
             $"/admin/outbox/{failed.Id}", $"/organise/{evt.Id}/emails", $"/organise/{evt.Id}/registrations" })
         {
             await visitor.Open(path);

@@ -1,51 +1,89 @@
 using System.Net;
+using DigiHub.Access;
+using DigiHub.Closures;
 using DigiHub.Tests;
+using DigiHub.Tests.Bookings;
+using DigiHub.Time;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Sites;
 
-/// <summary>The administration's page, as it answers a form that is not in order.</summary>
+/// <summary>The page on which an operator begins the day.</summary>
 public sealed class AdminPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
-    public async Task Names_all_that_is_wrong_with_a_closure_at_once()
+    public async Task Says_what_needs_somebody_each_with_its_one_button()
     {
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
+        await BookedOnClosedDay();
+        using var alan = await TestHub.SignIn(Cast.Alan);
+
         await alan.Open("/admin");
 
-        await alan.Send("form:has([name=through])", ("from", "2026-99-99"), ("through", ""), ("reasonGerman", ""), ("reasonEnglish", ""));
-
-        Assert.Equal(HttpStatusCode.BadRequest, alan.Status);
-        Assert.Equal(["#f-from", "#f-through", "#f-reasongerman"],
-            alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+        Assert.Contains("1 Buchung liegt an Schließtagen", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Im Impressum fehlen", alan.Text, StringComparison.Ordinal);
+        Assert.All(alan.Page.QuerySelectorAll(".needs > li"), row => Assert.Single(row.QuerySelectorAll("a.btn")));
     }
 
     [Fact]
-    public async Task Names_at_once_also_what_only_the_rules_see()
+    public async Task Shows_each_the_sites_they_administrate_and_what_they_may_deal_with()
     {
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
+        await BookedOnClosedDay();
+        await TestHub.Lay(new RoleGrant
+        {
+            Id = Guid.NewGuid(),
+            MemberId = Cast.Bob.Id,
+            Role = Role.Administrator,
+            SiteId = Cast.West.Id,
+            GrantedAt = TestHub.Clock.GetCurrentInstant(),
+        });
+        using var bob = await TestHub.SignIn(Cast.Bob);
+
+        await bob.Open("/admin");
+
+        Assert.Equal(HttpStatusCode.OK, bob.Status);
+        Assert.Equal(["west"], bob.Page.QuerySelectorAll("main section.sited").Select(card => card.GetAttribute("data-site")!));
+        Assert.Contains("Nothing to do", bob.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_administration_is_two_presses_away_and_names_where_one_is()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin");
+        string[] links = [.. alan.Page.QuerySelectorAll(".admin-menu a").Select(link => link.GetAttribute("href")!)];
+        Assert.Contains("/admin/people", links);
 
-        await alan.Send("form:has([name=through])", ("from", "2026-12-10"),
-            ("through", "2026-12-01"), ("reasonGerman", ""), ("reasonEnglish", ""));
-
-        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
-        Assert.Equal(["#f-through", "#f-reasongerman"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+        foreach (var link in links.Where(link => link is not "/admin/jobs"))
+        {
+            await alan.Open(link);
+            Assert.True(alan.Status == HttpStatusCode.OK, $"{link}: {alan.Status}");
+            if (link.StartsWith("/admin", StringComparison.Ordinal))
+                Assert.Equal(link, alan.Page.QuerySelector(".admin-menu a[aria-current=page]")?.GetAttribute("href"));
+        }
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_answer_has_the_focus_and_is_in_sight(bool javaScript)
+    [InlineData(390, Language.German)]
+    [InlineData(1280, Language.English)]
+    public async Task It_is_accessible_and_as_wide_as_the_screen(int width, Language language)
     {
-        await using var alan = await browser.Visit(TestHub, new Viewing { Width = 390, JavaScript = javaScript });
+        await BookedOnClosedDay();
+        await using var alan = await browser.Visit(TestHub, new Viewing { Width = width, Language = language });
         await TestHub.SignIn(alan, Cast.Alan);
-        await alan.Open("/admin");
+        foreach (var path in new[] { "/admin", "/admin/sites" })
+        {
+            await alan.Open(path);
+            await alan.CheckPage();
+        }
+    }
 
-        await alan.Page.Locator("form:has([name=through])").EvaluateAsync("form => { form.noValidate = true; }");
-        await alan.Page.Locator("form:has([name=through]) button.pri").ClickAsync();
-        await alan.Page.Locator("#errors:focus").WaitForAsync(); // autofocus comes after the first picture of the page
-
-        Assert.True(await alan.Page.Locator("#errors")
-            .EvaluateAsync<bool>("box => box.getBoundingClientRect().top >= 0 && box.getBoundingClientRect().bottom <= innerHeight"));
+    private async Task BookedOnClosedDay()
+    {
+        var day = new LocalDate(2026, 11, 26);
+        var booked = await TestHub.Services.GetRequiredService<DigiHub.Bookings.BookSpace>().Run(
+            new() { ActorId = Cast.Ada.Id, SpaceId = Cast.Desk.Id, When = DigiHub.Bookings.When.On(day) }, Stop);
+        Assert.True(booked.IsDone);
+        await TestHub.Services.GetRequiredService<CloseSite>().Run(
+            new(Cast.Alan.Id, Cast.East.Id, day, day, new("Works", "Arbeiten")), Stop);
     }
 }
