@@ -122,6 +122,10 @@ public static class Paths
     public static string Person(Guid id, string? did = null) => With($"{People}/{id}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string SiteHours(string slug, string? did = null) => With($"{AdminSite(slug)}/hours", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string SiteDetails(string slug, string? did = null) => With($"{AdminSite(slug)}/details", ("did", did));
     /// <param name="told">How many people were told of it, right after it was set or changed.</param>
     public static string Closure(int id, int? told = null) =>
         With($"{Admin}/closures/{id}", ("told", told?.ToString(CultureInfo.InvariantCulture)));

@@ -31,7 +31,7 @@ public sealed class SetupSteps(SetupState state, Imprint imprint, Catalogue cata
     {
         var hub = await state.Run(stop);
         var isImprintComplete = (await imprint.Get(stop)).IsComplete;
-        var site = (await catalogue.Map(stop)).Places.FirstOrDefault()?.Site.Slug;
+        var site = (await catalogue.Map(stop)).Places is [var first, ..] ? first.Site.Slug : null;
         return new(hub, isImprintComplete,
             [
                 new(SetupStep.You, new("You", "Sie"), hub.Administrators > 0, null),

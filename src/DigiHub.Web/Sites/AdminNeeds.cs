@@ -57,7 +57,8 @@ public sealed class AdminNeeds(
         var open = new Words("Open", "Öffnen");
         foreach (var (booking, name) in lost.Bookings)
             yield return new(true, new($"Booking of {name.Isolated} without a place: {TimeWords.Span(booking.LocalSpan).English}",
-                $"Buchung von {name.Isolated} ohne Platz: {TimeWords.Span(booking.LocalSpan).German}"), why, Paths.Booking(booking.Id), open);
+                $"Buchung von {name.Isolated} ohne Platz: {TimeWords.Span(booking.LocalSpan).German}"),
+                why, Paths.Booking(booking.Id), open);
         foreach (var evt in lost.Events)
             yield return new(true, new($"“{evt.Title.Words.English}” has no room", $"„{evt.Title.Words.German}“ hat keinen Raum"),
                 why, Paths.EventEditor(evt.Id), open);

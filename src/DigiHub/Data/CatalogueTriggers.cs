@@ -9,8 +9,8 @@ namespace DigiHub.Data;
 internal static class CatalogueTriggers
 {
     private static readonly string[] tables = [
-        "sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment", "topics",
-        "hub", "hub_settings"];
+        "sites", "site_hours", "site_special_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment",
+        "topics", "hub", "hub_settings"];
 
     /// <summary>Whether a table is one of the catalogue.</summary>
     public static bool Holds(string? table) => tables.Contains(table);

@@ -8,5 +8,10 @@ namespace DigiHub.Setup;
 public static class SetupActs
 {
     public static readonly Act<int> SiteCreated = Site.Subject.Act("created");
+    public static readonly Act<int> SiteEdited = Site.Subject.Act("edited");
+    public static readonly Act<int> HoursChanged = Site.Subject.Act("hours_changed");
+    public static readonly Act<int> SpecialHoursSet = Site.Subject.Act("special_hours_set");
+    public static readonly Act<int> SpecialHoursRemoved = Site.Subject.Act("special_hours_removed");
     public static readonly Act<int> SpaceCreated = Space.Subject.Act("created");
+    public static readonly Act<int> SpaceEdited = Space.Subject.Act("edited");
 }

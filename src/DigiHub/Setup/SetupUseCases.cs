@@ -9,5 +9,9 @@ internal static class SetupUseCases
     {
         services.AddSingleton<AddSite>();
         services.AddSingleton<AddSpaces>();
+        services.AddSingleton<EditSite>();
+        services.AddSingleton<ChangeHours>();
+        services.AddSingleton<SetSpecialHours>();
+        services.AddSingleton<OutsideHours>();
     }
 }

@@ -21,30 +21,44 @@ internal static class SiteRules
 
     private static IEnumerable<Refusal> Wrong(SiteDraft draft)
     {
-        Refusal?[] lines =
-        [
-            Line("name", draft.Name, Site.NameMax, new("Enter the site’s name.", "Geben Sie den Namen des Standorts ein.")),
-            Line("street", draft.Street, Site.NameMax, new("Enter street and number.", "Geben Sie Straße und Hausnummer ein.")),
-            Line("postCode", draft.PostCode, PostCodeMax, new("Enter the postcode.", "Geben Sie die Postleitzahl ein.")),
-            Line("city", draft.City, Site.NameMax, new("Enter the city.", "Geben Sie den Ort ein.")),
-        ];
-        foreach (var wrong in lines.OfType<Refusal>())
+        foreach (var wrong in WrongLines(draft.Name, draft.Street, draft.PostCode, draft.City))
             yield return wrong;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(draft.ZoneId) is null)
             yield return new("zone_unknown", new(
                 "Use the ID of a time zone of the IANA list.", "Nehmen Sie die Kennung einer Zeitzone aus der Liste der IANA."))
             { Field = "zone" };
-        if (draft.Week.Count == 0)
+        foreach (var wrong in WrongWeek(draft.Week))
+            yield return wrong;
+    }
+
+    /// <summary>What is wrong with name and address; empty if nothing is.</summary>
+    public static IEnumerable<Refusal> WrongLines(string? name, string? street, string? postCode, string? city) => new[]
+    {
+        Line("name", name, Site.NameMax, new("Enter the site’s name.", "Geben Sie den Namen des Standorts ein.")),
+        Line("street", street, Site.NameMax, new("Enter street and number.", "Geben Sie Straße und Hausnummer ein.")),
+        Line("postCode", postCode, PostCodeMax, new("Enter the postcode.", "Geben Sie die Postleitzahl ein.")),
+        Line("city", city, Site.NameMax, new("Enter the city.", "Geben Sie den Ort ein.")),
+    }.OfType<Refusal>();
+
+    /// <summary>What is wrong with the hours of a week; empty if nothing is.</summary>
+    public static IEnumerable<Refusal> WrongWeek(IReadOnlyList<DraftHours> week)
+    {
+        if (week.Count == 0)
             yield return new("hours_missing", new(
                 "Give the hours of at least one day. On all others the site is closed.",
                 "Geben Sie die Zeiten wenigstens eines Tages an. An allen anderen ist der Standort geschlossen."))
             { Field = "opens1" };
-        foreach (var hours in draft.Week.Where(hours => hours.Closes != LocalTime.Midnight && hours.Closes <= hours.Opens))
-            yield return new("closes_before_opening", new(
-                "The site must close after it opens. 00:00 is the end of the day.",
-                "Der Standort muss nach dem Öffnen schließen. 00:00 ist das Ende des Tages."))
-            { Field = $"closes{(int)hours.Day}" };
+        foreach (var hours in week.Where(hours => !CanBe(hours.Opens, hours.Closes)))
+            yield return ClosesBeforeOpening($"closes{(int)hours.Day}");
     }
+
+    /// <summary>Closing at midnight is the end of the day.</summary>
+    public static bool CanBe(LocalTime opens, LocalTime closes) => closes == LocalTime.Midnight || closes > opens;
+
+    public static Refusal ClosesBeforeOpening(string field) => new("closes_before_opening", new(
+        "The site must close after it opens. 00:00 is the end of the day.",
+        "Der Standort muss nach dem Öffnen schließen. 00:00 ist das Ende des Tages."))
+    { Field = field };
 
     private static Refusal? Line(string field, string? typed, int max, Words missing) => TypedText.Line(typed) switch
     {

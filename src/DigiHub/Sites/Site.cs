@@ -23,51 +23,86 @@ public sealed class Site
     /// <summary>The site in addresses and links: "east".</summary>
     public required string Slug { get; init; }
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>In the middle of a sentence and on small buttons: "East", "Ost"; empty: the name.</summary>
-    public LocalisedText ShortName { get; init; }
+    public LocalisedText ShortName { get; set; }
 
     /// <summary>One or two letters for its sign: "E".</summary>
-    public required string Sign { get; init; }
+    public required string Sign { get; set; }
 
     /// <summary>The form of its sign; with the letters and the colour, so that no one of them has to tell sites apart alone.</summary>
     public SignShape Shape { get; init; }
 
-    public SiteColour Colour { get; init; }
+    public SiteColour Colour { get; set; }
 
     public Words Short => ShortName.IsEmpty ? new(Name, Name) : ShortName;
 
-    public required string Street { get; init; }
+    public required string Street { get; set; }
 
-    public required string PostCode { get; init; }
+    public required string PostCode { get; set; }
 
-    public required string City { get; init; }
+    public required string City { get; set; }
 
     /// <summary>An id of the IANA time zone database.</summary>
     public required string ZoneId { get; init; }
 
     /// <summary>The Land whose public holidays close the site; null: none do.</summary>
-    public Land? Holidays { get; init; }
+    public Land? Holidays { get; set; }
 
     public List<Floor> Floors { get; init; } = [];
 
-    /// <summary>At most one for a weekday; a weekday without one is closed.</summary>
+    /// <summary>
+    /// The weeks, past, present and planned: of a date those of the latest <see cref="WeeklyHours.From"/> not after it, at most one for a
+    /// weekday; a weekday without one is closed.
+    /// </summary>
     public List<WeeklyHours> Week { get; init; } = [];
 
+    public List<SpecialHours> Special { get; init; } = [];
+
     public List<Closure> Closures { get; init; } = [];
+
+    /// <summary>The hours of the week that counts on that date, from Monday.</summary>
+    public IReadOnlyList<WeeklyHours> WeekOn(LocalDate date)
+    {
+        var from = Week.Where(hours => hours.From <= date).Select(hours => hours.From).DefaultIfEmpty(WeeklyHours.FromTheStart).Max();
+        return [.. Week.Where(hours => hours.From == from).OrderBy(hours => hours.Day)];
+    }
 }
 
-/// <summary>The hours of one weekday. Closing at midnight means the end of the day.</summary>
+/// <summary>The hours of one weekday, from a date on. Closing at midnight means the end of the day.</summary>
 public sealed class WeeklyHours
 {
+    /// <summary>Of the hours with which a site begins.</summary>
+    public static LocalDate FromTheStart { get; } = new(2000, 1, 1);
+
     public int SiteId { get; init; }
+
+    /// <summary>The first day of the week they belong to, on the site's calendar; all days of one week share it.</summary>
+    public LocalDate From { get; init; } = FromTheStart;
 
     public required IsoDayOfWeek Day { get; init; }
 
     public required LocalTime Opens { get; init; }
 
     public required LocalTime Closes { get; init; }
+}
+
+/// <summary>Other hours on one date, before closures, holidays and the week, and the reason its members read.</summary>
+public sealed class SpecialHours
+{
+    public int Id { get; init; }
+
+    public int SiteId { get; init; }
+
+    public required LocalDate Date { get; init; }
+
+    public required LocalTime Opens { get; set; }
+
+    /// <summary>Midnight is the end of the day.</summary>
+    public required LocalTime Closes { get; set; }
+
+    public required LocalisedText Reason { get; set; }
 }
 
 /// <summary>Whole days on which a site is closed, both ends included, and the reason its members read.</summary>
@@ -119,6 +154,7 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>
         builder.HasIndex(site => site.Slug).IsUnique();
         builder.HasMany(site => site.Floors).WithOne().HasForeignKey(floor => floor.SiteId);
         builder.HasMany(site => site.Week).WithOne().HasForeignKey(hours => hours.SiteId);
+        builder.HasMany(site => site.Special).WithOne().HasForeignKey(special => special.SiteId);
         builder.HasMany(site => site.Closures).WithOne().HasForeignKey(closure => closure.SiteId);
     }
 }
@@ -128,7 +164,17 @@ internal sealed class WeeklyHoursTable : IEntityTypeConfiguration<WeeklyHours>
     public void Configure(EntityTypeBuilder<WeeklyHours> builder)
     {
         builder.ToTable("site_hours");
-        builder.HasKey(hours => new { hours.SiteId, hours.Day });
+        builder.HasKey(hours => new { hours.SiteId, hours.From, hours.Day });
+    }
+}
+
+internal sealed class SpecialHoursTable : IEntityTypeConfiguration<SpecialHours>
+{
+    public void Configure(EntityTypeBuilder<SpecialHours> builder)
+    {
+        builder.ToTable("site_special_hours");
+        builder.Property(special => special.Reason).NotPersonal();
+        builder.HasIndex(special => new { special.SiteId, special.Date }).IsUnique();
     }
 }
 

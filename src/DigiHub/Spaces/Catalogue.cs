@@ -74,7 +74,8 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
     private async Task<HubDirectory> Load(HubDb db, string? stamp, Instant now, CancellationToken stop)
     {
         var sites = await db.Sites.AsNoTracking().AsSplitQuery()
-            .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Closures)
+            .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Special)
+            .Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
         var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
             .Include(space => space.Units).Include(space => space.Equipment)

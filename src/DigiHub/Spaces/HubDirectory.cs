@@ -84,7 +84,9 @@ public sealed class SiteContext(Site site, QuietHours quiet)
     public Instant OutsideQuietHours(Instant due, Instant? notAfter) => Quiet.Move(due, notAfter, Time);
 
     public OpeningHours Hours { get; } = new(
-        site.Week.ToDictionary(hours => hours.Day, hours => new DayHours(hours.Opens, hours.Closes)),
+        [.. site.Week.GroupBy(hours => hours.From).Select(week => new WeekFrom(
+            week.Key, week.ToDictionary(hours => hours.Day, hours => new DayHours(hours.Opens, hours.Closes))))],
+        site.Special.Select(special => new SpecialDay(special.Date, new DayHours(special.Opens, special.Closes), special.Reason)),
         site.Closures.Select(closure => new ClosedDays(closure.From, closure.Through, closure.Reason)),
         site.Holidays);
 }

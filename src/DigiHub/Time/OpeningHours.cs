@@ -23,8 +23,16 @@ public sealed record ClosedDays
     public bool Include(LocalDate date) => From <= date && date <= Through;
 }
 
+/// <summary>Other hours than usual on one date, and why; they come before closures, holidays and the week.</summary>
+public sealed record SpecialDay(LocalDate Date, DayHours Hours, Words Reason);
+
+/// <summary>The hours of a week, from a date on until the next week begins.</summary>
+/// <param name="Days">A day that is not in it is closed.</param>
+public sealed record WeekFrom(LocalDate From, IReadOnlyDictionary<IsoDayOfWeek, DayHours> Days);
+
 /// <summary>
-/// When a site is open: hours for each day of the week, less closures, less the public holidays of its Land where it keeps them.
+/// When a site is open. Of a date the most particular counts: special hours, a closure, a public holiday of its Land where it keeps them,
+/// the week that counts from that date on.
 /// Nothing is open outside the years of <see cref="PublicHolidays"/>, since nobody knows their holidays.
 /// </summary>
 public sealed class OpeningHours
@@ -32,27 +40,35 @@ public sealed class OpeningHours
     /// <summary>The furthest <see cref="NextOpenDay"/> looks ahead.</summary>
     public const int LookAheadDaysMax = 400;
 
-    private readonly DayHours?[] week = new DayHours?[8];
+    private readonly (LocalDate From, DayHours?[] Days)[] weeks; // the latest first
+    private readonly Dictionary<LocalDate, SpecialDay> special;
     private readonly ClosedDays[] closures;
     private readonly Land? holidays;
 
-    /// <param name="week">A day that is not in it is closed.</param>
+    /// <summary>Always the same week, without special hours.</summary>
+    public OpeningHours(IReadOnlyDictionary<IsoDayOfWeek, DayHours> week, IEnumerable<ClosedDays> closures, Land? holidays)
+        : this([new WeekFrom(LocalDate.MinIsoValue, week)], [], closures, holidays)
+    {
+    }
+
+    /// <param name="weeks">In any order; before the first of them it is closed.</param>
+    /// <param name="special">At most one for a date.</param>
     /// <param name="closures">In any order; where several include a day, the first gives the reason.</param>
     /// <param name="holidays">Whose public holidays close it; null: none.</param>
-    public OpeningHours(IReadOnlyDictionary<IsoDayOfWeek, DayHours> week, IEnumerable<ClosedDays> closures, Land? holidays)
+    public OpeningHours(
+        IReadOnlyList<WeekFrom> weeks, IEnumerable<SpecialDay> special, IEnumerable<ClosedDays> closures, Land? holidays)
     {
-        foreach (var (day, hours) in week)
-        {
-            if (day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
-                throw new ArgumentException($"{day} is no day of the week.", nameof(week));
-            this.week[(int)day] = hours;
-        }
+        this.weeks = [.. weeks.OrderByDescending(week => week.From).Select(week => (week.From, DaysOf(week)))];
+        this.special = special.ToDictionary(day => day.Date);
         this.closures = [.. closures];
         this.holidays = holidays;
     }
 
     /// <summary>Null when closed all day; <see cref="WhyClosed"/> then says why.</summary>
-    public DayHours? On(LocalDate date) => WhyClosed(date) is null ? week[(int)date.DayOfWeek] : null;
+    public DayHours? On(LocalDate date) => WhyClosed(date) is null ? SpecialOn(date)?.Hours ?? OfWeek(date) : null;
+
+    /// <summary>Null where the usual hours count.</summary>
+    public SpecialDay? SpecialOn(LocalDate date) => special.GetValueOrDefault(date);
 
     /// <summary>
     /// Null when open at some time of the day. The most particular reason: the closure's own, "public holiday: Women’s Day", or
@@ -62,11 +78,13 @@ public sealed class OpeningHours
     {
         if (date.Year is < PublicHolidays.YearMin or > PublicHolidays.YearMax)
             return new("outside the hub’s calendar", "außerhalb des Kalenders des Hubs");
+        if (special.ContainsKey(date))
+            return null;
         if (Array.Find(closures, closed => closed.Include(date)) is { } closure)
             return closure.Reason;
         if (holidays is { } land && PublicHolidays.Name(land, date) is { } holiday)
             return new($"public holiday: {holiday.English}", $"Feiertag: {holiday.German}");
-        if (week[(int)date.DayOfWeek] is not null)
+        if (OfWeek(date) is not null)
             return null;
 
         var day = TimeWords.DayName(date.DayOfWeek);
@@ -113,6 +131,30 @@ public sealed class OpeningHours
         return null;
     }
 
+    private DayHours? OfWeek(LocalDate date)
+    {
+        foreach (var week in weeks)
+        {
+            if (week.From <= date)
+                return week.Days[(int)date.DayOfWeek];
+        }
+
+        return null;
+    }
+
+    private static DayHours?[] DaysOf(WeekFrom week)
+    {
+        var days = new DayHours?[8];
+        foreach (var (day, hours) in week.Days)
+        {
+            if (day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+                throw new ArgumentException($"{day} is no day of the week.", nameof(week));
+            days[(int)day] = hours;
+        }
+
+        return days;
+    }
+
     private Refusal ClosedThatDay(LocalDate date, Words why)
     {
         var day = TimeWords.OnDay(date);
@@ -124,12 +166,13 @@ public sealed class OpeningHours
             $"Am {day.German}, ist geschlossen ({why.German}). {advice.German}"));
     }
 
-    private static Refusal OutsideOpeningHours(LocalDate date, DayHours hours, string field)
+    private Refusal OutsideOpeningHours(LocalDate date, DayHours hours, string field)
     {
         var (day, open) = (TimeWords.OnDay(date), hours.Written);
+        var why = SpecialOn(date) is { Reason: var reason } ? new Words($" ({reason.English})", $" ({reason.German})") : new Words("", "");
         return new("outside_opening_hours", new(
-            $"Open from {open.English} on {day.English}. Choose a time within these hours.",
-            $"Am {day.German}, ist von {open.German} geöffnet. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
+            $"Open from {open.English} on {day.English}{why.English}. Choose a time within these hours.",
+            $"Am {day.German}, ist von {open.German} geöffnet{why.German}. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
         { Field = field };
     }
 

@@ -1772,11 +1772,54 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sites", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<LocalTime>("Closes")
+                        .HasColumnType("time")
+                        .HasColumnName("closes");
+
+                    b.Property<LocalDate>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<LocalTime>("Opens")
+                        .HasColumnType("time")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Date")
+                        .IsUnique();
+
+                    b.ToTable("site_special_hours", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
+
+                    b.Property<LocalDate>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
 
                     b.Property<string>("Day")
                         .HasMaxLength(40)
@@ -1791,7 +1834,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("time")
                         .HasColumnName("opens");
 
-                    b.HasKey("SiteId", "Day");
+                    b.HasKey("SiteId", "From", "Day");
 
                     b.ToTable("site_hours", (string)null);
                 });
@@ -2390,6 +2433,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany("Special")
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.HasOne("DigiHub.Sites.Site", null)
@@ -2477,6 +2529,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Navigation("Closures");
 
                     b.Navigation("Floors");
+
+                    b.Navigation("Special");
 
                     b.Navigation("Week");
                 });

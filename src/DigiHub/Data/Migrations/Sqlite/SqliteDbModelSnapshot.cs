@@ -1762,11 +1762,55 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sites", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Closes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Opens")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Date")
+                        .IsUnique();
+
+                    b.ToTable("site_special_hours", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
 
                     b.Property<string>("Day")
                         .HasMaxLength(40)
@@ -1783,7 +1827,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
-                    b.HasKey("SiteId", "Day");
+                    b.HasKey("SiteId", "From", "Day");
 
                     b.ToTable("site_hours", (string)null);
                 });
@@ -2380,6 +2424,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany("Special")
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.HasOne("DigiHub.Sites.Site", null)
@@ -2467,6 +2520,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Navigation("Closures");
 
                     b.Navigation("Floors");
+
+                    b.Navigation("Special");
 
                     b.Navigation("Week");
                 });

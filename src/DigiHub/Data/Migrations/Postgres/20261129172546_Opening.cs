@@ -452,15 +452,39 @@ namespace DigiHub.Data.Migrations.Postgres
                 columns: table => new
                 {
                     site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
                     day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     opens = table.Column<LocalTime>(type: "time", nullable: false),
                     closes = table.Column<LocalTime>(type: "time", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.from, x.day });
                     table.ForeignKey(
                         name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_special_hours",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    date = table.Column<LocalDate>(type: "date", nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_special_hours", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_special_hours_sites_site_id",
                         column: x => x.site_id,
                         principalTable: "sites",
                         principalColumn: "id",
@@ -1312,6 +1336,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_site_special_hours_site_id_date",
+                table: "site_special_hours",
+                columns: new[] { "site_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sites_slug",
                 table: "sites",
                 column: "slug",
@@ -1450,6 +1480,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "site_hours");
+
+            migrationBuilder.DropTable(
+                name: "site_special_hours");
 
             migrationBuilder.DropTable(
                 name: "space_equipment");

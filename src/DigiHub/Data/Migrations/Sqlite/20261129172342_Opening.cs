@@ -450,15 +450,39 @@ namespace DigiHub.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
                     day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     opens = table.Column<string>(type: "TEXT", nullable: false),
                     closes = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.from, x.day });
                     table.ForeignKey(
                         name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_special_hours",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_special_hours", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_special_hours_sites_site_id",
                         column: x => x.site_id,
                         principalTable: "sites",
                         principalColumn: "id",
@@ -1310,6 +1334,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_site_special_hours_site_id_date",
+                table: "site_special_hours",
+                columns: new[] { "site_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sites_slug",
                 table: "sites",
                 column: "slug",
@@ -1448,6 +1478,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "site_hours");
+
+            migrationBuilder.DropTable(
+                name: "site_special_hours");
 
             migrationBuilder.DropTable(
                 name: "space_equipment");
