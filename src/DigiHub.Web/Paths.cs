@@ -106,6 +106,7 @@ public static class Paths
     public const string ImprintSaved = "/admin/imprint?did=saved";
     public const string OpenHub = "/admin/open";
     public const string Sites = "/admin/sites";
+    public const string SpacesAdmin = "/admin/spaces";
     public const string NewSite = "/admin/sites/new";
     public const string People = "/admin/people";
     public const string NewPerson = "/admin/people/new";
@@ -129,6 +130,10 @@ public static class Paths
     /// <param name="told">How many people were told of it, right after it was set or changed.</param>
     public static string Closure(int id, int? told = null) =>
         With($"{Admin}/closures/{id}", ("told", told?.ToString(CultureInfo.InvariantCulture)));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string EditSpaces(IReadOnlyCollection<int> ids, string? did = null) => QueryHelpers.AddQueryString(
+        did is null ? SpacesAdmin : With(SpacesAdmin, ("did", did)),
+        ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
     public static string SitesDone(string what) => With(Sites, ("done", what));
     public static string OutboxOf(NotificationState state) => With(Outbox, ("state", state.ToString()));
     public static string OutboxEmail(Guid id) => $"{Outbox}/{id}";

@@ -36,22 +36,25 @@ public sealed class Doctor(
 
         var database = await Database(stop);
         yield return database;
+        var isUsable = false;
         if (database.IsWell)
         {
             var migrations = await Migrations(stop);
             yield return migrations;
+            isUsable = migrations.IsWell;
             if (data.IsPostgres)
                 yield return await Clock(stop);
-            if (migrations.IsWell)
-            {
-                yield return Operator(await imprint.Get(stop));
-                var progress = await setup.Run(stop);
-                yield return Sites(progress);
-                yield return Administrators(progress);
-                yield return Opened(progress);
-                yield return await Keys(stop);
-                yield return await Notifications(stop);
-            }
+        }
+
+        yield return Operator(isUsable ? await imprint.Get(stop) : settings.Imprint);
+        if (isUsable)
+        {
+            var progress = await setup.Run(stop);
+            yield return Sites(progress);
+            yield return Administrators(progress);
+            yield return Opened(progress);
+            yield return await Keys(stop);
+            yield return await Notifications(stop);
         }
 
         if (settings.Mail.Mode == MailMode.Pickup)

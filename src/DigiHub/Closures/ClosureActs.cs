@@ -9,4 +9,6 @@ public static class ClosureActs
     public static readonly Act<int> Created = Closure.Subject.Act("created");
     public static readonly Act<int> Edited = Closure.Subject.Act("edited");
     public static readonly Act<int> Ended = Closure.Subject.Act("ended");
+    public static readonly Act<Guid> SpaceClosed = SpaceClosure.Subject.Act("created");
+    public static readonly Act<Guid> SpaceReopened = SpaceClosure.Subject.Act("ended");
 }

@@ -29,6 +29,13 @@ internal static class ClosureRules
             yield return new("too_long",
                 new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
             { Field = "through" };
+        foreach (var wrong in WrongReason(reason))
+            yield return wrong;
+    }
+
+    /// <summary>What is wrong with the reason; empty if nothing is.</summary>
+    public static IEnumerable<Refusal> WrongReason(Words reason)
+    {
         if (reason.English.Length == 0)
             yield return ReasonMissing;
         if (reason.English.Length > Closure.ReasonMax || reason.German.Length > Closure.ReasonMax)

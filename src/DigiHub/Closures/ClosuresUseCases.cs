@@ -12,6 +12,8 @@ internal static class ClosuresUseCases
         services.AddSingleton<ChangeClosure>();
         services.AddSingleton<StandingOnClosedDays>();
         services.AddSingleton<BookedOnClosedDays>();
+        services.AddSingleton<CloseSpace>();
+        services.AddSingleton<SpaceClosures>();
         services.AddSingleton<INotificationCheck, ClosureNotificationCheck>();
     }
 }

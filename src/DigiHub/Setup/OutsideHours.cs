@@ -13,8 +13,8 @@ public sealed record BookingOutside(Booking Booking, Space Space, PersonName Mem
 public sealed record StandingOutside(IReadOnlyList<BookingOutside> Bookings, bool More);
 
 /// <summary>
-/// Bookings ahead that the site's hours would refuse today: its week, special hours, holidays or closures changed after they were made.
-/// They stand until somebody moves or cancels them; nothing is done to them.
+/// Bookings ahead that would be refused today: the site's week, special hours, holidays or closures changed after they were made, or their
+/// desk or room was taken off the offer. They stand until somebody moves or cancels them; nothing is done to them.
 /// </summary>
 public sealed class OutsideHours(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -37,7 +37,7 @@ public sealed class OutsideHours(HubDbFactory databases, Catalogue catalogue, IC
         List<(Booking Booking, Refusal Why)> outside = [];
         foreach (var booking in ahead)
         {
-            if (map.Space(booking.SpaceId) is not null && place.Hours.Check(booking.LocalSpan) is { } why)
+            if (map.Space(booking.SpaceId) is { } space && BookingRules.CheckStillOpen(space, place, booking.LocalSpan) is { } why)
                 outside.Add((booking, why));
             if (outside.Count > ShownMax)
                 break;

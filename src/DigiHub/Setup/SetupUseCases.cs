@@ -13,5 +13,6 @@ internal static class SetupUseCases
         services.AddSingleton<ChangeHours>();
         services.AddSingleton<SetSpecialHours>();
         services.AddSingleton<OutsideHours>();
+        services.AddSingleton<EditSpaces>();
     }
 }

@@ -27,51 +27,51 @@ public sealed class Space
 
     public int SiteId { get; init; }
 
-    public int FloorId { get; init; }
+    public int FloorId { get; set; }
 
     public required SpaceKind Kind { get; init; }
 
     /// <summary>A desk's number ("E2-05"), a room's name ("Spree").</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>Part of the floor it stands in, as people call it ("Window row"); desks of a zone stand together.</summary>
-    public required LocalisedText Zone { get; init; }
+    public required LocalisedText Zone { get; set; }
 
     /// <summary>Seats; 1 for a desk or booth.</summary>
-    public required int Capacity { get; init; }
+    public required int Capacity { get; set; }
 
     public List<SpaceEquipment> Equipment { get; init; } = [];
 
-    public required Granularity Granularity { get; init; }
+    public required Granularity Granularity { get; set; }
 
     /// <summary>The step of start and length where granularity is minutes: 5, 15, 30 or 60.</summary>
-    public int StepMinutes { get; init; } = 15;
+    public int StepMinutes { get; set; } = 15;
 
-    public int SetUpMinutes { get; init; }
+    public int SetUpMinutes { get; set; }
 
-    public int TearDownMinutes { get; init; }
+    public int TearDownMinutes { get; set; }
 
     /// <summary>Shortest and longest booking where granularity is minutes, both inclusive.</summary>
-    public int MinMinutes { get; init; } = 15;
+    public int MinMinutes { get; set; } = 15;
 
-    public int MaxMinutes { get; init; } = 8 * 60;
+    public int MaxMinutes { get; set; } = 8 * 60;
 
     /// <summary>Longest booking, in days touched.</summary>
-    public int MaxDays { get; init; } = 1;
+    public int MaxDays { get; set; } = 1;
 
     /// <summary>A booking starts at the earliest this many exact minutes from now; 0 lets one start in the current step.</summary>
-    public int NoticeMinutes { get; init; }
+    public int NoticeMinutes { get; set; }
 
     /// <summary>How many calendar days ahead, in the site's zone, may be booked, to the end of that day.</summary>
-    public int HorizonDays { get; init; } = 60;
+    public int HorizonDays { get; set; } = 60;
 
     /// <summary>Middle of the space on its floor's plan, in percent of width and height.</summary>
-    public double PlanX { get; init; }
+    public double PlanX { get; set; }
 
-    public double PlanY { get; init; }
+    public double PlanY { get; set; }
 
     /// <summary>False takes it off the offer; what is booked stays.</summary>
-    public bool IsOffered { get; init; } = true;
+    public bool IsOffered { get; set; } = true;
 
     public List<SpaceUnit> Units { get; init; } = [];
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129172342_Opening")]
+    [Migration("20261129174928_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -361,6 +361,47 @@ namespace DigiHub.Data.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<string>("LocalEnd")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("local_end");
+
+                    b.Property<string>("LocalStart")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("local_start");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId", "End");
+
+                    b.ToTable("space_closures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
@@ -2297,6 +2338,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

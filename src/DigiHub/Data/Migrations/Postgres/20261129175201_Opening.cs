@@ -843,6 +843,29 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "space_closures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    space_id = table.Column<int>(type: "integer", nullable: false),
+                    local_start = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    local_end = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_space_closures_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "space_equipment",
                 columns: table => new
                 {
@@ -1348,6 +1371,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_space_closures_space_id_end",
+                table: "space_closures",
+                columns: new[] { "space_id", "end" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_space_equipment_key",
                 table: "space_equipment",
                 column: "key");
@@ -1483,6 +1511,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "site_special_hours");
+
+            migrationBuilder.DropTable(
+                name: "space_closures");
 
             migrationBuilder.DropTable(
                 name: "space_equipment");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129172546_Opening")]
+    [Migration("20261129175201_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -365,6 +365,45 @@ namespace DigiHub.Data.Migrations.Postgres
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("End")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end");
+
+                    b.Property<LocalDateTime>("LocalEnd")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("local_end");
+
+                    b.Property<LocalDateTime>("LocalStart")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("local_start");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<Instant>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId", "End");
+
+                    b.ToTable("space_closures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
@@ -2306,6 +2345,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -841,6 +841,29 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "space_closures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    local_start = table.Column<string>(type: "TEXT", nullable: false),
+                    local_end = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_space_closures_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "space_equipment",
                 columns: table => new
                 {
@@ -1346,6 +1369,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_space_closures_space_id_end",
+                table: "space_closures",
+                columns: new[] { "space_id", "end" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_space_equipment_key",
                 table: "space_equipment",
                 column: "key");
@@ -1481,6 +1509,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "site_special_hours");
+
+            migrationBuilder.DropTable(
+                name: "space_closures");
 
             migrationBuilder.DropTable(
                 name: "space_equipment");

@@ -1,0 +1,137 @@
+using DigiHub.Access;
+using DigiHub.Activity;
+using DigiHub.Data;
+using DigiHub.Spaces;
+
+namespace DigiHub.Setup;
+
+/// <summary>What desks and rooms are to be from now on. Null: each stays as it is.</summary>
+public sealed record SpacesChange
+{
+    /// <summary>Of one space only: names are unique at a site.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Part of the floor, as people call it; a blank half falls back to the other language.</summary>
+    public LocalisedText? Zone { get; init; }
+
+    /// <summary>Seats.</summary>
+    public int? Capacity { get; init; }
+
+    /// <summary>Keys of all that stands in them.</summary>
+    public IReadOnlyCollection<string>? Equipment { get; init; }
+
+    public Granularity? Granularity { get; init; }
+
+    /// <summary>5, 15, 30 or 60.</summary>
+    public int? StepMinutes { get; init; }
+
+    public int? MinMinutes { get; init; }
+
+    public int? MaxMinutes { get; init; }
+
+    public int? MaxDays { get; init; }
+
+    public int? NoticeMinutes { get; init; }
+
+    public int? HorizonDays { get; init; }
+
+    public int? SetUpMinutes { get; init; }
+
+    public int? TearDownMinutes { get; init; }
+
+    /// <summary>False takes them off the offer.</summary>
+    public bool? IsOffered { get; init; }
+}
+
+/// <summary>
+/// Changes desks and rooms of one site, many at once, all or none. Rules count for bookings that are made or moved from the commit on; what
+/// is booked stays, with its set-up and tear-down, and what would be refused now is listed (<see cref="OutsideHours"/>).
+/// </summary>
+public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
+{
+    public const int SpacesMax = 200;
+
+    /// <summary>
+    /// Says how many of them changed. Refuses with not_found (also for who may not set up their site, and where they are of several sites),
+    /// too_many_spaces, name_missing, name_too_long, space_name_taken, number_out_of_range, step_invalid, min_above_max,
+    /// unknown_equipment and zone_too_long.
+    /// </summary>
+    /// <param name="actorId">Null: the operator, by a command.</param>
+    public async Task<Outcome<int>> Run(Guid? actorId, IReadOnlyCollection<int> spaceIds, SpacesChange change, CancellationToken stop)
+    {
+        if (spaceIds.Count is 0 or > SpacesMax)
+            return SpaceChangeRules.TooMany;
+        if (SpaceChangeRules.WhyNot(change, spaceIds.Count) is { } refusal)
+            return refusal;
+
+        return await unitOfWork.Run<int>(async db =>
+        {
+            await db.AcquireLocks([LockKey.OfCatalogue], stop);
+            var now = clock.GetCurrentInstant();
+            var spaces = await db.Spaces.Include(space => space.Equipment).Where(space => spaceIds.Contains(space.Id))
+                .OrderBy(space => space.Id).ToListAsync(stop);
+            if (spaces.Count != spaceIds.Distinct().Count() || spaces.Select(space => space.SiteId).Distinct().Count() != 1
+                || actorId is not null && (await db.Viewer(actorId, now, stop))?.May(Permission.ManageSites, spaces[0].SiteId) != true)
+                return Refusal.NotFound;
+            if (await WhyNot(db, spaces, change, stop) is { } clash)
+                return clash;
+
+            var changed = 0;
+            foreach (var space in spaces)
+            {
+                Apply(space, change);
+                var things = ApplyEquipment(space, change.Equipment);
+                if (SpaceChangeRules.WhyNot(space) is { } broken)
+                    return broken;
+                if (FieldChanges.Of(db, space, except: [], things ? ["equipment"] : []) is not { } changes)
+                    continue;
+                db.Record(now, actorId, SetupActs.SpaceEdited, space.Id, space.Name, changes);
+                changed++;
+            }
+
+            return changed;
+        }, stop);
+    }
+
+    private static async Task<Refusal?> WhyNot(HubDb db, List<Space> spaces, SpacesChange change, CancellationToken stop)
+    {
+        if (change.Equipment is { Count: > 0 } wanted
+            && await db.Equipment.CountAsync(thing => wanted.Contains(thing.Key), stop) != wanted.Distinct(StringComparer.Ordinal).Count())
+            return SpaceChangeRules.UnknownEquipment;
+        if (TypedText.Line(change.Name) is not { } name)
+            return null;
+        var (siteId, id) = (spaces[0].SiteId, spaces[0].Id);
+        var others = await db.Spaces.Where(space => space.SiteId == siteId && space.Id != id).Select(space => space.Name).ToListAsync(stop);
+        return others.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? SpacesReading.NameTaken(name, spaces[0].Kind) with { Field = "name" }
+            : null;
+    }
+
+    private static void Apply(Space space, SpacesChange change)
+    {
+        space.Name = TypedText.Line(change.Name) ?? space.Name;
+        space.Zone = change.Zone is { IsEmpty: false } zone ? zone.Each(TypedText.Line) : space.Zone;
+        space.Capacity = change.Capacity ?? space.Capacity;
+        space.Granularity = change.Granularity ?? space.Granularity;
+        space.StepMinutes = change.StepMinutes ?? space.StepMinutes;
+        space.MinMinutes = change.MinMinutes ?? space.MinMinutes;
+        space.MaxMinutes = change.MaxMinutes ?? space.MaxMinutes;
+        space.MaxDays = change.MaxDays ?? space.MaxDays;
+        space.NoticeMinutes = change.NoticeMinutes ?? space.NoticeMinutes;
+        space.HorizonDays = change.HorizonDays ?? space.HorizonDays;
+        space.SetUpMinutes = change.SetUpMinutes ?? space.SetUpMinutes;
+        space.TearDownMinutes = change.TearDownMinutes ?? space.TearDownMinutes;
+        space.IsOffered = change.IsOffered ?? space.IsOffered;
+    }
+
+    /// <summary>Whether anything came or went.</summary>
+    private static bool ApplyEquipment(Space space, IReadOnlyCollection<string>? wanted)
+    {
+        if (wanted is null)
+            return false;
+        var gone = space.Equipment.RemoveAll(one => !wanted.Contains(one.Key));
+        string[] come = [.. wanted.Distinct(StringComparer.Ordinal).Where(key => !space.Equipment.Exists(one => one.Key == key))];
+        space.Equipment.AddRange(come.Select(key => new SpaceEquipment { SpaceId = space.Id, Key = key }));
+        return gone + come.Length > 0;
+    }
+}
