@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using DigiHub.Data;
+using DigiHub.Data.Backups;
 using DigiHub.Demo;
 using DigiHub.Keys;
 using DigiHub.Notifications;
@@ -56,7 +57,7 @@ public static class Setup
         builder.Services.AddReminders();
         builder.Services.AddSites();
         builder.Services.AddCalendars();
-        builder.Services.AddOperations();
+        builder.Services.AddOperations(settings);
         builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
@@ -77,6 +78,7 @@ public static class Setup
     {
         var stop = app.Lifetime.ApplicationStopping;
         app.Services.GetRequiredService<DataFolder>().Prepare();
+        app.Services.GetRequiredService<DatabaseInUse>().Hold();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
         await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // created here, not by the first requests concurrently
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);

@@ -49,6 +49,8 @@ internal static class CommandLine
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),
+            BackupCommand.Make(launch),
+            RestoreCommand.Make(launch),
             DoctorCommand.Make(launch),
         };
         root.Options.Add(config);

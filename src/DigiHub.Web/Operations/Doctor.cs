@@ -5,6 +5,7 @@ using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Operations;
 using DigiHub.Sites;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
@@ -20,7 +21,7 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address,
     Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    InboundMailbox inbound, IClock clock)
+    InboundMailbox inbound, BackupsNow backups, RestingSending resting, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -50,6 +51,7 @@ public sealed class Doctor(
                 yield return await Sites(stop);
                 yield return await Administrators(stop);
                 yield return await Keys(stop);
+                yield return await Backups(stop);
                 yield return await Notifications(stop);
             }
         }
@@ -181,8 +183,30 @@ public sealed class Doctor(
         return new("keys", true, count == 0 ? "None yet. The first start creates them." : $"{count} in the database.");
     }
 
+    private async Task<Finding> Backups(CancellationToken stop)
+    {
+        var saved = await backups.Run(stop);
+        if (settings.Backup.AgeMax is not { } ageMax)
+            return new("backups", true, "Not watched (DigiHub:Backup:AlertAfterHours is 0).");
+        if (saved.UnsavedFor is not { } unsaved)
+            return new("backups", true, "Nothing needs saving yet.");
+        var last = saved.Last switch
+        {
+            null => "None was made.",
+            { WhyNot: { } why } => $"The last is not good: {why}",
+            { VerifiedAt: null } => "The last was not verified.",
+            _ => $"The last good one was made {Math.Floor(unsaved.TotalHours):0} h ago.",
+        };
+        return Wanted("backups", !saved.IsMissing(ageMax), saved.IsMissing(ageMax) && saved.LastGoodAt is not null
+                ? $"No good one for {Math.Floor(unsaved.TotalHours):0} h. {last}" : last,
+            "Run 'backup', then 'backup verify' with the file it names, once a day.");
+    }
+
     private async Task<Finding> Notifications(CancellationToken stop)
     {
+        if (await resting.Run(stop) is { } rest)
+            return new("e-mails", false, $"E-mails and webhooks have rested since the restore at {rest.Since}.",
+                "Run 'mail release' to see what would leave, and to let it go.");
         var late = await Health.OldestDueEmail(databases, clock, stop);
         return late is not { } age || age < Duration.FromMinutes(10)
             ? new("e-mails", true, "None are overdue.")

@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -48,6 +49,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
         events.Arm(db);
+        (await db.HubStateToChange(stop)).DemoSince = now;
         db.Record(now, null, DemoActs.Seeded);
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);

@@ -270,21 +270,15 @@ internal static class HubCommand
     private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(180);
 
     /// <returns>The exit code, and what it wrote to standard output and then to standard error.</returns>
-    public static async Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"), arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (key, value) in settings)
-            start.Environment[$"DigiHub__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+    public static Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments) =>
+        Run(input, settings, path: null, arguments);
 
-        using var process = Process.Start(start)!;
+    /// <param name="path">Where it finds other programs; null: where the test does.</param>
+    /// <inheritdoc cref="Run(string, ValueTuple{string, string}[], string[])"/>
+    public static async Task<(int Code, string Text)> Run(
+        string? input, (string Key, string Value)[] settings, string? path, string[] arguments)
+    {
+        using var process = Start(settings, path, arguments);
         using var patience = new CancellationTokenSource(timeMax);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
@@ -301,5 +295,25 @@ internal static class HubCommand
         }
 
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The process, to be killed in the middle of its work.</summary>
+    public static Process Start((string Key, string Value)[] settings, string? path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in settings)
+            start.Environment[$"DigiHub__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+
+        if (path is not null)
+            start.Environment["PATH"] = path;
+        return Process.Start(start)!;
     }
 }

@@ -1229,6 +1229,51 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("alarms", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Operations.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<Instant?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("WhyNot")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why_not");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("backups", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
                 {
                     b.Property<int>("Id")
@@ -1614,6 +1659,30 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("floors", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Sites.HubState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("name");
+
+                    b.Property<Instant?>("DemoSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("demo_since");
+
+                    b.Property<Instant?>("RestingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resting_since");
+
+                    b.Property<Instant?>("RestoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restored_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("hub", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Site", b =>

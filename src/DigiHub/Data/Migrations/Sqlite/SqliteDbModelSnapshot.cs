@@ -1227,6 +1227,51 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("alarms", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Operations.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("WhyNot")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_not");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("backups", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
                 {
                     b.Property<int>("Id")
@@ -1606,6 +1651,30 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("floors", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Sites.HubState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("DemoSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("demo_since");
+
+                    b.Property<long?>("RestingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resting_since");
+
+                    b.Property<long?>("RestoredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restored_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("hub", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Site", b =>

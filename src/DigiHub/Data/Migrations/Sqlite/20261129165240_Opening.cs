@@ -45,6 +45,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "backups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why_not = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_backups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bounce_records",
                 columns: table => new
                 {
@@ -112,6 +129,20 @@ namespace DigiHub.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_equipment", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hub",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    demo_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    restored_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resting_since = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hub", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -1022,6 +1053,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "registration_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_backups_at",
+                table: "backups",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_backups_sha256",
+                table: "backups",
+                column: "sha256");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
                 table: "bookings",
                 columns: new[] { "member_id", "start" });
@@ -1344,6 +1385,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "alarms");
 
             migrationBuilder.DropTable(
+                name: "backups");
+
+            migrationBuilder.DropTable(
                 name: "bookings");
 
             migrationBuilder.DropTable(
@@ -1357,6 +1401,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "domain_paces");
+
+            migrationBuilder.DropTable(
+                name: "hub");
 
             migrationBuilder.DropTable(
                 name: "idempotency_records");

@@ -47,6 +47,23 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "backups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    file = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    verified_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    why_not = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_backups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bounce_records",
                 columns: table => new
                 {
@@ -114,6 +131,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_equipment", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hub",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    demo_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    restored_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    resting_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hub", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -1024,6 +1055,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "registration_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_backups_at",
+                table: "backups",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_backups_sha256",
+                table: "backups",
+                column: "sha256");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_bookings_member_id_start",
                 table: "bookings",
                 columns: new[] { "member_id", "start" });
@@ -1346,6 +1387,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "alarms");
 
             migrationBuilder.DropTable(
+                name: "backups");
+
+            migrationBuilder.DropTable(
                 name: "bookings");
 
             migrationBuilder.DropTable(
@@ -1359,6 +1403,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "domain_paces");
+
+            migrationBuilder.DropTable(
+                name: "hub");
 
             migrationBuilder.DropTable(
                 name: "idempotency_records");
