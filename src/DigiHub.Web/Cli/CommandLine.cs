@@ -45,6 +45,7 @@ internal static class CommandLine
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),
             SeedCommand.Make(launch),
+            DemoCommand.Make(launch),
             SiteCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),

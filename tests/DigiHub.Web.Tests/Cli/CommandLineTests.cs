@@ -101,6 +101,30 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Contains("already has data", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Rule 37 of running a hub.</summary>
+    [Fact]
+    public async Task A_demo_does_not_become_a_real_hub_until_it_is_removed()
+    {
+        await using (var testHub = await TestHub.Open(database))
+        {
+            await using var db = testHub.OpenDb();
+            await TestDatabase.Empty(db);
+        }
+
+        Assert.Equal(1, (await Run(null, "demo", "remove")).Code);
+        Assert.Equal(0, (await Run(null, "seed", "demo")).Code);
+        var (refused, why) = await Run(null, "serve", "--urls", "http://127.0.0.1:0");
+        Assert.Equal(78, refused);
+        Assert.Contains("'demo remove'", why, StringComparison.Ordinal);
+        var (removed, text) = await Run(null, "demo", "remove", "--keep-sites");
+        Assert.True(removed == 0, text);
+        Assert.Contains("Removed 200 members", text, StringComparison.Ordinal);
+
+        await using var hub = await HubProcess.Start(database.Options, ("Demo", "false"), ("DataFolder",
+            database.Options.IsPostgres ? Folder : Path.GetDirectoryName(database.Options.SqliteFile)!));
+        Assert.Contains("Hub East", await hub.Client.GetStringAsync(new Uri("/", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tells_that_nothing_is_left_to_migrate()
     {
